@@ -1,0 +1,1 @@
+"""Text to vectors: the Encoder interface, sentence-transformers behind it, finding a model."""

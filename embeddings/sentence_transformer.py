@@ -1,0 +1,72 @@
+"""An encoder on sentence-transformers, in fp32."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from embeddings.encoder import EncoderSpec, Vectors
+from embeddings.models import ModelNotFound, find_model, fingerprint
+
+BATCH = 32
+
+
+class SentenceTransformerEncoder:
+    """Any sentence-transformers model, its vectors brought to length 1."""
+
+    def __init__(self, model: Any, spec: EncoderSpec) -> None:
+        self._model = model
+        self._spec = spec
+
+    @classmethod
+    def load(cls, model: str) -> "SentenceTransformerEncoder":
+        """Load a model by name or folder.
+
+        Raises:
+            ModelNotFound: there is none, or sentence-transformers cannot load it.
+        """
+        folder = find_model(model)
+        network = _load(folder, model)
+        dimension = network.get_embedding_dimension()
+        return cls(network, EncoderSpec(model, fingerprint(folder), int(dimension)))
+
+    @property
+    def spec(self) -> EncoderSpec:
+        """The model's identity."""
+        return self._spec
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of passages: float32, shape (len(texts), dimension), rows of length 1."""
+        if not texts:
+            return np.empty((0, self._spec.dimension), np.float32)
+        vectors = self._model.encode_document(list(texts), batch_size=BATCH, **_OUTPUT)
+        return np.ascontiguousarray(vectors, np.float32)
+
+    def encode_query(self, text: str) -> Vectors:
+        """The vector of one query: float32, shape (dimension,), of length 1."""
+        return np.ascontiguousarray(self._model.encode_query([text], **_OUTPUT)[0], np.float32)
+
+
+_OUTPUT: dict[str, Any] = {
+    "normalize_embeddings": True,
+    "convert_to_numpy": True,
+    "show_progress_bar": False,
+}
+
+
+def _load(folder: Path, model: str) -> Any:
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    # Loading 90 MB takes no time; its bar would land in the output of every command.
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers lacks the annotation
+    try:
+        return SentenceTransformer(str(folder), local_files_only=True)
+    except Exception as error:
+        raise ModelNotFound(
+            f"{model}: sentence-transformers cannot load this model ({type(error).__name__}); "
+            "name a folder that it saved."
+        ) from error

@@ -1,0 +1,1 @@
+"""The offline relevance benchmark: datasets, runs, measures."""

@@ -1,0 +1,1 @@
+"""The only SQL: opening the catalog (`connect`), writing it (`write`), reading it (`read`, `checks`)."""

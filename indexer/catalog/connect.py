@@ -1,0 +1,123 @@
+"""Opening and creating the catalog, and the settings that it records."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from embeddings.encoder import EncoderSpec
+from indexer.catalog.schema import SCHEMA_VERSION, TABLES
+from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexTooNew, IndexUnwritable
+from indexer.passages import PassageSettings
+
+FILE = "catalog.sqlite3"
+_APPLICATION_ID = 0x6F6E7265  # "onre"
+
+
+class IndexSettings(msgspec.Struct, frozen=True):
+    """What an index was made with; fixed when it is created."""
+
+    encoder: EncoderSpec
+    passages: PassageSettings
+
+
+def create(folder: Path, settings: IndexSettings) -> sqlite3.Connection:
+    """A new, empty catalog in a folder, which is made if it is missing."""
+    with translated(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        connection = _connect(f"{folder / FILE}")
+        # One transaction: a reader or a second writer never sees half a schema.
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.executescript(
+            f"BEGIN IMMEDIATE; {TABLES} PRAGMA application_id = {_APPLICATION_ID}; "
+            f"PRAGMA user_version = {SCHEMA_VERSION}; "
+            "INSERT INTO meta VALUES ('generation', '0'); COMMIT;"
+        )
+        connection.execute("INSERT INTO meta VALUES ('settings', ?)", (msgspec.json.encode(settings).decode(),))
+        return connection
+
+
+def exists(folder: Path) -> bool:
+    """Whether a folder holds a catalog."""
+    return (folder / FILE).is_file()
+
+
+def open_catalog(folder: Path, *, readonly: bool) -> sqlite3.Connection:
+    """The catalog of an index.
+
+    Raises:
+        IndexMissing: the folder holds no index.
+        IndexTooNew: it was made by a newer version.
+        IndexDamaged: the file is no SQLite database of ours.
+    """
+    if not exists(folder):
+        raise IndexMissing(
+            f"{folder}: this folder holds no index; make one with `onrecord index PATH --index {folder}`."
+        )
+    with translated(folder):
+        connection = _connect(f"{folder / FILE}")
+        if readonly:
+            connection.execute("PRAGMA query_only = ON")
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if application != _APPLICATION_ID:
+            connection.close()
+            raise IndexDamaged(f"{folder / FILE}: this is no catalog of onrecord; name another --index.")
+        if version > SCHEMA_VERSION:
+            connection.close()
+            raise IndexTooNew(
+                f"{folder}: the index has schema {version} and this version reads up to {SCHEMA_VERSION}; "
+                "update onrecord."
+            )
+        return connection
+
+
+def read_settings(connection: sqlite3.Connection) -> IndexSettings:
+    """What the index was made with.
+
+    Raises:
+        IndexDamaged: the settings are missing or unreadable.
+    """
+    row = connection.execute("SELECT value FROM meta WHERE key = 'settings'").fetchone()
+    try:
+        return msgspec.json.decode(row[0] if row else "", type=IndexSettings)
+    except msgspec.DecodeError as error:
+        raise IndexDamaged(
+            "the index does not say what it was made with; make it anew with `onrecord index`."
+        ) from error
+
+
+def read_generation(connection: sqlite3.Connection) -> int:
+    """How many changes have been committed to the catalog."""
+    (value,) = connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
+    return int(value)
+
+
+@contextlib.contextmanager
+def translated(folder: Path) -> Iterator[None]:
+    """SQLite's and the file system's errors as ours, with the mend."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise IndexBusy(f"{folder}: another process is writing to this index; try again later.") from error
+        raise IndexUnwritable(
+            f"{folder}: the index cannot be opened or written ({error}); check permissions and free space."
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise IndexDamaged(f"{folder / FILE}: the catalog is damaged ({error}); restore it.") from error
+    except OSError as error:
+        raise IndexUnwritable(
+            f"{folder}: the index cannot be opened or written ({error.strerror or error}); "
+            "check permissions and free space."
+        ) from error
+
+
+def _connect(path: str) -> sqlite3.Connection:
+    # Transactions are opened by hand; connections are one a thread (see `read.Catalog`).
+    connection = sqlite3.connect(path, isolation_level=None, timeout=10, check_same_thread=False)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    return connection

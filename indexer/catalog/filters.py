@@ -1,0 +1,43 @@
+"""What a search may be narrowed to, once for both legs."""
+
+import datetime
+
+import msgspec
+
+from indexer.model import Role
+
+
+class Filters(msgspec.Struct, frozen=True):
+    """Conditions on a passage's turn and transcript; within one field any, across fields all must hold.
+
+    `speakers` are ids; the dates are inclusive, and a transcript without a date is outside any bound.
+    """
+
+    speakers: tuple[str, ...] = ()
+    transcripts: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    date_from: datetime.date | None = None
+    date_to: datetime.date | None = None
+
+    def __bool__(self) -> bool:
+        """Whether anything is filtered at all."""
+        return self != Filters()
+
+
+def where(filters: Filters) -> tuple[str, list[str]]:
+    """The condition in SQL over turns and transcripts, and the values to bind."""
+    clauses = ["TRUE"]
+    values: list[str] = []
+    for column, wanted in (
+        ("turns.speaker", filters.speakers),
+        ("transcripts.id", filters.transcripts),
+        ("turns.role", filters.roles),
+    ):
+        if wanted:
+            clauses.append(f"{column} IN (SELECT value FROM json_each(?))")
+            values.append(msgspec.json.encode(wanted).decode())
+    for operator, bound in ((">=", filters.date_from), ("<=", filters.date_to)):
+        if bound is not None:
+            clauses.append(f"transcripts.date {operator} ?")
+            values.append(bound.isoformat())
+    return " AND ".join(clauses), values

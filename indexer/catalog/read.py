@@ -1,0 +1,247 @@
+"""Reading the catalog: transcripts, turns, hits, speakers; one connection a thread."""
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from embeddings.encoder import Vectors
+from indexer.catalog.connect import IndexSettings, open_catalog, read_generation, read_settings
+from indexer.catalog.filters import Filters, where
+from indexer.catalog.rows import SELECT_TURNS, Heading, Hit, Keys, LexicalRow, StoredTurn, day, stored_turn
+from indexer.errors import TranscriptUnknown, TurnUnknown
+from indexer.model import Speaker, Transcript, Turn
+
+_PASSAGES = (
+    "FROM passages JOIN turns ON turns.key = passages.turn "
+    "JOIN transcripts ON transcripts.key = turns.transcript "
+)
+
+
+class Catalog:
+    """Reads an index's catalog; safe to share between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        self._connection()
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        with self._lock:
+            while self._opened:
+                self._opened.pop().close()
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = open_catalog(self.folder, readonly=True)
+            self._local.connection = connection
+            with self._lock:
+                self._opened.append(connection)
+        return connection
+
+    def _all(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
+        return self._connection().execute(sql, tuple(values)).fetchall()
+
+    def settings(self) -> IndexSettings:
+        """What the index was made with."""
+        return read_settings(self._connection())
+
+    def generation(self) -> int:
+        """How many changes the catalog has seen."""
+        return read_generation(self._connection())
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each table of interest holds."""
+        tables = ("sources", "transcripts", "turns", "passages", "speakers", "vectors")
+        return {table: self._all(f"SELECT count(*) FROM {table}")[0][0] for table in tables}
+
+    def transcript(self, transcript_id: str) -> Transcript:
+        """A transcript, whole.
+
+        Raises:
+            TranscriptUnknown: there is none of that id.
+        """
+        rows = self._all(
+            "SELECT id, format, text, title, date, url, venue, warnings FROM transcripts WHERE id = ?",
+            [transcript_id],
+        )
+        if not rows:
+            raise TranscriptUnknown(transcript_id)
+        key, form, text, title, date, url, venue, warnings = rows[0]
+        return Transcript(
+            id=key,
+            format=form,
+            text=text,
+            title=title,
+            date=day(date),
+            url=url,
+            venue=venue,
+            turns=tuple(stored.turn for stored in self.turns_of(transcript_id)),
+            warnings=msgspec.json.decode(warnings, type=tuple[str, ...]),
+        )
+
+    def heading(self, transcript_id: str) -> Heading:
+        """A transcript's metadata.
+
+        Raises:
+            TranscriptUnknown: there is none of that id.
+        """
+        for heading in self._headings("WHERE transcripts.id = ?", [transcript_id]):
+            return heading
+        raise TranscriptUnknown(transcript_id)
+
+    def headings(self) -> Iterator[Heading]:
+        """Every transcript's metadata, in the order of ids."""
+        return self._headings("ORDER BY transcripts.id", [])
+
+    def _headings(self, clause: str, values: Sequence[str]) -> Iterator[Heading]:
+        rows = self._all(
+            "SELECT id, title, date, url, venue, format, text_sha256, "
+            "(SELECT count(*) FROM turns WHERE turns.transcript = transcripts.key) "
+            f"FROM transcripts {clause}",
+            values,
+        )
+        for key, title, date, url, venue, form, digest, turns in rows:
+            yield Heading(key, title, day(date), url, venue, form, digest, turns)
+
+    def source_digest(self, path: str) -> str | None:
+        """The digest of a source as it was indexed, or None."""
+        rows = self._all("SELECT sha256 FROM sources WHERE path = ?", [path])
+        return rows[0][0] if rows else None
+
+    def source_of(self, transcript_id: str) -> str | None:
+        """The path of the source that holds a transcript, or None."""
+        rows = self._all(
+            "SELECT path FROM sources JOIN transcripts ON transcripts.source = sources.key WHERE id = ?",
+            [transcript_id],
+        )
+        return rows[0][0] if rows else None
+
+    def known_vectors(self, hashes: Sequence[bytes]) -> set[bytes]:
+        """Those of the given passage hashes whose vectors are stored."""
+        stored = "SELECT hash FROM vectors WHERE hash = ?"
+        return {one for one in hashes if self._all(stored, [one])}
+
+    def text(self, transcript_id: str) -> str:
+        """The text of a transcript.
+
+        Raises:
+            TranscriptUnknown: there is none of that id.
+        """
+        rows = self._all("SELECT text FROM transcripts WHERE id = ?", [transcript_id])
+        if not rows:
+            raise TranscriptUnknown(transcript_id)
+        return str(rows[0][0])
+
+    def turns_of(self, transcript_id: str, ordinals: range | None = None) -> list[StoredTurn]:
+        """The turns of a transcript, or those of the given ordinals, in order."""
+        if ordinals is None:
+            rows = self._all(SELECT_TURNS + "WHERE transcripts.id = ? ORDER BY turns.ordinal", [transcript_id])
+        else:
+            rows = self._all(
+                SELECT_TURNS + "WHERE transcripts.id = ? AND turns.ordinal >= ? AND turns.ordinal < ? "
+                "ORDER BY turns.ordinal",
+                [transcript_id, ordinals.start, ordinals.stop],
+            )
+        return [stored_turn(row) for row in rows]
+
+    def turn(self, turn_id: str) -> StoredTurn:
+        """A turn by its id, `<transcript id>:<ordinal>`.
+
+        Raises:
+            TurnUnknown: there is none of that id.
+        """
+        transcript_id, _, ordinal = turn_id.rpartition(":")
+        if ordinal.isascii() and ordinal.isdigit() and len(ordinal) < 10:
+            for stored in self.turns_of(transcript_id, range(int(ordinal), int(ordinal) + 1)):
+                return stored
+        raise TurnUnknown(turn_id)
+
+    def hits(self, passages: Sequence[int]) -> dict[int, Hit]:
+        """The passages of the given keys that still exist."""
+        rows = self._all(
+            f"SELECT passages.key, passages.start, passages.end, turns.key, transcripts.id {_PASSAGES}"
+            "WHERE passages.key IN (SELECT value FROM json_each(?))",
+            [_json(passages)],
+        )
+        return {row[0]: Hit(*row) for row in rows}
+
+    def turns_by_key(self, keys: Sequence[int]) -> dict[int, StoredTurn]:
+        """The turns of the given keys that still exist."""
+        rows = self._all(SELECT_TURNS + "WHERE turns.key IN (SELECT value FROM json_each(?))", [_json(keys)])
+        return {row[0]: stored_turn(row) for row in rows}
+
+    def matching(self, filters: Filters) -> Keys:
+        """The keys of the passages that a filter lets through: int64, ascending."""
+        clause, values = where(filters)
+        rows = self._all(
+            f"SELECT passages.key {_PASSAGES} WHERE {clause} ORDER BY passages.key",
+            values,
+        )
+        return np.fromiter((key for (key,) in rows), np.int64, len(rows))
+
+    def matching_all(self) -> Keys:
+        """The keys of all passages: int64, ascending."""
+        return self.matching(Filters())
+
+    def passages_of(self, transcript_id: str) -> Iterator[tuple[Hit, bytes, Turn]]:
+        """A transcript's passages with the hashes that their vectors stand under, and their turns."""
+        turns = {stored.key: stored.turn for stored in self.turns_of(transcript_id)}
+        rows = self._all(
+            "SELECT passages.key, passages.start, passages.end, turns.key, transcripts.id, passages.hash "
+            f"{_PASSAGES} WHERE transcripts.id = ? ORDER BY passages.key",
+            [transcript_id],
+        )
+        for *hit, digest in rows:
+            yield Hit(*hit), digest, turns[hit[3]]
+
+    def vector_sizes(self) -> list[tuple[int, int]]:
+        """Every passage's key with the size of its vector in bytes."""
+        rows = self._all("SELECT passages.key, length(vector) FROM passages JOIN vectors USING (hash)")
+        return [(int(key), int(size)) for key, size in rows]
+
+    def speakers(self) -> list[Speaker]:
+        """Everybody who has a name in this index, in the order of ids."""
+        return [Speaker(*row) for row in self._all("SELECT id, name FROM speakers ORDER BY id")]
+
+    def lexical_rows(self, keys: Sequence[int] | None = None) -> Iterator[LexicalRow]:
+        """What the lexical index holds of all passages, or of the given keys."""
+        condition = "" if keys is None else "WHERE passages.key IN (SELECT value FROM json_each(?)) "
+        rows = self._all(
+            "SELECT passages.key, passages.start, passages.end, turns.speaker, turns.role, transcripts.id, "
+            f"transcripts.date {_PASSAGES} {condition} ORDER BY passages.key",
+            [] if keys is None else [_json(keys)],
+        )
+        current, text = "", ""
+        for key, start, end, speaker, role, transcript, date in rows:
+            if transcript != current:
+                current, text = transcript, self.text(transcript)
+            yield LexicalRow(key, text[start:end], speaker, role, transcript, day(date))
+
+    def vectors(self, keys: Sequence[int] | None = None) -> tuple[Keys, Vectors]:
+        """The vectors of all passages or of the given keys: keys int64 (n,), vectors float32 (n, d)."""
+        sql = "SELECT passages.key, vector FROM passages JOIN vectors USING (hash) "
+        if keys is None:
+            rows = self._all(sql + "ORDER BY passages.key")
+        else:
+            rows = self._all(
+                sql + "WHERE passages.key IN (SELECT value FROM json_each(?)) ORDER BY passages.key",
+                [_json(keys)],
+            )
+        if not rows:
+            return np.empty(0, np.int64), np.empty((0, self.settings().encoder.dimension), np.float32)
+        found = np.frombuffer(b"".join(row[1] for row in rows), "<f4").reshape(len(rows), -1)
+        return np.fromiter((row[0] for row in rows), np.int64, len(rows)), found.astype(np.float32)
+
+
+def _json(keys: Sequence[int]) -> str:
+    # json_each takes any number of keys; bound parameters stop at 32,766.
+    return msgspec.json.encode([int(key) for key in keys]).decode()

@@ -1,0 +1,82 @@
+"""What comes out of the catalog, as records."""
+
+import datetime
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from indexer.model import Attribution, Role, Turn
+
+Keys = npt.NDArray[np.int64]
+"""Passage keys: int64, shape (n,)."""
+
+SELECT_TURNS = (
+    "SELECT turns.key, transcripts.id, turns.ordinal, turns.label, turns.role, turns.start, turns.end, "
+    "turns.start_time, turns.speaker, turns.attribution FROM turns "
+    "JOIN transcripts ON transcripts.key = turns.transcript "
+)
+
+
+class StoredTurn(msgspec.Struct, frozen=True):
+    """A turn with its place in the catalog. `speaker` is a speaker's id."""
+
+    key: int
+    transcript: str
+    turn: Turn
+    speaker: str | None
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A passage with the turn that it belongs to; offsets into the transcript's text."""
+
+    passage: int
+    start: int
+    end: int
+    turn: int
+    transcript: str
+
+
+class LexicalRow(msgspec.Struct, frozen=True):
+    """A passage as the lexical index takes it in: its words and what it can be filtered by."""
+
+    key: int
+    text: str
+    speaker: str | None
+    role: str
+    transcript: str
+    date: datetime.date | None
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """A transcript without its words."""
+
+    id: str
+    title: str | None
+    date: datetime.date | None
+    url: str | None
+    venue: str | None
+    format: str
+    text_sha256: str
+    turns: int
+
+
+def stored_turn(row: tuple[Any, ...]) -> StoredTurn:
+    """A row of `SELECT_TURNS` as a record."""
+    key, transcript, ordinal, label, role, start, end, start_time, speaker, attribution = row
+    turn = Turn(
+        ordinal=ordinal,
+        label=label,
+        role=msgspec.convert(role, Role),
+        start=start,
+        end=end,
+        attribution=msgspec.json.decode(attribution, type=Attribution),
+        start_time=start_time,
+    )
+    return StoredTurn(key, transcript, turn, speaker)
+
+
+def day(value: str | None) -> datetime.date | None:
+    """A stored date."""
+    return datetime.date.fromisoformat(value) if value else None

@@ -1,0 +1,66 @@
+"""The catalog's tables. SQLite is the truth; vectors and lexical indexes are derived from it."""
+
+SCHEMA_VERSION = 1
+
+# `generation` in meta counts committed changes; derived indexes name the one that they hold.
+# Passage and turn keys are never used again (AUTOINCREMENT), so a derived index can lag without lying.
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+CREATE TABLE sources (
+    key INTEGER PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,
+    sha256 TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE speakers (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE transcripts (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    source INTEGER NOT NULL REFERENCES sources (key) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    format TEXT NOT NULL,
+    title TEXT, date TEXT, url TEXT, venue TEXT,
+    text TEXT NOT NULL,
+    text_sha256 TEXT NOT NULL,
+    warnings TEXT NOT NULL
+) STRICT;
+CREATE INDEX transcripts_by_source ON transcripts (source);
+CREATE INDEX transcripts_by_date ON transcripts (date);
+
+CREATE TABLE turns (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    transcript INTEGER NOT NULL REFERENCES transcripts (key) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    label TEXT NOT NULL,
+    role TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    start_time REAL,
+    speaker TEXT REFERENCES speakers (id),
+    attribution TEXT NOT NULL,
+    UNIQUE (transcript, ordinal),
+    CHECK (0 <= start AND start <= end)
+) STRICT;
+CREATE INDEX turns_by_speaker ON turns (speaker);
+
+CREATE TABLE vectors (
+    hash BLOB PRIMARY KEY,  -- SHA-256 of the passage's text
+    vector BLOB NOT NULL    -- little-endian float32
+) STRICT;
+
+CREATE TABLE passages (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    turn INTEGER NOT NULL REFERENCES turns (key) ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    hash BLOB NOT NULL REFERENCES vectors (hash),
+    CHECK (0 <= start AND start < end)
+) STRICT;
+CREATE INDEX passages_by_turn ON passages (turn);
+CREATE INDEX passages_by_hash ON passages (hash);
+"""

@@ -1,0 +1,135 @@
+"""The commands that read, store and check transcripts."""
+
+import sys
+from pathlib import Path
+
+import click
+import msgspec
+
+from indexer.options import index_option, json_option, model_option
+
+
+@click.command("index")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@index_option
+@model_option
+def index_command(paths: tuple[Path, ...], folder: Path, model: str | None) -> None:
+    """Index files and folders: adds what is new, updates what changed, leaves the rest."""
+    from embeddings.models import DEFAULT_MODEL
+    from indexer.index import open_encoder, recorded_model
+    from indexer.pipeline import index_paths
+    from indexer.progress import Progress
+
+    encoder = open_encoder(model or recorded_model(folder) or DEFAULT_MODEL)
+    with Progress(paths) as progress:
+        report = index_paths(folder, paths, encoder, progress.advance)
+    for refusal in report.refused:
+        click.echo(f"refused {refusal}", err=True)
+    click.echo(
+        f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged, "
+        f"{len(report.refused)} refused; {report.embedded} passages embedded, {report.reused} reused."
+    )
+    if report.refused:
+        sys.exit(report.refused[0].exit_code)
+
+
+@click.command("parse")
+@click.argument("file", type=click.Path(path_type=Path))
+@json_option
+def parse_command(file: Path, *, as_json: bool) -> None:
+    """Show what the reader makes of a file; indexes nothing."""
+    from indexer.parsed import parsed
+    from indexer.pipeline import read_file
+
+    for transcript in read_file(file):
+        shown = parsed(transcript)
+        if as_json:
+            click.echo(msgspec.json.encode(shown).decode())
+            continue
+        click.echo(f"{shown.id}  ({shown.format}, {shown.date or 'no date'})  {shown.title or ''}")
+        for turn in shown.turns:
+            who = turn.name or ", ".join(turn.candidates) or "-"
+            first = " ".join(turn.text.split())[:70]
+            click.echo(f"{turn.ordinal:>4}  {turn.label}  [{turn.status}: {who}]  {first}")
+        for warning in shown.warnings:
+            click.echo(f"warning: {warning}")
+
+
+@click.command("status")
+@index_option
+@json_option
+def status_command(folder: Path, *, as_json: bool) -> None:
+    """Counts, sizes, encoder and versions of an index."""
+    from indexer.status import status
+
+    shown = status(folder)
+    if as_json:
+        click.echo(msgspec.json.encode(shown).decode())
+        return
+    for name, count in shown.counts.items():
+        click.echo(f"{name:<12} {count}")
+    click.echo(f"{'size':<12} {shown.bytes / 1e6:.1f} MB")
+    click.echo(f"{'encoder':<12} {shown.encoder.model} ({shown.encoder.dimension} dimensions)")
+    click.echo(f"{'generation':<12} {shown.generation}")
+    click.echo(f"{'schema':<12} {shown.schema_version}")
+    click.echo(f"{'onrecord':<12} {shown.version}")
+
+
+@click.command("remove")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@index_option
+def remove_command(ids: tuple[str, ...], folder: Path) -> None:
+    """Remove transcripts by id: all of them, or none when one is unknown."""
+    from indexer.pipeline import remove
+
+    remove(folder, ids)
+    click.echo(f"{len(set(ids))} removed.")
+
+
+@click.command("verify")
+@index_option
+def verify_command(folder: Path) -> None:
+    """Check every invariant of an index; exits with 1 and names what is broken."""
+    from indexer.verify import verify
+
+    faults = verify(folder)
+    for fault in faults:
+        click.echo(fault, err=True)
+    if faults:
+        sys.exit(1)
+    click.echo("The index is sound.")
+
+
+@click.command("repair")
+@index_option
+def repair_command(folder: Path) -> None:
+    """Rebuild what is derived from the catalog; embeds nothing."""
+    from indexer.index import Index, writing
+
+    index = Index(folder)
+    try:
+        with writing(folder):
+            index.rebuild()
+    finally:
+        index.close()
+    click.echo("The vector and lexical indexes are rebuilt.")
+
+
+@click.command("export")
+@index_option
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+def export_command(folder: Path, form: str) -> None:
+    """Print all transcripts with their turns and attribution."""
+    from indexer.catalog.read import Catalog
+    from indexer.export import write_csv, write_jsonl
+
+    catalog = Catalog(folder)
+    try:
+        transcripts = (catalog.transcript(heading.id) for heading in catalog.headings())
+        out = click.get_text_stream("stdout", encoding="utf-8")
+        if form == "csv":
+            write_csv(transcripts, out)
+        else:
+            write_jsonl(transcripts, out)
+    finally:
+        catalog.close()

@@ -1,0 +1,135 @@
+"""Every error that this program raises on purpose.
+
+    OnrecordError                 exit 1, HTTP 500
+    ├── InputRefused              a source that cannot be read: exit 3
+    ├── RequestInvalid            a query or option out of bounds: exit 2, HTTP 400
+    ├── NotFound                  exit 2, HTTP 404
+    │   ├── SpeakerUnknown        with near matches
+    │   ├── TranscriptUnknown
+    │   └── TurnUnknown
+    ├── SpeakerAmbiguous          with the candidates: exit 2, HTTP 409
+    ├── ModelUnavailable          the embedding model cannot be loaded: exit 2
+    └── IndexFault
+        ├── IndexMissing          the folder is no index: exit 2
+        ├── IndexMismatch         made with another model or other settings: exit 2
+        ├── IndexTooNew           a schema newer than this program
+        ├── IndexBusy             another process is writing
+        ├── IndexUnwritable       read-only folder, full disk
+        └── IndexDamaged          what is stored contradicts itself
+
+Messages are one sentence that names the file, line, field or option, and the mend.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+
+class OnrecordError(Exception):
+    """The root; `exit_code` is what the command line ends with."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class InputRefused(OnrecordError):
+    """A source that is not taken in; `source` is its path (and line), `reason` a clause with the mend."""
+
+    exit_code = 3
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+        self.reason = reason
+
+
+class RequestInvalid(OnrecordError):
+    """A parameter out of its bounds; `field` is the parameter's name in the HTTP API."""
+
+    exit_code = 2
+
+    def __init__(self, field: str, detail: str) -> None:
+        super().__init__(f"{field}: {detail}")
+        self.field = field
+        self.detail = detail
+
+
+class NotFound(OnrecordError):
+    """Something asked for by id or name is not in the index."""
+
+    exit_code = 2
+
+
+class SpeakerUnknown(NotFound):
+    """No speaker of that id or name; `near` lists names that resemble it, nearest first."""
+
+    def __init__(self, name: str, near: Sequence[str]) -> None:
+        hint = f"; did you mean {', '.join(near)}?" if near else "; no indexed speaker has a name like it."
+        super().__init__(f"speaker: nobody called {name!r} speaks in this index{hint}")
+        self.near = tuple(near)
+
+
+class TranscriptUnknown(NotFound):
+    """No transcript of that id."""
+
+    def __init__(self, transcript_id: str) -> None:
+        super().__init__(
+            f"transcript: no transcript has the id {transcript_id!r}; `onrecord status --json` lists the ids."
+        )
+
+
+class TurnUnknown(NotFound):
+    """No turn of that id."""
+
+    def __init__(self, turn_id: str) -> None:
+        super().__init__(
+            f"turn: no turn has the id {turn_id!r}; turn ids are written <transcript id>:<ordinal>."
+        )
+
+
+class SpeakerAmbiguous(OnrecordError):
+    """More than one speaker fits the name; `candidates` lists their ids."""
+
+    exit_code = 2
+
+    def __init__(self, name: str, candidates: Sequence[str]) -> None:
+        super().__init__(
+            f"speaker: {name!r} fits more than one person: name one of {', '.join(candidates)} by id."
+        )
+        self.candidates = tuple(candidates)
+
+
+class ModelUnavailable(OnrecordError):
+    """The embedding model cannot be found or loaded."""
+
+    exit_code = 2
+
+
+class IndexFault(OnrecordError):
+    """The index cannot be used as asked."""
+
+
+class IndexMissing(IndexFault):
+    """The folder holds no index."""
+
+    exit_code = 2
+
+
+class IndexMismatch(IndexFault):
+    """The index was made with another model or other settings."""
+
+    exit_code = 2
+
+
+class IndexTooNew(IndexFault):
+    """The index has a schema that this version does not know."""
+
+
+class IndexBusy(IndexFault):
+    """Another process is writing to the index."""
+
+
+class IndexUnwritable(IndexFault):
+    """The index cannot be written: a read-only folder, a full disk."""
+
+
+class IndexDamaged(IndexFault):
+    """What is stored contradicts itself."""

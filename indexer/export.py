@@ -1,0 +1,64 @@
+"""Transcripts out: JSON Lines that can be indexed again, and CSV with a row a turn."""
+
+import csv
+from collections.abc import Iterable
+from typing import Any, TextIO
+
+import msgspec
+
+from indexer.model import Transcript, Turn
+
+COLUMNS = (
+    "transcript", "title", "date", "url", "venue", "ordinal", "label", "name", "status", "role",
+    "start", "end", "start_time", "text",
+)  # fmt: skip
+
+
+def write_jsonl(transcripts: Iterable[Transcript], out: TextIO) -> None:
+    """One transcript a line, in the contract's form; attribution stands beside each turn's own fields."""
+    for transcript in transcripts:
+        line: dict[str, Any] = {
+            "id": transcript.id,
+            **{
+                field: value
+                for field in ("title", "date", "url", "venue")
+                if (value := getattr(transcript, field)) is not None
+            },
+            "turns": [_turn(transcript, turn) for turn in transcript.turns],
+        }
+        out.write(msgspec.json.encode(line).decode() + "\n")
+
+
+def _turn(transcript: Transcript, turn: Turn) -> dict[str, Any]:
+    shown: dict[str, Any] = {"speaker": turn.label, "text": transcript.text[turn.start : turn.end]}
+    if turn.start_time is not None:
+        shown["start_time"] = turn.start_time
+    return shown | {
+        "ordinal": turn.ordinal,
+        "role": turn.role,
+        "name": turn.attribution.name,
+        "status": turn.attribution.status,
+        "evidence": turn.attribution.evidence,
+        "candidates": turn.attribution.candidates,
+        "start": turn.start,
+        "end": turn.end,
+    }
+
+
+def write_csv(transcripts: Iterable[Transcript], out: TextIO) -> None:
+    """A row a turn. A cell that a spreadsheet would run as a formula gets an apostrophe in front."""
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for transcript in transcripts:
+        for turn in transcript.turns:
+            cells = (
+                transcript.id, transcript.title, transcript.date, transcript.url, transcript.venue,
+                turn.ordinal, turn.label, turn.attribution.name, turn.attribution.status, turn.role,
+                turn.start, turn.end, turn.start_time, transcript.text[turn.start : turn.end],
+            )  # fmt: skip
+            writer.writerow([_inert(cell) for cell in cells])
+
+
+def _inert(cell: object) -> object:
+    # Transcript text is hostile: =HYPERLINK(...) in a cell would run when the file is opened.
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell

@@ -1,0 +1,175 @@
+"""An index on disk as a whole: the catalog, what is derived from it, and the one writer's lock."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from embeddings.encoder import Encoder, EncoderSpec
+from indexer.catalog.connect import IndexSettings, create, exists, translated
+from indexer.catalog.read import Catalog
+from indexer.catalog.write import Change
+from indexer.errors import IndexBusy, IndexMismatch, IndexUnwritable
+from indexer.lexical import LexicalIndex
+from indexer.passages import PassageSettings
+from indexer.vectors import VectorIndex
+
+_LOCK = "writer.lock"
+
+
+@contextlib.contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Hold the writer's lock of an index.
+
+    Raises:
+        IndexBusy: another process holds it.
+        IndexUnwritable: the folder cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(str(folder / _LOCK), timeout=0)
+        lock.acquire()
+    except Timeout as error:
+        raise IndexBusy(f"{folder}: another process is writing to this index; try again later.") from error
+    except OSError as error:
+        raise IndexUnwritable(
+            f"{folder}: the index cannot be written ({error.strerror or error}); check permissions and space."
+        ) from error
+    try:
+        with translated(folder):
+            yield
+    finally:
+        lock.release()
+
+
+def ensure(folder: Path, encoder: EncoderSpec) -> IndexSettings:
+    """The settings of an index, which is created if the folder holds none.
+
+    Raises:
+        IndexUnwritable: the folder holds other things.
+        IndexMismatch: the index was made with another model or other passage settings.
+    """
+    wanted = IndexSettings(encoder, PassageSettings())
+    if not exists(folder):
+        strangers = [path.name for path in folder.iterdir() if path.name != _LOCK]
+        if strangers:
+            raise IndexUnwritable(
+                f"{folder}: the folder holds other files ({strangers[0]}) and no index; name an empty --index."
+            )
+        create(folder, wanted).close()
+        return wanted
+    catalog = Catalog(folder)
+    try:
+        settings = catalog.settings()
+    finally:
+        catalog.close()
+    check_encoder(folder, settings, encoder)
+    if settings.passages != wanted.passages:
+        raise IndexMismatch(
+            f"{folder}: the index was made with other passage settings ({settings.passages}); "
+            "name a new --index and index again."
+        )
+    return settings
+
+
+def check_encoder(folder: Path, settings: IndexSettings, encoder: EncoderSpec) -> None:
+    """Refuse a model other than the one that the index was made with.
+
+    Raises:
+        IndexMismatch: the fingerprints differ.
+    """
+    if not settings.encoder.agrees(encoder):
+        raise IndexMismatch(
+            f"{folder}: the index was made with the model {settings.encoder.model} "
+            f"({settings.encoder.fingerprint[:12]}), not {encoder.model} ({encoder.fingerprint[:12]}); "
+            "leave out --model, or name a new --index."
+        )
+
+
+class Index:
+    """A catalog with its derived indexes, opened for searching."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.catalog = Catalog(folder)
+        with translated(folder):
+            self.settings = self.catalog.settings()
+            self.vectors = VectorIndex(folder, self.settings.encoder.dimension)
+            self.lexical = LexicalIndex(folder)
+
+    @classmethod
+    def open(cls, folder: Path) -> "Index":
+        """Open an index; what is derived and lags is rebuilt first, unless a writer is at it.
+
+        Raises:
+            IndexMissing, IndexTooNew, IndexDamaged: see `indexer.errors`.
+            IndexBusy: nothing derived is usable and another process is writing.
+        """
+        index = cls(folder)
+        if index.lagging():
+            try:
+                with writing(folder):
+                    index.rebuild()
+            except IndexBusy:
+                if index.vectors.generation is None or index.lexical.generation is None:
+                    index.close()
+                    raise
+        return index
+
+    def close(self) -> None:
+        """Let go of the catalog's files."""
+        self.catalog.close()
+
+    def lagging(self) -> bool:
+        """Whether a derived index holds another generation than the catalog."""
+        generation = self.catalog.generation()
+        return self.vectors.generation != generation or self.lexical.generation != generation
+
+    def rebuild(self) -> None:
+        """Make both derived indexes anew from the catalog; embeds nothing. Hold the writer's lock."""
+        generation = self.catalog.generation()
+        self.vectors.rebuild(*self.catalog.vectors(), generation)
+        self.lexical.rebuild(self.catalog.lexical_rows(), generation)
+
+    def apply(self, changes: list[Change], before: int) -> None:
+        """Bring the derived indexes from generation `before` through the changes. Hold the writer's lock."""
+        if not changes:
+            return
+        if self.vectors.generation != before or self.lexical.generation != before:
+            self.rebuild()
+            return
+        removed = sorted({key for change in changes for key in change.removed})
+        added = sorted({key for change in changes for key in change.added} - set(removed))
+        generation = changes[-1].generation
+        keys, vectors = self.catalog.vectors(added)
+        self.vectors.apply(np.asarray(keys, np.int64), vectors, removed, generation)
+        self.lexical.apply(self.catalog.lexical_rows(added), removed, generation)
+
+
+def recorded_model(folder: Path) -> str | None:
+    """The model that an index was made with, or None where there is no index yet."""
+    if not exists(folder):
+        return None
+    catalog = Catalog(folder)
+    try:
+        return catalog.settings().encoder.model
+    finally:
+        catalog.close()
+
+
+def open_encoder(model: str) -> Encoder:
+    """The encoder for a model, by name or folder.
+
+    Raises:
+        ModelUnavailable: it cannot be found or loaded.
+    """
+    from embeddings.models import ModelNotFound
+    from embeddings.sentence_transformer import SentenceTransformerEncoder
+    from indexer.errors import ModelUnavailable
+
+    try:
+        return SentenceTransformerEncoder.load(model)
+    except ModelNotFound as error:
+        raise ModelUnavailable(f"--model {error}") from error

@@ -1,0 +1,230 @@
+"""The lexical index: Tantivy's BM25 over English stems, derived from the catalog."""
+
+import datetime
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from indexer.catalog.filters import Filters
+from indexer.catalog.rows import LexicalRow
+from indexer.generation import read_generation, write_generation
+
+FOLDER = "lexical"
+_HEAP = 64_000_000
+
+
+class LexicalIndex:
+    """Passages by their words. `generation` is that of the catalog it holds, None when it holds none."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / FOLDER
+        self.generation = read_generation(self.folder) if self.folder.is_dir() else None
+        self._index: Any = None
+        if self.generation is not None:
+            try:
+                self._index = tantivy.Index.open(str(self.folder))
+                self._prepare()
+            except (ValueError, OSError):
+                # Damaged: derived from the catalog, so it is rebuilt by whoever finds it lagging.
+                self.generation = None
+
+    def _prepare(self) -> None:
+        self._index.register_tokenizer("words", _analyzer())
+        self._schema = self._index.schema
+        self._analyzer = _analyzer()
+        self._content_words = _analyzer(stopwords=True)
+
+    def rebuild(self, rows: Iterable[LexicalRow], generation: int) -> None:
+        """Make the index anew from all rows of the catalog."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        self._index = tantivy.Index(_schema(), path=str(self.folder))
+        self._prepare()
+        self._write(rows, (), generation)
+
+    def apply(self, added: Iterable[LexicalRow], removed: Sequence[int], generation: int) -> None:
+        """Take passages out and put passages in."""
+        self._write(added, removed, generation)
+
+    def _write(self, added: Iterable[LexicalRow], removed: Sequence[int], generation: int) -> None:
+        # Without a generation on disk while it is being written: a crash leaves it lagging, not lying.
+        write_generation(self.folder, None)
+        writer = self._index.writer(_HEAP, 1)
+        for key in removed:
+            writer.delete_documents_by_term("passage", key)
+        for row in added:
+            writer.add_document(_document(row))
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+        write_generation(self.folder, generation)
+        self.generation = generation
+
+    def keys(self) -> set[int]:
+        """The keys of all passages held."""
+        searcher = self._index.searcher()
+        found = searcher.search(tantivy.Query.all_query(), max(1, searcher.num_docs))
+        return set(searcher.fast_field_values("passage", [address for _, address in found.hits]))
+
+    def content_stems(self, text: str) -> list[str]:
+        """The stems of a text without function words; all of them where nothing else is left."""
+        return list(self._content_words.analyze(text) or self._analyzer.analyze(text))
+
+    def document_share(self, stem: str) -> float:
+        """The share of passages that hold a stem, from 0 to 1."""
+        searcher = self._index.searcher()
+        holding: int = searcher.doc_freq("text", stem)
+        return holding / max(1, int(searcher.num_docs))
+
+    def search(self, text: str, filters: Filters, limit: int) -> list[tuple[int, float]]:
+        """The best passages for a text within a filter: (passage key, BM25 score), best first."""
+        query = self._query(text, filters, tantivy.Occur.Should)
+        if query is None:
+            return []
+        searcher = self._index.searcher()
+        found = searcher.search(query, limit, count=False)
+        keys = searcher.fast_field_values("passage", [address for _, address in found.hits])
+        scored = [(int(key), float(score)) for key, (score, _) in zip(keys, found.hits, strict=True)]
+        # Equal scores in the order of keys: results do not change from run to run.
+        return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
+
+    def holds_all(self, text: str, filters: Filters) -> bool:
+        """Whether one passage within a filter holds all content words of a text."""
+        query = self._query(text, filters, tantivy.Occur.Must)
+        return query is not None and bool(self._index.searcher().search(query, 1, count=False).hits)
+
+    def _query(self, text: str, filters: Filters, occur: Any) -> Any:
+        """The words of a text within a filter, or None for a text without words.
+
+        Terms, never query syntax: what users type cannot become an operator.
+        """
+        stems = dict.fromkeys(self.content_stems(text))
+        if not stems:
+            return None
+        words = tantivy.Query.boolean_query(
+            [(occur, tantivy.Query.term_query(self._schema, "text", stem)) for stem in stems]
+        )
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, words), *self._conditions(filters)])
+
+    def _conditions(self, filters: Filters) -> list[tuple[Any, Any]]:
+        conditions: list[Any] = [
+            tantivy.Query.term_set_query(self._schema, field, list(wanted))
+            for field, wanted in (
+                ("speaker", filters.speakers),
+                ("transcript", filters.transcripts),
+                ("role", filters.roles),
+            )
+            if wanted
+        ]
+        if filters.date_from or filters.date_to:
+            conditions.append(
+                tantivy.Query.range_query(
+                    self._schema,
+                    "day",
+                    tantivy.FieldType.Unsigned,
+                    (filters.date_from or datetime.date.min).toordinal(),
+                    (filters.date_to or datetime.date.max).toordinal(),
+                )
+            )
+        return [(tantivy.Occur.Must, tantivy.Query.const_score_query(one, 0.0)) for one in conditions]
+
+
+def _schema() -> Any:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("passage", stored=True, indexed=True, fast=True)
+    builder.add_text_field("text", stored=False, tokenizer_name="words", index_option="freq")
+    for field in ("speaker", "transcript", "role"):
+        builder.add_text_field(field, stored=False, tokenizer_name="raw", index_option="basic")
+    # Days since 0001-01-01; 0 where there is no date, which is outside every bound.
+    builder.add_unsigned_field("day", stored=False, indexed=True, fast=True)
+    return builder.build()
+
+
+def _document(row: LexicalRow) -> Any:
+    document = tantivy.Document()
+    document.add_unsigned("passage", row.key)
+    document.add_text("text", row.text)
+    document.add_text("transcript", row.transcript)
+    document.add_text("role", row.role)
+    if row.speaker is not None:
+        document.add_text("speaker", row.speaker)
+    document.add_unsigned("day", row.date.toordinal() if row.date else 0)
+    return document
+
+
+def _analyzer(*, stopwords: bool = False) -> Any:
+    builder = (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.remove_long(60))
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+    )
+    if stopwords:
+        builder = builder.filter(tantivy.Filter.stopword("english"))
+        builder = builder.filter(tantivy.Filter.custom_stopword(list(_QUESTION_WORDS)))
+    return builder.filter(tantivy.Filter.stemmer("english")).build()
+
+
+_QUESTION_WORDS = [
+    "what",
+    "who",
+    "whom",
+    "whose",
+    "when",
+    "where",
+    "why",
+    "how",
+    "which",
+    "did",
+    "does",
+    "do",
+    "has",
+    "have",
+    "had",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "will",
+    "would",
+    "can",
+    "could",
+    "should",
+    "may",
+    "might",
+    "about",
+    "say",
+    "says",
+    "said",
+    "saying",
+    "s",
+    "t",
+    "re",
+    "ve",
+    "ll",
+    "d",
+    "m",
+    "i",
+    "you",
+    "he",
+    "she",
+    "we",
+    "they",
+    "him",
+    "her",
+    "them",
+    "his",
+    "its",
+    "our",
+    "your",
+    "my",
+    "me",
+    "us",
+    "any",
+    "anything",
+]

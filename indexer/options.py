@@ -1,0 +1,39 @@
+"""The options that commands share."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from embeddings.models import DEFAULT_MODEL
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def index_option(command: Command) -> Command:
+    """`--index DIR`."""
+    option = click.option(
+        "--index",
+        "folder",
+        type=click.Path(path_type=Path),
+        envvar="ONRECORD_INDEX",
+        default=Path("onrecord-index"),
+        show_default="$ONRECORD_INDEX, else ./onrecord-index",
+        help="The folder of the index.",
+    )
+    return option(command)
+
+
+def json_option(command: Command) -> Command:
+    """`--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+
+
+def model_option(command: Command) -> Command:
+    """`--model NAME`."""
+    option = click.option(
+        "--model",
+        help=f"Embedding model, by name or folder.  [default: the index's, else {DEFAULT_MODEL}]",
+    )
+    return option(command)

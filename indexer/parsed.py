@@ -1,0 +1,63 @@
+"""What `onrecord parse --json` prints; the shape is the contract's."""
+
+import datetime
+
+import msgspec
+
+from indexer.model import Evidence, Role, Status, Transcript
+
+
+class ParsedTurn(msgspec.Struct, frozen=True):
+    """A turn as parse shows it. `candidates` is empty unless the status is ambiguous."""
+
+    ordinal: int
+    label: str
+    name: str | None
+    status: Status
+    role: Role
+    evidence: Evidence | None
+    start: int
+    end: int
+    text: str
+    candidates: tuple[str, ...]
+
+
+class Parsed(msgspec.Struct, frozen=True):
+    """A transcript as parse shows it."""
+
+    id: str
+    title: str | None
+    date: datetime.date | None
+    url: str | None
+    format: str
+    text_sha256: str
+    turns: tuple[ParsedTurn, ...]
+    warnings: tuple[str, ...]
+
+
+def parsed(transcript: Transcript) -> Parsed:
+    """A transcript in the shape of parse."""
+    return Parsed(
+        transcript.id,
+        transcript.title,
+        transcript.date,
+        transcript.url,
+        transcript.format,
+        transcript.text_sha256,
+        tuple(
+            ParsedTurn(
+                turn.ordinal,
+                turn.label,
+                turn.attribution.name,
+                turn.attribution.status,
+                turn.role,
+                turn.attribution.evidence,
+                turn.start,
+                turn.end,
+                transcript.text[turn.start : turn.end],
+                turn.attribution.candidates,
+            )
+            for turn in transcript.turns
+        ),
+        transcript.warnings,
+    )

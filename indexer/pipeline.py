@@ -1,0 +1,192 @@
+"""Bringing an index into line with files: what is new is added, what changed is replaced, the rest is left."""
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+from slugify import slugify
+
+from embeddings.encoder import Encoder, Vectors
+from indexer import readers, sources
+from indexer.attribution import attribute
+from indexer.catalog.connect import open_catalog
+from indexer.catalog.read import Catalog
+from indexer.catalog.write import (
+    Change,
+    PreparedTranscript,
+    drop_unused_vectors,
+    passage_hash,
+    remove_transcripts,
+    replace_source,
+    store_vectors,
+)
+from indexer.errors import InputRefused, TranscriptUnknown
+from indexer.index import Index, ensure, writing
+from indexer.model import Document, Transcript
+from indexer.passages import PassageSettings, split_turn
+
+ENCODE_AT_ONCE = 256
+
+Advance = Callable[[Path, int], None]
+"""Called when a file is done: the file, and how many passages were embedded for it."""
+
+
+class IndexReport(msgspec.Struct):
+    """What an indexing run did. `refused` holds a sentence for each input that was not taken."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    embedded: int = 0
+    reused: int = 0
+    refused: list[InputRefused] = []
+
+
+def read_file(path: Path) -> list[Transcript]:
+    """What the readers make of a file, attributed; nothing is indexed.
+
+    Raises:
+        InputRefused: the file cannot be read or holds no transcript.
+    """
+    source, _ = sources.load(path)
+    return _transcripts(path, readers.read(source))
+
+
+def index_paths(
+    folder: Path, paths: Iterable[Path], encoder: Encoder, advance: Advance | None = None
+) -> IndexReport:
+    """Index files and folders.
+
+    Each source is replaced in one transaction, whole or not at all. A refused source leaves what was stored
+    of it before.
+
+    Raises:
+        IndexFault: the index cannot be used; see `indexer.errors`.
+    """
+    report = IndexReport()
+    with writing(folder):
+        settings = ensure(folder, encoder.spec)
+        index = Index(folder)
+        connection = open_catalog(folder, readonly=False)
+        try:
+            before = index.catalog.generation()
+            changes: list[Change] = []
+            for found in sources.find_files(paths):
+                if isinstance(found, InputRefused):
+                    report.refused.append(found)
+                    continue
+                embedded = 0
+                try:
+                    source, digest = sources.load(found)
+                    known = index.catalog.source_digest(str(found))
+                    if known == digest:
+                        report.unchanged += 1
+                    else:
+                        prepared = [
+                            _prepare(one, settings.passages)
+                            for one in _transcripts(found, readers.read(source), index.catalog)
+                        ]
+                        vectors = _missing_vectors(index.catalog, prepared, encoder)
+                        embedded = len(vectors)
+                        store_vectors(connection, vectors)
+                        changes.append(replace_source(connection, str(found), digest, prepared))
+                        report.added += known is None
+                        report.updated += known is not None
+                        report.embedded += embedded
+                        report.reused += sum(len(one.passages) for one in prepared) - embedded
+                except InputRefused as refusal:
+                    report.refused.append(refusal)
+                if advance:
+                    advance(found, embedded)
+            _finish(index, connection, changes, before)
+        finally:
+            connection.close()
+            index.close()
+    return report
+
+
+def remove(folder: Path, ids: Sequence[str]) -> None:
+    """Remove transcripts by id, all of them or, when one is unknown, none.
+
+    Raises:
+        TranscriptUnknown: the index holds no transcript of an id.
+    """
+    # Opened first: a folder that is no index is told so, and no lock file is left in it.
+    index = Index(folder)
+    try:
+        with writing(folder):
+            known = {heading.id for heading in index.catalog.headings()}
+            for transcript_id in ids:
+                if transcript_id not in known:
+                    raise TranscriptUnknown(transcript_id)
+            connection = open_catalog(folder, readonly=False)
+            try:
+                before = index.catalog.generation()
+                _finish(index, connection, [remove_transcripts(connection, ids)], before)
+            finally:
+                connection.close()
+    finally:
+        index.close()
+
+
+def _finish(index: Index, connection: sqlite3.Connection, changes: list[Change], before: int) -> None:
+    if any(change.removed for change in changes):
+        drop_unused_vectors(connection)
+    if changes or index.lagging():
+        index.apply(changes, before) if changes else index.rebuild()
+
+
+def _transcripts(path: Path, documents: list[Document], catalog: Catalog | None = None) -> list[Transcript]:
+    """Attributed transcripts with their ids: the documents' own, else the file's name and a number."""
+    transcripts: list[Transcript] = []
+    taken: set[str] = set()
+    for number, document in enumerate(documents, start=1):
+        place = str(path) if len(documents) == 1 else f"{path}: transcript {number}"
+        sources.check_metadata(place, document.metadata)
+        own = document.metadata.id
+        derived = slugify(path.stem) or "transcript"
+        identity = own or (derived if len(documents) == 1 else f"{derived}-{number}")
+        holder = catalog.source_of(identity) if catalog else None
+        elsewhere = holder is not None and holder != str(path)
+        if elsewhere and own is None:
+            # Two files of one name in two folders are two transcripts.
+            identity = f"{identity}-{hashlib.sha256(str(path).encode()).hexdigest()[:8]}"
+        elif elsewhere or identity in taken:
+            other = holder if elsewhere else "another transcript of this file"
+            raise InputRefused(
+                place,
+                f"the id {identity!r} belongs to {other}; give this one an id of its own, or remove the other.",
+            )
+        taken.add(identity)
+        transcripts.append(attribute(document, identity))
+    return transcripts
+
+
+def _prepare(transcript: Transcript, settings: PassageSettings) -> PreparedTranscript:
+    passages = [passage for turn in transcript.turns for passage in split_turn(transcript.text, turn, settings)]
+    return PreparedTranscript(transcript, tuple(passages))
+
+
+def _missing_vectors(
+    catalog: Catalog, prepared: Sequence[PreparedTranscript], encoder: Encoder
+) -> dict[bytes, Vectors]:
+    texts = {
+        passage_hash(text): text
+        for one in prepared
+        for passage in one.passages
+        for text in [one.passage_text(passage)]
+    }
+    known = catalog.known_vectors(list(texts))
+    missing = [(key, text) for key, text in texts.items() if key not in known]
+    vectors: dict[bytes, Vectors] = {}
+    for batch in _batches(missing, ENCODE_AT_ONCE):
+        rows = encoder.encode_passages([text for _, text in batch])
+        vectors.update(zip((key for key, _ in batch), rows, strict=True))
+    return vectors
+
+
+def _batches(items: Sequence[tuple[bytes, str]], size: int) -> Iterator[Sequence[tuple[bytes, str]]]:
+    for at in range(0, len(items), size):
+        yield items[at : at + size]

@@ -1,0 +1,45 @@
+"""One module a source format: bytes in, documents out; pure, no I/O but its input.
+
+`read` picks the first reader that recognises the content. To add a format, write a module with `FORMAT`,
+`recognises` and `read`, and list it in `READERS` before the readers that would take its files too.
+"""
+
+from collections.abc import Callable
+
+import msgspec
+
+from indexer.errors import InputRefused
+from indexer.model import Document
+from indexer.readers import interview, transcript_json
+from indexer.readers.source import Source
+
+
+class Reader(msgspec.Struct, frozen=True):
+    """A format: its name, whether a source looks like it, and how to read one."""
+
+    format: str
+    recognises: Callable[[Source], bool]
+    read: Callable[[Source], list[Document]]
+
+
+READERS: tuple[Reader, ...] = (
+    Reader(transcript_json.FORMAT, transcript_json.recognises, transcript_json.read),
+    Reader(interview.FORMAT, interview.recognises, interview.read),
+)
+
+
+def read(source: Source) -> list[Document]:
+    """The documents in a source, at least one, each with at least one utterance.
+
+    Raises:
+        InputRefused: the source is empty, binary, not in UTF-8, or holds no turns.
+    """
+    if not source.data.strip():
+        raise InputRefused(source.name, "the file is empty; put a transcript into it or leave it out.")
+    for reader in READERS:
+        if reader.recognises(source):
+            documents = reader.read(source)
+            if not documents:
+                raise InputRefused(source.name, "the file holds no transcript; leave it out.")
+            return documents
+    raise InputRefused(source.name, "no reader knows this format; convert it to plain text or JSON Lines.")

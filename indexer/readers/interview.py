@@ -1,0 +1,107 @@
+"""Press interviews and briefings in plain text: `SPEAKER LABEL:` opens a turn, which may run over paragraphs.
+
+The form is that of the U.S. Department of State's transcripts. What stands before the first label (a web
+page's banner) and after the last turn (links) belongs to no turn.
+"""
+
+import re
+from collections.abc import Iterator
+
+from indexer.errors import InputRefused
+from indexer.model import Document, Metadata, Utterance
+from indexer.readers.source import Source, decode, merge
+
+FORMAT = "interview"
+
+# A label stands at the start of a line: words in capitals (Mc, Mac and O' aside), then perhaps a
+# parenthesis, then a colon and space or the end of the line.
+_WORD = r"(?:Mc|Mac|O[’'])?[A-Z][A-Z.’'\-]*"
+_LABEL = re.compile(
+    rf"^(?P<label>{_WORD}(?:,?[ \xa0]{_WORD}){{0,6}}(?:[ \xa0]\([^()\n]{{1,60}}\))?):(?=\s|$)[^\S\n]*",
+    re.MULTILINE,
+)
+_NO_LABELS = frozenset({"NOTE", "EDITOR’S NOTE", "EDITOR'S NOTE", "FOR IMMEDIATE RELEASE", "PS", "P.S"})
+
+_PARAGRAPH = re.compile(r"\S.*?(?=\n\s*\n|\s*\Z)", re.DOTALL)
+_SENTENCE_END = re.compile(r"[.?!…—–:;,][\"'”’)\]*_]*$|[)\]]$")
+_SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "nor",
+        "of",
+        "off",
+        "on",
+        "or",
+        "over",
+        "the",
+        "to",
+        "vs",
+        "via",
+        "with",
+    ]
+)
+
+
+def recognises(source: Source) -> bool:
+    """Any text; this reader comes last and refuses what has no turns."""
+    return bool(source.data)
+
+
+def read(source: Source) -> list[Document]:
+    """One document; its text is the decoded source itself.
+
+    Raises:
+        InputRefused: the source is not text, or no line of it opens a turn.
+    """
+    text = decode(source)
+    utterances = tuple(_utterances(text))
+    if not utterances:
+        raise InputRefused(
+            source.name, "no line opens a turn; write each speaker as a label in capitals and a colon, as Q:."
+        )
+    return [Document(FORMAT, text, merge(Metadata(), source.sidecar), utterances)]
+
+
+def _utterances(text: str) -> Iterator[Utterance]:
+    openings = [match for match in _LABEL.finditer(text) if match["label"] not in _NO_LABELS]
+    for opening, following in zip(openings, [*openings[1:], None], strict=True):
+        start = opening.end()
+        if following is None:
+            end = start + _speech_length(text[start:])
+        else:
+            end = start + len(text[start : following.start()].rstrip())
+        # A label with nothing behind it keeps its (empty) turn, so that ordinals are those of the source.
+        start = min(start + _leading_space(text[start:end]), end)
+        yield Utterance(opening["label"], start, max(start, end))
+
+
+def _leading_space(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _speech_length(tail: str) -> int:
+    """How much of the last turn's rest is speech: links at the end read like headings, not sentences."""
+    paragraphs = list(_PARAGRAPH.finditer(tail))
+    while len(paragraphs) > 1 and _is_heading(paragraphs[-1].group()):
+        paragraphs.pop()
+    return paragraphs[-1].end() if paragraphs else 0
+
+
+def _is_heading(paragraph: str) -> bool:
+    """Whether a paragraph is a title or a mark of the end, not something said: capitalised, and no sentence."""
+    if not any(character.isalnum() for character in paragraph):
+        return True
+    if _SENTENCE_END.search(paragraph):
+        return False
+    words = [word.strip("“”‘’\"'(),:;") for word in paragraph.split()]
+    principal = [word for word in words if word and word.lower() not in _SMALL_WORDS]
+    return len(words) <= 20 and all(not word[0].islower() for word in principal)

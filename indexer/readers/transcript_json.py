@@ -1,0 +1,92 @@
+"""Transcript JSON Lines: one transcript a line, or a `.json` file with one object or a list of them."""
+
+import datetime
+
+import msgspec
+
+from indexer.errors import InputRefused
+from indexer.model import Document, Metadata, Utterance
+from indexer.readers.source import Source, decode, merge
+
+FORMAT = "transcript-json"
+
+
+class JsonTurn(msgspec.Struct, frozen=True):
+    """A turn as it stands in a file; fields beyond these are passed over."""
+
+    text: str
+    speaker: str = ""
+    start_time: float | None = None
+
+
+class JsonTranscript(msgspec.Struct, frozen=True):
+    """A transcript as it stands in a file; `turns` is required."""
+
+    turns: tuple[JsonTurn, ...]
+    id: str | None = None
+    title: str | None = None
+    date: datetime.date | None = None
+    url: str | None = None
+    venue: str | None = None
+
+
+def recognises(source: Source) -> bool:
+    """JSON by its first character; a name ending in .json or .jsonl says so too, to get the right refusal."""
+    head = source.data[:64].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return head[:1] in {b"{", b"["} or source.name.lower().endswith((".json", ".jsonl", ".ndjson"))
+
+
+def read(source: Source) -> list[Document]:
+    """A document a transcript, in the order of the source.
+
+    Raises:
+        InputRefused: not JSON, or not of the contract's form; names the line and the field.
+    """
+    text = decode(source)
+    try:
+        whole = msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        parts = [
+            (f"{source.name}:{number}", _decode(f"{source.name}:{number}", line))
+            for number, line in enumerate(text.split("\n"), start=1)
+            if line.strip()
+        ]
+    else:
+        parts = [(source.name, part) for part in (whole if isinstance(whole, list) else [whole])]
+    return [_document(place, part, source.sidecar) for place, part in parts]
+
+
+def _decode(place: str, line: str) -> object:
+    try:
+        return msgspec.json.decode(line)
+    except msgspec.DecodeError as error:
+        raise InputRefused(place, f"the line is not JSON ({error}); write one object a line.") from error
+
+
+def _document(place: str, part: object, sidecar: Metadata) -> Document:
+    if not isinstance(part, dict):
+        raise InputRefused(place, 'a transcript must be an object; write {"turns": [...]}.')
+    try:
+        transcript = msgspec.convert(part, JsonTranscript)
+    except msgspec.ValidationError as error:
+        raise InputRefused(place, f"{error}; mend the field as the contract's form has it.") from error
+    if not transcript.turns:
+        raise InputRefused(place, "the transcript has no turns; give it at least one or leave it out.")
+    text, utterances = _assemble(transcript.turns)
+    metadata = Metadata(transcript.id, transcript.title, transcript.date, transcript.url, transcript.venue)
+    return Document(FORMAT, text, merge(metadata, sidecar), utterances)
+
+
+def _assemble(turns: tuple[JsonTurn, ...]) -> tuple[str, tuple[Utterance, ...]]:
+    """The stored text of given turns, `LABEL: words` a paragraph, and where each turn's words lie in it."""
+    pieces: list[str] = []
+    utterances: list[Utterance] = []
+    length = 0
+    for turn in turns:
+        label = " ".join(turn.speaker.split())
+        lead = ("\n\n" if pieces else "") + (f"{label}: " if label else "")
+        pieces.append(lead + turn.text)
+        start = length + len(lead)
+        length = start + len(turn.text)
+        utterances.append(Utterance(label, start, length, turn.start_time))
+    return "".join(pieces), tuple(utterances)

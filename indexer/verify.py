@@ -1,0 +1,97 @@
+"""Checking every invariant of an index."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from indexer.catalog.connect import open_catalog
+from indexer.catalog.write import passage_hash
+from indexer.errors import OnrecordError
+from indexer.index import Index
+from indexer.model import Transcript, sha256_text
+
+_MEND = "run `onrecord repair`."
+
+
+def verify(folder: Path) -> list[str]:
+    """What is broken, a sentence each; nothing where the index is sound.
+
+    Raises:
+        IndexMissing, IndexTooNew: there is nothing to check.
+    """
+    connection = open_catalog(folder, readonly=True)
+    try:
+        faults = list(_file(connection))
+    except sqlite3.DatabaseError as error:
+        faults = [f"catalog: damaged ({error}); restore it from a copy."]
+    finally:
+        connection.close()
+    if faults:
+        return faults
+    try:
+        index = Index(folder)
+    except OnrecordError as error:
+        return [str(error)]
+    try:
+        faults = [*_transcripts(index), *_vectors(index), *_derived(index)]
+    finally:
+        index.close()
+    return faults
+
+
+def _file(connection: sqlite3.Connection) -> Iterator[str]:
+    for (line,) in connection.execute("PRAGMA integrity_check"):
+        if line != "ok":
+            yield f"catalog: {line}; restore it from a copy."
+    for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+        yield f"catalog: row {row} of {table} points to no row of {parent}; restore it from a copy."
+
+
+def _transcripts(index: Index) -> Iterator[str]:
+    for heading in index.catalog.headings():
+        transcript = index.catalog.transcript(heading.id)
+        place = f"transcript {heading.id}"
+        if sha256_text(transcript.text) != heading.text_sha256:
+            yield f"{place}: the text is not the one that was stored; index its source again."
+        yield from (f"{place}: {fault}" for fault in _turns(transcript))
+        for passage, stored, turn in index.catalog.passages_of(heading.id):
+            if not turn.start <= passage.start < passage.end <= turn.end:
+                yield f"{place}: passage {passage.passage} lies outside its turn; index its source again."
+            elif passage_hash(transcript.text[passage.start : passage.end]) != stored:
+                yield f"{place}: passage {passage.passage} has another text's vector; index its source again."
+
+
+def _turns(transcript: Transcript) -> Iterator[str]:
+    reached = 0
+    for expected, turn in enumerate(transcript.turns):
+        if turn.ordinal != expected:
+            yield f"turn {expected} is missing; index its source again."
+            return
+        if turn.start < reached or turn.end > len(transcript.text):
+            yield f"turn {expected} overlaps another or the end of the text; index its source again."
+        reached = turn.end
+
+
+def _vectors(index: Index) -> Iterator[str]:
+    dimension = index.settings.encoder.dimension
+    for key, size in index.catalog.vector_sizes():
+        if size != 4 * dimension:
+            yield f"passage {key}: its vector has {size} bytes, not {4 * dimension}; index its source again."
+            return
+    _, vectors = index.catalog.vectors()
+    if len(vectors) and not np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3):
+        yield "vectors: some are not of length 1; index their sources again."
+
+
+def _derived(index: Index) -> Iterator[str]:
+    generation = index.catalog.generation()
+    passages = set(index.catalog.matching_all().tolist())
+    for name, derived in (("vector index", index.vectors), ("lexical index", index.lexical)):
+        if derived.generation is None:
+            yield f"{name}: missing or damaged; {_MEND}"
+        elif derived.generation != generation:
+            yield f"{name}: holds generation {derived.generation}, the catalog {generation}; {_MEND}"
+        elif derived.keys() != passages:
+            yield f"{name}: holds other passages than the catalog; {_MEND}"

@@ -1,0 +1,58 @@
+"""The program: the four packages' commands as one. Each is loaded when it is called for."""
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from indexer.errors import OnrecordError
+
+COMMANDS = {
+    "index": "indexer.commands:index_command",
+    "search": "search_api.commands:search_command",
+    "serve": "search_api.commands:serve_command",
+    "parse": "indexer.commands:parse_command",
+    "status": "indexer.commands:status_command",
+    "remove": "indexer.commands:remove_command",
+    "verify": "indexer.commands:verify_command",
+    "repair": "indexer.commands:repair_command",
+    "export": "indexer.commands:export_command",
+    "eval": "eval.commands:eval_group",
+    "demo": "search_api.commands:demo_command",
+}
+
+
+class Program(click.Group):
+    """A group that imports a command's module when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The commands, in the order of the contract."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
+        """A command by its name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+
+@click.command(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="onrecord")
+def program() -> None:
+    """Who said what, word for word: search spoken words on the public record."""
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Run the program; errors go to stderr as one sentence, and each kind has its exit code."""
+    try:
+        return program(args=arguments)
+    except OnrecordError as error:
+        click.echo(f"onrecord: {error}", err=True)
+        sys.exit(error.exit_code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Questions to quoted answers: reading the query, retrieval, ranking, the HTTP API."""

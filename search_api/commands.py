@@ -1,0 +1,99 @@
+"""The commands that ask: search, serve, demo."""
+
+import datetime
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from indexer.options import index_option, json_option, model_option
+
+
+class Day(click.ParamType[datetime.date]):
+    """A day as 2022-02-16."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+        """The day, or a usage error."""
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no date; write it as 2022-02-16.", param, ctx)
+
+
+@click.command("search")
+@click.argument("query")
+@click.option("--speaker", "speakers", multiple=True, metavar="NAME", help="Id or name; repeatable.")
+@click.option("--from", "date_from", type=Day(), help="First day, inclusive.")
+@click.option("--to", "date_to", type=Day(), help="Last day, inclusive.")
+@click.option("--transcript", "transcripts", multiple=True, metavar="ID", help="Transcript id; repeatable.")
+@click.option("--limit", type=int, default=10, show_default=True, help="How many results, 1 to 100.")
+@json_option
+@index_option
+@model_option
+def search_command(folder: Path, model: str | None, *, as_json: bool, **parameters: Any) -> None:
+    """Quoted passages that answer QUERY, best first."""
+    from search_api.records import SearchRequest
+    from search_api.render import render
+    from search_api.request import validate
+
+    request = SearchRequest(q=parameters.pop("query"), **parameters)
+    # Before the model is loaded: a wrong option is told at once.
+    validate(request)
+    answer = _open(folder, model).search(request)
+    click.echo(msgspec.json.encode(answer).decode() if as_json else render(answer))
+
+
+@click.command("serve")
+@index_option
+@model_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+def serve_command(folder: Path, model: str | None, host: str, port: int) -> None:
+    """Serve the HTTP API."""
+    import uvicorn
+
+    from search_api.app import create_app
+    from search_api.loopback import is_loopback
+
+    if not is_loopback(host):
+        click.echo(f"warning: {host} can be reached from other machines; anyone there can search.", err=True)
+    app = create_app(_open(folder, model))
+    uvicorn.run(app, host=host, port=port, log_level="info", server_header=False)
+
+
+@click.command("demo")
+def demo_command() -> None:
+    """Index the sample interview into a temporary folder and ask it a question."""
+    from embeddings.models import DEFAULT_MODEL
+    from indexer.index import open_encoder
+    from indexer.pipeline import index_paths
+    from indexer.sample import sample_folder
+    from search_api.records import SearchRequest
+    from search_api.render import render
+    from search_api.search import Searcher
+
+    question = "what did Blinken say about cyber attacks"
+    with tempfile.TemporaryDirectory(prefix="onrecord-demo-") as folder:
+        encoder = open_encoder(DEFAULT_MODEL)
+        report = index_paths(Path(folder), [sample_folder()], encoder)
+        click.echo(f"Indexed the sample interview: {report.embedded} passages. Asking: {question}\n")
+        searcher = Searcher.open(Path(folder), encoder)
+        click.echo(render(searcher.search(SearchRequest(question, limit=3))))
+        searcher.close()
+
+
+def _open(folder: Path, model: str | None) -> Any:
+    from indexer.catalog.read import Catalog
+    from indexer.index import open_encoder
+    from search_api.search import Searcher
+
+    catalog = Catalog(folder)
+    try:
+        recorded = catalog.settings().encoder.model
+    finally:
+        catalog.close()
+    return Searcher.open(folder, open_encoder(model or recorded))

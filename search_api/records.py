@@ -1,0 +1,139 @@
+"""What a search asks and answers: the shapes of the HTTP API, which the command line prints too.
+
+Offsets are Unicode code points into the transcript's text, half-open; those of highlights into the quote.
+"""
+
+import datetime
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from indexer.model import Role, Status
+
+Mode: TypeAlias = Literal["ranked", "hybrid", "dense", "lexical"]
+MODES: tuple[Mode, ...] = ("ranked", "hybrid", "dense", "lexical")
+
+
+class SearchRequest(msgspec.Struct, frozen=True):
+    """A search; the bounds are those of `validate`."""
+
+    q: str
+    speakers: tuple[str, ...] = ()
+    date_from: datetime.date | None = None
+    date_to: datetime.date | None = None
+    transcripts: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    mode: Mode = "ranked"
+    limit: int = 10
+    cursor: str | None = None
+    interpret: bool = True
+    context: int = 0
+
+
+class SpeakerMention(msgspec.Struct, frozen=True):
+    """A speaker read out of the query; `id` and `name` are null where the mention fits several."""
+
+    id: str | None
+    name: str | None
+    mention: str
+    status: Literal["resolved", "ambiguous"]
+
+
+class Interpretation(msgspec.Struct, frozen=True):
+    """What was read out of the query."""
+
+    topic: str
+    date_from: datetime.date | None = None
+    date_to: datetime.date | None = None
+    speakers: tuple[SpeakerMention, ...] = ()
+
+
+class SpeakerRef(msgspec.Struct, frozen=True):
+    """Who speaks a turn; `id` and `name` are null where nothing but the label is known."""
+
+    id: str | None
+    name: str | None
+    label: str
+    status: Status
+
+
+class TurnRef(msgspec.Struct, frozen=True):
+    """A turn's id and its place in the transcript."""
+
+    id: str
+    ordinal: int
+    role: Role
+
+
+class SourceRef(msgspec.Struct, frozen=True):
+    """Where a quote stands: `text[start:end]` of the text with this hash."""
+
+    start: int
+    end: int
+    text_sha256: str
+
+
+class TranscriptRef(msgspec.Struct, frozen=True):
+    """The event that a quote is from."""
+
+    id: str
+    title: str | None
+    date: datetime.date | None
+    url: str | None
+
+
+class Highlight(msgspec.Struct, frozen=True):
+    """A sentence of the quote that carries the answer."""
+
+    start: int
+    length: int
+
+
+class TurnQuote(msgspec.Struct, frozen=True):
+    """A whole turn beside a hit."""
+
+    turn: TurnRef
+    speaker: SpeakerRef
+    quote: str
+    source: SourceRef
+
+
+class Context(msgspec.Struct, frozen=True):
+    """The turns around a hit, in the transcript's order."""
+
+    before: tuple[TurnQuote, ...] = ()
+    after: tuple[TurnQuote, ...] = ()
+
+
+class Scores(msgspec.Struct, frozen=True):
+    """What each leg made of the passage: cosine and BM25; null where that leg did not find it."""
+
+    dense: float | None = None
+    lexical: float | None = None
+
+
+class Result(msgspec.Struct, frozen=True):
+    """A quoted passage. `score` lies in 0 to 1 and compares within one search only."""
+
+    rank: int
+    score: float
+    scores: Scores
+    quote: str
+    highlights: tuple[Highlight, ...]
+    speaker: SpeakerRef
+    turn: TurnRef
+    source: SourceRef
+    question: TurnQuote | None
+    context: Context
+    transcript: TranscriptRef
+    url: str
+
+
+class SearchAnswer(msgspec.Struct, frozen=True):
+    """The answer to a search. Where `answered` is false, `results` holds the nearest passages all the same."""
+
+    query: str
+    interpretation: Interpretation
+    answered: bool
+    results: tuple[Result, ...]
+    next_cursor: str | None
