@@ -126,10 +126,10 @@ def export_command(folder: Path, form: str) -> None:
     catalog = Catalog(folder)
     try:
         transcripts = (catalog.transcript(heading.id) for heading in catalog.headings())
-        out = click.get_text_stream("stdout", encoding="utf-8")
-        if form == "csv":
-            write_csv(transcripts, out)
-        else:
-            write_jsonl(transcripts, out)
+        with click.open_file("-", "w", encoding="utf-8") as out:
+            if form == "csv":
+                write_csv(transcripts, out)
+            else:
+                write_jsonl(transcripts, out)
     finally:
         catalog.close()

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable
-from typing import Any, TextIO
+from typing import IO, Any
 
 import msgspec
 
@@ -14,7 +14,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def write_jsonl(transcripts: Iterable[Transcript], out: TextIO) -> None:
+def write_jsonl(transcripts: Iterable[Transcript], out: IO[str]) -> None:
     """One transcript a line, in the contract's form; attribution stands beside each turn's own fields."""
     for transcript in transcripts:
         line: dict[str, Any] = {
@@ -45,7 +45,7 @@ def _turn(transcript: Transcript, turn: Turn) -> dict[str, Any]:
     }
 
 
-def write_csv(transcripts: Iterable[Transcript], out: TextIO) -> None:
+def write_csv(transcripts: Iterable[Transcript], out: IO[str]) -> None:
     """A row a turn. A cell that a spreadsheet would run as a formula gets an apostrophe in front."""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)

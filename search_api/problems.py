@@ -1,5 +1,6 @@
 """Errors as problem details (RFC 9457): one function from our errors to HTTP."""
 
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -16,6 +17,7 @@ from indexer.errors import (
     SpeakerUnknown,
 )
 
+_MISSING = re.compile(r"Missing required query parameter '(\w+)'")
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -84,6 +86,8 @@ def respond(request: Request[Any, Any, Any], error: Exception) -> Response[Probl
 
 def _fields(error: ValidationException) -> list[FieldProblem]:
     extra = error.extra if isinstance(error.extra, list) else []
+    if not extra and (missing := _MISSING.search(error.detail)):
+        return [FieldProblem(f"/{missing[1]}", "this parameter is required; give it.")]
     return [
         FieldProblem(f"/{one.get('key', '')}", str(one.get("message", "wrong")))
         for one in extra

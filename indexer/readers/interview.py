@@ -73,7 +73,8 @@ def read(source: Source) -> list[Document]:
 
 def _utterances(text: str) -> Iterator[Utterance]:
     openings = [match for match in _LABEL.finditer(text) if match["label"] not in _NO_LABELS]
-    for opening, following in zip(openings, [*openings[1:], None], strict=True):
+    followers = [*openings[1:], None] if openings else []
+    for opening, following in zip(openings, followers, strict=True):
         start = opening.end()
         if following is None:
             end = start + _speech_length(text[start:])

@@ -72,6 +72,8 @@ def _document(place: str, part: object, sidecar: Metadata) -> Document:
         raise InputRefused(place, f"{error}; mend the field as the contract's form has it.") from error
     if not transcript.turns:
         raise InputRefused(place, "the transcript has no turns; give it at least one or leave it out.")
+    if any("\0" in turn.text + turn.speaker for turn in transcript.turns):
+        raise InputRefused(place, "a turn holds a null character, which is no text; remove it.")
     text, utterances = _assemble(transcript.turns)
     metadata = Metadata(transcript.id, transcript.title, transcript.date, transcript.url, transcript.venue)
     return Document(FORMAT, text, merge(metadata, sidecar), utterances)

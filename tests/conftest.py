@@ -1,0 +1,50 @@
+"""The real model and an index of the sample, made once."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import onrecord
+from embeddings.encoder import Encoder
+from embeddings.models import DEFAULT_MODEL
+from indexer.index import open_encoder
+from indexer.pipeline import index_paths
+from indexer.sample import sample_folder
+from search_api.search import Searcher
+
+Program = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    return open_encoder(DEFAULT_MODEL)
+
+
+@pytest.fixture(scope="session")
+def sample_index(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the sample; not to be changed."""
+    folder = tmp_path_factory.mktemp("sample") / "index"
+    index_paths(folder, [sample_folder()], encoder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def searcher(sample_index: Path, encoder: Encoder) -> Iterator[Searcher]:
+    opened = Searcher.open(sample_index, encoder)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def program(capsys: pytest.CaptureFixture[str]) -> Program:
+    """Run the program in this process: exit code, stdout, stderr."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as stopped:
+            onrecord.main([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        code = stopped.value.code
+        return (code if isinstance(code, int) else 0), captured.out, captured.err
+
+    return run

@@ -1,0 +1,114 @@
+"""Reading plain-text interviews, on the sample and on hard cases."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.errors import InputRefused
+from indexer.model import Document
+from indexer.readers import read
+from indexer.readers.source import Source
+from indexer.sample import sample_folder
+
+
+def interview(text: str) -> Document:
+    return read(Source("interview.txt", text.encode()))[0]
+
+
+def said(document: Document) -> list[tuple[str, str]]:
+    return [(one.label, document.text[one.start : one.end]) for one in document.utterances]
+
+
+@pytest.fixture(scope="module")
+def sample() -> Document:
+    return read(Source("sample.txt", (sample_folder() / "blinken-morning-joe.txt").read_bytes()))[0]
+
+
+def test_the_interview_has_forty_turns_and_two_labels(sample: Document) -> None:
+    assert len(sample.utterances) == 40
+    assert {one.label for one in sample.utterances} == {"QUESTION", "SECRETARY BLINKEN"}
+
+
+def test_the_text_is_the_decoded_source_itself(sample: Document) -> None:
+    source = (sample_folder() / "blinken-morning-joe.txt").read_bytes().decode()
+    assert sample.text == source
+    assert "\xa0" in sample.text
+    assert "’" in sample.text
+
+
+def test_turns_and_what_lies_between_them_give_back_the_text(sample: Document) -> None:
+    edges = [0, *(edge for one in sample.utterances for edge in (one.start, one.end)), len(sample.text)]
+    assert edges == sorted(edges)
+    assert "".join(sample.text[start:end] for start, end in pairwise(edges)) == sample.text
+    between = [sample.text[one.end : other.start] for one, other in pairwise(sample.utterances)]
+    assert all(gap.strip().rstrip(":") in ("QUESTION", "SECRETARY BLINKEN") for gap in between)
+
+
+def test_banner_and_links_are_not_speech(sample: Document) -> None:
+    words = said(sample)
+    assert words[0][1].startswith("Joining us now")
+    assert words[39] == ("QUESTION", "We appreciate it.")
+    assert not any("gov website" in text or "Lessons of 1989" in text for _, text in words)
+
+
+def test_turn_16_stands_where_the_contract_says(sample: Document) -> None:
+    assert (sample.utterances[16].start, sample.utterances[16].end) == (6097, 6626)
+
+
+def test_a_turn_runs_over_paragraphs_and_keeps_remarks(sample: Document) -> None:
+    words = said(sample)
+    assert "\n\n" in words[6][1]
+    assert words[20] == ("QUESTION", "(Off-mike.)")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Q: Why?\nMR. McDONALD: Because.", [("Q", "Why?"), ("MR. McDONALD", "Because.")]),
+        ("QUESTION:\r\n\r\nWhy?\r\n\r\nMS. O’NEIL:  So.\r\n", [("QUESTION", "Why?"), ("MS. O’NEIL", "So.")]),
+        ("Q: I said: NO. And NATO: fine.", [("Q", "I said: NO. And NATO: fine.")]),
+        ("Q:\nMR. PRICE: Next.", [("Q", ""), ("MR. PRICE", "Next.")]),
+        ("Q: Fine.\n\nThank you all", [("Q", "Fine.\n\nThank you all")]),
+        ("Q: Fine.\n\n###\n\nRelated Content", [("Q", "Fine.")]),
+        ("Q: Heading Words", [("Q", "Heading Words")]),
+        ("NOTE: Edited.\nQ: Why?", [("Q", "Why?")]),
+        ("MS. PSAKI (via video): Hello.", [("MS. PSAKI (via video)", "Hello.")]),
+        ("Q: Late 10:30 and more.", [("Q", "Late 10:30 and more.")]),
+        ("\ufeffQ: With a mark.", [("Q", "With a mark.")]),
+    ],
+)
+def test_labels(text: str, expected: list[tuple[str, str]]) -> None:
+    assert said(interview(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "empty"),
+        (b" \n\t\n", "empty"),
+        (b"\x7fELF\0\0\x01", "binary"),
+        (b"Q: fine\nA: caf\xe9\n", "line 2 is not valid UTF-8"),
+        (b"Just some prose, without anybody who speaks.", "no line opens a turn"),
+    ],
+)
+def test_bad_files_are_refused_in_one_sentence(data: bytes, words: str) -> None:
+    with pytest.raises(InputRefused) as refusal:
+        read(Source("bad.txt", data))
+    assert words in str(refusal.value)
+    assert str(refusal.value).startswith("bad.txt: ")
+
+
+@given(st.lists(st.tuples(st.sampled_from(["Q", "MS. PSAKI", "SECRETARY BLINKEN"]), st.text(max_size=60))))
+def test_any_text_is_sliced_or_refused(turns: list[tuple[str, str]]) -> None:
+    text = "\n\n".join(f"{label}: {words}" for label, words in turns)
+    try:
+        document = interview(text)
+    except (InputRefused, UnicodeEncodeError):
+        return
+    reached = 0
+    for one in document.utterances:
+        assert reached <= one.start <= one.end <= len(document.text)
+        assert one.label in document.text[reached : one.start]
+        reached = one.end
