@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from indexer.errors import OnrecordError
+from indexer.terminal import visible
 
 COMMANDS = {
     "index": "indexer.commands:index_command",
@@ -50,7 +51,7 @@ def main(arguments: list[str] | None = None) -> Any:
     try:
         return program(args=arguments)
     except OnrecordError as error:
-        click.echo(f"onrecord: {error}", err=True)
+        click.echo(f"onrecord: {visible(str(error))}", err=True)
         sys.exit(error.exit_code)
 
 

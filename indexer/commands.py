@@ -7,6 +7,7 @@ import click
 import msgspec
 
 from indexer.options import index_option, json_option, model_option
+from indexer.terminal import visible
 
 
 @click.command("index")
@@ -24,7 +25,7 @@ def index_command(paths: tuple[Path, ...], folder: Path, model: str | None) -> N
     with Progress(paths) as progress:
         report = index_paths(folder, paths, encoder, progress.advance)
     for refusal in report.refused:
-        click.echo(f"refused {refusal}", err=True)
+        click.echo(visible(f"refused {refusal}"), err=True)
     click.echo(
         f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged, "
         f"{len(report.refused)} refused; {report.embedded} passages embedded, {report.reused} reused."
@@ -46,13 +47,13 @@ def parse_command(file: Path, *, as_json: bool) -> None:
         if as_json:
             click.echo(msgspec.json.encode(shown).decode())
             continue
-        click.echo(f"{shown.id}  ({shown.format}, {shown.date or 'no date'})  {shown.title or ''}")
+        click.echo(visible(f"{shown.id}  ({shown.format}, {shown.date or 'no date'})  {shown.title or ''}"))
         for turn in shown.turns:
             who = turn.name or ", ".join(turn.candidates) or "-"
             first = " ".join(turn.text.split())[:70]
-            click.echo(f"{turn.ordinal:>4}  {turn.label}  [{turn.status}: {who}]  {first}")
+            click.echo(visible(f"{turn.ordinal:>4}  {turn.label}  [{turn.status}: {who}]  {first}"))
         for warning in shown.warnings:
-            click.echo(f"warning: {warning}")
+            click.echo(visible(f"warning: {warning}"))
 
 
 @click.command("status")
@@ -94,7 +95,7 @@ def verify_command(folder: Path) -> None:
 
     faults = verify(folder)
     for fault in faults:
-        click.echo(fault, err=True)
+        click.echo(visible(fault), err=True)
     if faults:
         sys.exit(1)
     click.echo("The index is sound.")

@@ -54,7 +54,8 @@ class LexicalIndex:
         write_generation(self.folder, None)
         writer = self._index.writer(_HEAP, 1)
         for key in removed:
-            writer.delete_documents_by_term("passage", key)
+            # By query: deleting by a term of an unsigned field finds nothing, and says nothing.
+            writer.delete_documents_by_query(tantivy.Query.term_query(self._schema, "passage", key))
         for row in added:
             writer.add_document(_document(row))
         writer.commit()

@@ -109,7 +109,7 @@ def transcript_text(state: State, transcript_id: str) -> Response[bytes]:
     text = _searcher(state).catalog.text(transcript_id)
     return Response(
         text.encode(),
-        media_type="text/plain; charset=utf-8",
+        media_type=MediaType.TEXT,
         headers={"X-Content-Type-Options": "nosniff"},
     )
 

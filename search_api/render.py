@@ -2,10 +2,10 @@
 
 import textwrap
 
+from indexer.terminal import visible
 from search_api.records import Result, SearchAnswer, SpeakerRef, TurnQuote
 
 _WIDTH = 96
-_SPACE = frozenset(" \n\t\xa0\u2002\u2003\u2009\u202f\u200b")
 
 
 def render(answer: SearchAnswer) -> str:
@@ -63,12 +63,4 @@ def _indent(text: str) -> str:
     return "\n".join(
         textwrap.fill(part, _WIDTH, initial_indent="   ", subsequent_indent="   ", break_long_words=False)
         for part in paragraphs
-    )
-
-
-def visible(text: str) -> str:
-    """A text without control characters: a transcript must not steer the reader's terminal."""
-    return "".join(
-        character if character.isprintable() or character in _SPACE else "\N{REPLACEMENT CHARACTER}"
-        for character in text
     )

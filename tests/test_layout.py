@@ -34,7 +34,9 @@ def test_imports_point_one_way(path: Path) -> None:
 
 
 def test_sql_stands_in_the_catalog_alone() -> None:
-    outside = [path for path in modules() if path.parent.name != "catalog" and "import sqlite3" in path.read_text()]
+    outside = [
+        path for path in modules() if path.parent.name != "catalog" and "import sqlite3" in path.read_text()
+    ]
     # The pipeline passes a connection on and verify catches its error; neither holds a statement.
     for path in outside:
         text = path.read_text("utf-8")

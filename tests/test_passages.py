@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from indexer.model import Attribution, Turn
 from indexer.passages import PassageSettings, sentences, split_turn
 
-PIECES = st.sampled_from(["Yes. ", "I said so.\xa0 ", "(Laughter.)\n\n", "U.S. troops left? ", "word ", "😀 ", "—", "\n"])
+PIECES = st.sampled_from(
+    ["Yes. ", "I said so.\xa0 ", "(Laughter.)\n\n", "U.S. troops left? ", "word ", "😀 ", "—", "\n"]
+)
 SETTINGS = PassageSettings(max_words=8, max_sentence_words=12)
 
 

@@ -39,7 +39,8 @@ def passage_hash(text: str) -> bytes:
 
 def speaker_id(name: str) -> str:
     """The id of a speaker: the name in lower-case ASCII words joined by hyphens."""
-    return slugify(name) or hashlib.sha256(name.encode()).hexdigest()[:12]
+    # Straight and curly apostrophes are one: O’Neil and O'Neil.
+    return slugify(name.replace("’", "'")) or hashlib.sha256(name.encode()).hexdigest()[:12]
 
 
 @contextlib.contextmanager

@@ -1,0 +1,84 @@
+"""The benchmark: its data, its measures against a hand count, and its gate."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from eval.datasets import read_dataset
+from eval.datasets.trec import read_qrels, read_topics, run_lines
+from eval.expected import shortfalls
+from eval.measures import measure
+from eval.records import Dataset, Qrel, Retrieved, Run, Topic
+from indexer.errors import InputRefused, RequestInvalid
+
+Program = Callable[..., tuple[int, str, str]]
+DATA = Dataset(
+    "tiny",
+    Path(),
+    (Topic("1", "one"), Topic("2", "two"), Topic("3", "three")),
+    (Qrel("1", "t:1", 2), Qrel("1", "t:2", 1), Qrel("2", "t:3", 1)),
+)
+
+
+def test_the_sample_has_what_it_promises() -> None:
+    sample = read_dataset("sample")
+    assert len(sample.topics) >= 25
+    assert len(sample.topics) - len(sample.answerable()) == 5
+    topics = {topic.id for topic in sample.topics}
+    assert all(qrel.topic in topics and 0 <= int(qrel.turn.split(":")[1]) < 40 for qrel in sample.qrels)
+    assert {qrel.grade for qrel in sample.qrels} == {1, 2}
+
+
+def test_measures_against_a_hand_count() -> None:
+    """Topic 1 has its best turn second; topic 2 was never retrieved and counts as 0; topic 3 has no answer."""
+    run = Run(
+        "x",
+        (Retrieved("1", "t:9", 1, 0.5), Retrieved("1", "t:1", 2, 0.5), Retrieved("3", "t:1", 1, 0.1)),
+        frozenset({"1"}),
+    )
+    found = measure(DATA, run)
+    ndcg = (2 / 1.584962500721156) / (2 + 1 / 1.584962500721156)
+    assert found.measures["nDCG@10"] == pytest.approx(ndcg / 2)
+    assert found.measures["P@1"] == 0
+    assert found.measures["RR@10"] == pytest.approx(0.25)
+    assert found.measures["R@10"] == pytest.approx(0.25)
+    assert found.measures["Success@3"] == pytest.approx(0.5)
+    assert (found.refused, found.wrongly_refused) == (1.0, 0.5)
+    assert run_lines(run).splitlines()[1] == "1 Q0 t:1 2 0.500000 x"
+
+
+def test_a_shortfall_is_named() -> None:
+    found = measure(DATA, Run("ranked", (), frozenset()))
+    assert list(shortfalls({"ranked": {"P@1": 0.0}}, [found])) == []
+    assert list(shortfalls({"ranked": {"P@1": 0.1}}, [found])) == [
+        "ranked: P@1 is 0.0, below the expected 0.1."
+    ]
+    assert list(shortfalls({"ranked": {"unknown": 0.1}}, [found])) != []
+
+
+def test_the_gate(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    arguments = ("eval", "run", "--dataset", "sample", "--runs", tmp_path, "--json")
+    code, out, _ = program(*arguments)
+    assert code == 0
+    first = json.loads(out)
+    assert [one["system"] for one in first] == ["ranked", "hybrid", "dense", "lexical"]
+    runs = {path.name: path.read_text() for path in tmp_path.iterdir()}
+    assert program(*arguments)[1] == out
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == runs
+    monkeypatch.setattr("eval.expected.read_expected", lambda _: {"ranked": {"nDCG@10": 1.1}})
+    code, _, errors = program("eval", "run", "--system", "ranked")
+    assert (code, "below the expected 1.1" in errors) == (1, True)
+
+
+def test_bad_files_are_named_by_line(tmp_path: Path) -> None:
+    bad = tmp_path / "x"
+    bad.write_text("1\tfine\nno tab\n")
+    with pytest.raises(InputRefused, match=r"x:2: a topic"):
+        read_topics(bad)
+    bad.write_text("1 0 t:1 2\n1 0 t:1\n")
+    with pytest.raises(InputRefused, match=r"x:2: a judgement"):
+        read_qrels(bad)
+    with pytest.raises(RequestInvalid, match="no dataset"):
+        read_dataset("nothing")

@@ -1,0 +1,160 @@
+"""The HTTP API from a server started as a process of its own."""
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from search_api.loopback import is_loopback
+
+
+@pytest.fixture(scope="module")
+def client(sample_index: Path) -> Iterator[httpx.Client]:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "onrecord", "serve", "--index", str(sample_index), "--port", str(port)],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    )
+    assert server.stderr is not None
+    # The line that says it listens is the event to wait for.
+    started = next((line for line in server.stderr if "Uvicorn running" in line), None)
+    assert started is not None, "the server ended before it listened"
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as opened:
+        yield opened
+    server.terminate()
+    server.communicate(timeout=30)
+
+
+def search(client: httpx.Client, **parameters: Any) -> dict[str, Any]:
+    response = client.get("/v1/search", params=parameters)
+    assert response.status_code == 200, response.text
+    answer: dict[str, Any] = response.json()
+    return answer
+
+
+def test_the_question_of_the_project(client: httpx.Client) -> None:
+    answer = search(client, q="what did Blinken say about cyber attacks")
+    assert set(answer) == {"query", "interpretation", "answered", "results", "next_cursor"}
+    assert answer["interpretation"] == {
+        "topic": "cyber attacks",
+        "date_from": None,
+        "date_to": None,
+        "speakers": [
+            {"id": "antony-blinken", "name": "Antony Blinken", "mention": "Blinken", "status": "resolved"}
+        ],
+    }
+    first = answer["results"][0]
+    assert set(first) >= {
+        "rank", "score", "scores", "quote", "highlights", "speaker", "turn", "source", "question", "context",
+        "transcript", "url",
+    }  # fmt: skip
+    assert first["turn"] == {"id": "blinken-morning-joe:16", "ordinal": 16, "role": "speaker"}
+    assert (first["source"]["start"], first["source"]["end"]) == (6097, 6626)
+    assert first["speaker"] == {
+        "id": "antony-blinken", "name": "Antony Blinken", "label": "SECRETARY BLINKEN", "status": "resolved",
+    }  # fmt: skip
+    assert first["question"]["turn"]["ordinal"] == 15
+    assert first["url"] == "/t/blinken-morning-joe#turn-16"
+    assert first["transcript"]["date"] == "2022-02-16"
+
+
+@pytest.mark.parametrize("query", ["cyber attacks", "Ukraine", "what did Blinken say about music"])
+def test_every_quote_is_the_slice_of_the_stored_text(client: httpx.Client, query: str) -> None:
+    for result in search(client, q=query, limit=100, context=5)["results"]:
+        text = client.get(f"/v1/transcripts/{result['transcript']['id']}/text").text
+        beside = [result["question"], *result["context"]["before"], *result["context"]["after"]]
+        for quoted in [result, *filter(None, beside)]:
+            assert quoted["quote"] == text[quoted["source"]["start"] : quoted["source"]["end"]]
+        turn = client.get(f"/v1/turns/{result['turn']['id']}").json()
+        assert result["quote"] in turn["quote"]
+        for lit in result["highlights"]:
+            assert 0 <= lit["start"] < lit["start"] + lit["length"] <= len(result["quote"])
+
+
+def test_a_transcript_has_its_turns(client: httpx.Client) -> None:
+    transcript = client.get("/v1/transcripts/blinken-morning-joe").json()
+    text = client.get("/v1/transcripts/blinken-morning-joe/text")
+    assert text.headers["content-type"] == "text/plain; charset=utf-8"
+    assert len(transcript["turns"]) == 40
+    for turn in transcript["turns"]:
+        assert turn["quote"] == text.text[turn["source"]["start"] : turn["source"]["end"]]
+
+
+def test_pages_over_http(client: httpx.Client) -> None:
+    parameters: dict[str, Any] = {"q": "Ukraine", "limit": 15, "role": "questioner"}
+    seen: list[str] = []
+    for _ in range(10):
+        page = search(client, **parameters)
+        seen += [result["turn"]["id"] for result in page["results"]]
+        if page["next_cursor"] is None:
+            break
+        parameters["cursor"] = page["next_cursor"]
+    assert len(seen) == len(set(seen)) == 28
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "pointer"),
+    [
+        ("/v1/search", 400, "/q"),
+        ("/v1/search?q=", 400, "/q"),
+        (f"/v1/search?q={'a' * 1001}", 400, "/q"),
+        ("/v1/search?q=a&limit=0", 400, "/limit"),
+        ("/v1/search?q=a&limit=x", 400, "/limit"),
+        ("/v1/search?q=a&context=9", 400, "/context"),
+        ("/v1/search?q=a&mode=magic", 400, "/mode"),
+        ("/v1/search?q=a&role=king", 400, "/role"),
+        ("/v1/search?q=a&date_from=2022-02-30", 400, "/date_from"),
+        ("/v1/search?q=a&cursor=zzz", 400, "/cursor"),
+        ("/v1/search?q=a&speaker=Blinkin", 404, None),
+        ("/v1/transcripts/nothing", 404, None),
+        ("/v1/transcripts/nothing/text", 404, None),
+        ("/v1/transcripts/..%2F..%2Fetc%2Fpasswd", 404, None),
+        ("/v1/turns/blinken-morning-joe:400", 404, None),
+        ("/v1/turns/nothing", 404, None),
+        ("/nowhere", 404, None),
+    ],
+)
+def test_errors_are_problem_details(client: httpx.Client, path: str, status: int, pointer: str | None) -> None:
+    response = client.get(path)
+    assert response.status_code == status
+    assert response.headers["content-type"].startswith("application/problem+json")
+    problem = response.json()
+    assert problem["status"] == status
+    assert problem["detail"]
+    assert {"type", "title", "instance"} <= set(problem)
+    if pointer:
+        assert [one["pointer"] for one in problem["errors"]] == [pointer]
+
+
+def test_near_matches_of_an_unknown_speaker(client: httpx.Client) -> None:
+    problem = client.get("/v1/search", params={"q": "a", "speaker": "Blinkin"}).json()
+    assert problem["candidates"] == ["Antony Blinken"]
+
+
+def test_health_and_openapi(client: httpx.Client) -> None:
+    assert client.get("/health/live").json() == {"status": "live"}
+    assert client.get("/health/ready").json() == {"status": "ready"}
+    described = client.get("/schema/openapi.json").json()
+    assert {
+        "/v1/search", "/v1/transcripts/{transcript_id}", "/v1/transcripts/{transcript_id}/text",
+        "/v1/turns/{turn_id}", "/health/live", "/health/ready",
+    } == set(described["paths"])  # fmt: skip
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "[::1]", "localhost"])
+def test_loopback(host: str) -> None:
+    assert is_loopback(host)
+
+
+@pytest.mark.parametrize("host", [".".join("0000"), "::", "192.0.2.1", "example.org"])
+def test_reachable_from_elsewhere(host: str) -> None:
+    assert not is_loopback(host)

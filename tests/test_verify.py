@@ -1,0 +1,94 @@
+"""Damage is found and named; what is derived is rebuilt."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from embeddings.encoder import Encoder
+from indexer.index import Index
+from indexer.verify import verify
+from search_api.records import SearchRequest
+from search_api.search import Searcher
+
+
+def sql(statement: str) -> Callable[[Path], None]:
+    def damage(folder: Path) -> None:
+        connection = sqlite3.connect(folder / "catalog.sqlite3")
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute(statement)
+        connection.commit()
+        connection.close()
+
+    return damage
+
+
+DERIVED: dict[str, Callable[[Path], object]] = {
+    "vector index: missing": lambda folder: shutil.rmtree(folder / "vectors"),
+    "vector index: missing or damaged": lambda folder: (folder / "vectors" / "passages.faiss").write_bytes(
+        b"x"
+    ),
+    "vector index: holds generation 0": lambda folder: (folder / "vectors" / "generation").write_text("0"),
+    "lexical index: missing": lambda folder: shutil.rmtree(folder / "lexical"),
+    "lexical index: missing or damaged": lambda folder: (folder / "lexical" / "meta.json").write_text("{"),
+    "lexical index: holds generation": lambda folder: (folder / "lexical" / "generation").write_text("7"),
+}
+CATALOG: dict[str, Callable[[Path], object]] = {
+    "not the one that was stored": sql("UPDATE transcripts SET text = replace(text, 'Yes', 'No!')"),
+    "turn 3 is missing": sql("UPDATE turns SET ordinal = 99 WHERE ordinal = 3"),
+    "overlaps": sql("UPDATE turns SET start = start - 30 WHERE ordinal = 5"),
+    "outside its turn": sql("UPDATE passages SET start = 0 WHERE key = 9"),
+    "another text's vector": sql("UPDATE passages SET start = start + 1 WHERE key = 9"),
+    "not of length 1": sql("UPDATE vectors SET vector = zeroblob(1536)"),
+    "its vector has 3 bytes": sql("UPDATE vectors SET vector = x'000102'"),
+    "points to no row": sql("DELETE FROM speakers"),
+    "catalog": lambda folder: (folder / "catalog.sqlite3").write_bytes(b"SQLite format 3\0" + b"\7" * 5000),
+}
+
+
+@pytest.fixture
+def copied(sample_index: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(sample_index, tmp_path / "index"))
+
+
+def test_a_sound_index_has_no_fault(sample_index: Path) -> None:
+    assert verify(sample_index) == []
+
+
+@pytest.mark.parametrize("sentence", DERIVED)
+def test_derived_damage_is_named_and_mended_by_opening(copied: Path, encoder: Encoder, sentence: str) -> None:
+    DERIVED[sentence](copied)
+    assert [fault for fault in verify(copied) if fault.startswith(sentence.partition(":")[0])]
+    searcher = Searcher.open(copied, encoder)
+    answer = searcher.search(SearchRequest("what did Blinken say about cyber attacks"))
+    assert answer.results[0].turn.ordinal == 16
+    searcher.close()
+    assert verify(copied) == []
+
+
+@pytest.mark.parametrize("sentence", CATALOG)
+def test_damage_to_the_catalog_is_named(
+    copied: Path, program: Callable[..., tuple[int, str, str]], sentence: str
+) -> None:
+    for leftover in copied.glob("catalog.sqlite3-*"):
+        leftover.unlink()
+    CATALOG[sentence](copied)
+    code, _, errors = program("verify", "--index", copied)
+    assert code == 1
+    assert sentence in errors
+    assert "Traceback" not in errors
+
+
+def test_a_rebuilt_index_is_the_same(copied: Path, encoder: Encoder) -> None:
+    before = Searcher.open(copied, encoder)
+    asked = SearchRequest("Ukraine's economy", limit=40)
+    expected = before.search(asked)
+    before.close()
+    index = Index(copied)
+    index.rebuild()
+    index.close()
+    after = Searcher.open(copied, encoder)
+    assert after.search(asked) == expected
+    after.close()
