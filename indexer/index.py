@@ -20,8 +20,8 @@ _LOCK = "writer.lock"
 
 
 @contextlib.contextmanager
-def writing(folder: Path) -> Iterator[None]:
-    """Hold the writer's lock of an index.
+def writing(folder: Path, patience: float = 2.0) -> Iterator[None]:
+    """Hold the writer's lock of an index; waits `patience` seconds for somebody who mends a derived index.
 
     Raises:
         IndexBusy: another process holds it.
@@ -29,7 +29,7 @@ def writing(folder: Path) -> Iterator[None]:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(str(folder / _LOCK), timeout=0)
+        lock = FileLock(str(folder / _LOCK), timeout=patience)
         lock.acquire()
     except Timeout as error:
         raise IndexBusy(f"{folder}: another process is writing to this index; try again later.") from error
@@ -110,13 +110,17 @@ class Index:
         index = cls(folder)
         if index.lagging():
             try:
-                with writing(folder):
+                with writing(folder, patience=0):
                     index.rebuild()
             except IndexBusy:
-                if index.vectors.generation is None or index.lexical.generation is None:
+                if not index.usable():
                     index.close()
                     raise
         return index
+
+    def usable(self) -> bool:
+        """Whether both derived indexes can be searched, of whatever generation."""
+        return self.vectors.generation is not None and self.lexical.generation is not None
 
     def close(self) -> None:
         """Let go of the catalog's files."""
@@ -129,9 +133,11 @@ class Index:
 
     def rebuild(self) -> None:
         """Make both derived indexes anew from the catalog; embeds nothing. Hold the writer's lock."""
-        generation = self.catalog.generation()
-        self.vectors.rebuild(*self.catalog.vectors(), generation)
-        self.lexical.rebuild(self.catalog.lexical_rows(), generation)
+        with self.catalog.reading():
+            generation = self.catalog.generation()
+            # The words first: searchers look out for new vectors, and then find both.
+            self.lexical.rebuild(self.catalog.lexical_rows(), generation)
+            self.vectors.rebuild(*self.catalog.vectors(), generation)
 
     def apply(self, changes: list[Change], before: int) -> None:
         """Bring the derived indexes from generation `before` through the changes. Hold the writer's lock."""
@@ -144,8 +150,8 @@ class Index:
         added = sorted({key for change in changes for key in change.added} - set(removed))
         generation = changes[-1].generation
         keys, vectors = self.catalog.vectors(added)
-        self.vectors.apply(np.asarray(keys, np.int64), vectors, removed, generation)
         self.lexical.apply(self.catalog.lexical_rows(added), removed, generation)
+        self.vectors.apply(np.asarray(keys, np.int64), vectors, removed, generation)
 
 
 def recorded_model(folder: Path) -> str | None:

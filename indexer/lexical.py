@@ -10,26 +10,31 @@ import tantivy
 
 from indexer.catalog.filters import Filters
 from indexer.catalog.rows import LexicalRow
-from indexer.generation import read_generation, write_generation
 
 FOLDER = "lexical"
 _HEAP = 64_000_000
+_MARK = 0
 
 
 class LexicalIndex:
-    """Passages by their words. `generation` is that of the catalog it holds, None when it holds none."""
+    """Passages by their words. `generation` is that of the catalog it holds, None when it holds none.
+
+    The generation is a document of its own, under the passage key 0 that no passage has: it is committed in one
+    step with what it stands for, and readers see the old commit or the new one.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / FOLDER
-        self.generation = read_generation(self.folder) if self.folder.is_dir() else None
+        self.generation: int | None = None
         self._index: Any = None
-        if self.generation is not None:
+        if self.folder.is_dir():
             try:
                 self._index = tantivy.Index.open(str(self.folder))
                 self._prepare()
+                self.generation = self._read_generation()
             except (ValueError, OSError):
-                # Damaged: derived from the catalog, so it is rebuilt by whoever finds it lagging.
-                self.generation = None
+                # Damaged: derived from the catalog, so whoever finds it missing builds it anew.
+                self._index = None
 
     def _prepare(self) -> None:
         self._index.register_tokenizer("words", _analyzer())
@@ -37,38 +42,52 @@ class LexicalIndex:
         self._analyzer = _analyzer()
         self._content_words = _analyzer(stopwords=True)
 
+    def _read_generation(self) -> int | None:
+        searcher = self._index.searcher()
+        found = searcher.search(self._of_passage(_MARK), 1).hits
+        values = searcher.fast_field_values("generation", [address for _, address in found])
+        return int(values[0]) if values else None
+
+    def _of_passage(self, key: int) -> Any:
+        return tantivy.Query.term_query(self._schema, "passage", key)
+
     def rebuild(self, rows: Iterable[LexicalRow], generation: int) -> None:
         """Make the index anew from all rows of the catalog."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir(parents=True)
-        self._index = tantivy.Index(_schema(), path=str(self.folder))
-        self._prepare()
-        self._write(rows, (), generation)
+        if self._index is None:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            self.folder.mkdir(parents=True)
+            self._index = tantivy.Index(_schema(), path=str(self.folder))
+            self._prepare()
+        writer = self._index.writer(_HEAP, 1)
+        writer.delete_all_documents()
+        self._commit(writer, rows, generation)
 
     def apply(self, added: Iterable[LexicalRow], removed: Sequence[int], generation: int) -> None:
         """Take passages out and put passages in."""
-        self._write(added, removed, generation)
-
-    def _write(self, added: Iterable[LexicalRow], removed: Sequence[int], generation: int) -> None:
-        # Without a generation on disk while it is being written: a crash leaves it lagging, not lying.
-        write_generation(self.folder, None)
         writer = self._index.writer(_HEAP, 1)
-        for key in removed:
+        for key in (_MARK, *removed):
             # By query: deleting by a term of an unsigned field finds nothing, and says nothing.
-            writer.delete_documents_by_query(tantivy.Query.term_query(self._schema, "passage", key))
+            writer.delete_documents_by_query(self._of_passage(key))
+        self._commit(writer, added, generation)
+
+    def _commit(self, writer: Any, added: Iterable[LexicalRow], generation: int) -> None:
         for row in added:
             writer.add_document(_document(row))
+        mark = tantivy.Document()
+        mark.add_unsigned("passage", _MARK)
+        mark.add_unsigned("generation", generation)
+        writer.add_document(mark)
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
-        write_generation(self.folder, generation)
         self.generation = generation
 
     def keys(self) -> set[int]:
         """The keys of all passages held."""
         searcher = self._index.searcher()
         found = searcher.search(tantivy.Query.all_query(), max(1, searcher.num_docs))
-        return set(searcher.fast_field_values("passage", [address for _, address in found.hits]))
+        keys = searcher.fast_field_values("passage", [address for _, address in found.hits])
+        return {int(key) for key in keys} - {_MARK}
 
     def content_stems(self, text: str) -> list[str]:
         """The stems of a text without function words; all of them where nothing else is left."""
@@ -136,6 +155,7 @@ class LexicalIndex:
 def _schema() -> Any:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("passage", stored=True, indexed=True, fast=True)
+    builder.add_unsigned_field("generation", fast=True)
     builder.add_text_field("text", stored=False, tokenizer_name="words", index_option="freq")
     for field in ("speaker", "transcript", "role"):
         builder.add_text_field(field, stored=False, tokenizer_name="raw", index_option="basic")

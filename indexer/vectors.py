@@ -1,6 +1,7 @@
 """The vector index: FAISS, exact inner product over fp16, derived from the catalog."""
 
-import shutil
+import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,31 +11,44 @@ import numpy as np
 
 from embeddings.encoder import Vectors
 from indexer.catalog.rows import Keys
-from indexer.generation import read_generation, write_generation
 
 FOLDER = "vectors"
-_FILE = "passages.faiss"
+_NAME = re.compile(r"passages\.(\d{1,18})\.faiss")
+
+
+def latest_generation(folder: Path) -> int | None:
+    """The newest generation of an index's vectors that is whole on disk, or None; one look at a folder."""
+    try:
+        found = [_NAME.fullmatch(name) for name in os.listdir(folder / FOLDER)]  # noqa: PTH208 - asked per query
+    except FileNotFoundError:
+        return None
+    return max((int(match[1]) for match in found if match), default=None)
 
 
 class VectorIndex:
-    """Passages by their vectors. `generation` is that of the catalog it holds, None when it holds none."""
+    """Passages by their vectors: a file a generation, written whole before the one before is taken away.
+
+    `generation` is that of the catalog that it holds, None when it holds none.
+    """
 
     def __init__(self, folder: Path, dimension: int) -> None:
         self.folder = folder / FOLDER
         self.dimension = dimension
-        self.generation = read_generation(self.folder) if self.folder.is_dir() else None
+        self.generation = latest_generation(folder)
         self._index: Any = None
         if self.generation is not None:
             try:
-                self._index = faiss.read_index(str(self.folder / _FILE))
+                self._index = faiss.read_index(str(self._file(self.generation)))
             except RuntimeError:
-                # Damaged: derived from the catalog, so it is rebuilt by whoever finds it lagging.
+                # Damaged, or just replaced: it is derived, so whoever finds it missing opens or builds it anew.
                 self.generation = None
+
+    def _file(self, generation: int) -> Path:
+        return self.folder / f"passages.{generation}.faiss"
 
     def rebuild(self, keys: Keys, vectors: Vectors, generation: int) -> None:
         """Make the index anew from all vectors of the catalog."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir(parents=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         flat = faiss.IndexScalarQuantizer(
             self.dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
         )
@@ -56,11 +70,12 @@ class VectorIndex:
             self._index.add_with_ids(np.ascontiguousarray(vectors, np.float32), keys)
 
     def _save(self, generation: int) -> None:
-        write_generation(self.folder, None)
-        draft = self.folder / f"{_FILE}.new"
+        draft = self.folder / "passages.new"
         faiss.write_index(self._index, str(draft))
-        draft.replace(self.folder / _FILE)
-        write_generation(self.folder, generation)
+        draft.replace(self._file(generation))
+        for old in self.folder.iterdir():
+            if old != self._file(generation):
+                old.unlink()
         self.generation = generation
 
     def keys(self) -> set[int]:

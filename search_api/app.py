@@ -84,8 +84,10 @@ def search(  # noqa: PLR0913 - one argument a query parameter of the contract
 def transcript(state: State, transcript_id: str) -> TranscriptAnswer:
     """A transcript's metadata and all its turns."""
     catalog = _searcher(state).catalog
-    heading = catalog.heading(transcript_id)
-    text = catalog.text(transcript_id)
+    with catalog.reading():
+        heading = catalog.heading(transcript_id)
+        text = catalog.text(transcript_id)
+        turns = catalog.turns_of(transcript_id)
     return TranscriptAnswer(
         heading.id,
         heading.title,
@@ -94,7 +96,7 @@ def transcript(state: State, transcript_id: str) -> TranscriptAnswer:
         heading.venue,
         heading.format,
         heading.text_sha256,
-        tuple(turn_quote(stored, text, heading) for stored in catalog.turns_of(transcript_id)),
+        tuple(turn_quote(stored, text, heading) for stored in turns),
     )
 
 
@@ -118,9 +120,10 @@ def transcript_text(state: State, transcript_id: str) -> Response[bytes]:
 def turn(state: State, turn_id: str) -> TurnAnswer:
     """One turn, whole."""
     catalog = _searcher(state).catalog
-    stored = catalog.turn(turn_id)
-    heading = catalog.heading(stored.transcript)
-    quoted = turn_quote(stored, catalog.text(stored.transcript), heading)
+    with catalog.reading():
+        stored = catalog.turn(turn_id)
+        heading = catalog.heading(stored.transcript)
+        quoted = turn_quote(stored, catalog.text(stored.transcript), heading)
     return TurnAnswer(
         quoted.turn,
         quoted.speaker,

@@ -13,6 +13,7 @@ from indexer.catalog.filters import Filters
 from indexer.catalog.read import Catalog
 from indexer.catalog.rows import Heading, Hit, StoredTurn
 from indexer.index import Index, check_encoder
+from indexer.vectors import latest_generation
 from search_api.answered import is_answered
 from search_api.cursor import DEEPEST, Seen, decode_cursor, encode_cursor
 from search_api.exchange import LOOK_BACK, asked_before
@@ -44,7 +45,7 @@ class Snapshot(msgspec.Struct, frozen=True):
 
     index: Index
     people: People
-    generation: int
+    generation: int | None
 
 
 class Searcher:
@@ -54,7 +55,9 @@ class Searcher:
         self.folder = folder
         self._encoder = encoder
         self._lock = threading.Lock()
-        self._snapshot = self._open()
+        index = Index.open(folder)
+        check_encoder(folder, index.settings, encoder.spec)
+        self._snapshot = self._snapshot_of(index)
 
     @classmethod
     def open(cls, folder: Path, encoder: Encoder) -> "Searcher":
@@ -65,17 +68,18 @@ class Searcher:
         """
         return cls(folder, encoder)
 
-    def _open(self) -> Snapshot:
-        index = Index.open(self.folder)
-        check_encoder(self.folder, index.settings, self._encoder.spec)
-        return Snapshot(index, People(index.catalog.speakers()), index.catalog.generation())
+    def _snapshot_of(self, index: Index) -> Snapshot:
+        return Snapshot(index, People(index.catalog.speakers()), index.vectors.generation)
 
     def _current(self) -> Snapshot:
-        if self._snapshot.index.catalog.generation() != self._snapshot.generation:
+        if latest_generation(self.folder) != self._snapshot.generation:
             with self._lock:
-                if self._snapshot.index.catalog.generation() != self._snapshot.generation:
-                    # The old one is left to the threads that still search it; its files close with them.
-                    self._snapshot = self._open()
+                if latest_generation(self.folder) != self._snapshot.generation:
+                    index = Index(self.folder)
+                    # One that is just being replaced is taken up by a later search.
+                    if index.usable():
+                        # The old one is left to the threads that still search it.
+                        self._snapshot = self._snapshot_of(index)
         return self._snapshot
 
     def close(self) -> None:
@@ -97,6 +101,10 @@ class Searcher:
         validate(request)
         seen = decode_cursor(request)
         snapshot = self._current()
+        with snapshot.index.catalog.reading():
+            return self._answer(request, seen, snapshot)
+
+    def _answer(self, request: SearchRequest, seen: Seen, snapshot: Snapshot) -> SearchAnswer:
         reading = read_query(request.q, snapshot.people) if request.interpret else literal(request.q)
         filters = _filters(request, reading, snapshot.people)
         retriever = Retriever(snapshot.index, self._encoder, filters)
@@ -115,12 +123,6 @@ class Searcher:
             results=results,
             next_cursor=encode_cursor(request, seen, (one.turn.id for one in results)) if deeper else None,
         )
-
-    def turn_quote(self, stored: StoredTurn) -> TurnQuote:
-        """A stored turn in the shape that answers have."""
-        catalog = self.catalog
-        heading = catalog.heading(stored.transcript)
-        return turn_quote(stored, catalog.text(stored.transcript), heading)
 
 
 def _filters(request: SearchRequest, reading: Reading, people: People) -> Filters:

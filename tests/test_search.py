@@ -2,13 +2,16 @@
 
 import datetime
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from embeddings.encoder import Encoder
 from indexer.errors import RequestInvalid, SpeakerUnknown
-from indexer.pipeline import index_paths
+from indexer.pipeline import index_paths, remove
+from indexer.verify import verify
 from search_api.records import Mode, SearchAnswer, SearchRequest
 from search_api.search import Searcher
 
@@ -173,3 +176,47 @@ def test_a_long_turn_does_not_hide_the_others(tmp_path: Path, encoder: Encoder) 
     answer = searcher.search(SearchRequest("budget of the year", limit=21, mode="dense"))
     assert len(set(ordinals(answer))) == len(ordinals(answer)) == 21
     searcher.close()
+
+
+def test_searches_while_the_index_changes_are_whole(tmp_path: Path, encoder: Encoder) -> None:
+    """A writer replaces and removes transcripts; every answer is of one state, and no search fails."""
+    first, second = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+
+    def write(path: Path, version: int) -> None:
+        turns = [
+            {"speaker": "Ann Lee", "text": f"{'Long ' * (n + version)}budget number {n}."} for n in range(12)
+        ]
+        path.write_text(json.dumps({"turns": turns}))
+
+    write(first, 0)
+    write(second, 0)
+    index_paths(tmp_path / "index", [first, second], encoder)
+    searcher = Searcher.open(tmp_path / "index", encoder)
+    done = threading.Event()
+
+    def change() -> None:
+        try:
+            for version in range(1, 9):
+                write(first, version)
+                index_paths(tmp_path / "index", [first], encoder)
+                remove(tmp_path / "index", ["b"])
+                write(second, version)
+                index_paths(tmp_path / "index", [second], encoder)
+        finally:
+            done.set()
+
+    with ThreadPoolExecutor(1) as pool:
+        changing = pool.submit(change)
+        searches = 0
+        while not done.is_set() or searches == 0:
+            answer = searcher.search(SearchRequest("budget number", limit=24))
+            for one in answer.results:
+                assert one.quote.endswith(".")
+                assert f"number {one.turn.ordinal}." in one.quote
+            searches += 1
+        changing.result()
+    final = searcher.search(SearchRequest("budget number", limit=24))
+    assert len(final.results) == 24
+    assert all(one.quote.startswith("Long Long Long Long Long Long Long Long ") for one in final.results)
+    searcher.close()
+    assert verify(tmp_path / "index") == []

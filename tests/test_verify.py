@@ -27,13 +27,17 @@ def sql(statement: str) -> Callable[[Path], None]:
 
 DERIVED: dict[str, Callable[[Path], object]] = {
     "vector index: missing": lambda folder: shutil.rmtree(folder / "vectors"),
-    "vector index: missing or damaged": lambda folder: (folder / "vectors" / "passages.faiss").write_bytes(
+    "vector index: missing or damaged": lambda folder: (folder / "vectors" / "passages.1.faiss").write_bytes(
         b"x"
     ),
-    "vector index: holds generation 0": lambda folder: (folder / "vectors" / "generation").write_text("0"),
+    "vector index: holds generation 0": lambda folder: (folder / "vectors" / "passages.1.faiss").rename(
+        folder / "vectors" / "passages.0.faiss"
+    ),
     "lexical index: missing": lambda folder: shutil.rmtree(folder / "lexical"),
     "lexical index: missing or damaged": lambda folder: (folder / "lexical" / "meta.json").write_text("{"),
-    "lexical index: holds generation": lambda folder: (folder / "lexical" / "generation").write_text("7"),
+    "lexical index: holds generation 1, the catalog 2": sql(
+        "UPDATE meta SET value = 2 WHERE key = 'generation'"
+    ),
 }
 CATALOG: dict[str, Callable[[Path], object]] = {
     "not the one that was stored": sql("UPDATE transcripts SET text = replace(text, 'Yes', 'No!')"),

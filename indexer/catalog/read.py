@@ -1,5 +1,6 @@
 """Reading the catalog: transcripts, turns, hits, speakers; one connection a thread."""
 
+import contextlib
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -37,6 +38,19 @@ class Catalog:
         with self._lock:
             while self._opened:
                 self._opened.pop().close()
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """One state of the catalog for all that this thread reads inside, whatever is written meanwhile."""
+        connection = self._connection()
+        if connection.in_transaction:
+            yield
+            return
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            connection.execute("COMMIT")
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)

@@ -22,7 +22,6 @@ _LABEL = re.compile(
 )
 _NO_LABELS = frozenset({"NOTE", "EDITOR’S NOTE", "EDITOR'S NOTE", "FOR IMMEDIATE RELEASE", "PS", "P.S"})
 
-_PARAGRAPH = re.compile(r"\S.*?(?=\n\s*\n|\s*\Z)", re.DOTALL)
 _SENTENCE_END = re.compile(r"[.?!…—–:;,][\"'”’)\]*_]*$|[)\]]$")
 _SMALL_WORDS = frozenset(
     [
@@ -91,10 +90,25 @@ def _leading_space(text: str) -> int:
 
 def _speech_length(tail: str) -> int:
     """How much of the last turn's rest is speech: links at the end read like headings, not sentences."""
-    paragraphs = list(_PARAGRAPH.finditer(tail))
-    while len(paragraphs) > 1 and _is_heading(paragraphs[-1].group()):
+    paragraphs = _paragraphs(tail)
+    while len(paragraphs) > 1 and _is_heading(tail[slice(*paragraphs[-1])]):
         paragraphs.pop()
-    return paragraphs[-1].end() if paragraphs else 0
+    return paragraphs[-1][1] if paragraphs else 0
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    """Where the paragraphs of a text lie, parted by blank lines; line by line, in linear time."""
+    found: list[tuple[int, int]] = []
+    reached, blank = 0, True
+    for line in text.split("\n"):
+        words = line.strip()
+        if words:
+            end = reached + len(line.rstrip())
+            start = reached + line.index(words[0]) if blank else found.pop()[0]
+            found.append((start, end))
+        blank = not words
+        reached += len(line) + 1
+    return found
 
 
 def _is_heading(paragraph: str) -> bool:
