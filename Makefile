@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: install demo check test format clean
+.PHONY: install demo check test bench format clean
 
 install: $(STAMP)
 
@@ -25,6 +25,9 @@ check: $(STAMP)
 test: $(STAMP)
 	$(BIN)/python -m pytest
 	$(BIN)/onrecord eval run --dataset sample
+
+bench: $(STAMP)
+	$(BIN)/python -m eval.benchmarks.serve_start
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

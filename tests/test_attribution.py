@@ -45,6 +45,9 @@ def test_the_title_is_evidence_too_and_a_middle_initial_is_no_part_of_the_name()
         "Q: We heard from Robert Blinken.\nSECRETARY BLINKEN: Yes.",
         "Q: Senator Antony Blinken is here.\nSECRETARY BLINKEN: Yes.",
         "Q: Secretary of State Antony Blinkenberg.\nSECRETARY BLINKEN: Yes.",
+        "Q: The secretary, Secretary Blinken, is here.\nSECRETARY BLINKEN: Yes.",
+        "Q: Secretary, Presiden Blinken.\nSECRETARY BLINKEN: Yes.",
+        "SECRETARY MAI BLINKEN: No.\nSECRETARY BLINKEN: Yes.",
     ],
 )
 def test_without_evidence_there_is_no_name(text: str) -> None:
@@ -54,6 +57,22 @@ def test_without_evidence_there_is_no_name(text: str) -> None:
 def test_two_people_of_one_title_and_surname_are_ambiguous() -> None:
     turn = attributed("Q: Senator Tom Udall and Senator Mark Udall.\nSENATOR UDALL: Yes.").turns[1]
     assert turn.attribution == Attribution("ambiguous", candidates=("Mark Udall", "Tom Udall"))
+
+
+def test_a_courtesy_title_is_resolved_by_a_post_in_the_transcripts_own_title() -> None:
+    heading = "Press Briefing by Press Secretary Jen Psaki and National Security Advisor Jake Sullivan"
+    psaki, sullivan = attributed("MS. PSAKI: Hi.\nMR. SULLIVAN: Yes.", heading).turns
+    assert psaki.attribution == Attribution("resolved", "Jen Psaki", Evidence(metadata="title"))
+    assert sullivan.attribution == Attribution("resolved", "Jake Sullivan", Evidence(metadata="title"))
+    named = attributed(
+        "MR. SULLIVAN: Yes.", "Remarks by Secretary Jake Sullivan and Senator Dan Sullivan"
+    ).turns[0]
+    assert named.attribution == Attribution("ambiguous", candidates=("Dan Sullivan", "Jake Sullivan"))
+
+
+def test_a_surname_of_two_words() -> None:
+    governor = attributed("Q: Governor Michelle Lujan Grisham is here.\nGOVERNOR LUJAN GRISHAM: Yes.").turns[1]
+    assert governor.attribution.name == "Michelle Lujan Grisham"
 
 
 @pytest.mark.parametrize(
@@ -69,6 +88,12 @@ def test_two_people_of_one_title_and_surname_are_ambiguous() -> None:
         ("SENIOR ADMINISTRATION OFFICIAL", None),
         ("THE PRESIDENT", None),
         ("QUESTION", None),
+        ("GOVERNOR LUJAN GRISHAM", None),
+        ("MS. ASHLEY BIDEN", None),
+        ("USS DELAWARE CREW", None),
+        ("PRESIDEN BIDEN", None),
+        ("REPSENTATIVE BASS", None),
+        ("LEADER SCHUMER", None),
     ],
 )
 def test_full_names(label: str, name: str | None) -> None:

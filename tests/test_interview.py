@@ -77,10 +77,59 @@ def test_a_turn_runs_over_paragraphs_and_keeps_remarks(sample: Document) -> None
         ("MS. PSAKI (via video): Hello.", [("MS. PSAKI (via video)", "Hello.")]),
         ("Q: Late 10:30 and more.", [("Q", "Late 10:30 and more.")]),
         ("\ufeffQ: With a mark.", [("Q", "With a mark.")]),
+        (
+            "MS. PSAKI: Hi.\n\nQ    Thanks.  Why?\n\xa0\nMS. PSAKI: So.",
+            [("MS. PSAKI", "Hi."), ("Q", "Thanks.  Why?"), ("MS. PSAKI", "So.")],
+        ),
+        (
+            "MS. PSAKI: Hi.\n \nQ\xa0 \xa0— and so?\n\nQ (Laughs.)",
+            [("MS. PSAKI", "Hi."), ("Q", "— and so?"), ("Q", "(Laughs.)")],
+        ),
+        ("Q: Ask Susie\nQ Jones now.", [("Q", "Ask Susie\nQ Jones now.")]),
+        ("Q: We spoke of\nNATO: the alliance.", [("Q", "We spoke of\nNATO: the alliance.")]),
+        ("MS. PSAKI: Bye.\n\n3:56 P.M. EST", [("MS. PSAKI", "Bye.")]),
+        ("MS. PSAKI: Bye.\n\nEND    3:56 P.M. EST", [("MS. PSAKI", "Bye.")]),
     ],
 )
 def test_labels(text: str, expected: list[tuple[str, str]]) -> None:
     assert said(interview(text)) == expected
+
+
+HEAD = """---
+date: '2022-01-04'
+source_url: https://example.org/briefing
+title: "Press Briefing by Press\\
+  \\ Secretary Jen Psaki"
+---
+"""
+
+
+def test_front_matter_is_metadata_and_no_speech() -> None:
+    document = interview(HEAD + "MS. PSAKI: Hi.")
+    assert document.text.startswith("---\ndate:")
+    assert said(document) == [("MS. PSAKI", "Hi.")]
+    assert str(document.metadata.date) == "2022-01-04"
+    assert document.metadata.title == "Press Briefing by Press Secretary Jen Psaki"
+    assert document.metadata.url == "https://example.org/briefing"
+    assert document.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("yaml", "words"),
+    [
+        ("date: soon", "is not like"),
+        ("url: javascript:alert(1)", "does not begin with http"),
+        ("a: [", "not YAML"),
+        ("a: !!python/object:os.system x", ""),
+        ("- list", ""),
+        ("title: 3\nQ: no label", ""),
+    ],
+)
+def test_bad_front_matter_is_a_warning(yaml: str, words: str) -> None:
+    document = interview(f"---\n{yaml}\n---\nQ: Why?")
+    assert said(document) == [("Q", "Why?")]
+    assert words in "".join(document.warnings)
+    assert (document.metadata.date, document.metadata.url) == (None, None)
 
 
 @pytest.mark.parametrize(

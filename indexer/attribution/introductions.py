@@ -5,9 +5,12 @@ from collections.abc import Iterator
 
 import msgspec
 
+from indexer.attribution.labels import TITLES, capitalised, is_title_or_post
 from indexer.model import Evidence
 
 _NAME_WORD = r"[A-Z][^\W\d_]*(?:[’'\-][^\W\d_]+)*"
+_COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr"})
+_POSTS = sorted(TITLES - {"first", "assistant", "special", "deputy", "under", "vice", "prime"})
 _INITIAL = r"[A-Z]\."
 
 
@@ -27,10 +30,13 @@ def find_introductions(
     title is short for ("Secretary of State Antony Blinken"). Middle initials are left out of the name.
     """
     pattern = _pattern(title, surname)
-    for match in pattern.finditer(text):
+    for match in filter(_names_somebody, pattern.finditer(text)):
         yield Introduction(_name(match), Evidence(start=match.start(), end=match.end()))
-    if heading is not None and (found := pattern.search(heading)):
-        yield Introduction(_name(found), Evidence(metadata="title"))
+    # MS. PSAKI has no post in her label: any post in the transcript's own title will do.
+    posts = tuple(_pattern((post,), surname) for post in _POSTS) if _COURTESY & set(title) else (pattern,)
+    for one in posts:
+        for match in filter(_names_somebody, one.finditer(heading or "")):
+            yield Introduction(_name(match), Evidence(metadata="title"))
 
 
 def _pattern(title: tuple[str, ...], surname: str) -> re.Pattern[str]:
@@ -38,11 +44,17 @@ def _pattern(title: tuple[str, ...], surname: str) -> re.Pattern[str]:
     words = gap.join(re.escape(word) + r"\.?" for word in title)
     # "of State", "of the Interior", "for Political Affairs": at most three words with one preposition.
     post = rf"(?:{gap}(?:of|for){gap}(?:the{gap})?[A-Z]\w+(?:{gap}[A-Z]\w+)?)??"
-    given = rf"(?P<given>{_NAME_WORD}){gap}(?:(?:{_INITIAL}|{_NAME_WORD}){gap})??"
+    given = rf"(?P<given>{_NAME_WORD}){gap}(?:(?:{_INITIAL}|(?P<middle>{_NAME_WORD})){gap})??"
     return re.compile(
         rf"\b(?:U\.S\.{gap})?(?i:{words}){post},?{gap}{given}(?P<surname>(?i:{re.escape(surname)}))(?![\w\-])"
     )
 
 
+def _names_somebody(match: re.Match[str]) -> bool:
+    """Whether what stands before the surname is a given name: no title, no post, and no label in capitals."""
+    given = [word for word in (match["given"], match["middle"]) if word]
+    return not any(is_title_or_post(word) or (len(word) > 1 and word.isupper()) for word in given)
+
+
 def _name(match: re.Match[str]) -> str:
-    return f"{match['given']} {match['surname']}"
+    return capitalised(" ".join(word for word in (match["given"], match["middle"], match["surname"]) if word))

@@ -4,6 +4,7 @@ import re
 
 import msgspec
 from nameparser import HumanName
+from rapidfuzz import fuzz, process
 
 from indexer.model import Role
 
@@ -34,146 +35,39 @@ GENERIC: dict[str, Role] = {
     "voice-over": "narration",
 }
 
-# Words that make a label a post or a diarization mark, not a personal name.
+# Words that make a label a post, not a personal name.
 TITLES = frozenset(
-    [
-        "secretary",
-        "president",
-        "vice",
-        "minister",
-        "prime",
-        "foreign",
-        "ambassador",
-        "senator",
-        "representative",
-        "congressman",
-        "congresswoman",
-        "governor",
-        "mayor",
-        "chairman",
-        "chairwoman",
-        "chair",
-        "general",
-        "admiral",
-        "colonel",
-        "major",
-        "captain",
-        "lieutenant",
-        "judge",
-        "justice",
-        "director",
-        "administrator",
-        "assistant",
-        "deputy",
-        "under",
-        "undersecretary",
-        "press",
-        "spokesperson",
-        "spokesman",
-        "spokeswoman",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "hon",
-        "honorable",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "chancellor",
-        "commissioner",
-        "counselor",
-        "envoy",
-        "special",
-        "first",
-        "attorney",
-        "speaker",
-        "the",
-        "honourable",
-        "reverend",
-        "rev",
-        "father",
-        "sister",
-    ]
+    """
+    acting administrator admiral adviser advisor ambassador amir archbishop assistant associate
+    attorney bishop captain cardinal chair chairman chairwoman chancellor chaplain chief coach
+    colonel commander commissioner comptroller congressman congresswoman corporal councilman
+    councilmember councilwoman counsel counselor dame delegate deputy director dr emir envoy
+    excellency executive father first foreign general governor her highness his hon honorable
+    honourable imam judge justice king ladies lady leader lieutenant lord majesty major majority
+    mayor minister minority miss mr mrs ms ombudsman pastor pope president president-elect press
+    prime prince princess principal prof professor queen rabbi ranking representative rev reverend
+    secretary secretary-general senator senior sergeant sheriff sir sister solicitor speaker special
+    specialist spokesman spokesperson spokeswoman superintendent the treasurer under undersecretary
+    vice whip
+    """.split()
 )
-_POSTS = TITLES | frozenset(
-    [
-        "official",
-        "officials",
-        "officer",
-        "officers",
-        "administration",
-        "senior",
-        "spokes",
-        "interpreter",
-        "translator",
-        "manager",
-        "designer",
-        "expert",
-        "marketing",
-        "interface",
-        "user",
-        "project",
-        "industrial",
-        "engineer",
-        "analyst",
-        "researcher",
-        "staff",
-        "member",
-        "members",
-        "participant",
-        "participants",
-        "moderator",
-        "host",
-        "operator",
-        "voice",
-        "unknown",
-        "unidentified",
-        "speaker",
-        "speakers",
-        "question",
-        "audience",
-        "narrator",
-        "reporter",
-        "reporters",
-        "press",
-        "interviewer",
-        "interviewee",
-        "caller",
-        "witness",
-        "clerk",
-        "phd",
-        "grad",
-        "student",
-        "coordinator",
-        "aide",
-        "various",
-        "all",
-        "crowd",
-        "group",
-        "man",
-        "woman",
-        "male",
-        "female",
-        "committee",
-        "department",
-        "of",
-        "and",
-        "for",
-        "state",
-        "defense",
-        "a",
-        "an",
-    ]
+# Words of posts, bodies, crowds and diarization, which stand where a name would.
+_NOT_NAMES = frozenset(
+    """
+    a administration agency aide all an analyst and audience band board bureau caller children choir
+    city clerk committee coordinator council county crew crowd defense department designer domestic
+    economic engineer expert female for force grad group heckler host house industrial interface
+    interpreter interviewee interviewer law local male man manager marketing member members
+    moderator narrator national news of office officer officers official officials operator
+    participant participants people phd policy pool project protester protesters public question
+    recording reporter reporters researcher room security singers speakers spokes staff state states
+    student students team town translation translator unidentified united unknown user uss various
+    video voice voices white witness woman
+    """.split()
 )
+_LONG_TITLES = sorted(title for title in TITLES if len(title) > 5)
+_NEAR = 84
+"""From what likeness on (rapidfuzz's ratio, 0 to 100) a word may be a misspelt title: PRESIDEN, REPSENTATIVE."""
 
 
 class Label(msgspec.Struct, frozen=True):
@@ -187,8 +81,8 @@ class Label(msgspec.Struct, frozen=True):
 
     @property
     def surname(self) -> str | None:
-        """The name where it is one word behind a title, as in SECRETARY BLINKEN."""
-        return self.name[0] if self.title and len(self.name) == 1 else None
+        """The name behind a title: SECRETARY BLINKEN, GOVERNOR LUJAN GRISHAM."""
+        return " ".join(self.name) if self.title and self.name else None
 
 
 def parse_label(text: str) -> Label:
@@ -208,10 +102,10 @@ def full_name(label: Label) -> str | None:
     """The full personal name that a label carries by itself, with its capitals set right, or None.
 
     Two to four words of letters, none of them a post (`PROJECT MANAGER`), a number or a bare letter at the
-    end (`Grad F`).
+    end (`Grad F`). Behind a title two words may be one surname (`GOVERNOR LUJAN GRISHAM`): no full name.
     """
     words = label.name
-    if not 2 <= len(words) <= 4 or any(_key(word) in _POSTS for word in words):
+    if label.title or not 2 <= len(words) <= 4 or any(is_title_or_post(word) for word in words):
         return None
     if not all(re.fullmatch(r"[^\W\d_]+(?:[’'\-.][^\W\d_]+)*\.?", word) for word in words):
         return None
@@ -229,6 +123,17 @@ def capitalised(name: str) -> str:
     parsed = HumanName(name)
     parsed.capitalize(force=True)
     return str(parsed)
+
+
+def is_title_or_post(word: str) -> bool:
+    """Whether a word is a title or of a post, even misspelt. Likeness only ever takes a name away."""
+    key = _key(word)
+    if key in TITLES or key in _NOT_NAMES:
+        return True
+    return (
+        len(key) > 5
+        and process.extractOne(key, _LONG_TITLES, scorer=fuzz.ratio, score_cutoff=_NEAR) is not None
+    )
 
 
 def _key(word: str) -> str:

@@ -1,4 +1,4 @@
-"""Press interviews and briefings in plain text: `SPEAKER LABEL:` opens a turn, which may run over paragraphs.
+"""Press interviews and briefings in plain text and Markdown: `SPEAKER LABEL:` opens a turn, over paragraphs.
 
 The form is that of the U.S. Department of State's transcripts. What stands before the first label (a web
 page's banner) and after the last turn (links) belongs to no turn.
@@ -8,18 +8,21 @@ import re
 from collections.abc import Iterator
 
 from indexer.errors import InputRefused
-from indexer.model import Document, Metadata, Utterance
+from indexer.model import Document, Utterance
+from indexer.readers.front_matter import read_front_matter
 from indexer.readers.source import Source, decode, merge
 
 FORMAT = "interview"
 
 # A label stands at the start of a line: words in capitals (Mc, Mac and O' aside), then perhaps a
-# parenthesis, then a colon and space or the end of the line.
+# parenthesis, then a colon and space or the end of the line. The White House writes Q without a colon.
 _WORD = r"(?:Mc|Mac|O[’'])?[A-Z][A-Z.’'\-]*"
 _LABEL = re.compile(
-    rf"^(?P<label>{_WORD}(?:,?[ \xa0]{_WORD}){{0,6}}(?:[ \xa0]\([^()\n]{{1,60}}\))?):(?=\s|$)[^\S\n]*",
+    rf"^(?:(?P<label>{_WORD}(?:,?[ \xa0]{_WORD}){{0,6}}(?:[ \xa0]\([^()\n]{{1,60}}\))?):(?=\s|$)"
+    r"|(?P<bare>Q)(?=[ \xa0\t]{2,}|[ \xa0\t][A-Z(“\"—–…*]|[ \xa0\t]*$))[^\S\n]*",
     re.MULTILINE,
 )
+_ENDINGS = frozenset(".?!…—–-:)]\"”’'*>")
 _NO_LABELS = frozenset({"NOTE", "EDITOR’S NOTE", "EDITOR'S NOTE", "FOR IMMEDIATE RELEASE", "PS", "P.S"})
 
 _SENTENCE_END = re.compile(r"[.?!…—–:;,][\"'”’)\]*_]*$|[)\]]$")
@@ -62,16 +65,17 @@ def read(source: Source) -> list[Document]:
         InputRefused: the source is not text, or no line of it opens a turn.
     """
     text = decode(source)
-    utterances = tuple(_utterances(text))
+    head = read_front_matter(text)
+    utterances = tuple(_utterances(text, head.end))
     if not utterances:
         raise InputRefused(
             source.name, "no line opens a turn; write each speaker as a label in capitals and a colon, as Q:."
         )
-    return [Document(FORMAT, text, merge(Metadata(), source.sidecar), utterances)]
+    return [Document(FORMAT, text, merge(head.metadata, source.sidecar), utterances, head.warnings)]
 
 
-def _utterances(text: str) -> Iterator[Utterance]:
-    openings = [match for match in _LABEL.finditer(text) if match["label"] not in _NO_LABELS]
+def _utterances(text: str, begin: int) -> Iterator[Utterance]:
+    openings = [match for match in _LABEL.finditer(text, begin) if _opens(text, match, begin)]
     followers = [*openings[1:], None] if openings else []
     for opening, following in zip(openings, followers, strict=True):
         start = opening.end()
@@ -81,7 +85,24 @@ def _utterances(text: str) -> Iterator[Utterance]:
             end = start + len(text[start : following.start()].rstrip())
         # A label with nothing behind it keeps its (empty) turn, so that ordinals are those of the source.
         start = min(start + _leading_space(text[start:end]), end)
-        yield Utterance(opening["label"], start, max(start, end))
+        yield Utterance(_name(opening), start, max(start, end))
+
+
+def _name(match: re.Match[str]) -> str:
+    return match["label"] or match["bare"]
+
+
+def _opens(text: str, match: re.Match[str], begin: int) -> bool:
+    """Whether what looks like a label opens a turn: lines that are wrapped can begin with anything.
+
+    So the line before must be blank or end like a sentence or a label; before a bare Q it must be blank.
+    """
+    if _name(match) in _NO_LABELS:
+        return False
+    if match.start() <= begin:
+        return True
+    before = text[text.rfind("\n", begin, match.start() - 1) + 1 : match.start()].strip()
+    return not before or (match["label"] is not None and before[-1] in _ENDINGS)
 
 
 def _leading_space(text: str) -> int:

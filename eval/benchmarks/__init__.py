@@ -1,0 +1,1 @@
+"""Timings, each of a process of its own; `make bench` runs them."""

@@ -1,0 +1,75 @@
+"""Front matter: YAML between two lines of three hyphens at the head of a text, as static sites write it."""
+
+import datetime
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+import yaml
+
+from indexer.model import Metadata
+
+_BLOCK = re.compile(r"---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_LARGEST = 65_536
+_URLS = ("url", "source_url", "canonical_url", "link")
+
+
+class FrontMatter(msgspec.Struct, frozen=True):
+    """What stands at the head of a text. `end` is where the rest begins, 0 where there is none."""
+
+    metadata: Metadata
+    end: int = 0
+    warnings: tuple[str, ...] = ()
+
+
+def read_front_matter(text: str) -> FrontMatter:
+    """The front matter of a text; what cannot be used of it is a warning, never a refusal."""
+    match = _BLOCK.match(text[:_LARGEST])
+    if match is None:
+        return FrontMatter(Metadata())
+    try:
+        # The base loader makes strings alone: no dates to guess, no objects to build.
+        fields = yaml.load(match["yaml"], Loader=yaml.BaseLoader)  # noqa: S506 - the base loader builds nothing
+    except (yaml.YAMLError, RecursionError):
+        warning = "the front matter is not YAML and was passed over"
+        return FrontMatter(Metadata(), match.end(), (warning,))
+    if not isinstance(fields, dict):
+        return FrontMatter(Metadata(), match.end())
+    warnings: list[str] = []
+    metadata = Metadata(
+        id=_string(fields, "id"),
+        title=_string(fields, "title"),
+        date=_date(_string(fields, "date"), warnings),
+        url=_url(next((found for name in _URLS if (found := _string(fields, name))), None), warnings),
+        venue=_string(fields, "venue"),
+    )
+    return FrontMatter(metadata, match.end(), tuple(warnings))
+
+
+def _string(fields: dict[Any, Any], name: str) -> str | None:
+    value = fields.get(name)
+    return " ".join(value.split()) or None if isinstance(value, str) else None
+
+
+def _date(value: str | None, warnings: list[str]) -> datetime.date | None:
+    if value is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(value[:10])
+    except ValueError:
+        warnings.append(f"the front matter's date {value[:40]!r} is not like 2022-02-16 and was passed over")
+        return None
+
+
+def _url(value: str | None, warnings: list[str]) -> str | None:
+    if value is None:
+        return None
+    try:
+        scheme = urlsplit(value).scheme
+    except ValueError:
+        scheme = ""
+    if scheme in {"http", "https"}:
+        return value
+    warnings.append("the front matter's url does not begin with http:// or https:// and was passed over")
+    return None
