@@ -65,9 +65,11 @@ _NOT_NAMES = frozenset(
     video voice voices white witness woman
     """.split()
 )
+# Titles and the like that are surnames too, where they stand last: Betty White, Martin King.
+_SURNAMES = frozenset("bishop cardinal judge justice king law lord major pope prince white".split())
 _LONG_TITLES = sorted(title for title in TITLES if len(title) > 5)
 _NEAR = 84
-"""From what likeness on (rapidfuzz's ratio, 0 to 100) a word may be a misspelt title: PRESIDEN, REPSENTATIVE."""
+"""From what likeness on (rapidfuzz's ratio, 0 to 100) a word may be a misspelt title, as REPSENTATIVE."""
 
 
 class Label(msgspec.Struct, frozen=True):
@@ -105,7 +107,14 @@ def full_name(label: Label) -> str | None:
     end (`Grad F`). Behind a title two words may be one surname (`GOVERNOR LUJAN GRISHAM`): no full name.
     """
     words = label.name
-    if label.title or not 2 <= len(words) <= 4 or any(is_title_or_post(word) for word in words):
+    if (
+        label.title
+        or not 2 <= len(words) <= 4
+        or is_title_or_post(words[0])
+        or any(map(_is_known, words[1:-1]))
+    ):
+        return None
+    if _is_known(words[-1]) and _key(words[-1]) not in _SURNAMES:
         return None
     if not all(re.fullmatch(r"[^\W\d_]+(?:[’'\-.][^\W\d_]+)*\.?", word) for word in words):
         return None
@@ -127,13 +136,17 @@ def capitalised(name: str) -> str:
 
 def is_title_or_post(word: str) -> bool:
     """Whether a word is a title or of a post, even misspelt. Likeness only ever takes a name away."""
-    key = _key(word)
-    if key in TITLES or key in _NOT_NAMES:
+    if _is_known(word):
         return True
+    key = _key(word)
     return (
         len(key) > 5
         and process.extractOne(key, _LONG_TITLES, scorer=fuzz.ratio, score_cutoff=_NEAR) is not None
     )
+
+
+def _is_known(word: str) -> bool:
+    return _key(word) in TITLES or _key(word) in _NOT_NAMES
 
 
 def _key(word: str) -> str:
