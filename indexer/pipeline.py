@@ -134,8 +134,10 @@ def remove(folder: Path, ids: Sequence[str]) -> None:
 def _finish(index: Index, connection: sqlite3.Connection, changes: list[Change], before: int) -> None:
     if any(change.removed for change in changes):
         drop_unused_vectors(connection)
-    if changes or index.lagging():
-        index.apply(changes, before) if changes else index.rebuild()
+    if changes:
+        index.apply(changes, before)
+    elif index.lagging():
+        index.rebuild()
 
 
 def _transcripts(path: Path, documents: list[Document], catalog: Catalog | None = None) -> list[Transcript]:

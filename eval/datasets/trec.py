@@ -1,5 +1,6 @@
 """Topics and qrels in TREC form."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from eval.records import Qrel, Run, Topic
@@ -13,14 +14,19 @@ def read_topics(path: Path) -> tuple[Topic, ...]:
         InputRefused: a line is out of form.
     """
     topics: list[Topic] = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
-        if not line.strip():
-            continue
+    for number, line in _lines(path):
         key, tab, text = line.partition("\t")
         if not (key and tab and text.strip()):
             raise InputRefused(f"{path}:{number}", "a topic is written id, tab, text; mend the line.")
         topics.append(Topic(key, text.strip()))
     return tuple(topics)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a file that are not blank, with their numbers from 1."""
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+        if line.strip():
+            yield number, line
 
 
 def read_qrels(path: Path) -> tuple[Qrel, ...]:
@@ -30,9 +36,7 @@ def read_qrels(path: Path) -> tuple[Qrel, ...]:
         InputRefused: a line is out of form.
     """
     qrels: list[Qrel] = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
-        if not line.strip():
-            continue
+    for number, line in _lines(path):
         fields = line.split()
         if len(fields) != 4 or not fields[3].isdigit():
             raise InputRefused(f"{path}:{number}", "a judgement is written topic 0 turn grade; mend the line.")
