@@ -70,6 +70,14 @@ def test_a_courtesy_title_is_resolved_by_a_post_in_the_transcripts_own_title() -
     assert named.attribution == Attribution("ambiguous", candidates=("Dan Sullivan", "Jake Sullivan"))
 
 
+def test_a_courtesy_title_that_the_others_contradict_names_nobody() -> None:
+    heading = "Press Briefing by Press Secretary Jen Psaki"
+    turns = attributed("MS. PSAKI: Hi.\nMR. PSAKI: No.\nMS PSAKI: Yes.", heading).turns
+    assert [turn.attribution.name for turn in turns] == ["Jen Psaki", None, "Jen Psaki"]
+    even = attributed("MS. PSAKI: Hi.\nMR. PSAKI: No.", heading).turns
+    assert [turn.attribution.name for turn in even] == [None, None]
+
+
 def test_a_surname_of_two_words() -> None:
     governor = attributed("Q: Governor Michelle Lujan Grisham is here.\nGOVERNOR LUJAN GRISHAM: Yes.").turns[1]
     assert governor.attribution.name == "Michelle Lujan Grisham"

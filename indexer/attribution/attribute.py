@@ -1,5 +1,6 @@
 """Attributing a document's utterances: what each label stands for, and why."""
 
+from indexer.attribution.courtesy import contradicted
 from indexer.attribution.introductions import Introduction, find_introductions
 from indexer.attribution.labels import Label, full_name, parse_label
 from indexer.model import Attribution, Document, Transcript, Turn
@@ -9,6 +10,8 @@ def attribute(document: Document, transcript_id: str) -> Transcript:
     """The transcript of a document, every turn with its attribution."""
     labels = {utterance.label: parse_label(utterance.label) for utterance in document.utterances}
     known = {text: _resolve(label, document) for text, label in labels.items()}
+    for text in contradicted([labels[utterance.label] for utterance in document.utterances]):
+        known[text] = Attribution("label")
     turns = tuple(
         Turn(
             ordinal=ordinal,
