@@ -207,6 +207,16 @@ def test_a_newer_schema_and_another_model(program: Program, tmp_path: Path, argu
     one_sentence(errors)
 
 
+def test_other_passage_settings(program: Program, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    assert program("index", SAMPLE, "--index", index)[0] == 0
+    changed_catalog(index, "UPDATE meta SET value = replace(value, '\"max_words\":110', '\"max_words\":50')")
+    code, _, errors = program("index", SAMPLE, "--index", index)
+    assert (code, "other passage settings" in errors) == (2, True)
+    one_sentence(errors)
+    assert json.loads(program("status", "--index", index, "--json")[1])["counts"]["turns"] == 40
+
+
 def test_a_transcript_cannot_steer_the_terminal(program: Program, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Q: Hello \x1b[2J\x1b]0;owned\x07 there.")
     program("index", tmp_path / "a.txt", "--index", tmp_path / "index")
