@@ -17,11 +17,13 @@ from indexer.terminal import visible
 def index_command(paths: tuple[Path, ...], folder: Path, model: str | None) -> None:
     """Index files and folders: adds what is new, updates what changed, leaves the rest."""
     from embeddings.models import DEFAULT_MODEL
-    from indexer.index import open_encoder, recorded_model
+    from indexer.catalog.connect import exists
+    from indexer.index import open_encoder, recorded_settings
     from indexer.pipeline import index_paths
     from indexer.progress import Progress
 
-    encoder = open_encoder(model or recorded_model(folder) or DEFAULT_MODEL)
+    recorded = recorded_settings(folder).encoder.model if exists(folder) else DEFAULT_MODEL
+    encoder = open_encoder(model or recorded)
     with Progress(paths) as progress:
         report = index_paths(folder, paths, encoder, progress.advance)
     for refusal in report.refused:

@@ -60,11 +60,7 @@ def ensure(folder: Path, encoder: EncoderSpec) -> IndexSettings:
             )
         create(folder, wanted).close()
         return wanted
-    catalog = Catalog(folder)
-    try:
-        settings = catalog.settings()
-    finally:
-        catalog.close()
+    settings = recorded_settings(folder)
     check_encoder(folder, settings, encoder)
     if settings.passages != wanted.passages:
         raise IndexMismatch(
@@ -72,6 +68,19 @@ def ensure(folder: Path, encoder: EncoderSpec) -> IndexSettings:
             "name a new --index and index again."
         )
     return settings
+
+
+def recorded_settings(folder: Path) -> IndexSettings:
+    """What an index was made with.
+
+    Raises:
+        IndexMissing, IndexTooNew, IndexDamaged: see `indexer.errors`.
+    """
+    catalog = Catalog(folder)
+    try:
+        return catalog.settings()
+    finally:
+        catalog.close()
 
 
 def check_encoder(folder: Path, settings: IndexSettings, encoder: EncoderSpec) -> None:
@@ -141,8 +150,6 @@ class Index:
 
     def apply(self, changes: list[Change], before: int) -> None:
         """Bring the derived indexes from generation `before` through the changes. Hold the writer's lock."""
-        if not changes:
-            return
         if self.vectors.generation != before or self.lexical.generation != before:
             self.rebuild()
             return
@@ -152,17 +159,6 @@ class Index:
         keys, vectors = self.catalog.vectors(added)
         self.lexical.apply(self.catalog.lexical_rows(added), removed, generation)
         self.vectors.apply(np.asarray(keys, np.int64), vectors, removed, generation)
-
-
-def recorded_model(folder: Path) -> str | None:
-    """The model that an index was made with, or None where there is no index yet."""
-    if not exists(folder):
-        return None
-    catalog = Catalog(folder)
-    try:
-        return catalog.settings().encoder.model
-    finally:
-        catalog.close()
 
 
 def open_encoder(model: str) -> Encoder:

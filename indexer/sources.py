@@ -4,13 +4,13 @@ import hashlib
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import msgspec
 
 from indexer.errors import InputRefused
 from indexer.model import Metadata
 from indexer.readers.source import Source
+from indexer.web_address import is_web_address
 
 SIDECAR = ".meta.toml"
 # Names that a folder of transcripts holds beside transcripts; a path given by itself is always read.
@@ -84,13 +84,8 @@ def check_metadata(place: str, metadata: Metadata) -> None:
     Raises:
         InputRefused: an id or url out of form.
     """
-    if metadata.url is not None:
-        try:
-            scheme = urlsplit(metadata.url).scheme
-        except ValueError:
-            scheme = ""
-        if scheme not in {"http", "https"}:
-            raise InputRefused(place, "url must begin with http:// or https://; mend or remove it.")
+    if metadata.url is not None and not is_web_address(metadata.url):
+        raise InputRefused(place, "url must begin with http:// or https://; mend or remove it.")
     identity = metadata.id
     if identity is not None and not is_transcript_id(identity):
         raise InputRefused(

@@ -14,5 +14,5 @@ def is_answered(retriever: Retriever, topic: str) -> bool:
 
     The same in every mode and on every page.
     """
-    nearest = retriever.dense(topic, 1).found
-    return bool(nearest) and (nearest[0][1] >= NEAR or retriever.holds_all_words(topic))
+    nearest = retriever.nearest(topic)
+    return nearest is not None and (nearest >= NEAR or retriever.holds_all_words(topic))

@@ -87,13 +87,9 @@ def demo_command() -> None:
 
 
 def _open(folder: Path, model: str | None) -> Any:
-    from indexer.catalog.read import Catalog
-    from indexer.index import open_encoder
+    from indexer.index import open_encoder, recorded_settings
     from search_api.search import Searcher
 
-    catalog = Catalog(folder)
-    try:
-        recorded = catalog.settings().encoder.model
-    finally:
-        catalog.close()
+    # Before the model is loaded: a folder that is no index is told at once.
+    recorded = recorded_settings(folder).encoder.model
     return Searcher.open(folder, open_encoder(model or recorded))

@@ -30,13 +30,21 @@ class Retriever:
         self._filters = filters
         self._allowed = index.catalog.matching(filters) if filters else None
         self._vectors: dict[str, Vectors] = {}
+        self._nearest: dict[str, float | None] = {}
 
     def dense(self, text: str, depth: int) -> Leg:
         """The nearest passages to a text."""
         if text not in self._vectors:
             self._vectors[text] = self._encoder.encode_query(text)
         found = self._index.vectors.search(self._vectors[text], self._allowed, depth)
+        self._nearest[text] = found[0][1] if found else None
         return Leg(tuple(found), len(found) < depth)
+
+    def nearest(self, text: str) -> float | None:
+        """The cosine of the nearest passage, None where there is none; takes it from a search already made."""
+        if text not in self._nearest:
+            self.dense(text, 1)
+        return self._nearest[text]
 
     def lexical(self, text: str, depth: int) -> Leg:
         """The best passages by BM25."""

@@ -80,6 +80,8 @@ class Searcher:
                     if index.usable():
                         # The old one is left to the threads that still search it.
                         self._snapshot = self._snapshot_of(index)
+                    else:
+                        index.close()
         return self._snapshot
 
     def close(self) -> None:

@@ -3,12 +3,12 @@
 import datetime
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 import yaml
 
 from indexer.model import Metadata
+from indexer.web_address import is_web_address
 
 _BLOCK = re.compile(r"---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _LARGEST = 65_536
@@ -63,13 +63,7 @@ def _date(value: str | None, warnings: list[str]) -> datetime.date | None:
 
 
 def _url(value: str | None, warnings: list[str]) -> str | None:
-    if value is None:
-        return None
-    try:
-        scheme = urlsplit(value).scheme
-    except ValueError:
-        scheme = ""
-    if scheme in {"http", "https"}:
+    if value is None or is_web_address(value):
         return value
     warnings.append("the front matter's url does not begin with http:// or https:// and was passed over")
     return None

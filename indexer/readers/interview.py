@@ -26,31 +26,7 @@ _ENDINGS = frozenset(".?!…—–-:)]\"”’'*>")
 _NO_LABELS = frozenset({"NOTE", "EDITOR’S NOTE", "EDITOR'S NOTE", "FOR IMMEDIATE RELEASE", "PS", "P.S"})
 
 _SENTENCE_END = re.compile(r"[.?!…—–:;,][\"'”’)\]*_]*$|[)\]]$")
-_SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "nor",
-        "of",
-        "off",
-        "on",
-        "or",
-        "over",
-        "the",
-        "to",
-        "vs",
-        "via",
-        "with",
-    ]
-)
+_SMALL_WORDS = frozenset("a an and as at by for from in into nor of off on or over the to vs via with".split())
 
 
 def recognises(source: Source) -> bool:
