@@ -54,6 +54,9 @@ def parse_command(file: Path, *, as_json: bool) -> None:
             who = turn.name or ", ".join(turn.candidates) or "-"
             first = " ".join(turn.text.split())[:70]
             click.echo(visible(f"{turn.ordinal:>4}  {turn.label}  [{turn.status}: {who}]  {first}"))
+        for part in (one for one in shown.outside if one.kind != "label"):
+            first = " ".join(part.text.split())[:70]
+            click.echo(visible(f"   -  ({part.kind})  {first}"))
         for warning in shown.warnings:
             click.echo(visible(f"warning: {warning}"))
 

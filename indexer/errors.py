@@ -2,6 +2,7 @@
 
     OnrecordError                 exit 1, HTTP 500
     ├── InputRefused              a source that cannot be read: exit 3
+    ├── DirectoryInvalid          a speaker directory that cannot be used: exit 2
     ├── RequestInvalid            a query or option out of bounds: exit 2, HTTP 400
     ├── NotFound                  exit 2, HTTP 404
     │   ├── SpeakerUnknown        with near matches
@@ -13,6 +14,7 @@
         ├── IndexMissing          the folder is no index: exit 2
         ├── IndexMismatch         made with another model or other settings: exit 2
         ├── IndexTooNew           a schema newer than this program
+        ├── IndexTooOld           a schema that this program no longer reads: exit 2
         ├── IndexBusy             another process is writing
         ├── IndexUnwritable       read-only folder, full disk
         └── IndexDamaged          what is stored contradicts itself
@@ -39,6 +41,12 @@ class InputRefused(OnrecordError):
         super().__init__(f"{source}: {reason}")
         self.source = source
         self.reason = reason
+
+
+class DirectoryInvalid(OnrecordError):
+    """A speaker directory that cannot be used; the message names the file and the entry."""
+
+    exit_code = 2
 
 
 class RequestInvalid(OnrecordError):
@@ -121,6 +129,12 @@ class IndexMismatch(IndexFault):
 
 class IndexTooNew(IndexFault):
     """The index has a schema that this version does not know."""
+
+
+class IndexTooOld(IndexFault):
+    """The index has a schema that this version no longer reads."""
+
+    exit_code = 2
 
 
 class IndexBusy(IndexFault):

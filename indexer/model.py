@@ -23,22 +23,47 @@ class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Utterance(msgspec.Struct, frozen=True):
-    """A turn as a reader finds it, before anybody is named. `text[start:end]` is what was said."""
+    """A turn as a reader finds it, before anybody is named. `text[start:end]` is what was said.
+
+    `role` and `name` are None unless the source's own markup states them; `name` is then the full name that
+    it ties to the speech. `start_time` is in seconds from the beginning of the recording.
+    """
 
     label: str
     start: int
     end: int
     start_time: float | None = None
+    role: Role | None = None
+    name: str | None = None
+
+
+Kind: TypeAlias = Literal["front matter", "dateline", "heading", "label", "mark", "procedure", "unassigned"]
+
+
+class NonSpeech(msgspec.Struct, frozen=True):
+    """A stretch of text that is nobody's turn, and what it is.
+
+    `mark` is a page mark, time or rule; `procedure` is a clerk's or reporter's text; `unassigned` is text of
+    which nothing is known.
+    """
+
+    kind: Kind
+    start: int
+    end: int
 
 
 class Document(msgspec.Struct, frozen=True):
-    """One event as a reader finds it: its text and the utterances in it, in order, without overlap."""
+    """One event as a reader finds it: its text and the utterances in it, in order, without overlap.
+
+    `nonspeech` is what the reader recognised beside them, in order; what it leaves out is unassigned.
+    """
 
     format: str
     text: str
     metadata: Metadata
     utterances: tuple[Utterance, ...]
     warnings: tuple[str, ...] = ()
+    nonspeech: tuple[NonSpeech, ...] = ()
 
 
 class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -51,12 +76,16 @@ class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Attribution(msgspec.Struct, frozen=True):
-    """Who a label stands for. `name` is None unless the status is named, resolved or inferred."""
+    """Who a label stands for. `name` is None unless the status is named, resolved or inferred.
+
+    `person` is the id of the directory's entry, where it has the person.
+    """
 
     status: Status
     name: str | None = None
     evidence: Evidence | None = None
     candidates: tuple[str, ...] = ()
+    person: str | None = None
 
 
 class Turn(msgspec.Struct, frozen=True):
@@ -72,7 +101,7 @@ class Turn(msgspec.Struct, frozen=True):
 
 
 class Transcript(msgspec.Struct, frozen=True):
-    """One event on the record, read and attributed."""
+    """One event on the record, read and attributed. `outside` is all text that is no turn's, blanks aside."""
 
     id: str
     format: str
@@ -83,6 +112,7 @@ class Transcript(msgspec.Struct, frozen=True):
     venue: str | None
     turns: tuple[Turn, ...]
     warnings: tuple[str, ...] = ()
+    outside: tuple[NonSpeech, ...] = ()
 
     @property
     def text_sha256(self) -> str:
@@ -98,11 +128,33 @@ class Passage(msgspec.Struct, frozen=True):
     end: int
 
 
+class Tenure(msgspec.Struct, frozen=True):
+    """A post and the days it was held, both included; None is open.
+
+    `titles` are what stands before the holder's surname in a label ("secretary"), `alone` what stands for
+    the holder without a name ("president"), both lower-case and without article. `context` are words of
+    which the transcript's own metadata must hold one before a title alone means this post.
+    """
+
+    title: str
+    start: datetime.date | None = None
+    end: datetime.date | None = None
+    titles: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+
+    def covers(self, day: datetime.date) -> bool:
+        """Whether the post was held on a day."""
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
 class Speaker(msgspec.Struct, frozen=True):
-    """A person who speaks in the index."""
+    """A person who speaks. Whoever no directory knows has an id and a name alone."""
 
     id: str
     name: str
+    aliases: tuple[str, ...] = ()
+    tenures: tuple[Tenure, ...] = ()
 
 
 def sha256_text(text: str) -> str:

@@ -4,7 +4,7 @@ import datetime
 
 import msgspec
 
-from indexer.model import Evidence, Role, Status, Transcript
+from indexer.model import Evidence, Kind, Role, Status, Transcript
 
 
 class ParsedTurn(msgspec.Struct, frozen=True):
@@ -22,6 +22,15 @@ class ParsedTurn(msgspec.Struct, frozen=True):
     candidates: tuple[str, ...]
 
 
+class ParsedOutside(msgspec.Struct, frozen=True):
+    """Text that is no turn's, and what it is."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+
+
 class Parsed(msgspec.Struct, frozen=True):
     """A transcript as parse shows it."""
 
@@ -33,6 +42,7 @@ class Parsed(msgspec.Struct, frozen=True):
     text_sha256: str
     turns: tuple[ParsedTurn, ...]
     warnings: tuple[str, ...]
+    outside: tuple[ParsedOutside, ...]
 
 
 def parsed(transcript: Transcript) -> Parsed:
@@ -60,4 +70,8 @@ def parsed(transcript: Transcript) -> Parsed:
             for turn in transcript.turns
         ),
         transcript.warnings,
+        tuple(
+            ParsedOutside(one.kind, one.start, one.end, transcript.text[one.start : one.end])
+            for one in transcript.outside
+        ),
     )

@@ -3,6 +3,7 @@
 from indexer.attribution.courtesy import contradicted
 from indexer.attribution.introductions import Introduction, find_introductions
 from indexer.attribution.labels import Label, full_name, parse_label
+from indexer.attribution.outside import outside
 from indexer.model import Attribution, Document, Transcript, Turn
 
 
@@ -16,7 +17,7 @@ def attribute(document: Document, transcript_id: str) -> Transcript:
         Turn(
             ordinal=ordinal,
             label=utterance.label,
-            role=labels[utterance.label].role,
+            role=utterance.role or labels[utterance.label].role,
             start=utterance.start,
             end=utterance.end,
             attribution=known[utterance.label],
@@ -35,6 +36,7 @@ def attribute(document: Document, transcript_id: str) -> Transcript:
         venue=metadata.venue,
         turns=turns,
         warnings=document.warnings,
+        outside=outside(document),
     )
 
 

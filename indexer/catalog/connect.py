@@ -9,7 +9,7 @@ import msgspec
 
 from embeddings.encoder import EncoderSpec
 from indexer.catalog.schema import SCHEMA_VERSION, TABLES
-from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexTooNew, IndexUnwritable
+from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexTooNew, IndexTooOld, IndexUnwritable
 from indexer.passages import PassageSettings
 
 FILE = "catalog.sqlite3"
@@ -50,6 +50,7 @@ def open_catalog(folder: Path, *, readonly: bool) -> sqlite3.Connection:
     Raises:
         IndexMissing: the folder holds no index.
         IndexTooNew: it was made by a newer version.
+        IndexTooOld: it was made by a version whose form is no longer read.
         IndexDamaged: the file is no SQLite database of ours.
     """
     if not exists(folder):
@@ -70,6 +71,12 @@ def open_catalog(folder: Path, *, readonly: bool) -> sqlite3.Connection:
             raise IndexTooNew(
                 f"{folder}: the index has schema {version} and this version reads up to {SCHEMA_VERSION}; "
                 "update onrecord."
+            )
+        if version < SCHEMA_VERSION:
+            connection.close()
+            raise IndexTooOld(
+                f"{folder}: the index has schema {version}, which this version no longer reads; index the "
+                "transcripts into a new --index folder."
             )
         return connection
 

@@ -15,7 +15,7 @@ from indexer.catalog.connect import IndexSettings, open_catalog, read_generation
 from indexer.catalog.filters import Filters, where
 from indexer.catalog.rows import SELECT_TURNS, Heading, Hit, Keys, LexicalRow, StoredTurn, day, stored_turn
 from indexer.errors import TranscriptUnknown, TurnUnknown
-from indexer.model import Speaker, Transcript, Turn
+from indexer.model import NonSpeech, Speaker, Transcript, Turn
 
 _PASSAGES = (
     "FROM passages JOIN turns ON turns.key = passages.turn "
@@ -84,12 +84,12 @@ class Catalog:
             TranscriptUnknown: there is none of that id.
         """
         rows = self._all(
-            "SELECT id, format, text, title, date, url, venue, warnings FROM transcripts WHERE id = ?",
+            "SELECT id, format, text, title, date, url, venue, warnings, outside FROM transcripts WHERE id = ?",
             [transcript_id],
         )
         if not rows:
             raise TranscriptUnknown(transcript_id)
-        key, form, text, title, date, url, venue, warnings = rows[0]
+        key, form, text, title, date, url, venue, warnings, outside = rows[0]
         return Transcript(
             id=key,
             format=form,
@@ -100,6 +100,7 @@ class Catalog:
             venue=venue,
             turns=tuple(stored.turn for stored in self.turns_of(transcript_id)),
             warnings=msgspec.json.decode(warnings, type=tuple[str, ...]),
+            outside=msgspec.json.decode(outside, type=tuple[NonSpeech, ...]),
         )
 
     def heading(self, transcript_id: str) -> Heading:
@@ -224,7 +225,8 @@ class Catalog:
 
     def speakers(self) -> list[Speaker]:
         """Everybody who has a name in this index, in the order of ids."""
-        return [Speaker(*row) for row in self._all("SELECT id, name FROM speakers ORDER BY id")]
+        rows = self._all("SELECT entry FROM speakers ORDER BY id")
+        return [msgspec.json.decode(entry, type=Speaker) for (entry,) in rows]
 
     def lexical_rows(self, keys: Sequence[int] | None = None) -> Iterator[LexicalRow]:
         """What the lexical index holds of all passages, or of the given keys."""

@@ -1,6 +1,6 @@
 """The catalog's tables. SQLite is the truth; vectors and lexical indexes are derived from it."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 # `generation` in meta counts committed changes; derived indexes name the one that they hold.
 # Passage and turn keys are never used again (AUTOINCREMENT), so a derived index can lag without lying.
@@ -15,7 +15,8 @@ CREATE TABLE sources (
 
 CREATE TABLE speakers (
     id TEXT PRIMARY KEY,
-    name TEXT NOT NULL
+    name TEXT NOT NULL,
+    entry TEXT NOT NULL     -- the whole record as JSON, with aliases and tenures
 ) STRICT;
 
 CREATE TABLE transcripts (
@@ -27,7 +28,8 @@ CREATE TABLE transcripts (
     title TEXT, date TEXT, url TEXT, venue TEXT,
     text TEXT NOT NULL,
     text_sha256 TEXT NOT NULL,
-    warnings TEXT NOT NULL
+    warnings TEXT NOT NULL,
+    outside TEXT NOT NULL   -- what of the text is no turn's, as JSON
 ) STRICT;
 CREATE INDEX transcripts_by_source ON transcripts (source);
 CREATE INDEX transcripts_by_date ON transcripts (date);

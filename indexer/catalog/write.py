@@ -10,14 +10,15 @@ import numpy as np
 from slugify import slugify
 
 from embeddings.encoder import Vectors
-from indexer.model import Passage, Transcript, Turn
+from indexer.model import Attribution, Passage, Speaker, Transcript, Turn
 
 
 class PreparedTranscript(msgspec.Struct, frozen=True):
-    """A transcript with its passages, ready to be stored."""
+    """A transcript with its passages, ready to be stored; `people` are the directory's entries it names."""
 
     transcript: Transcript
     passages: tuple[Passage, ...]
+    people: tuple[Speaker, ...] = ()
 
     def passage_text(self, passage: Passage) -> str:
         """The words of a passage."""
@@ -109,7 +110,7 @@ def _insert_transcript(
     transcript = prepared.transcript
     key = connection.execute(
         "INSERT INTO transcripts (id, source, position, format, title, date, url, venue, text, text_sha256, "
-        "warnings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "warnings, outside) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             transcript.id,
             source,
@@ -122,8 +123,15 @@ def _insert_transcript(
             transcript.text,
             transcript.text_sha256,
             msgspec.json.encode(transcript.warnings).decode(),
+            msgspec.json.encode(transcript.outside).decode(),
         ),
     ).lastrowid
+    for person in prepared.people:
+        connection.execute(
+            "INSERT INTO speakers VALUES (?, ?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET name = excluded.name, entry = excluded.entry",
+            (person.id, person.name, msgspec.json.encode(person).decode()),
+        )
     turn_keys = {turn.ordinal: _insert_turn(connection, key, turn) for turn in transcript.turns}
     return [
         int(
@@ -143,10 +151,7 @@ def _insert_transcript(
 
 
 def _insert_turn(connection: sqlite3.Connection, transcript: int | None, turn: Turn) -> int | None:
-    name = turn.attribution.name
-    speaker = speaker_id(name) if name is not None else None
-    if speaker is not None:
-        connection.execute("INSERT OR IGNORE INTO speakers VALUES (?, ?)", (speaker, name))
+    speaker = _insert_speaker(connection, turn.attribution)
     return connection.execute(
         "INSERT INTO turns (transcript, ordinal, label, role, start, end, start_time, speaker, attribution) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -162,6 +167,17 @@ def _insert_turn(connection: sqlite3.Connection, transcript: int | None, turn: T
             msgspec.json.encode(turn.attribution).decode(),
         ),
     ).lastrowid
+
+
+def _insert_speaker(connection: sqlite3.Connection, attribution: Attribution) -> str | None:
+    if attribution.person is not None or attribution.name is None:
+        return attribution.person
+    speaker = Speaker(speaker_id(attribution.name), attribution.name)
+    connection.execute(
+        "INSERT OR IGNORE INTO speakers VALUES (?, ?, ?)",
+        (speaker.id, speaker.name, msgspec.json.encode(speaker).decode()),
+    )
+    return speaker.id
 
 
 def _finish(connection: sqlite3.Connection, removed: Sequence[int], added: Sequence[int]) -> Change:

@@ -5,7 +5,8 @@ import datetime
 import msgspec
 
 from indexer.errors import InputRefused
-from indexer.model import Document, Metadata, Utterance
+from indexer.model import Document, Metadata
+from indexer.readers.assemble import Said, assemble
 from indexer.readers.source import Source, decode, merge
 
 FORMAT = "transcript-json"
@@ -74,21 +75,6 @@ def _document(place: str, part: object, sidecar: Metadata) -> Document:
         raise InputRefused(place, "the transcript has no turns; give it at least one or leave it out.")
     if any("\0" in turn.text + turn.speaker for turn in transcript.turns):
         raise InputRefused(place, "a turn holds a null character, which is no text; remove it.")
-    text, utterances = _assemble(transcript.turns)
+    whole = assemble(Said(turn.speaker, turn.text, turn.start_time) for turn in transcript.turns)
     metadata = Metadata(transcript.id, transcript.title, transcript.date, transcript.url, transcript.venue)
-    return Document(FORMAT, text, merge(metadata, sidecar), utterances)
-
-
-def _assemble(turns: tuple[JsonTurn, ...]) -> tuple[str, tuple[Utterance, ...]]:
-    """The stored text of given turns, `LABEL: words` a paragraph, and where each turn's words lie in it."""
-    pieces: list[str] = []
-    utterances: list[Utterance] = []
-    length = 0
-    for turn in turns:
-        label = " ".join(turn.speaker.split())
-        lead = ("\n\n" if pieces else "") + (f"{label}: " if label else "")
-        pieces.append(lead + turn.text)
-        start = length + len(lead)
-        length = start + len(turn.text)
-        utterances.append(Utterance(label, start, length, turn.start_time))
-    return "".join(pieces), tuple(utterances)
+    return Document(FORMAT, whole.text, merge(metadata, sidecar), whole.utterances, nonspeech=whole.nonspeech)

@@ -7,12 +7,10 @@ page's banner) and after the last turn (links) belongs to no turn.
 import re
 from collections.abc import Iterator
 
-from indexer.errors import InputRefused
-from indexer.model import Document, Utterance
-from indexer.readers.front_matter import read_front_matter
-from indexer.readers.source import Source, decode, merge
+from indexer.model import Metadata, NonSpeech, Utterance
+from indexer.readers.layouts.laid import Laid
 
-FORMAT = "interview"
+NAME = "interview"
 
 # A label stands at the start of a line: words in capitals (Mc, Mac and O' aside), then perhaps a
 # parenthesis, then a colon and space or the end of the line. The White House writes Q without a colon.
@@ -29,29 +27,22 @@ _SENTENCE_END = re.compile(r"[.?!…—–:;,][\"'”’)\]*_]*$|[)\]]$")
 _SMALL_WORDS = frozenset("a an and as at by for from in into nor of off on or over the to vs via with".split())
 
 
-def recognises(source: Source) -> bool:
-    """Any text; this reader comes last and refuses what has no turns."""
-    return bool(source.data)
+def recognises(text: str) -> bool:
+    """Any text: this layout comes last."""
+    return bool(text)
 
 
-def read(source: Source) -> list[Document]:
-    """One document; its text is the decoded source itself.
-
-    Raises:
-        InputRefused: the source is not text, or no line of it opens a turn.
-    """
-    text = decode(source)
-    head = read_front_matter(text)
-    utterances = tuple(_utterances(text, head.end))
-    if not utterances:
-        raise InputRefused(
-            source.name, "no line opens a turn; write each speaker as a label in capitals and a colon, as Q:."
-        )
-    return [Document(FORMAT, text, merge(head.metadata, source.sidecar), utterances, head.warnings)]
-
-
-def _utterances(text: str, begin: int) -> Iterator[Utterance]:
+def read(text: str, begin: int, metadata: Metadata) -> Laid:
+    """The turns of a text from an offset on."""
+    del metadata
     openings = [match for match in _LABEL.finditer(text, begin) if _opens(text, match, begin)]
+    labels = tuple(
+        NonSpeech("label", match.start(), match.start() + len(match.group().rstrip())) for match in openings
+    )
+    return Laid(tuple(_utterances(text, openings)), labels)
+
+
+def _utterances(text: str, openings: list[re.Match[str]]) -> Iterator[Utterance]:
     followers = [*openings[1:], None] if openings else []
     for opening, following in zip(openings, followers, strict=True):
         start = opening.end()

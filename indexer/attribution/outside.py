@@ -1,0 +1,41 @@
+"""What of a text is no turn's: nothing is lost without being counted."""
+
+import re
+from collections.abc import Iterator
+
+from indexer.model import Document, NonSpeech
+
+
+def outside(document: Document) -> tuple[NonSpeech, ...]:
+    """All text outside turns, in order: what the reader recognised, and between it what is unassigned.
+
+    Stretches without a letter or digit are left out.
+    """
+    return tuple(_outside(document))
+
+
+def words(text: str) -> int:
+    """How many words a text has: runs of letters and digits."""
+    return len(re.findall(r"\w+(?:[’'\-]\w+)*", text))
+
+
+def _outside(document: Document) -> Iterator[NonSpeech]:
+    spans: list[tuple[int, int, NonSpeech | None]] = [(one.start, one.end, None) for one in document.utterances]
+    spans += [(one.start, one.end, one) for one in document.nonspeech]
+    spans.sort(key=lambda span: span[:2])
+    reached = 0
+    for start, end, nonspeech in [*spans, (len(document.text), len(document.text), None)]:
+        if any(character.isalnum() for character in document.text[reached:start]):
+            yield _trimmed(document.text, reached, start)
+        if nonspeech is not None and end > reached:
+            yield nonspeech
+        reached = max(reached, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> NonSpeech:
+    stretch = text[start:end]
+    return NonSpeech(
+        "unassigned",
+        start + len(stretch) - len(stretch.lstrip()),
+        end - len(stretch) + len(stretch.rstrip()),
+    )

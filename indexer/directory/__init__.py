@@ -1,0 +1,1 @@
+"""The speaker directory: its records, how it is read, and the one that ships with the program."""
