@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from eval.attribution.commands import attribution_command
 from indexer.options import json_option
 
 
@@ -70,3 +71,6 @@ def _table(rows: list[tuple[str, dict[str, float]]]) -> str:
         for system, found in rows
     ]
     return "\n".join([head, *lines])
+
+
+eval_group.add_command(attribution_command)

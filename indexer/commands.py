@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from indexer.options import index_option, json_option, model_option
+from indexer.options import directory_option, index_option, json_option, model_option
 from indexer.terminal import visible
 
 
@@ -14,18 +14,21 @@ from indexer.terminal import visible
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @index_option
 @model_option
-def index_command(paths: tuple[Path, ...], folder: Path, model: str | None) -> None:
+@directory_option
+def index_command(paths: tuple[Path, ...], folder: Path, model: str | None, people: Path | None) -> None:
     """Index files and folders: adds what is new, updates what changed, leaves the rest."""
     from embeddings.models import DEFAULT_MODEL
     from indexer.catalog.connect import exists
+    from indexer.directory.load import load
     from indexer.index import open_encoder, recorded_settings
     from indexer.pipeline import index_paths
     from indexer.progress import Progress
 
+    directory = load(people) if people else None
     recorded = recorded_settings(folder).encoder.model if exists(folder) else DEFAULT_MODEL
     encoder = open_encoder(model or recorded)
     with Progress(paths) as progress:
-        report = index_paths(folder, paths, encoder, progress.advance)
+        report = index_paths(folder, paths, encoder, progress.advance, directory)
     for refusal in report.refused:
         click.echo(visible(f"refused {refusal}"), err=True)
     click.echo(
@@ -38,13 +41,15 @@ def index_command(paths: tuple[Path, ...], folder: Path, model: str | None) -> N
 
 @click.command("parse")
 @click.argument("file", type=click.Path(path_type=Path))
+@directory_option
 @json_option
-def parse_command(file: Path, *, as_json: bool) -> None:
+def parse_command(file: Path, people: Path | None, *, as_json: bool) -> None:
     """Show what the reader makes of a file; indexes nothing."""
+    from indexer.directory.load import load
     from indexer.parsed import parsed
     from indexer.pipeline import read_file
 
-    for transcript in read_file(file):
+    for transcript in read_file(file, load(people) if people else None):
         shown = parsed(transcript)
         if as_json:
             click.echo(msgspec.json.encode(shown).decode())

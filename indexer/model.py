@@ -149,12 +149,16 @@ class Tenure(msgspec.Struct, frozen=True):
 
 
 class Speaker(msgspec.Struct, frozen=True):
-    """A person who speaks. Whoever no directory knows has an id and a name alone."""
+    """A person who speaks. Whoever no directory knows has an id and a name alone.
+
+    `courtesy` are the courtesy titles that fit, lower-case and without point; none given means any.
+    """
 
     id: str
     name: str
     aliases: tuple[str, ...] = ()
     tenures: tuple[Tenure, ...] = ()
+    courtesy: tuple[str, ...] = ()
 
 
 def sha256_text(text: str) -> str:

@@ -25,6 +25,17 @@ def index_option(command: Command) -> Command:
     return option(command)
 
 
+def directory_option(command: Command) -> Command:
+    """`--directory FILE`."""
+    option = click.option(
+        "--directory",
+        "people",
+        type=click.Path(path_type=Path),
+        help="A speaker directory of your own (TOML), beside the one that ships with onrecord.",
+    )
+    return option(command)
+
+
 def json_option(command: Command) -> Command:
     """`--json`."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)

@@ -20,14 +20,19 @@ from indexer.catalog.write import (
     passage_hash,
     remove_transcripts,
     replace_source,
+    store_directory,
     store_vectors,
 )
+from indexer.directory.load import merged, shipped
+from indexer.directory.records import Directory
 from indexer.errors import InputRefused, TranscriptUnknown
 from indexer.index import Index, ensure, writing
 from indexer.model import Document, Transcript
 from indexer.passages import PassageSettings, split_turn
 
 ENCODE_AT_ONCE = 256
+READING_VERSION = 1
+"""Counted up whenever readers or attribution change: a later run then reads unchanged files again."""
 
 Advance = Callable[[Path, int], None]
 """Called when a file is done: the file, and how many passages were embedded for it."""
@@ -44,20 +49,24 @@ class IndexReport(msgspec.Struct):
     refused: list[InputRefused] = []
 
 
-def read_file(path: Path) -> list[Transcript]:
-    """What the readers make of a file, attributed; nothing is indexed.
+def read_file(path: Path, directory: Directory | None = None) -> list[Transcript]:
+    """What the readers make of a file, attributed with the shipped directory and one's own; nothing is indexed.
 
     Raises:
         InputRefused: the file cannot be read or holds no transcript.
     """
     source, _ = sources.load(path)
-    return _transcripts(path, readers.read(source))
+    return _transcripts(path, readers.read(source), _with_shipped(directory or Directory()))
 
 
 def index_paths(
-    folder: Path, paths: Iterable[Path], encoder: Encoder, advance: Advance | None = None
+    folder: Path,
+    paths: Iterable[Path],
+    encoder: Encoder,
+    advance: Advance | None = None,
+    directory: Directory | None = None,
 ) -> IndexReport:
-    """Index files and folders.
+    """Index files and folders. A speaker directory is kept in the index; None takes the one kept there.
 
     Each source is replaced in one transaction, whole or not at all. A refused source leaves what was stored
     of it before.
@@ -72,6 +81,10 @@ def index_paths(
         connection = open_catalog(folder, readonly=False)
         try:
             before = index.catalog.generation()
+            if directory is not None:
+                store_directory(connection, directory)
+            people = _with_shipped(index.catalog.directory())
+            reading = _reading_digest(people)
             changes: list[Change] = []
             for found in sources.find_files(paths):
                 if isinstance(found, InputRefused):
@@ -79,14 +92,15 @@ def index_paths(
                     continue
                 embedded = 0
                 try:
-                    source, digest = sources.load(found)
+                    source, contents = sources.load(found)
+                    digest = hashlib.sha256(f"{reading}{contents}".encode()).hexdigest()
                     known = index.catalog.source_digest(str(found))
                     if known == digest:
                         report.unchanged += 1
                     else:
                         prepared = [
-                            _prepare(one, settings.passages)
-                            for one in _transcripts(found, readers.read(source), index.catalog)
+                            _prepare(one, settings.passages, people)
+                            for one in _transcripts(found, readers.read(source), people, index.catalog)
                         ]
                         vectors = _missing_vectors(index.catalog, prepared, encoder)
                         embedded = len(vectors)
@@ -140,7 +154,18 @@ def _finish(index: Index, connection: sqlite3.Connection, changes: list[Change],
         index.rebuild()
 
 
-def _transcripts(path: Path, documents: list[Document], catalog: Catalog | None = None) -> list[Transcript]:
+def _with_shipped(directory: Directory) -> Directory:
+    return merged(shipped(), directory)
+
+
+def _reading_digest(people: Directory) -> str:
+    """What decides, beside a source's bytes, how it is read: when it changes, sources are read again."""
+    return hashlib.sha256(f"{READING_VERSION}".encode() + msgspec.json.encode(people)).hexdigest()
+
+
+def _transcripts(
+    path: Path, documents: list[Document], directory: Directory, catalog: Catalog | None = None
+) -> list[Transcript]:
     """Attributed transcripts with their ids: the documents' own, else the file's name and a number."""
     transcripts: list[Transcript] = []
     taken: set[str] = set()
@@ -162,13 +187,15 @@ def _transcripts(path: Path, documents: list[Document], catalog: Catalog | None 
                 f"the id {identity!r} belongs to {other}; give this one an id of its own, or remove the other.",
             )
         taken.add(identity)
-        transcripts.append(attribute(document, identity))
+        transcripts.append(attribute(document, identity, directory))
     return transcripts
 
 
-def _prepare(transcript: Transcript, settings: PassageSettings) -> PreparedTranscript:
+def _prepare(transcript: Transcript, settings: PassageSettings, directory: Directory) -> PreparedTranscript:
     passages = [passage for turn in transcript.turns for passage in split_turn(transcript.text, turn, settings)]
-    return PreparedTranscript(transcript, tuple(passages))
+    speaking = {turn.attribution.person for turn in transcript.turns}
+    people = tuple(entry for entry in directory.speakers if entry.id in speaking)
+    return PreparedTranscript(transcript, tuple(passages), people)
 
 
 def _missing_vectors(

@@ -20,7 +20,7 @@ def test_the_secretary_is_resolved_by_the_words_of_the_first_question() -> None:
     transcript = attribute(read(Source("x.txt", data))[0], "x")
     for turn in transcript.turns:
         if turn.label == "QUESTION":
-            assert turn.attribution == Attribution("label")
+            assert turn.attribution.status in {"label", "inferred"}
             assert turn.role == "questioner"
             continue
         assert (turn.attribution.status, turn.attribution.name) == ("resolved", "Antony Blinken")

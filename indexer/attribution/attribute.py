@@ -1,18 +1,20 @@
 """Attributing a document's utterances: what each label stands for, and why."""
 
+from indexer.attribution.asked import infer_askers
+from indexer.attribution.chair import post_names
 from indexer.attribution.courtesy import contradicted
-from indexer.attribution.introductions import Introduction, find_introductions
-from indexer.attribution.labels import Label, full_name, parse_label
-from indexer.attribution.outside import outside
+from indexer.attribution.labels import Label, parse_label
+from indexer.attribution.outside import outside, outside_warning
+from indexer.attribution.resolve import Scene, of_markup, resolve, scene_of
+from indexer.directory.records import Directory
 from indexer.model import Attribution, Document, Transcript, Turn
 
 
-def attribute(document: Document, transcript_id: str) -> Transcript:
-    """The transcript of a document, every turn with its attribution."""
+def attribute(document: Document, transcript_id: str, directory: Directory | None = None) -> Transcript:
+    """The transcript of a document, every turn with its attribution; without directory, by its own words."""
+    scene = scene_of(document, directory or Directory())
     labels = {utterance.label: parse_label(utterance.label) for utterance in document.utterances}
-    known = {text: _resolve(label, document) for text, label in labels.items()}
-    for text in contradicted([labels[utterance.label] for utterance in document.utterances]):
-        known[text] = Attribution("label")
+    attributions = _by_label(scene, labels)
     turns = tuple(
         Turn(
             ordinal=ordinal,
@@ -20,7 +22,7 @@ def attribute(document: Document, transcript_id: str) -> Transcript:
             role=utterance.role or labels[utterance.label].role,
             start=utterance.start,
             end=utterance.end,
-            attribution=known[utterance.label],
+            attribution=attributions[ordinal],
             start_time=utterance.start_time,
         )
         for ordinal, utterance in enumerate(document.utterances)
@@ -34,28 +36,21 @@ def attribute(document: Document, transcript_id: str) -> Transcript:
         date=metadata.date,
         url=metadata.url,
         venue=metadata.venue,
-        turns=turns,
-        warnings=document.warnings,
+        turns=infer_askers(turns, scene),
+        warnings=(*document.warnings, *outside_warning(document)),
         outside=outside(document),
     )
 
 
-def _resolve(label: Label, document: Document) -> Attribution:
-    if label.generic:
-        return Attribution("label")
-    if name := full_name(label):
-        return Attribution("named", name)
-    if label.surname is None:
-        return Attribution("label")
-    return _from_introductions(
-        list(find_introductions(label.title, label.surname, document.text, document.metadata.title))
-    )
-
-
-def _from_introductions(introductions: list[Introduction]) -> Attribution:
-    names = sorted({introduction.name for introduction in introductions})
-    if len(names) > 1:
-        return Attribution("ambiguous", candidates=tuple(names))
-    if not names:
-        return Attribution("label")
-    return Attribution("resolved", names[0], introductions[0].evidence)
+def _by_label(scene: Scene, labels: dict[str, Label]) -> list[Attribution]:
+    utterances = scene.document.utterances
+    known = {text: resolve(label, scene) for text, label in labels.items()}
+    for text in contradicted([labels[utterance.label] for utterance in utterances]):
+        known[text] = Attribution("label")
+    posts = post_names(scene)
+    return [
+        of_markup(utterance.name, utterance.label, scene)
+        if utterance.name
+        else posts.get(ordinal, known[utterance.label])
+        for ordinal, utterance in enumerate(utterances)
+    ]

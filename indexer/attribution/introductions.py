@@ -9,7 +9,7 @@ from indexer.attribution.labels import TITLES, capitalised, is_title_or_post
 from indexer.model import Evidence
 
 _NAME_WORD = r"[A-Z][^\W\d_]*(?:[’'\-][^\W\d_]+)*"
-_COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr"})
+COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr"})
 _POSTS = sorted(TITLES - {"first", "assistant", "special", "deputy", "under", "vice", "prime"})
 _INITIAL = r"[A-Z]\."
 
@@ -33,7 +33,7 @@ def find_introductions(
     for match in filter(_names_somebody, pattern.finditer(text)):
         yield Introduction(_name(match), Evidence(start=match.start(), end=match.end()))
     # MS. PSAKI has no post in her label: any post in the transcript's own title will do.
-    posts = tuple(_pattern((post,), surname) for post in _POSTS) if _COURTESY & set(title) else (pattern,)
+    posts = tuple(_pattern((post,), surname) for post in _POSTS) if COURTESY & set(title) else (pattern,)
     for one in posts:
         for match in filter(_names_somebody, one.finditer(heading or "")):
             yield Introduction(_name(match), Evidence(metadata="title"))

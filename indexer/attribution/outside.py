@@ -14,6 +14,21 @@ def outside(document: Document) -> tuple[NonSpeech, ...]:
     return tuple(_outside(document))
 
 
+UNASSIGNED_BOUND = 0.02
+"""From what share of a text's words on, outside front matter, unassigned text is a warning."""
+
+
+def outside_warning(document: Document) -> tuple[str, ...]:
+    """A warning where more of the text than `UNASSIGNED_BOUND` is unassigned."""
+    parts = outside(document)
+    unassigned = sum(words(document.text[one.start : one.end]) for one in parts if one.kind == "unassigned")
+    head = sum(words(document.text[one.start : one.end]) for one in parts if one.kind == "front matter")
+    share = unassigned / max(1, words(document.text) - head)
+    if share <= UNASSIGNED_BOUND:
+        return ()
+    return (f"{unassigned} words ({share:.0%}) belong to no turn; `onrecord parse` shows them",)
+
+
 def words(text: str) -> int:
     """How many words a text has: runs of letters and digits."""
     return len(re.findall(r"\w+(?:[’'\-]\w+)*", text))

@@ -14,6 +14,7 @@ from embeddings.encoder import Vectors
 from indexer.catalog.connect import IndexSettings, open_catalog, read_generation, read_settings
 from indexer.catalog.filters import Filters, where
 from indexer.catalog.rows import SELECT_TURNS, Heading, Hit, Keys, LexicalRow, StoredTurn, day, stored_turn
+from indexer.directory.records import Directory
 from indexer.errors import TranscriptUnknown, TurnUnknown
 from indexer.model import NonSpeech, Speaker, Transcript, Turn
 
@@ -71,6 +72,11 @@ class Catalog:
     def generation(self) -> int:
         """How many changes the catalog has seen."""
         return read_generation(self._connection())
+
+    def directory(self) -> Directory:
+        """The user's speaker directory, as the last run that named one gave it; else empty."""
+        rows = self._all("SELECT value FROM meta WHERE key = 'directory'")
+        return msgspec.json.decode(rows[0][0], type=Directory) if rows else Directory()
 
     def counts(self) -> dict[str, int]:
         """How many rows each table of interest holds."""

@@ -10,6 +10,7 @@ import numpy as np
 from slugify import slugify
 
 from embeddings.encoder import Vectors
+from indexer.directory.records import Directory
 from indexer.model import Attribution, Passage, Speaker, Transcript, Turn
 
 
@@ -81,6 +82,14 @@ def replace_source(
             for key in _insert_transcript(connection, source, position, one)
         ]
         return _finish(connection, removed, added)
+
+
+def store_directory(connection: sqlite3.Connection, directory: Directory) -> None:
+    """Keep the user's speaker directory, for later runs that name none."""
+    connection.execute(
+        "INSERT INTO meta VALUES ('directory', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (msgspec.json.encode(directory).decode(),),
+    )
 
 
 def remove_transcripts(connection: sqlite3.Connection, ids: Iterable[str]) -> Change:
@@ -172,6 +181,9 @@ def _insert_turn(connection: sqlite3.Connection, transcript: int | None, turn: T
 def _insert_speaker(connection: sqlite3.Connection, attribution: Attribution) -> str | None:
     if attribution.person is not None or attribution.name is None:
         return attribution.person
+    # A first name alone is no speaker: the Peter of one briefing need not be the Peter of another.
+    if " " not in attribution.name:
+        return None
     speaker = Speaker(speaker_id(attribution.name), attribution.name)
     connection.execute(
         "INSERT OR IGNORE INTO speakers VALUES (?, ?, ?)",

@@ -11,7 +11,7 @@ import msgspec
 
 from indexer.errors import InputRefused
 from indexer.model import Document, Metadata, NonSpeech
-from indexer.readers.layouts import interview
+from indexer.readers.layouts import interview, remarks
 from indexer.readers.layouts.laid import Laid
 
 
@@ -23,7 +23,10 @@ class Layout(msgspec.Struct, frozen=True):
     read: Callable[[str, int, Metadata], Laid]
 
 
-LAYOUTS: tuple[Layout, ...] = (Layout(interview.NAME, interview.recognises, interview.read),)
+LAYOUTS: tuple[Layout, ...] = (
+    Layout(interview.NAME, interview.recognises, interview.read),
+    Layout(remarks.NAME, remarks.recognises, remarks.read),
+)
 
 
 def lay_out(

@@ -1,110 +1,105 @@
-"""Press interviews and briefings in plain text and Markdown: `SPEAKER LABEL:` opens a turn, over paragraphs.
+"""Press interviews and briefings: a label opens a turn, which may run over paragraphs.
 
-The form is that of the U.S. Department of State's transcripts. What stands before the first label (a web
-page's banner) and after the last turn (links) belongs to no turn.
+`SECRETARY BLINKEN:` and `Q` are the forms of the U.S. Department of State and the White House; for the others
+see `label_forms`. What stands before the first label and after the last words belongs to no turn.
 """
 
-import re
 from collections.abc import Iterator
+from itertools import pairwise
 
+from indexer.attribution.labels import GENERIC, Label, full_name, parse_label
 from indexer.model import Metadata, NonSpeech, Utterance
+from indexer.readers.layouts.label_forms import Mark, mark
 from indexer.readers.layouts.laid import Laid
+from indexer.readers.layouts.lines import Line, lines
+from indexer.readers.layouts.surroundings import after, before, is_dated, speech_end, without_times
 
 NAME = "interview"
 
-# A label stands at the start of a line: words in capitals (Mc, Mac and O' aside), then perhaps a
-# parenthesis, then a colon and space or the end of the line. The White House writes Q without a colon.
-_WORD = r"(?:Mc|Mac|O[’'])?[A-Z][A-Z.’'\-]*"
-_LABEL = re.compile(
-    rf"^(?:(?P<label>{_WORD}(?:,?[ \xa0]{_WORD}){{0,6}}(?:[ \xa0]\([^()\n]{{1,60}}\))?):(?=\s|$)"
-    r"|(?P<bare>Q)(?=[ \xa0\t]{2,}|[ \xa0\t][A-Z(“\"—–…*]|[ \xa0\t]*$))[^\S\n]*",
-    re.MULTILINE,
+_ENDINGS = frozenset(".?!…—–-:)]\"”’'*>_")
+_ROLLS = frozenset(
+    "participants|present|attendees|attendance|in attendance|also present|members present|witnesses|panelists|"
+    "panellists|guests|speakers|on the call".split("|")
 )
-_ENDINGS = frozenset(".?!…—–-:)]\"”’'*>")
-_NO_LABELS = frozenset({"NOTE", "EDITOR’S NOTE", "EDITOR'S NOTE", "FOR IMMEDIATE RELEASE", "PS", "P.S"})
-
-_SENTENCE_END = re.compile(r"[.?!…—–:;,][\"'”’)\]*_]*$|[)\]]$")
-_SMALL_WORDS = frozenset("a an and as at by for from in into nor of off on or over the to vs via with".split())
+"""Labels that open a list of names, not a turn, when they stand before all others."""
 
 
 def recognises(text: str) -> bool:
-    """Any text: this layout comes last."""
+    """Any text: this layout comes behind those that are sure of theirs."""
     return bool(text)
 
 
 def read(text: str, begin: int, metadata: Metadata) -> Laid:
     """The turns of a text from an offset on."""
     del metadata
-    openings = [match for match in _LABEL.finditer(text, begin) if _opens(text, match, begin)]
-    labels = tuple(
-        NonSpeech("label", match.start(), match.start() + len(match.group().rstrip())) for match in openings
-    )
-    return Laid(tuple(_utterances(text, openings)), labels)
+    all_lines = lines(text, begin)
+    openings = _openings(all_lines)
+    while openings and openings[0].label.casefold() in _ROLLS:
+        openings.pop(0)
+    if not openings:
+        return Laid()
+    utterances = tuple(_utterances(text, all_lines, openings))
+    labels = tuple(NonSpeech("label", one.start, one.body) for one in openings)
+    head = before(text, begin, openings[0].start)
+    return Laid(utterances, head + labels + after(text, utterances[-1].end))
 
 
-def _utterances(text: str, openings: list[re.Match[str]]) -> Iterator[Utterance]:
-    followers = [*openings[1:], None] if openings else []
-    for opening, following in zip(openings, followers, strict=True):
-        start = opening.end()
+def _openings(all_lines: list[Line]) -> list[Mark]:
+    """The marks that open turns, in order."""
+    marks = []
+    previous = Line(0, "")
+    for line in all_lines:
+        found = mark(line) if line.text else None
+        # Lines that are wrapped can begin with anything: the one before must be blank or end like a sentence
+        # or a label; before a bare Q or a name without colon it must be blank.
+        blank = not previous.text or is_dated(previous.text)
+        if found and (blank or (found.form not in {"bare", "own line"} and previous.text[-1] in _ENDINGS)):
+            marks.append(found)
+        previous = line
+    return _trusted(marks)
+
+
+def _trusted(marks: list[Mark]) -> list[Mark]:
+    """The marks that can be relied on. A form that prose has too counts only where people return in it."""
+    sure = [one for one in marks if one.form in {"capitals", "bare", "bold", "timed", "affiliated"}]
+    shouted = sum(one.form in {"capitals", "bare"} for one in sure)
+    named = [one for one in marks if one.form in {"name", "timed", "affiliated", "bold"}]
+    if len(named) >= 10 * shouted and _people_return(named):
+        return [one for one in marks if one.form != "own line"]
+    alone = [one for one in marks if one.form == "own line"]
+    if not sure and _people_return(alone):
+        return alone
+    return sure
+
+
+def _people_return(marks: list[Mark]) -> bool:
+    """Whether labels come again, and at least half of them look like people: "Friends:" may be an address."""
+    distinct = {one.label for one in marks}
+    people = sum(_is_person(parse_label(label)) for label in distinct)
+    return len(marks) > len(distinct) >= 2 and people * 2 >= len(distinct)
+
+
+def _is_person(label: Label) -> bool:
+    return label.text.casefold() in GENERIC or label.surname is not None or full_name(label) is not None
+
+
+def _utterances(text: str, all_lines: list[Line], openings: list[Mark]) -> Iterator[Utterance]:
+    at = 0
+    for opening, following in pairwise([*openings, None]):
+        if opening is None:
+            continue
+        limit = following.start if following else len(text)
+        while all_lines[at].end < opening.body:
+            at += 1
+        inside = at
+        while inside < len(all_lines) and all_lines[inside].start < limit:
+            inside += 1
+        start = opening.body
+        end = without_times(all_lines[at:inside]) or start
+        at = max(at, inside - 1)
         if following is None:
-            end = start + _speech_length(text[start:])
-        else:
-            end = start + len(text[start : following.start()].rstrip())
+            end = speech_end(text, start, end)
         # A label with nothing behind it keeps its (empty) turn, so that ordinals are those of the source.
-        start = min(start + _leading_space(text[start:end]), end)
-        yield Utterance(_name(opening), start, max(start, end))
-
-
-def _name(match: re.Match[str]) -> str:
-    return match["label"] or match["bare"]
-
-
-def _opens(text: str, match: re.Match[str], begin: int) -> bool:
-    """Whether what looks like a label opens a turn: lines that are wrapped can begin with anything.
-
-    So the line before must be blank or end like a sentence or a label; before a bare Q it must be blank.
-    """
-    if _name(match) in _NO_LABELS:
-        return False
-    if match.start() <= begin:
-        return True
-    before = text[text.rfind("\n", begin, match.start() - 1) + 1 : match.start()].strip()
-    return not before or (match["label"] is not None and before[-1] in _ENDINGS)
-
-
-def _leading_space(text: str) -> int:
-    return len(text) - len(text.lstrip())
-
-
-def _speech_length(tail: str) -> int:
-    """How much of the last turn's rest is speech: links at the end read like headings, not sentences."""
-    paragraphs = _paragraphs(tail)
-    while len(paragraphs) > 1 and _is_heading(tail[slice(*paragraphs[-1])]):
-        paragraphs.pop()
-    return paragraphs[-1][1] if paragraphs else 0
-
-
-def _paragraphs(text: str) -> list[tuple[int, int]]:
-    """Where the paragraphs of a text lie, parted by blank lines; line by line, in linear time."""
-    found: list[tuple[int, int]] = []
-    reached, blank = 0, True
-    for line in text.split("\n"):
-        words = line.strip()
-        if words:
-            end = reached + len(line.rstrip())
-            start = reached + line.index(words[0]) if blank else found.pop()[0]
-            found.append((start, end))
-        blank = not words
-        reached += len(line) + 1
-    return found
-
-
-def _is_heading(paragraph: str) -> bool:
-    """Whether a paragraph is a title or a mark of the end, not something said: capitalised, and no sentence."""
-    if not any(character.isalnum() for character in paragraph):
-        return True
-    if _SENTENCE_END.search(paragraph):
-        return False
-    words = [word.strip("“”‘’\"'(),:;") for word in paragraph.split()]
-    principal = [word for word in words if word and word.lower() not in _SMALL_WORDS]
-    return len(words) <= 20 and all(not word[0].islower() for word in principal)
+        end = max(start, end)
+        start = min(start + len(text[start:end]) - len(text[start:end].lstrip()), end)
+        yield Utterance(opening.label, start, end, opening.time)

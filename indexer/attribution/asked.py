@@ -1,0 +1,98 @@
+"""Who asked: names for `QUESTION` and `Q` turns, where the talk gives them.
+
+The question is handed over by name before it ("Jonathan Lemire."), or its answer greets the asker ("Well,
+Jonathan, …"). Where both speak they must agree. A first name is completed only when exactly one person fits.
+"""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from indexer.attribution.calls import Called, called_on, greeted
+from indexer.attribution.identity import Known, identify
+from indexer.attribution.resolve import Scene
+from indexer.attribution.roster import named_in_title
+from indexer.model import Attribution, Evidence, Speaker, Turn
+
+_ASKING = tuple(
+    "anchor columnist correspondent editor host interviewer journalist moderator reporter".split()
+)
+"""Posts of a directory's entries whose holders ask: a president's name does not complete a reporter's."""
+
+
+def infer_askers(turns: tuple[Turn, ...], scene: Scene) -> tuple[Turn, ...]:
+    """The turns, with names for those who asked; status `inferred`, the evidence where the name stands."""
+    answering = {one.attribution.name for one in turns if one.attribution.name}
+    fullnames = tuple(_full_names(scene, answering))
+    return tuple(_with_asker(turns, ordinal, scene, fullnames) for ordinal in range(len(turns)))
+
+
+def _with_asker(turns: tuple[Turn, ...], ordinal: int, scene: Scene, fullnames: tuple[str, ...]) -> Turn:
+    turn = turns[ordinal]
+    if turn.role != "questioner" or turn.attribution.status != "label":
+        return turn
+    text = scene.document.text
+    before = turns[ordinal - 1] if ordinal else None
+    after = turns[ordinal + 1] if ordinal + 1 < len(turns) else None
+    handed = _placed(called_on(text[before.start : before.end]), before) if before else None
+    answered = after is not None and after.role == "speaker"
+    greeting = _placed(greeted(text[after.start : after.end]), after) if after and answered else None
+    # Of several questions in a row the answer may greet any asker.
+    if before and before.role == "questioner" and not handed:
+        greeting = None
+    name = _agreed(handed, greeting, fullnames)
+    if name is None:
+        return turn
+    full = _completed(name.name, fullnames)
+    people = identify(Known(full), scene.directory, scene.day) if " " in full else [Known(full)]
+    if len(people) != 1:
+        return turn
+    evidence = Evidence(start=name.start, end=name.end)
+    attribution = Attribution("inferred", people[0].name, evidence, person=people[0].person)
+    return msgspec.structs.replace(turn, attribution=attribution)
+
+
+def _placed(called: Called | None, turn: Turn) -> Called | None:
+    """A name with its place in the transcript's text."""
+    if called is None:
+        return None
+    return msgspec.structs.replace(called, start=turn.start + called.start, end=turn.start + called.end)
+
+
+def _agreed(handed: Called | None, greeting: Called | None, fullnames: tuple[str, ...]) -> Called | None:
+    """The name that stands. One that nothing but its capital tells must be known from elsewhere."""
+    if handed and greeting:
+        if handed.name.split()[0] == greeting.name.split()[0]:
+            return handed
+        # The answer may begin with any name; a greeting that is no known name does not contradict.
+        return handed if handed.sure and not _known(greeting, fullnames) else None
+    only = handed or greeting
+    return only if only and _known(only, fullnames) else None
+
+
+def _known(called: Called, fullnames: tuple[str, ...]) -> bool:
+    return called.sure or any(called.name in {name, name.split()[0]} for name in fullnames)
+
+
+def _completed(name: str, fullnames: Iterable[str]) -> str:
+    if " " in name:
+        return name
+    fitting = {full for full in fullnames if full.split()[0] == name}
+    return fitting.pop() if len(fitting) == 1 else name
+
+
+def _full_names(scene: Scene, answering: set[str]) -> Iterable[str]:
+    """Full names that a first name may be short for: of the title and of those in the directory who ask."""
+    for name in named_in_title(scene.document.metadata.title):
+        if not {one.name for one in identify(Known(name), scene.directory, scene.day)} & answering:
+            yield name
+    if scene.day is not None:
+        yield from (entry.name for entry in scene.directory.speakers if _asks(entry, scene))
+
+
+def _asks(entry: Speaker, scene: Scene) -> bool:
+    return any(
+        tenure.covers(scene.day) and any(word in tenure.title.casefold() for word in _ASKING)
+        for tenure in entry.tenures
+        if scene.day is not None
+    )

@@ -1,0 +1,54 @@
+"""Posts that are named once: "The Chair (Hon. Anthony Rota (Nipissing, Lib.))" and later "The Chair"."""
+
+import re
+
+from indexer.attribution.identity import Known, identify
+from indexer.attribution.labels import TITLES, full_name, parse_label
+from indexer.attribution.resolve import Scene
+from indexer.model import Attribution, Evidence
+
+_POST_AND_NAME = re.compile(
+    r"(?P<post>[^()]{3,60}?)\s*\((?P<inside>[^()]{3,80})(?:\([^()]*\))?[^()]*\)\s*$"
+)
+# The presiding officer of a Senate changes without a word; a chair or speaker is named anew when another sits.
+_LASTING = re.compile(
+    r"(?:the )?(?:(?:acting|deputy|assistant|vice|joint|co)[- ])*"
+    r"(?:chair(?:man|woman|person)?|speaker)",
+    re.IGNORECASE,
+)
+
+
+def post_names(scene: Scene) -> dict[int, Attribution]:
+    """By ordinal, whoever holds a post that a label names in parentheses, there and in later bare labels.
+
+    Only a full name counts: "The PRESIDING OFFICER (Mr. Kyl)" names nobody.
+    """
+    found: dict[int, Attribution] = {}
+    holders: dict[str, tuple[Known, Evidence] | None] = {}
+    for ordinal, utterance in enumerate(scene.document.utterances):
+        match = _POST_AND_NAME.match(utterance.label)
+        post = " ".join((match["post"] if match else utterance.label).casefold().split())
+        if not _LASTING.fullmatch(post):
+            continue
+        if match:
+            people = _people(match["inside"], scene)
+            label_at = scene.document.text.rfind(utterance.label, 0, utterance.start)
+            holders[post] = None
+            if len(people) == 1:
+                start = max(label_at, 0)
+                holders[post] = people[0], Evidence(start=start, end=start + len(utterance.label))
+                found[ordinal] = Attribution("named", people[0].name, person=people[0].person)
+        elif holder := holders.get(post):
+            known, evidence = holder
+            found[ordinal] = Attribution("resolved", known.name, evidence, person=known.person)
+    return found
+
+
+def _people(inside: str, scene: Scene) -> list[Known]:
+    words = inside.split(",", maxsplit=1)[0].split()
+    titled = False
+    while words and words[0].strip(".").casefold() in TITLES:
+        words.pop(0)
+        titled = True
+    name = full_name(parse_label(" ".join(words))) if titled or len(words) > 1 else None
+    return identify(Known(name), scene.directory, scene.day) if name else []

@@ -1,0 +1,80 @@
+"""One person, however written: names that mean the same speaker, and the directory's entry for them."""
+
+import datetime
+import functools
+from collections.abc import Iterable
+
+import msgspec
+from slugify import slugify
+
+from indexer.directory.records import Directory
+from indexer.model import Evidence, Speaker
+
+
+class Known(msgspec.Struct, frozen=True):
+    """A person that evidence speaks for. `person` is the id of the directory's entry, where it has one."""
+
+    name: str
+    evidence: Evidence | None = None
+    person: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What two records of one person share: the entry, else the name without case, accents and points."""
+        return self.person or slugify(self.name.replace("’", "'"))
+
+
+def identify(known: Known, directory: Directory, day: datetime.date | None) -> list[Known]:
+    """The person as the directory has them; several where it has namesakes whom the day cannot part.
+
+    Whoever it does not have stays as known.
+    """
+    entries = directory.called(known.name)
+    if len(entries) > 1 and day is not None:
+        entries = [one for one in entries if any(tenure.covers(day) for tenure in one.tenures)] or entries
+    if not entries:
+        return [known]
+    return [of_entry(entry, known.evidence) for entry in entries]
+
+
+def of_entry(entry: Speaker, evidence: Evidence | None = None) -> Known:
+    """A person of the directory; the entry itself is the evidence where there is no other."""
+    return Known(entry.name, evidence or Evidence(directory=entry.id), entry.id)
+
+
+def distinct(people: Iterable[Known]) -> list[Known]:
+    """Each person once, the first record of each; short forms of one given name (Tony, Anthony) are one.
+
+    Only for people whom one label of one transcript may mean: elsewhere a like name is not the same person.
+    """
+    found: list[Known] = []
+    for one in people:
+        if not any(one.key == other.key or _is_variant(one, other) for other in found):
+            found.append(one)
+    return found
+
+
+def _is_variant(one: Known, other: Known) -> bool:
+    if one.person and other.person:
+        return False
+    first, second = one.name.casefold().split(), other.name.casefold().split()
+    return first[-1] == second[-1] and second[0] in short_forms(first[0])
+
+
+@functools.cache
+def short_forms(given: str) -> frozenset[str]:
+    """Short and long forms of an English given name, lower-case, itself not among them unless it is known."""
+    names = _nicknames()
+    return frozenset(names.nicknames_of(given)) | frozenset(names.canonicals_of(given))
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a word is a given name that English has short or long forms of."""
+    return bool(short_forms(word.casefold()))
+
+
+@functools.cache
+def _nicknames():  # type: ignore[no-untyped-def]  # noqa: ANN202 - the type stands in a library imported late
+    from nicknames import NickNamer
+
+    return NickNamer()

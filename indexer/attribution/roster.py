@@ -1,0 +1,72 @@
+"""Full names that a transcript itself gives: in labels, in lists of those present, in its title."""
+
+import re
+from collections.abc import Iterator
+
+from indexer.attribution.identity import Known
+from indexer.attribution.labels import TITLES, capitalised, full_name, is_title_or_post, parse_label
+from indexer.attribution.outside import outside
+from indexer.model import Document, Evidence
+
+_NAME = r"[^\W\d_][\w’'\-]*\.?(?:[ \xa0]+[^\W\d_][\w’'\-]*\.?){1,3}"
+# A line of a list: `Jane Doe, Secretary of the Interior`, `- John Smith (Reuters)`, `Jane Doe – Moderator`.
+_LISTED = re.compile(rf"^[\s\xa0*•·\-–—]*(?P<name>{_NAME})[ \xa0]*(?:[,(–—:;]| - |$)", re.MULTILINE)
+_ROLL = re.compile(
+    r"\b(?:participants?|present|attendees|attendance|witness(?:es)?|panell?ists|guests|speakers|members)\b",
+    re.IGNORECASE,
+)
+_TITLE_NAME = re.compile(r"\b[A-Z][\w’'\-]+(?:[ \xa0](?:[A-Z]\.|[A-Z][\w’'\-]+)){1,3}")
+_LONGEST_LIST = 20_000
+
+
+def roster(document: Document) -> list[Known]:
+    """Everybody whose full name the transcript gives in a label or in a list of those present."""
+    return [*_labelled(document), *_listed(document)]
+
+
+def named_in_title(title: str | None) -> list[str]:
+    """Runs of capitalised words of a transcript's title, which may be personal names."""
+    text = (title or "").replace("\xa0", " ")
+    return [name for match in _TITLE_NAME.finditer(text) for name in _persons(match.group())]
+
+
+def _persons(run: str) -> Iterator[str]:
+    words = run.split()
+    # Titles stand before a name: "Secretary Antony J. Blinken".
+    while words and is_title_or_post(words[0]):
+        words.pop(0)
+    if 2 <= len(words) <= 4 and not any(is_title_or_post(word) for word in words):
+        yield " ".join(words)
+
+
+def _labelled(document: Document) -> Iterator[Known]:
+    seen = set()
+    for one in document.utterances:
+        if one.label in seen:
+            continue
+        seen.add(one.label)
+        name = full_name(parse_label(one.label))
+        at = document.text.rfind(one.label, max(0, one.start - len(one.label) - 200), one.start)
+        if name and at >= 0:
+            yield Known(name, Evidence(start=at, end=at + len(one.label)))
+
+
+def _listed(document: Document) -> Iterator[Known]:
+    """Names at the head of lines, in text that is no turn and says that it lists who is there."""
+    for part in outside(document):
+        text = document.text[part.start : min(part.end, part.start + _LONGEST_LIST)]
+        if part.kind in {"front matter", "label"} or not _ROLL.search(text):
+            continue
+        for match in _LISTED.finditer(text):
+            words = match["name"].split()
+            if all(word[0].isupper() for word in (words[0], words[-1])):
+                name = full_name(parse_label(" ".join(_without_honours(words))))
+                if name:
+                    start = part.start + match.start("name")
+                    yield Known(capitalised(name), Evidence(start=start, end=part.start + match.end("name")))
+
+
+def _without_honours(words: list[str]) -> list[str]:
+    while len(words) > 2 and words[0].strip(".").casefold() in TITLES:
+        words = words[1:]
+    return words

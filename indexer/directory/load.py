@@ -1,0 +1,163 @@
+"""Reading a speaker directory: TOML in, `Directory` out, every entry checked."""
+
+import datetime
+import tomllib
+from collections import Counter
+from importlib import resources
+from pathlib import Path
+
+import msgspec
+from slugify import slugify
+
+from indexer.directory.records import Directory
+from indexer.errors import DirectoryInvalid
+from indexer.model import Speaker, Tenure
+
+
+class Gap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Days on which nobody held an office, both included, and why."""
+
+    why: str
+    start: datetime.date = msgspec.field(name="from")
+    end: datetime.date = msgspec.field(name="to")
+
+
+class OfficeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A post that one person holds at a time; see `Tenure` for `titles`, `alone` and `context`."""
+
+    title: str
+    titles: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    since: datetime.date | None = None
+    gaps: tuple[Gap, ...] = ()
+
+
+class RoleEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A tenure: of an office of the file, or of a post that only stands here."""
+
+    office: str | None = None
+    title: str | None = None
+    titles: tuple[str, ...] | None = None
+    alone: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    start: datetime.date | None = msgspec.field(name="from", default=None)
+    end: datetime.date | None = msgspec.field(name="to", default=None)
+
+
+class PersonEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A person; `id` is made from the name where it is not given."""
+
+    name: str
+    id: str | None = None
+    aliases: tuple[str, ...] = ()
+    courtesy: tuple[str, ...] = ()
+    roles: tuple[RoleEntry, ...] = ()
+
+
+class DirectoryFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A directory as it stands in a file."""
+
+    office: dict[str, OfficeEntry] = {}
+    person: tuple[PersonEntry, ...] = ()
+
+
+def shipped() -> Directory:
+    """The directory that ships with the program: the heads of the U.S. executive branch since 1993."""
+    name = "us_executive.toml"
+    return directory_of(name, read_file(name, resources.files(__package__).joinpath(name).read_bytes()))
+
+
+def load(path: Path) -> Directory:
+    """A user's directory.
+
+    Raises:
+        DirectoryInvalid: the file cannot be read, or an entry is wrong.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DirectoryInvalid(f"{path}: the directory cannot be read ({error.strerror}); check it.") from error
+    return directory_of(str(path), read_file(str(path), data))
+
+
+def read_file(name: str, data: bytes) -> DirectoryFile:
+    """The entries of a directory file.
+
+    Raises:
+        DirectoryInvalid: it is not TOML, or an entry is out of form.
+    """
+    try:
+        return msgspec.convert(tomllib.loads(data.decode("utf-8-sig")), DirectoryFile)
+    except UnicodeDecodeError as error:
+        raise DirectoryInvalid(f"{name}: the directory is not valid UTF-8; save it as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise DirectoryInvalid(f"{name}: the directory is not TOML ({error}); mend that line.") from error
+    except msgspec.ValidationError as error:
+        raise DirectoryInvalid(
+            f"{name}: {error}; see the README for the form of a speaker directory."
+        ) from error
+
+
+def directory_of(name: str, entries: DirectoryFile) -> Directory:
+    """The directory that checked entries make.
+
+    Raises:
+        DirectoryInvalid: an id stands twice, an office is unknown, or a tenure ends before it begins.
+    """
+    speakers = tuple(_speaker(name, entries, person) for person in entries.person)
+    for identity, count in Counter(one.id for one in speakers).items():
+        if count > 1:
+            raise DirectoryInvalid(
+                f"{name}: the id {identity!r} stands {count} times; give each person an id of their own."
+            )
+    return Directory(speakers)
+
+
+def merged(first: Directory, second: Directory) -> Directory:
+    """Two directories as one; an entry of the second replaces one of the same id."""
+    own = {one.id for one in second.speakers}
+    return Directory((*(one for one in first.speakers if one.id not in own), *second.speakers))
+
+
+def _speaker(name: str, entries: DirectoryFile, person: PersonEntry) -> Speaker:
+    identity = person.id or slugify(person.name.replace("’", "'"))
+    if not identity or identity != slugify(identity):
+        raise DirectoryInvalid(
+            f"{name}: {person.name!r} needs an id of lower-case letters, digits and hyphens; give it one."
+        )
+    tenures = tuple(_tenure(name, entries, person, role) for role in person.roles)
+    return Speaker(identity, person.name, person.aliases, tenures, _folded(person.courtesy))
+
+
+def _tenure(name: str, entries: DirectoryFile, person: PersonEntry, role: RoleEntry) -> Tenure:
+    if role.start and role.end and role.end < role.start:
+        raise DirectoryInvalid(f"{name}: a role of {person.name} ends before it begins; mend its dates.")
+    if role.office is not None:
+        office = entries.office.get(role.office)
+        if office is None:
+            raise DirectoryInvalid(
+                f"{name}: {person.name} has the office {role.office!r}, which the file does not describe; "
+                f"add [office.{role.office}]."
+            )
+        return Tenure(
+            office.title,
+            role.start,
+            role.end,
+            _folded(office.titles),
+            _folded(office.alone),
+            office.context,
+        )
+    if role.title is None:
+        raise DirectoryInvalid(f"{name}: a role of {person.name} has neither office nor title; give it one.")
+    titles = _usual_titles(role.title) if role.titles is None else role.titles
+    return Tenure(role.title, role.start, role.end, _folded(titles), _folded(role.alone), role.context)
+
+
+def _usual_titles(title: str) -> tuple[str, ...]:
+    """What a title is shortened to before a surname: "Mayor of Springfield" is "Mayor" too."""
+    return (title, title.split(" of ", maxsplit=1)[0].split(" for ", maxsplit=1)[0])
+
+
+def _folded(titles: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(" ".join(title.replace(".", "").casefold().split()) for title in titles))
