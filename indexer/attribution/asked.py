@@ -9,14 +9,12 @@ from collections.abc import Iterable
 import msgspec
 
 from indexer.attribution.calls import Called, called_on, greeted
-from indexer.attribution.identity import Known, identify
+from indexer.attribution.identity import Known, identify, short_forms
 from indexer.attribution.resolve import Scene
 from indexer.attribution.roster import named_in_title
 from indexer.model import Attribution, Evidence, Speaker, Turn
 
-_ASKING = tuple(
-    "anchor columnist correspondent editor host interviewer journalist moderator reporter".split()
-)
+_ASKING = tuple("anchor columnist correspondent editor host interviewer journalist moderator reporter".split())
 """Posts of a directory's entries whose holders ask: a president's name does not complete a reporter's."""
 
 
@@ -41,7 +39,7 @@ def _with_asker(turns: tuple[Turn, ...], ordinal: int, scene: Scene, fullnames: 
     if before and before.role == "questioner" and not handed:
         greeting = None
     name = _agreed(handed, greeting, fullnames)
-    if name is None:
+    if name is None or _answers(name.name, turns):
         return turn
     full = _completed(name.name, fullnames)
     people = identify(Known(full), scene.directory, scene.day) if " " in full else [Known(full)]
@@ -50,6 +48,15 @@ def _with_asker(turns: tuple[Turn, ...], ordinal: int, scene: Scene, fullnames: 
     evidence = Evidence(start=name.start, end=name.end)
     attribution = Attribution("inferred", people[0].name, evidence, person=people[0].person)
     return msgspec.structs.replace(turn, attribution=attribution)
+
+
+def _answers(name: str, turns: tuple[Turn, ...]) -> bool:
+    """Whether a name may be that of somebody who speaks under a label of their own: then it is no asker's."""
+    called = {word.casefold() for word in name.split()}
+    called |= {form for word in name.split()[:1] for form in short_forms(word.casefold())}
+    own = {word.casefold() for one in turns if one.attribution.name for word in one.attribution.name.split()}
+    own |= {word.casefold() for one in turns if one.role == "speaker" for word in one.label.split()}
+    return not called.isdisjoint(own)
 
 
 def _placed(called: Called | None, turn: Turn) -> Called | None:

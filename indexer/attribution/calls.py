@@ -43,16 +43,13 @@ _FROM = r"(?:,?[ \xa0]+(?:with|from|of|at|in|over|here)\b[^.?!]{0,50})?"
 _STOP = r"[,.?!:—– \xa0]*"
 
 
-def _compiled(*forms: str) -> tuple[re.Pattern[str], ...]:
-    # Only the words around the name are read without regard to case: a name is capitalised.
-    return tuple(re.compile(form) for form in forms)
-
-
-_CALLS = _compiled(
-    rf"(?i:{_LEAD}{_GO}[, \xa0]+){_NAME}(?i:{_FROM}){_STOP}",
-    rf"(?i:{_LEAD}){_NAME}(?i:{_FROM})[,.—– \xa0]+(?i:{_GO}){_STOP}",
-    rf"(?i:{_LEAD}{_TURN_TO}[ \xa0]+){_NAME}(?i:{_FROM}){_STOP}",
-    rf"(?i:{_LEAD}{_NEXT}[, \xa0]+){_NAME}(?i:{_FROM}){_STOP}",
+# Only the words around the name are read without regard to case: a name is capitalised.
+_GO_TO = re.compile(rf"(?i:{_LEAD}{_TURN_TO}[ \xa0]+){_NAME}(?i:{_FROM}){_STOP}")
+_CALLS = (
+    re.compile(rf"(?i:{_LEAD}{_GO}[, \xa0]+){_NAME}(?i:{_FROM}){_STOP}"),
+    re.compile(rf"(?i:{_LEAD}){_NAME}(?i:{_FROM})[,.—– \xa0]+(?i:{_GO}){_STOP}"),
+    _GO_TO,
+    re.compile(rf"(?i:{_LEAD}{_NEXT}[, \xa0]+){_NAME}(?i:{_FROM}){_STOP}"),
 )
 _BARE = re.compile(rf"(?i:{_LEAD}){_NAME}{_STOP}")
 _GREETING = re.compile(
@@ -73,6 +70,7 @@ _NO_NAMES = frozenset(
     christmas congress congratulations correct dad democrats everybody everyone exactly fair fine folks
     friend friends go god good great guys he hello hey hi his how i in inaudible it ladies last laughter
     let look ma’am madam maybe mister mom mr mrs ms my nato never next no nobody not now of off oh okay ok
+    nope understood way afghanistan iran iraq israel china
     one other over perfect please politico really republicans reuters right russia she sir so some somebody
     sorry sure thank thanks that the then there these they this those ukraine univision us very wait
     we well what when where which who why yeah yep yes you your
@@ -91,7 +89,8 @@ def called_on(turn: str) -> Called | None:
     start, end = sentences[-1]
     for form in _CALLS:
         if match := form.fullmatch(turn, start, end):
-            return _called(match, sure=True)
+            # One goes to places and subjects too: "Let's go to Afghanistan."
+            return _called(match, sure=form is not _GO_TO)
     if (match := _BARE.fullmatch(turn, start, end)) and len(turn) >= end:
         return _called(match, sure=False)
     return None

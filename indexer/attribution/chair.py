@@ -7,9 +7,7 @@ from indexer.attribution.labels import TITLES, full_name, parse_label
 from indexer.attribution.resolve import Scene
 from indexer.model import Attribution, Evidence
 
-_POST_AND_NAME = re.compile(
-    r"(?P<post>[^()]{3,60}?)\s*\((?P<inside>[^()]{3,80})(?:\([^()]*\))?[^()]*\)\s*$"
-)
+_POST_AND_NAME = re.compile(r"(?P<post>[^()]{3,60}?)\s*\((?P<inside>[^()]{3,80})(?:\([^()]*\))?[^()]*\)\s*$")
 # The presiding officer of a Senate changes without a word; a chair or speaker is named anew when another sits.
 _LASTING = re.compile(
     r"(?:the )?(?:(?:acting|deputy|assistant|vice|joint|co)[- ])*"

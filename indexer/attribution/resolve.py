@@ -121,10 +121,7 @@ def _tenures(scene: Scene) -> Iterable[tuple[Speaker, Tenure]]:
     if day is None:
         return []
     return (
-        (entry, tenure)
-        for entry in scene.directory.speakers
-        for tenure in entry.tenures
-        if tenure.covers(day)
+        (entry, tenure) for entry in scene.directory.speakers for tenure in entry.tenures if tenure.covers(day)
     )
 
 

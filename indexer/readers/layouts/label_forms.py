@@ -46,7 +46,11 @@ _NO_LABELS = frozenset(
     |exclusive|filed under|for immediate release|from|image|link|location|media contact|more|note|notes
     |photo|photos|p.s|place|ps|re|read more|related|release|source|sources|subject|summary|tags|time|title|to
     |topics|transcript|update|updated|url|venue|video|warning
-    """.replace("\n", " ").replace(" |", "|").replace("| ", "|").strip().split("|")
+    """.replace("\n", " ")
+    .replace(" |", "|")
+    .replace("| ", "|")
+    .strip()
+    .split("|")
 )
 
 

@@ -18,9 +18,7 @@ _KIND = r"(?:remarks|statement|speech|address|testimony|keynote|comments|opening
 _BY = re.compile(
     rf"^\W*(?:[A-Z]\w+:\s+)?(?:\w+\s+){{0,2}}{_KIND}\b.*?\b(?:by|of|from)\s+(?P<rest>\S.*)$", re.IGNORECASE
 )
-_EXCERPTS = re.compile(
-    rf"^excerpts?\s+(?:from|of)\s+(?P<rest>.{{1,60}}?)[’']s?\s.*\b{_KIND}\b", re.IGNORECASE
-)
+_EXCERPTS = re.compile(rf"^excerpts?\s+(?:from|of)\s+(?P<rest>.{{1,60}}?)[’']s?\s.*\b{_KIND}\b", re.IGNORECASE)
 _NAME_WORD = re.compile(r"(?:[A-Z]\.)+|[^\W\d_][^\W\d_]*(?:[’'\-][^\W\d_]+)*\.?")
 _STOPS = frozenset(
     """
