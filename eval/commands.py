@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from eval.attribution.commands import attribution_command
+from eval.attribution.commands import attribution_command, congressional_record_command
 from indexer.options import json_option
 
 
@@ -74,3 +74,4 @@ def _table(rows: list[tuple[str, dict[str, float]]]) -> str:
 
 
 eval_group.add_command(attribution_command)
+eval_group.add_command(congressional_record_command)

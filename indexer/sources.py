@@ -14,7 +14,7 @@ from indexer.web_address import is_web_address
 
 SIDECAR = ".meta.toml"
 # Names that a folder of transcripts holds beside transcripts; a path given by itself is always read.
-_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".json", ".jsonl", ".ndjson"})
+_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".json", ".jsonl", ".ndjson", ".htm", ".html"})
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[Path | InputRefused]:

@@ -36,3 +36,25 @@ def attribution_command(folders: tuple[Path, ...], *, labels: bool) -> None:
         click.echo(visible(f"refused {refusal}"), err=True)
     for line in found.outside_tenure + found.split:
         click.echo(visible(f"wrong: {line}"), err=True)
+
+
+@click.command("congressional-record")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR")
+def congressional_record_command(folder: Path) -> None:
+    """Speeches of DIR/html against another project's parse in DIR/json; exits with 1 below 0.97."""
+    from eval.attribution.congressional_record import compare, listed_disagreements, without
+
+    whole = compare(folder)
+    rest, stale = without(whole, listed_disagreements())
+    for name, one in (("all cases", whole), ("without listed disagreements", rest)):
+        click.echo(
+            f"{name:<30} ours {one.ours}, theirs {one.theirs}, matched {one.matched}: "
+            f"precision {one.precision:.4f}, recall {one.recall:.4f}"
+        )
+    for side, speeches in (("only ours", rest.only_ours), ("only theirs", rest.only_theirs)):
+        for speech in speeches:
+            click.echo(visible(f"{side}: {' | '.join(speech)}"))
+    for case in stale:
+        click.echo(visible(f"listed, but no longer so: {case.file} {case.label} {case.letters}"), err=True)
+    if stale or min(rest.precision, rest.recall) < 0.97:
+        raise click.exceptions.Exit(1)

@@ -10,7 +10,7 @@ import msgspec
 
 from indexer.errors import InputRefused
 from indexer.model import Document
-from indexer.readers import plain, transcript_json
+from indexer.readers import gpo_html, plain, transcript_json
 from indexer.readers.source import Source
 
 
@@ -24,6 +24,7 @@ class Reader(msgspec.Struct, frozen=True):
 
 READERS: tuple[Reader, ...] = (
     Reader(transcript_json.FORMAT, transcript_json.recognises, transcript_json.read),
+    Reader(gpo_html.FORMAT, gpo_html.recognises, gpo_html.read),
     Reader(plain.FORMAT, plain.recognises, plain.read),
 )
 

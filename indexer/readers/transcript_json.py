@@ -34,7 +34,8 @@ class JsonTranscript(msgspec.Struct, frozen=True):
 def recognises(source: Source) -> bool:
     """JSON by its first character; a name ending in .json or .jsonl says so too, to get the right refusal."""
     head = source.data[:64].removeprefix(b"\xef\xbb\xbf").lstrip()
-    return head[:1] in {b"{", b"["} or source.name.lower().endswith((".json", ".jsonl", ".ndjson"))
+    opens = head[:1] == b"{" or (head[:1] == b"[" and head[1:].lstrip()[:1] in {b"{", b"]", b"", b"["})
+    return opens or source.name.lower().endswith((".json", ".jsonl", ".ndjson"))
 
 
 def read(source: Source) -> list[Document]:

@@ -11,7 +11,7 @@ import msgspec
 
 from indexer.errors import InputRefused
 from indexer.model import Document, Metadata, NonSpeech
-from indexer.readers.layouts import interview, remarks
+from indexer.readers.layouts import congressional_record, hearing, interview, remarks
 from indexer.readers.layouts.laid import Laid
 
 
@@ -24,6 +24,8 @@ class Layout(msgspec.Struct, frozen=True):
 
 
 LAYOUTS: tuple[Layout, ...] = (
+    Layout(congressional_record.NAME, congressional_record.recognises, congressional_record.read),
+    Layout(hearing.NAME, hearing.recognises, hearing.read),
     Layout(interview.NAME, interview.recognises, interview.read),
     Layout(remarks.NAME, remarks.recognises, remarks.read),
 )
