@@ -29,6 +29,7 @@ from indexer.errors import InputRefused, TranscriptUnknown
 from indexer.index import Index, ensure, writing
 from indexer.model import Document, Transcript
 from indexer.passages import PassageSettings, split_turn
+from indexer.sources import Loaded
 
 ENCODE_AT_ONCE = 256
 READING_VERSION = 1
@@ -55,8 +56,13 @@ def read_file(path: Path, directory: Directory | None = None) -> list[Transcript
     Raises:
         InputRefused: the file cannot be read or holds no transcript.
     """
-    source, _ = sources.load(path)
-    return _transcripts(path, readers.read(source), _with_shipped(directory or Directory()))
+    people = _with_shipped(directory or Directory())
+    transcripts: list[Transcript] = []
+    for loaded in sources.load(path):
+        if isinstance(loaded, InputRefused):
+            raise loaded
+        transcripts += _transcripts(loaded.source.name, readers.read(loaded.source), people)
+    return transcripts
 
 
 def index_paths(
@@ -84,41 +90,66 @@ def index_paths(
             if directory is not None:
                 store_directory(connection, directory)
             people = _with_shipped(index.catalog.directory())
-            reading = _reading_digest(people)
             changes: list[Change] = []
+            run = _Run(index.catalog, connection, encoder, people, settings.passages, report, changes)
             for found in sources.find_files(paths):
                 if isinstance(found, InputRefused):
                     report.refused.append(found)
                     continue
-                embedded = 0
-                try:
-                    source, contents = sources.load(found)
-                    digest = hashlib.sha256(f"{reading}{contents}".encode()).hexdigest()
-                    known = index.catalog.source_digest(str(found))
-                    if known == digest:
-                        report.unchanged += 1
-                    else:
-                        prepared = [
-                            _prepare(one, settings.passages, people)
-                            for one in _transcripts(found, readers.read(source), people, index.catalog)
-                        ]
-                        vectors = _missing_vectors(index.catalog, prepared, encoder)
-                        embedded = len(vectors)
-                        store_vectors(connection, vectors)
-                        changes.append(replace_source(connection, str(found), digest, prepared))
-                        report.added += known is None
-                        report.updated += known is not None
-                        report.embedded += embedded
-                        report.reused += sum(len(one.passages) for one in prepared) - embedded
-                except InputRefused as refusal:
-                    report.refused.append(refusal)
+                embedded = report.embedded
+                for loaded in sources.load(found):
+                    run.take(loaded)
                 if advance:
-                    advance(found, embedded)
+                    advance(found, report.embedded - embedded)
             _finish(index, connection, changes, before)
         finally:
             connection.close()
             index.close()
     return report
+
+
+class _Run:
+    """One run over sources: each is stored in a transaction of its own, or refused."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - made in one place, to keep what all sources of a run share
+        self,
+        catalog: Catalog,
+        connection: sqlite3.Connection,
+        encoder: Encoder,
+        people: Directory,
+        passages: PassageSettings,
+        report: IndexReport,
+        changes: list[Change],
+    ) -> None:
+        self._catalog, self._connection, self._encoder = catalog, connection, encoder
+        self._people, self._passages, self._report, self._changes = people, passages, report, changes
+        self._reading = _reading_digest(people)
+
+    def take(self, loaded: Loaded | InputRefused) -> None:
+        """Store a source if it is new or changed; a refusal is reported and changes nothing."""
+        try:
+            if isinstance(loaded, InputRefused):
+                raise loaded
+            self._store(loaded)
+        except InputRefused as refusal:
+            self._report.refused.append(refusal)
+
+    def _store(self, loaded: Loaded) -> None:
+        name = loaded.source.name
+        digest = hashlib.sha256(f"{self._reading}{loaded.digest}".encode()).hexdigest()
+        known = self._catalog.source_digest(name)
+        if known == digest:
+            self._report.unchanged += 1
+            return
+        transcripts = _transcripts(name, readers.read(loaded.source), self._people, self._catalog)
+        prepared = [_prepare(one, self._passages, self._people) for one in transcripts]
+        vectors = _missing_vectors(self._catalog, prepared, self._encoder)
+        store_vectors(self._connection, vectors)
+        self._changes.append(replace_source(self._connection, name, digest, prepared))
+        self._report.added += known is None
+        self._report.updated += known is not None
+        self._report.embedded += len(vectors)
+        self._report.reused += sum(len(one.passages) for one in prepared) - len(vectors)
 
 
 def remove(folder: Path, ids: Sequence[str]) -> None:
@@ -164,22 +195,22 @@ def _reading_digest(people: Directory) -> str:
 
 
 def _transcripts(
-    path: Path, documents: list[Document], directory: Directory, catalog: Catalog | None = None
+    name: str, documents: list[Document], directory: Directory, catalog: Catalog | None = None
 ) -> list[Transcript]:
     """Attributed transcripts with their ids: the documents' own, else the file's name and a number."""
     transcripts: list[Transcript] = []
     taken: set[str] = set()
     for number, document in enumerate(documents, start=1):
-        place = str(path) if len(documents) == 1 else f"{path}: transcript {number}"
+        place = name if len(documents) == 1 else f"{name}: transcript {number}"
         sources.check_metadata(place, document.metadata)
         own = document.metadata.id
-        derived = slugify(path.stem) or "transcript"
+        derived = slugify(Path(name).stem) or "transcript"
         identity = own or (derived if len(documents) == 1 else f"{derived}-{number}")
         holder = catalog.source_of(identity) if catalog else None
-        elsewhere = holder is not None and holder != str(path)
+        elsewhere = holder is not None and holder != name
         if elsewhere and own is None:
             # Two files of one name in two folders are two transcripts.
-            identity = f"{identity}-{hashlib.sha256(str(path).encode()).hexdigest()[:8]}"
+            identity = f"{identity}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
         elif elsewhere or identity in taken:
             other = holder if elsewhere else "another transcript of this file"
             raise InputRefused(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from indexer.archives import LARGEST_MEMBER, Member, is_archive, members
 from indexer.errors import InputRefused
 from indexer.model import Metadata
 from indexer.readers.source import Source
@@ -14,7 +15,10 @@ from indexer.web_address import is_web_address
 
 SIDECAR = ".meta.toml"
 # Names that a folder of transcripts holds beside transcripts; a path given by itself is always read.
-_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".json", ".jsonl", ".ndjson", ".htm", ".html"})
+_SUFFIXES = frozenset(
+    ".txt .text .md .markdown .json .jsonl .ndjson .htm .html .vtt .srt .xml .pdf .docx".split()
+)
+_ARCHIVES = frozenset(".zip .tar .tgz .gz .bz2 .xz".split())
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[Path | InputRefused]:
@@ -34,28 +38,76 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path | InputRefused]:
 def _files_in(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and path.suffix.lower() in _SUFFIXES and path.is_file():
+        if not hidden and path.suffix.lower() in _SUFFIXES | _ARCHIVES and path.is_file():
             yield path
 
 
-def load(path: Path) -> tuple[Source, str]:
-    """The source in a file, and the SHA-256 of all that went into it.
+class Loaded(msgspec.Struct, frozen=True):
+    """A source, and the SHA-256 of all that went into it."""
 
-    Raises:
-        InputRefused: the file or its sidecar cannot be read.
-    """
+    source: Source
+    digest: str
+
+
+def load(path: Path) -> Iterator[Loaded | InputRefused]:
+    """The source in a file, or those in an archive, named `archive.zip!/inner/name.txt`; refusals by name."""
     try:
+        if path.is_file() and is_archive(path):
+            yield from _load_archive(path)
+        else:
+            yield _load_file(path)
+    except InputRefused as refusal:
+        yield refusal
+
+
+def _load_file(path: Path) -> Loaded:
+    try:
+        # Reading a pipe or a device might never end.
+        if not path.is_file():
+            raise InputRefused(str(path), "this is no file; name a file or a folder.")
+        if path.stat().st_size > LARGEST_MEMBER:
+            raise InputRefused(str(path), f"the file is larger than {LARGEST_MEMBER:,} bytes; part it.")
         data = path.read_bytes()
+        sidecar = next((file for file in _sidecars(path) if file.is_file()), None)
+        beside = sidecar.read_bytes() if sidecar else None
     except OSError as error:
         raise InputRefused(str(path), f"the file cannot be read ({error.strerror}); check it.") from error
-    sidecar = next((file for file in _sidecars(path) if file.is_file()), None)
+    return _loaded(str(path), data, str(sidecar), beside)
+
+
+def _loaded(name: str, data: bytes, sidecar: str, beside: bytes | None) -> Loaded:
     digest = hashlib.sha256(data)
     metadata = Metadata()
-    if sidecar is not None:
-        beside = sidecar.read_bytes()
+    if beside is not None:
         digest.update(b"\0" + beside)
         metadata = _read_sidecar(sidecar, beside)
-    return Source(str(path), data, metadata), digest.hexdigest()
+    return Loaded(Source(name, data, metadata), digest.hexdigest())
+
+
+def _load_archive(path: Path) -> Iterator[Loaded | InputRefused]:
+    # A sidecar may stand behind its transcript: they are collected first.
+    beside = {
+        one.name: one.data for one in members(path) if isinstance(one, Member) and one.name.endswith(SIDECAR)
+    }
+    for member in members(path):
+        if isinstance(member, InputRefused):
+            yield member
+            continue
+        inner = Path(member.name)
+        if member.name.endswith(SIDECAR) or inner.suffix.lower() not in _SUFFIXES:
+            if inner.suffix.lower() in _ARCHIVES:
+                yield InputRefused(f"{path}!/{member.name}", "an archive in an archive is not read; unpack it.")
+            continue
+        sidecar = next((str(one) for one in _sidecars(inner) if str(one) in beside), None)
+        try:
+            yield _loaded(
+                f"{path}!/{member.name}",
+                member.data,
+                f"{path}!/{sidecar}",
+                beside[sidecar] if sidecar else None,
+            )
+        except InputRefused as refusal:
+            yield refusal
 
 
 def _sidecars(path: Path) -> Iterator[Path]:
@@ -63,18 +115,16 @@ def _sidecars(path: Path) -> Iterator[Path]:
     yield path.with_name(path.stem + SIDECAR)
 
 
-def _read_sidecar(path: Path, data: bytes) -> Metadata:
+def _read_sidecar(path: str, data: bytes) -> Metadata:
     try:
         metadata = msgspec.convert(tomllib.loads(data.decode()), Metadata)
     except UnicodeDecodeError as error:
-        raise InputRefused(str(path), "the sidecar is not valid UTF-8; save it as UTF-8.") from error
+        raise InputRefused(path, "the sidecar is not valid UTF-8; save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
-        raise InputRefused(str(path), f"the sidecar is not TOML ({error}); mend that line.") from error
+        raise InputRefused(path, f"the sidecar is not TOML ({error}); mend that line.") from error
     except msgspec.ValidationError as error:
-        raise InputRefused(
-            str(path), f"the sidecar is wrong: {error}; dates are written 2022-02-16."
-        ) from error
-    check_metadata(str(path), metadata)
+        raise InputRefused(path, f"the sidecar is wrong: {error}; dates are written 2022-02-16.") from error
+    check_metadata(path, metadata)
     return metadata
 
 

@@ -64,7 +64,7 @@ def test_parse_has_the_contracts_shape(program: Program) -> None:
     assert turn["text"] == text[turn["start"] : turn["end"]]
     evidence = turn["evidence"]
     assert "Antony Blinken" in text[evidence["start"] : evidence["end"]]
-    assert shown["turns"][0]["evidence"] is None
+    assert shown["turns"][2]["evidence"] is None
     assert "[resolved: Antony Blinken]" in program("parse", SAMPLE)[1]
 
 

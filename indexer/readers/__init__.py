@@ -10,7 +10,18 @@ import msgspec
 
 from indexer.errors import InputRefused
 from indexer.model import Document
-from indexer.readers import gpo_html, plain, transcript_json
+from indexer.readers import (
+    akoma_ntoso,
+    captions,
+    docx,
+    gpo_html,
+    html,
+    parlamint,
+    pdf,
+    plain,
+    transcript_json,
+    xml_tree,
+)
 from indexer.readers.source import Source
 
 
@@ -23,8 +34,16 @@ class Reader(msgspec.Struct, frozen=True):
 
 
 READERS: tuple[Reader, ...] = (
+    Reader(pdf.FORMAT, pdf.recognises, pdf.read),
+    Reader(docx.FORMAT, docx.recognises, docx.read),
+    Reader("webvtt", captions.recognises_webvtt, captions.read_webvtt),
+    Reader("srt", captions.recognises_srt, captions.read_srt),
+    Reader(akoma_ntoso.FORMAT, akoma_ntoso.recognises, akoma_ntoso.read),
+    Reader(parlamint.FORMAT, parlamint.recognises, parlamint.read),
+    Reader("xml", xml_tree.is_xml, xml_tree.refuse),
     Reader(transcript_json.FORMAT, transcript_json.recognises, transcript_json.read),
     Reader(gpo_html.FORMAT, gpo_html.recognises, gpo_html.read),
+    Reader(html.FORMAT, html.recognises, html.read),
     Reader(plain.FORMAT, plain.recognises, plain.read),
 )
 

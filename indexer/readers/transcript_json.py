@@ -1,4 +1,6 @@
-"""Transcript JSON Lines: one transcript a line, or a `.json` file with one object or a list of them."""
+"""JSON: our own Transcript JSON Lines (one transcript a line, or a `.json` file with one object or a list of
+them), and that of speech-to-text tools (see `speech_to_text`).
+"""
 
 import datetime
 
@@ -8,6 +10,7 @@ from indexer.errors import InputRefused
 from indexer.model import Document, Metadata
 from indexer.readers.assemble import Said, assemble
 from indexer.readers.source import Source, decode, merge
+from indexer.readers.speech_to_text import document_of, shape_of
 
 FORMAT = "transcript-json"
 
@@ -55,7 +58,12 @@ def read(source: Source) -> list[Document]:
         ]
     else:
         parts = [(source.name, part) for part in (whole if isinstance(whole, list) else [whole])]
-    return [_document(place, part, source.sidecar) for place, part in parts]
+    return [
+        document_of(shape, part, Source(place, source.data, source.sidecar))
+        if (shape := shape_of(part))
+        else _document(place, part, source.sidecar)
+        for place, part in parts
+    ]
 
 
 def _decode(place: str, line: str) -> object:

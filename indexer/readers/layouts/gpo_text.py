@@ -62,10 +62,7 @@ def read_blocks(text: str, begin: int, setting: Setting) -> Iterator[Block]:
             blank = True
             continue
         kind = _kind(stripped, indent, setting, blank=blank)
-        runs_on = current is not None and (
-            kind == "run-on" or (kind == current.kind and kind in {"inserted", "heading"} and not blank)
-        )
-        if runs_on and current is not None:
+        if current is not None and _runs_on(current.kind, kind, blank=blank):
             current = Block(current.kind, current.start, end)
         else:
             if current is not None:
@@ -74,6 +71,12 @@ def read_blocks(text: str, begin: int, setting: Setting) -> Iterator[Block]:
         blank = False
     if current is not None:
         yield current
+
+
+def _runs_on(current: str, kind: str, *, blank: bool) -> bool:
+    if kind == "run-on":
+        return current != "mark"
+    return kind == current and kind in {"inserted", "heading"} and not blank
 
 
 def _kind(stripped: str, indent: int, setting: Setting, *, blank: bool) -> str:

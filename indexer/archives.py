@@ -1,0 +1,111 @@
+"""Archives of transcripts: `.zip`, `.tar` and compressed tars, read member by member and never unpacked to disk.
+
+Limits hold for what comes out, whatever the archive says of itself.
+"""
+
+import posixpath
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from indexer.errors import InputRefused
+
+MOST_MEMBERS = 20_000
+LARGEST_MEMBER = 64 * 1024**2
+LARGEST_TOTAL = 2 * 1024**3
+
+_DAMAGE = (tarfile.TarError, zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
+
+
+class Member(msgspec.Struct, frozen=True):
+    """A file in an archive."""
+
+    name: str
+    data: bytes
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a file is an archive, by its content; a Word document is a zip, but none."""
+    try:
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as parts:
+                return "[Content_Types].xml" not in parts.namelist()
+        with path.open("rb") as file:
+            head = file.read(512)
+        compressed = head.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0"))
+        return (compressed or head[257:262] == b"ustar") and tarfile.is_tarfile(path)
+    except _DAMAGE:
+        return False
+
+
+def members(path: Path) -> Iterator[Member | InputRefused]:
+    """The files in an archive in its order; what cannot be read, as its refusal.
+
+    Hidden files, folders, links and devices are passed over. An archive in an archive is refused.
+    """
+    taken = 0
+    seen = 0
+    try:
+        for member in _zip(path) if zipfile.is_zipfile(path) else _tar(path):
+            seen += 1
+            if seen > MOST_MEMBERS:
+                yield InputRefused(str(path), f"the archive has more than {MOST_MEMBERS:,} files; part it.")
+                return
+            if isinstance(member, Member):
+                taken += len(member.data)
+                if taken > LARGEST_TOTAL:
+                    yield InputRefused(
+                        str(path), f"the archive unpacks to more than {LARGEST_TOTAL:,} bytes; part it."
+                    )
+                    return
+            yield member
+    except _DAMAGE as error:
+        reason = " ".join(str(error).split())[:80]
+        yield InputRefused(str(path), f"the archive is damaged ({reason}); what came before it is read.")
+
+
+def _zip(path: Path) -> Iterator[Member | InputRefused]:
+    with zipfile.ZipFile(path) as archive:
+        for entry in archive.infolist():
+            if entry.is_dir() or _is_hidden(entry.filename):
+                continue
+            place = f"{path}!/{entry.filename}"
+            if entry.flag_bits & 1:
+                yield InputRefused(place, "the file is encrypted; unpack it first.")
+                continue
+            try:
+                with archive.open(entry) as file:
+                    yield _read(place, entry.filename, file)
+            except _DAMAGE as error:
+                reason = " ".join(str(error).split())[:80]
+                yield InputRefused(place, f"the file is damaged in its archive ({reason}); pack it anew.")
+
+
+def _tar(path: Path) -> Iterator[Member | InputRefused]:
+    with tarfile.open(path, "r:*") as archive:
+        for entry in archive:
+            if not entry.isfile() or _is_hidden(entry.name):
+                continue
+            file = archive.extractfile(entry)
+            if file is not None:
+                yield _read(f"{path}!/{entry.name}", entry.name, file)
+
+
+def _read(place: str, name: str, file: IO[bytes]) -> Member | InputRefused:
+    if name.startswith("/") or ".." in name.split("/") or "\\" in name or not name.isprintable():
+        return InputRefused(place, "the file's name leads out of the archive or cannot be shown; rename it.")
+    data = file.read(LARGEST_MEMBER + 1)
+    if len(data) > LARGEST_MEMBER:
+        return InputRefused(place, f"the file is larger than {LARGEST_MEMBER:,} bytes; part it.")
+    return Member(posixpath.normpath(name), data)
+
+
+def _is_hidden(name: str) -> bool:
+    return (
+        any(part.startswith(".") and part not in {".", ".."} for part in name.split("/")) or "__MACOSX" in name
+    )

@@ -1,0 +1,90 @@
+"""Word documents (DOCX): paragraphs and tables in order, a paragraph each; headers and footers are left out."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from indexer.errors import InputRefused
+from indexer.model import Document, Metadata
+from indexer.readers.layouts import lay_out
+from indexer.readers.source import Source, merge
+
+FORMAT = "docx"
+LARGEST = 100_000_000
+"""Bytes of all parts together, unpacked."""
+
+
+def recognises(source: Source) -> bool:
+    """A zip that holds a Word document."""
+    if not source.data.startswith(b"PK"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.data)) as parts:
+            return "word/document.xml" in parts.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return False
+
+
+def read(source: Source) -> list[Document]:
+    """One document; its text is that of the paragraphs.
+
+    Raises:
+        InputRefused: damaged, too large unpacked, or without turns.
+    """
+    import docx
+
+    with zipfile.ZipFile(io.BytesIO(source.data)) as parts:
+        if sum(part.file_size for part in parts.infolist()) > LARGEST:
+            raise InputRefused(
+                source.name, f"the document unpacks to more than {LARGEST:,} bytes; save it anew."
+            )
+    try:
+        document = docx.Document(io.BytesIO(source.data))
+        blocks = [block for block in _blocks(document) if block.strip()]
+        title = _title(document)
+    # python-docx lets through what its parts raise: a missing part, a wrong relation, a damaged zip.
+    except _damage() as error:
+        raise InputRefused(source.name, "the document is damaged or encrypted; save it anew.") from error
+    text = "\n\n".join(" ".join(line.split()) if "\n" not in line else line.strip() for line in blocks)
+    if not text:
+        raise InputRefused(source.name, "the document holds no text; leave it out.")
+    return [lay_out(source.name, text, merge(Metadata(title=title), source.sidecar), container=FORMAT)]
+
+
+def _damage() -> tuple[type[Exception], ...]:
+    from docx.exceptions import PythonDocxError
+    from docx.opc.exceptions import OpcError
+    from lxml import etree
+
+    documents = (PythonDocxError, OpcError, etree.LxmlError, zipfile.BadZipFile, zlib.error)
+    values = (LookupError, ValueError, AttributeError, TypeError, AssertionError)
+    return (*documents, *values, NotImplementedError, RuntimeError, EOFError, OSError)
+
+
+def _blocks(document: Any) -> Iterator[str]:
+    from docx.table import Table
+
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            for row in block.rows:
+                seen = set()
+                for cell in row.cells:
+                    # Merged cells come once for each column they cover.
+                    if id(cell._tc) not in seen:  # noqa: SLF001 - python-docx has no public identity
+                        seen.add(id(cell._tc))  # noqa: SLF001 - as above
+                        yield from (paragraph.text for paragraph in cell.paragraphs)
+        else:
+            yield block.text
+
+
+def _title(document: Any) -> str | None:
+    for paragraph in document.paragraphs[:20]:
+        if (
+            paragraph.style is not None
+            and paragraph.style.name in {"Title", "Heading 1"}
+            and paragraph.text.strip()
+        ):
+            return " ".join(paragraph.text.split())
+    return " ".join((document.core_properties.title or "").split()) or None

@@ -1,0 +1,86 @@
+"""HTML pages: the article's text without navigation, scripts and related links; title, date and canonical link.
+
+Extraction is trafilatura's: its text is one paragraph a line, which is parted by blank lines here.
+"""
+
+import datetime
+import re
+
+from indexer.errors import InputRefused
+from indexer.model import Document, Metadata
+from indexer.readers.layouts import lay_out
+from indexer.readers.source import Source, merge
+from indexer.web_address import is_web_address
+
+FORMAT = "html"
+LARGEST = 20_000_000
+"""Bytes of a page."""
+
+_HTML = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w\-]{1,40})", re.IGNORECASE)
+
+
+def recognises(source: Source) -> bool:
+    """A document type or one of the elements that every page has, near the head."""
+    head = source.data[:4000].lstrip()
+    return head[:1] == b"<" and _HTML.search(head) is not None
+
+
+def read(source: Source) -> list[Document]:
+    """One document; its text is the article's.
+
+    Raises:
+        InputRefused: the page is too large, in an unknown encoding, or holds no text or turns.
+    """
+    import trafilatura
+    from lxml import etree
+
+    if len(source.data) > LARGEST:
+        raise InputRefused(
+            source.name, f"the page is larger than {LARGEST:,} bytes; take the scripts out of it."
+        )
+    page = _decoded(source)
+    try:
+        text = trafilatura.extract(
+            page, favor_recall=True, include_comments=False, include_tables=True, deduplicate=False
+        )
+        if not text:
+            text = trafilatura.html2txt(page)
+        found = trafilatura.extract_metadata(page)
+    except (etree.LxmlError, RecursionError, ValueError, AssertionError) as error:
+        raise InputRefused(source.name, "the page cannot be parsed; save it as plain text.") from error
+    text = "\n\n".join(line.strip() for line in (text or "").replace("\0", "").split("\n") if line.strip())
+    if not text:
+        raise InputRefused(source.name, "the page holds no text; save it again with its content.")
+    metadata = Metadata(
+        title=_title(found.title, found.sitename) if found else None,
+        date=_day(found.date) if found else None,
+        url=found.url if found and found.url and is_web_address(found.url) else None,
+    )
+    return [lay_out(source.name, text, merge(metadata, source.sidecar), container=FORMAT)]
+
+
+def _decoded(source: Source) -> str:
+    charset = _CHARSET.search(source.data[:4000])
+    encoding = charset[1].decode() if charset else "utf-8-sig"
+    for name in (encoding, "utf-8-sig", "windows-1252"):
+        try:
+            return source.data.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    raise InputRefused(source.name, "the page's encoding is unknown; save it as UTF-8.")
+
+
+def _title(title: str | None, site: str | None) -> str | None:
+    """The page's title without its site's name behind it."""
+    words = " ".join((title or "").split())
+    if site:
+        words = re.sub(rf"\s+[|\-–—·»:]+\s+{re.escape(site)}$", "", words)
+    return words or None
+
+
+def _day(value: str | None) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat((value or "")[:10])
+    except ValueError:
+        return None

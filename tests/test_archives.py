@@ -1,0 +1,105 @@
+"""Archives, well made and hostile."""
+
+import io
+import os
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from indexer.archives import LARGEST_MEMBER
+from indexer.errors import InputRefused
+from indexer.sources import Loaded, load
+from tests.conftest import Program
+
+TALK = b"QUESTION: Why?\n\nMAYOR DOE: Because of rain.\n"
+
+
+def zipped(path: Path, members: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return path
+
+
+def tarred(path: Path, members: dict[str, bytes]) -> Path:
+    with tarfile.open(path, "w:gz") as archive:
+        for name, data in members.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(data)
+            archive.addfile(entry, io.BytesIO(data))
+        link = tarfile.TarInfo("link.txt")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+    return path
+
+
+def names(path: Path) -> tuple[list[str], list[str]]:
+    found = list(load(path))
+    return (
+        [one.source.name.partition("!/")[2] for one in found if isinstance(one, Loaded)],
+        [str(one) for one in found if isinstance(one, InputRefused)],
+    )
+
+
+MEMBERS = {
+    "day/one.txt": TALK,
+    "day/one.meta.toml": b'title = "Day one"',
+    ".hidden.txt": TALK,
+    "__MACOSX/one.txt": TALK,
+    "picture.png": b"\x89PNG",
+}
+
+
+@pytest.mark.parametrize("make", [zipped, tarred])
+def test_members_are_sources_and_sidecars_apply(tmp_path: Path, make: type) -> None:
+    path = make(tmp_path / "talks.bin", MEMBERS)
+    found = list(load(path))
+    assert [one.source.name for one in found if isinstance(one, Loaded)] == [f"{path}!/day/one.txt"]
+    assert isinstance(found[0], Loaded)
+    assert found[0].source.sidecar.title == "Day one"
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("name", ["../up.txt", "/etc/x.txt", "a/../../b.txt", "bell\x07.txt"])
+def test_names_that_lead_out_are_refused_and_the_others_read(tmp_path: Path, name: str) -> None:
+    taken, refused = names(zipped(tmp_path / "a.zip", {name: TALK, "good.txt": TALK}))
+    assert taken == ["good.txt"]
+    assert ["leads out" in one for one in refused] == [True]
+
+
+def test_a_bomb_is_refused_by_what_comes_out(tmp_path: Path) -> None:
+    taken, refused = names(
+        zipped(tmp_path / "a.zip", {"big.txt": b"a" * (LARGEST_MEMBER + 1), "good.txt": TALK})
+    )
+    assert taken == ["good.txt"]
+    assert "larger than" in refused[0]
+
+
+def test_an_archive_in_an_archive_is_refused(tmp_path: Path) -> None:
+    inner = zipped(tmp_path / "inner.zip", {"a.txt": TALK}).read_bytes()
+    taken, refused = names(zipped(tmp_path / "a.zip", {"inner.zip": inner, "good.txt": TALK}))
+    assert taken == ["good.txt"]
+    assert "archive in an archive" in refused[0]
+
+
+def test_a_damaged_archive_is_named(tmp_path: Path) -> None:
+    path = tarred(tmp_path / "a.tar.gz", {f"{n}.txt": os.urandom(20_000) for n in range(9)})
+    path.write_bytes(path.read_bytes()[:60_000])
+    taken, refused = names(path)
+    assert taken
+    assert "damaged" in refused[0]
+
+
+def test_an_archive_is_indexed_like_a_folder(program: Program, tmp_path: Path) -> None:
+    path = zipped(tmp_path / "talks.zip", {"one.txt": TALK, "two.txt": TALK, "bad.txt": b"prose"})
+    code, out, err = program("index", path, "--index", tmp_path / "index")
+    assert (code, "2 added" in out) == (3, True)
+    assert "talks.zip!/bad.txt" in err
+    assert "2 unchanged" in program("index", path, "--index", tmp_path / "index")[1]
+
+
+def test_what_is_no_file_is_refused_and_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert "no file" in names(tmp_path / "pipe.txt")[1][0]

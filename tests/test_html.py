@@ -1,0 +1,81 @@
+"""HTML pages: speech among navigation, scripts and related links."""
+
+import datetime
+
+import pytest
+
+from indexer.errors import InputRefused
+from indexer.model import Document
+from indexer.readers import read
+from indexer.readers.source import Source
+
+SPEECH = "Ferries carry people over the river every day of the year, and nobody thanks them for it. "
+PAGE = f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
+<title>Interview on Ferries | Town Gazette</title>
+<meta property="og:site_name" content="Town Gazette"><meta property="og:title" content="Interview on Ferries">
+<meta property="article:published_time" content="2021-03-04T10:00:00Z">
+<link rel="canonical" href="https://gazette.example/ferries">
+<script>var speaker = "SCRIPT: alert(1)";</script><style>p {{ color: red }}</style></head>
+<body><nav><ul><li><a href="/">Home</a></li><li><a href="/news">News</a></li></ul></nav>
+<div class="cookie-banner">COOKIES: We use cookies.</div>
+<main><article><h1>Interview on Ferries</h1>
+<p>3:05 P.M. EST</p>
+<p>QUESTION:&nbsp; Why ferries &amp; not bridges? {SPEECH}</p>
+<p><strong>MAYOR DOE:</strong> Because &lt;b&gt; is no markup. {SPEECH}</p><p>{SPEECH * 2}</p>
+<p>Q&nbsp; &nbsp; Thank you.</p>
+<p>MAYOR DOE: Thank you.</p>
+<p>Q&nbsp; &nbsp; Thank you.</p>
+<p>MAYOR DOE: Thank you. {SPEECH}</p>
+</article></main>
+<aside><h2>Related</h2><a href="/a">EXCLUSIVE: another story</a></aside>
+<footer>Copyright Town Gazette. All rights reserved.</footer></body></html>"""
+
+
+def page(text: str) -> Document:
+    return read(Source("page.html", text.encode()))[0]
+
+
+def said(document: Document) -> list[tuple[str, str]]:
+    return [(one.label, " ".join(document.text[one.start : one.end].split())) for one in document.utterances]
+
+
+def test_speech_is_found_and_what_surrounds_it_is_not() -> None:
+    document = page(PAGE)
+    words = said(document)
+    assert document.format == "html/interview"
+    assert [label for label, _ in words] == ["QUESTION", "MAYOR DOE", "Q", "MAYOR DOE", "Q", "MAYOR DOE"]
+    assert words[0][1].startswith("Why ferries & not bridges?")
+    assert words[1][1].startswith("Because <b> is no markup.")
+    assert words[2] == words[4] == ("Q", "Thank you.")
+    for nothing in ("SCRIPT", "cookies", "Home", "EXCLUSIVE", "Copyright", "color: red"):
+        assert nothing not in document.text
+
+
+def test_the_pages_own_title_date_and_link_are_metadata() -> None:
+    metadata = page(PAGE).metadata
+    assert metadata.title == "Interview on Ferries"
+    assert metadata.date == datetime.date(2021, 3, 4)
+    assert metadata.url == "https://gazette.example/ferries"
+
+
+def test_a_link_that_is_no_web_address_is_left_out() -> None:
+    assert page(PAGE.replace("https://gazette.example/ferries", "javascript:alert(1)")).metadata.url is None
+
+
+def test_a_declared_encoding_is_honoured() -> None:
+    data = PAGE.replace("utf-8", "windows-1252").replace("nobody", "nobody à l’heure").encode("windows-1252")
+    assert "nobody à l’heure" in read(Source("page.html", data))[0].text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!DOCTYPE html><html><body></body></html>",
+        "<html><body><p>Some prose without anybody who speaks.</p></body></html>",
+        "<html>" + "<div>" * 3000 + "x" + "</div>" * 3000,
+        "<html><body><table><tr><td>",
+    ],
+)
+def test_pages_without_turns_are_refused(text: str) -> None:
+    with pytest.raises(InputRefused, match=r"page\.html: "):
+        page(text)

@@ -1,0 +1,126 @@
+"""Akoma Ntoso and ParlaMint TEI, and XML that means harm."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.attribution import attribute
+from indexer.errors import InputRefused
+from indexer.model import Document
+from indexer.readers import read
+from indexer.readers.source import Source
+
+
+def xml(text: str) -> Document:
+    return read(Source("debate.xml", text.encode()))[0]
+
+
+def said(document: Document) -> list[tuple[str, str]]:
+    return [(one.label, document.text[one.start : one.end]) for one in document.utterances]
+
+
+AKOMA = """<?xml version="1.0" encoding="UTF-8"?>
+<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0">
+ <debate name="hansard">
+  <meta><identification source="#us"><FRBRWork><FRBRdate date="2014-05-06" name="sitting"/></FRBRWork></identification>
+   <references source="#us">
+    <TLCPerson eId="doe" href="/p/doe" showAs="Jane Doe"/><TLCPerson eId="x" href="/p/x" showAs="Unknown"/>
+    <TLCRole eId="chair" href="/r/chair" showAs="Speaker of the House"/>
+   </references></meta>
+  <preface><p><docTitle>Debate on Ferries</docTitle></p></preface>
+  <debateBody>
+   <debateSection name="questions"><heading>Ferries</heading>
+    <scene>The House met at 2.30 pm</scene>
+    <speech by="#doe" as="#chair"><from>The Speaker</from><p>Order, <i>order</i>!</p><p>Sit down.</p></speech>
+    <question by="#smith"><from>Mr Smith (Leeds):</from><p>Why &amp; when?</p></question>
+    <answer by="#x"><from>The Minister</from><p>Soon.</p></answer>
+   </debateSection>
+  </debateBody>
+ </debate>
+</akomaNtoso>"""
+
+
+def test_akoma_ntoso_has_speakers_roles_and_notes_in_its_markup() -> None:
+    document = xml(AKOMA)
+    assert document.format == "akoma-ntoso"
+    assert (document.metadata.title, str(document.metadata.date)) == ("Debate on Ferries", "2014-05-06")
+    assert said(document) == [
+        ("The Speaker", "Order, order!\n\nSit down."),
+        ("Mr Smith (Leeds)", "Why & when?"),
+        ("The Minister", "Soon."),
+    ]
+    assert [one.role for one in document.utterances] == ["chair", "questioner", None]
+    assert [one.kind for one in document.nonspeech if one.kind != "label"] == ["heading", "procedure"]
+
+
+def test_a_name_in_the_markup_resolves_the_label() -> None:
+    turns = attribute(xml(AKOMA), "x").turns
+    assert (turns[0].attribution.status, turns[0].attribution.name) == ("resolved", "Jane Doe")
+    assert turns[2].attribution.name is None
+
+
+TEI = """<?xml version="1.0"?>
+<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="p1">
+ <teiHeader><fileDesc><titleStmt><title>Sitting 4</title></titleStmt></fileDesc>
+  <profileDesc><settingDesc><setting><date when="2020-02-03"/></setting></settingDesc>
+  <particDesc><listPerson><person xml:id="DoeJane"><persName><surname>Doe</surname><forename>Jane</forename></persName>
+  </person></listPerson></particDesc></profileDesc></teiHeader>
+ <text><body><div type="debateSection">
+  <head>Ferries</head>
+  <note type="speaker">The Chair:</note>
+  <u who="#DoeJane" ana="#chair"><seg>Welcome. <note>to all</note></seg><seg>We begin.</seg></u>
+  <kinesic type="applause"><desc>Applause</desc></kinesic>
+  <u who="#SmithBob" ana="#regular"><seg>Thank you.</seg></u>
+ </div></body></text>
+</TEI>"""
+
+
+def test_parlamint_tei() -> None:
+    document = xml(TEI)
+    assert document.format == "parlamint-tei"
+    assert (document.metadata.title, str(document.metadata.date)) == ("Sitting 4", "2020-02-03")
+    assert said(document) == [("The Chair", "Welcome.\n\nWe begin."), ("SmithBob", "Thank you.")]
+    assert [one.role for one in document.utterances] == ["chair", None]
+    turns = attribute(document, "x").turns
+    assert turns[0].attribution.name == "Jane Doe"
+
+
+def test_an_id_of_a_person_described_elsewhere_is_no_name() -> None:
+    turn = attribute(xml(TEI), "x").turns[1]
+    assert (turn.label, turn.attribution.name) == ("SmithBob", None)
+
+
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ha"}">' for n in range(10))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f'<?xml version="1.0"?><!DOCTYPE x [{LAUGHS}]><akomaNtoso>&l9;</akomaNtoso>', "XML"),
+        (
+            '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><TEI>&e;</TEI>',
+            "document type",
+        ),
+        ("<?xml version='1.0'?><akomaNtoso><speech>", "not well formed"),
+        (f"<?xml version='1.0'?><TEI>{'<a>' * 250}{'</a>' * 250}</TEI>", "deeper"),
+        ("<?xml version='1.0'?><rss><channel/></rss>", "neither"),
+        ("<?xml version='1.0'?><akomaNtoso><debate/></akomaNtoso>", "no speech"),
+        ("<?xml version='1.0'?><TEI><text/></TEI>", "no utterance"),
+    ],
+)
+def test_unsafe_or_other_xml_is_refused(text: str, words: str) -> None:
+    with pytest.raises(InputRefused, match=words):
+        xml(text)
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_damaged_xml_is_read_or_refused(data: st.DataObject) -> None:
+    whole = data.draw(st.sampled_from([AKOMA, TEI])).encode()
+    cut = data.draw(st.integers(0, len(whole)))
+    damaged = whole[:cut] + data.draw(st.binary(max_size=20)) + whole[data.draw(st.integers(cut, len(whole))) :]
+    try:
+        documents = read(Source("d.xml", damaged))
+    except InputRefused:
+        return
+    assert all(one.end <= len(document.text) for document in documents for one in document.utterances)
