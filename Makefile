@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: install demo check test bench format clean
+.PHONY: install demo check test bench soak format clean
 
 install: $(STAMP)
 
@@ -28,6 +28,9 @@ test: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m eval.benchmarks.serve_start
+
+soak: $(STAMP)
+	$(BIN)/python -m tests.hostile.soak
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

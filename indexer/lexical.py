@@ -136,6 +136,7 @@ class LexicalIndex:
                 ("speaker", filters.speakers),
                 ("transcript", filters.transcripts),
                 ("role", filters.roles),
+                ("answered_by", filters.answered_by),
             )
             if wanted
         ]
@@ -157,7 +158,7 @@ def _schema() -> Any:
     builder.add_unsigned_field("passage", stored=True, indexed=True, fast=True)
     builder.add_unsigned_field("generation", fast=True)
     builder.add_text_field("text", stored=False, tokenizer_name="words", index_option="freq")
-    for field in ("speaker", "transcript", "role"):
+    for field in ("speaker", "transcript", "role", "answered_by"):
         builder.add_text_field(field, stored=False, tokenizer_name="raw", index_option="basic")
     # Days since 0001-01-01; 0 where there is no date, which is outside every bound.
     builder.add_unsigned_field("day", stored=False, indexed=True, fast=True)
@@ -172,6 +173,8 @@ def _document(row: LexicalRow) -> Any:
     document.add_text("role", row.role)
     if row.speaker is not None:
         document.add_text("speaker", row.speaker)
+    if row.answered_by is not None:
+        document.add_text("answered_by", row.answered_by)
     document.add_unsigned("day", row.date.toordinal() if row.date else 0)
     return document
 

@@ -15,6 +15,7 @@ from indexer.model import Role
 from search_api.problems import respond
 from search_api.records import Mode, SearchAnswer, SearchRequest, TranscriptRef, TurnQuote
 from search_api.search import Searcher, turn_quote
+from search_api.speakers import SpeakerAnswer, SpeakersAnswer, describe_speaker, list_speakers
 
 
 class TranscriptAnswer(msgspec.Struct, frozen=True):
@@ -133,6 +134,27 @@ def turn(state: State, turn_id: str) -> TurnAnswer:
     )
 
 
+@get("/v1/speakers", sync_to_thread=True, summary="Who speaks in the index")
+def speakers(
+    state: State,
+    prefix: Annotated[str, Parameter(description="How a word of the name or an alias begins.")] = "",
+    limit: Annotated[int, Parameter(description="Speakers a page, 1 to 1,000.")] = 100,
+    cursor: Annotated[str | None, Parameter(description="From next_cursor.")] = None,
+) -> SpeakersAnswer:
+    """Speakers in the order of their names, with how much they say."""
+    catalog = _searcher(state).catalog
+    with catalog.reading():
+        return list_speakers(catalog, prefix, limit, cursor)
+
+
+@get("/v1/speakers/{speaker_id:str}", sync_to_thread=True, summary="A speaker")
+def speaker(state: State, speaker_id: str) -> SpeakerAnswer:
+    """A speaker's names, posts and labels."""
+    catalog = _searcher(state).catalog
+    with catalog.reading():
+        return describe_speaker(catalog, speaker_id)
+
+
 @get("/health/live", sync_to_thread=False, summary="Whether the process runs")
 def live() -> Health:
     """Always the same answer: the process runs."""
@@ -148,7 +170,7 @@ def ready(state: State) -> Health:
 
 def create_app(searcher: Searcher) -> Litestar:
     """The application over an opened searcher."""
-    handlers: list[Any] = [search, transcript, transcript_text, turn, live, ready]
+    handlers: list[Any] = [search, transcript, transcript_text, turn, speakers, speaker, live, ready]
     return Litestar(
         handlers,
         state=State({"searcher": searcher}),

@@ -1,39 +1,70 @@
-"""Finding speakers by id, name or part of a name."""
+"""Finding speakers by id, name, alias, part of a name, or post."""
 
+import datetime
 from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz, process
 
 from indexer.attribution.labels import TITLES
 from indexer.catalog.write import speaker_id
+from indexer.directory.records import name_key, surnames
 from indexer.errors import SpeakerAmbiguous, SpeakerUnknown
-from indexer.model import Speaker
+from indexer.model import Speaker, Tenure
 
 _NEAR = 60
 _SHOWN = 5
 
 
 class People:
-    """The speakers of an index, by what they may be called: id, full name, surname."""
+    """The speakers of an index, by what they may be called."""
 
     def __init__(self, speakers: Iterable[Speaker]) -> None:
         self._by_id = {speaker.id: speaker for speaker in speakers}
+        self._by_name: dict[str, list[Speaker]] = {}
+        for speaker in self._by_id.values():
+            for name in dict.fromkeys(speaker_id(one) for one in (speaker.name, *speaker.aliases)):
+                self._by_name.setdefault(name, []).append(speaker)
 
     def by_id(self, key: str | None) -> Speaker | None:
         """The speaker of an id."""
         return self._by_id.get(key) if key is not None else None
 
-    def called(self, mention: str) -> Sequence[Speaker]:
-        """Everybody whom a mention may mean: the full name's bearer, else those of that surname.
+    def called(
+        self, mention: str, since: datetime.date | None = None, until: datetime.date | None = None
+    ) -> Sequence[Speaker]:
+        """Everybody whom a mention may mean: of that full name or alias, else of that post, else of that surname.
 
-        Titles in front ("Secretary of State Antony Blinken") and a possessive are passed over.
+        Titles in front ("Secretary of State Antony Blinken") and a possessive are passed over, but tell
+        people of one surname apart. A post alone means who held it, within the days given.
         """
-        folded = speaker_id(bare_name(mention))
-        if not folded or not bare_name(mention):
-            return []
+        bare = bare_name(mention)
+        folded = speaker_id(bare) if bare else ""
         if folded in self._by_id:
             return [self._by_id[folded]]
-        return [one for one in self._by_id.values() if speaker_id(one.name.split()[-1]) == folded]
+        if folded in self._by_name:
+            return self._by_name[folded]
+        if holders := self._holders(mention, since, until):
+            return holders
+        if not folded:
+            return []
+        named = [one for one in self._by_id.values() if folded in {speaker_id(name) for name in surnames(one)}]
+        title = _post(mention).removesuffix(name_key(bare)).strip()
+        titled = [one for one in named if any(title in tenure.titles for tenure in one.tenures)]
+        return titled if title and len(named) > 1 and titled else named
+
+    def holds(self, speaker: Speaker, mention: str) -> bool:
+        """Whether a mention is a post that a speaker held at some time."""
+        return any(_post(mention) in tenure.alone for tenure in speaker.tenures)
+
+    def _holders(
+        self, mention: str, since: datetime.date | None, until: datetime.date | None
+    ) -> Sequence[Speaker]:
+        post = _post(mention)
+        return [
+            one
+            for one in self._by_id.values()
+            if any(post in tenure.alone and _overlaps(tenure, since, until) for tenure in one.tenures)
+        ]
 
     def require(self, name: str) -> Speaker:
         """The one speaker of an id or name.
@@ -49,11 +80,26 @@ class People:
             return found[0]
         if found:
             raise SpeakerAmbiguous(name, [one.id for one in found])
+        raise SpeakerUnknown(name, self.near(name))
+
+    def near(self, name: str) -> list[str]:
+        """Names that resemble one, nearest first; for "did you mean" alone."""
         names = {one.id: one.name for one in self._by_id.values()}
-        near = process.extract(
+        found = process.extract(
             name, names, scorer=fuzz.WRatio, processor=str.lower, score_cutoff=_NEAR, limit=_SHOWN
         )
-        raise SpeakerUnknown(name, [match for match, _, _ in near])
+        return [match for match, _, _ in found]
+
+    def beginning(self, prefix: str) -> list[Speaker]:
+        """Speakers of whose names or aliases a word begins with a prefix, case and accents aside; by name."""
+        start = speaker_id(prefix) if prefix.strip() else ""
+        found = [
+            one
+            for one in self._by_id.values()
+            if not start
+            or any(f"-{speaker_id(name)}".find(f"-{start}") >= 0 for name in (one.name, *one.aliases))
+        ]
+        return sorted(found, key=lambda one: (one.name.casefold(), one.id))
 
 
 def bare_name(mention: str) -> str:
@@ -70,3 +116,14 @@ def bare_name(mention: str) -> str:
         else:
             break
     return " ".join(words)
+
+
+def _post(mention: str) -> str:
+    folded = name_key(mention.replace("’", "'").removesuffix("'s"))
+    return folded.removeprefix("the ").removeprefix("us ").removeprefix("u s ")
+
+
+def _overlaps(tenure: Tenure, since: datetime.date | None, until: datetime.date | None) -> bool:
+    return (since is None or tenure.end is None or tenure.end >= since) and (
+        until is None or tenure.start is None or tenure.start <= until
+    )

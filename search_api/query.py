@@ -4,10 +4,12 @@ A form names where the person stands and where the topic; it holds only when som
 What is read is shown, and every part can be overridden.
 """
 
+import datetime
 import re
 
 import msgspec
 
+from search_api.dates import DateReading, read_dates
 from search_api.people import People
 from search_api.records import Interpretation, SpeakerMention
 
@@ -48,31 +50,92 @@ _FORMS = tuple(
 )
 
 
+_ASKED_OF = tuple(
+    re.compile(rf"^\s*{form}{_END}", re.IGNORECASE | re.DOTALL)
+    for form in (
+        # what was X asked about Y; what was X asked
+        rf"what\s+(?:was|were|has|have)\s+{_WHO}\s+(?:been\s+)?asked(?:\s+{_ABOUT}(?:\s+{_TOPIC})?)?",
+        # questions to X about Y
+        rf"(?:the\s+)?questions?\s+(?:to|for|put to)\s+{_WHO}(?:\s+{_ABOUT}\s+{_TOPIC})?",
+        # what did reporters ask X about Y
+        rf"what\s+did\s+(?:reporters|journalists|people|they|the press)\s+ask\s+{_WHO}(?:\s+{_ABOUT}\s+{_TOPIC})?",
+    )
+)
+_ASKED_BY = tuple(
+    re.compile(rf"^\s*{form}{_END}", re.IGNORECASE | re.DOTALL)
+    for form in (
+        # questions from X about Y
+        rf"(?:the\s+)?questions?\s+(?:from|by|asked by)\s+{_WHO}(?:\s+{_ABOUT}\s+{_TOPIC})?",
+        # what did X ask about Y
+        rf"what\s+(?:did|does|has|have)\s+{_WHO}\s+ask(?:ed)?(?:\s+{_ABOUT}(?:\s+{_TOPIC})?)?",
+    )
+)
+
+
 class Reading(msgspec.Struct, frozen=True):
-    """What a query says: its interpretation, and the speakers to filter by."""
+    """What a query says: its interpretation, and the ids to filter by.
+
+    `speakers` say the turn, `answered_by` reply to it. The topic is empty where only who asked is asked for.
+    """
 
     interpretation: Interpretation
     speakers: tuple[str, ...] = ()
+    answered_by: tuple[str, ...] = ()
 
 
 def literal(query: str) -> Reading:
     """A query taken as it stands."""
-    return Reading(Interpretation(topic=query.strip()))
+    return Reading(Interpretation(query.strip(), None, None, ()))
 
 
-def read_query(query: str, people: People) -> Reading:
-    """Read speaker and topic out of a question; what fits no form, or names nobody indexed, is all topic."""
+def read_query(query: str, people: People, today: datetime.date | None = None) -> Reading:
+    """Read dates, speaker and topic out of a question; what fits no form, or names nobody, is all topic.
+
+    Dates in words are relative to `today`; without it none are read.
+    """
+    dates = read_dates(query, today) if today else DateReading(query)
+    if not dates.rest.strip(" ?!.,"):
+        dates = DateReading(query)
+    reading = _read_who(dates, people)
+    interpretation = msgspec.structs.replace(
+        reading.interpretation, date_from=dates.date_from, date_to=dates.date_to
+    )
+    return msgspec.structs.replace(reading, interpretation=interpretation)
+
+
+def _read_who(dates: DateReading, people: People) -> Reading:
+    query = dates.rest
+    for forms, role in ((_ASKED_OF, "of"), (_ASKED_BY, "by")):
+        for form in forms:
+            if (match := form.match(query)) and (
+                mention := _mention(match["who"], people, dates.date_from, dates.date_to)
+            ):
+                topic = match["topic"] or ""
+                ids = mention.candidates or ((mention.id,) if mention.id else ())
+                if role == "of":
+                    return Reading(
+                        Interpretation(topic, None, None, (), ("questioner",), (mention,)), answered_by=ids
+                    )
+                return Reading(Interpretation(topic, None, None, (mention,), ("questioner",)), speakers=ids)
     for form in _FORMS:
         for who, topic in _matches(form, query):
-            found = people.called(who)
-            if not found:
-                continue
-            if len(found) > 1:
-                mention = SpeakerMention(None, None, who, "ambiguous")
-                return Reading(Interpretation(topic, speakers=(mention,)))
-            mention = SpeakerMention(found[0].id, found[0].name, who, "resolved")
-            return Reading(Interpretation(topic, speakers=(mention,)), (found[0].id,))
+            if mention := _mention(who, people, dates.date_from, dates.date_to):
+                ids = mention.candidates or ((mention.id,) if mention.id else ())
+                return Reading(Interpretation(topic, None, None, (mention,)), ids)
     return literal(query)
+
+
+def _mention(
+    who: str, people: People, since: datetime.date | None, until: datetime.date | None
+) -> SpeakerMention | None:
+    """Whom a mention means, or None. Of several holders of a post any will do; of namesakes none is chosen."""
+    found = people.called(who, since, until)
+    if not found:
+        return None
+    if len(found) == 1:
+        return SpeakerMention(found[0].id, found[0].name, who, "resolved")
+    held = all(people.holds(one, who) for one in found)
+    return SpeakerMention(None, None, who, "ambiguous", tuple(one.id for one in found) if held else ())
 
 
 def _matches(form: re.Pattern[str], query: str) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """One ranked list of passages from the legs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -24,6 +24,11 @@ def rank_leg(leg: Leg, name: str) -> list[Ranked]:
     if name == "dense":
         return [Ranked(key, max(0.0, min(1.0, score)), score, None) for key, score in leg.found]
     return [Ranked(key, score / best if best > 0 else 0.0, None, score) for key, score in leg.found]
+
+
+def list_all(keys: Iterable[int]) -> list[Ranked]:
+    """Passages that nothing ranks, as they stand in their transcripts."""
+    return [Ranked(key, 1.0, None, None) for key in keys]
 
 
 def fuse(dense: Leg, lexical: Leg) -> list[Ranked]:

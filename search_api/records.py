@@ -30,22 +30,32 @@ class SearchRequest(msgspec.Struct, frozen=True):
     context: int = 0
 
 
-class SpeakerMention(msgspec.Struct, frozen=True):
-    """A speaker read out of the query; `id` and `name` are null where the mention fits several."""
+class SpeakerMention(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A speaker read out of the query; `id` and `name` are null where the mention fits several.
+
+    `candidates` are the ids of those who held a post that is mentioned: all of them are searched.
+    """
 
     id: str | None
     name: str | None
     mention: str
     status: Literal["resolved", "ambiguous"]
+    candidates: tuple[str, ...] = ()
 
 
-class Interpretation(msgspec.Struct, frozen=True):
-    """What was read out of the query."""
+class Interpretation(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What was read out of the query.
+
+    `topic` is empty where only who asked, or was asked, is asked for. `answered_by` is who replies to the
+    questions that are looked for.
+    """
 
     topic: str
-    date_from: datetime.date | None = None
-    date_to: datetime.date | None = None
-    speakers: tuple[SpeakerMention, ...] = ()
+    date_from: datetime.date | None
+    date_to: datetime.date | None
+    speakers: tuple[SpeakerMention, ...]
+    roles: tuple[Role, ...] = ()
+    answered_by: tuple[SpeakerMention, ...] = ()
 
 
 class SpeakerRef(msgspec.Struct, frozen=True):

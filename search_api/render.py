@@ -3,7 +3,7 @@
 import textwrap
 
 from indexer.terminal import visible
-from search_api.records import Result, SearchAnswer, SpeakerRef, TurnQuote
+from search_api.records import Result, SearchAnswer, SpeakerMention, SpeakerRef, TurnQuote
 
 _WIDTH = 96
 
@@ -21,15 +21,26 @@ def render(answer: SearchAnswer) -> str:
 
 def _reading(answer: SearchAnswer) -> str:
     reading = answer.interpretation
-    parts = [f"topic: {visible(reading.topic)}"]
+    parts = [f"topic: {visible(reading.topic)}"] if reading.topic else []
+    if reading.roles:
+        parts.append(f"only: {', '.join(reading.roles)}")
+    parts += [f"answered by: {visible(one.name or one.mention)}" for one in reading.answered_by]
     for mention in reading.speakers:
-        known = visible(mention.name) if mention.name else f"{visible(mention.mention)} (more than one person)"
+        known = visible(mention.name) if mention.name else f"{visible(mention.mention)} ({_several(mention)})"
         parts.append(f"speaker: {known}")
     if reading.date_from:
         parts.append(f"from {reading.date_from}")
     if reading.date_to:
         parts.append(f"to {reading.date_to}")
     return " · ".join(parts)
+
+
+def _several(mention: SpeakerMention) -> str:
+    return (
+        f"any of {', '.join(map(visible, mention.candidates))}"
+        if mention.candidates
+        else "more than one person"
+    )
 
 
 def _result(result: Result) -> str:

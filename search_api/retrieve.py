@@ -51,6 +51,11 @@ class Retriever:
         found = self._index.lexical.search(text, self._filters, depth)
         return Leg(tuple(found), len(found) < depth)
 
+    def all_keys(self) -> list[int]:
+        """All passages within the filter, in the order of transcripts and turns."""
+        keys = self._allowed if self._allowed is not None else self._index.catalog.matching_all()
+        return [int(key) for key in keys]
+
     def holds_all_words(self, text: str) -> bool:
         """Whether one passage holds all content words of a text."""
         return self._index.lexical.holds_all(text, self._filters)

@@ -1,5 +1,6 @@
 """The Searcher: a request in, an answer out; no HTTP in it."""
 
+import datetime
 import math
 import threading
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from search_api.exchange import LOOK_BACK, asked_before
 from search_api.highlight import highlight
 from search_api.people import People
 from search_api.query import Reading, literal, read_query
-from search_api.rank import Ranked, fuse, rank_leg
+from search_api.rank import Ranked, fuse, list_all, rank_leg
 from search_api.records import (
     Context,
     Result,
@@ -107,7 +108,8 @@ class Searcher:
             return self._answer(request, seen, snapshot)
 
     def _answer(self, request: SearchRequest, seen: Seen, snapshot: Snapshot) -> SearchAnswer:
-        reading = read_query(request.q, snapshot.people) if request.interpret else literal(request.q)
+        today = datetime.datetime.now(tz=datetime.UTC).date()
+        reading = read_query(request.q, snapshot.people, today) if request.interpret else literal(request.q)
         filters = _filters(request, reading, snapshot.people)
         retriever = Retriever(snapshot.index, self._encoder, filters)
         topic = reading.interpretation.topic
@@ -118,10 +120,10 @@ class Searcher:
             query=request.q,
             interpretation=msgspec.structs.replace(
                 reading.interpretation,
-                date_from=request.date_from or reading.interpretation.date_from,
-                date_to=request.date_to or reading.interpretation.date_to,
+                date_from=filters.date_from,
+                date_to=filters.date_to,
             ),
-            answered=is_answered(retriever, topic),
+            answered=is_answered(retriever, topic) if topic else bool(results or seen),
             results=results,
             next_cursor=encode_cursor(request, seen, (one.turn.id for one in results)) if deeper else None,
         )
@@ -129,7 +131,17 @@ class Searcher:
 
 def _filters(request: SearchRequest, reading: Reading, people: People) -> Filters:
     speakers = tuple(people.require(name).id for name in request.speakers) or reading.speakers
-    return Filters(speakers, request.transcripts, request.roles, request.date_from, request.date_to)
+    read = reading.interpretation
+    # A parameter overrides what was read: one bound given takes the place of both that were read.
+    given = request.date_from is not None or request.date_to is not None
+    return Filters(
+        speakers,
+        request.transcripts,
+        request.roles or read.roles,
+        request.date_from if given else read.date_from,
+        request.date_to if given else read.date_to,
+        () if request.speakers else reading.answered_by,
+    )
 
 
 def _page(
@@ -157,6 +169,8 @@ def _page(
 
 
 def _block(retriever: Retriever, request: SearchRequest, topic: str, depth: int) -> tuple[list[Ranked], bool]:
+    if not topic:
+        return list_all(retriever.all_keys()), True
     nothing = Leg((), exhausted=True)
     dense = retriever.dense(topic, depth) if request.mode != "lexical" else nothing
     lexical = retriever.lexical(topic, depth) if request.mode != "dense" else nothing

@@ -1,14 +1,46 @@
 """Reading speaker and topic out of questions."""
 
+import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.errors import SpeakerAmbiguous, SpeakerUnknown
-from indexer.model import Speaker
+from indexer.model import Speaker, Tenure
 from search_api.people import People
 from search_api.query import read_query
 
+TODAY = datetime.date(2026, 11, 24)
+PRESIDENT = ("president", "president of the united states")
+
+
+def president(start: str, end: str) -> Tenure:
+    day = datetime.date.fromisoformat
+    return Tenure("President", day(start), day(end), ("president",), PRESIDENT)
+
+
+LEADERS = People(
+    [
+        Speaker("joe-biden", "Joe Biden", ("Joseph R. Biden",), (president("2021-01-20", "2025-01-20"),)),
+        Speaker("bill-clinton", "Bill Clinton", (), (president("1993-01-20", "2001-01-20"),)),
+        Speaker(
+            "hillary-clinton",
+            "Hillary Clinton",
+            ("Hillary Rodham Clinton",),
+            (
+                Tenure(
+                    "Secretary of State",
+                    datetime.date(2009, 1, 21),
+                    datetime.date(2013, 2, 1),
+                    ("secretary", "secretary of state"),
+                    ("secretary of state",),
+                ),
+            ),
+        ),
+        Speaker("jonathan-lemire", "Jonathan Lemire"),
+    ]
+)
 PEOPLE = People(
     [
         Speaker("antony-blinken", "Antony Blinken"),
@@ -85,3 +117,92 @@ def test_names_are_required_to_fit_one_person() -> None:
 @given(st.text(max_size=1000))
 def test_any_query_is_read(query: str) -> None:
     assert read_query(query, PEOPLE).interpretation.topic in query
+
+
+@given(st.text(max_size=300))
+def test_any_query_is_read_on_a_day(query: str) -> None:
+    read = read_query(query, PEOPLE, TODAY).interpretation
+    assert set(read.topic.split()) <= set(query.split()) or read.date_from or read.date_to
+
+
+@pytest.mark.parametrize(
+    ("query", "speakers", "topic", "first", "last"),
+    [
+        ("what did the president say in May 2022 about gas", ["joe-biden"], "gas", "2022-05-01", "2022-05-31"),
+        ("what did the president say about gas in 1998", ["bill-clinton"], "gas", "1998-01-01", "1998-12-31"),
+        ("what did the president say about peace", ["bill-clinton", "joe-biden"], "peace", None, None),
+        ("what did the Secretary of State say about Libya", ["hillary-clinton"], "Libya", None, None),
+        ("what did Secretary Clinton say about Libya", ["hillary-clinton"], "Libya", None, None),
+        ("what did President Clinton say about Libya", ["bill-clinton"], "Libya", None, None),
+        ("Hillary Rodham Clinton on Libya since March 2011", ["hillary-clinton"], "Libya", "2011-03-01", None),
+        ("what did President Biden say last spring about trains", ["joe-biden"], "trains", "2026-03-01", "2026-05-31"),
+        ("what did Biden say about trains before June 2022", ["joe-biden"], "trains", None, "2022-05-31"),
+        ("trains between May and July 2022", [], "trains", "2022-05-01", "2022-07-31"),
+        ("trains from March to May 2021", [], "trains", "2021-03-01", "2021-05-31"),
+        ("trains in 2022", [], "trains", "2022-01-01", "2022-12-31"),
+        ("trains on February 16, 2022", [], "trains", "2022-02-16", "2022-02-16"),
+        ("trains on 16 Feb 2022?", [], "trains?", "2022-02-16", "2022-02-16"),
+        ("trains after 2020-01-31", [], "trains", "2020-02-01", None),
+        ("trains until 2021", [], "trains", None, "2021-12-31"),
+        ("trains in the last three months", [], "trains", "2026-08-24", "2026-11-24"),
+        ("trains yesterday", [], "trains", "2026-11-23", "2026-11-23"),
+        ("trains last week", [], "trains", "2026-11-16", "2026-11-22"),
+        ("trains last year", [], "trains", "2025-01-01", "2025-12-31"),
+        ("trains this year", [], "trains", "2026-01-01", "2026-12-31"),
+        ("trains last May", [], "trains", "2026-05-01", "2026-05-31"),
+        ("trains last December", [], "trains", "2025-12-01", "2025-12-31"),
+        ("trains in winter 2021", [], "trains", "2021-12-01", "2022-02-28"),
+        ("trains before the invasion", [], "trains before the invasion", None, None),
+        ("what may happen", [], "what may happen", None, None),
+        ("the march on Washington", [], "the march on Washington", None, None),
+        ("spring of water", [], "spring of water", None, None),
+        ("5,000 people", [], "5,000 people", None, None),
+        ("2022 World Cup budget", [], "2022 World Cup budget", None, None),
+        ("aid given over the last year", [], "aid given over the last year", None, None),
+        ("resignation before May", [], "resignation before May", None, None),
+        ("since March's storm", [], "since March's storm", None, None),
+    ],
+)
+def test_posts_and_dates(query: str, speakers: list[str], topic: str, first: str | None, last: str | None) -> None:
+    reading = read_query(query, LEADERS, TODAY)
+    read = reading.interpretation
+    assert sorted(reading.speakers) == speakers
+    assert read.topic == topic
+    assert [str(day) if day else None for day in (read.date_from, read.date_to)] == [first, last]
+
+
+@pytest.mark.parametrize(
+    ("query", "topic"),
+    [
+        ("what was Biden asked about Ukraine", "Ukraine"),
+        ("what was Biden asked about?", ""),
+        ("what has Biden been asked about trains", "trains"),
+        ("questions to Biden about trains", "trains"),
+        ("what did reporters ask Biden about trains?", "trains"),
+    ],
+)
+def test_what_somebody_was_asked(query: str, topic: str) -> None:
+    reading = read_query(query, LEADERS, TODAY)
+    assert (reading.speakers, reading.answered_by) == ((), ("joe-biden",))
+    assert (reading.interpretation.topic, reading.interpretation.roles) == (topic, ("questioner",))
+
+
+@pytest.mark.parametrize(
+    ("query", "topic"),
+    [
+        ("questions from Jonathan Lemire", ""),
+        ("questions by Lemire about NATO", "NATO"),
+        ("what did Jonathan Lemire ask about NATO?", "NATO"),
+        ("what did Lemire ask", ""),
+    ],
+)
+def test_what_somebody_asked(query: str, topic: str) -> None:
+    reading = read_query(query, LEADERS, TODAY)
+    assert (reading.speakers, reading.answered_by) == (("jonathan-lemire",), ())
+    assert (reading.interpretation.topic, reading.interpretation.roles) == (topic, ("questioner",))
+
+
+def test_a_post_with_several_holders_searches_all_and_says_so() -> None:
+    mention = read_query("what did the president say about peace", LEADERS, TODAY).interpretation.speakers[0]
+    assert (mention.status, mention.name) == ("ambiguous", None)
+    assert sorted(mention.candidates) == ["bill-clinton", "joe-biden"]

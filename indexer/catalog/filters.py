@@ -10,7 +10,8 @@ from indexer.model import Role
 class Filters(msgspec.Struct, frozen=True):
     """Conditions on a passage's turn and transcript; within one field any, across fields all must hold.
 
-    `speakers` are ids; the dates are inclusive, and a transcript without a date is outside any bound.
+    `speakers` are ids, and so are `answered_by`: who speaks next behind a question and those beside it. The
+    dates are inclusive, and a transcript without a date is outside any bound.
     """
 
     speakers: tuple[str, ...] = ()
@@ -18,10 +19,19 @@ class Filters(msgspec.Struct, frozen=True):
     roles: tuple[Role, ...] = ()
     date_from: datetime.date | None = None
     date_to: datetime.date | None = None
+    answered_by: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything is filtered at all."""
         return self != Filters()
+
+
+# Who replies to a question: the next turn that is none, looked for over a few questions in a row.
+ANSWERED_BY = (
+    "(SELECT later.speaker FROM turns AS later WHERE turns.role = 'questioner' "
+    "AND later.transcript = turns.transcript AND later.ordinal > turns.ordinal "
+    "AND later.ordinal <= turns.ordinal + 4 AND later.role <> 'questioner' ORDER BY later.ordinal LIMIT 1)"
+)
 
 
 def where(filters: Filters) -> tuple[str, list[str]]:
@@ -32,6 +42,7 @@ def where(filters: Filters) -> tuple[str, list[str]]:
         ("turns.speaker", filters.speakers),
         ("transcripts.id", filters.transcripts),
         ("turns.role", filters.roles),
+        (ANSWERED_BY, filters.answered_by),
     ):
         if wanted:
             clauses.append(f"{column} IN (SELECT value FROM json_each(?))")

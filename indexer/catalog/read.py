@@ -12,8 +12,18 @@ import numpy as np
 
 from embeddings.encoder import Vectors
 from indexer.catalog.connect import IndexSettings, open_catalog, read_generation, read_settings
-from indexer.catalog.filters import Filters, where
-from indexer.catalog.rows import SELECT_TURNS, Heading, Hit, Keys, LexicalRow, StoredTurn, day, stored_turn
+from indexer.catalog.filters import ANSWERED_BY, Filters, where
+from indexer.catalog.rows import (
+    SELECT_TURNS,
+    Activity,
+    Heading,
+    Hit,
+    Keys,
+    LexicalRow,
+    StoredTurn,
+    day,
+    stored_turn,
+)
 from indexer.directory.records import Directory
 from indexer.errors import TranscriptUnknown, TurnUnknown
 from indexer.model import NonSpeech, Speaker, Transcript, Turn
@@ -234,19 +244,36 @@ class Catalog:
         rows = self._all("SELECT entry FROM speakers ORDER BY id")
         return [msgspec.json.decode(entry, type=Speaker) for (entry,) in rows]
 
+    def speaker_activity(self) -> dict[str, Activity]:
+        """How much everybody speaks, by speaker id."""
+        rows = self._all(
+            "SELECT speaker, count(*), count(DISTINCT transcript), min(date), max(date) FROM turns "
+            "JOIN transcripts ON transcripts.key = turns.transcript WHERE speaker IS NOT NULL GROUP BY speaker"
+        )
+        return {key: Activity(turns, many, day(first), day(last)) for key, turns, many, first, last in rows}
+
+    def labels_of(self, speaker: str) -> dict[str, int]:
+        """Under which labels somebody speaks, and how often, the most frequent first."""
+        return dict(
+            self._all(
+                "SELECT label, count(*) FROM turns WHERE speaker = ? GROUP BY label ORDER BY count(*) DESC, label",
+                [speaker],
+            )
+        )
+
     def lexical_rows(self, keys: Sequence[int] | None = None) -> Iterator[LexicalRow]:
         """What the lexical index holds of all passages, or of the given keys."""
         condition = "" if keys is None else "WHERE passages.key IN (SELECT value FROM json_each(?)) "
         rows = self._all(
             "SELECT passages.key, passages.start, passages.end, turns.speaker, turns.role, transcripts.id, "
-            f"transcripts.date {_PASSAGES} {condition} ORDER BY passages.key",
+            f"transcripts.date, {ANSWERED_BY} {_PASSAGES} {condition} ORDER BY passages.key",
             [] if keys is None else [_json(keys)],
         )
         current, text = "", ""
-        for key, start, end, speaker, role, transcript, date in rows:
+        for key, start, end, speaker, role, transcript, date, answered in rows:
             if transcript != current:
                 current, text = transcript, self.text(transcript)
-            yield LexicalRow(key, text[start:end], speaker, role, transcript, day(date))
+            yield LexicalRow(key, text[start:end], speaker, role, transcript, day(date), answered)
 
     def vectors(self, keys: Sequence[int] | None = None) -> tuple[Keys, Vectors]:
         """The vectors of all passages or of the given keys: keys int64 (n,), vectors float32 (n, d)."""

@@ -47,6 +47,16 @@ class LexicalRow(msgspec.Struct, frozen=True):
     role: str
     transcript: str
     date: datetime.date | None
+    answered_by: str | None = None
+
+
+class Activity(msgspec.Struct, frozen=True):
+    """How much somebody speaks, and from when to when."""
+
+    turns: int = 0
+    transcripts: int = 0
+    first: datetime.date | None = None
+    last: datetime.date | None = None
 
 
 class Heading(msgspec.Struct, frozen=True):

@@ -1,0 +1,114 @@
+"""Files that are damaged or mean harm: each ends in a transcript or in one clear refusal.
+
+The long form is `make soak`.
+"""
+
+import json
+import random
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from indexer.errors import InputRefused
+from indexer.readers import read
+from indexer.readers.source import Source
+from tests.hostile.damage import damaged
+from tests.hostile.outcome import archive_outcome, outcome, people
+from tests.hostile.seeds import archives, seeds
+
+SEEDS = seeds()
+PEOPLE = people()
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_the_seeds_are_read(name: str) -> None:
+    assert outcome(SEEDS[name], PEOPLE) == "read"
+
+
+@pytest.mark.parametrize("name", [name for name in SEEDS if name != "pdf"])
+def test_damaged_files_are_read_or_refused(name: str) -> None:
+    chance = random.Random(name)  # noqa: S311 - repeatable, not secret
+    outcomes = {outcome(damaged(SEEDS[name], list(SEEDS.values()), chance), PEOPLE) for _ in range(60)}
+    assert outcomes <= {"read", "refused"}
+
+
+def test_damaged_pdfs_are_read_or_refused() -> None:
+    chance = random.Random("pdf")  # noqa: S311 - as above
+    # Each is read in a process of its own.
+    outcomes = {outcome(damaged(SEEDS["pdf"], [SEEDS["docx"]], chance), PEOPLE) for _ in range(6)}
+    assert outcomes <= {"read", "refused"}
+
+
+@pytest.mark.parametrize("name", archives())
+def test_damaged_archives_are_read_or_refused(name: str, tmp_path: Path) -> None:
+    chance = random.Random(name)  # noqa: S311 - as above
+    whole = archives()[name]
+    path = tmp_path / "a.bin"
+    for _ in range(60):
+        path.write_bytes(damaged(whole, list(archives().values()), chance))
+        assert archive_outcome(path) in {"read", "refused"}
+
+
+def test_a_bomb_of_zeros_is_refused_without_unpacking_it(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("a.txt", "w", force_zip64=True) as out:
+        for _ in range(300):
+            out.write(b"\0" * 1_000_000)
+    assert archive_outcome(path) == "refused"
+
+
+LONG = 200_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A" * 10_000_000,
+        "Q: " + "word " * LONG,
+        "A: a\n" * LONG,
+        "A " * LONG + ":",
+        "(" * LONG,
+        "Q (" * LONG + "): x",
+        " " * LONG + "Q: x",
+        "\n" * LONG + "Q: x",
+        "**" * LONG,
+        "[00:00:00] " * LONG,
+        "12:" * LONG,
+        "  Mr. " + "A" * LONG + ". x\n[Congressional Record Volume 1, Number 1 (Monday, March 1, 2004)]",
+        "[Congressional Record Volume 1, Number 1 (Monday, March 1, 2004)]\n" + "  Mr. DOE. x\n" * 50_000,
+        "WEBVTT\n\n" + "00:00:01.000 --> 00:00:02.000\n<v A B>x\n\n" * 20_000,
+        "1\n00:00:01,000 --> 00:00:02,000\nJANE: x\n\n" * 20_000,
+        "<html><body>" + "<p>Q: x</p>" * 20_000,
+        "<html>" + "<b>" * LONG,
+        "---\n" + "a: &a [x]\n" + "b: [*a, *a]\n" * 2000 + "---\nQ: x",
+        "Q: Go ahead, " + "Peter " * LONG,
+        "\ud7ff\u202e\u0000Q: x".replace("\0", "\x01"),
+    ],
+    ids=lambda text: text[:12].strip() or "space",
+)
+def test_long_and_twisted_texts_end(text: str) -> None:
+    assert outcome(text.encode(), PEOPLE) in {"read", "refused"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"[" * 100_000,
+        b'{"turns":' * 50_000,
+        b'{"turns": [{"text": "a", "start_time": 1e999}]}',
+        b'{"turns": [{"text": "\\ud800"}]}',
+        b'{"turns": [{"text": "a", "speaker": "\\u0000"}]}',
+        b'{"segments": [{"text": "\\udfff", "start": 1}]}',
+        "QUESTION: hi".encode("utf-16"),
+        b"\xff\xfe\x00\x00",
+    ],
+)
+def test_twisted_json_and_encodings_are_refused(data: bytes) -> None:
+    with pytest.raises(InputRefused):
+        read(Source("x", data))
+
+
+def test_a_number_out_of_range_is_refused() -> None:
+    with pytest.raises(InputRefused):
+        read(Source("x.json", json.dumps({"turns": [{"text": "a", "start_time": "soon"}]}).encode()))
