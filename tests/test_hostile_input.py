@@ -52,9 +52,8 @@ def test_damaged_archives_are_read_or_refused(name: str, tmp_path: Path) -> None
 
 def test_a_bomb_of_zeros_is_refused_without_unpacking_it(tmp_path: Path) -> None:
     path = tmp_path / "bomb.zip"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("a.txt", "w", force_zip64=True) as out:
-        for _ in range(300):
-            out.write(b"\0" * 1_000_000)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", b"\0" * 300_000_000)
     assert archive_outcome(path) == "refused"
 
 

@@ -95,6 +95,101 @@ def test_labels(text: str, expected: list[tuple[str, str]]) -> None:
     assert said(interview(text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "**Jane Doe:** Why?\n\n**Bob:** So.",
+            [("Jane Doe", "Why?"), ("Bob", "So.")],
+        ),
+        ("**Jane Doe**: Why?\n\n__BOB ROE:__ So.", [("Jane Doe", "Why?"), ("BOB ROE", "So.")]),
+        (
+            "[00:12:34] Jane Doe: Why?\n\n[00:12:40] Bob Roe: So.",
+            [("Jane Doe", "Why?"), ("Bob Roe", "So.")],
+        ),
+        ("Jane Doe (00:03): Why?\n\nBob Roe (01:02): So.", [("Jane Doe", "Why?"), ("Bob Roe", "So.")]),
+        ("Jane Doe: (00:03)\nWhy?\n\nBob Roe: (00:09)\nSo.\n\nJane Doe: (00:11)\nHm.", [
+            ("Jane Doe", "Why?"), ("Bob Roe", "So."), ("Jane Doe", "Hm."),
+        ]),
+        (
+            "Jane Doe (Reuters): Why?\n\nMR. PRICE: So.",
+            [("Jane Doe (Reuters)", "Why?"), ("MR. PRICE", "So.")],
+        ),
+        (
+            "Jane Doe: Why?\n\nBob Roe: So.\n\nNote: cut.\n\nJane Doe: Hm.",
+            [("Jane Doe", "Why?"), ("Bob Roe", "So.\n\nNote: cut."), ("Jane Doe", "Hm.")],
+        ),
+        (
+            "Jane Doe\nWhy?\n\nBob Roe\nSo it is.\n\nJane Doe\nHm.",
+            [("Jane Doe", "Why?"), ("Bob Roe", "So it is."), ("Jane Doe", "Hm.")],
+        ),
+        (
+            "Jane Doe  0:03\nWhy?\n\nBob Roe  0:09\nSo.\n\nJane Doe  0:11\nHm.",
+            [("Jane Doe", "Why?"), ("Bob Roe", "So."), ("Jane Doe", "Hm.")],
+        ),
+        (
+            "2:29 P.M. EST\xa0 \xa0THE PRESIDENT:  Hi.\n\n     \xa0Q  Sir?",
+            [("THE PRESIDENT", "Hi."), ("Q", "Sir?")],
+        ),
+        ("PRESIDENT SÁNCHEZ: Hola.\n\nOFFICIAL #2: Hi.", [("PRESIDENT SÁNCHEZ", "Hola."), ("OFFICIAL #2", "Hi.")]),
+        (
+            "WOLF BLITZER, CNN HOST: Hi.\n\nBLITZER: So.",
+            [("WOLF BLITZER, CNN HOST", "Hi."), ("BLITZER", "So.")],
+        ),
+        (
+            "THE VICE PRESIDENT: Hi.\n\nFriends: we win.\n\nLeaders of the NAACP: go.\n\nFriends: yes.",
+            [("THE VICE PRESIDENT", "Hi.\n\nFriends: we win.\n\nLeaders of the NAACP: go.\n\nFriends: yes.")],
+        ),
+        ("PARTICIPANTS:\nJane Doe, mayor\n\nQ: Why?\n\nA: So.", [("Q", "Why?"), ("A", "So.")]),
+    ],
+)
+def test_forms_of_labels(text: str, expected: list[tuple[str, str]]) -> None:
+    assert said(interview(text)) == expected
+
+
+def test_times_in_labels_are_kept() -> None:
+    times = [one.start_time for one in interview("[00:12:34] Jane Doe: A.\n\n[1:02:03] Bob Roe: B.").utterances]
+    assert times == [754.0, 3723.0]
+
+
+def remarks(title: str, text: str = "Good evening. It is late.") -> Document:
+    return read(Source("x.md", f'---\ntitle: "{title}"\n---\n\nEast Room\n\n{text}\n\nEND\n'.encode()))[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [
+        ("Remarks by President Biden at a Dinner", "President Biden"),
+        ("Remarks by President Biden Celebrating the Harvest", "President Biden"),
+        ("Remarks as Prepared for Delivery by First Lady Jill Biden for a Month", "First Lady Jill Biden"),
+        ("Statement by Press Secretary Karine Jean-Pierre on a Call", "Press Secretary Karine Jean-Pierre"),
+        ("Remarks on Industry By NEC Director Brian Deese", "NEC Director Brian Deese"),
+        ("Remarks of President Joe Biden – State of the Union", "President Joe Biden"),
+        ("Excerpts from President Biden’s State of the Union Address", "President Biden"),
+    ],
+)
+def test_remarks_without_a_label_are_the_titles_speakers(title: str, label: str) -> None:
+    document = remarks(title)
+    assert document.format == "remarks"
+    assert said(document) == [(label, "Good evening. It is late.")]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Remarks by President Biden and President Yoon", "FACT SHEET: Ferries", "Readout of President Biden’s Meeting"],
+)
+def test_a_title_that_names_nobody_or_two_leaves_narration(title: str) -> None:
+    document = remarks(title)
+    assert [(one.label, one.role) for one in document.utterances] == [("", "narration")]
+    assert "nobody is named" in document.warnings[0]
+
+
+def test_what_stands_around_the_turns_is_classed() -> None:
+    document = interview("East Room\n\n3:05 P.M. EST\n\n(Music.)\n\nQ: Why?\n\nA: So.\n\nEND 3:09 P.M. EST\n")
+    kinds = [one.kind for one in document.nonspeech if one.kind != "label"]
+    assert kinds == ["dateline", "dateline", "procedure", "dateline"]
+
+
 HEAD = """---
 date: '2022-01-04'
 source_url: https://example.org/briefing

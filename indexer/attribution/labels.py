@@ -54,9 +54,9 @@ TITLES = frozenset(
 # Words of posts, bodies, crowds and diarization, which stand where a name would.
 _NOT_NAMES = frozenset(
     """
-    a administration agency aide all an analyst and audience band board bureau caller children choir
-    city clerk committee coordinator council county crew crowd defense department designer domestic
-    economic engineer expert female for force grad group heckler host house industrial interface
+    a administration agency aide all an analyst anchor and audience band board bureau caller children choir
+    city clerk columnist commentator committee contributor coordinator correspondent council county crew crowd defense department designer domestic
+    economic editor engineer expert female for force grad group heckler host house industrial interface
     interpreter interviewee interviewer law local male man manager marketing member members
     moderator narrator national news of office officer officers official officials operator
     participant participants people phd policy pool project protester protesters public question
@@ -90,6 +90,7 @@ class Label(msgspec.Struct, frozen=True):
 def parse_label(text: str) -> Label:
     """Take a label apart; pure, no directory."""
     bare = re.sub(r"\s*\([^()]*\)\s*$", "", text).strip(" :.")
+    bare = _without_post(bare)
     folded = " ".join(bare.lower().split())
     if folded in GENERIC or not folded:
         return Label(text, GENERIC.get(folded, "speaker"), generic=True)
@@ -98,6 +99,14 @@ def parse_label(text: str) -> Label:
     while words and _key(words[0]) in TITLES:
         titles.append(_key(words.pop(0)))
     return Label(text, "speaker", generic=not words, title=tuple(titles), name=tuple(words))
+
+
+def _without_post(label: str) -> str:
+    """A label without the post behind its comma: WOLF BLITZER, CNN HOST. Other commas may part two people."""
+    name, comma, post = label.partition(",")
+    words = [_key(word) for word in post.split()]
+    courteous = words and words[0] in {"mr", "mrs", "ms", "miss", "dr"}
+    return name if comma and not courteous and any(map(_is_known, words)) else label
 
 
 def full_name(label: Label) -> str | None:

@@ -50,6 +50,8 @@ def read(source: Source) -> list[Document]:
     text = decode(source)
     try:
         whole = msgspec.json.decode(text)
+    except RecursionError as error:
+        raise InputRefused(source.name, "the JSON is nested too deep for a transcript; mend it.") from error
     except msgspec.DecodeError:
         parts = [
             (f"{source.name}:{number}", _decode(f"{source.name}:{number}", line))
@@ -69,7 +71,7 @@ def read(source: Source) -> list[Document]:
 def _decode(place: str, line: str) -> object:
     try:
         return msgspec.json.decode(line)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise InputRefused(place, f"the line is not JSON ({error}); write one object a line.") from error
 
 

@@ -4,8 +4,11 @@ import random
 from collections.abc import Sequence
 
 _NASTY = (
-    b"\0", b"\xff\xfe", b"\xef\xbb\xbf", "\u202e\u2066".encode(), b"\x1b[31m", b"\\ud800", b"<![CDATA[", b"&#0;", b"]]>",
-    b'{"turns":', b"[" * 300, b"<a>" * 300, b"(" * 300, b"A" * 300 + b":", b"Q:\n" * 300, b"00:00:01.000 --> ", b"1e999",
+    b"\0",
+    b"\xff\xfe", b"\xef\xbb\xbf", "\u202e\u2066".encode(), b"\x1b[31m", b"\\ud800", b"<![CDATA[", b"&#0;",
+    b"]]>",
+    b'{"turns":', b"[" * 300, b"<a>" * 300, b"(" * 300, b"A" * 300 + b":", b"Q:\n" * 300, b"00:00:01.000 --> ",
+    b"1e999",
     b"- - ---\n", b"&a;", b"<!DOCTYPE a [<!ENTITY a 'b'>]>", b"  Mr. ", b"**", b"\r", "Ａ\u0301".encode(), b"\x85\xa0",
 )  # fmt: skip
 

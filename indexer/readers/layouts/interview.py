@@ -92,7 +92,7 @@ def _utterances(text: str, all_lines: list[Line], openings: list[Mark]) -> Itera
         while all_lines[at].end < opening.body:
             at += 1
         inside = at
-        while inside < len(all_lines) and all_lines[inside].start < limit:
+        while inside < len(all_lines) and all_lines[inside].end <= limit:
             inside += 1
         start = opening.body
         end = without_times(all_lines[at:inside]) or start

@@ -57,11 +57,11 @@ _NO_LABELS = frozenset(
 def mark(line: Line) -> Mark | None:
     """The mark that a line begins with, or None."""
     text = line.text
-    at, time = 0, None
+    at, dated, time = 0, 0, None
     if ahead := _time_ahead(text):
         at, time = ahead.end(), _seconds(ahead)
     elif clock := _TIME_OF_DAY.match(text):
-        at = clock.end()
+        at = dated = clock.end()
     emphasis = _OPENING.match(text, at)
     found = _emphasised(text, emphasis) if emphasis else None
     if found is None:
@@ -77,7 +77,7 @@ def mark(line: Line) -> Mark | None:
     if after := _TIME_AFTER_COLON.match(text, body):
         body, time = after.end(), _seconds(after)
     stands = _form(form, label, timed=time is not None)
-    return Mark(stands, label, line.start + at, line.start + body, time) if stands else None
+    return Mark(stands, label, line.start + dated, line.start + body, time) if stands else None
 
 
 def is_time(text: str) -> bool:
