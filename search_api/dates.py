@@ -44,7 +44,8 @@ _BEHIND = re.compile(
 )
 # "Aid given over the last year" tells of the aid, not of the day on which it was spoken of.
 _ALONE = re.compile(
-    rf"(?<!\bover )(?<!\bthe )(?<!\bof )(?<!\bfor )\b(?P<date>{_RELATIVE}|\d{{4}}-\d{{2}}-\d{{2}}){_END}", re.IGNORECASE
+    rf"(?<!\bover )(?<!\bthe )(?<!\bof )(?<!\bfor )\b(?P<date>{_RELATIVE}|\d{{4}}-\d{{2}}-\d{{2}}){_END}",
+    re.IGNORECASE,
 )
 _SPAN = re.compile(rf"(?:the\s+)?(?:last|past)\s+(?P<length>{_NUMBER}\s+{_UNIT})", re.IGNORECASE)
 _SEASONAL = re.compile(

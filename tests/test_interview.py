@@ -108,9 +108,14 @@ def test_labels(text: str, expected: list[tuple[str, str]]) -> None:
             [("Jane Doe", "Why?"), ("Bob Roe", "So.")],
         ),
         ("Jane Doe (00:03): Why?\n\nBob Roe (01:02): So.", [("Jane Doe", "Why?"), ("Bob Roe", "So.")]),
-        ("Jane Doe: (00:03)\nWhy?\n\nBob Roe: (00:09)\nSo.\n\nJane Doe: (00:11)\nHm.", [
-            ("Jane Doe", "Why?"), ("Bob Roe", "So."), ("Jane Doe", "Hm."),
-        ]),
+        (
+            "Jane Doe: (00:03)\nWhy?\n\nBob Roe: (00:09)\nSo.\n\nJane Doe: (00:11)\nHm.",
+            [
+                ("Jane Doe", "Why?"),
+                ("Bob Roe", "So."),
+                ("Jane Doe", "Hm."),
+            ],
+        ),
         (
             "Jane Doe (Reuters): Why?\n\nMR. PRICE: So.",
             [("Jane Doe (Reuters)", "Why?"), ("MR. PRICE", "So.")],
@@ -131,7 +136,10 @@ def test_labels(text: str, expected: list[tuple[str, str]]) -> None:
             "2:29 P.M. EST\xa0 \xa0THE PRESIDENT:  Hi.\n\n     \xa0Q  Sir?",
             [("THE PRESIDENT", "Hi."), ("Q", "Sir?")],
         ),
-        ("PRESIDENT SÁNCHEZ: Hola.\n\nOFFICIAL #2: Hi.", [("PRESIDENT SÁNCHEZ", "Hola."), ("OFFICIAL #2", "Hi.")]),
+        (
+            "PRESIDENT SÁNCHEZ: Hola.\n\nOFFICIAL #2: Hi.",
+            [("PRESIDENT SÁNCHEZ", "Hola."), ("OFFICIAL #2", "Hi.")],
+        ),
         (
             "WOLF BLITZER, CNN HOST: Hi.\n\nBLITZER: So.",
             [("WOLF BLITZER, CNN HOST", "Hi."), ("BLITZER", "So.")],
@@ -176,7 +184,11 @@ def test_remarks_without_a_label_are_the_titles_speakers(title: str, label: str)
 
 @pytest.mark.parametrize(
     "title",
-    ["Remarks by President Biden and President Yoon", "FACT SHEET: Ferries", "Readout of President Biden’s Meeting"],
+    [
+        "Remarks by President Biden and President Yoon",
+        "FACT SHEET: Ferries",
+        "Readout of President Biden’s Meeting",
+    ],
 )
 def test_a_title_that_names_nobody_or_two_leaves_narration(title: str) -> None:
     document = remarks(title)

@@ -135,7 +135,13 @@ def test_any_query_is_read_on_a_day(query: str) -> None:
         ("what did Secretary Clinton say about Libya", ["hillary-clinton"], "Libya", None, None),
         ("what did President Clinton say about Libya", ["bill-clinton"], "Libya", None, None),
         ("Hillary Rodham Clinton on Libya since March 2011", ["hillary-clinton"], "Libya", "2011-03-01", None),
-        ("what did President Biden say last spring about trains", ["joe-biden"], "trains", "2026-03-01", "2026-05-31"),
+        (
+            "what did President Biden say last spring about trains",
+            ["joe-biden"],
+            "trains",
+            "2026-03-01",
+            "2026-05-31",
+        ),
         ("what did Biden say about trains before June 2022", ["joe-biden"], "trains", None, "2022-05-31"),
         ("trains between May and July 2022", [], "trains", "2022-05-01", "2022-07-31"),
         ("trains from March to May 2021", [], "trains", "2021-03-01", "2021-05-31"),
@@ -163,7 +169,9 @@ def test_any_query_is_read_on_a_day(query: str) -> None:
         ("since March's storm", [], "since March's storm", None, None),
     ],
 )
-def test_posts_and_dates(query: str, speakers: list[str], topic: str, first: str | None, last: str | None) -> None:
+def test_posts_and_dates(
+    query: str, speakers: list[str], topic: str, first: str | None, last: str | None
+) -> None:
     reading = read_query(query, LEADERS, TODAY)
     read = reading.interpretation
     assert sorted(reading.speakers) == speakers

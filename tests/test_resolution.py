@@ -60,7 +60,9 @@ def test_the_shipped_tenures_neither_overlap_nor_leave_unexplained_gaps() -> Non
             # The day of a handover is both holders' own.
             assert start >= end, f"{office}: two holders on {start}"
             if start > end + day:
-                assert (end + day, start - day) in explained, f"{office}: nobody from {end + day} to {start - day}"
+                assert (end + day, start - day) in explained, (
+                    f"{office}: nobody from {end + day} to {start - day}"
+                )
 
 
 @pytest.mark.parametrize(
@@ -101,7 +103,9 @@ def test_a_post_at_a_date(label: str, day: str, name: str) -> None:
         ("SECRETARY", "2022-05-01", WHITE_HOUSE),
     ],
 )
-def test_a_post_not_held_that_day_or_elsewhere_names_nobody(label: str, day: str | None, url: str | None) -> None:
+def test_a_post_not_held_that_day_or_elsewhere_names_nobody(
+    label: str, day: str | None, url: str | None
+) -> None:
     assert of(f"Q: Hello.\n\n{label}: Hi.", day=day, url=url) == Attribution("label")
 
 
@@ -136,7 +140,10 @@ def test_two_known_of_one_surname_are_ambiguous() -> None:
         ("WOLF BLITZER, CNN HOST: Hi.\n\nBLITZER: So.", "Wolf Blitzer"),
         ("JANE ROE: Hi.\n\nMS. ROE: So.", "Jane Roe"),
         ("JANE ROE: Hi.\n\nBOB ROE: Hm.\n\nROE: So.", None),
-        ("PARTICIPANTS:\nJane Roe, Mayor of Springfield\nBob Low, Sheriff\n\nQ: Why?\n\nMAYOR ROE: So.", "Jane Roe"),
+        (
+            "PARTICIPANTS:\nJane Roe, Mayor of Springfield\nBob Low, Sheriff\n\nQ: Why?\n\nMAYOR ROE: So.",
+            "Jane Roe",
+        ),
         ("Q: Dr. Tony Fauci, and again Dr. Anthony Fauci.\n\nDR. FAUCI: So.", "Tony Fauci"),
     ],
 )
@@ -202,7 +209,10 @@ def test_a_directory_of_ones_own(tmp_path: Path, program: Program) -> None:
         ("[[person]]\nnam = 'x'\n", "unknown field"),
         ("[[person]]\nname = 'A B'\n[[person]]\nname = 'A B'\n", "stands 2 times"),
         ("[[person]]\nname = 'A B'\nroles = [{ office = 'x' }]\n", "does not describe"),
-        ("[[person]]\nname = 'A B'\nroles = [{ title = 'x', from = 2020-01-02, to = 2020-01-01 }]\n", "ends before"),
+        (
+            "[[person]]\nname = 'A B'\nroles = [{ title = 'x', from = 2020-01-02, to = 2020-01-01 }]\n",
+            "ends before",
+        ),
         ("[[person]]\nname = 'A B'\nroles = [{ from = 2020-01-02 }]\n", "neither office nor title"),
         ("[[person]]\nname = '…'\n", "needs an id"),
     ],

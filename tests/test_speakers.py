@@ -28,7 +28,9 @@ def test_speakers_are_listed_by_name_with_how_much_they_say(searcher: Searcher) 
         ("z", []),
     ],
 )
-def test_a_prefix_is_that_of_any_word_of_a_name_or_alias(searcher: Searcher, prefix: str, ids: list[str]) -> None:
+def test_a_prefix_is_that_of_any_word_of_a_name_or_alias(
+    searcher: Searcher, prefix: str, ids: list[str]
+) -> None:
     assert [one.id for one in list_speakers(searcher.catalog, prefix, 100, None).speakers] == ids
 
 
@@ -47,7 +49,10 @@ def test_pages_neither_repeat_nor_skip(searcher: Searcher) -> None:
 def test_a_speaker_has_posts_labels_and_days(searcher: Searcher) -> None:
     speaker = describe_speaker(searcher.catalog, "antony-blinken")
     assert "Tony Blinken" in speaker.aliases
-    assert (speaker.roles[0].title, speaker.roles[0].date_from) == ("Secretary of State", datetime.date(2021, 1, 26))
+    assert (speaker.roles[0].title, speaker.roles[0].date_from) == (
+        "Secretary of State",
+        datetime.date(2021, 1, 26),
+    )
     assert [(one.label, one.turns) for one in speaker.labels] == [("SECRETARY BLINKEN", speaker.turns)]
     assert speaker.first_date == speaker.last_date == datetime.date(2022, 2, 16)
 

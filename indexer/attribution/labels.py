@@ -55,7 +55,8 @@ TITLES = frozenset(
 _NOT_NAMES = frozenset(
     """
     a administration agency aide all an analyst anchor and audience band board bureau caller children choir
-    city clerk columnist commentator committee contributor coordinator correspondent council county crew crowd defense department designer domestic
+    city clerk columnist commentator committee contributor coordinator correspondent
+    council county crew crowd defense department designer domestic
     economic editor engineer expert female for force grad group heckler host house industrial interface
     interpreter interviewee interviewer law local male man manager marketing member members
     moderator narrator national news of office officer officers official officials operator

@@ -8,8 +8,12 @@ import zipfile
 import docx
 from fpdf import FPDF
 
-INTERVIEW = "QUESTION: Why, Jane?\n\nSECRETARY DOE: Because of rain. Go ahead, Peter.\n\nQ  Thanks.\n\n3:05 P.M. EST\n"
-FRONT_MATTER = f'---\ntitle: "Remarks by President Doe"\ndate: 2022-02-03\nurl: https://example.org/\n---\n\n{INTERVIEW}'
+INTERVIEW = (
+    "QUESTION: Why, Jane?\n\nSECRETARY DOE: Because of rain. Go ahead, Peter.\n\nQ  Thanks.\n\n3:05 P.M. EST\n"
+)
+FRONT_MATTER = (
+    f'---\ntitle: "Remarks by President Doe"\ndate: 2022-02-03\nurl: https://example.org/\n---\n\n{INTERVIEW}'
+)
 NAMES = "Jane Doe (Times): Why?\n\n**Bob Roe:** So.\n\n[00:01:02] Jane Doe (Times): Thanks.\n\nBob Roe: Bye.\n"
 RECORD = """[Congressional Record Volume 150, Number 3 (Tuesday, March 2, 2004)]
 [Senate]
@@ -23,7 +27,9 @@ RECORD = """[Congressional Record Volume 150, Number 3 (Tuesday, March 2, 2004)]
   The PRESIDING OFFICER (Mr. Kyl). Without objection.
 """
 HEARING = "     COMMITTEE ON FERRIES\n\n    The CHAIRMAN. Order.\n\n    Senator DOE. Thank you.\n"
-HTML = f"<!DOCTYPE html><html><head><title>Talk</title></head><body><main><p>{INTERVIEW}</p></main></body></html>"
+HTML = (
+    f"<!DOCTYPE html><html><head><title>Talk</title></head><body><main><p>{INTERVIEW}</p></main></body></html>"
+)
 VTT = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Jane Doe>Hello\n\n00:02.000 --> 00:03.000\n>> BOB: Hi &amp; bye\n"
 SRT = "1\n00:00:01,000 --> 00:00:02,000\nJANE: Hello\n\n2\n00:00:02,000 --> 00:00:03,000\n- Hi.\n"
 AKOMA = (
@@ -37,8 +43,12 @@ TEI = (
 TURNS = {"title": "Talk", "date": "2022-02-03", "turns": [{"speaker": "Q", "text": "Why?", "start_time": 1.5}]}
 WHISPER = {"text": "Hi.", "segments": [{"start": 0, "text": "Hi.", "speaker": "SPEAKER_00"}]}
 ASSEMBLYAI = {"utterances": [{"speaker": "A", "text": "Hi.", "start": 1}]}
-DEEPGRAM = {"results": {"channels": [{"alternatives": [{"words": [{"word": "hi", "start": 1, "speaker": 0}]}]}]}}
-AWS = {"results": {"items": [{"type": "pronunciation", "start_time": "1", "alternatives": [{"content": "Hi"}]}]}}
+DEEPGRAM = {
+    "results": {"channels": [{"alternatives": [{"words": [{"word": "hi", "start": 1, "speaker": 0}]}]}]}
+}
+AWS = {
+    "results": {"items": [{"type": "pronunciation", "start_time": "1", "alternatives": [{"content": "Hi"}]}]}
+}
 
 
 def seeds() -> dict[str, bytes]:
