@@ -80,49 +80,38 @@ def index_paths(
     Raises:
         IndexFault: the index cannot be used; see `indexer.errors`.
     """
-    report = IndexReport()
     with writing(folder):
-        settings = ensure(folder, encoder.spec)
+        ensure(folder, encoder.spec)
         index = Index(folder)
         connection = open_catalog(folder, readonly=False)
         try:
             before = index.catalog.generation()
             if directory is not None:
                 store_directory(connection, directory)
-            people = _with_shipped(index.catalog.directory())
-            changes: list[Change] = []
-            run = _Run(index.catalog, connection, encoder, people, settings.passages, report, changes)
+            run = _Run(index.catalog, connection, encoder, _with_shipped(index.catalog.directory()))
             for found in sources.find_files(paths):
-                if isinstance(found, InputRefused):
-                    report.refused.append(found)
-                    continue
-                embedded = report.embedded
-                for loaded in sources.load(found):
+                embedded = run.report.embedded
+                for loaded in [found] if isinstance(found, InputRefused) else sources.load(found):
                     run.take(loaded)
-                if advance:
-                    advance(found, report.embedded - embedded)
-            _finish(index, connection, changes, before)
+                if advance and not isinstance(found, InputRefused):
+                    advance(found, run.report.embedded - embedded)
+            _finish(index, connection, run.changes, before)
         finally:
             connection.close()
             index.close()
-    return report
+    return run.report
 
 
 class _Run:
     """One run over sources: each is stored in a transaction of its own, or refused."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 - made in one place, to keep what all sources of a run share
-        self,
-        catalog: Catalog,
-        connection: sqlite3.Connection,
-        encoder: Encoder,
-        people: Directory,
-        passages: PassageSettings,
-        report: IndexReport,
-        changes: list[Change],
+    def __init__(
+        self, catalog: Catalog, connection: sqlite3.Connection, encoder: Encoder, people: Directory
     ) -> None:
-        self._catalog, self._connection, self._encoder = catalog, connection, encoder
-        self._people, self._passages, self._report, self._changes = people, passages, report, changes
+        self.report = IndexReport()
+        self.changes: list[Change] = []
+        self._catalog, self._connection, self._encoder, self._people = catalog, connection, encoder, people
+        self._passages = catalog.settings().passages
         self._reading = _reading_digest(people)
 
     def take(self, loaded: Loaded | InputRefused) -> None:
@@ -132,24 +121,24 @@ class _Run:
                 raise loaded
             self._store(loaded)
         except InputRefused as refusal:
-            self._report.refused.append(refusal)
+            self.report.refused.append(refusal)
 
     def _store(self, loaded: Loaded) -> None:
         name = loaded.source.name
         digest = hashlib.sha256(f"{self._reading}{loaded.digest}".encode()).hexdigest()
         known = self._catalog.source_digest(name)
         if known == digest:
-            self._report.unchanged += 1
+            self.report.unchanged += 1
             return
         transcripts = _transcripts(name, readers.read(loaded.source), self._people, self._catalog)
         prepared = [_prepare(one, self._passages, self._people) for one in transcripts]
         vectors = _missing_vectors(self._catalog, prepared, self._encoder)
         store_vectors(self._connection, vectors)
-        self._changes.append(replace_source(self._connection, name, digest, prepared))
-        self._report.added += known is None
-        self._report.updated += known is not None
-        self._report.embedded += len(vectors)
-        self._report.reused += sum(len(one.passages) for one in prepared) - len(vectors)
+        self.changes.append(replace_source(self._connection, name, digest, prepared))
+        self.report.added += known is None
+        self.report.updated += known is not None
+        self.report.embedded += len(vectors)
+        self.report.reused += sum(len(one.passages) for one in prepared) - len(vectors)
 
 
 def remove(folder: Path, ids: Sequence[str]) -> None:

@@ -27,48 +27,44 @@ _END = r"\s*[?.!]*\s*$"
 _STANCE = r"(?:views?|positions?|opinions?|thoughts|stance|take|answers?|response|comments?|remarks?)"
 _ASK = r"(?:what|how|why|when|where)(?:\s+(?:else|exactly|often|much))?"
 
-_FORMS = tuple(
-    re.compile(rf"^\s*{form}{_END}", re.IGNORECASE | re.DOTALL)
-    for form in (
-        # what did X say about Y; how does X explain Y
-        rf"{_ASK}\s+{_DO}\s+{_WHO}\s+{_SAY}(?:\s+(?:us|them|reporters))?(?:\s+{_ABOUT})?\s+{_TOPIC}",
-        # what are X's views on Y
-        rf"what\s+{_DO}\s+{_WHO}['’]s?\s+{_STANCE}\s+{_ABOUT}\s+{_TOPIC}",
-        # what X said about Y
-        rf"what\s+{_WHO}\s+{_SAY}\s+{_ABOUT}\s+{_TOPIC}",
-        # did X say anything about Y
-        rf"{_DO}\s+{_WHO}\s+(?:ever\s+)?{_SAY}\s+(?:(?:anything|something|much)\s+)?{_ABOUT}\s+{_TOPIC}",
-        # did X mention Y
-        rf"{_DO}\s+{_WHO}\s+(?:ever\s+)?(?:mention|discuss|describe|explain)(?:ed|d)?\s+{_TOPIC}",
-        # has X talked to Y; why does X like Y: all that is asked of X is the topic
-        rf"(?:{_ASK}\s+)?{_DO}\s+{_WHO}\s+{_TOPIC}",
-        # X said Y; X on Y; X: Y
-        rf"{_WHO}\s+{_SAY}\s+{_ABOUT}\s+{_TOPIC}",
-        rf"{_WHO}\s+{_ABOUT}\s+{_TOPIC}",
-        rf"{_WHO}\s*:\s+{_TOPIC}",
-    )
+
+def _compiled(*forms: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"^\s*{form}{_END}", re.IGNORECASE | re.DOTALL) for form in forms)
+
+
+_FORMS = _compiled(
+    # what did X say about Y; how does X explain Y
+    rf"{_ASK}\s+{_DO}\s+{_WHO}\s+{_SAY}(?:\s+(?:us|them|reporters))?(?:\s+{_ABOUT})?\s+{_TOPIC}",
+    # what are X's views on Y
+    rf"what\s+{_DO}\s+{_WHO}['’]s?\s+{_STANCE}\s+{_ABOUT}\s+{_TOPIC}",
+    # what X said about Y
+    rf"what\s+{_WHO}\s+{_SAY}\s+{_ABOUT}\s+{_TOPIC}",
+    # did X say anything about Y
+    rf"{_DO}\s+{_WHO}\s+(?:ever\s+)?{_SAY}\s+(?:(?:anything|something|much)\s+)?{_ABOUT}\s+{_TOPIC}",
+    # did X mention Y
+    rf"{_DO}\s+{_WHO}\s+(?:ever\s+)?(?:mention|discuss|describe|explain)(?:ed|d)?\s+{_TOPIC}",
+    # has X talked to Y; why does X like Y: all that is asked of X is the topic
+    rf"(?:{_ASK}\s+)?{_DO}\s+{_WHO}\s+{_TOPIC}",
+    # X said Y; X on Y; X: Y
+    rf"{_WHO}\s+{_SAY}\s+{_ABOUT}\s+{_TOPIC}",
+    rf"{_WHO}\s+{_ABOUT}\s+{_TOPIC}",
+    rf"{_WHO}\s*:\s+{_TOPIC}",
 )
 
 
-_ASKED_OF = tuple(
-    re.compile(rf"^\s*{form}{_END}", re.IGNORECASE | re.DOTALL)
-    for form in (
-        # what was X asked about Y; what was X asked
-        rf"what\s+(?:was|were|has|have)\s+{_WHO}\s+(?:been\s+)?asked(?:\s+{_ABOUT}(?:\s+{_TOPIC})?)?",
-        # questions to X about Y
-        rf"(?:the\s+)?questions?\s+(?:to|for|put to)\s+{_WHO}(?:\s+{_ABOUT}\s+{_TOPIC})?",
-        # what did reporters ask X about Y
-        rf"what\s+did\s+(?:reporters|journalists|people|they|the press)\s+ask\s+{_WHO}(?:\s+{_ABOUT}\s+{_TOPIC})?",
-    )
+_ASKED_OF = _compiled(
+    # what was X asked about Y; what was X asked
+    rf"what\s+(?:was|were|has|have)\s+{_WHO}\s+(?:been\s+)?asked(?:\s+{_ABOUT}(?:\s+{_TOPIC})?)?",
+    # questions to X about Y
+    rf"(?:the\s+)?questions?\s+(?:to|for|put to)\s+{_WHO}(?:\s+{_ABOUT}\s+{_TOPIC})?",
+    # what did reporters ask X about Y
+    rf"what\s+did\s+(?:reporters|journalists|people|they|the press)\s+ask\s+{_WHO}(?:\s+{_ABOUT}\s+{_TOPIC})?",
 )
-_ASKED_BY = tuple(
-    re.compile(rf"^\s*{form}{_END}", re.IGNORECASE | re.DOTALL)
-    for form in (
-        # questions from X about Y
-        rf"(?:the\s+)?questions?\s+(?:from|by|asked by)\s+{_WHO}(?:\s+{_ABOUT}\s+{_TOPIC})?",
-        # what did X ask about Y
-        rf"what\s+(?:did|does|has|have)\s+{_WHO}\s+ask(?:ed)?(?:\s+{_ABOUT}(?:\s+{_TOPIC})?)?",
-    )
+_ASKED_BY = _compiled(
+    # questions from X about Y
+    rf"(?:the\s+)?questions?\s+(?:from|by|asked by)\s+{_WHO}(?:\s+{_ABOUT}\s+{_TOPIC})?",
+    # what did X ask about Y
+    rf"what\s+(?:did|does|has|have)\s+{_WHO}\s+ask(?:ed)?(?:\s+{_ABOUT}(?:\s+{_TOPIC})?)?",
 )
 
 

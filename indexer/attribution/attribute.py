@@ -4,7 +4,7 @@ from indexer.attribution.asked import infer_askers
 from indexer.attribution.chair import post_names
 from indexer.attribution.courtesy import contradicted
 from indexer.attribution.labels import Label, parse_label
-from indexer.attribution.outside import outside, outside_warning
+from indexer.attribution.outside import outside_warning
 from indexer.attribution.resolve import Scene, of_markup, resolve, scene_of
 from indexer.directory.records import Directory
 from indexer.model import Attribution, Document, Transcript, Turn
@@ -37,8 +37,8 @@ def attribute(document: Document, transcript_id: str, directory: Directory | Non
         url=metadata.url,
         venue=metadata.venue,
         turns=infer_askers(turns, scene),
-        warnings=(*document.warnings, *outside_warning(document)),
-        outside=outside(document),
+        warnings=(*document.warnings, *outside_warning(document, scene.outside)),
+        outside=scene.outside,
     )
 
 

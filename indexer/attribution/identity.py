@@ -3,6 +3,7 @@
 import datetime
 import functools
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 from slugify import slugify
@@ -74,7 +75,7 @@ def is_given_name(word: str) -> bool:
 
 
 @functools.cache
-def _nicknames():  # type: ignore[no-untyped-def]  # noqa: ANN202 - the type stands in a library imported late
+def _nicknames() -> Any:
     from nicknames import NickNamer
 
     return NickNamer()

@@ -1,7 +1,7 @@
 """What of a text is no turn's: nothing is lost without being counted."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from indexer.model import Document, NonSpeech
 
@@ -18,9 +18,8 @@ UNASSIGNED_BOUND = 0.02
 """From what share of a text's words on, outside front matter, unassigned text is a warning."""
 
 
-def outside_warning(document: Document) -> tuple[str, ...]:
+def outside_warning(document: Document, parts: Sequence[NonSpeech]) -> tuple[str, ...]:
     """A warning where more of the text than `UNASSIGNED_BOUND` is unassigned."""
-    parts = outside(document)
     unassigned = sum(words(document.text[one.start : one.end]) for one in parts if one.kind == "unassigned")
     head = sum(words(document.text[one.start : one.end]) for one in parts if one.kind == "front matter")
     share = unassigned / max(1, words(document.text) - head)

@@ -12,14 +12,15 @@ from indexer.attribution.namesakes import others_of_that_surname
 from indexer.attribution.outside import outside
 from indexer.attribution.roster import roster
 from indexer.directory.records import Directory, name_key, surnames
-from indexer.model import Attribution, Document, Evidence, Speaker, Tenure
+from indexer.model import Attribution, Document, Evidence, NonSpeech, Speaker, Tenure
 
 
 class Scene(msgspec.Struct, frozen=True):
-    """A transcript as labels are resolved in it: who gives names, and where it takes place."""
+    """A transcript as labels are resolved in it: text outside turns, who is named, where it takes place."""
 
     document: Document
     directory: Directory
+    outside: tuple[NonSpeech, ...]
     roster: tuple[Known, ...]
     place: str
 
@@ -32,11 +33,11 @@ class Scene(msgspec.Struct, frozen=True):
 def scene_of(document: Document, directory: Directory) -> Scene:
     """What the labels of a document are resolved with."""
     metadata = document.metadata
-    around = (
-        document.text[one.start : one.end] for one in outside(document) if one.kind not in {"label", "mark"}
-    )
+    parts = outside(document)
+    around = (document.text[one.start : one.end] for one in parts if one.kind not in {"label", "mark"})
     place = "\n".join([metadata.title or "", metadata.url or "", metadata.venue or "", *around])
-    return Scene(document, directory, tuple(roster(document)), place.replace("\xa0", " ").casefold())
+    place = place.replace("\xa0", " ").casefold()
+    return Scene(document, directory, parts, tuple(roster(document, parts)), place)
 
 
 def resolve(label: Label, scene: Scene) -> Attribution:

@@ -1,12 +1,11 @@
 """Full names that a transcript itself gives: in labels, in lists of those present, in its title."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from indexer.attribution.identity import Known
 from indexer.attribution.labels import TITLES, capitalised, full_name, is_title_or_post, parse_label
-from indexer.attribution.outside import outside
-from indexer.model import Document, Evidence
+from indexer.model import Document, Evidence, NonSpeech
 
 _NAME = r"[^\W\d_][\w’'\-]*\.?(?:[ \xa0]+[^\W\d_][\w’'\-]*\.?){1,3}"
 # A line of a list: `Jane Doe, Secretary of the Interior`, `- John Smith (Reuters)`, `Jane Doe – Moderator`.
@@ -19,9 +18,12 @@ _TITLE_NAME = re.compile(r"\b[A-Z][\w’'\-]+(?:[ \xa0](?:[A-Z]\.|[A-Z][\w’'\-
 _LONGEST_LIST = 20_000
 
 
-def roster(document: Document) -> list[Known]:
-    """Everybody whose full name the transcript gives in a label or in a list of those present."""
-    return [*_labelled(document), *_listed(document)]
+def roster(document: Document, parts: Sequence[NonSpeech]) -> list[Known]:
+    """Everybody whose full name the transcript gives in a label or in a list of those present.
+
+    `parts` is the text outside turns.
+    """
+    return [*_labelled(document), *_listed(document, parts)]
 
 
 def named_in_title(title: str | None) -> list[str]:
@@ -51,9 +53,9 @@ def _labelled(document: Document) -> Iterator[Known]:
             yield Known(name, Evidence(start=at, end=at + len(one.label)))
 
 
-def _listed(document: Document) -> Iterator[Known]:
+def _listed(document: Document, parts: Sequence[NonSpeech]) -> Iterator[Known]:
     """Names at the head of lines, in text that is no turn and says that it lists who is there."""
-    for part in outside(document):
+    for part in parts:
         text = document.text[part.start : min(part.end, part.start + _LONGEST_LIST)]
         if part.kind in {"front matter", "label"} or not _ROLL.search(text):
             continue

@@ -3,13 +3,13 @@
 http://docs.oasis-open.org/legaldocml/akn-core/v1.0/ : `<speech by="#p" as="#r"><from>…</from><p>…</p></speech>`.
 """
 
-import datetime
 from collections.abc import Iterator
 from typing import Any
 
 from indexer.errors import InputRefused
 from indexer.model import Document, Metadata, Role
 from indexer.readers.assemble import Aside, Said, assemble
+from indexer.readers.days import as_day
 from indexer.readers.source import Source, merge
 from indexer.readers.xml_tree import is_xml, name_of, parse_xml, words_of
 
@@ -100,14 +100,4 @@ def _metadata(root: Any) -> Metadata:
     date = day.get("date") if day is not None else None
     if date is None and (work := first("FRBRdate")) is not None:
         date = work.get("date")
-    place = first("FRBRauthor")
-    del place
     return Metadata(title=words_of(title) if title is not None else None, date=as_day(date))
-
-
-def as_day(value: str | None) -> datetime.date | None:
-    """The date that begins a text in ISO form, or None."""
-    try:
-        return datetime.date.fromisoformat((value or "")[:10])
-    except ValueError:
-        return None

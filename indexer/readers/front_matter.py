@@ -8,6 +8,7 @@ import msgspec
 import yaml
 
 from indexer.model import Metadata
+from indexer.readers.days import as_day
 from indexer.web_address import is_web_address
 
 _BLOCK = re.compile(r"---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -55,11 +56,10 @@ def _string(fields: dict[Any, Any], name: str) -> str | None:
 def _date(value: str | None, warnings: list[str]) -> datetime.date | None:
     if value is None:
         return None
-    try:
-        return datetime.date.fromisoformat(value[:10])
-    except ValueError:
+    found = as_day(value)
+    if found is None:
         warnings.append(f"the front matter's date {value[:40]!r} is not like 2022-02-16 and was passed over")
-        return None
+    return found
 
 
 def _url(value: str | None, warnings: list[str]) -> str | None:

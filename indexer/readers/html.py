@@ -3,11 +3,11 @@
 Extraction is trafilatura's: its text is one paragraph a line, which is parted by blank lines here.
 """
 
-import datetime
 import re
 
 from indexer.errors import InputRefused
 from indexer.model import Document, Metadata
+from indexer.readers.days import as_day
 from indexer.readers.layouts import lay_out
 from indexer.readers.source import Source, merge
 from indexer.web_address import is_web_address
@@ -54,7 +54,7 @@ def read(source: Source) -> list[Document]:
         raise InputRefused(source.name, "the page holds no text; save it again with its content.")
     metadata = Metadata(
         title=_title(found.title, found.sitename) if found else None,
-        date=_day(found.date) if found else None,
+        date=as_day(found.date) if found else None,
         url=found.url if found and found.url and is_web_address(found.url) else None,
     )
     return [lay_out(source.name, text, merge(metadata, source.sidecar), container=FORMAT)]
@@ -77,10 +77,3 @@ def _title(title: str | None, site: str | None) -> str | None:
     if site:
         words = re.sub(rf"\s+[|\-–—·»:]+\s+{re.escape(site)}$", "", words)
     return words or None
-
-
-def _day(value: str | None) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat((value or "")[:10])
-    except ValueError:
-        return None
