@@ -18,7 +18,7 @@ SIDECAR = ".meta.toml"
 _SUFFIXES = frozenset(
     ".txt .text .md .markdown .json .jsonl .ndjson .htm .html .vtt .srt .xml .pdf .docx".split()
 )
-_ARCHIVES = frozenset(".zip .tar .tgz .gz .bz2 .xz".split())
+_ARCHIVES = tuple(".zip .tar .tgz .tar.gz .tar.bz2 .tar.xz".split())
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[Path | InputRefused]:
@@ -38,8 +38,12 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path | InputRefused]:
 def _files_in(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and path.suffix.lower() in _SUFFIXES | _ARCHIVES and path.is_file():
+        if not hidden and _is_wanted(path) and path.is_file():
             yield path
+
+
+def _is_wanted(path: Path) -> bool:
+    return path.suffix.lower() in _SUFFIXES or path.name.lower().endswith(_ARCHIVES)
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -95,7 +99,7 @@ def _load_archive(path: Path) -> Iterator[Loaded | InputRefused]:
             continue
         inner = Path(member.name)
         if member.name.endswith(SIDECAR) or inner.suffix.lower() not in _SUFFIXES:
-            if inner.suffix.lower() in _ARCHIVES:
+            if inner.name.lower().endswith(_ARCHIVES):
                 yield InputRefused(f"{path}!/{member.name}", "an archive in an archive is not read; unpack it.")
             continue
         sidecar = next((str(one) for one in _sidecars(inner) if str(one) in beside), None)

@@ -58,6 +58,21 @@ def test_the_pages_own_title_date_and_link_are_metadata() -> None:
     assert metadata.url == "https://gazette.example/ferries"
 
 
+@pytest.mark.parametrize(
+    ("given", "day"),
+    [
+        ("March 3, 2021", 3),
+        ("3 March 2021", 3),
+        ("March 8, 2021", 4),
+        ("May 3, 2020", 4),
+        ("March 3, 2021 and March 2, 2021", 4),
+    ],
+)
+def test_the_day_of_the_event_is_the_datelines_when_the_page_came_soon_after(given: str, day: int) -> None:
+    found = page(PAGE.replace("3:05 P.M. EST", f"{given}, 3:05 P.M. EST"))
+    assert found.metadata.date == datetime.date(2021, 3, day)
+
+
 def test_a_link_that_is_no_web_address_is_left_out() -> None:
     assert page(PAGE.replace("https://gazette.example/ferries", "javascript:alert(1)")).metadata.url is None
 

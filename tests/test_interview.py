@@ -268,3 +268,18 @@ def test_any_text_is_sliced_or_refused(turns: list[tuple[str, str]]) -> None:
         assert reached <= one.start <= one.end <= len(document.text)
         assert one.label in document.text[reached : one.start]
         reached = one.end
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("East Room\n\nFebruary 16, 2022, 3:05 P.M. EST", "2022-02-16"),
+        ("(16 Feb 2022)", "None"),
+        ("16 February 2022", "2022-02-16"),
+        ("2022-02-16\n\n3:05 P.M.", "2022-02-16"),
+        ("February 31, 2022", "None"),
+        ("3:05 P.M. EST", "None"),
+    ],
+)
+def test_a_text_without_metadata_has_the_day_of_its_dateline(head: str, day: str) -> None:
+    assert str(interview(f"{head}\n\nQ: On March 3, 2021, why?\n\nA: So.").metadata.date) == day

@@ -5,8 +5,11 @@ Extraction is trafilatura's: its text is one paragraph a line, which is parted b
 
 import re
 
+import msgspec
+
 from indexer.errors import InputRefused
 from indexer.model import Document, Metadata
+from indexer.readers.datelines import day_given, day_of_event
 from indexer.readers.days import as_day
 from indexer.readers.layouts import lay_out
 from indexer.readers.source import Source, merge
@@ -57,7 +60,13 @@ def read(source: Source) -> list[Document]:
         date=as_day(found.date) if found else None,
         url=found.url if found and found.url and is_web_address(found.url) else None,
     )
-    return [lay_out(source.name, text, merge(metadata, source.sidecar), container=FORMAT)]
+    document = lay_out(source.name, text, merge(metadata, source.sidecar), container=FORMAT)
+    if source.sidecar.date is not None or not document.utterances:
+        return [document]
+    # A page's own date is that of its publication; the event may have been the day before.
+    given = day_given(text, document.nonspeech, document.utterances[0].start)
+    day = day_of_event(given, document.metadata.date)
+    return [msgspec.structs.replace(document, metadata=msgspec.structs.replace(document.metadata, date=day))]
 
 
 def _decoded(source: Source) -> str:

@@ -11,6 +11,7 @@ import msgspec
 
 from indexer.errors import InputRefused
 from indexer.model import Document, Metadata, NonSpeech
+from indexer.readers.datelines import day_given
 from indexer.readers.layouts import congressional_record, hearing, interview, remarks
 from indexer.readers.layouts.laid import Laid
 
@@ -36,7 +37,8 @@ def lay_out(
 ) -> Document:
     """The document that running text holds; what stands before `begin` is front matter.
 
-    The format is the layout's name, behind that of the container ("html/interview") where there is one.
+    Where the metadata has no date, that of the dateline is taken. The format is the layout's name, behind that
+    of the container ("html/interview") where there is one.
 
     Raises:
         InputRefused: no layout finds a turn.
@@ -46,9 +48,11 @@ def lay_out(
         laid = layout.read(text, begin, metadata) if layout.recognises(text) else Laid()
         if laid.utterances:
             name = f"{container}/{layout.name}" if container else layout.name
-            return Document(
-                name, text, laid.metadata or metadata, laid.utterances, laid.warnings, head + laid.nonspeech
-            )
+            found = laid.metadata or metadata
+            if found.date is None:
+                given = day_given(text, laid.nonspeech, laid.utterances[0].start)
+                found = msgspec.structs.replace(found, date=given)
+            return Document(name, text, found, laid.utterances, laid.warnings, head + laid.nonspeech)
     raise InputRefused(
         source_name, "no line opens a turn; write each speaker as a label in capitals and a colon, as Q:."
     )
