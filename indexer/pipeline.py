@@ -32,7 +32,7 @@ from indexer.passages import PassageSettings, split_turn
 from indexer.sources import Loaded
 
 ENCODE_AT_ONCE = 256
-READING_VERSION = 1
+READING_VERSION = 2
 """Counted up whenever readers or attribution change: a later run then reads unchanged files again."""
 
 Advance = Callable[[Path, int], None]

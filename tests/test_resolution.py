@@ -1,6 +1,7 @@
 """Who a label stands for with a directory, at a date, and among namesakes; and who asked."""
 
 import datetime
+import json
 from collections import defaultdict
 from importlib import resources
 from itertools import pairwise
@@ -151,6 +152,35 @@ def test_full_names_elsewhere_in_the_transcript(text: str, name: str | None) -> 
     assert of(text, day="2020-01-05").name == name
 
 
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("SENATOR TAMMY DUCKWORTH", "Tammy Duckworth"),
+        ("NEC Director Brian Deese", "Brian Deese"),
+        ("Homeland Security Advisor Liz Sherwood-Randall", "Liz Sherwood-Randall"),
+        ("Hon. Marie-Claude Bibeau", "Marie-Claude Bibeau"),
+        ("PRESIDENT JOE BIDEN", "Joe Biden"),
+        ("GOVERNOR LUJAN GRISHAM", None),
+        ("REPRESENTATIVE TAYLOR GREENE", None),
+        ("MS. JACKSON LEE", None),
+        ("MS. ASHLEY LOW", None),
+        ("AMIR AL THANI", None),
+        ("PRESIDENT VON DER LEYEN", None),
+        ("KING FELIPE VI", None),
+        ("PRIME MINISTER HUN SEN", None),
+    ],
+)
+def test_a_full_name_behind_a_post(label: str, name: str | None) -> None:
+    spoken = json.dumps({"date": "2022-05-01", "turns": [{"speaker": label, "text": "So."}]})
+    document = read(Source("x.json", spoken.encode()))[0]
+    assert attribute(document, "x", shipped()).turns[0].attribution.name == name
+
+
+def test_words_around_a_label_in_the_title_are_no_name() -> None:
+    found = of("Good evening. It is late.", title="Remarks on a Strategy By NEC Director Zxyla Deese")
+    assert found.name is None
+
+
 def test_a_chair_is_named_once() -> None:
     text = (
         "The Chair (Hon. Anthony Rota (Nipissing—Timiskaming, Lib.)): Order.\n\nMr. Roy: Point.\n\n"
@@ -245,6 +275,7 @@ def askers(text: str, title: str | None = None, directory: Directory | None = No
         ("MR. PRICE: Thank you, Peter.\n\nQ: Why?\n\nMR. PRICE: So.", [None]),
         ("MR. PRICE: Over there. Go ahead, sir.\n\nQ: Why?\n\nMR. PRICE: So.", [None]),
         ("Q: Why?\n\nMR. PRICE: Well, Madam Speaker, so.", [None]),
+        ("MS. ROE: Let’s turn to John Kirby.\n\nQ: Why?\n\nMS. ROE: So.", [None]),
         ("NED PRICE: Go ahead, Ned.\n\nQ: Why?\n\nNED PRICE: So.", [None]),
     ],
 )

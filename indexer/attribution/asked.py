@@ -9,7 +9,8 @@ from collections.abc import Iterable
 import msgspec
 
 from indexer.attribution.calls import Called, called_on, greeted
-from indexer.attribution.identity import Known, identify, short_forms
+from indexer.attribution.given_names import short_forms
+from indexer.attribution.identity import Known, identify
 from indexer.attribution.resolve import Scene
 from indexer.attribution.roster import named_in_title
 from indexer.model import Attribution, Evidence, Speaker, Turn
@@ -43,7 +44,7 @@ def _with_asker(turns: tuple[Turn, ...], ordinal: int, scene: Scene, fullnames: 
         return turn
     full = _completed(name.name, fullnames)
     people = identify(Known(full), scene.directory, scene.day) if " " in full else [Known(full)]
-    if len(people) != 1:
+    if len(people) != 1 or (people[0].person and not _may_ask(people[0].person, scene)):
         return turn
     evidence = Evidence(start=name.start, end=name.end)
     attribution = Attribution("inferred", people[0].name, evidence, person=people[0].person)
@@ -95,6 +96,14 @@ def _full_names(scene: Scene, answering: set[str]) -> Iterable[str]:
             yield name
     if scene.day is not None:
         yield from (entry.name for entry in scene.directory.speakers if _asks(entry, scene))
+
+
+def _may_ask(person: str, scene: Scene) -> bool:
+    """Whether a person of the directory asks by trade, or holds no post there that day."""
+    entry = next(one for one in scene.directory.speakers if one.id == person)
+    day = scene.day
+    holds = day is not None and any(tenure.covers(day) for tenure in entry.tenures)
+    return not holds or _asks(entry, scene)
 
 
 def _asks(entry: Speaker, scene: Scene) -> bool:

@@ -7,7 +7,7 @@ import re
 
 import msgspec
 
-from indexer.attribution.identity import is_given_name
+from indexer.attribution.given_names import is_given_name
 from indexer.attribution.labels import is_title_or_post
 
 

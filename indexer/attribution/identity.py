@@ -1,13 +1,12 @@
 """One person, however written: names that mean the same speaker, and the directory's entry for them."""
 
 import datetime
-import functools
 from collections.abc import Iterable
-from typing import Any
 
 import msgspec
 from slugify import slugify
 
+from indexer.attribution.given_names import short_forms
 from indexer.directory.records import Directory
 from indexer.model import Evidence, Speaker
 
@@ -60,22 +59,3 @@ def _is_variant(one: Known, other: Known) -> bool:
         return False
     first, second = one.name.casefold().split(), other.name.casefold().split()
     return first[-1] == second[-1] and second[0] in short_forms(first[0])
-
-
-@functools.cache
-def short_forms(given: str) -> frozenset[str]:
-    """Short and long forms of an English given name, lower-case, itself not among them unless it is known."""
-    names = _nicknames()
-    return frozenset(names.nicknames_of(given)) | frozenset(names.canonicals_of(given))
-
-
-def is_given_name(word: str) -> bool:
-    """Whether a word is a given name that English has short or long forms of."""
-    return bool(short_forms(word.casefold()))
-
-
-@functools.cache
-def _nicknames() -> Any:
-    from nicknames import NickNamer
-
-    return NickNamer()

@@ -6,6 +6,7 @@ import msgspec
 from nameparser import HumanName
 from rapidfuzz import fuzz, process
 
+from indexer.attribution.given_names import is_given_name
 from indexer.model import Role
 
 GENERIC: dict[str, Role] = {
@@ -68,6 +69,14 @@ _NOT_NAMES = frozenset(
 )
 # Titles and the like that are surnames too, where they stand last: Betty White, Martin King.
 _SURNAMES = frozenset("bishop cardinal judge justice king law lord major pope prince white".split())
+# Given names, and particles like them, with which surnames of two words begin: Jackson Lee, Al Thani.
+_FIRST_OF_SURNAMES = frozenset(
+    """
+    al allen bin blunt da dal de del della der di el jackson james kelly la lee lewis ross scott st taylor thomas
+    van von wasserman watson
+    """.split()
+)
+_COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr"})
 _LONG_TITLES = sorted(title for title in TITLES if len(title) > 5)
 _NEAR = 84
 """From what likeness on (rapidfuzz's ratio, 0 to 100) a word may be a misspelt title, as REPSENTATIVE."""
@@ -114,11 +123,12 @@ def full_name(label: Label) -> str | None:
     """The full personal name that a label carries by itself, with its capitals set right, or None.
 
     Two to four words of letters, none of them a post (`PROJECT MANAGER`), a number or a bare letter at the
-    end (`Grad F`). Behind a title two words may be one surname (`GOVERNOR LUJAN GRISHAM`): no full name.
+    end (`Grad F`). Behind a title two words may be one surname (`GOVERNOR LUJAN GRISHAM`): there the first must
+    be a known given name, and behind Mr. or Ms. even that tells nothing (`MS. JACKSON LEE`).
     """
-    words = label.name
+    words = _behind_post((*label.title, *label.name)) or label.name
     if (
-        label.title
+        (label.title and words == label.name and not _carries_given_name(label))
         or not 2 <= len(words) <= 4
         or is_title_or_post(words[0])
         or any(map(_is_known, words[1:-1]))
@@ -133,6 +143,26 @@ def full_name(label: Label) -> str | None:
     if not all(word[0].isupper() for word in (words[0], words[-1])):
         return None
     return capitalised(" ".join(words))
+
+
+def _behind_post(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What stands behind the last word of a post: NEC Director Brian Deese. Empty where it is no full name."""
+    known = [at for at, word in enumerate(words) if _is_known(word)]
+    rest = words[known[-1] + 1 :] if known else ()
+    return rest if len(rest) >= 2 and _is_given(rest[0]) and not set(map(_key, words)) & _COURTESY else ()
+
+
+def _carries_given_name(label: Label) -> bool:
+    """Whether what stands behind a title is a full name, and no surname of two words."""
+    if not label.name:
+        return False
+    if label.title[-1] in {"hon", "honorable", "honourable"}:
+        return True
+    return _COURTESY.isdisjoint(label.title) and _is_given(label.name[0])
+
+
+def _is_given(word: str) -> bool:
+    return _key(word) not in _FIRST_OF_SURNAMES and is_given_name(_key(word))
 
 
 def capitalised(name: str) -> str:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from indexer.attribution.identity import Known, identify, is_given_name, short_forms
+from indexer.attribution.given_names import is_given_name, short_forms
+from indexer.attribution.identity import Known, identify
 from indexer.attribution.labels import Label, is_title_or_post
 from indexer.directory.records import Directory
 from indexer.model import Evidence

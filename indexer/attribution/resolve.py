@@ -7,7 +7,7 @@ import msgspec
 
 from indexer.attribution.identity import Known, distinct, identify, of_entry
 from indexer.attribution.introductions import COURTESY, find_introductions
-from indexer.attribution.labels import Label, full_name
+from indexer.attribution.labels import Label, full_name, is_title_or_post
 from indexer.attribution.namesakes import others_of_that_surname
 from indexer.attribution.outside import outside
 from indexer.attribution.roster import roster
@@ -88,6 +88,9 @@ def _alone(label: Label, scene: Scene) -> list[Known]:
 def _candidates(label: Label, scene: Scene) -> list[Known]:
     surname = label.surname or " ".join(label.name)
     document = scene.document
+    # Without a title only a bare surname can be looked up in the text: BLITZER after WOLF BLITZER.
+    if not label.title and (len(label.name) > 2 or any(map(is_title_or_post, label.name))):
+        return _in_directory(label, surname, scene)
     found = list(find_introductions(label.title, surname, document.text, document.metadata.title))
     known = [Known(one.name, one.evidence) for one in found]
     known += [one for one in scene.roster if name_key(one.name).endswith(f" {name_key(surname)}")]
