@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from indexer.model import Transcript
 from indexer.options import directory_option, index_option, json_option, model_option
 from indexer.terminal import visible
 
@@ -46,24 +47,37 @@ def index_command(paths: tuple[Path, ...], folder: Path, model: str | None, peop
 def parse_command(file: Path, people: Path | None, *, as_json: bool) -> None:
     """Show what the reader makes of a file; indexes nothing."""
     from indexer.directory.load import load
-    from indexer.parsed import parsed
-    from indexer.pipeline import read_file
+    from indexer.errors import InputRefused
+    from indexer.pipeline import read_sources
 
-    for transcript in read_file(file, load(people) if people else None):
-        shown = parsed(transcript)
-        if as_json:
-            click.echo(msgspec.json.encode(shown).decode())
+    refused = 0
+    for read in read_sources(file, load(people) if people else None):
+        if isinstance(read, InputRefused):
+            click.echo(visible(str(read)), err=True)
+            refused = read.exit_code
             continue
-        click.echo(visible(f"{shown.id}  ({shown.format}, {shown.date or 'no date'})  {shown.title or ''}"))
-        for turn in shown.turns:
-            who = turn.name or ", ".join(turn.candidates) or "-"
-            first = " ".join(turn.text.split())[:70]
-            click.echo(visible(f"{turn.ordinal:>4}  {turn.label}  [{turn.status}: {who}]  {first}"))
-        for part in (one for one in shown.outside if one.kind != "label"):
-            first = " ".join(part.text.split())[:70]
-            click.echo(visible(f"   -  ({part.kind})  {first}"))
-        for warning in shown.warnings:
-            click.echo(visible(f"warning: {warning}"))
+        for transcript in read:
+            _show(transcript, as_json=as_json)
+    sys.exit(refused)
+
+
+def _show(transcript: Transcript, *, as_json: bool) -> None:
+    from indexer.parsed import parsed
+
+    shown = parsed(transcript)
+    if as_json:
+        click.echo(msgspec.json.encode(shown).decode())
+        return
+    click.echo(visible(f"{shown.id}  ({shown.format}, {shown.date or 'no date'})  {shown.title or ''}"))
+    for turn in shown.turns:
+        who = turn.name or ", ".join(turn.candidates) or "-"
+        first = " ".join(turn.text.split())[:70]
+        click.echo(visible(f"{turn.ordinal:>4}  {turn.label}  [{turn.status}: {who}]  {first}"))
+    for part in (one for one in shown.outside if one.kind != "label"):
+        first = " ".join(part.text.split())[:70]
+        click.echo(visible(f"   -  ({part.kind})  {first}"))
+    for warning in shown.warnings:
+        click.echo(visible(f"warning: {warning}"))
 
 
 @click.command("status")

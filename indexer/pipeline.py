@@ -50,18 +50,32 @@ class IndexReport(msgspec.Struct):
     refused: list[InputRefused] = []
 
 
-def read_file(path: Path, directory: Directory | None = None) -> list[Transcript]:
-    """What the readers make of a file, attributed with the shipped directory and one's own; nothing is indexed.
+def read_sources(path: Path, directory: Directory | None = None) -> Iterator[list[Transcript] | InputRefused]:
+    """What the readers make of a file, or of each member of an archive, attributed; nothing is indexed.
 
-    Raises:
-        InputRefused: the file cannot be read or holds no transcript.
+    Attribution takes the shipped directory and one's own.
     """
     people = _with_shipped(directory or Directory())
-    transcripts: list[Transcript] = []
     for loaded in sources.load(path):
-        if isinstance(loaded, InputRefused):
-            raise loaded
-        transcripts += _transcripts(loaded.source.name, readers.read(loaded.source), people)
+        try:
+            if isinstance(loaded, InputRefused):
+                raise loaded
+            yield _transcripts(loaded.source.name, readers.read(loaded.source), people)
+        except InputRefused as refusal:
+            yield refusal
+
+
+def read_file(path: Path, directory: Directory | None = None) -> list[Transcript]:
+    """All transcripts of a file.
+
+    Raises:
+        InputRefused: the file, or a member of the archive, cannot be read or holds no transcript.
+    """
+    transcripts: list[Transcript] = []
+    for read in read_sources(path, directory):
+        if isinstance(read, InputRefused):
+            raise read
+        transcripts += read
     return transcripts
 
 

@@ -100,6 +100,14 @@ def test_an_archive_is_indexed_like_a_folder(program: Program, tmp_path: Path) -
     assert "2 unchanged" in program("index", path, "--index", tmp_path / "index")[1]
 
 
+def test_parse_shows_what_can_be_read_and_names_the_rest(program: Program, tmp_path: Path) -> None:
+    path = zipped(tmp_path / "talks.zip", {"bad.txt": b"prose", "one.txt": TALK})
+    code, out, err = program("parse", path)
+    assert code == 3
+    assert "MAYOR DOE" in out
+    assert "bad.txt" in err
+
+
 def test_what_is_no_file_is_refused_and_never_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     assert "no file" in names(tmp_path / "pipe.txt")[1][0]

@@ -13,7 +13,7 @@ import pytest
 from indexer.errors import InputRefused
 from indexer.readers import read
 from indexer.readers.source import Source
-from tests.hostile.damage import damaged
+from tests.hostile.damage import damaged, damaged_inside
 from tests.hostile.outcome import archive_outcome, outcome, people
 from tests.hostile.seeds import archives, seeds
 
@@ -31,6 +31,12 @@ def test_damaged_files_are_read_or_refused(name: str) -> None:
     chance = random.Random(name)  # noqa: S311 - repeatable, not secret
     outcomes = {outcome(damaged(SEEDS[name], list(SEEDS.values()), chance), PEOPLE) for _ in range(60)}
     assert outcomes <= {"read", "refused"}
+
+
+def test_documents_damaged_inside_are_read_or_refused() -> None:
+    chance = random.Random("inside")  # noqa: S311 - as above
+    cases = (damaged_inside(SEEDS["docx"], list(SEEDS.values()), chance) for _ in range(60))
+    assert {outcome(data, PEOPLE) for data in cases} == {"read", "refused"}
 
 
 def test_damaged_pdfs_are_read_or_refused() -> None:

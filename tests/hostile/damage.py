@@ -1,6 +1,8 @@
 """Damaging files in every way, from a seeded source of chance."""
 
+import io
 import random
+import zipfile
 from collections.abc import Sequence
 
 _NASTY = (
@@ -37,3 +39,16 @@ def damaged(seed: bytes, others: Sequence[bytes], chance: random.Random) -> byte
         else:
             data[at:at] = chance.randbytes(chance.randint(1, 60))
     return bytes(data)
+
+
+def damaged_inside(seed: bytes, others: Sequence[bytes], chance: random.Random) -> bytes:
+    """A Word document whose zip is sound and one of whose parts is damaged."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(seed)) as whole, zipfile.ZipFile(out, "w") as made:
+        parts = [name for name in whole.namelist() if name.endswith((".xml", ".rels"))]
+        # Most of all the words themselves.
+        hit = chance.choice([*parts, *["word/document.xml"] * len(parts)])
+        for name in whole.namelist():
+            data = whole.read(name)
+            made.writestr(name, damaged(data, others, chance) if name == hit else data)
+    return out.getvalue()

@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.hostile.damage import damaged
+from tests.hostile.damage import damaged, damaged_inside
 from tests.hostile.outcome import archive_outcome, outcome, people
 from tests.hostile.seeds import archives, seeds
 
@@ -28,6 +28,7 @@ def main() -> int:
     cases = int(sys.argv[1]) if len(sys.argv) > 1 else CASES
     directory = people()
     whole = seeds() | archives()
+    whole["docx-inside"] = whole["docx"]
     faults = 0
     print(f"{'format':<22}{'cases':>8}{'read':>8}{'refused':>9}{'slowest s':>11}{'peak MiB':>10}")
     with tempfile.TemporaryDirectory() as folder:
@@ -39,7 +40,8 @@ def main() -> int:
             counts = {"read": 0, "refused": 0}
             slowest = 0.0
             for number in range(cases):
-                data = damaged(seed, list(whole.values()), chance)
+                damage = damaged_inside if name == "docx-inside" else damaged
+                data = damage(seed, list(whole.values()), chance)
                 began = time.perf_counter()
                 try:
                     if name in archives():
