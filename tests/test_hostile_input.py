@@ -3,6 +3,7 @@
 The long form is `make soak`.
 """
 
+import itertools
 import json
 import random
 import zipfile
@@ -64,6 +65,7 @@ def test_a_bomb_of_zeros_is_refused_without_unpacking_it(tmp_path: Path) -> None
 
 
 LONG = 200_000
+LABELS = "\n\n".join(f"MR. {''.join(name)}: I say so." for name in itertools.product("ABCDEFGH", repeat=5))
 
 
 @pytest.mark.parametrize(
@@ -72,6 +74,7 @@ LONG = 200_000
         "A" * 10_000_000,
         "Q: " + "word " * LONG,
         "A: a\n" * LONG,
+        LABELS,
         "A " * LONG + ":",
         "(" * LONG,
         "Q (" * LONG + "): x",

@@ -1,5 +1,7 @@
 """Attributing a document's utterances: what each label stands for, and why."""
 
+from collections import Counter
+
 from indexer.attribution.asked import infer_askers
 from indexer.attribution.chair import post_names
 from indexer.attribution.courtesy import contradicted
@@ -8,6 +10,10 @@ from indexer.attribution.outside import outside_warning
 from indexer.attribution.resolve import Scene, of_markup, resolve, scene_of
 from indexer.directory.records import Directory
 from indexer.model import Attribution, Document, Transcript, Turn
+
+SEARCHED = 500_000_000
+LEAST_LABELS = 20
+"""The text is searched for each distinct label: so many characters in all, or so many labels, the most frequent first."""
 
 
 def attribute(document: Document, transcript_id: str, directory: Directory | None = None) -> Transcript:
@@ -44,7 +50,14 @@ def attribute(document: Document, transcript_id: str, directory: Directory | Non
 
 def _by_label(scene: Scene, labels: dict[str, Label]) -> list[Attribution]:
     utterances = scene.document.utterances
-    known = {text: resolve(label, scene) for text, label in labels.items()}
+    counts = Counter(utterance.label for utterance in utterances)
+    # Few events have hundreds of speakers: a text with thousands is damaged or means harm.
+    most = max(LEAST_LABELS, SEARCHED // max(1, len(scene.document.text)))
+    wanted = {text for text, _ in counts.most_common(most)}
+    known = {
+        text: resolve(label, scene) if text in wanted else Attribution("label")
+        for text, label in labels.items()
+    }
     for text in contradicted([labels[utterance.label] for utterance in utterances]):
         known[text] = Attribution("label")
     posts = post_names(scene)

@@ -11,6 +11,8 @@ from indexer.model import Evidence
 _NAME_WORD = r"[A-Z][^\W\d_]*(?:[’'\-][^\W\d_]+)*"
 COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr"})
 _POSTS = sorted(TITLES - {"first", "assistant", "special", "deputy", "under", "vice", "prime"})
+_BEFORE = 160
+"""How many characters before a surname a title, post and given names may take."""
 _INITIAL = r"[A-Z]\."
 
 
@@ -30,13 +32,26 @@ def find_introductions(
     title is short for ("Secretary of State Antony Blinken"). Middle initials are left out of the name.
     """
     pattern = _pattern(title, surname)
-    for match in filter(_names_somebody, pattern.finditer(text)):
+    for match in filter(_names_somebody, matches_ending_in(surname, pattern, text)):
         yield Introduction(_name(match), Evidence(start=match.start(), end=match.end()))
+    if surname.casefold() not in (heading or "").casefold():
+        return
     # MS. PSAKI has no post in her label: any post in the transcript's own title will do.
     posts = tuple(_pattern((post,), surname) for post in _POSTS) if COURTESY & set(title) else (pattern,)
     for one in posts:
         for match in filter(_names_somebody, one.finditer(heading or "")):
             yield Introduction(_name(match), Evidence(metadata="title"))
+
+
+def matches_ending_in(surname: str, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that ends in a surname, looked for before each place of the surname alone.
+
+    So the time is that of finding a word, however many labels a text has.
+    """
+    for place in re.finditer(re.escape(surname), text, re.IGNORECASE):
+        # One character behind the surname is seen, to tell that it ends there.
+        found = pattern.finditer(text, max(0, place.start() - _BEFORE), min(len(text), place.end() + 1))
+        yield from (match for match in found if match.end() == place.end())
 
 
 def _pattern(title: tuple[str, ...], surname: str) -> re.Pattern[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from indexer.attribution.given_names import is_given_name, short_forms
 from indexer.attribution.identity import Known, identify
+from indexer.attribution.introductions import matches_ending_in
 from indexer.attribution.labels import Label, is_title_or_post
 from indexer.directory.records import Directory
 from indexer.model import Evidence
@@ -25,7 +26,7 @@ def others_of_that_surname(known: Known, label: Label, text: str, directory: Dir
     pattern = re.compile(
         rf"\b(?P<given>[A-Z][\w’'\-]+){gap}(?:[A-Z]\.{gap})?(?i:{re.escape(surname)})(?![\w\-])"
     )
-    for match in pattern.finditer(text):
+    for match in matches_ending_in(surname, pattern, text):
         word = match["given"]
         if word.casefold() in given or word.isupper() or is_title_or_post(word):
             continue
