@@ -13,7 +13,7 @@ from indexer.model import Attribution, Document, Transcript, Turn
 
 SEARCHED = 500_000_000
 LEAST_LABELS = 20
-"""The text is searched for each distinct label: so many characters in all, or so many labels, the most frequent first."""
+"""The text is searched for each distinct label: so many characters in all, or so many labels, most frequent first."""
 
 
 def attribute(document: Document, transcript_id: str, directory: Directory | None = None) -> Transcript:
