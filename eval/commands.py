@@ -1,7 +1,9 @@
 """`onrecord eval`: the offline relevance benchmark."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 import msgspec
@@ -15,52 +17,138 @@ def eval_group() -> None:
     """The offline relevance benchmark."""
 
 
+def work_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Where converted datasets, their indexes and vectors are kept."""
+    return click.option(
+        "--work",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="Keep indexes and vectors here, for the next run.  [default: a temporary folder]",
+    )(command)
+
+
 @eval_group.command("run")
-@click.option("--dataset", "name", default="sample", show_default=True, help="sample.")
+@click.option(
+    "--dataset",
+    "name",
+    default="sample",
+    show_default=True,
+    help="sample, qmsum:DIR, qmsum-documents:DIR, briefings:DIR, or a folder of your own.",
+)
+@click.option(
+    "--split", help="Of QMSum train or val (default), of the briefings train, tune or test (default)."
+)
+@click.option("--domain", "domains", multiple=True, help="Of QMSum: academic, committee, product; repeatable.")
+@click.option(
+    "--scope",
+    type=click.Choice(["own", "all"]),
+    default="own",
+    show_default=True,
+    help="What a briefing's question searches: its own transcript, or all.",
+)
 @click.option(
     "--system",
     "systems",
     multiple=True,
-    type=click.Choice(["ranked", "hybrid", "dense", "lexical"]),
+    type=click.Choice(["ranked", "hybrid", "dense", "lexical", "bm25s"]),
     help="Repeatable.  [default: all]",
 )
 @click.option("--model", help="Embedding model, by name or folder.")
-@click.option("--runs", "folder", type=click.Path(path_type=Path), help="Write TREC runs into this folder.")
+@click.option("--rerank", help="Cross-encoder for the best results of ranked, by name or folder.")
+@click.option(
+    "--runs", "folder", type=click.Path(path_type=Path), help="Write TREC runs and scores into this folder."
+)
+@work_option
 @json_option
-def run_command(
-    name: str, systems: tuple[str, ...], model: str | None, folder: Path | None, *, as_json: bool
-) -> None:
+def run_command(*, as_json: bool, **options: Any) -> None:
     """Put a dataset's questions to the search and measure what comes back.
 
     A run of the sample set below its stored expected result exits with 1.
     """
-    from embeddings.models import DEFAULT_MODEL
-    from eval.datasets import read_dataset
-    from eval.datasets.sample import FOLDER
-    from eval.datasets.trec import run_lines
-    from eval.expected import figures, read_expected, shortfalls
-    from eval.measures import measure
-    from eval.records import SYSTEMS
-    from eval.runs import run_systems
-    from indexer.index import open_encoder
+    from eval.datasets import Choice
+    from eval.expected import figures
+    from eval.running import Benchmark, run_benchmark
 
-    dataset = read_dataset(name)
-    wanted = tuple(system for system in SYSTEMS if not systems or system in systems)
-    runs = run_systems(dataset, wanted, open_encoder(model or DEFAULT_MODEL))
-    measured = [measure(dataset, run) for run in runs]
-    if folder:
-        folder.mkdir(parents=True, exist_ok=True)
-        for run in runs:
-            (folder / f"{dataset.name}.{run.system}.run").write_text(run_lines(run), "utf-8")
+    wanted = Benchmark(
+        options["name"],
+        Choice(options["split"], options["domains"], options["scope"]),
+        options["systems"],
+        options["model"],
+        options["rerank"],
+    )
+    measured = run_benchmark(wanted, options["folder"], options["work"])
     if as_json:
         click.echo(msgspec.json.encode(measured).decode())
     else:
         click.echo(_table([(one.system, figures(one)) for one in measured]))
-    faults = list(shortfalls(read_expected(FOLDER / "expected.json"), measured))
+    _gate(options["name"], measured)
+
+
+def _gate(name: str, measured: list[Any]) -> None:
+    from eval.datasets.sample import FOLDER
+    from eval.expected import read_expected, shortfalls
+
+    faults = list(shortfalls(read_expected(FOLDER / "expected.json"), measured)) if name == "sample" else []
     for fault in faults:
         click.echo(fault, err=True)
     if faults:
         sys.exit(1)
+
+
+@eval_group.command("compare")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--measure", default="nDCG@10", show_default=True, help="Which measure.")
+@click.option(
+    "--system", default="ranked", show_default=True, help="The system that the others are held against."
+)
+@json_option
+def compare_command(folder: Path, measure: str, system: str, *, as_json: bool) -> None:
+    """Hold a system against the others of a run: paired randomization tests with Holm's correction."""
+    from eval.results import read_results
+    from eval.significance import compare
+    from indexer.errors import RequestInvalid
+
+    scores = read_results(folder).scores
+    if (system, measure) not in {(one.system, one.measure) for one in scores}:
+        raise RequestInvalid("--system", f"{folder} holds no {measure} of {system}; name another.")
+    compared = compare(scores, measure, system)
+    if as_json:
+        click.echo(msgspec.json.encode(compared).decode())
+        return
+    click.echo(f"{measure}, {compared[0].topics if compared else 0} topics")
+    for one in compared:
+        ratio = f"{one.mean / one.other_mean:.2f} times" if one.other_mean else "-"
+        click.echo(
+            f"{one.system} {one.mean:.3f}  {one.other:<8} {one.other_mean:.3f}  "
+            f"{one.difference:+.3f}  {ratio}  p = {one.corrected:.4f}"
+        )
+
+
+@eval_group.command("report")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The HTML file to write.")
+def report_command(folder: Path, out: Path) -> None:
+    """Write a run's measures, gains and losses, and the reliability of its answers into one HTML file."""
+    from eval.report.page import report_page
+    from eval.results import read_results
+
+    out.write_text(report_page(read_results(folder)), "utf-8")
+    click.echo(f"wrote {out}")
+
+
+@eval_group.command("train")
+@click.option("--qmsum", type=click.Path(path_type=Path), required=True, help="QMSum's folder.")
+@click.option("--briefings", type=click.Path(path_type=Path), required=True, help="The briefings' folder.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="The folder for the models and the card."
+)
+@click.option("--ablation", is_flag=True, help="Also train without each group of features, and print a table.")
+@work_option
+def train_command(qmsum: Path, briefings: Path, out: Path, work: Path | None, *, ablation: bool) -> None:
+    """Train the order and the decision that ship with the package, from train questions alone."""
+    from eval.training.train import train
+
+    for line in train(qmsum, briefings, out, work, ablation=ablation):
+        click.echo(line)
 
 
 def _table(rows: list[tuple[str, dict[str, float]]]) -> str:

@@ -1,36 +1,69 @@
 """Runs: a dataset's topics put to the same Searcher that users get."""
 
-import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from embeddings.encoder import Encoder
-from eval.records import Dataset, Retrieved, Run
+from eval.judging import Judge
+from eval.records import Dataset, Retrieved, Run, Topic
 from indexer.pipeline import index_paths
-from search_api.records import Mode, SearchRequest
+from search_api.records import Mode, SearchAnswer, SearchRequest
 from search_api.search import Searcher
 
 DEPTH = 100
 
 
-def run_systems(dataset: Dataset, systems: tuple[Mode, ...], encoder: Encoder) -> list[Run]:
-    """One run a system, over an index made for the purpose."""
-    with tempfile.TemporaryDirectory(prefix="onrecord-eval-") as folder:
-        index_paths(Path(folder), [dataset.transcripts], encoder)
-        searcher = Searcher.open(Path(folder), encoder)
-        try:
-            return [_run(dataset, system, searcher) for system in systems]
-        finally:
-            searcher.close()
+def index_dataset(dataset: Dataset, folder: Path, encoder: Encoder) -> None:
+    """Index a dataset's transcripts into a folder; what is there already is left.
+
+    Raises:
+        InputRefused: a transcript cannot be read: a benchmark that lacks one measures something else.
+        IndexFault: the index cannot be used.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    report = index_paths(folder, dataset.sources, encoder)
+    if report.refused:
+        raise report.refused[0]
 
 
-def _run(dataset: Dataset, system: Mode, searcher: Searcher) -> Run:
+def run_system(dataset: Dataset, system: Mode, searcher: Searcher) -> Run:
+    """A system's run over all topics. The dataset's transcripts go by the ids of the searcher's index."""
+    judge = Judge(dataset)
     retrieved: list[Retrieved] = []
     answered: set[str] = set()
+    probabilities: dict[str, float] = {}
+    if dataset.summaries:
+        return _summaries(dataset, system, searcher)
     for topic in dataset.topics:
-        answer = searcher.search(SearchRequest(topic.text, mode=system, limit=DEPTH))
+        answer = searcher.search(_request(topic, system))
         if answer.answered:
             answered.add(topic.id)
-        retrieved += [
-            Retrieved(topic.id, result.turn.id, result.rank, result.score) for result in answer.results
-        ]
-    return Run(system, tuple(retrieved), frozenset(answered))
+        probabilities[topic.id] = answer.answer_probability
+        retrieved += _units(judge, topic, answer)
+    return Run(system, tuple(retrieved), frozenset(answered), probabilities)
+
+
+def _summaries(dataset: Dataset, system: Mode, searcher: Searcher) -> Run:
+    """Whole transcripts for a summary of one; the search for transcripts is the same in every mode."""
+    retrieved = [
+        Retrieved(topic.id, found.id, rank, found.score)
+        for topic in dataset.topics
+        for rank, found in enumerate(searcher.transcripts(SearchRequest(topic.text, limit=DEPTH)), start=1)
+    ]
+    return Run(system, tuple(retrieved), frozenset(topic.id for topic in dataset.topics))
+
+
+def _request(topic: Topic, system: Mode) -> SearchRequest:
+    return SearchRequest(topic.text, mode=system, limit=DEPTH, transcripts=topic.transcripts)
+
+
+def _units(judge: Judge, topic: Topic, answer: SearchAnswer) -> Iterator[Retrieved]:
+    """The units of an answer's results. One that comes again leaves its rank empty: ten results are ten."""
+    seen: set[str] = set()
+    for result in answer.results:
+        unit = judge.unit(
+            topic.id, result.transcript.id, result.turn.ordinal, result.source.start, result.source.end
+        )
+        if unit not in seen:
+            seen.add(unit)
+            yield Retrieved(topic.id, unit, result.rank, result.score)

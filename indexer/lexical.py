@@ -6,14 +6,17 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import tantivy
 
 from indexer.catalog.filters import Filters
-from indexer.catalog.rows import LexicalRow
+from indexer.catalog.rows import Keys, LexicalRow
 
 FOLDER = "lexical"
 _HEAP = 64_000_000
 _MARK = 0
+MOST_STEMS = 24
 
 
 class LexicalIndex:
@@ -110,6 +113,44 @@ class LexicalIndex:
         scored = [(int(key), float(score)) for key, (score, _) in zip(keys, found.hits, strict=True)]
         # Equal scores in the order of keys: results do not change from run to run.
         return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
+
+    def words_held(self, stems: Sequence[str], keys: Keys) -> npt.NDArray[np.int64]:
+        """Which of up to 24 stems each of the given passages holds, a bit a stem: int64, shape (len(keys),).
+
+        One query: each stem scores its own power of two, so that a passage's score says which it holds
+        (24 of them fit a 32-bit float's mantissa).
+        """
+        held = np.zeros(len(keys), np.int64)
+        if not stems or not len(keys):
+            return held
+        among = tantivy.Query.term_set_query(self._schema, "passage", [int(key) for key in keys])
+        condition = (tantivy.Occur.Must, tantivy.Query.const_score_query(among, 0.0))
+        found, bits = self._holding(stems, [condition], len(keys))
+        held[np.searchsorted(keys, found)] = bits
+        return held
+
+    def passages_holding(self, stems: Sequence[str]) -> tuple[Keys, npt.NDArray[np.int64]]:
+        """All passages that hold any of up to 24 stems, and which: keys and bits as in `words_held`, shape (n,)."""
+        if not stems:
+            return np.empty(0, np.int64), np.empty(0, np.int64)
+        return self._holding(stems, [], int(self._index.searcher().num_docs))
+
+    def _holding(
+        self, stems: Sequence[str], conditions: list[Any], limit: int
+    ) -> tuple[Keys, npt.NDArray[np.int64]]:
+        bits = [
+            (tantivy.Occur.Should, tantivy.Query.const_score_query(self._term(stem), float(1 << place)))
+            for place, stem in enumerate(stems[:MOST_STEMS])
+        ]
+        words = (tantivy.Occur.Must, tantivy.Query.boolean_query(bits))
+        searcher = self._index.searcher()
+        found = searcher.search(tantivy.Query.boolean_query([words, *conditions]), limit, count=False).hits
+        keys = searcher.fast_field_values("passage", [address for _, address in found])
+        scores = np.array([score for score, _ in found], np.float64)
+        return np.array(keys, np.int64), scores.astype(np.int64)
+
+    def _term(self, stem: str) -> Any:
+        return tantivy.Query.term_query(self._schema, "text", stem)
 
     def holds_all(self, text: str, filters: Filters) -> bool:
         """Whether one passage within a filter holds all content words of a text."""

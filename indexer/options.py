@@ -48,3 +48,13 @@ def model_option(command: Command) -> Command:
         help=f"Embedding model, by name or folder.  [default: the index's, else {DEFAULT_MODEL}]",
     )
     return option(command)
+
+
+def rerank_option(command: Command) -> Command:
+    """`--rerank MODEL`."""
+    option = click.option(
+        "--rerank",
+        metavar="MODEL",
+        help="A cross-encoder that reads the best results once more, by name or folder; slow without a GPU.",
+    )
+    return option(command)

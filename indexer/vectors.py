@@ -3,11 +3,13 @@
 import os
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import faiss
 import numpy as np
+import numpy.typing as npt
 
 from embeddings.encoder import Vectors
 from indexer.catalog.rows import Keys
@@ -43,6 +45,19 @@ class VectorIndex:
                 # Damaged, or just replaced: it is derived, so whoever finds it missing opens or builds it anew.
                 self.generation = None
 
+    @cached_property
+    def _keys_held(self) -> Keys:
+        # Ascending: keys are never used again, and removals keep the order.
+        return faiss.vector_to_array(self._index.id_map)
+
+    @cached_property
+    def _half_floats(self) -> npt.NDArray[np.float16]:
+        """The vectors as FAISS holds them, without a copy: float16, shape (n, dimension)."""
+        flat: Any = faiss.downcast_index(self._index.index)
+        size = self._index.ntotal * self.dimension * 2
+        view = faiss.rev_swig_ptr(flat.codes.data(), size)
+        return view.view(np.float16).reshape(-1, self.dimension)
+
     def _file(self, generation: int) -> Path:
         return self.folder / f"passages.{generation}.faiss"
 
@@ -66,6 +81,9 @@ class VectorIndex:
         self._save(generation)
 
     def _add(self, keys: Keys, vectors: Vectors) -> None:
+        # The views stand on memory that moves.
+        self.__dict__.pop("_keys_held", None)
+        self.__dict__.pop("_half_floats", None)
         if len(keys):
             self._index.add_with_ids(np.ascontiguousarray(vectors, np.float32), keys)
 
@@ -81,6 +99,15 @@ class VectorIndex:
     def keys(self) -> set[int]:
         """The keys of all passages held."""
         return {int(key) for key in faiss.vector_to_array(self._index.id_map)}
+
+    def cosines(self, query: Vectors, keys: Keys) -> Vectors:
+        """The cosines of given passages: float32, shape (len(keys),); 0 for a key that is not held."""
+        held = self._keys_held
+        if not len(held) or not len(keys):
+            return np.zeros(len(keys), np.float32)
+        rows = np.minimum(np.searchsorted(held, keys), len(held) - 1)
+        found = self._half_floats[rows].astype(np.float32) @ query
+        return np.where(held[rows] == keys, found, np.float32(0)).astype(np.float32)
 
     def search(self, query: Vectors, allowed: Keys | None, limit: int) -> list[tuple[int, float]]:
         """The nearest passages among the allowed ones: (passage key, cosine), nearest first."""

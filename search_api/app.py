@@ -14,8 +14,9 @@ from litestar.params import Parameter
 from indexer.model import Role
 from search_api.problems import respond
 from search_api.records import Mode, SearchAnswer, SearchRequest, TranscriptRef, TurnQuote
-from search_api.search import Searcher, turn_quote
+from search_api.search import Searcher
 from search_api.speakers import SpeakerAnswer, SpeakersAnswer, describe_speaker, list_speakers
+from search_api.turns import turn_quote
 
 
 class TranscriptAnswer(msgspec.Struct, frozen=True):

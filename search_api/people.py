@@ -1,7 +1,7 @@
 """Finding speakers by id, name, alias, part of a name, or post."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -24,6 +24,10 @@ class People:
         for speaker in self._by_id.values():
             for name in dict.fromkeys(speaker_id(one) for one in (speaker.name, *speaker.aliases)):
                 self._by_name.setdefault(name, []).append(speaker)
+
+    def among(self, ids: Collection[str]) -> "People":
+        """Those of the given ids alone."""
+        return People(speaker for key, speaker in self._by_id.items() if key in ids)
 
     def by_id(self, key: str | None) -> Speaker | None:
         """The speaker of an id."""
@@ -108,7 +112,11 @@ def bare_name(mention: str) -> str:
     titled = False
     while words:
         word = words[0].strip(".,").lower()
-        if word in TITLES or (not titled and word in {"the", "u.s", "us"}):
+        next_word = words[1].strip(".,").lower() if len(words) > 1 else ""
+        # "the White House" is no Mr. White; "the Secretary" is a post.
+        if word in TITLES or (
+            not titled and word in {"the", "u.s", "us"} and next_word in {*TITLES, "u.s", "us"}
+        ):
             titled = True
             words.pop(0)
         elif titled and word in {"of", "for"} and len(words) > 2:

@@ -11,77 +11,46 @@ import msgspec
 
 from search_api.dates import DateReading, read_dates
 from search_api.people import People
+from search_api.question_forms import ABOUT_DOINGS, ASKED_BY, ASKED_OF, SAID_BY, SAID_IN_SHORT
 from search_api.records import Interpretation, SpeakerMention
 
-_SAY = (
-    r"(?:say|said|says|saying|think|thinks|thought|believe|believes|believed|tell|told|mention|mentions|mentioned|"
-    r"talk|talked|speak|spoke|spoken|comment|commented|claim|claimed|argue|argued|explain|explained|answer|"
-    r"answered|respond|responded|reply|replied|promise|promised|describe|described|discuss|discussed|feel|felt)"
+_ASKS = re.compile(
+    r"\s*(?:how|who|whom|whose|which|when|where|why|did|does|do|has|have|had|was|were|is|are)\b", re.IGNORECASE
 )
-_ABOUT = r"(?:about|on|of|regarding|concerning|re|to questions about|when asked about|as to)"
-_DO = r"(?:did|does|do|has|have|had|is|was|are|were|would|will|could|can|should)(?:n['’]t)?"
-_WHO = r"(?P<who>[^\s,?:;][^,?:;]{0,79}?)"
-_TOPIC = r"(?P<topic>\S.*?)"
-_END = r"\s*[?.!]*\s*$"
-
-_STANCE = r"(?:views?|positions?|opinions?|thoughts|stance|take|answers?|response|comments?|remarks?)"
-_ASK = r"(?:what|how|why|when|where)(?:\s+(?:else|exactly|often|much))?"
-
-
-def _compiled(*forms: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(rf"^\s*{form}{_END}", re.IGNORECASE | re.DOTALL) for form in forms)
-
-
-_FORMS = _compiled(
-    # what did X say about Y; how does X explain Y
-    rf"{_ASK}\s+{_DO}\s+{_WHO}\s+{_SAY}(?:\s+(?:us|them|reporters))?(?:\s+{_ABOUT})?\s+{_TOPIC}",
-    # what are X's views on Y
-    rf"what\s+{_DO}\s+{_WHO}['’]s?\s+{_STANCE}\s+{_ABOUT}\s+{_TOPIC}",
-    # what X said about Y
-    rf"what\s+{_WHO}\s+{_SAY}\s+{_ABOUT}\s+{_TOPIC}",
-    # did X say anything about Y
-    rf"{_DO}\s+{_WHO}\s+(?:ever\s+)?{_SAY}\s+(?:(?:anything|something|much)\s+)?{_ABOUT}\s+{_TOPIC}",
-    # did X mention Y
-    rf"{_DO}\s+{_WHO}\s+(?:ever\s+)?(?:mention|discuss|describe|explain)(?:ed|d)?\s+{_TOPIC}",
-    # has X talked to Y; why does X like Y: all that is asked of X is the topic
-    rf"(?:{_ASK}\s+)?{_DO}\s+{_WHO}\s+{_TOPIC}",
-    # X said Y; X on Y; X: Y
-    rf"{_WHO}\s+{_SAY}\s+{_ABOUT}\s+{_TOPIC}",
-    rf"{_WHO}\s+{_ABOUT}\s+{_TOPIC}",
-    rf"{_WHO}\s*:\s+{_TOPIC}",
-)
-
-
-_ASKED_OF = _compiled(
-    # what was X asked about Y; what was X asked
-    rf"what\s+(?:was|were|has|have)\s+{_WHO}\s+(?:been\s+)?asked(?:\s+{_ABOUT}(?:\s+{_TOPIC})?)?",
-    # questions to X about Y
-    rf"(?:the\s+)?questions?\s+(?:to|for|put to)\s+{_WHO}(?:\s+{_ABOUT}\s+{_TOPIC})?",
-    # what did reporters ask X about Y
-    rf"what\s+did\s+(?:reporters|journalists|people|they|the press)\s+ask\s+{_WHO}(?:\s+{_ABOUT}\s+{_TOPIC})?",
-)
-_ASKED_BY = _compiled(
-    # questions from X about Y
-    rf"(?:the\s+)?questions?\s+(?:from|by|asked by)\s+{_WHO}(?:\s+{_ABOUT}\s+{_TOPIC})?",
-    # what did X ask about Y
-    rf"what\s+(?:did|does|has|have)\s+{_WHO}\s+ask(?:ed)?(?:\s+{_ABOUT}(?:\s+{_TOPIC})?)?",
-)
+_POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
 
 
 class Reading(msgspec.Struct, frozen=True):
     """What a query says: its interpretation, and the ids to filter by.
 
-    `speakers` say the turn, `answered_by` reply to it. The topic is empty where only who asked is asked for.
+    `speakers` say the turn, `answered_by` reply to it. Where the reading does not narrow the search, they are
+    only ranked first. The topic is empty where only who asked is asked for.
     """
 
     interpretation: Interpretation
     speakers: tuple[str, ...] = ()
     answered_by: tuple[str, ...] = ()
+    narrows: bool = True
 
 
 def literal(query: str) -> Reading:
     """A query taken as it stands."""
     return Reading(Interpretation(query.strip(), None, None, ()))
+
+
+def widened(reading: Reading) -> Reading:
+    """A reading whose names narrow nothing."""
+    read = reading.interpretation
+    return Reading(
+        msgspec.structs.replace(
+            read,
+            speakers=tuple(msgspec.structs.replace(one, narrows=False) for one in read.speakers),
+            answered_by=tuple(msgspec.structs.replace(one, narrows=False) for one in read.answered_by),
+        ),
+        reading.speakers,
+        reading.answered_by,
+        narrows=False,
+    )
 
 
 def read_query(query: str, people: People, today: datetime.date | None = None) -> Reading:
@@ -93,15 +62,18 @@ def read_query(query: str, people: People, today: datetime.date | None = None) -
     if not dates.rest.strip(" ?!.,"):
         dates = DateReading(query)
     reading = _read_who(dates, people)
+    asks_for_words = reading.narrows and (reading.speakers or reading.answered_by)
+    # What happened by some day is told of later too: "how many jobs were created in May".
+    later = not asks_for_words and _ASKS.match(query) and dates.date_from is not None
     interpretation = msgspec.structs.replace(
-        reading.interpretation, date_from=dates.date_from, date_to=dates.date_to
+        reading.interpretation, date_from=dates.date_from, date_to=None if later else dates.date_to
     )
     return msgspec.structs.replace(reading, interpretation=interpretation)
 
 
 def _read_who(dates: DateReading, people: People) -> Reading:
     query = dates.rest
-    for forms, role in ((_ASKED_OF, "of"), (_ASKED_BY, "by")):
+    for forms, role in ((ASKED_OF, "of"), (ASKED_BY, "by")):
         for form in forms:
             if (match := form.match(query)) and (
                 mention := _mention(match["who"], people, dates.date_from, dates.date_to)
@@ -113,11 +85,13 @@ def _read_who(dates: DateReading, people: People) -> Reading:
                         Interpretation(topic, None, None, (), ("questioner",), (mention,)), answered_by=ids
                     )
                 return Reading(Interpretation(topic, None, None, (mention,), ("questioner",)), speakers=ids)
-    for form in _FORMS:
-        for who, topic in _matches(form, query):
-            if mention := _mention(who, people, dates.date_from, dates.date_to):
-                ids = mention.candidates or ((mention.id,) if mention.id else ())
-                return Reading(Interpretation(topic, None, None, (mention,)), ids)
+    for forms, narrows in ((SAID_BY, True), (ABOUT_DOINGS, False), (SAID_IN_SHORT, True)):
+        for form in forms:
+            for who, topic in _matches(form, query):
+                if mention := _mention(who, people, dates.date_from, dates.date_to):
+                    ids = mention.candidates or ((mention.id,) if mention.id else ())
+                    mention = msgspec.structs.replace(mention, narrows=narrows)
+                    return Reading(Interpretation(topic, None, None, (mention,)), ids, narrows=narrows)
     return literal(query)
 
 
@@ -144,4 +118,6 @@ def _matches(form: re.Pattern[str], query: str) -> list[tuple[str, str]]:
     if query[match.end("who") : match.start("topic")].isspace():
         # Nothing but space parts the two, so the border is a guess: try up to five words of a name.
         ways = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(min(5, len(words) - 1), 0, -1)]
+        # "was the President's visit a success": it is the visit that is asked about.
+        ways = [(who, topic) for who, topic in ways if not _POSSESSIVE.search(who)]
     return ways

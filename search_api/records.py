@@ -33,7 +33,8 @@ class SearchRequest(msgspec.Struct, frozen=True):
 class SpeakerMention(msgspec.Struct, frozen=True, omit_defaults=True):
     """A speaker read out of the query; `id` and `name` are null where the mention fits several.
 
-    `candidates` are the ids of those who held a post that is mentioned: all of them are searched.
+    `candidates` are the ids of those who held a post that is mentioned: all of them are searched. Where the
+    mention does not narrow the search, their words are ranked first, and others' are found as well.
     """
 
     id: str | None
@@ -41,6 +42,7 @@ class SpeakerMention(msgspec.Struct, frozen=True, omit_defaults=True):
     mention: str
     status: Literal["resolved", "ambiguous"]
     candidates: tuple[str, ...] = ()
+    narrows: bool = True
 
 
 class Interpretation(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -140,10 +142,22 @@ class Result(msgspec.Struct, frozen=True):
 
 
 class SearchAnswer(msgspec.Struct, frozen=True):
-    """The answer to a search. Where `answered` is false, `results` holds the nearest passages all the same."""
+    """The answer to a search. Where `answered` is false, `results` holds the nearest passages all the same.
+
+    `answer_probability` is how probable it is that something indexed answers, calibrated; 1 or 0 where there is
+    no topic and only whose questions are looked for.
+    """
 
     query: str
     interpretation: Interpretation
     answered: bool
+    answer_probability: float
     results: tuple[Result, ...]
     next_cursor: str | None
+
+
+class FoundTranscript(msgspec.Struct, frozen=True):
+    """A transcript by its id; `score` compares within one search only."""
+
+    id: str
+    score: float

@@ -71,7 +71,14 @@ def test_parse_has_the_contracts_shape(program: Program) -> None:
 def test_search_as_json_is_the_http_body(program: Program, sample_index: Path) -> None:
     code, out, _ = program("search", "what did Blinken say about music", "--index", sample_index, "--json")
     assert code == 0
-    assert set(json.loads(out)) == {"query", "interpretation", "answered", "results", "next_cursor"}
+    assert set(json.loads(out)) == {
+        "query",
+        "interpretation",
+        "answered",
+        "answer_probability",
+        "results",
+        "next_cursor",
+    }
     code, out, _ = program(
         "search", "cyber attacks", "--index", sample_index, "--speaker", "blinken", "--from", "2022-01-01",
         "--to", "2022-12-31", "--transcript", "blinken-morning-joe", "--limit", 1, "--json",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.datasets import read_dataset
+from eval.datasets import Choice, read_dataset
 from eval.datasets.trec import read_qrels, read_topics, run_lines
 from eval.expected import shortfalls
 from eval.measures import measure
@@ -16,18 +16,18 @@ from indexer.errors import InputRefused, RequestInvalid
 Program = Callable[..., tuple[int, str, str]]
 DATA = Dataset(
     "tiny",
-    Path(),
+    (),
     (Topic("1", "one"), Topic("2", "two"), Topic("3", "three")),
     (Qrel("1", "t:1", 2), Qrel("1", "t:2", 1), Qrel("2", "t:3", 1)),
 )
 
 
-def test_the_sample_has_what_it_promises() -> None:
-    sample = read_dataset("sample")
+def test_the_sample_has_what_it_promises(tmp_path: Path) -> None:
+    sample = read_dataset("sample", Choice(), tmp_path)
     assert len(sample.topics) >= 25
     assert len(sample.topics) - len(sample.answerable()) == 5
     topics = {topic.id for topic in sample.topics}
-    assert all(qrel.topic in topics and 0 <= int(qrel.turn.split(":")[1]) < 40 for qrel in sample.qrels)
+    assert all(qrel.topic in topics and 0 <= int(qrel.unit.split(":")[1]) < 40 for qrel in sample.qrels)
     assert {qrel.grade for qrel in sample.qrels} == {1, 2}
 
 
@@ -63,7 +63,7 @@ def test_the_gate(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     code, out, _ = program(*arguments)
     assert code == 0
     first = json.loads(out)
-    assert [one["system"] for one in first] == ["ranked", "hybrid", "dense", "lexical"]
+    assert [one["system"] for one in first] == ["ranked", "hybrid", "dense", "lexical", "bm25s"]
     runs = {path.name: path.read_text() for path in tmp_path.iterdir()}
     assert program(*arguments)[1] == out
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == runs
@@ -81,4 +81,4 @@ def test_bad_files_are_named_by_line(tmp_path: Path) -> None:
     with pytest.raises(InputRefused, match=r"x:2: a judgement"):
         read_qrels(bad)
     with pytest.raises(RequestInvalid, match="no dataset"):
-        read_dataset("nothing")
+        read_dataset("nothing", Choice(), tmp_path)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_api.rank import fuse, rank_leg
+from search_api.ranking.fusion import fuse, rank_leg
 from search_api.retrieve import Leg
 
 KEYS = st.lists(st.integers(1, 50), unique=True, max_size=30)

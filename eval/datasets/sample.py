@@ -13,7 +13,8 @@ def read_sample() -> Dataset:
     """The interview's topics and graded, turn-level judgements."""
     return Dataset(
         "sample",
-        sample_folder(),
+        (sample_folder(),),
         read_topics(FOLDER / "topics.tsv"),
         read_qrels(FOLDER / "qrels.txt"),
+        corpus="sample",
     )

@@ -27,6 +27,7 @@ from indexer.catalog.rows import (
 from indexer.directory.records import Directory
 from indexer.errors import TranscriptUnknown, TurnUnknown
 from indexer.model import NonSpeech, Speaker, Transcript, Turn
+from indexer.outline import Outline
 
 _PASSAGES = (
     "FROM passages JOIN turns ON turns.key = passages.turn "
@@ -143,6 +144,14 @@ class Catalog:
         for key, title, date, url, venue, form, digest, turns in rows:
             yield Heading(key, title, day(date), url, venue, form, digest, turns)
 
+    def transcript_ids(self, keys: Sequence[int]) -> dict[int, str]:
+        """The ids of transcripts by their keys."""
+        return dict(
+            self._all(
+                "SELECT key, id FROM transcripts WHERE key IN (SELECT value FROM json_each(?))", [_json(keys)]
+            )
+        )
+
     def source_digest(self, path: str) -> str | None:
         """The digest of a source as it was indexed, or None."""
         rows = self._all("SELECT sha256 FROM sources WHERE path = ?", [path])
@@ -244,6 +253,15 @@ class Catalog:
         rows = self._all("SELECT entry FROM speakers ORDER BY id")
         return [msgspec.json.decode(entry, type=Speaker) for (entry,) in rows]
 
+    def speakers_in(self, transcripts: Sequence[str]) -> frozenset[str]:
+        """The ids of those who speak in some transcripts."""
+        rows = self._all(
+            "SELECT DISTINCT speaker FROM turns JOIN transcripts ON transcripts.key = turns.transcript "
+            "WHERE speaker IS NOT NULL AND transcripts.id IN (SELECT value FROM json_each(?))",
+            [msgspec.json.encode(transcripts).decode()],
+        )
+        return frozenset(speaker for (speaker,) in rows)
+
     def speaker_activity(self) -> dict[str, Activity]:
         """How much everybody speaks, by speaker id."""
         rows = self._all(
@@ -274,6 +292,32 @@ class Catalog:
             if transcript != current:
                 current, text = transcript, self.text(transcript)
             yield LexicalRow(key, text[start:end], speaker, role, transcript, day(date), answered)
+
+    def outline(self) -> Outline:
+        """Who says what where, of all passages."""
+        rows = self._all(
+            "SELECT passages.key, turns.transcript, turns.key, turns.label, turns.speaker, "
+            "turns.role = 'questioner', passages.end - passages.start "
+            "FROM passages JOIN turns ON turns.key = passages.turn ORDER BY passages.key"
+        )
+        columns = zip(*rows, strict=True) if rows else ((),) * 7
+        keys, transcripts, turns, labels, speakers, questioners, lengths = columns
+        label_numbers = {label: number for number, label in enumerate(dict.fromkeys(labels))}
+        speaker_numbers = {
+            speaker: number
+            for number, speaker in enumerate(dict.fromkeys(one for one in speakers if one is not None))
+        }
+        return Outline(
+            np.array(keys, np.int64),
+            np.array(transcripts, np.int32),
+            np.array(turns, np.int64),
+            np.array([label_numbers[label] for label in labels], np.int32),
+            np.array([-1 if one is None else speaker_numbers[one] for one in speakers], np.int32),
+            np.array(questioners, np.bool_),
+            np.array(lengths, np.int32),
+            tuple(label_numbers),
+            tuple(speaker_numbers),
+        )
 
     def vectors(self, keys: Sequence[int] | None = None) -> tuple[Keys, Vectors]:
         """The vectors of all passages or of the given keys: keys int64 (n,), vectors float32 (n, d)."""

@@ -1,6 +1,6 @@
 """One ranked list of passages from the legs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -24,6 +24,12 @@ def rank_leg(leg: Leg, name: str) -> list[Ranked]:
     if name == "dense":
         return [Ranked(key, max(0.0, min(1.0, score)), score, None) for key, score in leg.found]
     return [Ranked(key, score / best if best > 0 else 0.0, None, score) for key, score in leg.found]
+
+
+def behind(before: Sequence[Ranked], block: Iterable[Ranked]) -> list[Ranked]:
+    """A block as it goes behind others: its scores are scaled below the last of theirs."""
+    last = before[-1].score if before else 1.0
+    return [msgspec.structs.replace(one, score=one.score * last) for one in block]
 
 
 def list_all(keys: Iterable[int]) -> list[Ranked]:

@@ -1,0 +1,1 @@
+"""A benchmark run as one HTML file."""

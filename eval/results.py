@@ -1,0 +1,80 @@
+"""The files of a benchmark run: TREC runs, scores by topic, and what each system answered."""
+
+from pathlib import Path
+
+import msgspec
+
+from eval.datasets.trec import run_lines
+from eval.measures import Scored, score
+from eval.records import Dataset, Run
+from indexer.errors import RequestInvalid
+
+SCORES, DECISIONS = "scores.jsonl", "answered.jsonl"
+
+
+class Decided(msgspec.Struct, frozen=True):
+    """What a system said of a topic: how probable an answer is, whether it said so, and whether there is one."""
+
+    system: str
+    topic: str
+    form: str
+    probability: float
+    answered: bool
+    answerable: bool
+
+
+class Results(msgspec.Struct, frozen=True):
+    """What a folder of results holds."""
+
+    dataset: str
+    scores: tuple[Scored, ...]
+    decisions: tuple[Decided, ...]
+    texts: dict[str, str]
+
+
+def write_results(folder: Path, dataset: Dataset, runs: list[Run]) -> None:
+    """Write the runs in TREC form, and scores and decisions as JSON Lines."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for run in runs:
+        (folder / f"{dataset.name}.{run.system}.run").write_text(run_lines(run), "utf-8")
+    texts = {"dataset": dataset.name, "topics": {topic.id: topic.text for topic in dataset.topics}}
+    (folder / "dataset.json").write_bytes(msgspec.json.format(msgspec.json.encode(texts)))
+    scores = [one for run in runs for one in score(dataset, run)]
+    answerable = dataset.answerable()
+    decisions = [
+        Decided(
+            run.system,
+            topic.id,
+            topic.form,
+            run.probabilities[topic.id],
+            topic.id in run.answered,
+            topic.id in answerable,
+        )
+        for run in runs
+        for topic in dataset.topics
+        if topic.id in run.probabilities
+    ]
+    for name, rows in ((SCORES, scores), (DECISIONS, decisions)):
+        (folder / name).write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
+
+
+def read_results(folder: Path) -> Results:
+    """What `write_results` wrote.
+
+    Raises:
+        RequestInvalid: the folder holds no results.
+    """
+    try:
+        texts = msgspec.json.decode((folder / "dataset.json").read_bytes())
+        scores = (folder / SCORES).read_bytes().splitlines()
+        decisions = (folder / DECISIONS).read_bytes().splitlines()
+        return Results(
+            texts["dataset"],
+            tuple(msgspec.json.decode(line, type=Scored) for line in scores),
+            tuple(msgspec.json.decode(line, type=Decided) for line in decisions),
+            texts["topics"],
+        )
+    except (OSError, msgspec.DecodeError, KeyError) as error:
+        raise RequestInvalid(
+            "DIR", f"{folder} holds no results ({error}); make them with onrecord eval run --runs {folder}."
+        ) from error

@@ -1,0 +1,1 @@
+"""Training what ships with the package: the learned order, and when something is an answer."""

@@ -1,0 +1,68 @@
+"""Examples to learn from: the candidates that users' own Searcher gets for a benchmark's topics, with their grades."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from eval.judging import Judge
+from eval.records import Dataset, Topic
+from search_api.ranking.around import Floats
+from search_api.ranking.features import Features
+from search_api.records import SearchRequest
+from search_api.search import Searcher
+
+
+class Example(msgspec.Struct, frozen=True, eq=False):
+    """A topic with its candidates: features float32 and grades int64 of shape (n,), units by their ids.
+
+    `ideal` holds the topic's grades, highest first; `groups` the names of the features in each group.
+
+    `source` is the transcript that it belongs to: examples of one are never on both sides of a split.
+    """
+
+    dataset: str
+    topic: Topic
+    source: str
+    answerable: bool
+    features: Features
+    grades: npt.NDArray[np.int64]
+    units: tuple[str, ...]
+    ideal: tuple[int, ...]
+    groups: dict[str, tuple[str, ...]]
+
+    def matrix(self, names: Sequence[str]) -> Floats:
+        """The features as columns in the order of names: float32, shape (n, len(names))."""
+        return np.stack([self.features[name] for name in names], axis=1)
+
+
+def examples_of(dataset: Dataset, searcher: Searcher) -> Iterator[Example]:
+    """An example a topic, those without candidates left out."""
+    judge = Judge(dataset)
+    answerable = dataset.answerable()
+    for topic in dataset.topics:
+        asked = searcher.asked(SearchRequest(topic.text, transcripts=topic.transcripts))
+        scene = asked.scene
+        if scene is None:
+            continue
+        keys = [int(key) for key in scene.outline.keys[scene.found.rows]]
+        catalog = searcher.catalog
+        hits = catalog.hits(keys)
+        turns = catalog.turns_by_key(sorted({hit.turn for hit in hits.values()}))
+        units = tuple(
+            judge.unit(topic.id, hit.transcript, turns[hit.turn].turn.ordinal, hit.start, hit.end)
+            for hit in (hits[key] for key in keys)
+        )
+        grades = np.array([judge.grade(topic.id, unit) for unit in units], np.int64)
+        yield Example(
+            dataset.name,
+            topic,
+            topic.transcripts[0] if topic.transcripts else topic.id.rpartition("-")[0],
+            topic.id in answerable,
+            scene.features,
+            grades,
+            units,
+            judge.ideal(topic.id),
+            {group: tuple(features) for group, features in scene.grouped.items()},
+        )

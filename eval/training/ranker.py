@@ -1,0 +1,78 @@
+"""Training the order: LambdaMART over the candidates' features."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import lightgbm
+import numpy as np
+
+from eval.training.examples import Example
+from eval.training.sets import Weighted
+from search_api.ranking.around import Floats
+
+SEED = 20220216
+ROUNDS = 300
+FOLDS = 5
+PARAMETERS: dict[str, Any] = {
+    "objective": "lambdarank",
+    "lambdarank_truncation_level": 15,
+    "label_gain": [0, 1, 2],
+    "learning_rate": 0.05,
+    "num_leaves": 7,
+    "min_data_in_leaf": 50,
+    "feature_fraction": 0.5,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 5.0,
+    "max_bin": 127,
+    "seed": SEED,
+    # The same bytes on every machine: one thread, one way of building histograms.
+    "deterministic": True,
+    "force_row_wise": True,
+    "num_threads": 1,
+    "verbose": -1,
+}
+RISING = frozenset("cosine dense_rr bm25 bm25_share lexical_rr rrf cover words named".split())
+FALLING = frozenset({"cosine_gap", "words_gap"})
+"""More of these never ranks a passage lower, all else being equal; less of those neither. It holds the forest to
+sense where it has seen little.
+"""
+
+
+def feature_names(sets: Sequence[Weighted]) -> tuple[str, ...]:
+    """The features that examples have, in their order."""
+    return tuple(sets[0].examples[0].features)
+
+
+def train_ranker(
+    sets: Sequence[Weighted], names: Sequence[str], without: frozenset[str] = frozenset()
+) -> lightgbm.Booster:
+    """The forest learned from all examples that hold something relevant, but those of some sources."""
+    chosen = [
+        (example, each.weight)
+        for each in sets
+        for example in each.examples
+        if example.source not in without and example.grades.max() > 0
+    ]
+    data = lightgbm.Dataset(
+        np.concatenate([example.matrix(names) for example, _ in chosen]),
+        np.concatenate([example.grades for example, _ in chosen]),
+        group=[len(example.grades) for example, _ in chosen],
+        weight=np.concatenate([np.full(len(example.grades), weight) for example, weight in chosen]),
+        feature_name=list(names),
+    )
+    constraints = [(name in RISING) - (name in FALLING) for name in names]
+    return lightgbm.train(PARAMETERS | {"monotone_constraints": constraints}, data, ROUNDS)
+
+
+def cross_scored(sets: Sequence[Weighted], names: Sequence[str]) -> Iterator[tuple[Example, Floats]]:
+    """Every example with scores by a forest that has seen no question about its transcript."""
+    sources = sorted({example.source for each in sets for example in each.examples})
+    for fold in range(FOLDS):
+        held = frozenset(sources[fold::FOLDS])
+        forest = train_ranker(sets, names, held)
+        for each in sets:
+            for example in each.examples:
+                if example.source in held:
+                    found = forest.predict(example.matrix(names), num_threads=1)
+                    yield example, np.asarray(found, np.float32)

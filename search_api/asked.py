@@ -1,0 +1,82 @@
+"""A request as it is understood: what was read out of it, its filters, and both legs at hand."""
+
+import datetime
+
+import msgspec
+
+from embeddings.encoder import Encoder
+from indexer.catalog.filters import Filters
+from search_api.people import People
+from search_api.query import Reading, literal, read_query, widened
+from search_api.ranking.candidates import Wanted
+from search_api.ranking.features import Scene
+from search_api.records import Interpretation, SearchRequest
+from search_api.retrieve import Retriever
+from search_api.snapshot import Snapshot
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A request, understood. `scene` holds the candidates for ranking; None without a topic or any passage."""
+
+    request: SearchRequest
+    interpretation: Interpretation
+    retriever: Retriever
+    scene: Scene | None
+
+    @property
+    def topic(self) -> str:
+        """What is asked about; empty where only who asked, or was asked, is asked for."""
+        return self.interpretation.topic
+
+
+def understand(request: SearchRequest, snapshot: Snapshot, encoder: Encoder) -> Asked:
+    """Read a request.
+
+    Raises:
+        SpeakerUnknown, SpeakerAmbiguous: a speaker that is filtered by does not name one person.
+    """
+    reading = _read(request, snapshot) if request.interpret else literal(request.q)
+    filters = _filters(request, reading, snapshot.people)
+    given = request.date_from is not None or request.date_to is not None
+    if request.transcripts and not given and not len(snapshot.index.catalog.matching(filters)):
+        # Which days are searched, the transcripts say: "this week" was said in the week of one of them.
+        filters = msgspec.structs.replace(filters, date_from=None, date_to=None)
+    retriever = Retriever(snapshot.index, encoder, filters)
+    interpretation = msgspec.structs.replace(
+        reading.interpretation, date_from=filters.date_from, date_to=filters.date_to
+    )
+    topic = interpretation.topic
+    named = (*filters.speakers, *filters.answered_by, *reading.speakers, *reading.answered_by)
+    scene = snapshot.ranker.scene(retriever, Wanted(request.q, topic, named)) if topic else None
+    return Asked(request, interpretation, retriever, scene)
+
+
+def _read(request: SearchRequest, snapshot: Snapshot) -> Reading:
+    """What a query says. Where only some transcripts are searched, names mean those who speak in them.
+
+    Somebody who speaks elsewhere alone narrows nothing: all that is searched would be gone.
+    """
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    if not request.transcripts:
+        return read_query(request.q, snapshot.people, today)
+    here = snapshot.index.catalog.speakers_in(request.transcripts)
+    near = read_query(request.q, snapshot.people.among(here), today)
+    if near.interpretation.speakers or near.interpretation.answered_by:
+        return near
+    return widened(read_query(request.q, snapshot.people, today))
+
+
+def _filters(request: SearchRequest, reading: Reading, people: People) -> Filters:
+    read_speakers = reading.speakers if reading.narrows else ()
+    speakers = tuple(people.require(name).id for name in request.speakers) or read_speakers
+    read = reading.interpretation
+    # A parameter overrides what was read: one bound given takes the place of both that were read.
+    given = request.date_from is not None or request.date_to is not None
+    return Filters(
+        speakers,
+        request.transcripts,
+        request.roles or read.roles,
+        request.date_from if given else read.date_from,
+        request.date_to if given else read.date_to,
+        reading.answered_by if reading.narrows and not request.speakers else (),
+    )

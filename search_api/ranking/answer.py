@@ -1,0 +1,83 @@
+"""Whether anything indexed answers a query: a probability, calibrated on questions with and without an answer."""
+
+import math
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from search_api.ranking.around import Floats
+from search_api.ranking.features import Features
+
+_TOP = 10
+_OF_TOP = (
+    "cosine",
+    "cover",
+    "words",
+    "cover_within_1",
+    "cover_within_3",
+    "cosine_near_3",
+    "cover_near_3",
+)
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """How probable it is that something answers, and whether that is enough to say so."""
+
+    probability: float
+    answered: bool
+
+
+class AnswerModel(msgspec.Struct, frozen=True):
+    """A logistic regression over the summary of a query's candidates.
+
+    Each value is taken as its distance from `centre` in units of `scale`; from `threshold` on a query counts as
+    answered.
+    """
+
+    names: tuple[str, ...]
+    centre: tuple[float, ...]
+    scale: tuple[float, ...]
+    weights: tuple[float, ...]
+    intercept: float
+    threshold: float
+
+    def decide(self, found: dict[str, float]) -> Decision:
+        """The decision for a query by its summary."""
+        total = self.intercept + sum(
+            weight * (found[name] - centre) / scale
+            for name, centre, scale, weight in zip(
+                self.names, self.centre, self.scale, self.weights, strict=True
+            )
+        )
+        probability = 1 / (1 + math.exp(-max(-50.0, min(50.0, total))))
+        return Decision(probability, probability >= self.threshold)
+
+
+def read_answer_model(path: Path) -> AnswerModel:
+    """The model in a file, as `onrecord eval train` writes it."""
+    return msgspec.json.decode(path.read_bytes(), type=AnswerModel)
+
+
+def summary(features: Features, scores: Floats) -> dict[str, float]:
+    """What the ranked candidates look like from above: each value by its name.
+
+    Only what means the same in a collection of any size and kind: BM25's scale grows with the collection, and
+    roles are marked in some transcripts and not in others. `scores` are those of the learned order, shape (n,).
+    """
+    order = np.argsort(-scores, kind="stable")
+    top = order[:_TOP]
+    found = {
+        "score_1": float(scores[order[0]]),
+        "score_3": float(scores[order[:3]].mean()),
+        "score_10": float(scores[top].mean()),
+        "score_spread": float(scores[order[0]] - np.median(scores)),
+    }
+    found |= {name: float(features[name][0]) for name in ("cover_found", "cover_anywhere")}
+    for name in _OF_TOP:
+        values = features[name]
+        found[f"{name}_1"] = float(values[order[0]])
+        found[f"{name}_top"] = float(values[top].mean())
+        found[f"{name}_best"] = float(values.max())
+        found[f"{name}_typical"] = float(np.median(values))
+    return found

@@ -1,0 +1,93 @@
+"""Candidates for ranking: what both legs found, and the passages beside the best of it."""
+
+import math
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+
+from indexer.catalog.rows import Keys
+from indexer.lexical import MOST_STEMS
+from indexer.outline import Outline, Rows
+from search_api.ranking.around import Around, Floats, windows
+from search_api.ranking.features import Found, Scene, Topic
+from search_api.ranking.naming import WHOLE, LabelNames
+from search_api.retrieve import Leg, Retriever
+
+BESIDE_BEST = 30
+BESIDE = 2
+"""The passages this near to this many of the best candidates are candidates too: what answers may share no word
+with what is asked, and stand beside what does."""
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """A query with its topic, and the ids of those whom it names."""
+
+    query: str
+    topic: str
+    speakers: tuple[str, ...] = ()
+
+
+def scene_of(retriever: Retriever, outline: Outline, labels: LabelNames, wanted: Wanted) -> Scene | None:
+    """The candidates for a topic in their surroundings; None where there are none."""
+    topic = wanted.topic
+    dense, lexical = retriever.dense(topic), retriever.lexical(topic)
+    rows = _candidates(retriever, outline, dense, lexical)
+    if not len(rows):
+        return None
+    keys = outline.keys[rows]
+    place = windows(outline, rows)
+    around = np.unique(place[place >= 0])
+    at = np.minimum(np.searchsorted(around, np.maximum(place, 0)), len(around) - 1)
+    stems = retriever.content_stems(topic)[:MOST_STEMS]
+    weights = np.array([_weight(retriever.document_share(stem)) for stem in stems], np.float32)
+    named = _named(outline, labels.named(wanted.query), wanted.speakers, around)
+    inside = place >= 0
+    return Scene(
+        outline,
+        Topic(stems, weights),
+        Found(
+            rows,
+            _of(lexical.scores, keys),
+            _of(_ranks(dense), keys),
+            _of(_ranks(lexical), keys),
+            np.where(inside, named[at], np.float32(0)),
+        ),
+        Around(
+            place,
+            np.where(inside, retriever.cosines(topic, outline.keys[around])[at], np.float32(0)),
+            np.where(inside, retriever.words_held(stems, outline.keys[around])[at], 0),
+        ),
+    )
+
+
+def _candidates(retriever: Retriever, outline: Outline, dense: Leg, lexical: Leg) -> Rows:
+    """The rows of both legs' passages and of those beside the best, within the filters; ascending."""
+    found = outline.rows(np.array([key for leg in (dense, lexical) for key, _ in leg.found], np.int64))
+    best = outline.rows(
+        np.array([key for leg in (dense, lexical) for key, _ in leg.found[: BESIDE_BEST // 2]], np.int64)
+    )
+    # A passage that is not in the outline was indexed or removed since it was made.
+    beside = windows(outline, best[best >= 0], BESIDE).ravel()
+    beside = beside[beside >= 0]
+    beside = beside[retriever.allows(outline.keys[beside])]
+    return np.unique(np.concatenate([found[found >= 0], beside]))
+
+
+def _named(outline: Outline, labels: Floats, speakers: Sequence[str], rows: Rows) -> Floats:
+    """How well the query names each row's speaker, by label or by person."""
+    known = np.array([speaker in speakers for speaker in outline.speakers] + [False])
+    return np.where(known[outline.speaker[rows]], np.float32(WHOLE), labels[outline.label[rows]])
+
+
+def _weight(share: float) -> float:
+    """Inverse document frequency, from the share of passages that hold a stem."""
+    return math.log(1 / max(share, 1e-5)) + 0.1
+
+
+def _ranks(leg: Leg) -> dict[int, float]:
+    return {key: float(rank) for rank, (key, _) in enumerate(leg.found, start=1)}
+
+
+def _of(values: dict[int, float], keys: Keys) -> Floats:
+    return np.array([values.get(int(key), 0.0) for key in keys], np.float32)

@@ -1,0 +1,59 @@
+"""The learned order: LambdaMART (Burges, MSR-TR-2010-82) as LightGBM trains it, shipped as text."""
+
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from search_api.ranking.answer import AnswerModel, read_answer_model
+from search_api.ranking.around import Floats
+from search_api.ranking.features import Features
+
+RANKER, ANSWER, CARD = "ranker.txt", "answered.json", "CARD.md"
+
+
+class RankingModel:
+    """A forest over named features; higher scores rank first."""
+
+    def __init__(self, text: str) -> None:
+        import lightgbm
+
+        self._forest: Any = lightgbm.Booster(model_str=text)
+        self.names: Sequence[str] = self._forest.feature_name()
+
+    def scores(self, features: Features) -> Floats:
+        """The scores of n candidates: float32, shape (n,)."""
+        matrix = np.stack([features[name] for name in self.names], axis=1)
+        # One thread: 200 rows are done before a second one is awake.
+        return np.asarray(self._forest.predict(matrix, num_threads=1), np.float32)
+
+
+class Models(msgspec.Struct, frozen=True):
+    """What ranking has learned: the order, and when something is an answer.
+
+    Without them, as when they are being trained, candidates are gathered and nothing is ranked.
+    """
+
+    ranker: RankingModel | None = None
+    answer: AnswerModel | None = None
+
+
+def shipped_folder() -> Path:
+    """Where the models that ship with the package lie, with their card."""
+    return Path(str(files("search_api.ranking") / "models"))
+
+
+def read_models(folder: Path) -> Models:
+    """The models in a folder, as `onrecord eval train` writes them."""
+    return Models(
+        RankingModel((folder / RANKER).read_text("utf-8")),
+        read_answer_model(folder / ANSWER),
+    )
+
+
+def shipped_models() -> Models:
+    """The models that ship with the package."""
+    return read_models(shipped_folder())

@@ -1,0 +1,99 @@
+"""The ranked list: candidates in their learned order."""
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.outline import Outline
+from search_api.ranking.answer import Decision, summary
+from search_api.ranking.around import Floats
+from search_api.ranking.candidates import Wanted, scene_of
+from search_api.ranking.features import Features, Scene
+from search_api.ranking.fusion import Ranked
+from search_api.ranking.model import Models
+from search_api.ranking.naming import LabelNames
+from search_api.retrieve import Retriever
+
+APART = 1.0
+"""What each further passage of a transcript loses; chosen on the briefings' train and tune questions."""
+PRIOR = 0.2
+"""How much; chosen on QMSum's train, the briefings' train and tune questions and the sample."""
+
+
+class Ranker:
+    """Ranks over one generation of an index; safe to share between threads."""
+
+    def __init__(self, outline: Outline, models: Models) -> None:
+        self.outline = outline
+        self._labels = LabelNames(outline.labels)
+        self._models = models
+
+    def scene(self, retriever: Retriever, wanted: Wanted) -> Scene | None:
+        """The candidates in their surroundings, or None where there are none."""
+        return scene_of(retriever, self.outline, self._labels, wanted)
+
+    def rank(self, scene: Scene) -> list[Ranked]:
+        """The candidates, best first; their scores lie in 0 to 1 and compare within one query.
+
+        Where several transcripts are searched, each further passage of one counts a little less: ten passages of
+        one event leave no room for the others.
+        """
+        found, cosine = scene.found, scene.cosine
+        own = self._scores(scene) + prior(scene.features)
+        lowered = spread(own.astype(np.float64), self.outline.transcript[found.rows])
+        scores = 1 / (1 + np.exp(-lowered))
+        keys = self.outline.keys[found.rows]
+        # Equal scores: the order of keys.
+        return [
+            Ranked(
+                int(keys[at]),
+                float(scores[at]),
+                float(cosine[at]) if found.dense_rank[at] else None,
+                float(found.lexical[at]) if found.lexical_rank[at] else None,
+            )
+            for at in np.lexsort((keys, -scores))
+        ]
+
+    def decide(self, scene: Scene) -> Decision:
+        """Whether one of the candidates answers.
+
+        Raises:
+            ValueError: the ranker was opened without models.
+        """
+        if self._models.answer is None:
+            raise ValueError("a ranker without models decides nothing")
+        return self._models.answer.decide(summary(scene.features, self._scores(scene)))
+
+    def _scores(self, scene: Scene) -> Floats:
+        if self._models.ranker is None:
+            raise ValueError("a ranker without models ranks nothing")
+        if "scores" not in scene.memory:
+            scene.memory["scores"] = self._models.ranker.scores(scene.features)
+        return scene.memory["scores"]
+
+
+def prior(features: Features) -> Floats:
+    """What is added to the learned scores: shape (n,).
+
+    Most that was learned from are meetings, where a topic fills a stretch of turns. Where questioners are known,
+    the passage's own scores, in standard deviations over the candidates, are held to a little more.
+    """
+    if not features["interview"].any():
+        return np.zeros_like(features["cosine"])
+    return (PRIOR * (_standard(features["cosine"]) + _standard(features["words"]))).astype(np.float32)
+
+
+def _standard(values: Floats) -> Floats:
+    return np.asarray((values - values.mean()) / max(float(values.std()), 1e-6), np.float32)
+
+
+def spread(scores: npt.NDArray[np.float64], transcripts: npt.NDArray[np.int32]) -> npt.NDArray[np.float64]:
+    """Scores less `APART` for each better one of the same transcript; unchanged where there is one transcript."""
+    if len(np.unique(transcripts)) == 1:
+        return scores
+    lowered = scores.copy()
+    before: dict[int, int] = {}
+    for at in np.argsort(-scores, kind="stable"):
+        held = before.get(int(transcripts[at]), 0)
+        lowered[at] -= APART * held
+        before[int(transcripts[at])] = held + 1
+    return lowered

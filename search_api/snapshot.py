@@ -1,0 +1,25 @@
+"""An opened index with all that searching needs of it, of one generation."""
+
+import msgspec
+
+from indexer.index import Index
+from search_api.people import People
+from search_api.ranking.model import Models
+from search_api.ranking.ranker import Ranker
+
+
+class Snapshot(msgspec.Struct, frozen=True):
+    """One generation of an index."""
+
+    index: Index
+    people: People
+    ranker: Ranker
+    generation: int | None
+
+
+def take_snapshot(index: Index, models: Models) -> Snapshot:
+    """Read what searching keeps in memory."""
+    with index.catalog.reading():
+        outline = index.catalog.outline()
+        people = People(index.catalog.speakers())
+    return Snapshot(index, people, Ranker(outline, models), index.vectors.generation)

@@ -1,0 +1,219 @@
+"""What ranking is made of, each part against something simpler; the whole is measured by the benchmark."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings.encoder import Encoder
+from embeddings.models import DEFAULT_MODEL, find_model
+from indexer.errors import ModelUnavailable
+from indexer.index import Index
+from indexer.outline import Outline
+from search_api.ranking.around import RADIUS, windows
+from search_api.ranking.features import GROUPS
+from search_api.ranking.model import shipped_folder, shipped_models
+from search_api.ranking.naming import SURNAME, WHOLE, LabelNames
+from search_api.ranking.ranker import APART, spread
+from search_api.records import MODES, SearchRequest
+from search_api.search import Searcher
+
+
+def outline_of(transcripts: list[int]) -> Outline:
+    n = len(transcripts)
+    zeros = np.zeros(n, np.int32)
+    return Outline(
+        np.arange(1, n + 1, dtype=np.int64),
+        np.sort(np.array(transcripts, np.int32)),
+        np.arange(n, dtype=np.int64),
+        zeros,
+        zeros - 1,
+        np.zeros(n, np.bool_),
+        zeros + 100,
+        ("Q",),
+        (),
+    )
+
+
+@given(st.lists(st.integers(1, 4), min_size=1, max_size=60), st.data())
+def test_windows_hold_the_neighbours_and_stay_in_the_transcript(
+    transcripts: list[int], data: st.DataObject
+) -> None:
+    outline = outline_of(transcripts)
+    row = data.draw(st.integers(0, len(transcripts) - 1))
+    found = windows(outline, np.array([row]))[0]
+    expected = [
+        other if 0 <= other < len(transcripts) and outline.transcript[other] == outline.transcript[row] else -1
+        for other in range(row - RADIUS, row + RADIUS + 1)
+    ]
+    assert found.tolist() == expected
+
+
+@given(st.lists(st.integers(1, 30), unique=True, max_size=20))
+def test_an_outline_finds_its_keys_and_no_others(keys: list[int]) -> None:
+    outline = outline_of([1] * 12)
+    assert outline.rows(np.array(keys, np.int64)).tolist() == [key - 1 if key <= 12 else -1 for key in keys]
+
+
+def test_the_outline_is_the_catalog(sample_index: Path) -> None:
+    index = Index(sample_index)
+    try:
+        outline = index.catalog.outline()
+        hits = index.catalog.hits([int(key) for key in outline.keys])
+        assert len(hits) == len(outline.keys) > 40
+        for row, key in enumerate(outline.keys):
+            hit = hits[int(key)]
+            stored = index.catalog.turns_by_key([hit.turn])[hit.turn]
+            speaker = outline.speaker[row]
+            assert outline.turn[row] == hit.turn
+            assert outline.labels[outline.label[row]] == stored.turn.label
+            assert (outline.speakers[speaker] if speaker >= 0 else None) == stored.speaker
+            assert outline.questioner[row] == (stored.turn.role == "questioner")
+            assert outline.length[row] == hit.end - hit.start
+    finally:
+        index.close()
+
+
+def test_words_held_are_those_of_the_text(sample_index: Path) -> None:
+    index = Index(sample_index)
+    try:
+        stems = ["ukrain", "russia", "music", "zebra", "cyber"]
+        keys = index.catalog.matching_all()
+        held = index.lexical.words_held(stems, keys)
+        rows = {row.key: row.text for row in index.catalog.lexical_rows()}
+        for key, bits in zip(keys, held, strict=True):
+            words = set(index.lexical.content_stems(rows[int(key)]))
+            assert [bool(bits >> place & 1) for place in range(len(stems))] == [stem in words for stem in stems]
+        few = keys[::7]
+        assert index.lexical.words_held(stems, few).tolist() == held[::7].tolist()
+        assert index.lexical.words_held([], keys).tolist() == [0] * len(keys)
+    finally:
+        index.close()
+
+
+def test_cosines_are_those_of_the_search(sample_index: Path, encoder: Encoder) -> None:
+    index = Index(sample_index)
+    try:
+        query = encoder.encode_query("cyber attacks")
+        searched = dict(index.vectors.search(query, None, 100))
+        keys = np.array([*sorted(searched), 999_999], np.int64)
+        found = index.vectors.cosines(query, keys)
+        assert found[:-1] == pytest.approx([searched[int(key)] for key in keys[:-1]], abs=1e-5)
+        assert found[-1] == 0
+    finally:
+        index.close()
+
+
+@pytest.mark.parametrize(
+    ("label", "query", "expected"),
+    [
+        ("Industrial Designer", "what did the Industrial Designer say about shape", WHOLE),
+        ("Kirsty Williams AM", "Kirsty Williams's view of schools", WHOLE),
+        ("Mr. Greg McLean (Calgary Centre, CPC)", "what did Mr. McLean ask", SURNAME),
+        ("Grad C", "what did Grad C think", WHOLE),
+        ("The Chair", "why did the chair interrupt", WHOLE),
+        ("Grad C", "what did Grad D think", 0),
+        ("MS. PSAKI", "what did Psaki say", WHOLE),
+        ("Q", "what was asked about q", WHOLE),
+        ("(inaudible)", "inaudible", 0),
+    ],
+)
+def test_labels_are_named_by_their_words(label: str, query: str, expected: float) -> None:
+    assert LabelNames([label]).named(query).tolist() == pytest.approx([expected])
+
+
+@given(st.text(max_size=60), st.lists(st.text(max_size=20), max_size=8))
+def test_any_label_and_query_can_be_held_together(query: str, labels: list[str]) -> None:
+    found = LabelNames(labels).named(query)
+    assert found.shape == (len(labels),)
+    assert {round(value, 3) for value in found.tolist()} <= {0.0, SURNAME, WHOLE}
+
+
+def test_passages_of_one_transcript_make_room_for_others() -> None:
+    scores, transcripts = np.array([3.0, 2.9, 2.8, 1.0]), np.array([1, 1, 1, 2], np.int32)
+    assert spread(scores, transcripts).tolist() == pytest.approx([3.0, 2.9 - APART, 2.8 - 2 * APART, 1.0])
+    assert spread(scores, np.ones(4, np.int32)).tolist() == scores.tolist()
+
+
+def test_the_shipped_models_fit_the_features(searcher: Searcher) -> None:
+    scene = searcher.asked(SearchRequest("what did Blinken say about cyber attacks")).scene
+    assert scene is not None
+    models = shipped_models()
+    assert models.ranker is not None
+    assert list(models.ranker.names) == list(scene.features)
+    assert list(scene.grouped) == list(GROUPS)
+    assert all(values.shape == (scene.size,) for values in scene.features.values())
+    assert all(np.isfinite(values).all() for values in scene.features.values())
+    card = (shipped_folder() / "CARD.md").read_text("utf-8")
+    assert all(f"`{name}`" in card for name in models.ranker.names)
+
+
+@pytest.mark.parametrize(
+    "query", ["what did Blinken say about cyber attacks", "Taiwan semiconductor factories", "music", "?"]
+)
+def test_the_decision_is_the_same_in_every_mode_and_on_every_page(searcher: Searcher, query: str) -> None:
+    answers = [searcher.search(SearchRequest(query, mode=mode, limit=3)) for mode in MODES]
+    told = {(one.answered, one.answer_probability) for one in answers}
+    assert len(told) == 1
+    cursor = answers[0].next_cursor
+    if cursor:
+        later = searcher.search(SearchRequest(query, limit=3, cursor=cursor))
+        assert (later.answered, later.answer_probability) in told
+
+
+def test_scores_fall_from_first_to_last(searcher: Searcher) -> None:
+    for mode in MODES:
+        scores = [one.score for one in searcher.search(SearchRequest("Russia", mode=mode, limit=40)).results]
+        assert scores == sorted(scores, reverse=True)
+        assert all(0 <= score <= 1 for score in scores)
+
+
+def test_a_cross_encoder_from_a_folder_reads_the_best(
+    sample_index: Path, encoder: Encoder, tmp_path: Path
+) -> None:
+    folder = tiny_cross_encoder(tmp_path / "cross")
+    searcher = Searcher.open(sample_index, encoder, rerank=str(folder))
+    plain = Searcher.open(sample_index, encoder)
+    try:
+        request = SearchRequest("what did Blinken say about cyber attacks", limit=20)
+        first, second = searcher.search(request), searcher.search(request)
+        assert first == second
+        assert {one.turn.id for one in first.results} == {one.turn.id for one in plain.search(request).results}
+        assert first.results != plain.search(request).results
+        # Other modes are as they were.
+        lexical = SearchRequest("cyber attacks", mode="lexical")
+        assert searcher.search(lexical) == plain.search(lexical)
+    finally:
+        searcher.close()
+        plain.close()
+
+
+def test_a_cross_encoder_that_is_none_is_refused(sample_index: Path, encoder: Encoder, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(ModelUnavailable, match="--rerank"):
+        Searcher.open(sample_index, encoder, rerank=str(tmp_path / "empty"))
+
+
+def tiny_cross_encoder(folder: Path) -> Path:
+    """A real cross-encoder of one small layer with random weights, over the shipped model's vocabulary."""
+    import torch
+    from sentence_transformers import CrossEncoder
+    from transformers import AutoTokenizer, BertConfig, BertForSequenceClassification
+
+    torch.manual_seed(1)
+    tokenizer = AutoTokenizer.from_pretrained(find_model(DEFAULT_MODEL))
+    config: Any = BertConfig(
+        vocab_size=len(tokenizer),
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=16,
+    )
+    config.num_labels = 1
+    BertForSequenceClassification(config).save_pretrained(folder / "raw")
+    tokenizer.save_pretrained(folder / "raw")
+    CrossEncoder(str(folder / "raw"), local_files_only=True).save_pretrained(str(folder / "whole"))
+    return folder / "whole"
