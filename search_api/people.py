@@ -24,6 +24,15 @@ class People:
         for speaker in self._by_id.values():
             for name in dict.fromkeys(speaker_id(one) for one in (speaker.name, *speaker.aliases)):
                 self._by_name.setdefault(name, []).append(speaker)
+        # Worked out once: a query must not cost what the directory costs.
+        self._by_surname: dict[str, list[Speaker]] = {}
+        self._posts: dict[str, list[tuple[Speaker, Tenure]]] = {}
+        for speaker in self._by_id.values():
+            for surname in dict.fromkeys(speaker_id(name) for name in surnames(speaker)):
+                self._by_surname.setdefault(surname, []).append(speaker)
+            for tenure in speaker.tenures:
+                for post in dict.fromkeys(tenure.alone):
+                    self._posts.setdefault(post, []).append((speaker, tenure))
 
     def among(self, ids: Collection[str]) -> "People":
         """Those of the given ids alone."""
@@ -51,7 +60,7 @@ class People:
             return holders
         if not folded:
             return []
-        named = [one for one in self._by_id.values() if folded in {speaker_id(name) for name in surnames(one)}]
+        named = self._by_surname.get(folded, [])
         title = _post(mention).removesuffix(name_key(bare)).strip()
         titled = [one for one in named if any(title in tenure.titles for tenure in one.tenures)]
         return titled if title and len(named) > 1 and titled else named
@@ -63,12 +72,9 @@ class People:
     def _holders(
         self, mention: str, since: datetime.date | None, until: datetime.date | None
     ) -> Sequence[Speaker]:
-        post = _post(mention)
-        return [
-            one
-            for one in self._by_id.values()
-            if any(post in tenure.alone and _overlaps(tenure, since, until) for tenure in one.tenures)
-        ]
+        held = self._posts.get(_post(mention), [])
+        # One person may have held a post twice.
+        return list({one.id: one for one, tenure in held if _overlaps(tenure, since, until)}.values())
 
     def require(self, name: str) -> Speaker:
         """The one speaker of an id or name.

@@ -13,6 +13,8 @@ from search_api.cursor import DEEPEST, Seen, decode_cursor, encode_cursor
 from search_api.paging import page_of
 from search_api.ranking.answer import Decision
 from search_api.ranking.cross_encoder import Reranker
+from search_api.ranking.features import Scene
+from search_api.ranking.fusion import Ranked
 from search_api.ranking.model import Models, shipped_models
 from search_api.records import FoundTranscript, SearchAnswer, SearchRequest
 from search_api.request import validate
@@ -133,6 +135,10 @@ class Searcher:
         snapshot = self._current()
         with snapshot.index.catalog.reading():
             return understand(request, snapshot, self._encoder)
+
+    def rank(self, scene: Scene) -> list[Ranked]:
+        """Candidates in their learned order, as `asked` gave them."""
+        return self._current().ranker.rank(scene)
 
 
 def _decide(snapshot: Snapshot, asked: Asked) -> Decision:

@@ -43,7 +43,15 @@ def search(client: httpx.Client, **parameters: Any) -> dict[str, Any]:
 
 def test_the_question_of_the_project(client: httpx.Client) -> None:
     answer = search(client, q="what did Blinken say about cyber attacks")
-    assert set(answer) == {"query", "interpretation", "answered", "results", "next_cursor"}
+    assert set(answer) == {
+        "query",
+        "interpretation",
+        "answered",
+        "answer_probability",
+        "results",
+        "next_cursor",
+    }
+    assert 0.5 < answer["answer_probability"] <= 1
     assert answer["interpretation"] == {
         "topic": "cyber attacks",
         "date_from": None,

@@ -10,16 +10,15 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from embeddings.encoder import Vectors
 from indexer.catalog.connect import IndexSettings, open_catalog, read_generation, read_settings
-from indexer.catalog.filters import ANSWERED_BY, Filters, where
+from indexer.catalog.derived import PASSAGES, DerivedRows, as_json
+from indexer.catalog.filters import Filters, where
 from indexer.catalog.rows import (
     SELECT_TURNS,
     Activity,
     Heading,
     Hit,
     Keys,
-    LexicalRow,
     StoredTurn,
     day,
     stored_turn,
@@ -27,15 +26,9 @@ from indexer.catalog.rows import (
 from indexer.directory.records import Directory
 from indexer.errors import TranscriptUnknown, TurnUnknown
 from indexer.model import NonSpeech, Speaker, Transcript, Turn
-from indexer.outline import Outline
-
-_PASSAGES = (
-    "FROM passages JOIN turns ON turns.key = passages.turn "
-    "JOIN transcripts ON transcripts.key = turns.transcript "
-)
 
 
-class Catalog:
+class Catalog(DerivedRows):
     """Reads an index's catalog; safe to share between threads."""
 
     def __init__(self, folder: Path) -> None:
@@ -148,7 +141,7 @@ class Catalog:
         """The ids of transcripts by their keys."""
         return dict(
             self._all(
-                "SELECT key, id FROM transcripts WHERE key IN (SELECT value FROM json_each(?))", [_json(keys)]
+                "SELECT key, id FROM transcripts WHERE key IN (SELECT value FROM json_each(?))", [as_json(keys)]
             )
         )
 
@@ -208,22 +201,22 @@ class Catalog:
     def hits(self, passages: Sequence[int]) -> dict[int, Hit]:
         """The passages of the given keys that still exist."""
         rows = self._all(
-            f"SELECT passages.key, passages.start, passages.end, turns.key, transcripts.id {_PASSAGES}"
+            f"SELECT passages.key, passages.start, passages.end, turns.key, transcripts.id {PASSAGES}"
             "WHERE passages.key IN (SELECT value FROM json_each(?))",
-            [_json(passages)],
+            [as_json(passages)],
         )
         return {row[0]: Hit(*row) for row in rows}
 
     def turns_by_key(self, keys: Sequence[int]) -> dict[int, StoredTurn]:
         """The turns of the given keys that still exist."""
-        rows = self._all(SELECT_TURNS + "WHERE turns.key IN (SELECT value FROM json_each(?))", [_json(keys)])
+        rows = self._all(SELECT_TURNS + "WHERE turns.key IN (SELECT value FROM json_each(?))", [as_json(keys)])
         return {row[0]: stored_turn(row) for row in rows}
 
     def matching(self, filters: Filters) -> Keys:
         """The keys of the passages that a filter lets through: int64, ascending."""
         clause, values = where(filters)
         rows = self._all(
-            f"SELECT passages.key {_PASSAGES} WHERE {clause} ORDER BY passages.key",
+            f"SELECT passages.key {PASSAGES} WHERE {clause} ORDER BY passages.key",
             values,
         )
         return np.fromiter((key for (key,) in rows), np.int64, len(rows))
@@ -237,16 +230,11 @@ class Catalog:
         turns = {stored.key: stored.turn for stored in self.turns_of(transcript_id)}
         rows = self._all(
             "SELECT passages.key, passages.start, passages.end, turns.key, transcripts.id, passages.hash "
-            f"{_PASSAGES} WHERE transcripts.id = ? ORDER BY passages.key",
+            f"{PASSAGES} WHERE transcripts.id = ? ORDER BY passages.key",
             [transcript_id],
         )
         for *hit, digest in rows:
             yield Hit(*hit), digest, turns[hit[3]]
-
-    def vector_sizes(self) -> list[tuple[int, int]]:
-        """Every passage's key with the size of its vector in bytes."""
-        rows = self._all("SELECT passages.key, length(vector) FROM passages JOIN vectors USING (hash)")
-        return [(int(key), int(size)) for key, size in rows]
 
     def speakers(self) -> list[Speaker]:
         """Everybody who has a name in this index, in the order of ids."""
@@ -278,63 +266,3 @@ class Catalog:
                 [speaker],
             )
         )
-
-    def lexical_rows(self, keys: Sequence[int] | None = None) -> Iterator[LexicalRow]:
-        """What the lexical index holds of all passages, or of the given keys."""
-        condition = "" if keys is None else "WHERE passages.key IN (SELECT value FROM json_each(?)) "
-        rows = self._all(
-            "SELECT passages.key, passages.start, passages.end, turns.speaker, turns.role, transcripts.id, "
-            f"transcripts.date, {ANSWERED_BY} {_PASSAGES} {condition} ORDER BY passages.key",
-            [] if keys is None else [_json(keys)],
-        )
-        current, text = "", ""
-        for key, start, end, speaker, role, transcript, date, answered in rows:
-            if transcript != current:
-                current, text = transcript, self.text(transcript)
-            yield LexicalRow(key, text[start:end], speaker, role, transcript, day(date), answered)
-
-    def outline(self) -> Outline:
-        """Who says what where, of all passages."""
-        rows = self._all(
-            "SELECT passages.key, turns.transcript, turns.key, turns.label, turns.speaker, "
-            "turns.role = 'questioner', passages.end - passages.start "
-            "FROM passages JOIN turns ON turns.key = passages.turn ORDER BY passages.key"
-        )
-        columns = zip(*rows, strict=True) if rows else ((),) * 7
-        keys, transcripts, turns, labels, speakers, questioners, lengths = columns
-        label_numbers = {label: number for number, label in enumerate(dict.fromkeys(labels))}
-        speaker_numbers = {
-            speaker: number
-            for number, speaker in enumerate(dict.fromkeys(one for one in speakers if one is not None))
-        }
-        return Outline(
-            np.array(keys, np.int64),
-            np.array(transcripts, np.int32),
-            np.array(turns, np.int64),
-            np.array([label_numbers[label] for label in labels], np.int32),
-            np.array([-1 if one is None else speaker_numbers[one] for one in speakers], np.int32),
-            np.array(questioners, np.bool_),
-            np.array(lengths, np.int32),
-            tuple(label_numbers),
-            tuple(speaker_numbers),
-        )
-
-    def vectors(self, keys: Sequence[int] | None = None) -> tuple[Keys, Vectors]:
-        """The vectors of all passages or of the given keys: keys int64 (n,), vectors float32 (n, d)."""
-        sql = "SELECT passages.key, vector FROM passages JOIN vectors USING (hash) "
-        if keys is None:
-            rows = self._all(sql + "ORDER BY passages.key")
-        else:
-            rows = self._all(
-                sql + "WHERE passages.key IN (SELECT value FROM json_each(?)) ORDER BY passages.key",
-                [_json(keys)],
-            )
-        if not rows:
-            return np.empty(0, np.int64), np.empty((0, self.settings().encoder.dimension), np.float32)
-        found = np.frombuffer(b"".join(row[1] for row in rows), "<f4").reshape(len(rows), -1)
-        return np.fromiter((row[0] for row in rows), np.int64, len(rows)), found.astype(np.float32)
-
-
-def _json(keys: Sequence[int]) -> str:
-    # json_each takes any number of keys; bound parameters stop at 32,766.
-    return msgspec.json.encode([int(key) for key in keys]).decode()
