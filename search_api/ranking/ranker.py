@@ -13,9 +13,9 @@ from search_api.ranking.model import Models
 from search_api.ranking.naming import LabelNames
 from search_api.retrieve import Retriever
 
-APART = 1.0
+APART = 2.0
 """What each further passage of a transcript loses; chosen on the briefings' train and tune questions."""
-PRIOR = 0.2
+COSINE_PRIOR, WORDS_PRIOR = 0.4, 0.2
 """How much; chosen on QMSum's train, the briefings' train and tune questions and the sample."""
 
 
@@ -79,7 +79,8 @@ def prior(features: Features) -> Floats:
     """
     if not features["interview"].any():
         return np.zeros_like(features["cosine"])
-    return (PRIOR * (_standard(features["cosine"]) + _standard(features["words"]))).astype(np.float32)
+    own = COSINE_PRIOR * _standard(features["cosine"]) + WORDS_PRIOR * _standard(features["words"])
+    return own.astype(np.float32)
 
 
 def _standard(values: Floats) -> Floats:
