@@ -27,7 +27,7 @@ def _reading(answer: SearchAnswer) -> str:
     parts += [f"answered by: {visible(one.name or one.mention)}" for one in reading.answered_by]
     for mention in reading.speakers:
         known = visible(mention.name) if mention.name else f"{visible(mention.mention)} ({_several(mention)})"
-        parts.append(f"speaker: {known}")
+        parts.append(f"{'speaker' if mention.narrows else 'first'}: {known}")
     if reading.date_from:
         parts.append(f"from {reading.date_from}")
     if reading.date_to:

@@ -13,6 +13,7 @@ from indexer.errors import RequestInvalid, SpeakerUnknown
 from indexer.pipeline import index_paths, remove
 from indexer.verify import verify
 from search_api.records import Mode, SearchAnswer, SearchRequest
+from search_api.render import render
 from search_api.search import Searcher
 
 
@@ -220,3 +221,35 @@ def test_searches_while_the_index_changes_are_whole(tmp_path: Path, encoder: Enc
     assert all(one.quote.startswith("Long Long Long Long Long Long Long Long ") for one in final.results)
     searcher.close()
     assert verify(tmp_path / "index") == []
+
+
+def test_what_somebody_did_others_may_tell_as_well(searcher: Searcher) -> None:
+    """The name is read and shown, ranks first, and hides nobody; what somebody said is that person's alone."""
+    told = searcher.search(SearchRequest("has Blinken talked to Zelenskyy", limit=40))
+    mention = told.interpretation.speakers[0]
+    assert (mention.id, mention.narrows) == ("antony-blinken", False)
+    assert told.results[0].speaker.id == "antony-blinken"
+    assert {one.speaker.id for one in told.results} > {"antony-blinken"}
+    assert "first: Antony Blinken" in render(told)
+    said = searcher.search(SearchRequest("what did Blinken say about Zelenskyy", limit=40))
+    assert said.interpretation.speakers[0].narrows
+    assert {one.speaker.id for one in said.results} == {"antony-blinken"}
+    assert "speaker: Antony Blinken" in render(said)
+
+
+def test_somebody_who_does_not_speak_in_what_is_searched_narrows_nothing(
+    encoder: Encoder, tmp_path: Path
+) -> None:
+    talks = [
+        {"id": "a", "turns": [{"speaker": "Ann Lee", "text": "Schools need books."}]},
+        {"id": "b", "turns": [{"speaker": "Bob Ray", "text": "Books are cheap in our schools."}]},
+    ]
+    (tmp_path / "talks.jsonl").write_text("".join(json.dumps(one) + "\n" for one in talks))
+    index_paths(tmp_path / "index", [tmp_path / "talks.jsonl"], encoder)
+    searcher = Searcher.open(tmp_path / "index", encoder)
+    query = "what did Ann Lee say about books"
+    assert [one.transcript.id for one in searcher.search(SearchRequest(query)).results] == ["a"]
+    elsewhere = searcher.search(SearchRequest(query, transcripts=("b",)))
+    assert [one.transcript.id for one in elsewhere.results] == ["b"]
+    assert not elsewhere.interpretation.speakers[0].narrows
+    searcher.close()
