@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from search_api.ranking.answer import AnswerModel, read_answer_model
 from search_api.ranking.around import Floats
 from search_api.ranking.features import Features
+from search_api.ranking.forest import read_forest
 
 RANKER, ANSWER, CARD = "ranker.txt", "answered.json", "CARD.md"
 
@@ -19,16 +19,12 @@ class RankingModel:
     """A forest over named features; higher scores rank first."""
 
     def __init__(self, text: str) -> None:
-        import lightgbm
-
-        self._forest: Any = lightgbm.Booster(model_str=text)
-        self.names: Sequence[str] = self._forest.feature_name()
+        self._forest = read_forest(text)
+        self.names: Sequence[str] = self._forest.names
 
     def scores(self, features: Features) -> Floats:
         """The scores of n candidates: float32, shape (n,)."""
-        matrix = np.stack([features[name] for name in self.names], axis=1)
-        # One thread: 200 rows are done before a second one is awake.
-        return np.asarray(self._forest.predict(matrix, num_threads=1), np.float32)
+        return self._forest.scores(np.stack([features[name] for name in self.names]))
 
 
 class Models(msgspec.Struct, frozen=True):

@@ -1,0 +1,37 @@
+"""The forest of the ranking against LightGBM's own predictor."""
+
+import lightgbm
+import numpy as np
+import pytest
+
+from search_api.ranking.forest import MOST_LEAVES, read_forest
+from search_api.ranking.model import RANKER, shipped_folder
+
+
+@pytest.mark.parametrize("leaves", [2, 5, 7, MOST_LEAVES])
+def test_scores_are_those_of_lightgbm(leaves: int) -> None:
+    rng = np.random.default_rng(7)
+    rows = rng.normal(size=(2000, 6)).astype(np.float32)
+    # Values that stand on thresholds, and some that never vary.
+    rows[:, 2] = np.round(rows[:, 2])
+    rows[:, 5] = 1
+    wanted = rows[:, 0] * (rows[:, 1] > 0) + rows[:, 2]
+    settings = {"num_leaves": leaves, "verbose": -1, "min_data_in_leaf": 5, "num_threads": 1}
+    booster = lightgbm.train(settings, lightgbm.Dataset(rows, wanted), 40)
+    found = read_forest(booster.model_to_string()).scores(np.ascontiguousarray(rows.T))
+    np.testing.assert_allclose(found, booster.predict(rows), atol=1e-5)
+
+
+def test_the_shipped_forest_scores_as_lightgbm_does() -> None:
+    text = (shipped_folder() / RANKER).read_text("utf-8")
+    booster = lightgbm.Booster(model_str=text)
+    rows = np.random.default_rng(1).uniform(-1, 3, (300, booster.num_feature())).astype(np.float32)
+    found = read_forest(text).scores(np.ascontiguousarray(rows.T))
+    np.testing.assert_allclose(found, booster.predict(rows), atol=1e-5)
+
+
+def test_a_tree_with_more_leaves_is_refused() -> None:
+    rows = np.random.default_rng(2).normal(size=(500, 3))
+    booster = lightgbm.train({"num_leaves": 16, "verbose": -1}, lightgbm.Dataset(rows, rows[:, 0]), 2)
+    with pytest.raises(ValueError, match="at most 8 leaves"):
+        read_forest(booster.model_to_string())
