@@ -14,13 +14,15 @@ class EncoderSpec(msgspec.Struct, frozen=True):
     """What an index must agree on with the encoder that searches it.
 
     `model` is the name or folder as the user gave it (how to load it again); `fingerprint` the SHA-256 over
-    the model's weights and settings, which is what counts.
+    the model's weights and settings, which is what counts. `precision` is how vectors are worked out; those of
+    all precisions may be compared.
     """
 
     model: str
     fingerprint: str
     dimension: int
     normalised: bool = True
+    precision: str = "fp32"
 
     def agrees(self, other: "EncoderSpec") -> bool:
         """Whether vectors of both may be compared."""

@@ -1,9 +1,9 @@
-"""An encoder on sentence-transformers, in fp32."""
+"""An encoder on sentence-transformers: fp32 or bf16 on a CPU, fp16 on a GPU."""
 
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
@@ -11,6 +11,8 @@ from embeddings.encoder import EncoderSpec, Vectors
 from embeddings.models import ModelNotFound, find_model, fingerprint
 
 BATCH = 32
+
+TorchPrecision: TypeAlias = Literal["fp32", "bf16", "fp16"]
 
 
 class SentenceTransformerEncoder:
@@ -21,16 +23,21 @@ class SentenceTransformerEncoder:
         self._spec = spec
 
     @classmethod
-    def load(cls, model: str) -> "SentenceTransformerEncoder":
+    def load(cls, model: str, precision: TorchPrecision = "fp32") -> "SentenceTransformerEncoder":
         """Load a model by name or folder.
 
         Raises:
             ModelNotFound: there is none, or sentence-transformers cannot load it.
         """
         folder = find_model(model)
-        network = _load(folder, model)
+        network = _load(folder, model, precision)
         dimension = network.get_embedding_dimension()
-        return cls(network, EncoderSpec(model, fingerprint(folder), int(dimension)))
+        return cls(network, EncoderSpec(model, fingerprint(folder), int(dimension), precision=precision))
+
+    @property
+    def network(self) -> Any:
+        """The SentenceTransformer itself."""
+        return self._model
 
     @property
     def spec(self) -> EncoderSpec:
@@ -41,22 +48,29 @@ class SentenceTransformerEncoder:
         """Vectors of passages: float32, shape (len(texts), dimension), rows of length 1."""
         if not texts:
             return np.empty((0, self._spec.dimension), np.float32)
-        vectors = self._model.encode_document(list(texts), batch_size=BATCH, **_OUTPUT)
-        return np.ascontiguousarray(vectors, np.float32)
+        return _rows(self._model.encode_document(list(texts), batch_size=BATCH, **_OUTPUT))
 
     def encode_query(self, text: str) -> Vectors:
         """The vector of one query: float32, shape (dimension,), of length 1."""
-        return np.ascontiguousarray(self._model.encode_query([text], **_OUTPUT)[0], np.float32)
+        vector: Vectors = _rows(self._model.encode_query([text], **_OUTPUT))[0]
+        return vector
+
+
+def _rows(tensor: Any) -> Vectors:
+    # By torch: numpy knows no bf16.
+    found: Vectors = np.ascontiguousarray(tensor.float().cpu().numpy(), np.float32)
+    return found
 
 
 _OUTPUT: dict[str, Any] = {
     "normalize_embeddings": True,
-    "convert_to_numpy": True,
+    "convert_to_numpy": False,
+    "convert_to_tensor": True,
     "show_progress_bar": False,
 }
 
 
-def _load(folder: Path, model: str) -> Any:
+def _load(folder: Path, model: str, precision: TorchPrecision) -> Any:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
@@ -64,9 +78,14 @@ def _load(folder: Path, model: str) -> Any:
     # Loading 90 MB takes no time; its bar would land in the output of every command.
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers lacks the annotation
     try:
-        return SentenceTransformer(str(folder), local_files_only=True)
+        network = SentenceTransformer(
+            str(folder), local_files_only=True, device="cuda" if precision == "fp16" else "cpu"
+        )
     except Exception as error:
         raise ModelNotFound(
             f"{model}: sentence-transformers cannot load this model ({type(error).__name__}); "
             "name a folder that it saved."
         ) from error
+    if precision == "bf16":
+        return network.bfloat16()
+    return network.half() if precision == "fp16" else network

@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from eval.attribution.commands import attribution_command, congressional_record_command
-from indexer.options import json_option
+from indexer.options import json_option, precision_option
 
 
 @click.group("eval")
@@ -53,6 +53,7 @@ def work_option(command: Callable[..., Any]) -> Callable[..., Any]:
     help="Repeatable.  [default: all]",
 )
 @click.option("--model", help="Embedding model, by name or folder.")
+@precision_option
 @click.option("--rerank", help="Cross-encoder for the best results of ranked, by name or folder.")
 @click.option(
     "--runs", "folder", type=click.Path(path_type=Path), help="Write TREC runs and scores into this folder."
@@ -74,6 +75,7 @@ def run_command(*, as_json: bool, **options: Any) -> None:
         options["systems"],
         options["model"],
         options["rerank"],
+        options["precision"],
     )
     measured = run_benchmark(wanted, options["folder"], options["work"])
     if as_json:

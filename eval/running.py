@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from embeddings.choose import Precision
 from eval.datasets import Choice, read_dataset
 from eval.measures import Measured, measure
 from eval.records import OUTSIDE, SYSTEMS, Dataset, Run
@@ -31,12 +32,14 @@ def working(folder: Path | None) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def stored_encoder(model: str | None, work: Path) -> Iterator[StoredVectors]:
+def stored_encoder(
+    model: str | None, work: Path, precision: Precision | None = None
+) -> Iterator[StoredVectors]:
     """The encoder of a model, its vectors kept in the working folder."""
     from embeddings.models import DEFAULT_MODEL
     from indexer.index import open_encoder
 
-    encoder = StoredVectors(open_encoder(model or DEFAULT_MODEL), work / VECTORS)
+    encoder = StoredVectors(open_encoder(model or DEFAULT_MODEL, precision), work / VECTORS)
     try:
         yield encoder
     finally:
@@ -51,6 +54,7 @@ class Benchmark(msgspec.Struct, frozen=True):
     systems: tuple[str, ...] = ()
     model: str | None = None
     rerank: str | None = None
+    precision: Precision | None = None
 
 
 def run_benchmark(wanted: Benchmark, results: Path | None = None, work: Path | None = None) -> list[Measured]:
@@ -62,7 +66,7 @@ def run_benchmark(wanted: Benchmark, results: Path | None = None, work: Path | N
     """
     with working(work) as folder:
         dataset = read_dataset(wanted.dataset, wanted.choice, folder)
-        with stored_encoder(wanted.model, folder) as encoder:
+        with stored_encoder(wanted.model, folder, wanted.precision) as encoder:
             place = folder / INDEXES / dataset.corpus
             index_dataset(dataset, place, encoder)
             searcher = Searcher.open(place, encoder, rerank=wanted.rerank)

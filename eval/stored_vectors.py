@@ -66,4 +66,5 @@ class StoredVectors:
         return None if row is None else bytes(row[0])
 
     def _hash(self, kind: str, text: str) -> bytes:
-        return hashlib.sha256(f"{self.spec.fingerprint}\0{kind}\0{text}".encode()).digest()
+        how = "" if self.spec.precision == "fp32" else self.spec.precision
+        return hashlib.sha256(f"{self.spec.fingerprint}{how}\0{kind}\0{text}".encode()).digest()

@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 import msgspec
 
+from embeddings.choose import Precision
 from indexer.model import Transcript
-from indexer.options import directory_option, index_option, json_option, model_option
+from indexer.options import directory_option, index_option, json_option, model_option, precision_option
 from indexer.terminal import visible
 
 
@@ -15,8 +16,15 @@ from indexer.terminal import visible
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @index_option
 @model_option
+@precision_option
 @directory_option
-def index_command(paths: tuple[Path, ...], folder: Path, model: str | None, people: Path | None) -> None:
+def index_command(
+    paths: tuple[Path, ...],
+    folder: Path,
+    model: str | None,
+    precision: Precision | None,
+    people: Path | None,
+) -> None:
     """Index files and folders: adds what is new, updates what changed, leaves the rest."""
     from embeddings.models import DEFAULT_MODEL
     from indexer.catalog.connect import exists
@@ -27,7 +35,7 @@ def index_command(paths: tuple[Path, ...], folder: Path, model: str | None, peop
 
     directory = load(people) if people else None
     recorded = recorded_settings(folder).encoder.model if exists(folder) else DEFAULT_MODEL
-    encoder = open_encoder(model or recorded)
+    encoder = open_encoder(model or recorded, precision)
     with Progress(paths) as progress:
         report = index_paths(folder, paths, encoder, progress.advance, directory)
     for refusal in report.refused:
@@ -94,7 +102,9 @@ def status_command(folder: Path, *, as_json: bool) -> None:
     for name, count in shown.counts.items():
         click.echo(f"{name:<12} {count}")
     click.echo(f"{'size':<12} {shown.bytes / 1e6:.1f} MB")
-    click.echo(f"{'encoder':<12} {shown.encoder.model} ({shown.encoder.dimension} dimensions)")
+    click.echo(
+        f"{'encoder':<12} {shown.encoder.model} ({shown.encoder.dimension} dimensions, {shown.encoder.precision})"
+    )
     click.echo(f"{'generation':<12} {shown.generation}")
     click.echo(f"{'schema':<12} {shown.schema_version}")
     click.echo(f"{'onrecord':<12} {shown.version}")

@@ -7,16 +7,20 @@ from pathlib import Path
 import numpy as np
 from filelock import FileLock, Timeout
 
+from embeddings.choose import Precision
 from embeddings.encoder import Encoder, EncoderSpec
 from indexer.catalog.connect import IndexSettings, create, exists, translated
 from indexer.catalog.read import Catalog
 from indexer.catalog.write import Change
 from indexer.errors import IndexBusy, IndexMismatch, IndexUnwritable
 from indexer.lexical import LexicalIndex
+from indexer.outline import Outline
+from indexer.outline_file import read_outline, write_outline
 from indexer.passages import PassageSettings
-from indexer.vectors import VectorIndex
+from indexer.vectors.index import VectorIndex
 
 _LOCK = "writer.lock"
+_ATTEMPTS = 3
 
 
 @contextlib.contextmanager
@@ -107,6 +111,14 @@ class Index:
             self.settings = self.catalog.settings()
             self.vectors = VectorIndex(folder, self.settings.encoder.dimension)
             self.lexical = LexicalIndex(folder)
+            self.outline = self._outline_held()
+
+    def _outline_held(self) -> Outline | None:
+        """The outline of the vectors' generation, place for place; None where it is missing or damaged."""
+        if self.vectors.generation is None:
+            return None
+        held = read_outline(self.folder, self.vectors.generation)
+        return held if held is not None and np.array_equal(held.keys, self.vectors.keys) else None
 
     @classmethod
     def open(cls, folder: Path) -> "Index":
@@ -116,20 +128,25 @@ class Index:
             IndexMissing, IndexTooNew, IndexDamaged: see `indexer.errors`.
             IndexBusy: nothing derived is usable and another process is writing.
         """
-        index = cls(folder)
-        if index.lagging():
+        for attempt in range(_ATTEMPTS):
+            index = cls(folder)
+            if not index.lagging():
+                break
             try:
                 with writing(folder, patience=0):
                     index.rebuild()
             except IndexBusy:
-                if not index.usable():
-                    index.close()
+                if index.usable():
+                    break
+                index.close()
+                # What was about to be read may just have been replaced.
+                if attempt == _ATTEMPTS - 1:
                     raise
         return index
 
     def usable(self) -> bool:
-        """Whether both derived indexes can be searched, of whatever generation."""
-        return self.vectors.generation is not None and self.lexical.generation is not None
+        """Whether all that is derived can be searched, of whatever generation."""
+        return self.lexical.generation is not None and self.outline is not None
 
     def close(self) -> None:
         """Let go of the catalog's files."""
@@ -138,40 +155,46 @@ class Index:
     def lagging(self) -> bool:
         """Whether a derived index holds another generation than the catalog."""
         generation = self.catalog.generation()
-        return self.vectors.generation != generation or self.lexical.generation != generation
+        held = {self.vectors.generation, self.lexical.generation}
+        return held != {generation} or self.outline is None
 
     def rebuild(self) -> None:
-        """Make both derived indexes anew from the catalog; embeds nothing. Hold the writer's lock."""
+        """Make all that is derived anew from the catalog; embeds nothing. Hold the writer's lock."""
         with self.catalog.reading():
             generation = self.catalog.generation()
             # The words first: searchers look out for new vectors, and then find both.
             self.lexical.rebuild(self.catalog.lexical_rows(), generation)
-            self.vectors.rebuild(*self.catalog.vectors(), generation)
+            self.outline = self.catalog.outline()
+            write_outline(self.folder, self.outline, generation)
+            self.vectors.rebuild(self.catalog.vectors(), generation)
 
     def apply(self, changes: list[Change], before: int) -> None:
         """Bring the derived indexes from generation `before` through the changes. Hold the writer's lock."""
-        if self.vectors.generation != before or self.lexical.generation != before:
+        current = {self.vectors.generation, self.lexical.generation} == {before}
+        if not current or self.outline is None:
             self.rebuild()
             return
         removed = sorted({key for change in changes for key in change.removed})
-        added = sorted({key for change in changes for key in change.added} - set(removed))
+        # Keys are never used again: what is new stands above all that is held.
+        above = int(self.outline.keys[-1]) if len(self.outline.keys) else 0
         generation = changes[-1].generation
-        keys, vectors = self.catalog.vectors(added)
-        self.lexical.apply(self.catalog.lexical_rows(added), removed, generation)
-        self.vectors.apply(np.asarray(keys, np.int64), vectors, removed, generation)
+        self.lexical.apply(self.catalog.lexical_rows(above), removed, generation)
+        self.outline = self.outline.without(removed).with_more(self.catalog.outline(above))
+        write_outline(self.folder, self.outline, generation)
+        self.vectors.apply(self.catalog.vectors(above), removed, generation)
 
 
-def open_encoder(model: str) -> Encoder:
-    """The encoder for a model, by name or folder.
+def open_encoder(model: str, precision: Precision | None = None) -> Encoder:
+    """The encoder for a model, by name or folder; int8 on a CPU and fp16 on a GPU unless told otherwise.
 
     Raises:
         ModelUnavailable: it cannot be found or loaded.
     """
+    from embeddings.choose import load_encoder
     from embeddings.models import ModelNotFound
-    from embeddings.sentence_transformer import SentenceTransformerEncoder
     from indexer.errors import ModelUnavailable
 
     try:
-        return SentenceTransformerEncoder.load(model)
+        return load_encoder(model, precision)
     except ModelNotFound as error:
         raise ModelUnavailable(f"--model {error}") from error

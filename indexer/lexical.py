@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import tantivy
 
+from indexer import sums
 from indexer.catalog.filters import Filters
 from indexer.catalog.rows import Keys, LexicalRow
 
@@ -84,8 +85,13 @@ class LexicalIndex:
         writer.wait_merging_threads()
         self._index.reload()
         self.generation = generation
+        sums.write(self.folder)
 
-    def keys(self) -> set[int]:
+    def is_whole(self) -> bool:
+        """Whether the files are, byte for byte, those that were written."""
+        return sums.agree(self.folder)
+
+    def keys_held(self) -> set[int]:
         """The keys of all passages held."""
         searcher = self._index.searcher()
         found = searcher.search(tantivy.Query.all_query(), max(1, searcher.num_docs))
@@ -123,7 +129,7 @@ class LexicalIndex:
         held = np.zeros(len(keys), np.int64)
         if not stems or not len(keys):
             return held
-        among = tantivy.Query.term_set_query(self._schema, "passage", [int(key) for key in keys])
+        among = tantivy.Query.term_set_query(self._schema, "passage", keys.tolist())
         condition = (tantivy.Occur.Must, tantivy.Query.const_score_query(among, 0.0))
         found, bits = self._holding(stems, [condition], len(keys))
         held[np.searchsorted(keys, found)] = bits
@@ -146,7 +152,7 @@ class LexicalIndex:
         searcher = self._index.searcher()
         found = searcher.search(tantivy.Query.boolean_query([words, *conditions]), limit, count=False).hits
         keys = searcher.fast_field_values("passage", [address for _, address in found])
-        scores = np.array([score for score, _ in found], np.float64)
+        scores = np.fromiter((score for score, _ in found), np.float64, len(found))
         return np.array(keys, np.int64), scores.astype(np.int64)
 
     def _term(self, stem: str) -> Any:

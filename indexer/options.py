@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
+from embeddings.choose import PRECISIONS
 from embeddings.models import DEFAULT_MODEL
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -46,6 +47,16 @@ def model_option(command: Command) -> Command:
     option = click.option(
         "--model",
         help=f"Embedding model, by name or folder.  [default: the index's, else {DEFAULT_MODEL}]",
+    )
+    return option(command)
+
+
+def precision_option(command: Command) -> Command:
+    """`--precision`."""
+    option = click.option(
+        "--precision",
+        type=click.Choice(PRECISIONS),
+        help="How vectors are worked out.  [default: fp16 on a GPU, else int8]",
     )
     return option(command)
 

@@ -11,6 +11,7 @@ from indexer.catalog.write import passage_hash
 from indexer.errors import OnrecordError
 from indexer.index import Index
 from indexer.model import Transcript, sha256_text
+from indexer.outline import Outline
 
 _MEND = "run `onrecord repair`."
 
@@ -80,9 +81,10 @@ def _vectors(index: Index) -> Iterator[str]:
         if size != 4 * dimension:
             yield f"passage {key}: its vector has {size} bytes, not {4 * dimension}; index its source again."
             return
-    _, vectors = index.catalog.vectors()
-    if len(vectors) and not np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3):
-        yield "vectors: some are not of length 1; index their sources again."
+    for _, vectors in index.catalog.vectors():
+        if not np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3):
+            yield "vectors: some are not of length 1; index their sources again."
+            return
 
 
 def _derived(index: Index) -> Iterator[str]:
@@ -93,5 +95,28 @@ def _derived(index: Index) -> Iterator[str]:
             yield f"{name}: missing or damaged; {_MEND}"
         elif derived.generation != generation:
             yield f"{name}: holds generation {derived.generation}, the catalog {generation}; {_MEND}"
-        elif derived.keys() != passages:
+        elif derived.keys_held() != passages:
             yield f"{name}: holds other passages than the catalog; {_MEND}"
+        elif not derived.is_whole():
+            yield f"{name}: damaged; {_MEND}"
+    if index.outline is None:
+        yield f"outline: missing or damaged; {_MEND}"
+    elif index.vectors.generation == generation and not _same(index.outline, index.catalog.outline()):
+        yield f"outline: says other things than the catalog; {_MEND}"
+
+
+def _same(held: Outline, wanted: Outline) -> bool:
+    """Whether two outlines say the same; numbers of labels and speakers may differ."""
+    plain = all(
+        np.array_equal(getattr(held, name), getattr(wanted, name))
+        for name in ("keys", "transcript", "turn", "role", "length", "day")
+    )
+    return plain and all(
+        [*map([*names, None].__getitem__, getattr(held, column))]
+        == [*map([*others, None].__getitem__, getattr(wanted, column))]
+        for column, names, others in (
+            ("label", held.labels, wanted.labels),
+            ("speaker", held.speakers, wanted.speakers),
+            ("answered_by", held.speakers, wanted.speakers),
+        )
+    )

@@ -11,7 +11,7 @@ from search_api.query import Reading, literal, read_query, widened
 from search_api.ranking.candidates import Wanted
 from search_api.ranking.features import Scene
 from search_api.records import Interpretation, SearchRequest
-from search_api.retrieve import Retriever
+from search_api.retrieve import Retriever, allowed
 from search_api.snapshot import Snapshot
 
 
@@ -38,7 +38,7 @@ def understand(request: SearchRequest, snapshot: Snapshot, encoder: Encoder) -> 
     reading = _read(request, snapshot) if request.interpret else literal(request.q)
     filters = _filters(request, reading, snapshot.people)
     given = request.date_from is not None or request.date_to is not None
-    if request.transcripts and not given and not len(snapshot.index.catalog.matching(filters)):
+    if request.transcripts and not given and not allowed(snapshot.index, filters).any():
         # Which days are searched, the transcripts say: "this week" was said in the week of one of them.
         filters = msgspec.structs.replace(filters, date_from=None, date_to=None)
     retriever = Retriever(snapshot.index, encoder, filters)

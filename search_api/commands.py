@@ -8,7 +8,7 @@ from typing import Any
 import click
 import msgspec
 
-from indexer.options import index_option, json_option, model_option, rerank_option
+from indexer.options import index_option, json_option, model_option, precision_option, rerank_option
 
 
 class Day(click.ParamType[datetime.date]):
@@ -34,29 +34,30 @@ class Day(click.ParamType[datetime.date]):
 @json_option
 @index_option
 @model_option
+@precision_option
 @rerank_option
-def search_command(
-    folder: Path, model: str | None, rerank: str | None, *, as_json: bool, **parameters: Any
-) -> None:
+def search_command(folder: Path, *, as_json: bool, **parameters: Any) -> None:
     """Quoted passages that answer QUERY, best first."""
     from search_api.records import SearchRequest
     from search_api.render import render
     from search_api.request import validate
 
+    how = {name: parameters.pop(name) for name in ("model", "precision", "rerank")}
     request = SearchRequest(q=parameters.pop("query"), **parameters)
     # Before the model is loaded: a wrong option is told at once.
     validate(request)
-    answer = _open(folder, model, rerank).search(request)
+    answer = _open(folder, **how).search(request)
     click.echo(msgspec.json.encode(answer).decode() if as_json else render(answer))
 
 
 @click.command("serve")
 @index_option
 @model_option
+@precision_option
 @rerank_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-def serve_command(folder: Path, model: str | None, rerank: str | None, host: str, port: int) -> None:
+def serve_command(folder: Path, host: str, port: int, **how: Any) -> None:
     """Serve the HTTP API."""
     import uvicorn
 
@@ -65,7 +66,7 @@ def serve_command(folder: Path, model: str | None, rerank: str | None, host: str
 
     if not is_loopback(host):
         click.echo(f"warning: {host} can be reached from other machines; anyone there can search.", err=True)
-    app = create_app(_open(folder, model, rerank))
+    app = create_app(_open(folder, **how))
     uvicorn.run(app, host=host, port=port, log_level="info", server_header=False)
 
 
@@ -90,10 +91,10 @@ def demo_command() -> None:
         searcher.close()
 
 
-def _open(folder: Path, model: str | None, rerank: str | None) -> Any:
+def _open(folder: Path, *, model: str | None, precision: Any, rerank: str | None) -> Any:
     from indexer.index import open_encoder, recorded_settings
     from search_api.search import Searcher
 
     # Before the model is loaded: a folder that is no index is told at once.
     recorded = recorded_settings(folder).encoder.model
-    return Searcher.open(folder, open_encoder(model or recorded), rerank=rerank)
+    return Searcher.open(folder, open_encoder(model or recorded, precision), rerank=rerank)

@@ -10,6 +10,7 @@ from embeddings.encoder import Encoder, Vectors
 from indexer.catalog.filters import Filters
 from indexer.catalog.rows import Keys
 from indexer.index import Index
+from indexer.outline import Flags, Rows
 
 FIRST_DEPTH = 100
 """How many passages each leg gives at first; more are asked for when pages or long turns use them up."""
@@ -27,6 +28,13 @@ class Leg(msgspec.Struct, frozen=True):
         return dict(self.found)
 
 
+def allowed(index: Index, filters: Filters) -> Flags:
+    """Which rows of the outline a filter lets through."""
+    if index.outline is None:
+        raise ValueError("an index without an outline is not searched")
+    return index.outline.allowed(filters, index.catalog.transcript_keys(filters.transcripts))
+
+
 class Retriever:
     """Both legs for one query; each can be asked again for more."""
 
@@ -34,7 +42,7 @@ class Retriever:
         self._index = index
         self._encoder = encoder
         self._filters = filters
-        self._allowed = index.catalog.matching(filters) if filters else None
+        self._allowed = allowed(index, filters) if filters else None
         self._vectors: dict[str, Vectors] = {}
         self._legs: dict[tuple[str, str, int], Leg] = {}
 
@@ -59,16 +67,16 @@ class Retriever:
 
     def all_keys(self) -> list[int]:
         """All passages within the filter, in the order of transcripts and turns."""
-        keys = self._allowed if self._allowed is not None else self._index.catalog.matching_all()
-        return [int(key) for key in keys]
+        keys = self._index.vectors.keys
+        return [int(key) for key in (keys if self._allowed is None else keys[self._allowed])]
 
-    def allows(self, keys: Keys) -> npt.NDArray[np.bool_]:
-        """Which of the given passages the filter lets through."""
-        return np.ones(len(keys), np.bool_) if self._allowed is None else np.isin(keys, self._allowed)
+    def allows(self, rows: Rows) -> Flags:
+        """Which of the given rows of the outline the filter lets through."""
+        return np.ones(len(rows), np.bool_) if self._allowed is None else self._allowed[rows]
 
-    def cosines(self, text: str, keys: Keys) -> Vectors:
-        """The cosines of a text with given passages, whatever the filter: float32, shape (len(keys),)."""
-        return self._index.vectors.cosines(self._vector(text), keys)
+    def cosines(self, text: str, rows: Rows) -> Vectors:
+        """The cosines of a text with given rows of the outline, whatever the filter: float32, shape (len(rows),)."""
+        return self._index.vectors.cosines(self._vector(text), rows)
 
     def words_held(self, stems: Sequence[str], keys: Keys) -> npt.NDArray[np.int64]:
         """Which stems given passages hold, whatever the filter: a bit a stem, shape (len(keys),); keys ascending."""

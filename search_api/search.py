@@ -7,7 +7,7 @@ from embeddings.encoder import Encoder
 from indexer.catalog.filters import Filters
 from indexer.catalog.read import Catalog
 from indexer.index import Index, check_encoder
-from indexer.vectors import latest_generation
+from indexer.vectors.index import latest_generation
 from search_api.asked import Asked, understand
 from search_api.cursor import DEEPEST, Seen, decode_cursor, encode_cursor
 from search_api.paging import page_of

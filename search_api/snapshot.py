@@ -19,7 +19,7 @@ class Snapshot(msgspec.Struct, frozen=True):
 
 def take_snapshot(index: Index, models: Models) -> Snapshot:
     """Read what searching keeps in memory."""
-    with index.catalog.reading():
-        outline = index.catalog.outline()
-        people = People(index.catalog.speakers())
-    return Snapshot(index, people, Ranker(outline, models), index.vectors.generation)
+    if index.outline is None:
+        raise ValueError("an index without an outline is not searched")
+    people = People(index.catalog.speakers())
+    return Snapshot(index, people, Ranker(index.outline, models), index.vectors.generation)

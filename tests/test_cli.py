@@ -203,7 +203,7 @@ def changed_catalog(index: Path, statement: str) -> None:
 def test_a_newer_schema_and_another_model(program: Program, tmp_path: Path, arguments: tuple[str, ...]) -> None:
     index = tmp_path / "index"
     assert program("index", SAMPLE, "--index", index)[0] == 0
-    settings = "UPDATE meta SET value = replace(value, '\"dimension\":384', '\"dimension\":768')"
+    settings = "UPDATE meta SET value = replace(value, '\"normalised\":true', '\"normalised\":false')"
     changed_catalog(index, settings)
     code, _, errors = program(*arguments, "--index", index)
     assert (code, "made with the model" in errors) == (2, True)

@@ -46,13 +46,18 @@ def content(folder: Path) -> list[tuple[str, str, list[str], list[list[float]]]]
     """What an index holds, without its keys."""
     index = Index(folder)
     try:
+        stored = {
+            int(key): row.tolist()
+            for keys, rows in index.catalog.vectors()
+            for key, row in zip(keys, rows, strict=True)
+        }
         found = []
         for heading in index.catalog.headings():
             transcript = index.catalog.transcript(heading.id)
             hits = list(index.catalog.passages_of(heading.id))
-            _, vectors = index.catalog.vectors([hit.passage for hit, _, _ in hits])
+            vectors = [stored[hit.passage] for hit, _, _ in hits]
             passages = [transcript.text[hit.start : hit.end] for hit, _, _ in hits]
-            found.append((heading.id, transcript.text, passages, vectors.tolist()))
+            found.append((heading.id, transcript.text, passages, vectors))
         return found
     finally:
         index.close()

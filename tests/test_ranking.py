@@ -12,6 +12,7 @@ from embeddings.encoder import Encoder
 from embeddings.models import DEFAULT_MODEL, find_model
 from indexer.errors import ModelUnavailable
 from indexer.index import Index
+from indexer.model import ROLES
 from indexer.outline import Outline
 from search_api.ranking.around import RADIUS, windows
 from search_api.ranking.features import GROUPS
@@ -31,8 +32,10 @@ def outline_of(transcripts: list[int]) -> Outline:
         np.arange(n, dtype=np.int64),
         zeros,
         zeros - 1,
-        np.zeros(n, np.bool_),
+        np.zeros(n, np.int8),
         zeros + 100,
+        zeros,
+        zeros - 1,
         ("Q",),
         (),
     )
@@ -71,7 +74,7 @@ def test_the_outline_is_the_catalog(sample_index: Path) -> None:
             assert outline.turn[row] == hit.turn
             assert outline.labels[outline.label[row]] == stored.turn.label
             assert (outline.speakers[speaker] if speaker >= 0 else None) == stored.speaker
-            assert outline.questioner[row] == (stored.turn.role == "questioner")
+            assert ROLES[outline.role[row]] == stored.turn.role
             assert outline.length[row] == hit.end - hit.start
     finally:
         index.close()
@@ -99,10 +102,9 @@ def test_cosines_are_those_of_the_search(sample_index: Path, encoder: Encoder) -
     try:
         query = encoder.encode_query("cyber attacks")
         searched = dict(index.vectors.search(query, None, 100))
-        keys = np.array([*sorted(searched), 999_999], np.int64)
-        found = index.vectors.cosines(query, keys)
-        assert found[:-1] == pytest.approx([searched[int(key)] for key in keys[:-1]], abs=1e-5)
-        assert found[-1] == 0
+        places = np.searchsorted(index.vectors.keys, sorted(searched))
+        found = index.vectors.cosines(query, places)
+        assert found == pytest.approx([searched[key] for key in sorted(searched)], abs=1e-5)
     finally:
         index.close()
 

@@ -27,11 +27,11 @@ def sql(statement: str) -> Callable[[Path], None]:
 
 DERIVED: dict[str, Callable[[Path], object]] = {
     "vector index: missing": lambda folder: shutil.rmtree(folder / "vectors"),
-    "vector index: missing or damaged": lambda folder: (folder / "vectors" / "passages.1.faiss").write_bytes(
+    "vector index: missing or damaged": lambda folder: (folder / "vectors" / "passages.1.json").write_bytes(
         b"x"
     ),
-    "vector index: holds generation 0": lambda folder: (folder / "vectors" / "passages.1.faiss").rename(
-        folder / "vectors" / "passages.0.faiss"
+    "vector index: holds generation 0": lambda folder: (folder / "vectors" / "passages.1.json").rename(
+        folder / "vectors" / "passages.0.json"
     ),
     "lexical index: missing": lambda folder: shutil.rmtree(folder / "lexical"),
     "lexical index: missing or damaged": lambda folder: (folder / "lexical" / "meta.json").write_text("{"),

@@ -28,7 +28,7 @@ def train(
     Raises:
         RequestInvalid: a folder is not what it should be.
     """
-    with working(work) as folder, stored_encoder(None, folder) as encoder:
+    with working(work) as folder, stored_encoder(None, folder, "fp32") as encoder:
         sets = training_sets(qmsum, briefings, folder, encoder)
     names = feature_names(sets)
     yield f"{sum(len(one.examples) for one in sets)} examples, {len(names)} features"

@@ -11,7 +11,10 @@ from embeddings.encoder import Vectors
 from indexer.catalog.connect import IndexSettings
 from indexer.catalog.filters import ANSWERED_BY
 from indexer.catalog.rows import Keys, LexicalRow, day
+from indexer.model import ROLES
 from indexer.outline import Outline
+
+_BLOCK = 20_000
 
 PASSAGES = (
     "FROM passages JOIN turns ON turns.key = passages.turn "
@@ -38,60 +41,70 @@ class DerivedRows:
         rows = self._all("SELECT passages.key, length(vector) FROM passages JOIN vectors USING (hash)")
         return [(int(key), int(size)) for key, size in rows]
 
-    def lexical_rows(self, keys: Sequence[int] | None = None) -> Iterator[LexicalRow]:
-        """What the lexical index holds of all passages, or of the given keys."""
-        condition = "" if keys is None else "WHERE passages.key IN (SELECT value FROM json_each(?)) "
-        rows = self._all(
-            "SELECT passages.key, passages.start, passages.end, turns.speaker, turns.role, transcripts.id, "
-            f"transcripts.date, {ANSWERED_BY} {PASSAGES} {condition} ORDER BY passages.key",
-            [] if keys is None else [as_json(keys)],
-        )
+    def lexical_rows(self, above: int = 0) -> Iterator[LexicalRow]:
+        """What the lexical index holds of the passages whose keys are above one."""
         current, text = "", ""
-        for key, start, end, speaker, role, transcript, date, answered in rows:
-            if transcript != current:
-                current, text = transcript, self.text(transcript)
-            yield LexicalRow(key, text[start:end], speaker, role, transcript, day(date), answered)
-
-    def outline(self) -> Outline:
-        """Who says what where, of all passages."""
-        rows = self._all(
-            "SELECT passages.key, turns.transcript, turns.key, turns.label, turns.speaker, "
-            "turns.role = 'questioner', passages.end - passages.start "
-            "FROM passages JOIN turns ON turns.key = passages.turn ORDER BY passages.key"
+        sql = (
+            "SELECT passages.key, passages.start, passages.end, turns.speaker, turns.role, transcripts.id, "
+            f"transcripts.date, {ANSWERED_BY} {PASSAGES}"
         )
-        columns = zip(*rows, strict=True) if rows else ((),) * 7
-        keys, transcripts, turns, labels, speakers, questioners, lengths = columns
-        label_numbers = {label: number for number, label in enumerate(dict.fromkeys(labels))}
-        speaker_numbers = {
-            speaker: number
-            for number, speaker in enumerate(dict.fromkeys(one for one in speakers if one is not None))
-        }
-        return Outline(
-            np.array(keys, np.int64),
-            np.array(transcripts, np.int32),
-            np.array(turns, np.int64),
-            np.array([label_numbers[label] for label in labels], np.int32),
-            np.array([-1 if one is None else speaker_numbers[one] for one in speakers], np.int32),
-            np.array(questioners, np.bool_),
-            np.array(lengths, np.int32),
-            tuple(label_numbers),
-            tuple(speaker_numbers),
-        )
+        for rows in self._in_blocks(sql, above):
+            for key, start, end, speaker, role, transcript, date, answered in rows:
+                if transcript != current:
+                    current, text = transcript, self.text(transcript)
+                yield LexicalRow(key, text[start:end], speaker, role, transcript, day(date), answered)
 
-    def vectors(self, keys: Sequence[int] | None = None) -> tuple[Keys, Vectors]:
-        """The vectors of all passages or of the given keys: keys int64 (n,), vectors float32 (n, d)."""
-        sql = "SELECT passages.key, vector FROM passages JOIN vectors USING (hash) "
-        if keys is None:
-            rows = self._all(sql + "ORDER BY passages.key")
-        else:
-            rows = self._all(
-                sql + "WHERE passages.key IN (SELECT value FROM json_each(?)) ORDER BY passages.key",
-                [as_json(keys)],
-            )
-        if not rows:
-            return np.empty(0, np.int64), np.empty((0, self.settings().encoder.dimension), np.float32)
-        found = np.frombuffer(b"".join(row[1] for row in rows), "<f4").reshape(len(rows), -1)
-        return np.fromiter((row[0] for row in rows), np.int64, len(rows)), found.astype(np.float32)
+    def _in_blocks(self, sql: str, above: int) -> Iterator[list[tuple[Any, ...]]]:
+        """Rows of passages in the order of their keys, which stand first, some thousands at a time."""
+        while True:
+            rows = self._all(f"{sql} WHERE passages.key > ? ORDER BY passages.key LIMIT {_BLOCK}", [above])
+            if not rows:
+                return
+            yield rows
+            above = rows[-1][0]
+
+    def outline(self, above: int = 0) -> Outline:
+        """Who says what where, of the passages whose keys are above one."""
+        sql = (
+            "SELECT passages.key, turns.transcript, turns.key, turns.label, turns.speaker, turns.role, "
+            f"passages.end - passages.start, transcripts.date, {ANSWERED_BY} {PASSAGES}"
+        )
+        whole: Outline | None = None
+        for rows in self._in_blocks(sql, above):
+            part = _outline(rows)
+            whole = part if whole is None else whole.with_more(part)
+        return whole if whole is not None else _outline([])
+
+    def vectors(self, above: int = 0) -> Iterator[tuple[Keys, Vectors]]:
+        """The vectors of the passages whose keys are above one, in blocks: keys int64 (n,), vectors float32 (n, d)."""
+        for rows in self._in_blocks(
+            "SELECT passages.key, vector FROM passages JOIN vectors USING (hash)", above
+        ):
+            found = np.frombuffer(b"".join(row[1] for row in rows), "<f4").reshape(len(rows), -1)
+            yield np.fromiter((row[0] for row in rows), np.int64, len(rows)), found.astype(np.float32)
+
+
+def _outline(rows: list[tuple[Any, ...]]) -> Outline:
+    columns = zip(*rows, strict=True) if rows else ((),) * 9
+    keys, transcripts, turns, labels, speakers, roles, lengths, days, answered = columns
+    labels_held = {label: number for number, label in enumerate(dict.fromkeys(labels))}
+    named = dict.fromkeys(one for one in (*speakers, *answered) if one is not None)
+    people: dict[str | None, int] = {speaker: number for number, speaker in enumerate(named)}
+    people[None] = -1
+    day_numbers = {date: found.toordinal() if (found := day(date)) else 0 for date in set(days)}
+    return Outline(
+        np.array(keys, np.int64),
+        np.array(transcripts, np.int32),
+        np.array(turns, np.int64),
+        np.array([labels_held[label] for label in labels], np.int32),
+        np.array([people[one] for one in speakers], np.int32),
+        np.array([ROLES.index(role) for role in roles], np.int8),
+        np.array(lengths, np.int32),
+        np.array([day_numbers[date] for date in days], np.int32),
+        np.array([people[one] for one in answered], np.int32),
+        tuple(labels_held),
+        tuple(named),
+    )
 
 
 def as_json(keys: Sequence[int]) -> str:

@@ -145,6 +145,14 @@ class Catalog(DerivedRows):
             )
         )
 
+    def transcript_keys(self, ids: Sequence[str]) -> list[int]:
+        """The keys of transcripts by their ids; those that there are."""
+        rows = self._all(
+            "SELECT key FROM transcripts WHERE id IN (SELECT value FROM json_each(?))",
+            [msgspec.json.encode(ids).decode()],
+        )
+        return [key for (key,) in rows]
+
     def source_digest(self, path: str) -> str | None:
         """The digest of a source as it was indexed, or None."""
         rows = self._all("SELECT sha256 FROM sources WHERE path = ?", [path])

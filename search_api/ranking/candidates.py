@@ -55,7 +55,7 @@ def scene_of(retriever: Retriever, outline: Outline, labels: LabelNames, wanted:
         ),
         Around(
             place,
-            np.where(inside, retriever.cosines(topic, outline.keys[around])[at], np.float32(0)),
+            np.where(inside, retriever.cosines(topic, around)[at], np.float32(0)),
             np.where(inside, retriever.words_held(stems, outline.keys[around])[at], 0),
         ),
     )
@@ -70,7 +70,7 @@ def _candidates(retriever: Retriever, outline: Outline, dense: Leg, lexical: Leg
     # A passage that is not in the outline was indexed or removed since it was made.
     beside = windows(outline, best[best >= 0], BESIDE).ravel()
     beside = beside[beside >= 0]
-    beside = beside[retriever.allows(outline.keys[beside])]
+    beside = beside[retriever.allows(beside)]
     return np.unique(np.concatenate([found[found >= 0], beside]))
 
 

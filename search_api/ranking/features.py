@@ -157,7 +157,7 @@ def exchange_features(scene: Scene) -> Features:
         features |= _best_of(name, (away == distance) & scene.inside, cosine, cover)
     labels = np.where(scene.inside, outline.label[scene.places], -1)
     features |= _best_of("speaker", (labels == labels[:, RADIUS][:, None]) & (OFFSETS != 0), cosine, cover)
-    asked = scene.inside & outline.questioner[scene.places]
+    asked = scene.inside & outline.asks(scene.places)
     nearest = np.where(asked & (OFFSETS < 0), OFFSETS, -RADIUS - 1).max(1)
     features |= _best_of("asked", asked & (nearest[:, None] == OFFSETS) & (OFFSETS < 0), cosine, cover)
     features["is_question"] = asked[:, RADIUS].astype(np.float32)
@@ -201,7 +201,7 @@ def query_features(scene: Scene) -> Features:
         "cover_anywhere": scene.covered(np.bitwise_or.reduce(scene.around.held, axis=None)),
         # Within one event the neighbourhood decides, among thousands the passage itself.
         # In an interview the answer follows the question, in a meeting it spreads over many turns.
-        "interview": scene.outline.questioner[scene.places].mean(where=scene.inside),
+        "interview": scene.outline.asks(scene.places).mean(where=scene.inside),
         "transcripts": np.log1p(len(np.unique(scene.outline.transcript[scene.found.rows]))),
     }
     return {name: np.full(scene.size, value, np.float32) for name, value in values.items()}

@@ -1,0 +1,173 @@
+"""A model as a graph for ONNX Runtime: int8 weights, made once from what sentence-transformers loads, kept by its hash.
+
+The folder of a graph holds `model.onnx`, `tokenizer.json` and `graph.json`; the last is written last, and names the
+SHA-256 of the others. A folder without it, or with other files than it names, is no graph and is made anew.
+"""
+
+import contextlib
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from embeddings.cache import cache_folder
+
+GRAPH, TOKENIZER, RECORD = "model.onnx", "tokenizer.json", "graph.json"
+FORM = 1
+"""Counted up whenever graphs are made differently."""
+
+
+class GraphRecord(msgspec.Struct, frozen=True):
+    """What a graph is: its files by SHA-256, what texts are put in with, and how it agreed with the fp32 model.
+
+    `accepted` is false where it did not agree: it is kept so that nobody makes it again.
+    """
+
+    files: dict[str, str]
+    inputs: tuple[str, ...]
+    dimension: int
+    longest: int
+    query_prompt: str
+    passage_prompt: str
+    agreement: float
+    accepted: bool
+
+
+class GraphUnavailable(Exception):
+    """A model cannot be made a graph; the message says why in a clause."""
+
+
+def graph_folder(fingerprint: str) -> Path:
+    """Where the graph of the model with this fingerprint lies, or would."""
+    return cache_folder() / "graphs" / f"{fingerprint[:32]}-int8-{FORM}"
+
+
+def read_graph(folder: Path) -> GraphRecord | None:
+    """The record of a graph whose files are as it names them, else None."""
+    try:
+        record = msgspec.json.decode((folder / RECORD).read_bytes(), type=GraphRecord)
+        whole = all(_sha256(folder / name) == digest for name, digest in record.files.items())
+    except (OSError, msgspec.DecodeError):
+        return None
+    return record if whole else None
+
+
+@contextlib.contextmanager
+def draft(folder: Path) -> Iterator[Path]:
+    """An empty folder that takes the place of `folder` when the block ends well.
+
+    Raises:
+        GraphUnavailable: the cache cannot be written.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        place = Path(tempfile.mkdtemp(prefix="draft-", dir=folder.parent))
+    except OSError as error:
+        raise GraphUnavailable(f"{folder.parent} cannot be written ({error.strerror})") from error
+    try:
+        yield place
+        shutil.rmtree(folder, ignore_errors=True)
+        # Another process may have been faster: its graph is as good.
+        with contextlib.suppress(OSError):
+            os.rename(place, folder)  # noqa: PTH104 - fails where Path.replace would, and says nothing of types
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def write_record(folder: Path, record: GraphRecord) -> None:
+    """Name the files of a finished graph."""
+    (folder / RECORD).write_bytes(msgspec.json.format(msgspec.json.encode(record)))
+
+
+def make_graph(network: Any, folder: Path) -> GraphRecord:
+    """Write the int8 graph and the tokenizer of a sentence-transformers model into a folder; not yet accepted.
+
+    Weights are quantized by column, activations as they come (ONNX Runtime's dynamic quantization).
+
+    Raises:
+        GraphUnavailable: the model is of a kind that cannot be exported.
+    """
+    import torch
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    tokenizer = getattr(network.tokenizer, "backend_tokenizer", None)
+    if tokenizer is None:
+        raise GraphUnavailable("its tokenizer is not one of the fast ones")
+    plain = folder / "plain.onnx"
+    batch = dict(network.tokenizer(["one text", "and a longer one"], padding=True, return_tensors="pt"))
+    inputs = tuple(batch)
+
+    class Sentences(torch.nn.Module):
+        """The whole model, from token ids to a vector of length 1."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.network = network
+
+        def forward(self, *values: Any) -> Any:
+            found = self.network(dict(zip(inputs, values, strict=True)))["sentence_embedding"]
+            return torch.nn.functional.normalize(found, p=2, dim=1)
+
+    free = {name: {0: "batch", 1: "tokens"} for name in inputs}
+    try:
+        with _quiet():
+            torch.onnx.export(
+                Sentences().eval(),
+                tuple(batch.values()),
+                str(plain),
+                input_names=list(inputs),
+                output_names=["vector"],
+                dynamic_axes={**free, "vector": {0: "batch"}},
+                opset_version=17,
+                dynamo=False,
+            )
+            quantize_dynamic(
+                plain,
+                folder / GRAPH,
+                weight_type=QuantType.QInt8,
+                per_channel=True,
+                op_types_to_quantize=["MatMul"],
+            )
+    except Exception as error:
+        # Exporters raise anything; all of it means that this model stays with torch.
+        raise GraphUnavailable(f"it cannot be exported ({type(error).__name__}: {str(error)[:80]})") from error
+    plain.unlink()
+    (folder / TOKENIZER).write_text(tokenizer.to_str(), "utf-8")
+    prompts = network.prompts
+    return GraphRecord(
+        {name: _sha256(folder / name) for name in (GRAPH, TOKENIZER)},
+        inputs,
+        int(network.get_embedding_dimension()),
+        int(network.max_seq_length or 512),
+        prompts.get("query") or "",
+        next((prompts[name] for name in ("document", "passage", "corpus") if prompts.get(name)), ""),
+        agreement=0.0,
+        accepted=False,
+    )
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Exporting warns of a dozen things that are as they should be."""
+    import logging
+    import warnings
+
+    root = logging.getLogger()
+    level = root.level
+    root.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        root.setLevel(level)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

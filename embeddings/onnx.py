@@ -1,0 +1,86 @@
+"""An encoder on ONNX Runtime: the int8 graph of a model, without torch."""
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from embeddings.encoder import EncoderSpec, Vectors
+from embeddings.graph import GRAPH, TOKENIZER, GraphRecord
+
+TOKENS_AT_ONCE = 1536
+"""Tokens of a batch, padding included: what fits the processor's cache is fastest."""
+
+
+class OnnxEncoder:
+    """A graph with its tokenizer; batches run side by side, one a core."""
+
+    def __init__(
+        self, folder: Path, record: GraphRecord, spec: EncoderSpec, threads: int | None = None
+    ) -> None:
+        options = onnxruntime.SessionOptions()
+        # Two batches on a core each are faster than one batch on two.
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        graph = str(folder / GRAPH)
+        self._session: Any = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        self._tokenizer: Any = Tokenizer.from_file(str(folder / TOKENIZER))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(record.longest)
+        self._record = record
+        self._spec = spec
+        self._threads = threads or len(os.sched_getaffinity(0))
+
+    @property
+    def spec(self) -> EncoderSpec:
+        """The model's identity."""
+        return self._spec
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of passages: float32, shape (len(texts), dimension), rows of length 1."""
+        vectors = np.empty((len(texts), self._record.dimension), np.float32)
+        if not texts:
+            return vectors
+        tokens = self._tokens([self._record.passage_prompt + text for text in texts])
+        with ThreadPoolExecutor(self._threads) as pool:
+            batches = list(_batches([len(one) for one in tokens]))
+            for batch, found in zip(
+                batches, pool.map(lambda batch: self._run([tokens[at] for at in batch]), batches), strict=True
+            ):
+                vectors[batch] = found
+        return vectors
+
+    def encode_query(self, text: str) -> Vectors:
+        """The vector of one query: float32, shape (dimension,), of length 1."""
+        return np.ascontiguousarray(self._run(self._tokens([self._record.query_prompt + text]))[0], np.float32)
+
+    def _tokens(self, texts: list[str]) -> list[list[int]]:
+        return [encoding.ids for encoding in self._tokenizer.encode_batch(texts)]
+
+    def _run(self, rows: list[list[int]]) -> Vectors:
+        width = max(len(row) for row in rows)
+        ids = np.zeros((len(rows), width), np.int64)
+        mask = np.zeros((len(rows), width), np.int64)
+        for at, row in enumerate(rows):
+            ids[at, : len(row)] = row
+            mask[at, : len(row)] = 1
+        given = {"input_ids": ids, "attention_mask": mask}
+        inputs = {name: given.get(name, np.zeros_like(ids)) for name in self._record.inputs}
+        return np.asarray(self._session.run(None, inputs)[0], np.float32)
+
+
+def _batches(lengths: list[int]) -> Iterator[list[int]]:
+    """Places of texts in batches of like lengths, the longest first, each of a bounded number of tokens."""
+    batch: list[int] = []
+    for at in sorted(range(len(lengths)), key=lambda place: -lengths[place]):
+        if batch and lengths[batch[0]] * (len(batch) + 1) > TOKENS_AT_ONCE:
+            yield batch
+            batch = []
+        batch.append(at)
+    yield batch

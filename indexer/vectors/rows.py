@@ -1,0 +1,110 @@
+"""Rows of fp16 vectors on disk with their keys: appended to, never changed, so that readers need no lock.
+
+A reader looks at as many rows as the record that it read names; what stands behind them is of a later record, or of a
+writer that did not come to its end, and is cut off by the next one.
+"""
+
+import os
+import zlib
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from embeddings.encoder import Vectors
+from indexer.catalog.rows import Keys
+
+Codes = npt.NDArray[np.uint8]
+"""Rows as bytes, little-endian fp16: uint8, shape (n, 2 * dimension). FAISS decodes them; numpy is slow at it."""
+
+_BLOCK = 1 << 24
+
+
+class RowsRecord(msgspec.Struct, frozen=True):
+    """How many rows of the files `rows.<serial>` count, and the CRC-32 of their bytes and of their keys'."""
+
+    serial: int = 0
+    count: int = 0
+    crc_codes: int = 0
+    crc_keys: int = 0
+
+
+def append(folder: Path, record: RowsRecord, keys: Keys, vectors: Vectors) -> RowsRecord:
+    """Write rows behind those of a record, and give the record with them; synced to disk."""
+    codes = np.ascontiguousarray(vectors, "<f2").view(np.uint8)
+    width = codes.shape[1]
+    added = np.ascontiguousarray(keys, "<i8")
+    _write(codes_file(folder, record.serial), record.count * width, codes.tobytes())
+    _write(keys_file(folder, record.serial), record.count * 8, added.tobytes())
+    return RowsRecord(
+        record.serial,
+        record.count + len(keys),
+        zlib.crc32(codes.tobytes(), record.crc_codes),
+        zlib.crc32(added.tobytes(), record.crc_keys),
+    )
+
+
+def read_keys(folder: Path, record: RowsRecord) -> Keys:
+    """The keys of the rows: int64, ascending.
+
+    Raises:
+        OSError, ValueError: the file is missing or too short.
+    """
+    found = np.fromfile(keys_file(folder, record.serial), "<i8", record.count)
+    if len(found) != record.count:
+        raise ValueError("the keys are cut short")
+    return found.astype(np.int64)
+
+
+def open_codes(folder: Path, record: RowsRecord, dimension: int) -> Codes:
+    """The rows, mapped from disk: pages are read when they are looked at.
+
+    Raises:
+        OSError, ValueError: the file is missing or too short.
+    """
+    if not record.count:
+        return np.empty((0, 2 * dimension), np.uint8)
+    return np.memmap(codes_file(folder, record.serial), np.uint8, "r", shape=(record.count, 2 * dimension))
+
+
+def is_whole(folder: Path, record: RowsRecord, dimension: int) -> bool:
+    """Whether the files hold what the record says, byte for byte."""
+    try:
+        return (
+            _crc(codes_file(folder, record.serial), record.count * 2 * dimension) == record.crc_codes
+            and _crc(keys_file(folder, record.serial), record.count * 8) == record.crc_keys
+        )
+    except OSError:
+        return False
+
+
+def codes_file(folder: Path, serial: int) -> Path:
+    """Where the vectors of a series of rows lie."""
+    return folder / f"rows.{serial}.f16"
+
+
+def keys_file(folder: Path, serial: int) -> Path:
+    """Where their keys lie."""
+    return folder / f"rows.{serial}.keys"
+
+
+def _write(path: Path, at: int, data: bytes) -> None:
+    with path.open("r+b" if path.exists() else "w+b") as file:
+        file.truncate(at)
+        file.seek(at)
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _crc(path: Path, size: int) -> int:
+    found = 0
+    if not size:
+        return found
+    with path.open("rb") as file:
+        left = size
+        while left > 0 and (block := file.read(min(left, _BLOCK))):
+            found = zlib.crc32(block, found)
+            left -= len(block)
+    return found if left == 0 else -1

@@ -1,0 +1,92 @@
+"""The int8 graph: as near as the model itself, made once, kept whole, and only used where it agrees."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from embeddings import agreement
+from embeddings.choose import load_encoder
+from embeddings.encoder import Encoder
+from embeddings.graph import GRAPH, graph_folder, read_graph
+from embeddings.models import DEFAULT_MODEL, find_model, fingerprint
+from embeddings.onnx import OnnxEncoder
+from embeddings.sentence_transformer import SentenceTransformerEncoder
+
+TEXTS = [f"{'We had a long talk about the economy. ' * (at % 9)}Answer {at}." for at in range(70)]
+
+
+@pytest.fixture
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ONRECORD_CACHE", str(tmp_path))
+    return tmp_path
+
+
+def test_int8_is_the_default_and_agrees_with_fp32(encoder: Encoder) -> None:
+    exact = load_encoder(DEFAULT_MODEL, "fp32")
+    assert encoder.spec.precision == "int8"
+    assert exact.spec.precision == "fp32"
+    assert encoder.spec.agrees(exact.spec)
+    assert agreement.agreement(encoder, exact) >= agreement.LEAST
+    fast, slow = encoder.encode_passages(TEXTS), exact.encode_passages(TEXTS)
+    assert np.sum(fast * slow, axis=1).min() > 0.9
+    # Batches are sorted by length: every vector comes back to its own text.
+    np.testing.assert_array_equal((fast @ slow.T).argmax(1)[:9], np.arange(9))
+
+
+def test_bf16_agrees_with_fp32(encoder: Encoder) -> None:
+    half = load_encoder(DEFAULT_MODEL, "bf16")
+    assert half.spec.precision == "bf16"
+    assert half.encode_query("hackers").dtype == np.float32
+    assert agreement.agreement(half, encoder) >= agreement.LEAST
+
+
+def test_a_graph_that_disagrees_is_not_used(
+    own_cache: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(agreement, "LEAST", 1.01)
+    for _ in range(2):
+        chosen = load_encoder(DEFAULT_MODEL)
+        assert isinstance(chosen, SentenceTransformerEncoder)
+        assert "encoding in fp32" in caplog.text
+        caplog.clear()
+    assert any(own_cache.iterdir())
+
+
+@pytest.mark.usefixtures("own_cache")
+def test_a_damaged_graph_is_made_anew() -> None:
+    folder = graph_folder(fingerprint(find_model(DEFAULT_MODEL)))
+    first = load_encoder(DEFAULT_MODEL).encode_query("hackers")
+    graph = folder / GRAPH
+    whole = graph.read_bytes()
+    graph.write_bytes(whole[:5000] + b"\0" + whole[5001:])
+    assert read_graph(folder) is None
+    again = load_encoder(DEFAULT_MODEL)
+    assert isinstance(again, OnnxEncoder)
+    assert read_graph(folder) is not None
+    np.testing.assert_array_equal(again.encode_query("hackers"), first)
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+
+
+def test_a_cache_that_cannot_be_written_means_fp32(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("ONRECORD_CACHE", str(tmp_path / "file"))
+    assert load_encoder(DEFAULT_MODEL).spec.precision == "fp32"
+    assert "cannot be written" in caplog.text
+
+
+def test_searching_loads_no_torch(sample_index: Path) -> None:
+    script = (
+        "import sys; from onrecord import main\n"
+        "try: main(['search', 'cyber attacks', '--json', '--index', sys.argv[1]])\n"
+        "except SystemExit as end: code = end.code\n"
+        "print(code, [name for name in ('torch', 'transformers', 'lightgbm', 'scipy') if name in sys.modules])"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script, str(sample_index)], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.splitlines()[-1] == "0 []", ran.stderr
