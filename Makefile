@@ -27,7 +27,7 @@ test: $(STAMP)
 	$(BIN)/onrecord eval run --dataset sample
 
 bench: $(STAMP)
-	$(BIN)/python -m eval.benchmarks.serve_start
+	$(BIN)/python -m eval.benchmarks
 
 soak: $(STAMP)
 	$(BIN)/python -m tests.hostile.soak

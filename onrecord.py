@@ -18,6 +18,7 @@ COMMANDS = {
     "remove": "indexer.commands:remove_command",
     "verify": "indexer.commands:verify_command",
     "repair": "indexer.commands:repair_command",
+    "backup": "indexer.commands:backup_command",
     "export": "indexer.commands:export_command",
     "eval": "eval.commands:eval_group",
     "demo": "search_api.commands:demo_command",

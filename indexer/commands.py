@@ -42,7 +42,8 @@ def index_command(
         click.echo(visible(f"refused {refusal}"), err=True)
     click.echo(
         f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged, "
-        f"{len(report.refused)} refused; {report.embedded} passages embedded, {report.reused} reused."
+        f"{report.renamed} renamed, {report.removed} removed, {len(report.refused)} refused; "
+        f"{report.embedded} passages embedded, {report.reused} reused."
     )
     if report.refused:
         sys.exit(report.refused[0].exit_code)
@@ -56,7 +57,7 @@ def parse_command(file: Path, people: Path | None, *, as_json: bool) -> None:
     """Show what the reader makes of a file; indexes nothing."""
     from indexer.directory.load import load
     from indexer.errors import InputRefused
-    from indexer.pipeline import read_sources
+    from indexer.reading import read_sources
 
     refused = 0
     for read in read_sources(file, load(people) if people else None):
@@ -148,6 +149,20 @@ def repair_command(folder: Path) -> None:
     finally:
         index.close()
     click.echo("The vector and lexical indexes are rebuilt.")
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@index_option
+def backup_command(file: Path, folder: Path) -> None:
+    """Copy an index into one FILE while it is searched or written to.
+
+    The file becomes an index again as `catalog.sqlite3` in a folder of its own: what is derived is rebuilt.
+    """
+    from indexer.backup import backup
+
+    size = backup(folder, file)
+    click.echo(visible(f"{file}: {size / 1e6:.1f} MB."))
 
 
 @click.command("export")

@@ -7,7 +7,8 @@
     ├── NotFound                  exit 2, HTTP 404
     │   ├── SpeakerUnknown        with near matches
     │   ├── TranscriptUnknown
-    │   └── TurnUnknown
+    │   ├── TurnUnknown
+    │   └── TextUnknown           a text that a transcript never had
     ├── SpeakerAmbiguous          with the candidates: exit 2, HTTP 409
     ├── ModelUnavailable          the embedding model cannot be loaded: exit 2
     └── IndexFault
@@ -90,6 +91,16 @@ class TurnUnknown(NotFound):
     def __init__(self, turn_id: str) -> None:
         super().__init__(
             f"turn: no turn has the id {turn_id!r}; turn ids are written <transcript id>:<ordinal>."
+        )
+
+
+class TextUnknown(NotFound):
+    """A transcript never had a text of that hash."""
+
+    def __init__(self, transcript_id: str, text_sha256: str | None) -> None:
+        super().__init__(
+            f"text_sha256: the transcript {transcript_id!r} has no text of the hash {text_sha256 or '(none)'}, "
+            "nor had it one since it was indexed; check the citation."
         )
 
 

@@ -174,6 +174,7 @@ class Index:
         if not current or self.outline is None:
             self.rebuild()
             return
+        # Some were put in by one change and taken out by a later one.
         removed = sorted({key for change in changes for key in change.removed})
         # Keys are never used again: what is new stands above all that is held.
         above = int(self.outline.keys[-1]) if len(self.outline.keys) else 0

@@ -33,7 +33,7 @@ def write_outline(folder: Path, outline: Outline, generation: int) -> None:
 def read_outline(folder: Path, generation: int) -> Outline | None:
     """The outline of a generation; None where there is none, or a damaged one (its parts carry checksums)."""
     try:
-        with np.load(_file(folder, generation), allow_pickle=False) as parts:
+        with _file(folder, generation).open("rb") as file, np.load(file, allow_pickle=False) as parts:
             columns = {name: parts[name].astype(kind, casting="equiv") for name, kind in COLUMNS.items()}
             labels, speakers = msgspec.json.decode(
                 parts["names"].tobytes(), type=tuple[tuple[str, ...], tuple[str, ...]]

@@ -1,42 +1,40 @@
-"""Bringing an index into line with files: what is new is added, what changed is replaced, the rest is left."""
+"""Bringing an index into line with files: what is new is added, what changed is replaced, what vanished is removed."""
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
-from slugify import slugify
 
-from embeddings.encoder import Encoder, Vectors
+from embeddings.encoder import Encoder
 from indexer import readers, sources
-from indexer.attribution import attribute
 from indexer.catalog.connect import open_catalog
-from indexer.catalog.read import Catalog
 from indexer.catalog.write import (
     Change,
     PreparedTranscript,
     drop_unused_vectors,
     passage_hash,
+    remove_source,
     remove_transcripts,
+    rename_source,
     replace_source,
     store_directory,
     store_vectors,
 )
-from indexer.directory.load import merged, shipped
 from indexer.directory.records import Directory
+from indexer.encoding import EncodingQueue
 from indexer.errors import InputRefused, TranscriptUnknown
 from indexer.index import Index, ensure, writing
-from indexer.model import Document, Transcript
+from indexer.model import Transcript
 from indexer.passages import PassageSettings, split_turn
+from indexer.reading import reading_digest, transcripts_of, with_shipped
 from indexer.sources import Loaded
-
-ENCODE_AT_ONCE = 256
-READING_VERSION = 2
-"""Counted up whenever readers or attribution change: a later run then reads unchanged files again."""
+from indexer.vanished import Vanished
 
 Advance = Callable[[Path, int], None]
-"""Called when a file is done: the file, and how many passages were embedded for it."""
+"""Called when a file is done: the file, and how many passages were embedded meanwhile."""
 
 
 class IndexReport(msgspec.Struct):
@@ -45,38 +43,20 @@ class IndexReport(msgspec.Struct):
     added: int = 0
     updated: int = 0
     unchanged: int = 0
+    renamed: int = 0
+    removed: int = 0
     embedded: int = 0
     reused: int = 0
     refused: list[InputRefused] = []
 
 
-def read_sources(path: Path, directory: Directory | None = None) -> Iterator[list[Transcript] | InputRefused]:
-    """What the readers make of a file, or of each member of an archive, attributed; nothing is indexed.
+class _Waiting(msgspec.Struct, frozen=True):
+    """A source that is read, and waits for its vectors."""
 
-    Attribution takes the shipped directory and one's own.
-    """
-    people = _with_shipped(directory or Directory())
-    for loaded in sources.load(path):
-        try:
-            if isinstance(loaded, InputRefused):
-                raise loaded
-            yield _transcripts(loaded.source.name, readers.read(loaded.source), people)
-        except InputRefused as refusal:
-            yield refusal
-
-
-def read_file(path: Path, directory: Directory | None = None) -> list[Transcript]:
-    """All transcripts of a file.
-
-    Raises:
-        InputRefused: the file, or a member of the archive, cannot be read or holds no transcript.
-    """
-    transcripts: list[Transcript] = []
-    for read in read_sources(path, directory):
-        if isinstance(read, InputRefused):
-            raise read
-        transcripts += read
-    return transcripts
+    name: str
+    digest: str
+    prepared: tuple[PreparedTranscript, ...]
+    is_new: bool
 
 
 def index_paths(
@@ -89,70 +69,140 @@ def index_paths(
     """Index files and folders. A speaker directory is kept in the index; None takes the one kept there.
 
     Each source is replaced in one transaction, whole or not at all. A refused source leaves what was stored
-    of it before.
+    of it before. Sources that are gone from a given folder or archive are removed.
 
     Raises:
         IndexFault: the index cannot be used; see `indexer.errors`.
     """
+    given = [path.resolve() for path in paths]
     with writing(folder):
         ensure(folder, encoder.spec)
         index = Index(folder)
         connection = open_catalog(folder, readonly=False)
+        run = _Run(index, connection, encoder)
         try:
-            before = index.catalog.generation()
             if directory is not None:
                 store_directory(connection, directory)
-            run = _Run(index.catalog, connection, encoder, _with_shipped(index.catalog.directory()))
-            for found in sources.find_files(paths):
-                embedded = run.report.embedded
-                for loaded in [found] if isinstance(found, InputRefused) else sources.load(found):
-                    run.take(loaded)
-                if advance and not isinstance(found, InputRefused):
-                    advance(found, run.report.embedded - embedded)
-            _finish(index, connection, run.changes, before)
+            run.take_all(given, advance)
         finally:
+            run.close()
             connection.close()
             index.close()
     return run.report
 
 
 class _Run:
-    """One run over sources: each is stored in a transaction of its own, or refused."""
+    """One run over sources. Reading goes on while vectors are worked out; sources are stored in their order."""
 
-    def __init__(
-        self, catalog: Catalog, connection: sqlite3.Connection, encoder: Encoder, people: Directory
-    ) -> None:
+    def __init__(self, index: Index, connection: sqlite3.Connection, encoder: Encoder) -> None:
         self.report = IndexReport()
-        self.changes: list[Change] = []
-        self._catalog, self._connection, self._encoder, self._people = catalog, connection, encoder, people
-        self._passages = catalog.settings().passages
-        self._reading = _reading_digest(people)
+        self._index, self._catalog, self._connection = index, index.catalog, connection
+        self._queue = EncodingQueue(encoder)
+        self._before = index.catalog.generation()
+        self._changes: list[Change] = []
+        self._waiting: deque[_Waiting] = deque()
+        self._holders: dict[str, str] = {}
+        self._digests: dict[str, str] = {}
+        self._passages = index.settings.passages
 
-    def take(self, loaded: Loaded | InputRefused) -> None:
-        """Store a source if it is new or changed; a refusal is reported and changes nothing."""
+    def close(self) -> None:
+        """Let go of the encoding thread."""
+        self._queue.close()
+
+    def take_all(self, given: Sequence[Path], advance: Advance | None) -> None:
+        """Bring the index into line with all that is found."""
+        self._people = with_shipped(self._catalog.directory())
+        self._reading = reading_digest(self._people)
+        found = list(sources.find_files(given))
+        files = [one for one in found if not isinstance(one, InputRefused)]
+        self._vanished = Vanished(self._catalog.source_paths(), given, files)
+        for one in found:
+            embedded = self.report.embedded
+            for loaded in [one] if isinstance(one, InputRefused) else sources.load(one):
+                self._take(loaded)
+            if advance and not isinstance(one, InputRefused):
+                advance(one, self.report.embedded - embedded)
+        self._queue.flush()
+        self._store_ready(wait=True)
+        for path in self._vanished.left():
+            self._changes.append(remove_source(self._connection, path))
+            self.report.removed += 1
+        finish(self._index, self._connection, self._changes, self._before)
+
+    def _take(self, loaded: Loaded | InputRefused) -> None:
+        """Take up a source if it is new or changed; a refusal is reported and changes nothing."""
         try:
             if isinstance(loaded, InputRefused):
+                self._vanished.refused(loaded.source)
                 raise loaded
-            self._store(loaded)
+            self._vanished.seen(loaded.source.name)
+            self._read(loaded)
         except InputRefused as refusal:
             self.report.refused.append(refusal)
+        self._store_ready(wait=False)
 
-    def _store(self, loaded: Loaded) -> None:
+    def _read(self, loaded: Loaded) -> None:
         name = loaded.source.name
         digest = hashlib.sha256(f"{self._reading}{loaded.digest}".encode()).hexdigest()
         known = self._catalog.source_digest(name)
         if known == digest:
             self.report.unchanged += 1
             return
-        transcripts = _transcripts(name, readers.read(loaded.source), self._people, self._catalog)
-        prepared = [_prepare(one, self._passages, self._people) for one in transcripts]
-        vectors = _missing_vectors(self._catalog, prepared, self._encoder)
-        store_vectors(self._connection, vectors)
-        self.changes.append(replace_source(self._connection, name, digest, prepared))
-        self.report.added += known is None
-        self.report.updated += known is not None
-        self.report.embedded += len(vectors)
-        self.report.reused += sum(len(one.passages) for one in prepared) - len(vectors)
+        twin = self._twin(name, digest)
+        if twin is not None and known is None and self._vanished.take(twin):
+            rename_source(self._connection, twin, name)
+            self.report.renamed += 1
+            return
+        if twin is not None:
+            raise InputRefused(name, f"it holds the same transcript as {twin}; keep one of the two.")
+        transcripts = transcripts_of(name, readers.read(loaded.source), self._people, self._holder_of)
+        prepared = tuple(_prepare(one, self._passages, self._people) for one in transcripts)
+        texts = {
+            passage_hash(text): text
+            for one in prepared
+            for passage in one.passages
+            for text in [one.passage_text(passage)]
+        }
+        stored = self._catalog.known_vectors(list(texts))
+        new = self._queue.put({key: text for key, text in texts.items() if key not in stored})
+        self._waiting.append(_Waiting(name, digest, prepared, known is None))
+        self._holders |= {one.id: name for one in transcripts}
+        self._digests[digest] = name
+        self.report.embedded += new
+        self.report.reused += sum(len(one.passages) for one in prepared) - new
+
+    def _twin(self, name: str, digest: str) -> str | None:
+        """Another source with the same content, if there is one."""
+        waiting = self._digests.get(digest)
+        stored = [path for path in self._catalog.sources_with(digest) if path != name]
+        return waiting if waiting not in {None, name} else next(iter(stored), None)
+
+    def _holder_of(self, transcript_id: str) -> str | None:
+        return self._holders.get(transcript_id) or self._catalog.source_of(transcript_id)
+
+    def _store_ready(self, *, wait: bool) -> None:
+        """Store what has its vectors; with `wait`, or when much is waiting, wait for the rest."""
+        while self._waiting and (wait or self._queue.is_full() or self._queue.has_done()):
+            vectors = self._queue.take()
+            if vectors:
+                store_vectors(self._connection, vectors)
+            while self._waiting and self._is_stored(self._waiting[0]):
+                self._store(self._waiting.popleft())
+
+    def _is_stored(self, one: _Waiting) -> bool:
+        return not any(
+            passage_hash(prepared.passage_text(passage)) in self._queue
+            for prepared in one.prepared
+            for passage in prepared.passages
+        )
+
+    def _store(self, one: _Waiting) -> None:
+        self._changes.append(replace_source(self._connection, one.name, one.digest, one.prepared))
+        self.report.added += one.is_new
+        self.report.updated += not one.is_new
+        for prepared in one.prepared:
+            self._holders.pop(prepared.transcript.id, None)
+        self._digests.pop(one.digest, None)
 
 
 def remove(folder: Path, ids: Sequence[str]) -> None:
@@ -165,64 +215,28 @@ def remove(folder: Path, ids: Sequence[str]) -> None:
     index = Index(folder)
     try:
         with writing(folder):
-            known = {heading.id for heading in index.catalog.headings()}
             for transcript_id in ids:
-                if transcript_id not in known:
+                if not index.catalog.transcript_keys([transcript_id]):
                     raise TranscriptUnknown(transcript_id)
             connection = open_catalog(folder, readonly=False)
             try:
                 before = index.catalog.generation()
-                _finish(index, connection, [remove_transcripts(connection, ids)], before)
+                finish(index, connection, [remove_transcripts(connection, ids)], before)
             finally:
                 connection.close()
     finally:
         index.close()
 
 
-def _finish(index: Index, connection: sqlite3.Connection, changes: list[Change], before: int) -> None:
-    if any(change.removed for change in changes):
-        drop_unused_vectors(connection)
+def finish(index: Index, connection: sqlite3.Connection, changes: list[Change], before: int) -> None:
+    """Bring what is derived from generation `before` through the changes."""
+    hashes = {digest for change in changes for digest in change.hashes}
+    if hashes:
+        drop_unused_vectors(connection, hashes)
     if changes:
         index.apply(changes, before)
     elif index.lagging():
         index.rebuild()
-
-
-def _with_shipped(directory: Directory) -> Directory:
-    return merged(shipped(), directory)
-
-
-def _reading_digest(people: Directory) -> str:
-    """What decides, beside a source's bytes, how it is read: when it changes, sources are read again."""
-    return hashlib.sha256(f"{READING_VERSION}".encode() + msgspec.json.encode(people)).hexdigest()
-
-
-def _transcripts(
-    name: str, documents: list[Document], directory: Directory, catalog: Catalog | None = None
-) -> list[Transcript]:
-    """Attributed transcripts with their ids: the documents' own, else the file's name and a number."""
-    transcripts: list[Transcript] = []
-    taken: set[str] = set()
-    for number, document in enumerate(documents, start=1):
-        place = name if len(documents) == 1 else f"{name}: transcript {number}"
-        sources.check_metadata(place, document.metadata)
-        own = document.metadata.id
-        derived = slugify(Path(name).stem) or "transcript"
-        identity = own or (derived if len(documents) == 1 else f"{derived}-{number}")
-        holder = catalog.source_of(identity) if catalog else None
-        elsewhere = holder is not None and holder != name
-        if elsewhere and own is None:
-            # Two files of one name in two folders are two transcripts.
-            identity = f"{identity}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
-        elif elsewhere or identity in taken:
-            other = holder if elsewhere else "another transcript of this file"
-            raise InputRefused(
-                place,
-                f"the id {identity!r} belongs to {other}; give this one an id of its own, or remove the other.",
-            )
-        taken.add(identity)
-        transcripts.append(attribute(document, identity, directory))
-    return transcripts
 
 
 def _prepare(transcript: Transcript, settings: PassageSettings, directory: Directory) -> PreparedTranscript:
@@ -230,26 +244,3 @@ def _prepare(transcript: Transcript, settings: PassageSettings, directory: Direc
     speaking = {turn.attribution.person for turn in transcript.turns}
     people = tuple(entry for entry in directory.speakers if entry.id in speaking)
     return PreparedTranscript(transcript, tuple(passages), people)
-
-
-def _missing_vectors(
-    catalog: Catalog, prepared: Sequence[PreparedTranscript], encoder: Encoder
-) -> dict[bytes, Vectors]:
-    texts = {
-        passage_hash(text): text
-        for one in prepared
-        for passage in one.passages
-        for text in [one.passage_text(passage)]
-    }
-    known = catalog.known_vectors(list(texts))
-    missing = [(key, text) for key, text in texts.items() if key not in known]
-    vectors: dict[bytes, Vectors] = {}
-    for batch in _batches(missing, ENCODE_AT_ONCE):
-        rows = encoder.encode_passages([text for _, text in batch])
-        vectors.update(zip((key for key, _ in batch), rows, strict=True))
-    return vectors
-
-
-def _batches(items: Sequence[tuple[bytes, str]], size: int) -> Iterator[Sequence[tuple[bytes, str]]]:
-    for at in range(0, len(items), size):
-        yield items[at : at + size]

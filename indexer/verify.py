@@ -1,13 +1,14 @@
 """Checking every invariant of an index."""
 
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
 from indexer.catalog.connect import open_catalog
-from indexer.catalog.write import passage_hash
+from indexer.catalog.write import passage_hash, record_sum
 from indexer.errors import OnrecordError
 from indexer.index import Index
 from indexer.model import Transcript, sha256_text
@@ -51,12 +52,15 @@ def _file(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _transcripts(index: Index) -> Iterator[str]:
+    sums = index.catalog.sums()
     for heading in index.catalog.headings():
         transcript = index.catalog.transcript(heading.id)
         place = f"transcript {heading.id}"
         if sha256_text(transcript.text) != heading.text_sha256:
             yield f"{place}: the text is not the one that was stored; index its source again."
         yield from (f"{place}: {fault}" for fault in _turns(transcript))
+        if record_sum(transcript) != sums[heading.id]:
+            yield f"{place}: its record was altered on disk; restore the index from a backup."
         for passage, stored, turn in index.catalog.passages_of(heading.id):
             if not turn.start <= passage.start < passage.end <= turn.end:
                 yield f"{place}: passage {passage.passage} lies outside its turn; index its source again."
@@ -77,9 +81,12 @@ def _turns(transcript: Transcript) -> Iterator[str]:
 
 def _vectors(index: Index) -> Iterator[str]:
     dimension = index.settings.encoder.dimension
-    for key, size in index.catalog.vector_sizes():
-        if size != 4 * dimension:
-            yield f"passage {key}: its vector has {size} bytes, not {4 * dimension}; index its source again."
+    for key, vector, crc in index.catalog.stored_vectors():
+        if len(vector) != 4 * dimension:
+            yield f"passage {key}: its vector has {len(vector)} bytes, not {4 * dimension}; index its source again."
+            return
+        if zlib.crc32(vector) != crc:
+            yield f"passage {key}: its vector was altered on disk; restore the index from a backup."
             return
     for _, vectors in index.catalog.vectors():
         if not np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3):

@@ -13,6 +13,7 @@ from litestar.params import Parameter
 
 from indexer.model import Role
 from search_api.problems import respond
+from search_api.quotes import QuoteCheck, check_quote
 from search_api.records import Mode, SearchAnswer, SearchRequest, TranscriptRef, TurnQuote
 from search_api.search import Searcher
 from search_api.speakers import SpeakerAnswer, SpeakersAnswer, describe_speaker, list_speakers
@@ -156,6 +157,20 @@ def speaker(state: State, speaker_id: str) -> SpeakerAnswer:
         return describe_speaker(catalog, speaker_id)
 
 
+@get("/v1/quotes/verify", sync_to_thread=True, summary="Whether a quote still stands")
+def verify_quote(
+    state: State,
+    transcript: Annotated[str, Parameter(description="The transcript's id.")],
+    start: Annotated[int, Parameter(description="Where the quote begins in the text, in code points.")],
+    end: Annotated[int, Parameter(description="Where it ends.")],
+    text_sha256: Annotated[str | None, Parameter(description="The hash of the text that was cited.")] = None,
+) -> QuoteCheck:
+    """The slice as it stands, whether the text is still the one cited, and what changed if it is not."""
+    catalog = _searcher(state).catalog
+    with catalog.reading():
+        return check_quote(catalog, transcript, start, end, text_sha256)
+
+
 @get("/health/live", sync_to_thread=False, summary="Whether the process runs")
 def live() -> Health:
     """Always the same answer: the process runs."""
@@ -171,7 +186,17 @@ def ready(state: State) -> Health:
 
 def create_app(searcher: Searcher) -> Litestar:
     """The application over an opened searcher."""
-    handlers: list[Any] = [search, transcript, transcript_text, turn, speakers, speaker, live, ready]
+    handlers: list[Any] = [
+        search,
+        transcript,
+        transcript_text,
+        turn,
+        speakers,
+        speaker,
+        verify_quote,
+        live,
+        ready,
+    ]
     return Litestar(
         handlers,
         state=State({"searcher": searcher}),

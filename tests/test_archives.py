@@ -93,7 +93,7 @@ def test_a_damaged_archive_is_named(tmp_path: Path) -> None:
 
 
 def test_an_archive_is_indexed_like_a_folder(program: Program, tmp_path: Path) -> None:
-    path = zipped(tmp_path / "talks.zip", {"one.txt": TALK, "two.txt": TALK, "bad.txt": b"prose"})
+    path = zipped(tmp_path / "talks.zip", {"one.txt": TALK, "two.txt": TALK + b"\n", "bad.txt": b"prose"})
     code, out, err = program("index", path, "--index", tmp_path / "index")
     assert (code, "2 added" in out) == (3, True)
     assert "talks.zip!/bad.txt" in err

@@ -122,7 +122,7 @@ def test_refused_inputs_are_named_and_the_others_indexed(program: Program, tmp_p
     index = tmp_path / "index"
     code, out, errors = program("index", tmp_path, SAMPLE, tmp_path / "missing.txt", "--index", index)
     assert code == 3
-    assert f"1 added, 0 updated, 0 unchanged, {len(bad) + 1} refused" in out
+    assert f"1 added, 0 updated, 0 unchanged, 0 renamed, 0 removed, {len(bad) + 1} refused" in out
     lines = errors.strip().splitlines()
     assert len(lines) == len(bad) + 1
     for name, (_, words) in bad.items():

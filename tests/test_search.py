@@ -187,7 +187,7 @@ def test_searches_while_the_index_changes_are_whole(tmp_path: Path, encoder: Enc
         turns = [
             {"speaker": "Ann Lee", "text": f"{'Long ' * (n + version)}budget number {n}."} for n in range(12)
         ]
-        path.write_text(json.dumps({"turns": turns}))
+        path.write_text(json.dumps({"turns": turns, "title": path.stem}))
 
     write(first, 0)
     write(second, 0)

@@ -10,7 +10,7 @@ from indexer.attribution.outside import words
 from indexer.directory.records import Directory
 from indexer.errors import InputRefused
 from indexer.model import Transcript
-from indexer.pipeline import read_file
+from indexer.reading import read_file
 from indexer.sources import find_files
 
 

@@ -28,7 +28,7 @@ def first_answer(index: Path) -> float:
         port = int(found.getsockname()[1])
     command = [sys.executable, "-m", "onrecord", "serve", "--index", str(index), "--port", str(port)]
     started = time.monotonic()
-    server = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)  # noqa: S603 - ours
+    server = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
     try:
         # The line that says it listens is the event to wait for; at the end of the log it has died.
         if server.stderr is None or not any("Uvicorn running" in line for line in server.stderr):

@@ -36,10 +36,11 @@ class DerivedRows:
     @abstractmethod
     def _all(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]: ...
 
-    def vector_sizes(self) -> list[tuple[int, int]]:
-        """Every passage's key with the size of its vector in bytes."""
-        rows = self._all("SELECT passages.key, length(vector) FROM passages JOIN vectors USING (hash)")
-        return [(int(key), int(size)) for key, size in rows]
+    def stored_vectors(self) -> Iterator[tuple[int, bytes, int]]:
+        """Every passage's key with its vector as it is stored, and the CRC-32 that it should have."""
+        sql = "SELECT passages.key, vector, crc FROM passages JOIN vectors USING (hash)"
+        for rows in self._in_blocks(sql, 0):
+            yield from rows
 
     def lexical_rows(self, above: int = 0) -> Iterator[LexicalRow]:
         """What the lexical index holds of the passages whose keys are above one."""

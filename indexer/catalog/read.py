@@ -23,12 +23,13 @@ from indexer.catalog.rows import (
     day,
     stored_turn,
 )
+from indexer.catalog.sources import SourceRows
 from indexer.directory.records import Directory
 from indexer.errors import TranscriptUnknown, TurnUnknown
 from indexer.model import NonSpeech, Speaker, Transcript, Turn
 
 
-class Catalog(DerivedRows):
+class Catalog(DerivedRows, SourceRows):
     """Reads an index's catalog; safe to share between threads."""
 
     def __init__(self, folder: Path) -> None:
@@ -152,24 +153,6 @@ class Catalog(DerivedRows):
             [msgspec.json.encode(ids).decode()],
         )
         return [key for (key,) in rows]
-
-    def source_digest(self, path: str) -> str | None:
-        """The digest of a source as it was indexed, or None."""
-        rows = self._all("SELECT sha256 FROM sources WHERE path = ?", [path])
-        return rows[0][0] if rows else None
-
-    def source_of(self, transcript_id: str) -> str | None:
-        """The path of the source that holds a transcript, or None."""
-        rows = self._all(
-            "SELECT path FROM sources JOIN transcripts ON transcripts.source = sources.key WHERE id = ?",
-            [transcript_id],
-        )
-        return rows[0][0] if rows else None
-
-    def known_vectors(self, hashes: Sequence[bytes]) -> set[bytes]:
-        """Those of the given passage hashes whose vectors are stored."""
-        stored = "SELECT hash FROM vectors WHERE hash = ?"
-        return {one for one in hashes if self._all(stored, [one])}
 
     def text(self, transcript_id: str) -> str:
         """The text of a transcript.

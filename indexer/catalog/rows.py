@@ -59,6 +59,17 @@ class Activity(msgspec.Struct, frozen=True):
     last: datetime.date | None = None
 
 
+class Revision(msgspec.Struct, frozen=True):
+    """An earlier text of a transcript, and until when it stood."""
+
+    text_sha256: str
+    text: str
+    title: str | None
+    date: datetime.date | None
+    url: str | None
+    until: datetime.datetime
+
+
 class Heading(msgspec.Struct, frozen=True):
     """A transcript without its words."""
 

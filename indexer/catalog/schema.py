@@ -1,6 +1,6 @@
 """The catalog's tables. SQLite is the truth; vectors and lexical indexes are derived from it."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 # `generation` in meta counts committed changes; derived indexes name the one that they hold.
 # Passage and turn keys are never used again (AUTOINCREMENT), so a derived index can lag without lying.
@@ -11,6 +11,18 @@ CREATE TABLE sources (
     key INTEGER PRIMARY KEY,
     path TEXT NOT NULL UNIQUE,
     sha256 TEXT NOT NULL
+) STRICT;
+CREATE INDEX sources_by_sha256 ON sources (sha256);
+
+-- What transcripts said before: a text that was replaced or removed, so that quotes of it can still be checked.
+CREATE TABLE revisions (
+    key INTEGER PRIMARY KEY,
+    transcript TEXT NOT NULL,
+    text_sha256 TEXT NOT NULL,
+    text TEXT NOT NULL,
+    title TEXT, date TEXT, url TEXT,
+    until TEXT NOT NULL,    -- when it ceased to be the transcript's text, UTC
+    UNIQUE (transcript, text_sha256)
 ) STRICT;
 
 CREATE TABLE speakers (
@@ -29,7 +41,8 @@ CREATE TABLE transcripts (
     text TEXT NOT NULL,
     text_sha256 TEXT NOT NULL,
     warnings TEXT NOT NULL,
-    outside TEXT NOT NULL   -- what of the text is no turn's, as JSON
+    outside TEXT NOT NULL,  -- what of the text is no turn's, as JSON
+    sum TEXT NOT NULL       -- SHA-256 over the whole record with its turns: finds what was altered on disk
 ) STRICT;
 CREATE INDEX transcripts_by_source ON transcripts (source);
 CREATE INDEX transcripts_by_date ON transcripts (date);
@@ -52,7 +65,8 @@ CREATE INDEX turns_by_speaker ON turns (speaker);
 
 CREATE TABLE vectors (
     hash BLOB PRIMARY KEY,  -- SHA-256 of the passage's text
-    vector BLOB NOT NULL    -- little-endian float32
+    vector BLOB NOT NULL,   -- little-endian float32
+    crc INTEGER NOT NULL    -- CRC-32 of the vector
 ) STRICT;
 
 CREATE TABLE passages (

@@ -1,0 +1,65 @@
+"""What the catalog knows of sources, and of what transcripts said before."""
+
+import datetime
+from abc import abstractmethod
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from indexer.catalog.rows import Revision, day
+
+
+class SourceRows:
+    """The part of a catalog that an indexing run compares files with."""
+
+    @abstractmethod
+    def _all(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]: ...
+
+    def source_digest(self, path: str) -> str | None:
+        """The digest of a source as it was indexed, or None."""
+        rows = self._all("SELECT sha256 FROM sources WHERE path = ?", [path])
+        return rows[0][0] if rows else None
+
+    def source_paths(self) -> list[str]:
+        """The paths of all sources, in order."""
+        return [path for (path,) in self._all("SELECT path FROM sources ORDER BY path")]
+
+    def sources_with(self, digest: str) -> list[str]:
+        """The paths of the sources that were indexed with a digest, in order."""
+        rows = self._all("SELECT path FROM sources WHERE sha256 = ? ORDER BY path", [digest])
+        return [path for (path,) in rows]
+
+    def sums(self) -> dict[str, str]:
+        """The checksum of every transcript's record, by id."""
+        return dict(self._all("SELECT id, sum FROM transcripts"))
+
+    def revision(self, transcript_id: str, text_sha256: str) -> Revision | None:
+        """What a transcript said before, by the hash of that text; None where nothing is known of it."""
+        rows = self._all(
+            "SELECT text_sha256, text, title, date, url, until FROM revisions "
+            "WHERE transcript = ? AND text_sha256 = ?",
+            [transcript_id, text_sha256],
+        )
+        for digest, text, title, date, url, until in rows:
+            return Revision(digest, text, title, day(date), url, datetime.datetime.fromisoformat(until))
+        return None
+
+    def revised(self, transcript_id: str) -> list[tuple[str, datetime.datetime]]:
+        """The hashes of a transcript's earlier texts and until when each stood, the latest first."""
+        rows = self._all(
+            "SELECT text_sha256, until FROM revisions WHERE transcript = ? ORDER BY until DESC, key DESC",
+            [transcript_id],
+        )
+        return [(digest, datetime.datetime.fromisoformat(until)) for digest, until in rows]
+
+    def source_of(self, transcript_id: str) -> str | None:
+        """The path of the source that holds a transcript, or None."""
+        rows = self._all(
+            "SELECT path FROM sources JOIN transcripts ON transcripts.source = sources.key WHERE id = ?",
+            [transcript_id],
+        )
+        return rows[0][0] if rows else None
+
+    def known_vectors(self, hashes: Sequence[bytes]) -> set[bytes]:
+        """Those of the given passage hashes whose vectors are stored."""
+        stored = "SELECT hash FROM vectors WHERE hash = ?"
+        return {one for one in hashes if self._all(stored, [one])}

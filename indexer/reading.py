@@ -1,0 +1,88 @@
+"""From files to attributed transcripts; nothing is stored."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+from slugify import slugify
+
+from indexer import readers, sources
+from indexer.attribution import attribute
+from indexer.directory.load import merged, shipped
+from indexer.directory.records import Directory
+from indexer.errors import InputRefused
+from indexer.model import Document, Transcript
+
+READING_VERSION = 2
+"""Counted up whenever readers or attribution change: a later run then reads unchanged files again."""
+
+HolderOf = Callable[[str], str | None]
+"""The source that holds a transcript of an id, if any does."""
+
+
+def read_sources(path: Path, directory: Directory | None = None) -> Iterator[list[Transcript] | InputRefused]:
+    """What the readers make of a file, or of each member of an archive, attributed; nothing is indexed.
+
+    Attribution takes the shipped directory and one's own.
+    """
+    people = with_shipped(directory or Directory())
+    for loaded in sources.load(path):
+        try:
+            if isinstance(loaded, InputRefused):
+                raise loaded
+            yield transcripts_of(loaded.source.name, readers.read(loaded.source), people)
+        except InputRefused as refusal:
+            yield refusal
+
+
+def read_file(path: Path, directory: Directory | None = None) -> list[Transcript]:
+    """All transcripts of a file.
+
+    Raises:
+        InputRefused: the file, or a member of the archive, cannot be read or holds no transcript.
+    """
+    transcripts: list[Transcript] = []
+    for read in read_sources(path, directory):
+        if isinstance(read, InputRefused):
+            raise read
+        transcripts += read
+    return transcripts
+
+
+def with_shipped(directory: Directory) -> Directory:
+    """One's own speaker directory over the one that ships with the program."""
+    return merged(shipped(), directory)
+
+
+def reading_digest(people: Directory) -> str:
+    """What decides, beside a source's bytes, how it is read: when it changes, sources are read again."""
+    return hashlib.sha256(f"{READING_VERSION}".encode() + msgspec.json.encode(people)).hexdigest()
+
+
+def transcripts_of(
+    name: str, documents: list[Document], directory: Directory, holder_of: HolderOf | None = None
+) -> list[Transcript]:
+    """Attributed transcripts with their ids: the documents' own, else the file's name and a number."""
+    transcripts: list[Transcript] = []
+    taken: set[str] = set()
+    for number, document in enumerate(documents, start=1):
+        place = name if len(documents) == 1 else f"{name}: transcript {number}"
+        sources.check_metadata(place, document.metadata)
+        own = document.metadata.id
+        derived = slugify(Path(name).stem) or "transcript"
+        identity = own or (derived if len(documents) == 1 else f"{derived}-{number}")
+        holder = holder_of(identity) if holder_of else None
+        elsewhere = holder is not None and holder != name
+        if elsewhere and own is None:
+            # Two files of one name in two folders are two transcripts.
+            identity = f"{identity}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+        elif elsewhere or identity in taken:
+            other = holder if elsewhere else "another transcript of this file"
+            raise InputRefused(
+                place,
+                f"the id {identity!r} belongs to {other}; give this one an id of its own, or remove the other.",
+            )
+        taken.add(identity)
+        transcripts.append(attribute(document, identity, directory))
+    return transcripts
