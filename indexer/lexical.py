@@ -31,13 +31,16 @@ class LexicalIndex:
         self.folder = folder / FOLDER
         self.generation: int | None = None
         self._index: Any = None
-        if self.folder.is_dir():
+        # The library panics over damaged segments; they are never written to again, so altered ones are known.
+        if self.folder.is_dir() and sums.unaltered(self.folder):
             try:
                 self._index = tantivy.Index.open(str(self.folder))
                 self._prepare()
                 self.generation = self._read_generation()
-            except (ValueError, OSError):
+            except BaseException as error:
                 # Damaged: derived from the catalog, so whoever finds it missing builds it anew.
+                if not isinstance(error, ValueError | OSError) and type(error).__name__ != "PanicException":
+                    raise
                 self._index = None
 
     def _prepare(self) -> None:

@@ -35,6 +35,22 @@ def agree(folder: Path) -> bool:
     )
 
 
+def unaltered(folder: Path) -> bool:
+    """Whether the recorded files that are still there, and are never written to again, are as they were.
+
+    Unlike `agree` this holds at every moment of a writer's work.
+    """
+    for name, expected in _read(folder).items():
+        path = folder / name
+        try:
+            if path.suffix != ".json" and (path.stat().st_size, _crc(path)) != expected:
+                return False
+        except FileNotFoundError:
+            # Merged into another.
+            continue
+    return True
+
+
 def _files(folder: Path) -> list[Path]:
     return [path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.endswith(_PASSING)]
 

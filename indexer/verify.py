@@ -9,7 +9,7 @@ import numpy as np
 
 from indexer.catalog.connect import open_catalog
 from indexer.catalog.write import passage_hash, record_sum
-from indexer.errors import OnrecordError
+from indexer.errors import IndexFault, OnrecordError
 from indexer.index import Index
 from indexer.model import Transcript, sha256_text
 from indexer.outline import Outline
@@ -36,8 +36,12 @@ def verify(folder: Path) -> list[str]:
         index = Index(folder)
     except OnrecordError as error:
         return [str(error)]
+    faults = []
     try:
-        faults = [*_transcripts(index), *_vectors(index), *_derived(index)]
+        for part in (_transcripts, _vectors, _derived):
+            faults += part(index)
+    except (IndexFault, sqlite3.DatabaseError) as error:
+        faults.append(f"catalog: {error}")
     finally:
         index.close()
     return faults

@@ -48,7 +48,8 @@ def test_every_command_has_help(program: Program) -> None:
         if command not in ("parse", "demo", "eval"):
             assert "--index" in out
     assert set(onrecord.COMMANDS) == {
-        "index", "search", "serve", "parse", "status", "remove", "verify", "repair", "export", "eval", "demo",
+        "index", "search", "serve", "parse", "status", "remove", "verify", "repair",
+        "backup", "export", "eval", "demo",
     }  # fmt: skip
 
 

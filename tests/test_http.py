@@ -155,6 +155,7 @@ def test_health_and_openapi(client: httpx.Client) -> None:
     assert {
         "/v1/search", "/v1/transcripts/{transcript_id}", "/v1/transcripts/{transcript_id}/text",
         "/v1/speakers",
+        "/v1/quotes/verify",
         "/v1/speakers/{speaker_id}",
         "/v1/turns/{turn_id}", "/health/live", "/health/ready",
     } == set(described["paths"])  # fmt: skip

@@ -24,14 +24,14 @@ SEED = 20220216
 
 
 def real_sentences(folder: Path | None) -> list[str]:
-    """Sentences of 8 to 60 words from the transcripts in a folder; without one, from the sample interview."""
+    """Sentences of 8 to 45 words from the transcripts in a folder; without one, from the sample interview."""
     found: dict[str, None] = {}
     for path in sorted((folder or sample_folder()).rglob("*.md" if folder else "*.txt"))[:150]:
         for transcript in read_file(path):
             for turn in transcript.turns:
                 for start, end in sentences(transcript.text, turn.start, turn.end):
                     sentence = " ".join(transcript.text[start:end].split())
-                    if 8 <= len(sentence.split()) <= 60:
+                    if 8 <= len(sentence.split()) <= 45:
                         found[sentence] = None
     return list(found)[:8000]
 

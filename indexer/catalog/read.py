@@ -21,6 +21,7 @@ from indexer.catalog.rows import (
     Keys,
     StoredTurn,
     day,
+    decoded,
     stored_turn,
 )
 from indexer.catalog.sources import SourceRows
@@ -81,7 +82,7 @@ class Catalog(DerivedRows, SourceRows):
     def directory(self) -> Directory:
         """The user's speaker directory, as the last run that named one gave it; else empty."""
         rows = self._all("SELECT value FROM meta WHERE key = 'directory'")
-        return msgspec.json.decode(rows[0][0], type=Directory) if rows else Directory()
+        return decoded(rows[0][0], Directory) if rows else Directory()
 
     def counts(self) -> dict[str, int]:
         """How many rows each table of interest holds."""
@@ -110,8 +111,8 @@ class Catalog(DerivedRows, SourceRows):
             url=url,
             venue=venue,
             turns=tuple(stored.turn for stored in self.turns_of(transcript_id)),
-            warnings=msgspec.json.decode(warnings, type=tuple[str, ...]),
-            outside=msgspec.json.decode(outside, type=tuple[NonSpeech, ...]),
+            warnings=decoded(warnings, tuple[str, ...]),
+            outside=decoded(outside, tuple[NonSpeech, ...]),
         )
 
     def heading(self, transcript_id: str) -> Heading:
@@ -230,7 +231,7 @@ class Catalog(DerivedRows, SourceRows):
     def speakers(self) -> list[Speaker]:
         """Everybody who has a name in this index, in the order of ids."""
         rows = self._all("SELECT entry FROM speakers ORDER BY id")
-        return [msgspec.json.decode(entry, type=Speaker) for (entry,) in rows]
+        return [decoded(entry, Speaker) for (entry,) in rows]
 
     def speakers_in(self, transcripts: Sequence[str]) -> frozenset[str]:
         """The ids of those who speak in some transcripts."""

@@ -1,13 +1,16 @@
 """What comes out of the catalog, as records."""
 
 import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from indexer.model import Attribution, Role, Turn
+from indexer.errors import IndexDamaged
+from indexer.model import ROLES, Attribution, Role, Turn
+
+T = TypeVar("T")
 
 Keys = npt.NDArray[np.int64]
 """Passage keys: int64, shape (n,)."""
@@ -83,21 +86,46 @@ class Heading(msgspec.Struct, frozen=True):
     turns: int
 
 
+def decoded(data: str, kind: type[T]) -> T:
+    """A record that is kept as JSON.
+
+    Raises:
+        IndexDamaged: it is not what was stored.
+    """
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise IndexDamaged(
+            f"the catalog holds a record that was altered on disk ({error}); restore it from a backup."
+        ) from error
+
+
 def stored_turn(row: tuple[Any, ...]) -> StoredTurn:
     """A row of `SELECT_TURNS` as a record."""
     key, transcript, ordinal, label, role, start, end, start_time, speaker, attribution = row
     turn = Turn(
         ordinal=ordinal,
         label=label,
-        role=msgspec.convert(role, Role),
+        role=_role(role),
         start=start,
         end=end,
-        attribution=msgspec.json.decode(attribution, type=Attribution),
+        attribution=decoded(attribution, Attribution),
         start_time=start_time,
     )
     return StoredTurn(key, transcript, turn, speaker)
 
 
+def _role(value: str) -> Role:
+    if value not in ROLES:
+        raise IndexDamaged(f"the catalog holds the role {value!r}, altered on disk; restore it from a backup.")
+    return value
+
+
 def day(value: str | None) -> datetime.date | None:
     """A stored date."""
-    return datetime.date.fromisoformat(value) if value else None
+    try:
+        return datetime.date.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise IndexDamaged(
+            f"the catalog holds the date {value!r}, altered on disk; restore it from a backup."
+        ) from error
