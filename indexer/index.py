@@ -164,7 +164,7 @@ class Index:
             generation = self.catalog.generation()
             # The words first: searchers look out for new vectors, and then find both.
             self.lexical.rebuild(self.catalog.lexical_rows(), generation)
-            self.outline = self.catalog.outline()
+            self.outline = self.catalog.outline(self.lexical.stems)
             write_outline(self.folder, self.outline, generation)
             self.vectors.rebuild(self.catalog.vectors(), generation)
 
@@ -180,7 +180,7 @@ class Index:
         above = int(self.outline.keys[-1]) if len(self.outline.keys) else 0
         generation = changes[-1].generation
         self.lexical.apply(self.catalog.lexical_rows(above), removed, generation)
-        self.outline = self.outline.without(removed).with_more(self.catalog.outline(above))
+        self.outline = self.outline.without(removed).with_more(self.catalog.outline(self.lexical.stems, above))
         write_outline(self.folder, self.outline, generation)
         self.vectors.apply(self.catalog.vectors(above), removed, generation)
 

@@ -101,6 +101,10 @@ class LexicalIndex:
         keys = searcher.fast_field_values("passage", [address for _, address in found.hits])
         return {int(key) for key in keys} - {_MARK}
 
+    def stems(self, text: str) -> list[str]:
+        """The stems of all words of a text."""
+        return list(self._analyzer.analyze(text))
+
     def content_stems(self, text: str) -> list[str]:
         """The stems of a text without function words; all of them where nothing else is left."""
         return list(self._content_words.analyze(text) or self._analyzer.analyze(text))
@@ -123,37 +127,21 @@ class LexicalIndex:
         # Equal scores in the order of keys: results do not change from run to run.
         return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
 
-    def words_held(self, stems: Sequence[str], keys: Keys) -> npt.NDArray[np.int64]:
-        """Which of up to 24 stems each of the given passages holds, a bit a stem: int64, shape (len(keys),).
+    def passages_holding(self, stems: Sequence[str]) -> tuple[Keys, npt.NDArray[np.int64]]:
+        """All passages that hold any of up to 24 stems, and which, a bit a stem: int64, shape (n,) both.
 
         One query: each stem scores its own power of two, so that a passage's score says which it holds
         (24 of them fit a 32-bit float's mantissa).
         """
-        held = np.zeros(len(keys), np.int64)
-        if not stems or not len(keys):
-            return held
-        among = tantivy.Query.term_set_query(self._schema, "passage", keys.tolist())
-        condition = (tantivy.Occur.Must, tantivy.Query.const_score_query(among, 0.0))
-        found, bits = self._holding(stems, [condition], len(keys))
-        held[np.searchsorted(keys, found)] = bits
-        return held
-
-    def passages_holding(self, stems: Sequence[str]) -> tuple[Keys, npt.NDArray[np.int64]]:
-        """All passages that hold any of up to 24 stems, and which: keys and bits as in `words_held`, shape (n,)."""
         if not stems:
             return np.empty(0, np.int64), np.empty(0, np.int64)
-        return self._holding(stems, [], int(self._index.searcher().num_docs))
-
-    def _holding(
-        self, stems: Sequence[str], conditions: list[Any], limit: int
-    ) -> tuple[Keys, npt.NDArray[np.int64]]:
         bits = [
             (tantivy.Occur.Should, tantivy.Query.const_score_query(self._term(stem), float(1 << place)))
             for place, stem in enumerate(stems[:MOST_STEMS])
         ]
-        words = (tantivy.Occur.Must, tantivy.Query.boolean_query(bits))
+        words = tantivy.Query.boolean_query(bits)
         searcher = self._index.searcher()
-        found = searcher.search(tantivy.Query.boolean_query([words, *conditions]), limit, count=False).hits
+        found = searcher.search(words, max(1, searcher.num_docs), count=False).hits
         keys = searcher.fast_field_values("passage", [address for _, address in found])
         scores = np.fromiter((score for score, _ in found), np.float64, len(found))
         return np.array(keys, np.int64), scores.astype(np.int64)

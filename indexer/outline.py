@@ -4,6 +4,7 @@ It is what ranking looks around in, and what filters are put to. It is derived f
 """
 
 import datetime
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -24,7 +25,8 @@ class Outline(msgspec.Struct, frozen=True, eq=False):
 
     All arrays have shape (n,). A transcript's passages stand together, and a turn's. `turn` counts through the
     index; `length` is in code points; `label` points into `labels`, `speaker` and `answered_by` into `speakers` (-1:
-    nobody), `role` into `ROLES`; `day` counts from 0001-01-01, 0 where there is no date.
+    nobody), `role` into `ROLES`; `day` counts from 0001-01-01, 0 where there is no date. The distinct stems of a
+    passage's words are `stems` up to its own `stem_ends` from that of the passage before, as CRC-32.
     """
 
     keys: Keys
@@ -36,6 +38,8 @@ class Outline(msgspec.Struct, frozen=True, eq=False):
     length: npt.NDArray[np.int32]
     day: npt.NDArray[np.int32]
     answered_by: npt.NDArray[np.int32]
+    stem_ends: npt.NDArray[np.int64]
+    stems: npt.NDArray[np.uint32]
     labels: Sequence[str]
     speakers: Sequence[str]
 
@@ -69,10 +73,32 @@ class Outline(msgspec.Struct, frozen=True, eq=False):
     def _numbers(self, speakers: Sequence[str]) -> list[int]:
         return [number for number, speaker in enumerate(self.speakers) if speaker in speakers]
 
+    def held(self, stems: Sequence[str], rows: Rows) -> npt.NDArray[np.int64]:
+        """Which of up to 62 stems each row's passage holds, a bit a stem: int64, shape (len(rows),)."""
+        ends = self.stem_ends[rows]
+        starts = np.where(rows > 0, self.stem_ends[rows - 1], 0)
+        counts = ends - starts
+        before = np.cumsum(counts) - counts
+        words = self.stems[np.repeat(starts - before, counts) + np.arange(int(counts.sum()))]
+        owner = np.repeat(np.arange(len(rows)), counts)
+        bits = np.zeros(len(rows), np.int64)
+        for place, stem in enumerate(stems):
+            # A stem stands once a passage, so no row comes twice.
+            bits[owner[words == stem_hash(stem)]] |= 1 << place
+        return bits
+
     def without(self, keys: Iterable[int]) -> "Outline":
         """The outline without some passages."""
         left = ~np.isin(self.keys, np.fromiter(keys, np.int64))
-        return msgspec.structs.replace(self, **{name: getattr(self, name)[left] for name in COLUMNS})
+        if left.all():
+            return self
+        counts = np.diff(self.stem_ends, prepend=0)
+        return msgspec.structs.replace(
+            self,
+            stem_ends=np.cumsum(counts[left]),
+            stems=self.stems[np.repeat(left, counts)],
+            **{name: getattr(self, name)[left] for name in COLUMNS},
+        )
 
     def with_more(self, other: "Outline") -> "Outline":
         """The outline with the passages of another behind it, whose keys are above."""
@@ -87,10 +113,16 @@ class Outline(msgspec.Struct, frozen=True, eq=False):
             name: np.concatenate([getattr(self, name), moved.get(name, getattr(other, name))])
             for name in COLUMNS
         }
-        return Outline(**columns, labels=tuple(labels), speakers=tuple(people))
+        return Outline(
+            **columns,
+            stem_ends=np.concatenate([self.stem_ends, other.stem_ends + len(self.stems)]),
+            stems=np.concatenate([self.stems, other.stems]),
+            labels=tuple(labels),
+            speakers=tuple(people),
+        )
 
 
-COLUMNS: Mapping[str, type[np.generic]] = {
+COLUMNS: dict[str, type[np.generic]] = {
     "keys": np.int64,
     "transcript": np.int32,
     "turn": np.int64,
@@ -101,6 +133,14 @@ COLUMNS: Mapping[str, type[np.generic]] = {
     "day": np.int32,
     "answered_by": np.int32,
 }
+
+
+STEM_COLUMNS: dict[str, type[np.generic]] = {"stem_ends": np.int64, "stems": np.uint32}
+
+
+def stem_hash(stem: str) -> int:
+    """Under what a stem stands in an outline: CRC-32; two of a passage's words share one in a few of a billion."""
+    return zlib.crc32(stem.encode())
 
 
 def _renumbered(

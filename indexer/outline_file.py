@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from indexer.outline import COLUMNS, Outline
+from indexer.outline import COLUMNS, STEM_COLUMNS, Outline
 
 FOLDER = "outline"
 
@@ -19,7 +19,7 @@ def write_outline(folder: Path, outline: Outline, generation: int) -> None:
     draft = place / "outline.new"
     names = np.frombuffer(msgspec.json.encode((outline.labels, outline.speakers)), np.uint8)
     with draft.open("wb") as file:
-        np.savez(file, names=names, **{name: getattr(outline, name) for name in COLUMNS})
+        np.savez(file, names=names, **{name: getattr(outline, name) for name in COLUMNS | STEM_COLUMNS})
         file.flush()
         os.fsync(file.fileno())
     draft.replace(_file(folder, generation))
@@ -35,14 +35,16 @@ def read_outline(folder: Path, generation: int) -> Outline | None:
     try:
         with _file(folder, generation).open("rb") as file, np.load(file, allow_pickle=False) as parts:
             columns = {name: parts[name].astype(kind, casting="equiv") for name, kind in COLUMNS.items()}
+            words = {name: parts[name].astype(kind, casting="equiv") for name, kind in STEM_COLUMNS.items()}
             labels, speakers = msgspec.json.decode(
                 parts["names"].tobytes(), type=tuple[tuple[str, ...], tuple[str, ...]]
             )
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, msgspec.DecodeError):
         return None
-    if len({len(column) for column in columns.values()}) > 1:
+    ends, stems = words["stem_ends"], words["stems"]
+    if {len(column) for column in columns.values()} != {len(ends)} or (len(ends) and ends[-1] != len(stems)):
         return None
-    return Outline(**columns, labels=labels, speakers=speakers)
+    return Outline(**columns, **words, labels=labels, speakers=speakers)
 
 
 def _generation(path: Path) -> int:

@@ -112,7 +112,9 @@ def _derived(index: Index) -> Iterator[str]:
             yield f"{name}: damaged; {_MEND}"
     if index.outline is None:
         yield f"outline: missing or damaged; {_MEND}"
-    elif index.vectors.generation == generation and not _same(index.outline, index.catalog.outline()):
+    elif {index.vectors.generation, index.lexical.generation} == {generation} and not _same(
+        index.outline, index.catalog.outline(index.lexical.stems)
+    ):
         yield f"outline: says other things than the catalog; {_MEND}"
 
 
@@ -120,7 +122,7 @@ def _same(held: Outline, wanted: Outline) -> bool:
     """Whether two outlines say the same; numbers of labels and speakers may differ."""
     plain = all(
         np.array_equal(getattr(held, name), getattr(wanted, name))
-        for name in ("keys", "transcript", "turn", "role", "length", "day")
+        for name in ("keys", "transcript", "turn", "role", "length", "day", "stem_ends", "stems")
     )
     return plain and all(
         [*map([*names, None].__getitem__, getattr(held, column))]

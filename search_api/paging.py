@@ -1,7 +1,10 @@
 """The ranked list cut into pages, one result a turn."""
 
+import numpy as np
+
 from indexer.catalog.read import Catalog
 from indexer.catalog.rows import Hit
+from indexer.outline import Outline
 from search_api.asked import Asked
 from search_api.cursor import Seen
 from search_api.ranking.cross_encoder import DEPTH, Reranker
@@ -22,7 +25,6 @@ def page_of(
     limit = asked.request.limit
     depth = FIRST_DEPTH
     ranked: list[Ranked] = []
-    hits: dict[int, Hit] = {}
     while True:
         block, exhausted = _block(ranker, asked, depth)
         if reranker is not None and asked.request.mode == "ranked" and asked.topic and not ranked:
@@ -30,8 +32,7 @@ def page_of(
         known = {one.passage for one in ranked}
         fresh = [one for one in block if one.passage not in known]
         ranked += behind(ranked, fresh)
-        hits |= catalog.hits([one.passage for one in fresh])
-        page = _one_a_turn(ranked, hits, catalog, seen)
+        page = _there(_one_a_turn(ranked, ranker.outline, catalog, seen), catalog, limit + 1)
         if len(page) > limit or exhausted:
             return page[:limit], len(page) > limit
         depth *= 4
@@ -66,16 +67,25 @@ def _reranked(reranker: Reranker, catalog: Catalog, asked: Asked, block: list[Ra
     return reranker.rerank(asked.request.q, [*best, *block[DEPTH:]], words)
 
 
-def _one_a_turn(
-    ranked: list[Ranked], hits: dict[int, Hit], catalog: Catalog, seen: Seen
-) -> list[tuple[Ranked, Hit]]:
-    best: dict[int, tuple[Ranked, Hit]] = {}
-    for one in ranked:
-        # A passage that is gone from the catalog was removed since the derived index was made.
-        hit = hits.get(one.passage)
-        if hit is not None:
-            best.setdefault(hit.turn, (one, hit))
+def _one_a_turn(ranked: list[Ranked], outline: Outline, catalog: Catalog, seen: Seen) -> list[Ranked]:
+    """The best passage of each turn that was not seen."""
+    turns = outline.turn[outline.rows(np.array([one.passage for one in ranked], np.int64))]
+    best: dict[int, Ranked] = {}
+    for turn, one in zip(turns.tolist(), ranked, strict=True):
+        best.setdefault(turn, one)
     if not len(seen):
         return list(best.values())
-    turns = catalog.turns_by_key(list(best))
-    return [pair for key, pair in best.items() if key in turns and turn_id(turns[key]) not in seen]
+    known = catalog.turns_by_key(list(best))
+    return [one for turn, one in best.items() if turn in known and turn_id(known[turn]) not in seen]
+
+
+def _there(ranked: list[Ranked], catalog: Catalog, wanted: int) -> list[tuple[Ranked, Hit]]:
+    """The first passages, with their places in the catalog; those that were removed meanwhile are passed over."""
+    found: list[tuple[Ranked, Hit]] = []
+    for at in range(0, len(ranked), wanted):
+        part = ranked[at : at + wanted]
+        hits = catalog.hits([one.passage for one in part])
+        found += [(one, hits[one.passage]) for one in part if one.passage in hits]
+        if len(found) >= wanted:
+            break
+    return found[:wanted]

@@ -1,14 +1,11 @@
 """Candidates from both legs, with filters inside each."""
 
-from collections.abc import Sequence
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from embeddings.encoder import Encoder, Vectors
 from indexer.catalog.filters import Filters
-from indexer.catalog.rows import Keys
 from indexer.index import Index
 from indexer.outline import Flags, Rows
 
@@ -77,10 +74,6 @@ class Retriever:
     def cosines(self, text: str, rows: Rows) -> Vectors:
         """The cosines of a text with given rows of the outline, whatever the filter: float32, shape (len(rows),)."""
         return self._index.vectors.cosines(self._vector(text), rows)
-
-    def words_held(self, stems: Sequence[str], keys: Keys) -> npt.NDArray[np.int64]:
-        """Which stems given passages hold, whatever the filter: a bit a stem, shape (len(keys),); keys ascending."""
-        return self._index.lexical.words_held(stems, keys)
 
     def content_stems(self, text: str) -> list[str]:
         """The distinct stems of a text without function words."""

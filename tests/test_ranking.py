@@ -36,6 +36,8 @@ def outline_of(transcripts: list[int]) -> Outline:
         zeros + 100,
         zeros,
         zeros - 1,
+        np.zeros(n, np.int64),
+        np.zeros(0, np.uint32),
         ("Q",),
         (),
     )
@@ -64,7 +66,7 @@ def test_an_outline_finds_its_keys_and_no_others(keys: list[int]) -> None:
 def test_the_outline_is_the_catalog(sample_index: Path) -> None:
     index = Index(sample_index)
     try:
-        outline = index.catalog.outline()
+        outline = index.catalog.outline(index.lexical.stems)
         hits = index.catalog.hits([int(key) for key in outline.keys])
         assert len(hits) == len(outline.keys) > 40
         for row, key in enumerate(outline.keys):
@@ -84,15 +86,20 @@ def test_words_held_are_those_of_the_text(sample_index: Path) -> None:
     index = Index(sample_index)
     try:
         stems = ["ukrain", "russia", "music", "zebra", "cyber"]
-        keys = index.catalog.matching_all()
-        held = index.lexical.words_held(stems, keys)
+        outline = index.catalog.outline(index.lexical.stems)
+        every = np.arange(len(outline.keys))
+        held = outline.held(stems, every)
         rows = {row.key: row.text for row in index.catalog.lexical_rows()}
-        for key, bits in zip(keys, held, strict=True):
+        for key, bits in zip(outline.keys, held, strict=True):
             words = set(index.lexical.content_stems(rows[int(key)]))
             assert [bool(bits >> place & 1) for place in range(len(stems))] == [stem in words for stem in stems]
-        few = keys[::7]
-        assert index.lexical.words_held(stems, few).tolist() == held[::7].tolist()
-        assert index.lexical.words_held([], keys).tolist() == [0] * len(keys)
+        assert outline.held(stems, every[::7]).tolist() == held[::7].tolist()
+        assert outline.held([], every).tolist() == [0] * len(every)
+        # Tantivy holds the same words.
+        keys, bits = index.lexical.passages_holding(stems)
+        assert dict(zip(keys.tolist(), bits.tolist(), strict=True)) == {
+            int(key): int(bit) for key, bit in zip(outline.keys, held, strict=True) if bit
+        }
     finally:
         index.close()
 

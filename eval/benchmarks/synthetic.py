@@ -17,10 +17,14 @@ from indexer.reading import read_file
 from indexer.sample import sample_folder
 
 TURNS = 60
-PEOPLE = 400
 NOISE = 0.5
 """The length of the noise that is added to a vector of length 1: neighbours of one sentence keep a cosine of 0.8."""
 SEED = 20220216
+_GIVEN = "Ann Bob Carl Dana Eve Frank Grace Henry Iris Jack Kate Leo Mary Nora Oscar Paul Rose Sam Tina Walter".split()
+_SURNAMES = (
+    "Abbott Barnes Carver Dalton Ellison Fletcher Garner Holloway Ingram Jennings Kessler Lambert Mercer Norwood "
+    "Osborne Prescott Quinlan Radcliffe Sutton Thornton"
+).split()
 
 
 def real_sentences(folder: Path | None) -> list[str]:
@@ -80,7 +84,8 @@ def write_transcripts(folder: Path, pool: Sequence[str], passages: int) -> None:
 
 def _turns(rng: np.random.Generator, pool: Sequence[str], first: int, count: int) -> Iterator[dict[str, str]]:
     # A few people speak in turn, as they do; some speak everywhere, most seldom.
-    people = np.minimum(rng.zipf(1.5, 4), PEOPLE)
+    people = np.minimum(rng.zipf(1.5, 4), len(_GIVEN) * len(_SURNAMES))
     for turn, (one, other) in enumerate(rng.integers(0, len(pool), (count, 2))):
-        who = people[turn % 4]
-        yield {"speaker": f"Pat Speaker{who:03}", "text": f"{pool[one]} || {pool[other]} No. {first + turn}."}
+        who = int(people[turn % 4]) - 1
+        name = f"{_GIVEN[who % len(_GIVEN)]} {_SURNAMES[who // len(_GIVEN)]}"
+        yield {"speaker": name, "text": f"{pool[one]} || {pool[other]} No. {first + turn}."}

@@ -1,7 +1,7 @@
 """What the catalog gives to what is derived from it: rows of words, vectors, the outline."""
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -12,9 +12,12 @@ from indexer.catalog.connect import IndexSettings
 from indexer.catalog.filters import ANSWERED_BY
 from indexer.catalog.rows import Keys, LexicalRow, day
 from indexer.model import ROLES
-from indexer.outline import Outline
+from indexer.outline import Outline, stem_hash
 
 _BLOCK = 20_000
+
+StemsOf = Callable[[str], Sequence[str]]
+"""The stems of all words of a text."""
 
 PASSAGES = (
     "FROM passages JOIN turns ON turns.key = passages.turn "
@@ -64,17 +67,27 @@ class DerivedRows:
             yield rows
             above = rows[-1][0]
 
-    def outline(self, above: int = 0) -> Outline:
+    def outline(self, stems_of: StemsOf, above: int = 0) -> Outline:
         """Who says what where, of the passages whose keys are above one."""
         sql = (
             "SELECT passages.key, turns.transcript, turns.key, turns.label, turns.speaker, turns.role, "
-            f"passages.end - passages.start, transcripts.date, {ANSWERED_BY} {PASSAGES}"
+            f"passages.end - passages.start, transcripts.date, {ANSWERED_BY}, passages.start, transcripts.id {PASSAGES}"
         )
         whole: Outline | None = None
         for rows in self._in_blocks(sql, above):
-            part = _outline(rows)
+            part = _outline(rows, self._stems(rows, stems_of))
             whole = part if whole is None else whole.with_more(part)
-        return whole if whole is not None else _outline([])
+        return whole if whole is not None else _outline([], [])
+
+    def _stems(self, rows: list[tuple[Any, ...]], stems_of: StemsOf) -> list[list[int]]:
+        current, text = "", ""
+        found = []
+        for row in rows:
+            length, start, transcript = row[6], row[9], row[10]
+            if transcript != current:
+                current, text = transcript, self.text(transcript)
+            found.append(sorted({stem_hash(stem) for stem in stems_of(text[start : start + length])}))
+        return found
 
     def vectors(self, above: int = 0) -> Iterator[tuple[Keys, Vectors]]:
         """The vectors of the passages whose keys are above one, in blocks: keys int64 (n,), vectors float32 (n, d)."""
@@ -85,9 +98,9 @@ class DerivedRows:
             yield np.fromiter((row[0] for row in rows), np.int64, len(rows)), found.astype(np.float32)
 
 
-def _outline(rows: list[tuple[Any, ...]]) -> Outline:
-    columns = zip(*rows, strict=True) if rows else ((),) * 9
-    keys, transcripts, turns, labels, speakers, roles, lengths, days, answered = columns
+def _outline(rows: list[tuple[Any, ...]], stems: list[list[int]]) -> Outline:
+    columns = zip(*rows, strict=True) if rows else ((),) * 11
+    keys, transcripts, turns, labels, speakers, roles, lengths, days, answered, _, _ = columns
     labels_held = {label: number for number, label in enumerate(dict.fromkeys(labels))}
     named = dict.fromkeys(one for one in (*speakers, *answered) if one is not None)
     people: dict[str | None, int] = {speaker: number for number, speaker in enumerate(named)}
@@ -103,6 +116,8 @@ def _outline(rows: list[tuple[Any, ...]]) -> Outline:
         np.array(lengths, np.int32),
         np.array([day_numbers[date] for date in days], np.int32),
         np.array([people[one] for one in answered], np.int32),
+        np.cumsum([len(one) for one in stems], dtype=np.int64),
+        np.array([stem for one in stems for stem in one], np.uint32),
         tuple(labels_held),
         tuple(named),
     )

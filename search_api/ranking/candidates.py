@@ -56,7 +56,7 @@ def scene_of(retriever: Retriever, outline: Outline, labels: LabelNames, wanted:
         Around(
             place,
             np.where(inside, retriever.cosines(topic, around)[at], np.float32(0)),
-            np.where(inside, retriever.words_held(stems, outline.keys[around])[at], 0),
+            np.where(inside, outline.held(stems, around)[at], 0),
         ),
     )
 
