@@ -31,6 +31,7 @@ bench: $(STAMP)
 
 soak: $(STAMP)
 	$(BIN)/python -m tests.hostile.soak
+	$(BIN)/python -m tests.hostile.load
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

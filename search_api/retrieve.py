@@ -1,6 +1,5 @@
 """Candidates from both legs, with filters inside each."""
 
-
 import msgspec
 import numpy as np
 

@@ -169,3 +169,17 @@ def test_loopback(host: str) -> None:
 @pytest.mark.parametrize("host", [".".join("0000"), "::", "192.0.2.1", "example.org"])
 def test_reachable_from_elsewhere(host: str) -> None:
     assert not is_loopback(host)
+
+
+def test_a_quote_is_checked_against_its_source(client: httpx.Client) -> None:
+    found = search(client, q="what did Blinken say about cyber attacks")["results"][0]
+    cited = {"transcript": found["transcript"]["id"], **found["source"]}
+    answer = client.get("/v1/quotes/verify", params=cited)
+    assert answer.status_code == 200
+    assert answer.json()["verdict"] == "unchanged"
+    assert answer.json()["quote"] == found["quote"]
+    assert answer.json()["stands"] is True
+    unknown = client.get("/v1/quotes/verify", params=cited | {"text_sha256": "0" * 64})
+    assert (unknown.status_code, unknown.headers["content-type"]) == (404, "application/problem+json")
+    outside = client.get("/v1/quotes/verify", params=cited | {"end": 10**9})
+    assert (outside.status_code, outside.json()["errors"][0]["pointer"]) == (400, "/end")

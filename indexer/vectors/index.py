@@ -40,7 +40,7 @@ class Sizes(msgspec.Struct, frozen=True):
     may leave for them to be looked at one by one.
     """
 
-    cells: int = 50_000
+    cells: int = 80_000
     loose: int = 20_000
     few: int = 12_000
 

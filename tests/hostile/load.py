@@ -1,0 +1,152 @@
+"""Mixed load: readers ask a server while a writer changes its index. `make soak` asks 50,000 questions.
+
+Counts errors, and what the server holds in memory and open files, early and at the end.
+"""
+
+import json
+import random
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import httpx
+import msgspec
+
+from embeddings.encoder import Encoder
+from embeddings.models import DEFAULT_MODEL
+from indexer.index import open_encoder
+from indexer.pipeline import index_paths, remove
+from indexer.sample import sample_folder
+
+READERS = 4
+QUESTIONS = 50_000
+GROWTH_MB = 60
+"""What caches of allocators may still take after a fifth of the questions."""
+MORE_FILES = 24
+_ASKED = (
+    "what did Blinken say about cyber attacks",
+    "Ukraine economy",
+    "why does Blinken like music",
+    "what was Blinken asked about Russia",
+    "budget number 7",
+    "questions from Jonathan Lemire",
+)
+
+
+class Load(msgspec.Struct):
+    """What came of it."""
+
+    questions: int = 0
+    changes: int = 0
+    errors: list[str] = []
+    early_mb: float = 0.0
+    late_mb: float = 0.0
+    early_files: int = 0
+    late_files: int = 0
+
+    def faults(self) -> list[str]:
+        """What is wrong with it, a sentence each."""
+        found = list(self.errors[:5])
+        if self.late_mb > self.early_mb + GROWTH_MB:
+            found.append(f"memory grew from {self.early_mb:.0f} to {self.late_mb:.0f} MB")
+        if self.late_files > self.early_files + MORE_FILES:
+            found.append(f"open files grew from {self.early_files} to {self.late_files}")
+        return found
+
+
+def put_under_load(folder: Path, questions: int) -> Load:
+    """Serve an index in `folder` and ask so many questions of it while it changes."""
+    index, encoder = folder / "index", open_encoder(DEFAULT_MODEL)
+    index_paths(index, [sample_folder()], encoder)
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "onrecord", "serve", "--index", str(index), "--port", str(port)],
+        stderr=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+    )
+    load, done = Load(), threading.Event()
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _until_ready(address)
+        readers = [
+            threading.Thread(target=_read, args=[address, range(number, questions, READERS), load])
+            for number in range(READERS)
+        ]
+        writer = threading.Thread(target=_write, args=[index, encoder, load, done])
+        for thread in (*readers, writer):
+            thread.start()
+        while any(thread.is_alive() for thread in readers):
+            readers[0].join(0.2)
+            if not load.early_files and load.questions >= questions // 5:
+                load.early_mb, load.early_files = _held(server.pid)
+        load.late_mb, load.late_files = _held(server.pid)
+        done.set()
+        writer.join()
+    finally:
+        done.set()
+        server.terminate()
+        server.wait(timeout=60)
+    return load
+
+
+def _write(index: Path, encoder: Encoder, load: Load, done: threading.Event) -> None:
+    chance = random.Random(1)  # noqa: S311 - repeatable, not secret
+    path = index.with_name("talk.json")
+    while not done.is_set():
+        words = [f"{'Long ' * chance.randrange(9)}budget number {at}." for at in range(12)]
+        turns = [{"speaker": "Ann Lee", "text": text} for text in words]
+        path.write_text(json.dumps({"turns": turns, "title": str(chance.random())}))
+        index_paths(index, [path], encoder)
+        load.changes += 1
+        if chance.random() < 0.2:
+            remove(index, ["talk"])
+
+
+def _read(address: str, numbers: range, load: Load) -> None:
+    with httpx.Client(base_url=address, timeout=60) as client:
+        for at in numbers:
+            mode = ("ranked", "ranked", "hybrid", "dense", "lexical")[at % 5]
+            parameters = {"q": _ASKED[at % len(_ASKED)], "mode": mode}
+            if at % 7 == 0:
+                parameters["speaker"] = "antony-blinken"
+            answer = client.get("/v1/search", params=parameters)
+            if answer.status_code != httpx.codes.OK:
+                load.errors.append(answer.text[:200])
+            load.questions += 1
+
+
+def _until_ready(address: str) -> None:
+    while True:
+        try:
+            if httpx.get(f"{address}/health/ready").status_code == httpx.codes.OK:
+                return
+        except httpx.TransportError:
+            time.sleep(0.05)
+
+
+def _held(process: int) -> tuple[float, int]:
+    """A process's memory in MB and its number of open files."""
+    lines = Path(f"/proc/{process}/status").read_text("utf-8").splitlines()
+    resident = int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
+    return resident, len(list(Path(f"/proc/{process}/fd").iterdir()))
+
+
+def main() -> int:
+    """Ask as many questions as the first argument says."""
+    questions = int(sys.argv[1]) if len(sys.argv) > 1 else QUESTIONS
+    with tempfile.TemporaryDirectory(prefix="onrecord-load-") as folder:
+        load = put_under_load(Path(folder), questions)
+    print(msgspec.json.encode(load).decode())
+    for fault in load.faults():
+        print(fault, file=sys.stderr)
+    return 1 if load.faults() else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
