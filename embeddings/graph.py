@@ -6,7 +6,6 @@ SHA-256 of the others. A folder without it, or with other files than it names, i
 
 import contextlib
 import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -71,10 +70,11 @@ def draft(folder: Path) -> Iterator[Path]:
         raise GraphUnavailable(f"{folder.parent} cannot be written ({error.strerror})") from error
     try:
         yield place
-        shutil.rmtree(folder, ignore_errors=True)
-        # Another process may have been faster: its graph is as good.
-        with contextlib.suppress(OSError):
-            os.rename(place, folder)  # noqa: PTH104 - fails where Path.replace would, and says nothing of types
+        # Another process may have been faster, and be reading its graph, which is as good.
+        if read_graph(folder) is None:
+            shutil.rmtree(folder, ignore_errors=True)
+            with contextlib.suppress(OSError):
+                place.rename(folder)
     finally:
         shutil.rmtree(place, ignore_errors=True)
 

@@ -84,8 +84,11 @@ class LexicalIndex:
         mark.add_unsigned("passage", _MARK)
         mark.add_unsigned("generation", generation)
         writer.add_document(mark)
-        writer.commit()
-        writer.wait_merging_threads()
+        try:
+            writer.commit()
+            writer.wait_merging_threads()
+        except ValueError as error:
+            raise OSError(f"{self.folder}: {error}") from error
         self._index.reload()
         self.generation = generation
         sums.write(self.folder)

@@ -194,7 +194,10 @@ class VectorIndex:
         put(self._cells, codes, first, self._decode)
         name = _CELLS.format(serial=record.rows.serial, rows=count)
         draft = self.folder / "cells.new"
-        faiss.write_index(self._cells, str(draft))
+        try:
+            faiss.write_index(self._cells, str(draft))
+        except RuntimeError as error:
+            raise OSError(f"{draft}: {error}") from error
         crc = zlib.crc32(draft.read_bytes())
         draft.replace(self.folder / name)
         return msgspec.structs.replace(record, cells=name, in_cells=count, learned_from=learned, crc_cells=crc)
