@@ -61,8 +61,8 @@ def serve_command(folder: Path, host: str, port: int, **how: Any) -> None:
     """Serve the HTTP API."""
     import uvicorn
 
-    from search_api.app import create_app
-    from search_api.loopback import is_loopback
+    from search_api.http.app import create_app
+    from search_api.http.loopback import is_loopback
 
     if not is_loopback(host):
         click.echo(f"warning: {host} can be reached from other machines; anyone there can search.", err=True)

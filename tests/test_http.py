@@ -1,8 +1,5 @@
 """The HTTP API from a server started as a process of its own."""
 
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,28 +7,14 @@ from typing import Any
 import httpx
 import pytest
 
-from search_api.loopback import is_loopback
+from search_api.http.loopback import is_loopback
+from tests.served import served
 
 
 @pytest.fixture(scope="module")
 def client(sample_index: Path) -> Iterator[httpx.Client]:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "onrecord", "serve", "--index", str(sample_index), "--port", str(port)],
-        stderr=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        text=True,
-    )
-    assert server.stderr is not None
-    # The line that says it listens is the event to wait for.
-    started = next((line for line in server.stderr if "Uvicorn running" in line), None)
-    assert started is not None, "the server ended before it listened"
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as opened:
-        yield opened
-    server.terminate()
-    server.communicate(timeout=30)
+    with served(sample_index) as server:
+        yield server.client
 
 
 def search(client: httpx.Client, **parameters: Any) -> dict[str, Any]:

@@ -123,7 +123,7 @@ def translated(folder: Path) -> Iterator[None]:
 
 
 def _connect(path: str) -> sqlite3.Connection:
-    # Transactions are opened by hand; connections are one a thread (see `read.Catalog`).
+    # Transactions are opened by hand; a connection passes from thread to thread, one at a time (see `read.Catalog`).
     connection = sqlite3.connect(path, isolation_level=None, timeout=10, check_same_thread=False)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")

@@ -1,8 +1,9 @@
-"""Reading the catalog: transcripts, turns, hits, speakers; one connection a thread."""
+"""Reading the catalog: transcripts, turns, hits, speakers; as many connections as there are reads at once."""
 
 import contextlib
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -35,49 +36,64 @@ class Catalog(DerivedRows, SourceRows):
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        # What this thread reads with, while it reads.
         self._local = threading.local()
-        self._opened: list[sqlite3.Connection] = []
-        self._lock = threading.Lock()
-        self._connection()
+        self._idle: list[sqlite3.Connection] = [open_catalog(folder, readonly=True)]
+        # A catalog that is simply let go of leaves no file open.
+        self._closing = weakref.finalize(self, _close_all, self._idle)
 
     def close(self) -> None:
-        """Close every thread's connection."""
-        with self._lock:
-            while self._opened:
-                self._opened.pop().close()
+        """Close the connections; one that is just read with is closed when it is done."""
+        self._closing()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
         """One state of the catalog for all that this thread reads inside, whatever is written meanwhile."""
-        connection = self._connection()
-        if connection.in_transaction:
-            yield
-            return
-        connection.execute("BEGIN")
-        try:
-            yield
-        finally:
-            connection.execute("COMMIT")
+        with self._connection() as connection:
+            if connection.in_transaction:
+                yield
+                return
+            connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                connection.execute("COMMIT")
 
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
+    @contextlib.contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        """The connection that this thread holds, else an idle one, for as long as the block lasts."""
+        held: sqlite3.Connection | None = getattr(self._local, "held", None)
+        if held is not None:
+            yield held
+            return
+        try:
+            # Taking from a list and putting into it need no lock.
+            connection = self._idle.pop()
+        except IndexError:
             connection = open_catalog(self.folder, readonly=True)
-            self._local.connection = connection
-            with self._lock:
-                self._opened.append(connection)
-        return connection
+        self._local.held = connection
+        try:
+            yield connection
+        finally:
+            self._local.held = None
+            if self._closing.alive:
+                self._idle.append(connection)
+            else:
+                connection.close()
 
     def _all(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
-        return self._connection().execute(sql, tuple(values)).fetchall()
+        with self._connection() as connection:
+            return connection.execute(sql, tuple(values)).fetchall()
 
     def settings(self) -> IndexSettings:
         """What the index was made with."""
-        return read_settings(self._connection())
+        with self._connection() as connection:
+            return read_settings(connection)
 
     def generation(self) -> int:
         """How many changes the catalog has seen."""
-        return read_generation(self._connection())
+        with self._connection() as connection:
+            return read_generation(connection)
 
     def directory(self) -> Directory:
         """The user's speaker directory, as the last run that named one gave it; else empty."""
@@ -258,3 +274,8 @@ class Catalog(DerivedRows, SourceRows):
                 [speaker],
             )
         )
+
+
+def _close_all(connections: list[sqlite3.Connection]) -> None:
+    while connections:
+        connections.pop().close()

@@ -1,0 +1,1 @@
+"""HTTP: routes, problem details, the application. What is searched and answered is worked out outside of it."""

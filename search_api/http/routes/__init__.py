@@ -1,0 +1,22 @@
+"""The routes, a module a resource. Handlers are synchronous and run in threads: nothing blocks the event loop."""
+
+from typing import Any
+
+from search_api.http.routes.health import live, ready
+from search_api.http.routes.quotes import verify_quote
+from search_api.http.routes.search import search
+from search_api.http.routes.speakers import speaker, speakers
+from search_api.http.routes.transcripts import transcript, transcript_text
+from search_api.http.routes.turns import turn
+
+ROUTES: tuple[Any, ...] = (
+    search,
+    transcript,
+    transcript_text,
+    turn,
+    speakers,
+    speaker,
+    verify_quote,
+    live,
+    ready,
+)

@@ -1,0 +1,31 @@
+"""Turns."""
+
+from litestar import get
+from litestar.datastructures import State
+
+from search_api.http.state import searcher_of
+from search_api.records import TranscriptRef, TurnQuote
+from search_api.turns import turn_quote
+
+
+class TurnAnswer(TurnQuote, frozen=True, kw_only=True):
+    """A turn, whole, with the event that it belongs to."""
+
+    transcript: TranscriptRef
+
+
+@get("/v1/turns/{turn_id:str}", sync_to_thread=True, summary="A turn")
+def turn(state: State, turn_id: str) -> TurnAnswer:
+    """One turn, whole."""
+    catalog = searcher_of(state).catalog
+    with catalog.reading():
+        stored = catalog.turn(turn_id)
+        heading = catalog.heading(stored.transcript)
+        quoted = turn_quote(stored, catalog.text(stored.transcript), heading)
+    return TurnAnswer(
+        quoted.turn,
+        quoted.speaker,
+        quoted.quote,
+        quoted.source,
+        transcript=TranscriptRef(heading.id, heading.title, heading.date, heading.url),
+    )
