@@ -3,6 +3,7 @@
     OnrecordError                 exit 1, HTTP 500
     ├── InputRefused              a source that cannot be read: exit 3
     ├── DirectoryInvalid          a speaker directory that cannot be used: exit 2
+    ├── SettingsInvalid           a setting that is none, or out of bounds: exit 2
     ├── RequestInvalid            a query or option out of bounds: exit 2, HTTP 400
     ├── NotFound                  exit 2, HTTP 404
     │   ├── SpeakerUnknown        with near matches
@@ -46,6 +47,12 @@ class InputRefused(OnrecordError):
 
 class DirectoryInvalid(OnrecordError):
     """A speaker directory that cannot be used; the message names the file and the entry."""
+
+    exit_code = 2
+
+
+class SettingsInvalid(OnrecordError):
+    """A setting that is none, or has a value out of its bounds; the message names the source."""
 
     exit_code = 2
 

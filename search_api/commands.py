@@ -1,6 +1,7 @@
 """The commands that ask: search, serve, demo."""
 
 import datetime
+import os
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import click
 import msgspec
 
 from indexer.options import index_option, json_option, model_option, precision_option, rerank_option
+from search_api.settings import read_settings, settings_options
 
 
 class Day(click.ParamType[datetime.date]):
@@ -55,19 +57,34 @@ def search_command(folder: Path, *, as_json: bool, **parameters: Any) -> None:
 @model_option
 @precision_option
 @rerank_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-def serve_command(folder: Path, host: str, port: int, **how: Any) -> None:
-    """Serve the HTTP API."""
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    envvar="ONRECORD_CONFIG",
+    help="A TOML file of settings; the environment (ONRECORD_ and the name in capitals) and options go before it.",
+)
+@settings_options
+def serve_command(
+    folder: Path,
+    config: Path | None,
+    model: str | None,
+    precision: Any,
+    rerank: str | None,
+    **given: str | None,
+) -> None:
+    """Serve the HTTP API. docs/operate.md says how to run it for others."""
     import uvicorn
 
     from search_api.http.app import create_app
     from search_api.http.loopback import is_loopback
 
-    if not is_loopback(host):
-        click.echo(f"warning: {host} can be reached from other machines; anyone there can search.", err=True)
-    app = create_app(_open(folder, **how))
-    uvicorn.run(app, host=host, port=port, log_level="info", server_header=False)
+    settings = read_settings(given, os.environ, config)
+    if not is_loopback(settings.host):
+        click.echo(
+            f"warning: {settings.host} can be reached from other machines; anyone there can search.", err=True
+        )
+    app = create_app(_open(folder, model=model, precision=precision, rerank=rerank), settings)
+    uvicorn.run(app, host=settings.host, port=settings.port, log_level="info", server_header=False)
 
 
 @click.command("demo")

@@ -10,13 +10,14 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from search_api.http.problems import respond
 from search_api.http.routes import ROUTES
 from search_api.search import Searcher
+from search_api.settings import Settings
 
 
-def create_app(searcher: Searcher) -> Litestar:
+def create_app(searcher: Searcher, settings: Settings) -> Litestar:
     """The application over an opened searcher."""
     return Litestar(
         ROUTES,
-        state=State({"searcher": searcher}),
+        state=State({"searcher": searcher, "settings": settings}),
         exception_handlers={Exception: respond},
         openapi_config=OpenAPIConfig(
             title="onrecord",
