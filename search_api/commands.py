@@ -40,6 +40,7 @@ class Day(click.ParamType[datetime.date]):
 @rerank_option
 def search_command(folder: Path, *, as_json: bool, **parameters: Any) -> None:
     """Quoted passages that answer QUERY, best first."""
+    from search_api.opening import Chosen, open_searcher
     from search_api.records import SearchRequest
     from search_api.render import render
     from search_api.request import validate
@@ -48,7 +49,7 @@ def search_command(folder: Path, *, as_json: bool, **parameters: Any) -> None:
     request = SearchRequest(q=parameters.pop("query"), **parameters)
     # Before the model is loaded: a wrong option is told at once.
     validate(request)
-    answer = _open(folder, **how).search(request)
+    answer = open_searcher(Chosen(folder, **how)).search(request)
     click.echo(msgspec.json.encode(answer).decode() if as_json else render(answer))
 
 
@@ -73,18 +74,16 @@ def serve_command(
     **given: str | None,
 ) -> None:
     """Serve the HTTP API. docs/operate.md says how to run it for others."""
-    import uvicorn
-
-    from search_api.http.app import create_app
     from search_api.http.loopback import is_loopback
+    from search_api.http.serving import Serving, serve
+    from search_api.opening import Chosen
 
     settings = read_settings(given, os.environ, config)
     if not is_loopback(settings.host):
         click.echo(
             f"warning: {settings.host} can be reached from other machines; anyone there can search.", err=True
         )
-    app = create_app(_open(folder, model=model, precision=precision, rerank=rerank), settings)
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="info", server_header=False)
+    serve(Serving(Chosen(folder, model, precision, rerank), settings))
 
 
 @click.command("demo")
@@ -106,12 +105,3 @@ def demo_command() -> None:
         searcher = Searcher.open(Path(folder), encoder)
         click.echo(render(searcher.search(SearchRequest(question, limit=3))))
         searcher.close()
-
-
-def _open(folder: Path, *, model: str | None, precision: Any, rerank: str | None) -> Any:
-    from indexer.index import open_encoder, recorded_settings
-    from search_api.search import Searcher
-
-    # Before the model is loaded: a folder that is no index is told at once.
-    recorded = recorded_settings(folder).encoder.model
-    return Searcher.open(folder, open_encoder(model or recorded, precision), rerank=rerank)

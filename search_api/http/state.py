@@ -1,7 +1,9 @@
-"""What handlers share: the opened searcher and the settings."""
+"""What handlers share: the opened searcher, the settings, what is measured, the queue of changes."""
 
 from litestar.datastructures import State
 
+from search_api.http.changes import Changes
+from search_api.http.measures import Measures
 from search_api.search import Searcher
 from search_api.settings import Settings
 
@@ -16,3 +18,15 @@ def settings_of(state: State) -> Settings:
     """The settings that the application was made with."""
     settings: Settings = state.settings
     return settings
+
+
+def measures_of(state: State) -> Measures:
+    """What the process counts."""
+    measures: Measures = state.measures
+    return measures
+
+
+def changes_of(state: State) -> Changes:
+    """The queue of changes."""
+    changes: Changes = state.changes
+    return changes
