@@ -17,7 +17,7 @@ from search_api.http.lifespan import lifespan
 from search_api.http.measures import Measures
 from search_api.http.problems import respond
 from search_api.http.routes import ROUTES
-from search_api.http.strict import known_parameters, refuse_unknown
+from search_api.http.strict import check, known_parameters
 from search_api.search import Searcher
 from search_api.settings import Settings
 
@@ -42,7 +42,7 @@ def create_app(searcher: Searcher, settings: Settings, measures: Measures | None
             }
         ),
         lifespan=[lifespan],
-        before_request=refuse_unknown,
+        before_request=check,
         exception_handlers={Exception: respond},
         # The log is set up once, by whoever serves (`search_api.http.logs`).
         logging_config=None,
