@@ -36,7 +36,8 @@ SUFFIXES = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }
 """The media types that are taken, with the suffix that a file of each would have."""
-_TAG = re.compile(r'(?:W/)?"([^"]*)"')
+_TAG = re.compile(r'(?:W/)?"([^".]*)[^"]*"')
+"""Entity tags of a transcript begin with the hash of its text."""
 
 
 @dataclass
