@@ -147,13 +147,10 @@ class Catalog(DerivedRows, SourceRows):
 
     def _headings(self, clause: str, values: Sequence[str]) -> Iterator[Heading]:
         rows = self._all(
-            "SELECT id, title, date, url, venue, format, text_sha256, "
-            "(SELECT count(*) FROM turns WHERE turns.transcript = transcripts.key) "
-            f"FROM transcripts {clause}",
-            values,
+            f"SELECT id, title, date, url, venue, format, text_sha256 FROM transcripts {clause}", values
         )
-        for key, title, date, url, venue, form, digest, turns in rows:
-            yield Heading(key, title, day(date), url, venue, form, digest, turns)
+        for key, title, date, url, venue, form, digest in rows:
+            yield Heading(key, title, day(date), url, venue, form, digest)
 
     def transcript_ids(self, keys: Sequence[int]) -> dict[int, str]:
         """The ids of transcripts by their keys."""

@@ -83,7 +83,6 @@ class Heading(msgspec.Struct, frozen=True):
     venue: str | None
     format: str
     text_sha256: str
-    turns: int
 
 
 def decoded(data: str, kind: type[T]) -> T:
