@@ -1,7 +1,5 @@
 """The bounds of a search request."""
 
-import unicodedata
-
 from indexer.errors import RequestInvalid
 from search_api.records import MODES, SearchRequest
 
@@ -21,7 +19,7 @@ def validate(request: SearchRequest) -> None:
         raise RequestInvalid("q", "the query is empty; ask a question or give keywords.")
     if len(query) > MAX_QUERY:
         raise RequestInvalid("q", f"the query has {len(query)} characters; shorten it to {MAX_QUERY}.")
-    if any(unicodedata.category(character) == "Cs" for character in query):
+    if _has_surrogates(query):
         raise RequestInvalid("q", "the query is not valid Unicode; send it in UTF-8.")
     if not 1 <= request.limit <= MAX_LIMIT:
         raise RequestInvalid("limit", f"{request.limit} is out of range; give 1 to {MAX_LIMIT}.")
@@ -31,3 +29,11 @@ def validate(request: SearchRequest) -> None:
         raise RequestInvalid("mode", f"{request.mode!r} is no mode; give one of {', '.join(MODES)}.")
     if request.date_from and request.date_to and request.date_from > request.date_to:
         raise RequestInvalid("date_from", "the first date lies after date_to; swap them.")
+
+
+def _has_surrogates(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
