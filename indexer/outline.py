@@ -97,6 +97,10 @@ class Outline(msgspec.Struct, frozen=True, eq=False):
     def _starts(self, rows: Rows) -> Rows:
         return np.where(rows > 0, self.stem_ends[rows - 1], 0)
 
+    def holding(self, stem: str) -> Rows:
+        """The rows whose passages hold a stem, ascending: one walk over all words of the index."""
+        return np.searchsorted(self.stem_ends, np.flatnonzero(self.stems == stem_hash(stem)), side="right")
+
     def without(self, keys: Iterable[int]) -> "Outline":
         """The outline without some passages."""
         left = ~np.isin(self.keys, np.fromiter(keys, np.int64))

@@ -1,15 +1,23 @@
 """The Searcher: a request in, an answer out; no HTTP in it."""
 
+import datetime
+import hashlib
 import threading
+from importlib.metadata import version
 from pathlib import Path
 
+import msgspec
+
 from embeddings.encoder import Encoder
+from indexer.catalog.connect import translated
 from indexer.catalog.filters import Filters
 from indexer.catalog.read import Catalog
-from indexer.index import Index, check_encoder
+from indexer.errors import IndexDamaged
+from indexer.index import Index, check_encoder, is_being_written
 from indexer.vectors.index import latest_generation
 from search_api.asked import Asked, understand
 from search_api.cursor import DEEPEST, Seen, decode_cursor, encode_cursor
+from search_api.facets import FIRST, Facets, count_facets
 from search_api.paging import page_of
 from search_api.ranking.answer import Decision
 from search_api.ranking.cross_encoder import Reranker
@@ -21,7 +29,26 @@ from search_api.request import validate
 from search_api.results import results_of
 from search_api.retrieve import Retriever
 from search_api.snapshot import Snapshot, take_snapshot
+from search_api.stages import Searched, Stages, Watch
 from search_api.transcripts import DEPTH, rank_transcripts
+
+
+class Held(msgspec.Struct, frozen=True):
+    """What a searcher searches: the index's generation, and how many passages."""
+
+    generation: int
+    passages: int
+
+
+class Version(msgspec.Struct, frozen=True):
+    """What answers are made of: `tag` is another one after every change of the index, the model or the program.
+
+    `program` is the program's own; `changed` is when the index last changed, None where it does not say.
+    """
+
+    tag: str
+    program: str
+    changed: datetime.datetime | None
 
 
 class Searcher:
@@ -75,8 +102,48 @@ class Searcher:
         """The catalog, for transcripts and turns."""
         return self._current().index.catalog
 
-    def search(self, request: SearchRequest) -> SearchAnswer:
-        """Answer a request.
+    @property
+    def encoder(self) -> Encoder:
+        """What encodes the queries, and passages of the same index."""
+        return self._encoder
+
+    def check_ready(self) -> Held:
+        """What is searched now, after the index was read and the model asked for a vector.
+
+        Raises:
+            IndexFault: the index cannot be read, or lags behind its catalog while nobody is writing.
+        """
+        with translated(self.folder):
+            lags = self._lags() and not is_being_written(self.folder) and self._lags()
+        if lags:
+            raise IndexDamaged(
+                f"{self.folder}: what is searched is behind the catalog, and nobody writes; run `onrecord repair`."
+            )
+        self._encoder.encode_query("ready")
+        return self.held()
+
+    def _lags(self) -> bool:
+        snapshot = self._current()
+        return snapshot.generation != snapshot.index.catalog.generation()
+
+    def held(self) -> Held:
+        """What is searched now."""
+        snapshot = self._current()
+        return Held(snapshot.generation or 0, len(snapshot.ranker.outline.keys))
+
+    def version(self) -> Version:
+        """What answers are made of now."""
+        snapshot = self._current()
+        catalog = snapshot.index.catalog
+        with catalog.reading():
+            changed, generation = catalog.changed(), catalog.generation()
+        model = self._encoder.spec.fingerprint
+        program = version("onrecord")
+        parts = (program, model, self._reranker is not None, snapshot.generation, generation, changed)
+        return Version(hashlib.sha256(repr(parts).encode()).hexdigest()[:16], program, changed)
+
+    def search(self, request: SearchRequest, watch: Watch | None = None) -> SearchAnswer:
+        """Answer a request; `watch` is told how long its parts took.
 
         Raises:
             RequestInvalid: a parameter is out of bounds.
@@ -85,16 +152,23 @@ class Searcher:
         validate(request)
         seen = decode_cursor(request)
         snapshot = self._current()
+        stages = Stages()
         with snapshot.index.catalog.reading():
-            return self._answer(request, seen, snapshot)
+            answer = self._answer(request, seen, snapshot, stages)
+        if watch is not None:
+            watch(Searched(stages.seconds, len(answer.results), answer.answered))
+        return answer
 
-    def _answer(self, request: SearchRequest, seen: Seen, snapshot: Snapshot) -> SearchAnswer:
-        asked = understand(request, snapshot, self._encoder)
-        page, more = page_of(snapshot.index.catalog, snapshot.ranker, self._reranker, asked, seen)
-        results = tuple(
-            results_of(snapshot.index, page, asked.topic, context=request.context, before=len(seen))
-        )
-        decision = _decide(snapshot, asked) if asked.topic else _told(found=bool(results or seen))
+    def _answer(self, request: SearchRequest, seen: Seen, snapshot: Snapshot, stages: Stages) -> SearchAnswer:
+        asked = understand(request, snapshot, self._encoder, stages)
+        with stages.stage("ranking"):
+            page, more = page_of(snapshot.index.catalog, snapshot.ranker, self._reranker, asked, seen)
+        with stages.stage("results"):
+            results = tuple(
+                results_of(snapshot.index, page, asked.topic, context=request.context, before=len(seen))
+            )
+        with stages.stage("ranking"):
+            decision = _decide(snapshot, asked) if asked.topic else _told(found=bool(results or seen))
         deeper = more and len(seen) + len(results) < DEEPEST
         return SearchAnswer(
             query=request.q,
@@ -104,6 +178,23 @@ class Searcher:
             results=results,
             next_cursor=encode_cursor(request, seen, (one.turn.id for one in results)) if deeper else None,
         )
+
+    def facets(self, request: SearchRequest) -> Facets:
+        """How many turns match a request, by speaker, month and transcript; its mode and page play no part.
+
+        Raises:
+            RequestInvalid, SpeakerUnknown, SpeakerAmbiguous: as for `search`.
+        """
+        request = msgspec.structs.replace(request, mode="ranked", limit=FIRST, cursor=None, context=0)
+        validate(request)
+        snapshot = self._current()
+        with snapshot.index.catalog.reading():
+            asked = understand(request, snapshot, self._encoder)
+            # Without a topic all turns match; none need be ranked.
+            page = (
+                page_of(snapshot.index.catalog, snapshot.ranker, None, asked, Seen())[0] if asked.topic else []
+            )
+            return count_facets(snapshot, asked, [one.passage for one, _ in page])
 
     def transcripts(self, request: SearchRequest) -> list[FoundTranscript]:
         """Which transcripts are about a query, best first, up to the request's limit; nothing is read out of it.

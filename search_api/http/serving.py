@@ -1,0 +1,117 @@
+"""Serving: one process, or several that share the index."""
+
+import contextlib
+import logging
+import os
+import signal
+import socket
+import sys
+import tempfile
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import uvicorn
+from litestar.types import ASGIApp
+from uvicorn.supervisors import Multiprocess
+
+from indexer.errors import SettingsInvalid
+from search_api.http.app import create_server
+from search_api.http.logs import log_config
+from search_api.http.measures import SHARED
+from search_api.http.protocol import BoundedProtocol, ServerConfig
+from search_api.opening import Chosen, open_searcher
+from search_api.settings import Settings
+
+_log = logging.getLogger("onrecord.serving")
+_WORKERS = "ONRECORD_SERVED"
+"""The variable that tells workers what to serve."""
+_HEALTH = 60
+"""Seconds in which a worker must show that it lives: one that opens a large index shows nothing for a while."""
+
+
+class Serving(msgspec.Struct, frozen=True):
+    """What is served, and how."""
+
+    chosen: Chosen
+    settings: Settings
+
+
+def serve(serving: Serving) -> None:
+    """Serve until told to end by SIGTERM or SIGINT; then end with 0.
+
+    Raises:
+        IndexFault, ModelUnavailable: the index or the model cannot be opened.
+        SettingsInvalid: nothing can listen at the address.
+    """
+    # uvicorn ends as its last signal would have it; a service that was told to stop has done well.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    settings = serving.settings
+    # With several, opened here too: what is wrong is told once, and what lags is rebuilt before workers compete.
+    searcher = open_searcher(serving.chosen)
+    if settings.workers == 1:
+        config = _config(create_server(searcher, settings), settings)
+        uvicorn.Server(config).run([_listening(settings, config)])
+        return
+    searcher.close()
+    with _shared(serving):
+        config = _config(f"{__name__}:worker_app", settings, factory=True, workers=settings.workers)
+        Multiprocess(config, sockets=[_listening(settings, config)]).run()
+
+
+def _listening(settings: Settings, config: ServerConfig) -> socket.socket:
+    """A socket that takes connections from now on; workers that are not up yet find them waiting."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        listening = socket.create_server(
+            (settings.host.strip("[]"), settings.port), family=family, backlog=config.backlog
+        )
+    except OSError as error:
+        raise SettingsInvalid(
+            f"--host, --port: {settings.host}:{settings.port} cannot be listened on ({error.strerror or error}); "
+            "name another."
+        ) from error
+    listening.set_inheritable(True)
+    host = f"[{settings.host}]" if family == socket.AF_INET6 else settings.host
+    _log.info("Uvicorn running on http://%s:%d", host, listening.getsockname()[1])
+    return listening
+
+
+def worker_app() -> ASGIApp:
+    """What a worker serves, by what its environment says."""
+    serving = msgspec.json.decode(os.environ[_WORKERS], type=Serving, dec_hook=_decoded)
+    return create_server(open_searcher(serving.chosen), serving.settings)
+
+
+def _config(app: ASGIApp | str, settings: Settings, **more: Any) -> ServerConfig:
+    config = ServerConfig(
+        app,
+        host=settings.host,
+        port=settings.port,
+        http=BoundedProtocol,
+        ws="none",
+        log_config=log_config(settings.log_format),
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
+        limit_concurrency=settings.connections,
+        timeout_graceful_shutdown=settings.shutdown_timeout,
+        timeout_worker_healthcheck=_HEALTH,
+        **more,
+    )
+    config.header_timeout = settings.header_timeout
+    return config
+
+
+@contextlib.contextmanager
+def _shared(serving: Serving) -> Iterator[None]:
+    """What workers find in their environment: what to serve, and a folder for what they count together."""
+    with tempfile.TemporaryDirectory(prefix="onrecord-measures-") as folder:
+        os.environ[SHARED] = folder
+        os.environ[_WORKERS] = msgspec.json.encode(serving, enc_hook=str).decode()
+        yield
+
+
+def _decoded(kind: type, value: Any) -> Any:
+    return kind(value)
