@@ -3,6 +3,7 @@
 from typing import Any
 
 from search_api.http.routes.changes import delete_transcript, put_transcript
+from search_api.http.routes.citations import citation
 from search_api.http.routes.health import live, ready
 from search_api.http.routes.metrics import metrics
 from search_api.http.routes.quotes import verify_quote
@@ -18,6 +19,7 @@ ROUTES: tuple[Any, ...] = (
     put_transcript,
     delete_transcript,
     turn,
+    citation,
     speakers,
     speaker,
     verify_quote,
