@@ -4,6 +4,7 @@ from typing import Any
 
 from search_api.http.routes.changes import delete_transcript, put_transcript
 from search_api.http.routes.citations import citation
+from search_api.http.routes.feeds import search_feed
 from search_api.http.routes.health import live, ready
 from search_api.http.routes.metrics import metrics
 from search_api.http.routes.quotes import verify_quote
@@ -14,6 +15,7 @@ from search_api.http.routes.turns import turn
 
 ROUTES: tuple[Any, ...] = (
     search,
+    search_feed,
     transcript,
     transcript_text,
     put_transcript,
