@@ -4,8 +4,8 @@ No name is claimed that the attribution does not have: who is known by a label a
 that was inferred says so wherever it stands. A person's name is never taken apart ("Xi Jinping" has no first name
 first), so every format gets it as one literal.
 
-RIS and CSL JSON need no escaping but that of line ends and of JSON. BibTeX has eleven characters to escape and a few
-UTF-8; a library that writes TeX for every accent would only make it harder to read.
+RIS and CSL JSON need no escaping but that of line ends and of JSON. BibTeX has eleven characters and a few pairs to
+escape, and is read as UTF-8; a library that writes TeX for every accent would only make it harder to read.
 """
 
 import datetime
@@ -89,11 +89,15 @@ def _note(cited: Cited) -> str:
     return " ".join(filter(None, [place, known, revised]))
 
 
-def _text(cited: Cited) -> str:
+def source_of(cited: Cited) -> str:
+    """A citation in plain text without the words themselves, over several lines."""
     said = ". ".join(filter(None, [_author(cited), _title(cited), _venue(cited), _long_date(cited.date)]))
     # Addresses stand on lines of their own: no point sticks to them.
-    lines = [f"“{cited.words}”", f"— {said}.", _source(cited), _note(cited), _link(cited)]
-    return "\n".join(filter(None, lines)) + "\n"
+    return "\n".join(filter(None, [f"— {said}.", _source(cited), _note(cited), _link(cited)]))
+
+
+def _text(cited: Cited) -> str:
+    return f"“{cited.words}”\n{source_of(cited)}\n"
 
 
 def _markdown(cited: Cited) -> str:
