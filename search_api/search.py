@@ -1,6 +1,9 @@
 """The Searcher: a request in, an answer out; no HTTP in it."""
 
+import datetime
+import hashlib
 import threading
+from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
@@ -14,6 +17,7 @@ from indexer.index import Index, check_encoder, is_being_written
 from indexer.vectors.index import latest_generation
 from search_api.asked import Asked, understand
 from search_api.cursor import DEEPEST, Seen, decode_cursor, encode_cursor
+from search_api.facets import FIRST, Facets, count_facets
 from search_api.matches import Match, newest_matches
 from search_api.paging import page_of
 from search_api.ranking.answer import Decision
@@ -35,6 +39,17 @@ class Held(msgspec.Struct, frozen=True):
 
     generation: int
     passages: int
+
+
+class Version(msgspec.Struct, frozen=True):
+    """What answers are made of: `tag` is another one after every change of the index, the model or the program.
+
+    `program` is the program's own; `changed` is when the index last changed, None where it does not say.
+    """
+
+    tag: str
+    program: str
+    changed: datetime.datetime | None
 
 
 class Searcher:
@@ -117,6 +132,17 @@ class Searcher:
         snapshot = self._current()
         return Held(snapshot.generation or 0, len(snapshot.ranker.outline.keys))
 
+    def version(self) -> Version:
+        """What answers are made of now."""
+        snapshot = self._current()
+        catalog = snapshot.index.catalog
+        with catalog.reading():
+            changed, generation = catalog.changed(), catalog.generation()
+        model = self._encoder.spec.fingerprint
+        program = version("onrecord")
+        parts = (program, model, self._reranker is not None, snapshot.generation, generation, changed)
+        return Version(hashlib.sha256(repr(parts).encode()).hexdigest()[:16], program, changed)
+
     def search(self, request: SearchRequest, watch: Watch | None = None) -> SearchAnswer:
         """Answer a request; `watch` is told how long its parts took.
 
@@ -153,6 +179,23 @@ class Searcher:
             results=results,
             next_cursor=encode_cursor(request, seen, (one.turn.id for one in results)) if deeper else None,
         )
+
+    def facets(self, request: SearchRequest) -> Facets:
+        """How many turns match a request, by speaker, month and transcript; its mode and page play no part.
+
+        Raises:
+            RequestInvalid, SpeakerUnknown, SpeakerAmbiguous: as for `search`.
+        """
+        request = msgspec.structs.replace(request, mode="ranked", limit=FIRST, cursor=None, context=0)
+        validate(request)
+        snapshot = self._current()
+        with snapshot.index.catalog.reading():
+            asked = understand(request, snapshot, self._encoder)
+            # Without a topic all turns match; none need be ranked.
+            page = (
+                page_of(snapshot.index.catalog, snapshot.ranker, None, asked, Seen())[0] if asked.topic else []
+            )
+            return count_facets(snapshot, asked, [one.passage for one, _ in page])
 
     def transcripts(self, request: SearchRequest) -> list[FoundTranscript]:
         """Which transcripts are about a query, best first, up to the request's limit; nothing is read out of it.
