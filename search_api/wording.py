@@ -20,8 +20,8 @@ class Wording(msgspec.Struct, frozen=True):
     """What became of some words.
 
     `verdict`: they stand in the transcript letter for letter (exact); but for blanks, quotation marks and dashes
-    (typography); something like them stands there (differs), and `diff` leads to it from the words; nothing does
-    (absent). `quote` is what the transcript has, `place` where, and `times` how often.
+    (typography); something that shares half of them stands there (differs), and `diff` leads to it from the words;
+    nothing does (absent). `quote` is what the transcript has, `place` where, and `times` how often.
     """
 
     verdict: Verdict
@@ -53,10 +53,12 @@ def find_wording(catalog: Catalog, transcript_id: str, words: str) -> Wording:
         place = Place(found[0].start(), found[0].end(), digest)
         return Wording("typography", found[0][0], place, len(found))
     start, end = nearest(text, wanted)
-    if start == end:
-        return Wording("absent", None, None)
     quote = text[start:end]
-    return Wording("differs", quote, Place(start, end, digest), 0, tuple(word_diff(wanted, quote)))
+    diff = tuple(word_diff(wanted, quote))
+    kept = sum(len(edit.text.split()) for edit in diff if edit.op == "kept")
+    if 2 * kept < len(wanted.split()):
+        return Wording("absent", None, None)
+    return Wording("differs", quote, Place(start, end, digest), 0, diff)
 
 
 def _pattern(word: str) -> str:

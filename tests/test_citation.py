@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import bibtexparser
 import httpx
 import msgspec
 import pytest
 import rispy
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from citeproc.source.json import CiteProcJSON
 from hypothesis import given, settings
@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 from indexer.catalog.read import Catalog
 from indexer.errors import QuoteRevised, RequestInvalid, TurnUnknown
 from indexer.pipeline import index_paths
-from search_api.citation import FORMATS, Cited, cite, credited
+from search_api.citation import FORMATS, CitationFormat, Cited, cite, credited
 from search_api.cited import Citing, cited
 from search_api.http.routes.citations import MEDIA_TYPES
 from tests.hostile.writer import QuickEncoder
@@ -71,8 +71,8 @@ def flat(text: str) -> str:
 
 def bibtex(text: str) -> tuple[str, dict[str, str]]:
     raw, decoded = (
-        bibtexparser.parse_string(text),
-        bibtexparser.parse_string(text, append_middleware=[_DECODING]),
+        parse_string(text),
+        parse_string(text, append_middleware=[_DECODING]),
     )
     assert not raw.failed_blocks
     assert len(raw.blocks) == 1
@@ -162,7 +162,7 @@ def test_markdown_shows_what_was_said_and_nothing_else(title: str, words: str) -
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_no_name_is_claimed_that_the_attribution_has_not(form: str) -> None:
+def test_no_name_is_claimed_that_the_attribution_has_not(form: CitationFormat) -> None:
     label = cite(msgspec.structs.replace(QUOTE, name=None, label="QUESTION", status="label"), form)
     assert "QUESTION" in label
     assert "by this label alone" in label
@@ -266,8 +266,8 @@ def client(sample_index: Path) -> Iterator[httpx.Client]:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_over_http(client: httpx.Client, form: str) -> None:
-    where = {"start": 6097, "end": 6626, "format": form}
+def test_over_http(client: httpx.Client, form: CitationFormat) -> None:
+    where: dict[str, str | int] = {"start": 6097, "end": 6626, "format": form}
     answer = client.get("/v1/turns/blinken-morning-joe:16/citation", params=where)
     assert answer.status_code == 200
     assert answer.headers["content-type"] == MEDIA_TYPES[form]
