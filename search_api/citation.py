@@ -21,6 +21,14 @@ from indexer.web_address import is_web_address
 CitationFormat: TypeAlias = Literal["text", "markdown", "bibtex", "ris", "csl"]
 FORMATS: tuple[CitationFormat, ...] = ("text", "markdown", "bibtex", "ris", "csl")
 
+MEDIA_TYPES: dict[CitationFormat, str] = {
+    "text": "text/plain; charset=utf-8",
+    "markdown": "text/markdown; charset=utf-8",
+    "bibtex": "application/x-bibtex; charset=utf-8",
+    "ris": "application/x-research-info-systems; charset=utf-8",
+    "csl": "application/vnd.citationstyles.csl+json",
+}
+
 Revised: TypeAlias = Literal["stands", "moved", "turn"]
 
 

@@ -21,9 +21,8 @@ from markdown_it import MarkdownIt
 from indexer.catalog.read import Catalog
 from indexer.errors import QuoteRevised, RequestInvalid, TurnUnknown
 from indexer.pipeline import index_paths
-from search_api.citation import FORMATS, CitationFormat, Cited, cite, credited
+from search_api.citation import FORMATS, MEDIA_TYPES, CitationFormat, Cited, cite, credited
 from search_api.cited import Citing, cited
-from search_api.http.routes.citations import MEDIA_TYPES
 from tests.hostile.writer import QuickEncoder
 from tests.served import served
 

@@ -6,18 +6,10 @@ from litestar import MediaType, Request, Response, get
 from litestar.datastructures import State
 from litestar.params import Parameter
 
-from search_api.citation import CitationFormat, cite
+from search_api.citation import MEDIA_TYPES, CitationFormat, cite
 from search_api.cited import Citing, cited
 from search_api.http.address import address_of
 from search_api.http.state import searcher_of
-
-MEDIA_TYPES: dict[CitationFormat, str] = {
-    "text": "text/plain; charset=utf-8",
-    "markdown": "text/markdown; charset=utf-8",
-    "bibtex": "application/x-bibtex; charset=utf-8",
-    "ris": "application/x-research-info-systems; charset=utf-8",
-    "csl": "application/vnd.citationstyles.csl+json",
-}
 
 
 @get(
