@@ -13,6 +13,7 @@ COMMANDS = {
     "index": "indexer.commands:index_command",
     "search": "search_api.commands:search_command",
     "serve": "search_api.commands:serve_command",
+    "keys": "search_api.key_commands:keys_group",
     "parse": "indexer.commands:parse_command",
     "status": "indexer.commands:status_command",
     "remove": "indexer.commands:remove_command",

@@ -29,16 +29,20 @@ class Member(msgspec.Struct, frozen=True):
     data: bytes
 
 
-def is_archive(path: Path) -> bool:
+def is_archive(file: Path | IO[bytes]) -> bool:
     """Whether a file is an archive, by its content; a Word document is a zip, but none."""
     try:
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as parts:
+        if isinstance(file, Path):
+            with file.open("rb") as opened:
+                return is_archive(opened)
+        if zipfile.is_zipfile(file):
+            with zipfile.ZipFile(file) as parts:
                 return "[Content_Types].xml" not in parts.namelist()
-        with path.open("rb") as file:
-            head = file.read(512)
+        file.seek(0)
+        head = file.read(512)
         compressed = head.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0"))
-        return (compressed or head[257:262] == b"ustar") and tarfile.is_tarfile(path)
+        file.seek(0)
+        return (compressed or head[257:262] == b"ustar") and tarfile.is_tarfile(file)
     except _DAMAGE:
         return False
 

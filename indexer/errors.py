@@ -3,6 +3,13 @@
     OnrecordError                 exit 1, HTTP 500
     ├── InputRefused              a source that cannot be read: exit 3
     ├── DirectoryInvalid          a speaker directory that cannot be used: exit 2
+    ├── SettingsInvalid           a setting that is none, or out of bounds: exit 2
+    ├── KeyFault                  a key by that name is there already, or is not: exit 2
+    ├── KeyNeeded                 a change without a key that opens: HTTP 401
+    ├── UploadInvalid             a transcript sent in that is not taken: HTTP 422
+    │   ├── UploadUnsupported     no format that is taken: HTTP 415
+    │   ├── UploadConflict        the id belongs to a file's transcript: HTTP 409
+    │   └── UploadOutdated        it is not what the sender thinks: HTTP 412
     ├── RequestInvalid            a query or option out of bounds: exit 2, HTTP 400
     ├── NotFound                  exit 2, HTTP 404
     │   ├── SpeakerUnknown        with near matches
@@ -10,6 +17,7 @@
     │   ├── TurnUnknown
     │   └── TextUnknown           a text that a transcript never had
     ├── SpeakerAmbiguous          with the candidates: exit 2, HTTP 409
+    ├── QuoteRevised              cited words that were revised away: exit 2, HTTP 409
     ├── ModelUnavailable          the embedding model cannot be loaded: exit 2
     └── IndexFault
         ├── IndexMissing          the folder is no index: exit 2
@@ -48,6 +56,38 @@ class DirectoryInvalid(OnrecordError):
     """A speaker directory that cannot be used; the message names the file and the entry."""
 
     exit_code = 2
+
+
+class SettingsInvalid(OnrecordError):
+    """A setting that is none, or has a value out of its bounds; the message names the source."""
+
+    exit_code = 2
+
+
+class KeyFault(OnrecordError):
+    """A key that cannot be added or revoked."""
+
+    exit_code = 2
+
+
+class KeyNeeded(OnrecordError):
+    """A change was asked for without a key that opens."""
+
+
+class UploadInvalid(OnrecordError):
+    """A transcript that was sent in is not taken."""
+
+
+class UploadUnsupported(UploadInvalid):
+    """What was sent in is of no format that is taken, or an archive."""
+
+
+class UploadConflict(UploadInvalid):
+    """The id belongs to a transcript that came from a file."""
+
+
+class UploadOutdated(UploadInvalid):
+    """A condition of the request does not hold: somebody else changed the transcript."""
 
 
 class RequestInvalid(OnrecordError):
@@ -114,6 +154,18 @@ class SpeakerAmbiguous(OnrecordError):
             f"speaker: {name!r} fits more than one person: name one of {', '.join(candidates)} by id."
         )
         self.candidates = tuple(candidates)
+
+
+class QuoteRevised(OnrecordError):
+    """The words that are cited do not stand in the transcript any more."""
+
+    exit_code = 2
+
+    def __init__(self, transcript_id: str) -> None:
+        super().__init__(
+            f"the transcript {transcript_id!r} was revised since and does not have these words any more; "
+            "/v1/quotes/verify says what it has instead."
+        )
 
 
 class ModelUnavailable(OnrecordError):

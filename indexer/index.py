@@ -48,6 +48,15 @@ def writing(folder: Path, patience: float = 2.0) -> Iterator[None]:
         lock.release()
 
 
+def is_being_written(folder: Path) -> bool:
+    """Whether a process holds the writer's lock of an index."""
+    try:
+        with writing(folder, patience=0):
+            return False
+    except IndexBusy:
+        return True
+
+
 def ensure(folder: Path, encoder: EncoderSpec) -> IndexSettings:
     """The settings of an index, which is created if the folder holds none.
 

@@ -27,8 +27,7 @@ from indexer.directory.records import Directory
 from indexer.encoding import EncodingQueue
 from indexer.errors import InputRefused, TranscriptUnknown
 from indexer.index import Index, ensure, writing
-from indexer.model import Transcript
-from indexer.passages import PassageSettings, split_turn
+from indexer.preparing import prepare, texts_of
 from indexer.reading import reading_digest, transcripts_of, with_shipped
 from indexer.sources import Loaded
 from indexer.vanished import Vanished
@@ -156,13 +155,8 @@ class _Run:
         if twin is not None:
             raise InputRefused(name, f"it holds the same transcript as {twin}; keep one of the two.")
         transcripts = transcripts_of(name, readers.read(loaded.source), self._people, self._holder_of)
-        prepared = tuple(_prepare(one, self._passages, self._people) for one in transcripts)
-        texts = {
-            passage_hash(text): text
-            for one in prepared
-            for passage in one.passages
-            for text in [one.passage_text(passage)]
-        }
+        prepared = tuple(prepare(one, self._passages, self._people) for one in transcripts)
+        texts = texts_of(prepared)
         stored = self._catalog.known_vectors(list(texts))
         new = self._queue.put({key: text for key, text in texts.items() if key not in stored})
         self._waiting.append(_Waiting(name, digest, prepared, known is None))
@@ -237,10 +231,3 @@ def finish(index: Index, connection: sqlite3.Connection, changes: list[Change], 
         index.apply(changes, before)
     elif index.lagging():
         index.rebuild()
-
-
-def _prepare(transcript: Transcript, settings: PassageSettings, directory: Directory) -> PreparedTranscript:
-    passages = [passage for turn in transcript.turns for passage in split_turn(transcript.text, turn, settings)]
-    speaking = {turn.attribution.person for turn in transcript.turns}
-    people = tuple(entry for entry in directory.speakers if entry.id in speaking)
-    return PreparedTranscript(transcript, tuple(passages), people)

@@ -14,6 +14,8 @@ from indexer.readers.source import Source
 from indexer.web_address import is_web_address
 
 SIDECAR = ".meta.toml"
+UPLOADED = "upload:"
+"""What the name of a source begins with that was sent in; those of files begin with their folders."""
 # Names that a folder of transcripts holds beside transcripts; a path given by itself is always read.
 _SUFFIXES = frozenset(
     ".txt .text .md .markdown .json .jsonl .ndjson .htm .html .vtt .srt .xml .pdf .docx".split()

@@ -13,6 +13,7 @@ from search_api.ranking.features import Scene
 from search_api.records import Interpretation, SearchRequest
 from search_api.retrieve import Retriever, allowed
 from search_api.snapshot import Snapshot
+from search_api.stages import Stages
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -29,25 +30,30 @@ class Asked(msgspec.Struct, frozen=True):
         return self.interpretation.topic
 
 
-def understand(request: SearchRequest, snapshot: Snapshot, encoder: Encoder) -> Asked:
+def understand(
+    request: SearchRequest, snapshot: Snapshot, encoder: Encoder, stages: Stages | None = None
+) -> Asked:
     """Read a request.
 
     Raises:
         SpeakerUnknown, SpeakerAmbiguous: a speaker that is filtered by does not name one person.
     """
-    reading = _read(request, snapshot) if request.interpret else literal(request.q)
+    stages = stages or Stages()
+    with stages.stage("reading"):
+        reading = _read(request, snapshot) if request.interpret else literal(request.q)
     filters = _filters(request, reading, snapshot.people)
     given = request.date_from is not None or request.date_to is not None
     if request.transcripts and not given and not allowed(snapshot.index, filters).any():
         # Which days are searched, the transcripts say: "this week" was said in the week of one of them.
         filters = msgspec.structs.replace(filters, date_from=None, date_to=None)
-    retriever = Retriever(snapshot.index, encoder, filters)
+    retriever = Retriever(snapshot.index, encoder, filters, stages)
     interpretation = msgspec.structs.replace(
         reading.interpretation, date_from=filters.date_from, date_to=filters.date_to
     )
     topic = interpretation.topic
     named = (*filters.speakers, *filters.answered_by, *reading.speakers, *reading.answered_by)
-    scene = snapshot.ranker.scene(retriever, Wanted(request.q, topic, named)) if topic else None
+    with stages.stage("ranking"):
+        scene = snapshot.ranker.scene(retriever, Wanted(request.q, topic, named)) if topic else None
     return Asked(request, interpretation, retriever, scene)
 
 

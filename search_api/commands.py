@@ -1,6 +1,7 @@
 """The commands that ask: search, serve, demo."""
 
 import datetime
+import os
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import click
 import msgspec
 
 from indexer.options import index_option, json_option, model_option, precision_option, rerank_option
+from search_api.settings import read_settings, settings_options
 
 
 class Day(click.ParamType[datetime.date]):
@@ -38,6 +40,7 @@ class Day(click.ParamType[datetime.date]):
 @rerank_option
 def search_command(folder: Path, *, as_json: bool, **parameters: Any) -> None:
     """Quoted passages that answer QUERY, best first."""
+    from search_api.opening import Chosen, open_searcher
     from search_api.records import SearchRequest
     from search_api.render import render
     from search_api.request import validate
@@ -46,7 +49,7 @@ def search_command(folder: Path, *, as_json: bool, **parameters: Any) -> None:
     request = SearchRequest(q=parameters.pop("query"), **parameters)
     # Before the model is loaded: a wrong option is told at once.
     validate(request)
-    answer = _open(folder, **how).search(request)
+    answer = open_searcher(Chosen(folder, **how)).search(request)
     click.echo(msgspec.json.encode(answer).decode() if as_json else render(answer))
 
 
@@ -55,19 +58,32 @@ def search_command(folder: Path, *, as_json: bool, **parameters: Any) -> None:
 @model_option
 @precision_option
 @rerank_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-def serve_command(folder: Path, host: str, port: int, **how: Any) -> None:
-    """Serve the HTTP API."""
-    import uvicorn
-
-    from search_api.http.app import create_app
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    envvar="ONRECORD_CONFIG",
+    help="A TOML file of settings; the environment (ONRECORD_ and the name in capitals) and options go before it.",
+)
+@settings_options
+def serve_command(
+    folder: Path,
+    config: Path | None,
+    model: str | None,
+    precision: Any,
+    rerank: str | None,
+    **given: str | None,
+) -> None:
+    """Serve the HTTP API. docs/operate.md says how to run it for others."""
     from search_api.http.loopback import is_loopback
+    from search_api.http.serving import Serving, serve
+    from search_api.opening import Chosen
 
-    if not is_loopback(host):
-        click.echo(f"warning: {host} can be reached from other machines; anyone there can search.", err=True)
-    app = create_app(_open(folder, **how))
-    uvicorn.run(app, host=host, port=port, log_level="info", server_header=False)
+    settings = read_settings(given, os.environ, config)
+    if not is_loopback(settings.host):
+        click.echo(
+            f"warning: {settings.host} can be reached from other machines; anyone there can search.", err=True
+        )
+    serve(Serving(Chosen(folder, model, precision, rerank), settings))
 
 
 @click.command("demo")
@@ -89,12 +105,3 @@ def demo_command() -> None:
         searcher = Searcher.open(Path(folder), encoder)
         click.echo(render(searcher.search(SearchRequest(question, limit=3))))
         searcher.close()
-
-
-def _open(folder: Path, *, model: str | None, precision: Any, rerank: str | None) -> Any:
-    from indexer.index import open_encoder, recorded_settings
-    from search_api.search import Searcher
-
-    # Before the model is loaded: a folder that is no index is told at once.
-    recorded = recorded_settings(folder).encoder.model
-    return Searcher.open(folder, open_encoder(model or recorded, precision), rerank=rerank)

@@ -7,6 +7,7 @@ from embeddings.encoder import Encoder, Vectors
 from indexer.catalog.filters import Filters
 from indexer.index import Index
 from indexer.outline import Flags, Rows
+from search_api.stages import Stages
 
 FIRST_DEPTH = 100
 """How many passages each leg gives at first; more are asked for when pages or long turns use them up."""
@@ -34,7 +35,8 @@ def allowed(index: Index, filters: Filters) -> Flags:
 class Retriever:
     """Both legs for one query; each can be asked again for more."""
 
-    def __init__(self, index: Index, encoder: Encoder, filters: Filters) -> None:
+    def __init__(self, index: Index, encoder: Encoder, filters: Filters, stages: Stages | None = None) -> None:
+        self._stages = stages or Stages()
         self._index = index
         self._encoder = encoder
         self._filters = filters
@@ -45,20 +47,24 @@ class Retriever:
     def dense(self, text: str, depth: int = FIRST_DEPTH) -> Leg:
         """The nearest passages to a text."""
         if ("dense", text, depth) not in self._legs:
-            found = self._index.vectors.search(self._vector(text), self._allowed, depth)
+            vector = self._vector(text)
+            with self._stages.stage("dense"):
+                found = self._index.vectors.search(vector, self._allowed, depth)
             self._legs["dense", text, depth] = Leg(tuple(found), len(found) < depth)
         return self._legs["dense", text, depth]
 
     def lexical(self, text: str, depth: int = FIRST_DEPTH) -> Leg:
         """The best passages by BM25."""
         if ("lexical", text, depth) not in self._legs:
-            found = self._index.lexical.search(text, self._filters, depth)
+            with self._stages.stage("lexical"):
+                found = self._index.lexical.search(text, self._filters, depth)
             self._legs["lexical", text, depth] = Leg(tuple(found), len(found) < depth)
         return self._legs["lexical", text, depth]
 
     def _vector(self, text: str) -> Vectors:
         if text not in self._vectors:
-            self._vectors[text] = self._encoder.encode_query(text)
+            with self._stages.stage("encoding"):
+                self._vectors[text] = self._encoder.encode_query(text)
         return self._vectors[text]
 
     def all_keys(self) -> list[int]:

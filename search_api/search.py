@@ -3,10 +3,14 @@
 import threading
 from pathlib import Path
 
+import msgspec
+
 from embeddings.encoder import Encoder
+from indexer.catalog.connect import translated
 from indexer.catalog.filters import Filters
 from indexer.catalog.read import Catalog
-from indexer.index import Index, check_encoder
+from indexer.errors import IndexDamaged
+from indexer.index import Index, check_encoder, is_being_written
 from indexer.vectors.index import latest_generation
 from search_api.asked import Asked, understand
 from search_api.cursor import DEEPEST, Seen, decode_cursor, encode_cursor
@@ -21,7 +25,15 @@ from search_api.request import validate
 from search_api.results import results_of
 from search_api.retrieve import Retriever
 from search_api.snapshot import Snapshot, take_snapshot
+from search_api.stages import Searched, Stages, Watch
 from search_api.transcripts import DEPTH, rank_transcripts
+
+
+class Held(msgspec.Struct, frozen=True):
+    """What a searcher searches: the index's generation, and how many passages."""
+
+    generation: int
+    passages: int
 
 
 class Searcher:
@@ -75,8 +87,37 @@ class Searcher:
         """The catalog, for transcripts and turns."""
         return self._current().index.catalog
 
-    def search(self, request: SearchRequest) -> SearchAnswer:
-        """Answer a request.
+    @property
+    def encoder(self) -> Encoder:
+        """What encodes the queries, and passages of the same index."""
+        return self._encoder
+
+    def check_ready(self) -> Held:
+        """What is searched now, after the index was read and the model asked for a vector.
+
+        Raises:
+            IndexFault: the index cannot be read, or lags behind its catalog while nobody is writing.
+        """
+        with translated(self.folder):
+            lags = self._lags() and not is_being_written(self.folder) and self._lags()
+        if lags:
+            raise IndexDamaged(
+                f"{self.folder}: what is searched is behind the catalog, and nobody writes; run `onrecord repair`."
+            )
+        self._encoder.encode_query("ready")
+        return self.held()
+
+    def _lags(self) -> bool:
+        snapshot = self._current()
+        return snapshot.generation != snapshot.index.catalog.generation()
+
+    def held(self) -> Held:
+        """What is searched now."""
+        snapshot = self._current()
+        return Held(snapshot.generation or 0, len(snapshot.ranker.outline.keys))
+
+    def search(self, request: SearchRequest, watch: Watch | None = None) -> SearchAnswer:
+        """Answer a request; `watch` is told how long its parts took.
 
         Raises:
             RequestInvalid: a parameter is out of bounds.
@@ -85,16 +126,23 @@ class Searcher:
         validate(request)
         seen = decode_cursor(request)
         snapshot = self._current()
+        stages = Stages()
         with snapshot.index.catalog.reading():
-            return self._answer(request, seen, snapshot)
+            answer = self._answer(request, seen, snapshot, stages)
+        if watch is not None:
+            watch(Searched(stages.seconds, len(answer.results), answer.answered))
+        return answer
 
-    def _answer(self, request: SearchRequest, seen: Seen, snapshot: Snapshot) -> SearchAnswer:
-        asked = understand(request, snapshot, self._encoder)
-        page, more = page_of(snapshot.index.catalog, snapshot.ranker, self._reranker, asked, seen)
-        results = tuple(
-            results_of(snapshot.index, page, asked.topic, context=request.context, before=len(seen))
-        )
-        decision = _decide(snapshot, asked) if asked.topic else _told(found=bool(results or seen))
+    def _answer(self, request: SearchRequest, seen: Seen, snapshot: Snapshot, stages: Stages) -> SearchAnswer:
+        asked = understand(request, snapshot, self._encoder, stages)
+        with stages.stage("ranking"):
+            page, more = page_of(snapshot.index.catalog, snapshot.ranker, self._reranker, asked, seen)
+        with stages.stage("results"):
+            results = tuple(
+                results_of(snapshot.index, page, asked.topic, context=request.context, before=len(seen))
+            )
+        with stages.stage("ranking"):
+            decision = _decide(snapshot, asked) if asked.topic else _told(found=bool(results or seen))
         deeper = more and len(seen) + len(results) < DEEPEST
         return SearchAnswer(
             query=request.q,

@@ -140,7 +140,7 @@ def test_health_and_openapi(client: httpx.Client) -> None:
         "/v1/speakers",
         "/v1/quotes/verify",
         "/v1/speakers/{speaker_id}",
-        "/v1/turns/{turn_id}", "/health/live", "/health/ready",
+        "/v1/turns/{turn_id}", "/health/live", "/health/ready", "/metrics",
     } == set(described["paths"])  # fmt: skip
 
 

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from search_api.http.routes.changes import delete_transcript, put_transcript
+from search_api.http.routes.citations import citation
 from search_api.http.routes.health import live, ready
+from search_api.http.routes.metrics import metrics
 from search_api.http.routes.quotes import verify_quote
 from search_api.http.routes.search import search
 from search_api.http.routes.speakers import speaker, speakers
@@ -13,10 +16,14 @@ ROUTES: tuple[Any, ...] = (
     search,
     transcript,
     transcript_text,
+    put_transcript,
+    delete_transcript,
     turn,
+    citation,
     speakers,
     speaker,
     verify_quote,
     live,
     ready,
+    metrics,
 )

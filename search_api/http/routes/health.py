@@ -3,7 +3,9 @@
 import msgspec
 from litestar import get
 from litestar.datastructures import State
+from litestar.exceptions import ServiceUnavailableException
 
+from indexer.errors import OnrecordError
 from search_api.http.state import searcher_of
 
 
@@ -21,6 +23,14 @@ def live() -> Health:
 
 @get("/health/ready", sync_to_thread=True, summary="Whether searches are answered")
 def ready(state: State) -> Health:
-    """Ready when the index can be read; otherwise an error."""
-    searcher_of(state).catalog.generation()
+    """Ready when the index can be read, is not behind its catalog, and the model encodes; otherwise 503."""
+    if state.closing.is_set():
+        raise ServiceUnavailableException("the server is about to end.")
+    try:
+        searcher_of(state).check_ready()
+    except OnrecordError:
+        raise
+    # Whatever it is that the model's runtime raises.
+    except Exception as error:
+        raise ServiceUnavailableException("the model does not encode; the server's log says why.") from error
     return Health("ready")

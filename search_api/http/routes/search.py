@@ -8,7 +8,7 @@ from litestar.datastructures import State
 from litestar.params import Parameter
 
 from indexer.model import Role
-from search_api.http.state import searcher_of
+from search_api.http.state import measures_of, searcher_of
 from search_api.records import Mode, SearchAnswer, SearchRequest
 
 
@@ -41,5 +41,6 @@ def search(  # noqa: PLR0913 - one argument a query parameter of the contract
             cursor=cursor,
             interpret=interpret,
             context=context,
-        )
+        ),
+        measures_of(state).searched,
     )

@@ -1,0 +1,26 @@
+"""Transcripts made ready to be stored: their passages, the people they name, the texts that need vectors."""
+
+from collections.abc import Iterable
+
+from indexer.catalog.write import PreparedTranscript, passage_hash
+from indexer.directory.records import Directory
+from indexer.model import Transcript
+from indexer.passages import PassageSettings, split_turn
+
+
+def prepare(transcript: Transcript, settings: PassageSettings, directory: Directory) -> PreparedTranscript:
+    """A transcript with its passages and the directory's entries that it names."""
+    passages = [passage for turn in transcript.turns for passage in split_turn(transcript.text, turn, settings)]
+    speaking = {turn.attribution.person for turn in transcript.turns}
+    people = tuple(entry for entry in directory.speakers if entry.id in speaking)
+    return PreparedTranscript(transcript, tuple(passages), people)
+
+
+def texts_of(prepared: Iterable[PreparedTranscript]) -> dict[bytes, str]:
+    """The texts of all passages by their hashes, each once."""
+    return {
+        passage_hash(text): text
+        for one in prepared
+        for passage in one.passages
+        for text in [one.passage_text(passage)]
+    }

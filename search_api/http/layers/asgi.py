@@ -1,0 +1,8 @@
+"""The shape of what the layers wrap: an application that answers HTTP requests alone."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
+from litestar.types import HTTPScope, Receive, Send
+
+HTTPApp: TypeAlias = Callable[[HTTPScope, Receive, Send], Awaitable[None]]

@@ -1,0 +1,141 @@
+"""Changing transcripts over HTTP: putting one in, taking one out. Both need a key."""
+
+import re
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+from urllib.parse import quote as percent
+
+from litestar import Request, Response, delete, put
+from litestar.connection import ASGIConnection
+from litestar.datastructures import State
+from litestar.handlers import BaseRouteHandler
+from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
+from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
+
+from indexer.errors import KeyNeeded, RequestInvalid, UploadUnsupported
+from indexer.parsed import Parsed, parsed
+from indexer.uploads import Condition, Upload, remove_one, upload
+from search_api.http.caller import caller_of
+from search_api.http.state import changes_of, searcher_of
+
+SUFFIXES = {
+    "application/json": ".json",
+    "application/x-ndjson": ".jsonl",
+    "text/plain": ".txt",
+    "text/markdown": ".md",
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "text/vtt": ".vtt",
+    "application/x-subrip": ".srt",
+    "application/xml": ".xml",
+    "text/xml": ".xml",
+    "application/tei+xml": ".xml",
+    "application/akn+xml": ".xml",
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+}
+"""The media types that are taken, with the suffix that a file of each would have."""
+_TAG = re.compile(r'(?:W/)?"([^"]*)"')
+
+
+@dataclass
+class PutOperation(Operation):
+    """The description of a PUT with its bodies, which Litestar cannot see: the handler reads them itself."""
+
+    request_body: RequestBody | None = field(
+        default_factory=lambda: RequestBody(
+            description="One transcript, as a file of the format would hold it.",
+            required=True,
+            content={
+                name: OpenAPIMediaType(
+                    Schema(type=OpenAPIType.OBJECT)
+                    if name == "application/json"
+                    else Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
+                )
+                for name in SUFFIXES
+            },
+        )
+    )
+
+
+def needs_key(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """Let nobody by without a key.
+
+    Raises:
+        KeyNeeded: there is none, or it opens nothing.
+    """
+    if caller_of(connection.scope).key is None:
+        raise KeyNeeded("this needs a key: send `Authorization: Bearer KEY`; `onrecord keys add` makes one.")
+
+
+@put(
+    "/v1/transcripts/{transcript_id:str}",
+    guards=[needs_key],
+    operation_class=PutOperation,
+    security=[{"key": []}],
+    status_code=200,
+    summary="Put a transcript in, or replace it",
+)
+async def put_transcript(
+    state: State, request: Request[Any, Any, State], transcript_id: str
+) -> Response[Parsed]:
+    """Read and store a transcript; when this answers it is found by searches. 201 when it is new."""
+    sent = Upload(
+        transcript_id,
+        await request.body(),
+        suffix_of(request.headers.get("content-type", "")),
+        condition_of(request.headers.get("if-match"), request.headers.get("if-none-match")),
+    )
+    searcher = searcher_of(state)
+    done = await changes_of(state).run(partial(upload, searcher.folder, sent, searcher.encoder))
+    headers = {"ETag": f'"{done.transcript.text_sha256}"'}
+    if done.is_new:
+        headers["Location"] = f"/v1/transcripts/{percent(transcript_id, safe='')}"
+    return Response(parsed(done.transcript), status_code=201 if done.is_new else 200, headers=headers)
+
+
+@delete(
+    "/v1/transcripts/{transcript_id:str}",
+    guards=[needs_key],
+    security=[{"key": []}],
+    summary="Take a transcript out",
+)
+async def delete_transcript(state: State, request: Request[Any, Any, State], transcript_id: str) -> None:
+    """Remove a transcript, wherever it came from. One from a file comes back when its folder is indexed again."""
+    condition = condition_of(request.headers.get("if-match"), request.headers.get("if-none-match"))
+    folder = searcher_of(state).folder
+    await changes_of(state).run(partial(remove_one, folder, transcript_id, condition))
+
+
+def suffix_of(content_type: str) -> str:
+    """The suffix that a file of a media type would have.
+
+    Raises:
+        UploadUnsupported: none that is taken, or not in UTF-8.
+    """
+    name, _, rest = content_type.partition(";")
+    suffix = SUFFIXES.get(name.strip().lower())
+    if suffix is None:
+        taken = ", ".join(SUFFIXES)
+        raise UploadUnsupported(f"Content-Type: {name.strip()[:80]!r} is not taken; send one of {taken}.")
+    charset = re.search(r"charset\s*=\s*\"?([^\";\s]+)", rest, re.IGNORECASE)
+    if charset and charset[1].lower() not in {"utf-8", "utf8", "us-ascii"}:
+        raise UploadUnsupported(f"Content-Type: texts are taken in UTF-8 alone, not in {charset[1][:40]!r}.")
+    return suffix
+
+
+def condition_of(if_match: str | None, if_none_match: str | None) -> Condition:
+    """What the headers of a request ask of the stored transcript (RFC 9110, 13.1)."""
+    return Condition(_tags("If-Match", if_match), _tags("If-None-Match", if_none_match))
+
+
+def _tags(name: str, value: str | None) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    if value.strip() == "*":
+        return ()
+    tags = tuple(_TAG.findall(value))
+    if not tags:
+        raise RequestInvalid(name, 'this is no list of entity tags; write "tag" in quotation marks, or *.')
+    return tags

@@ -1,0 +1,31 @@
+"""What is measured, for Prometheus."""
+
+from typing import Any
+
+from litestar import Request, Response, get
+from litestar.datastructures import State
+from litestar.exceptions import NotFoundException
+
+from indexer.errors import KeyNeeded
+from search_api.http.caller import Caller, caller_of
+from search_api.http.measures import FORM
+from search_api.http.state import measures_of, searcher_of, settings_of
+from search_api.settings import Settings
+
+
+@get("/metrics", sync_to_thread=True, media_type="text/plain", summary="Measures for Prometheus")
+def metrics(state: State, request: Request[Any, Any, State]) -> Response[bytes]:
+    """Counts and times of requests and searches, in Prometheus' text format."""
+    _check(settings_of(state), caller_of(request.scope))
+    held = searcher_of(state).held()
+    measures = measures_of(state)
+    measures.index(held.generation, held.passages)
+    return Response(measures.rendered(), media_type=FORM)
+
+
+def _check(settings: Settings, caller: Caller) -> None:
+    if settings.metrics == "off":
+        raise NotFoundException("the setting metrics is off.")
+    near = settings.metrics == "local" and caller.is_local
+    if settings.metrics != "open" and not near and caller.key is None:
+        raise KeyNeeded("the measures need a key: send `Authorization: Bearer KEY`; see the setting metrics.")
