@@ -87,6 +87,10 @@ class Outline(msgspec.Struct, frozen=True, eq=False):
             bits[owner[words == stem_hash(stem)]] |= 1 << place
         return bits
 
+    def holding(self, stem: str) -> Rows:
+        """The rows whose passages hold a stem, ascending: one walk over all words of the index."""
+        return np.searchsorted(self.stem_ends, np.flatnonzero(self.stems == stem_hash(stem)), side="right")
+
     def without(self, keys: Iterable[int]) -> "Outline":
         """The outline without some passages."""
         left = ~np.isin(self.keys, np.fromiter(keys, np.int64))

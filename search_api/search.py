@@ -14,6 +14,7 @@ from indexer.index import Index, check_encoder, is_being_written
 from indexer.vectors.index import latest_generation
 from search_api.asked import Asked, understand
 from search_api.cursor import DEEPEST, Seen, decode_cursor, encode_cursor
+from search_api.facets import FIRST, Facets, count_facets
 from search_api.paging import page_of
 from search_api.ranking.answer import Decision
 from search_api.ranking.cross_encoder import Reranker
@@ -152,6 +153,23 @@ class Searcher:
             results=results,
             next_cursor=encode_cursor(request, seen, (one.turn.id for one in results)) if deeper else None,
         )
+
+    def facets(self, request: SearchRequest) -> Facets:
+        """How many turns match a request, by speaker, month and transcript; its mode and page play no part.
+
+        Raises:
+            RequestInvalid, SpeakerUnknown, SpeakerAmbiguous: as for `search`.
+        """
+        request = msgspec.structs.replace(request, mode="ranked", limit=FIRST, cursor=None, context=0)
+        validate(request)
+        snapshot = self._current()
+        with snapshot.index.catalog.reading():
+            asked = understand(request, snapshot, self._encoder)
+            # Without a topic all turns match; none need be ranked.
+            page = (
+                page_of(snapshot.index.catalog, snapshot.ranker, None, asked, Seen())[0] if asked.topic else []
+            )
+            return count_facets(snapshot, asked, [one.passage for one, _ in page])
 
     def transcripts(self, request: SearchRequest) -> list[FoundTranscript]:
         """Which transcripts are about a query, best first, up to the request's limit; nothing is read out of it.

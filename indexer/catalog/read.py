@@ -15,6 +15,7 @@ from indexer.catalog.connect import IndexSettings, open_catalog, read_generation
 from indexer.catalog.derived import PASSAGES, DerivedRows, as_json
 from indexer.catalog.filters import Filters, where
 from indexer.catalog.rows import (
+    HEADING,
     SELECT_TURNS,
     Activity,
     Heading,
@@ -23,6 +24,7 @@ from indexer.catalog.rows import (
     StoredTurn,
     day,
     decoded,
+    heading,
     stored_turn,
 )
 from indexer.catalog.sources import SourceRows
@@ -137,23 +139,22 @@ class Catalog(DerivedRows, SourceRows):
         Raises:
             TranscriptUnknown: there is none of that id.
         """
-        for heading in self._headings("WHERE transcripts.id = ?", [transcript_id]):
-            return heading
+        for found in self._headings("WHERE transcripts.id = ?", [transcript_id]):
+            return found
         raise TranscriptUnknown(transcript_id)
 
     def headings(self) -> Iterator[Heading]:
         """Every transcript's metadata, in the order of ids."""
         return self._headings("ORDER BY transcripts.id", [])
 
+    def headings_by_key(self, keys: Sequence[int]) -> dict[int, Heading]:
+        """The metadata of the transcripts of the given keys that still exist."""
+        clause = "WHERE transcripts.key IN (SELECT value FROM json_each(?))"
+        rows = self._all(f"SELECT key, {HEADING} FROM transcripts {clause}", [as_json(keys)])
+        return {key: heading(row) for key, *row in rows}
+
     def _headings(self, clause: str, values: Sequence[str]) -> Iterator[Heading]:
-        rows = self._all(
-            "SELECT id, title, date, url, venue, format, text_sha256, "
-            "(SELECT count(*) FROM turns WHERE turns.transcript = transcripts.key) "
-            f"FROM transcripts {clause}",
-            values,
-        )
-        for key, title, date, url, venue, form, digest, turns in rows:
-            yield Heading(key, title, day(date), url, venue, form, digest, turns)
+        return map(heading, self._all(f"SELECT {HEADING} FROM transcripts {clause}", values))
 
     def transcript_ids(self, keys: Sequence[int]) -> dict[int, str]:
         """The ids of transcripts by their keys."""

@@ -1,6 +1,7 @@
 """What comes out of the catalog, as records."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -20,6 +21,12 @@ SELECT_TURNS = (
     "turns.start_time, turns.speaker, turns.attribution FROM turns "
     "JOIN transcripts ON transcripts.key = turns.transcript "
 )
+
+HEADING = (
+    "id, title, date, url, venue, format, text_sha256, "
+    "(SELECT count(*) FROM turns WHERE turns.transcript = transcripts.key)"
+)
+"""What `heading` reads of a transcript."""
 
 
 class StoredTurn(msgspec.Struct, frozen=True):
@@ -98,6 +105,12 @@ def decoded(data: str, kind: type[T]) -> T:
         raise IndexDamaged(
             f"the catalog holds a record that was altered on disk ({error}); restore it from a backup."
         ) from error
+
+
+def heading(row: Sequence[Any]) -> Heading:
+    """A row of `HEADING` as a record."""
+    key, title, date, url, venue, form, digest, turns = row
+    return Heading(key, title, day(date), url, venue, form, digest, turns)
 
 
 def stored_turn(row: tuple[Any, ...]) -> StoredTurn:
