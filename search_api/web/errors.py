@@ -29,6 +29,7 @@ def respond_as_asked(request: Request[Any, Any, Any], error: Exception) -> Respo
     page = rendered(
         "error.html",
         status=problem.status,
+        number=problem.status,
         title=_SAID.get(problem.status, problem.title),
         detail=detail,
         near=problem.candidates,

@@ -10,6 +10,7 @@ from indexer.errors import NotFound, RequestInvalid, SpeakerAmbiguous, SpeakerUn
 from search_api.http.address import address_of
 from search_api.http.state import searcher_of
 from search_api.people import People
+from search_api.records import Interpretation
 from search_api.search import Searcher
 from search_api.web.addresses import SearchState, read_state
 from search_api.web.chips import Chip, Choice, reading_of
@@ -76,7 +77,7 @@ def _answer(searcher: Searcher, asked: SearchState, base: str) -> Response[str]:
         more=asked.address(cursor=answer.next_cursor) if answer.next_cursor else None,
         first=asked.address() if asked.cursor else None,
         undated=undated_state(asked).address() if read.date_from or read.date_to else None,
-        trouble=None,
+        feed=asked.address(asked="").replace("/?", "/v1/feeds/search.atom?", 1),
         passages=len(searcher.snapshot.ranker.outline.keys),
     )
 
@@ -97,8 +98,6 @@ def _front(searcher: Searcher, asked: SearchState) -> Response[str]:
 
 
 def _filters(asked: SearchState, people: People, titles: dict[str, str]) -> tuple[Chip, ...]:
-    from search_api.records import Interpretation
-
     read = Interpretation("", asked.date_from, asked.date_to, ())
     return reading_of(asked, read, people, titles).chips
 

@@ -10,7 +10,6 @@ from search_api.web.words import counted, days_in_words
 
 WIDTH, HEIGHT = 720, 64
 _MOST_BARS = 120
-_TICKS = 8
 
 Span = tuple[datetime.date, datetime.date]
 Link = Callable[[datetime.date, datetime.date], str]
@@ -36,18 +35,10 @@ class Bar(msgspec.Struct, frozen=True):
         return f"{self.name}: {counted(self.turns, 'turn')}"
 
 
-class Tick(msgspec.Struct, frozen=True):
-    """A name under the bars, `x` from the left."""
-
-    text: str
-    x: float
-
-
 class Timeline(msgspec.Struct, frozen=True):
-    """Bars in the order of time, with names under some."""
+    """Bars in the order of time, each of a month or a year."""
 
     bars: tuple[Bar, ...]
-    ticks: tuple[Tick, ...]
     unit: str
     width: int = WIDTH
     height: int = HEIGHT
@@ -85,22 +76,7 @@ def timeline_of(
                 round(number * step, 2), round(HEIGHT - height, 2), round(step, 2), round(height, 2),
             )  # fmt: skip
         )
-    return Timeline(tuple(bars), _ticks(bars, yearly=yearly), "year" if yearly else "month")
-
-
-def _ticks(bars: list[Bar], *, yearly: bool) -> tuple[Tick, ...]:
-    starts = bars if yearly or len(bars) <= 18 else [bar for bar in bars if bar.first.month == 1]
-    every = max(1, -(-len(starts) // _TICKS))
-    named = [bar for number, bar in enumerate(starts) if number % every == 0]
-    short = yearly or len(bars) > 18
-    return tuple(
-        Tick(str(bar.first.year) if short else _month(bar.first, first=bar is bars[0]), bar.x) for bar in named
-    )
-
-
-def _month(day: datetime.date, *, first: bool) -> str:
-    name = calendar.month_abbr[day.month]
-    return f"{name} {day.year}" if first or day.month == 1 else name
+    return Timeline(tuple(bars), "year" if yearly else "month")
 
 
 def _months(first: str, last: str) -> Iterable[tuple[int, int]]:

@@ -67,7 +67,7 @@ def transcript_page(request: Request[Any, Any, Any], state: State, transcript_id
     return rendered(
         "transcript.html",
         leaf=_leaf(transcript, script),
-        parts=list(parts_of(script, lit)),
+        parts_=parts_of(script, lit),
         note=cited.note,
         cited=cited.lit is not None,
         search=_search(transcript_id, words, found),
