@@ -16,30 +16,40 @@ from search_api.snapshot import Snapshot
 from search_api.speaking import rows_of
 
 MOST_PASSAGES = 1500
-"""How many passages of a speaker are read, evenly over all; more change little."""
+"""How many passages of a speaker are read; more change little."""
 _PRIOR = 500.0
 """How many passages the prior weighs."""
 _LEAST = 3
 """In how many passages a word stands at least."""
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_COMMON = 0.03
+"""The share of all passages beyond which a word is anybody's: it would say how somebody talks, not of what."""
+_WORD = re.compile(r"(?<![\w'’])[^\W\d_]{3,}(?![\w'’])")
 
 
-def distinctive_words(snapshot: Snapshot, speaker_id: str, most: int) -> list[str]:
-    """Up to `most` words, the most distinctive first; none where nobody else speaks, or too little is said."""
+def distinctive_words(
+    snapshot: Snapshot, speaker_id: str, most: int, passages_read: int = MOST_PASSAGES
+) -> list[str]:
+    """Up to `most` words, the most distinctive first; none where nobody else speaks, or too little is said.
+
+    So many passages are read, evenly over all of the speaker's.
+    """
     index = snapshot.index
     rows = rows_of(snapshot, speaker_id)
     spoken, passages = len(rows), len(snapshot.ranker.outline.keys)
-    if len(rows) > MOST_PASSAGES:
-        rows = rows[np.linspace(0, len(rows) - 1, MOST_PASSAGES).astype(np.int64)]
+    if len(rows) > passages_read:
+        rows = rows[np.linspace(0, len(rows) - 1, passages_read).astype(np.int64)]
     forms = _forms(snapshot, rows.tolist())
     read = len(rows)
     if not read or passages == spoken:
         return []
     scored = []
+    common = max(_COMMON, 20 / passages)
     for stem, (word, holding) in _by_stem(snapshot, forms).items():
         if holding < _LEAST:
             continue
         share = index.lexical.document_share(stem)
+        if share > common:
+            continue
         # Two forms of one stem may stand in one passage.
         mine = min(holding, read) * spoken / read
         scored.append((_log_odds(mine, spoken, max(share * passages - mine, 0.0), passages - spoken, share), word))

@@ -54,8 +54,9 @@ def latest_of(snapshot: Snapshot, speaker_id: str, most: int) -> list[tuple[Stor
     rows = rows_of(snapshot, speaker_id)
     long = rows[outline.length[rows] >= _SHORTEST]
     rows = long if len(long) else rows
-    _, first = np.unique(outline.transcript[rows], return_index=True)
-    rows = rows[first]
+    # From the middle of an event: it begins and ends with courtesies.
+    _, first, counts = np.unique(outline.transcript[rows], return_index=True, return_counts=True)
+    rows = rows[first + counts // 2]
     newest = rows[np.lexsort((-rows, -outline.day[rows]))][:most]
     keys = outline.keys[newest].tolist()
     hits = catalog.hits(keys)

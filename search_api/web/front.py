@@ -5,11 +5,14 @@ import datetime
 import msgspec
 import numpy as np
 
+from search_api.distinctive import distinctive_words
 from search_api.snapshot import Snapshot
 from search_api.web.addresses import speaker_address, transcript_address
 from search_api.web.words import day_in_words
 
 _PEOPLE, _EVENTS = 8, 6
+_READ = 150
+"""How many passages of a speaker are read for an example."""
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -18,7 +21,7 @@ class Named(msgspec.Struct, frozen=True):
     name: str
     detail: str
     address: str
-    turns: int = 0
+    id: str = ""
 
 
 class Front(msgspec.Struct, frozen=True):
@@ -50,7 +53,7 @@ def front_of(snapshot: Snapshot) -> Front:
         str(datetime.date.fromordinal(int(days.max())).year) if len(days) else "",
         speakers,
         _events(snapshot),
-        _examples(speakers),
+        _examples(snapshot, speakers),
     )
 
 
@@ -63,7 +66,7 @@ def _speakers(snapshot: Snapshot, first: np.ndarray[tuple[int], np.dtype[np.int6
         person = snapshot.people.by_id(outline.speakers[number]) if counts[number] else None
         if person is not None:
             post = person.tenures[-1].title if person.tenures else ""
-            found.append(Named(person.name, post, speaker_address(person.id), int(counts[number])))
+            found.append(Named(person.name, post, speaker_address(person.id), person.id))
     return tuple(found)
 
 
@@ -83,9 +86,10 @@ def _events(snapshot: Snapshot) -> tuple[Named, ...]:
     )
 
 
-def _examples(speakers: tuple[Named, ...]) -> tuple[str, ...]:
-    """Questions in the forms that are read, with the names that this index has."""
-    if not speakers:
-        return ()
-    surname = speakers[0].name.split()[-1]
-    return (f"what did {surname} say about Ukraine", f"what was {surname} asked about inflation", "cyber attacks")
+def _examples(snapshot: Snapshot, speakers: tuple[Named, ...]) -> tuple[str, ...]:
+    """Questions in the forms that are read, about what those who are heard most talk about."""
+    examples = []
+    for form, speaker in zip(("what did {} say about {}", "what was {} asked about {}"), speakers, strict=False):
+        words = distinctive_words(snapshot, speaker.id, 1, _READ)
+        examples += [form.format(speaker.name.split()[-1], word) for word in words]
+    return tuple(examples)

@@ -41,6 +41,16 @@ class Part(msgspec.Struct, frozen=True):
     clock: str = ""
     link: str = ""
 
+    @property
+    def folded(self) -> bool:
+        """Whether it is shown on demand: what is about the file, and not of the event."""
+        return self.ordinal is None and self.name == _KINDS["front matter"]
+
+    @property
+    def lit(self) -> bool:
+        """Whether anything in it is lit."""
+        return any(piece.kind for row in self.shown for piece in row)
+
 
 class Script(msgspec.Struct, frozen=True):
     """What a transcript is shown from."""

@@ -56,7 +56,8 @@ def timeline_of(
     counts = dict(months)
     if len(counts) < 2:
         return None
-    every = list(_months(min(counts), max(counts)))
+    # Whole years: a few months would be a few broad blocks.
+    every = list(_months(f"{min(counts)[:4]}-01", f"{max(counts)[:4]}-12"))
     yearly = len(every) > _MOST_BARS
     spans: dict[Span, int] = {}
     for year, month in every:
