@@ -250,7 +250,7 @@ def test_without_scripts(open_page: Open) -> None:
     assert page.locator(".turn").count() == 4
     page.goto(WHEAT)
     page.locator(".when summary").click()
-    page.get_by_role("link", name="March 2021").click()
+    page.get_by_role("link", name="March 2021", exact=True).click()
     assert "in March 2021" in chips(page)
     page.locator(".when summary").click()
     page.get_by_label("From").fill("2021-01-01")
