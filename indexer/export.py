@@ -50,15 +50,21 @@ def write_csv(transcripts: Iterable[Transcript], out: IO[str]) -> None:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for transcript in transcripts:
-        for turn in transcript.turns:
-            cells = (
-                transcript.id, transcript.title, transcript.date, transcript.url, transcript.venue,
-                turn.ordinal, turn.label, turn.attribution.name, turn.attribution.status, turn.role,
-                turn.start, turn.end, turn.start_time, transcript.text[turn.start : turn.end],
-            )  # fmt: skip
-            writer.writerow([_inert(cell) for cell in cells])
+        writer.writerows([inert(cell) for cell in turn_cells(transcript, turn)] for turn in transcript.turns)
 
 
-def _inert(cell: object) -> object:
-    # Transcript text is hostile: =HYPERLINK(...) in a cell would run when the file is opened.
+def turn_cells(transcript: Transcript, turn: Turn) -> tuple[object, ...]:
+    """A turn's row, by `COLUMNS`."""
+    return (
+        transcript.id, transcript.title, transcript.date, transcript.url, transcript.venue,
+        turn.ordinal, turn.label, turn.attribution.name, turn.attribution.status, turn.role,
+        turn.start, turn.end, turn.start_time, transcript.text[turn.start : turn.end],
+    )  # fmt: skip
+
+
+def inert(cell: object) -> object:
+    """A cell that no spreadsheet runs.
+
+    Transcript text is hostile: =HYPERLINK(...) in a cell would run when the file is opened.
+    """
     return f"'{cell}" if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell

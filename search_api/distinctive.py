@@ -52,7 +52,9 @@ def distinctive_words(
             continue
         # Two forms of one stem may stand in one passage.
         mine = min(holding, read) * spoken / read
-        scored.append((_log_odds(mine, spoken, max(share * passages - mine, 0.0), passages - spoken, share), word))
+        scored.append(
+            (_log_odds(mine, spoken, max(share * passages - mine, 0.0), passages - spoken, share), word)
+        )
     scored.sort(key=lambda one: (-one[0], one[1]))
     return [word for score, word in scored[:most] if score > 1.96]
 

@@ -1,6 +1,9 @@
 """The Searcher: a request in, an answer out; no HTTP in it."""
 
+import datetime
+import hashlib
 import threading
+from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
@@ -35,6 +38,17 @@ class Held(msgspec.Struct, frozen=True):
 
     generation: int
     passages: int
+
+
+class Version(msgspec.Struct, frozen=True):
+    """What answers are made of: `tag` is another one after every change of the index, the model or the program.
+
+    `program` is the program's own; `changed` is when the index last changed, None where it does not say.
+    """
+
+    tag: str
+    program: str
+    changed: datetime.datetime | None
 
 
 class Searcher:
@@ -121,6 +135,17 @@ class Searcher:
         """What is searched now."""
         snapshot = self._current()
         return Held(snapshot.generation or 0, len(snapshot.ranker.outline.keys))
+
+    def version(self) -> Version:
+        """What answers are made of now."""
+        snapshot = self._current()
+        catalog = snapshot.index.catalog
+        with catalog.reading():
+            changed, generation = catalog.changed(), catalog.generation()
+        model = self._encoder.spec.fingerprint
+        program = version("onrecord")
+        parts = (program, model, self._reranker is not None, snapshot.generation, generation, changed)
+        return Version(hashlib.sha256(repr(parts).encode()).hexdigest()[:16], program, changed)
 
     def search(self, request: SearchRequest, watch: Watch | None = None) -> SearchAnswer:
         """Answer a request; `watch` is told how long its parts took.

@@ -5,11 +5,14 @@ import datetime
 import msgspec
 
 from indexer.catalog.read import Catalog
-from indexer.errors import RequestInvalid, SpeakerUnknown
+from indexer.errors import SpeakerUnknown
 from indexer.model import Speaker
+from search_api.keyset import decode_place, encode_place
 from search_api.people import People
+from search_api.request import check_limit, check_text
 
 MAX_LIMIT = 1000
+MAX_PREFIX = 200
 
 
 class SpeakerEntry(msgspec.Struct, frozen=True):
@@ -58,29 +61,24 @@ class SpeakerAnswer(msgspec.Struct, frozen=True):
 
 
 def list_speakers(catalog: Catalog, prefix: str, limit: int, cursor: str | None) -> SpeakersAnswer:
-    """Speakers of whose names a word begins with a prefix; a cursor is the id of the last one seen.
+    """Speakers of whose names a word begins with a prefix.
 
     Raises:
         RequestInvalid: the limit or the cursor is out of bounds.
     """
-    if not 1 <= limit <= MAX_LIMIT:
-        raise RequestInvalid("limit", f"{limit} is out of range; give 1 to {MAX_LIMIT}.")
+    check_limit(limit, MAX_LIMIT)
+    check_text("prefix", prefix, MAX_PREFIX)
     people = People(catalog.speakers())
-    found = people.beginning(prefix)
-    if cursor is not None:
-        last = people.by_id(cursor)
-        if last is None:
-            raise RequestInvalid(
-                "cursor", "the cursor is not one of this list; take next_cursor of the page before."
-            )
-        found = [one for one in found if _order(one) > _order(last)]
     activity = catalog.speaker_activity()
+    found = [one for one in people.beginning(prefix) if one.id in activity]
+    if cursor is not None:
+        behind = decode_place(prefix, cursor, tuple[str, str])
+        found = [one for one in found if _order(one) > behind]
     page = tuple(
         SpeakerEntry(one.id, one.name, activity[one.id].turns, activity[one.id].transcripts)
         for one in found[:limit]
-        if one.id in activity
     )
-    return SpeakersAnswer(page, found[limit - 1].id if len(found) > limit else None)
+    return SpeakersAnswer(page, encode_place(prefix, _order(found[limit - 1])) if len(found) > limit else None)
 
 
 def describe_speaker(catalog: Catalog, speaker_id: str) -> SpeakerAnswer:

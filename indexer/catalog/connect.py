@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from embeddings.encoder import EncoderSpec
+from indexer.catalog.listing import folded
 from indexer.catalog.schema import SCHEMA_VERSION, TABLES
 from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexTooNew, IndexTooOld, IndexUnwritable
 from indexer.passages import PassageSettings
@@ -125,6 +126,7 @@ def translated(folder: Path) -> Iterator[None]:
 def _connect(path: str) -> sqlite3.Connection:
     # Transactions are opened by hand; a connection passes from thread to thread, one at a time (see `read.Catalog`).
     connection = sqlite3.connect(path, isolation_level=None, timeout=10, check_same_thread=False)
+    connection.create_function("folded", 1, folded, deterministic=True)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
     return connection

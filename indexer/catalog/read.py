@@ -14,6 +14,7 @@ import numpy as np
 from indexer.catalog.connect import IndexSettings, open_catalog, read_generation, read_settings
 from indexer.catalog.derived import PASSAGES, DerivedRows, as_json
 from indexer.catalog.filters import Filters, where
+from indexer.catalog.listing import ListedRows
 from indexer.catalog.rows import (
     HEADING,
     SELECT_TURNS,
@@ -33,7 +34,7 @@ from indexer.errors import TranscriptUnknown, TurnUnknown
 from indexer.model import NonSpeech, Speaker, Transcript, Turn
 
 
-class Catalog(DerivedRows, SourceRows):
+class Catalog(DerivedRows, SourceRows, ListedRows):
     """Reads an index's catalog; safe to share between threads."""
 
     def __init__(self, folder: Path) -> None:

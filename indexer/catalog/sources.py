@@ -1,4 +1,4 @@
-"""What the catalog knows of sources, and of what transcripts said before."""
+"""What the catalog knows of sources, of changes, and of what transcripts said before."""
 
 import datetime
 from abc import abstractmethod
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from indexer.catalog.rows import Revision, day
+from indexer.errors import TranscriptUnknown
 
 
 class SourceRows:
@@ -31,6 +32,22 @@ class SourceRows:
     def sums(self) -> dict[str, str]:
         """The checksum of every transcript's record, by id."""
         return dict(self._all("SELECT id, sum FROM transcripts"))
+
+    def changed(self) -> datetime.datetime | None:
+        """When the last change was committed, UTC; None in an index whose last change was made by an older version."""
+        rows = self._all("SELECT value FROM meta WHERE key = 'changed'")
+        return datetime.datetime.fromisoformat(rows[0][0]) if rows else None
+
+    def record_sum(self, transcript_id: str) -> str:
+        """The checksum of a transcript's whole record, which changes when anything of it does.
+
+        Raises:
+            TranscriptUnknown: there is none of that id.
+        """
+        rows = self._all("SELECT sum FROM transcripts WHERE id = ?", [transcript_id])
+        if not rows:
+            raise TranscriptUnknown(transcript_id)
+        return str(rows[0][0])
 
     def revision(self, transcript_id: str, text_sha256: str) -> Revision | None:
         """What a transcript said before, by the hash of that text; None where nothing is known of it."""

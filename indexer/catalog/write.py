@@ -237,6 +237,10 @@ def _finish(connection: sqlite3.Connection, gone: Sequence[_Gone]) -> Change:
         "DELETE FROM speakers WHERE id = ? AND NOT EXISTS (SELECT 1 FROM turns WHERE turns.speaker = speakers.id)",
         [(speaker,) for speaker in {speaker for _, _, speaker in gone} if speaker is not None],
     )
+    connection.execute(
+        "INSERT INTO meta VALUES ('changed', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds"),),
+    )
     (generation,) = connection.execute(
         "UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation' RETURNING value"
     ).fetchone()

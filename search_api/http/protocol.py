@@ -7,6 +7,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 LARGEST_HEAD = 64 * 1024
 """Bytes of the request line and all headers, as other servers have it."""
+LINGER = 2.0
+"""Seconds in which a client that is refused may finish what it sends, and read why."""
 _TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 
@@ -22,6 +24,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     _head: int | None = 0
     _timer: asyncio.TimerHandle | None = None
+    _ended = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn does
         """A client connects."""
@@ -35,6 +38,8 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Some bytes, of a head or a body."""
+        if self._ended:
+            return
         before = self._head
         super().data_received(data)
         if self._head is not None and before is not None and not self.transport.is_closing():
@@ -52,6 +57,17 @@ class BoundedProtocol(HttpToolsProtocol):
         self._arrived()
         super().on_headers_complete()
 
+    def on_body(self, body: bytes) -> None:
+        """Some of a body. What still comes when it was refused is thrown away, for a while."""
+        if self.cycle.response_complete and self._timer is None:
+            self._timer = self.loop.call_later(LINGER, self.transport.close)
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """A request is whole."""
+        self._arrived()
+        super().on_message_complete()
+
     def _wait(self) -> None:
         self._arrived()
         self._head = 0
@@ -65,6 +81,11 @@ class BoundedProtocol(HttpToolsProtocol):
             self._timer = None
 
     def _end(self, answer: bytes) -> None:
-        if not self.transport.is_closing():
-            self.transport.write(answer)
-            self.transport.close()
+        if self._ended or self.transport.is_closing():
+            return
+        self._ended = True
+        self._arrived()
+        self.transport.write(answer)
+        # Closed at once with bytes unread, the answer would be lost with them.
+        self.transport.write_eof()
+        self._timer = self.loop.call_later(LINGER, self.transport.close)

@@ -1,8 +1,10 @@
 """Serving: one process, or several that share the index."""
 
 import contextlib
+import logging
 import os
 import signal
+import socket
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -13,6 +15,7 @@ import uvicorn
 from litestar.types import ASGIApp
 from uvicorn.supervisors import Multiprocess
 
+from indexer.errors import SettingsInvalid
 from search_api.http.app import create_server
 from search_api.http.logs import log_config
 from search_api.http.measures import SHARED
@@ -20,6 +23,7 @@ from search_api.http.protocol import BoundedProtocol, ServerConfig
 from search_api.opening import Chosen, open_searcher
 from search_api.settings import Settings
 
+_log = logging.getLogger("onrecord.serving")
 _WORKERS = "ONRECORD_SERVED"
 """The variable that tells workers what to serve."""
 _HEALTH = 60
@@ -38,19 +42,39 @@ def serve(serving: Serving) -> None:
 
     Raises:
         IndexFault, ModelUnavailable: the index or the model cannot be opened.
+        SettingsInvalid: nothing can listen at the address.
     """
     # uvicorn ends as its last signal would have it; a service that was told to stop has done well.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     settings = serving.settings
+    # With several, opened here too: what is wrong is told once, and what lags is rebuilt before workers compete.
+    searcher = open_searcher(serving.chosen)
     if settings.workers == 1:
-        app = create_server(open_searcher(serving.chosen), settings)
-        uvicorn.Server(_config(app, settings)).run()
+        config = _config(create_server(searcher, settings), settings)
+        uvicorn.Server(config).run([_listening(settings, config)])
         return
-    # Opened once by ourselves: what cannot be opened is told here, and what lags is rebuilt before workers compete.
-    open_searcher(serving.chosen).close()
+    searcher.close()
     with _shared(serving):
         config = _config(f"{__name__}:worker_app", settings, factory=True, workers=settings.workers)
-        Multiprocess(config, sockets=[config.bind_socket()]).run()
+        Multiprocess(config, sockets=[_listening(settings, config)]).run()
+
+
+def _listening(settings: Settings, config: ServerConfig) -> socket.socket:
+    """A socket that takes connections from now on; workers that are not up yet find them waiting."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        listening = socket.create_server(
+            (settings.host.strip("[]"), settings.port), family=family, backlog=config.backlog
+        )
+    except OSError as error:
+        raise SettingsInvalid(
+            f"--host, --port: {settings.host}:{settings.port} cannot be listened on ({error.strerror or error}); "
+            "name another."
+        ) from error
+    listening.set_inheritable(True)
+    host = f"[{settings.host}]" if family == socket.AF_INET6 else settings.host
+    _log.info("Uvicorn running on http://%s:%d", host, listening.getsockname()[1])
+    return listening
 
 
 def worker_app() -> ASGIApp:

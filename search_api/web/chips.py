@@ -48,9 +48,7 @@ class Reading(msgspec.Struct, frozen=True):
     again: str | None
 
 
-def reading_of(
-    state: SearchState, read: Interpretation, people: People, titles: Mapping[str, str]
-) -> Reading:
+def reading_of(state: SearchState, read: Interpretation, people: People, titles: Mapping[str, str]) -> Reading:
     """What a search page's question was read as; `titles` are those of the transcripts that it names."""
     writer = _Writer(state, read, people)
     chips = [*writer.topic(), *writer.speakers(), *writer.answered(), *writer.roles(), *writer.days()]
@@ -98,9 +96,7 @@ class _Writer:
         return [Chip("topic", self.read.topic, rest.address() if rest.filtered else None)]
 
     def speakers(self) -> list[Chip]:
-        chips = [
-            Chip("speaker", self._name(one), self._without_speaker(one)) for one in self.state.speakers
-        ]
+        chips = [Chip("speaker", self._name(one), self._without_speaker(one)) for one in self.state.speakers]
         if not self.state.speakers:
             chips += [self._mention(one) for one in self.read.speakers]
         return chips

@@ -37,7 +37,9 @@ class Checked(msgspec.Struct, frozen=True):
     note: Note | None = None
 
 
-_NEVER = "This address cites a passage that this transcript does not have, and never had. Check where it comes from."
+_NEVER = (
+    "This address cites a passage that this transcript does not have, and never had. Check where it comes from."
+)
 
 
 def read_place(parameters: Parameters) -> Place | None:
@@ -85,7 +87,9 @@ def _note(check: QuoteCheck) -> Note | None:
         text = f"The transcript was revised{until}, after it was cited. The cited words still stand, in another place."
         return Note("moved", text)
     if check.verdict == "removed":
-        return Note("removed", f"This transcript was removed{until}. It was cited with these words:", check.cited)
+        return Note(
+            "removed", f"This transcript was removed{until}. It was cited with these words:", check.cited
+        )
     where = "Below is what is nearest to them now:" if check.quote else "Nothing like them is left:"
     text = f"The transcript was revised{until}, and the cited words do not stand in it any more. {where}"
     return Note("changed", text, check.cited, check.diff if check.quote else ())

@@ -89,7 +89,9 @@ def _events(snapshot: Snapshot) -> tuple[Named, ...]:
 def _examples(snapshot: Snapshot, speakers: tuple[Named, ...]) -> tuple[str, ...]:
     """Questions in the forms that are read, about what those who are heard most talk about."""
     examples = []
-    for form, speaker in zip(("what did {} say about {}", "what was {} asked about {}"), speakers, strict=False):
+    for form, speaker in zip(
+        ("what did {} say about {}", "what was {} asked about {}"), speakers, strict=False
+    ):
         words = distinctive_words(snapshot, speaker.id, 1, _READ)
         examples += [form.format(speaker.name.split()[-1], word) for word in words]
     return tuple(examples)

@@ -50,7 +50,9 @@ def how_known(label: str, attribution: Attribution, event: Event, people: People
     if status == "named":
         return Known(status, "named in the label", f"The transcript’s own label has the full name: {shown}.")
     if status == "label":
-        return Known(status, "only the label is known", f"The transcript says {shown} and no more, so nobody is named.")
+        return Known(
+            status, "only the label is known", f"The transcript says {shown} and no more, so nobody is named."
+        )
     if status == "ambiguous":
         why = f"The label {shown} fits more than one person, so nobody is named."
         return Known(status, "more than one person fits", why, (), _candidates(attribution, people))
@@ -61,9 +63,7 @@ def how_known(label: str, attribution: Attribution, event: Event, people: People
     return _resolved(shown, attribution, evidence, event, people)
 
 
-def _resolved(
-    shown: str, attribution: Attribution, evidence: Evidence, event: Event, people: People
-) -> Known:
+def _resolved(shown: str, attribution: Attribution, evidence: Evidence, event: Event, people: People) -> Known:
     if evidence.start is not None:
         why = f"The label is {shown}; the full name stands in the transcript:"
         return Known("resolved", "by the transcript’s own words", why, _words(evidence, event.text))

@@ -52,7 +52,9 @@ def search_page(request: Request[Any, Any, Any], state: State) -> Response[str]:
         people = searcher.snapshot.people
         found = [(key, person_of(key, people)) for key in error.candidates]
         several = tuple(Choice(one.name, one.post, asked.address(speakers=(key,))) for key, one in found)
-        return _troubled(searcher, asked, Trouble(409, "More than one person has that name. Who is meant?", several))
+        return _troubled(
+            searcher, asked, Trouble(409, "More than one person has that name. Who is meant?", several)
+        )
     except RequestInvalid as error:
         return _troubled(searcher, asked, Trouble(400, str(error)))
 
@@ -93,7 +95,9 @@ def _front(searcher: Searcher, asked: SearchState) -> Response[str]:
     snapshot = searcher.snapshot
     with snapshot.index.catalog.reading():
         front = front_of(snapshot)
-        titles = {key: _title(Shelf(snapshot.index.catalog, snapshot.people, ""), key) for key in asked.transcripts}
+        titles = {
+            key: _title(Shelf(snapshot.index.catalog, snapshot.people, ""), key) for key in asked.transcripts
+        }
     return rendered("front.html", state=asked, front=front, chips=_filters(asked, snapshot.people, titles))
 
 

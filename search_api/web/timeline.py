@@ -73,8 +73,16 @@ def timeline_of(
         inside = any(chosen) and (chosen[0] or first) <= last and first <= (chosen[1] or last)
         bars.append(
             Bar(
-                first, last, name, turns, link(first, last), bool(inside),
-                round(number * step, 2), round(HEIGHT - height, 2), round(step, 2), round(height, 2),
+                first,
+                last,
+                name,
+                turns,
+                link(first, last),
+                bool(inside),
+                round(number * step, 2),
+                round(HEIGHT - height, 2),
+                round(step, 2),
+                round(height, 2),
             )  # fmt: skip
         )
     return Timeline(tuple(bars), "year" if yearly else "month")

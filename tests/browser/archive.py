@@ -21,7 +21,10 @@ def farm(month: int, text: str) -> dict[str, Any]:
         "title": f"Farm briefing of month {month}",
         "date": f"2021-{month:02}-10",
         "turns": [
-            {"speaker": "QUESTION", "text": f"What about wheat prices this month, minister? It is month {month}."},
+            {
+                "speaker": "QUESTION",
+                "text": f"What about wheat prices this month, minister? It is month {month}.",
+            },
             {"speaker": "Anna Baker", "text": text},
             {"speaker": "QUESTION", "text": "Thank you."},
             {"speaker": "Anna Baker", "text": "Thank you all for coming to the ministry."},
@@ -38,7 +41,10 @@ def transcripts() -> list[dict[str, Any]]:
             "title": f"Harbour hearing with {first} Miller",
             "date": "2021-06-01",
             "turns": [
-                {"speaker": f"{first} Miller", "text": f"The harbour needs a new crane, says the {post} office."},
+                {
+                    "speaker": f"{first} Miller",
+                    "text": f"The harbour needs a new crane, says the {post} office.",
+                },
                 {"speaker": "CHAIR", "text": "Thank you, Mr. Miller, that is heard."},
             ],
         }
@@ -51,7 +57,10 @@ def transcripts() -> list[dict[str, Any]]:
         "url": f'https://example.org/"{SCRIPT}',
         "venue": SCRIPT,
         "turns": [
-            {"speaker": f"MR. {SCRIPT}", "text": f"Zebras are dangerous {SCRIPT} to the crossing, as is {{{{ 7 * 7 }}}}."},
+            {
+                "speaker": f"MR. {SCRIPT}",
+                "text": f"Zebras are dangerous {SCRIPT} to the crossing, as is {{{{ 7 * 7 }}}}.",
+            },
             {"speaker": "QUESTION", "text": f"Why are zebras dangerous? {SCRIPT}"},
         ],
     }

@@ -54,7 +54,9 @@ def open_page(browser: Browser, site: Served) -> Iterator[Open]:
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on(
             "console",
-            lambda message: troubles.append(message.text) if "Content Security Policy" in message.text else None,
+            lambda message: (
+                troubles.append(message.text) if "Content Security Policy" in message.text else None
+            ),
         )
         page.goto(path)
         return page

@@ -107,7 +107,12 @@ def test_markup_in_transcripts_and_queries_is_text(open_page: Open) -> None:
 
 def test_errors_are_pages_for_browsers_alone(open_page: Open) -> None:
     page = open_page("/")
-    for path, status in (("/nowhere", 404), ("/t/nothing", 404), ("/speakers/nobody", 404), ("/t/council?start=x", 400)):
+    for path, status in (
+        ("/nowhere", 404),
+        ("/t/nothing", 404),
+        ("/speakers/nobody", 404),
+        ("/t/council?start=x", 400),
+    ):
         answer = page.goto(path)
         assert answer is not None
         assert answer.status == status

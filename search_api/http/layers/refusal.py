@@ -14,12 +14,9 @@ async def refuse(scope: HTTPScope, send: Send, status: int, detail: str, wait: i
     headers = [
         (b"content-type", MEDIA_TYPE.encode()),
         (b"content-length", str(len(body)).encode()),
-        # What of the request is still on its way is not read.
-        *([(b"connection", b"close")] if status in _UNREAD else []),
+        # Its body may be on its way for long.
+        *([(b"connection", b"close")] if status == HTTPStatus.REQUEST_TIMEOUT else []),
         *([(b"retry-after", str(wait).encode())] if wait is not None else []),
     ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body, "more_body": False})
-
-
-_UNREAD = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.REQUEST_ENTITY_TOO_LARGE}

@@ -4,16 +4,19 @@ from typing import Any
 
 from search_api.http.routes.changes import delete_transcript, put_transcript
 from search_api.http.routes.citations import citation
+from search_api.http.routes.facets import facets
 from search_api.http.routes.health import live, ready
 from search_api.http.routes.metrics import metrics
 from search_api.http.routes.quotes import verify_quote
 from search_api.http.routes.search import search
 from search_api.http.routes.speakers import speaker, speakers
-from search_api.http.routes.transcripts import transcript, transcript_text
+from search_api.http.routes.transcripts import transcript, transcript_text, transcripts
 from search_api.http.routes.turns import turn
 
 ROUTES: tuple[Any, ...] = (
     search,
+    facets,
+    transcripts,
     transcript,
     transcript_text,
     put_transcript,

@@ -1,7 +1,7 @@
 """Changing transcripts over HTTP: putting one in, taking one out. Both need a key."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from urllib.parse import quote as percent
@@ -36,15 +36,17 @@ SUFFIXES = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }
 """The media types that are taken, with the suffix that a file of each would have."""
-_TAG = re.compile(r'(?:W/)?"([^"]*)"')
+_TAG = re.compile(r'(?:W/)?"([^".]*)[^"]*"')
+"""Entity tags of a transcript begin with the hash of its text."""
 
 
 @dataclass
 class PutOperation(Operation):
     """The description of a PUT with its bodies, which Litestar cannot see: the handler reads them itself."""
 
-    request_body: RequestBody | None = field(
-        default_factory=lambda: RequestBody(
+    def __post_init__(self) -> None:
+        """Say what is taken."""
+        self.request_body = RequestBody(
             description="One transcript, as a file of the format would hold it.",
             required=True,
             content={
@@ -56,7 +58,6 @@ class PutOperation(Operation):
                 for name in SUFFIXES
             },
         )
-    )
 
 
 def needs_key(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:

@@ -2,23 +2,29 @@
 
 from typing import Annotated
 
-from litestar import get
+from litestar import Response, get
 from litestar.datastructures import State
-from litestar.params import Parameter
 
+from search_api.http.answering import Requested, answer, indexed
+from search_api.http.parameters import told
 from search_api.http.state import searcher_of
-from search_api.quotes import QuoteCheck, check_quote
+from search_api.quotes import LONGEST, QuoteCheck, check_quote
 
 
 @get("/v1/quotes/verify", sync_to_thread=True, summary="Whether a quote still stands")
-def verify_quote(
+def verify_quote(  # noqa: PLR0913 - one argument a query parameter
     state: State,
-    transcript: Annotated[str, Parameter(description="The transcript's id.")],
-    start: Annotated[int, Parameter(description="Where the quote begins in the text, in code points.")],
-    end: Annotated[int, Parameter(description="Where it ends.")],
-    text_sha256: Annotated[str | None, Parameter(description="The hash of the text that was cited.")] = None,
-) -> QuoteCheck:
+    request: Requested,
+    transcript: Annotated[str, told("The transcript's id.", "blinken-morning-joe")],
+    start: Annotated[int, told("Where the quote begins in the text, in code points.", 6097, minimum=0)],
+    end: Annotated[int, told(f"Where it ends; at most {LONGEST:,} further on.", 6626, minimum=1)],
+    text_sha256: Annotated[str | None, told("The hash of the text that was cited.")] = None,
+) -> Response[QuoteCheck]:
     """The slice as it stands, whether the text is still the one cited, and what changed if it is not."""
     catalog = searcher_of(state).catalog
-    with catalog.reading():
-        return check_quote(catalog, transcript, start, end, text_sha256)
+
+    def checked() -> QuoteCheck:
+        with catalog.reading():
+            return check_quote(catalog, transcript, start, end, text_sha256)
+
+    return answer(request, indexed(request), checked)

@@ -1,46 +1,39 @@
 """Searching."""
 
-import datetime
 from typing import Annotated
 
-from litestar import get
+import msgspec
+from litestar import Response, get
 from litestar.datastructures import State
-from litestar.params import Parameter
 
-from indexer.model import Role
+from search_api.http.answering import CSV, JSON, NDJSON, Forms, Requested, answer, indexed
+from search_api.http.parameters import FILTERED, Cursor, Filtered, told
 from search_api.http.state import measures_of, searcher_of
-from search_api.records import Mode, SearchAnswer, SearchRequest
+from search_api.http.tables import result_lines, results_table
+from search_api.records import Mode, SearchAnswer
+from search_api.request import MAX_CONTEXT, MAX_LIMIT
+
+FORMS: Forms = {JSON: msgspec.json.encode, CSV: results_table, NDJSON: result_lines}
 
 
-@get("/v1/search", sync_to_thread=True, summary="Quoted passages that answer a question")
+@get(
+    "/v1/search",
+    dependencies=FILTERED,
+    sync_to_thread=True,
+    summary="Quoted passages that answer a question",
+)
 def search(  # noqa: PLR0913 - one argument a query parameter of the contract
     state: State,
-    q: Annotated[str, Parameter(description="The question or keywords, 1 to 1,000 characters.")],
-    speaker: Annotated[list[str] | None, Parameter(description="Id or name; any of them.")] = None,
-    date_from: Annotated[datetime.date | None, Parameter(description="First day, inclusive.")] = None,
-    date_to: Annotated[datetime.date | None, Parameter(description="Last day, inclusive.")] = None,
-    transcript: Annotated[list[str] | None, Parameter(description="Transcript ids; any of them.")] = None,
-    role: Annotated[list[Role] | None, Parameter(description="Roles of the turn; any of them.")] = None,
-    mode: Annotated[Mode, Parameter(description="How to rank.")] = "ranked",
-    limit: Annotated[int, Parameter(description="Results a page, 1 to 100.")] = 10,
-    cursor: Annotated[str | None, Parameter(description="From next_cursor.")] = None,
-    interpret: Annotated[bool, Parameter(description="Read speaker and dates out of q.")] = True,
-    context: Annotated[int, Parameter(description="Turns before and after each hit, 0 to 5.")] = 0,
-) -> SearchAnswer:
+    request: Requested,
+    filtered: Filtered,
+    mode: Annotated[Mode, told("How to rank.")] = "ranked",
+    limit: Annotated[int, told(f"Results a page, 1 to {MAX_LIMIT}.", minimum=1, maximum=MAX_LIMIT)] = 10,
+    cursor: Cursor = None,
+    context: Annotated[
+        int, told(f"Turns before and after each hit, 0 to {MAX_CONTEXT}.", minimum=0, maximum=MAX_CONTEXT)
+    ] = 0,
+) -> Response[SearchAnswer]:
     """Ranked quotes, each with its speaker, source and the question that it replies to."""
-    return searcher_of(state).search(
-        SearchRequest(
-            q=q,
-            speakers=tuple(speaker or ()),
-            date_from=date_from,
-            date_to=date_to,
-            transcripts=tuple(transcript or ()),
-            roles=tuple(role or ()),
-            mode=mode,
-            limit=limit,
-            cursor=cursor,
-            interpret=interpret,
-            context=context,
-        ),
-        measures_of(state).searched,
-    )
+    asked = msgspec.structs.replace(filtered, mode=mode, limit=limit, cursor=cursor, context=context)
+    searcher, measures = searcher_of(state), measures_of(state)
+    return answer(request, indexed(request), lambda: searcher.search(asked, measures.searched), FORMS)

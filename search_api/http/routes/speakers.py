@@ -2,30 +2,49 @@
 
 from typing import Annotated
 
-from litestar import get
+from litestar import Response, get
 from litestar.datastructures import State
-from litestar.params import Parameter
 
+from search_api.http.answering import Requested, answer, indexed
+from search_api.http.parameters import Cursor, told
 from search_api.http.state import searcher_of
-from search_api.speakers import SpeakerAnswer, SpeakersAnswer, describe_speaker, list_speakers
+from search_api.speakers import (
+    MAX_LIMIT,
+    MAX_PREFIX,
+    SpeakerAnswer,
+    SpeakersAnswer,
+    describe_speaker,
+    list_speakers,
+)
 
 
 @get("/v1/speakers", sync_to_thread=True, summary="Who speaks in the index")
 def speakers(
     state: State,
-    prefix: Annotated[str, Parameter(description="How a word of the name or an alias begins.")] = "",
-    limit: Annotated[int, Parameter(description="Speakers a page, 1 to 1,000.")] = 100,
-    cursor: Annotated[str | None, Parameter(description="From next_cursor.")] = None,
-) -> SpeakersAnswer:
+    request: Requested,
+    prefix: Annotated[
+        str, told("How a word of the name or an alias begins.", "blin", maxLength=MAX_PREFIX)
+    ] = "",
+    limit: Annotated[int, told(f"Speakers a page, 1 to {MAX_LIMIT:,}.", minimum=1, maximum=MAX_LIMIT)] = 100,
+    cursor: Cursor = None,
+) -> Response[SpeakersAnswer]:
     """Speakers in the order of their names, with how much they say."""
     catalog = searcher_of(state).catalog
-    with catalog.reading():
-        return list_speakers(catalog, prefix, limit, cursor)
+
+    def found() -> SpeakersAnswer:
+        with catalog.reading():
+            return list_speakers(catalog, prefix, limit, cursor)
+
+    return answer(request, indexed(request), found)
 
 
 @get("/v1/speakers/{speaker_id:str}", sync_to_thread=True, summary="A speaker")
-def speaker(state: State, speaker_id: str) -> SpeakerAnswer:
+def speaker(state: State, request: Requested, speaker_id: str) -> Response[SpeakerAnswer]:
     """A speaker's names, posts and labels."""
     catalog = searcher_of(state).catalog
-    with catalog.reading():
-        return describe_speaker(catalog, speaker_id)
+
+    def found() -> SpeakerAnswer:
+        with catalog.reading():
+            return describe_speaker(catalog, speaker_id)
+
+    return answer(request, indexed(request), found)

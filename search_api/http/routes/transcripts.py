@@ -1,13 +1,22 @@
-"""Transcripts: metadata with turns, and text."""
+"""Transcripts: the list, metadata with turns, and text."""
 
 import datetime
+from typing import Annotated
 
 import msgspec
 from litestar import MediaType, Response, get
 from litestar.datastructures import State
 
+from indexer.catalog.listing import Order
+from indexer.catalog.read import Catalog
+from search_api.http.answering import CSV, JSON, NDJSON, Forms, Requested, answer, indexed
+from search_api.http.conditional import Validators, etag_of
+from search_api.http.parameters import Cursor, DateFrom, DateTo, Speakers, told
 from search_api.http.state import searcher_of
+from search_api.http.tables import entries_table, entry_lines, turns_table
+from search_api.listing import MAX_LIMIT, MAX_WORDS, ListRequest, TranscriptsAnswer, list_transcripts
 from search_api.records import TurnQuote
+from search_api.search import Searcher
 from search_api.turns import turn_quote
 
 
@@ -24,24 +33,41 @@ class TranscriptAnswer(msgspec.Struct, frozen=True):
     turns: tuple[TurnQuote, ...]
 
 
-@get("/v1/transcripts/{transcript_id:str}", sync_to_thread=True, summary="A transcript by turns")
-def transcript(state: State, transcript_id: str) -> TranscriptAnswer:
-    """A transcript's metadata and all its turns."""
+LIST_FORMS: Forms = {JSON: msgspec.json.encode, CSV: entries_table, NDJSON: entry_lines}
+
+
+@get("/v1/transcripts", sync_to_thread=True, summary="The transcripts in the index")
+def transcripts(  # noqa: PLR0913 - one argument a query parameter
+    state: State,
+    request: Requested,
+    q: Annotated[
+        str | None, told("Words, each in the title, the venue or the id.", "Morning Joe", maxLength=MAX_WORDS)
+    ] = None,
+    speaker: Speakers = None,
+    date_from: DateFrom = None,
+    date_to: DateTo = None,
+    order: Annotated[Order, told("By date; transcripts without one come last either way.")] = "newest",
+    limit: Annotated[int, told(f"Transcripts a page, 1 to {MAX_LIMIT:,}.", minimum=1, maximum=MAX_LIMIT)] = 100,
+    cursor: Cursor = None,
+) -> Response[TranscriptsAnswer]:
+    """Transcripts by date and id, without their words."""
+    asked = ListRequest(q, tuple(speaker or ()), date_from, date_to, order, limit, cursor)
     catalog = searcher_of(state).catalog
+    return answer(request, indexed(request), lambda: list_transcripts(catalog, asked), LIST_FORMS)
+
+
+@get("/v1/transcripts/{transcript_id:str}", sync_to_thread=True, summary="A transcript by turns")
+def transcript(state: State, request: Requested, transcript_id: str) -> Response[TranscriptAnswer]:
+    """A transcript's metadata and all its turns."""
+    searcher = searcher_of(state)
+    catalog = searcher.catalog
     with catalog.reading():
-        heading = catalog.heading(transcript_id)
-        text = catalog.text(transcript_id)
-        turns = catalog.turns_of(transcript_id)
-    return TranscriptAnswer(
-        heading.id,
-        heading.title,
-        heading.date,
-        heading.url,
-        heading.venue,
-        heading.format,
-        heading.text_sha256,
-        tuple(turn_quote(stored, text, heading) for stored in turns),
-    )
+        return answer(
+            request,
+            _validators(searcher, request, transcript_id),
+            lambda: _read(catalog, transcript_id),
+            _forms(catalog),
+        )
 
 
 @get(
@@ -50,11 +76,43 @@ def transcript(state: State, transcript_id: str) -> TranscriptAnswer:
     media_type=MediaType.TEXT,
     summary="A transcript's text",
 )
-def transcript_text(state: State, transcript_id: str) -> Response[bytes]:
+def transcript_text(state: State, request: Requested, transcript_id: str) -> Response[str]:
     """The stored text, which all offsets count in, as UTF-8."""
-    text = searcher_of(state).catalog.text(transcript_id)
-    return Response(
-        text.encode(),
-        media_type=MediaType.TEXT,
-        headers={"X-Content-Type-Options": "nosniff"},
+    searcher = searcher_of(state)
+    catalog = searcher.catalog
+    with catalog.reading():
+        digest = catalog.heading(transcript_id).text_sha256
+        validators = Validators(f'"{digest}"', searcher.version().changed)
+        forms: Forms = {"text/plain": lambda text: str(text).encode()}
+        return answer(request, validators, lambda: catalog.text(transcript_id), forms)
+
+
+def _forms(catalog: Catalog) -> Forms:
+    return {
+        JSON: msgspec.json.encode,
+        CSV: lambda made: turns_table(catalog.transcript(made.id)),
+        NDJSON: lambda made: msgspec.json.Encoder().encode_lines(made.turns),
+    }
+
+
+def _validators(searcher: Searcher, request: Requested, transcript_id: str) -> Validators:
+    """Those of a transcript with its attribution; the tag begins with the text's hash, as `If-Match` takes it."""
+    catalog, version = searcher.catalog, searcher.version()
+    digest = catalog.heading(transcript_id).text_sha256
+    rest = etag_of(catalog.record_sum(transcript_id), version.program, request.headers.get("accept"))
+    return Validators(f'"{digest}.{rest[1:17]}"', version.changed)
+
+
+def _read(catalog: Catalog, transcript_id: str) -> TranscriptAnswer:
+    heading = catalog.heading(transcript_id)
+    text = catalog.text(transcript_id)
+    return TranscriptAnswer(
+        heading.id,
+        heading.title,
+        heading.date,
+        heading.url,
+        heading.venue,
+        heading.format,
+        heading.text_sha256,
+        tuple(turn_quote(stored, text, heading) for stored in catalog.turns_of(transcript_id)),
     )

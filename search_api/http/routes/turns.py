@@ -1,8 +1,10 @@
 """Turns."""
 
-from litestar import get
+from litestar import Response, get
 from litestar.datastructures import State
 
+from indexer.catalog.read import Catalog
+from search_api.http.answering import Requested, answer, indexed
 from search_api.http.state import searcher_of
 from search_api.records import TranscriptRef, TurnQuote
 from search_api.turns import turn_quote
@@ -15,9 +17,12 @@ class TurnAnswer(TurnQuote, frozen=True, kw_only=True):
 
 
 @get("/v1/turns/{turn_id:str}", sync_to_thread=True, summary="A turn")
-def turn(state: State, turn_id: str) -> TurnAnswer:
+def turn(state: State, request: Requested, turn_id: str) -> Response[TurnAnswer]:
     """One turn, whole."""
-    catalog = searcher_of(state).catalog
+    return answer(request, indexed(request), lambda: _read(searcher_of(state).catalog, turn_id))
+
+
+def _read(catalog: Catalog, turn_id: str) -> TurnAnswer:
     with catalog.reading():
         stored = catalog.turn(turn_id)
         heading = catalog.heading(stored.transcript)

@@ -1,0 +1,88 @@
+"""Transcripts as a list: filtered, ordered by date and id, read on from any place in it."""
+
+import datetime
+import unicodedata
+from abc import abstractmethod
+from collections.abc import Iterable
+from typing import Any, Literal, TypeAlias
+
+import msgspec
+
+from indexer.catalog.rows import HEADING, Heading, heading
+
+Order: TypeAlias = Literal["newest", "oldest"]
+
+
+class Place(msgspec.Struct, frozen=True, array_like=True):
+    """A place in the list: right behind a transcript, which need not be there any more."""
+
+    date: datetime.date | None
+    id: str
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """What of the list is asked for.
+
+    Each of `words` stands in the title, the venue or the id, case and accents aside. `speakers` are ids, any of whom
+    speaks. The dates are inclusive; a transcript without a date is outside any bound, and comes last in either order.
+    """
+
+    words: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    date_from: datetime.date | None = None
+    date_to: datetime.date | None = None
+    order: Order = "newest"
+    behind: Place | None = None
+
+
+class ListedRows:
+    """The part of a catalog that lists transcripts."""
+
+    @abstractmethod
+    def _all(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]: ...
+
+    def listed(self, listing: Listing, limit: int) -> list[Heading]:
+        """The next transcripts of a list, at most so many."""
+        clauses, values = _conditions(listing)
+        if listing.behind is not None:
+            clause, more = _behind(listing.behind, listing.order)
+            clauses.append(clause)
+            values += more
+        direction = "DESC" if listing.order == "newest" else "ASC"
+        rows = self._all(
+            f"SELECT {HEADING} FROM transcripts WHERE {' AND '.join(clauses)} "
+            f"ORDER BY date IS NULL, date {direction}, id LIMIT ?",
+            [*values, limit],
+        )
+        return [heading(row) for row in rows]
+
+
+def folded(text: str | None) -> str:
+    """A text without what tells apart case and accents; registered with SQLite."""
+    apart = unicodedata.normalize("NFKD", (text or "").casefold())
+    return "".join(one for one in apart if not unicodedata.combining(one))
+
+
+def _conditions(listing: Listing) -> tuple[list[str], list[Any]]:
+    clauses, values = ["TRUE"], []
+    for word in listing.words:
+        clauses.append("instr(folded(coalesce(title, '') || ' ' || coalesce(venue, '') || ' ' || id), ?) > 0")
+        values.append(folded(word))
+    if listing.speakers:
+        clauses.append(
+            "key IN (SELECT transcript FROM turns WHERE speaker IN (SELECT value FROM json_each(?)))"
+        )
+        values.append(msgspec.json.encode(listing.speakers).decode())
+    for operator, bound in ((">=", listing.date_from), ("<=", listing.date_to)):
+        if bound is not None:
+            clauses.append(f"date {operator} ?")
+            values.append(bound.isoformat())
+    return clauses, values
+
+
+def _behind(place: Place, order: Order) -> tuple[str, list[str]]:
+    if place.date is None:
+        return "(date IS NULL AND id > ?)", [place.id]
+    day = place.date.isoformat()
+    operator = "<" if order == "newest" else ">"
+    return f"(date IS NULL OR date {operator} ? OR (date = ? AND id > ?))", [day, day, place.id]

@@ -1,0 +1,63 @@
+"""Answers as CSV (RFC 4180) and as JSON Lines, a row a result, a turn or a transcript."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from indexer.export import COLUMNS, inert, turn_cells
+from indexer.model import Transcript
+from search_api.listing import TranscriptEntry, TranscriptsAnswer
+from search_api.records import SearchAnswer
+
+RESULT_COLUMNS = (
+    "rank", "score", "quote", "speaker_id", "speaker", "label", "status", "role", "transcript", "title", "date",
+    "source_url", "turn", "ordinal", "start", "end", "text_sha256", "question", "url",
+)  # fmt: skip
+ENTRY_COLUMNS = TranscriptEntry.__struct_fields__
+
+
+def table(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
+    """CSV with a line of names; cells that a spreadsheet would run are defused."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows([inert(cell) for cell in row] for row in rows)
+    return out.getvalue().encode()
+
+
+def results_table(answer: SearchAnswer) -> bytes:
+    """Results as CSV."""
+    return table(
+        RESULT_COLUMNS,
+        (
+            (
+                one.rank, one.score, one.quote, one.speaker.id, one.speaker.name, one.speaker.label,
+                one.speaker.status, one.turn.role, one.transcript.id, one.transcript.title, one.transcript.date,
+                one.transcript.url, one.turn.id, one.turn.ordinal, one.source.start, one.source.end,
+                one.source.text_sha256, one.question.quote if one.question else None, one.url,
+            )
+            for one in answer.results
+        ),
+    )  # fmt: skip
+
+
+def result_lines(answer: SearchAnswer) -> bytes:
+    """Results as JSON Lines."""
+    return msgspec.json.Encoder().encode_lines(answer.results)
+
+
+def entries_table(answer: TranscriptsAnswer) -> bytes:
+    """A list of transcripts as CSV."""
+    return table(ENTRY_COLUMNS, (msgspec.structs.astuple(one) for one in answer.transcripts))
+
+
+def entry_lines(answer: TranscriptsAnswer) -> bytes:
+    """A list of transcripts as JSON Lines."""
+    return msgspec.json.Encoder().encode_lines(answer.transcripts)
+
+
+def turns_table(transcript: Transcript) -> bytes:
+    """A transcript as CSV, a row a turn, in the columns of `onrecord export`."""
+    return table(COLUMNS, (turn_cells(transcript, turn) for turn in transcript.turns))
