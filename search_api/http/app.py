@@ -16,6 +16,7 @@ from search_api.http.layers import wrapped
 from search_api.http.lifespan import lifespan
 from search_api.http.measures import Measures
 from search_api.http.routes import ROUTES
+from search_api.http.strict import known_parameters, refuse_unknown
 from search_api.search import Searcher
 from search_api.settings import Settings
 from search_api.web.errors import respond_as_asked
@@ -29,7 +30,7 @@ def create_app(searcher: Searcher, settings: Settings, measures: Measures | None
     """The application over an opened searcher, which is closed when it ends."""
     measures = measures or Measures()
     smallest = settings.compress_from
-    return Litestar(
+    app = Litestar(
         # In one router: a handler that shares its path with a later one would else be prepared twice, and break.
         [Router("/", route_handlers=[*ROUTES, *PAGES])],
         state=State(
@@ -42,6 +43,7 @@ def create_app(searcher: Searcher, settings: Settings, measures: Measures | None
             }
         ),
         lifespan=[lifespan],
+        before_request=refuse_unknown,
         exception_handlers={Exception: respond_as_asked},
         # The log is set up once, by whoever serves (`search_api.http.logs`).
         logging_config=None,
@@ -62,6 +64,8 @@ def create_app(searcher: Searcher, settings: Settings, measures: Measures | None
             ),
         ),
     )
+    app.state.known = known_parameters(app)
+    return app
 
 
 def create_server(searcher: Searcher, settings: Settings) -> ASGIApp:
