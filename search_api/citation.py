@@ -4,8 +4,8 @@ No name is claimed that the attribution does not have: who is known by a label a
 that was inferred says so wherever it stands. A person's name is never taken apart ("Xi Jinping" has no first name
 first), so every format gets it as one literal.
 
-RIS and CSL JSON need no escaping but that of line ends and of JSON. BibTeX has ten characters to escape, and is read as
-UTF-8; a library that writes TeX for every accent would only make it harder to read.
+RIS and CSL JSON need no escaping but that of line ends and of JSON. BibTeX has eleven characters and a few pairs to
+escape, and is read as UTF-8; a library that writes TeX for every accent would only make it harder to read.
 """
 
 import datetime
@@ -20,6 +20,14 @@ from indexer.web_address import is_web_address
 
 CitationFormat: TypeAlias = Literal["text", "markdown", "bibtex", "ris", "csl"]
 FORMATS: tuple[CitationFormat, ...] = ("text", "markdown", "bibtex", "ris", "csl")
+
+MEDIA_TYPES: dict[CitationFormat, str] = {
+    "text": "text/plain; charset=utf-8",
+    "markdown": "text/markdown; charset=utf-8",
+    "bibtex": "application/x-bibtex; charset=utf-8",
+    "ris": "application/x-research-info-systems; charset=utf-8",
+    "csl": "application/vnd.citationstyles.csl+json",
+}
 
 Revised: TypeAlias = Literal["stands", "moved", "turn"]
 
@@ -54,13 +62,17 @@ def cite(cited: Cited, form: CitationFormat) -> str:
     return {"text": _text, "markdown": _markdown, "bibtex": _bibtex, "ris": _ris, "csl": _csl}[form](cited)
 
 
-def credited(cited: Cited) -> str:
+def credited(name: str | None, label: str, status: Status) -> str:
     """Whom a citation names: the name; one that was inferred says so; else the label."""
-    if cited.name is not None and cited.status in {"named", "resolved"}:
-        return _line(cited.name)
-    if cited.name is not None and cited.status == "inferred":
-        return f"{_line(cited.name)} [name inferred]"
-    return _line(cited.label) or "[speaker not named]"
+    if name is not None and status in {"named", "resolved"}:
+        return _line(name)
+    if name is not None and status == "inferred":
+        return f"{_line(name)} [name inferred]"
+    return _line(label) or "[speaker not named]"
+
+
+def _author(cited: Cited) -> str:
+    return credited(cited.name, cited.label, cited.status)
 
 
 _REVISED: dict[Revised, str] = {
@@ -85,11 +97,15 @@ def _note(cited: Cited) -> str:
     return " ".join(filter(None, [place, known, revised]))
 
 
-def _text(cited: Cited) -> str:
-    said = ". ".join(filter(None, [credited(cited), _title(cited), _venue(cited), _long_date(cited.date)]))
+def source_of(cited: Cited) -> str:
+    """A citation in plain text without the words themselves, over several lines."""
+    said = ". ".join(filter(None, [_author(cited), _title(cited), _venue(cited), _long_date(cited.date)]))
     # Addresses stand on lines of their own: no point sticks to them.
-    lines = [f"“{cited.words}”", f"— {said}.", _source(cited), _note(cited), _link(cited)]
-    return "\n".join(filter(None, lines)) + "\n"
+    return "\n".join(filter(None, [f"— {said}.", _source(cited), _note(cited), _link(cited)]))
+
+
+def _text(cited: Cited) -> str:
+    return f"“{cited.words}”\n{source_of(cited)}\n"
 
 
 def _markdown(cited: Cited) -> str:
@@ -102,14 +118,14 @@ def _markdown(cited: Cited) -> str:
         _escaped(_long_date(cited.date)),
         f"[{_escaped('this quote in its transcript')}]({_markdown_address(cited.link)})" if cited.link else "",
     ]
-    who = _escaped(credited(cited))
+    who = _escaped(_author(cited))
     return f"{quoted}\n\n— {who}. {'. '.join(filter(None, event))}.\n{_escaped(_note(cited))}\n"
 
 
 def _bibtex(cited: Cited) -> str:
     fields = {
         # A second pair of braces keeps BibTeX from taking a name apart at its spaces and at "and".
-        "author": f"{{{_tex(credited(cited))}}}",
+        "author": f"{{{_tex(_author(cited))}}}",
         "title": f"{{{_tex(_title(cited))}}}",
         "howpublished": _tex(_venue(cited)),
         "year": str(cited.date.year) if cited.date else "",
@@ -128,7 +144,7 @@ def _ris(cited: Cited) -> str:
     fields = [
         ("TY", "GEN"),
         ("ID", _key(cited)),
-        ("AU", credited(cited)),
+        ("AU", _author(cited)),
         ("TI", _title(cited)),
         ("PB", _venue(cited)),
         ("PY", str(cited.date.year) if cited.date else ""),
@@ -147,7 +163,7 @@ def _csl(cited: Cited) -> str:
     item = {
         "id": _key(cited),
         "type": "speech",
-        "author": [{"literal": credited(cited)}],
+        "author": [{"literal": _author(cited)}],
         "title": _title(cited),
         "event-place": _venue(cited),
         "issued": {"date-parts": [[day.year, day.month, day.day]]} if day else None,
@@ -201,12 +217,15 @@ def _address(url: str) -> str:
 _TEX = str.maketrans({
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "_": r"\_", "%": r"\%",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    "`": r"\textasciigrave{}",
 })  # fmt: skip
+# "--" would be set as a dash, two straight quotation marks as a curly one, and so on.
+_LIGATURES = re.compile(r"([-',<>])(?=\1)")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#&|~!])|^([-+=]|\d+(?=[.)]))", re.MULTILINE)
 
 
 def _tex(text: str) -> str:
-    return text.translate(_TEX)
+    return _LIGATURES.sub(r"\1{}", text.translate(_TEX))
 
 
 def _escaped(text: str) -> str:

@@ -14,7 +14,7 @@ from search_api.quotes import check_quote
 class Citing(msgspec.Struct, frozen=True):
     """What is to be cited: a turn by its id, or the part of it from `start` to `end`.
 
-    The offsets count in the transcript's text, in code points; where `text_sha256` is given, in the text with that hash.
+    The offsets count in code points of the text with `text_sha256`, else of the text as it is now.
     """
 
     turn: str

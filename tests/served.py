@@ -25,13 +25,15 @@ class Served(msgspec.Struct, frozen=True):
 
 
 @contextlib.contextmanager
-def served(index: Path, *options: str, environment: dict[str, str] | None = None) -> Iterator[Served]:
-    """Serve an index on a free port of the loopback; ended when the block is left."""
+def served(
+    index: Path, *options: str, environment: dict[str, str] | None = None, command: tuple[str, ...] = ("serve",)
+) -> Iterator[Served]:
+    """Serve an index on a free port of the loopback, by `serve` or another command; ended when the block is left."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "onrecord", "serve", "--index", str(index), "--port", str(port), *options],
+        [sys.executable, "-m", "onrecord", *command, "--index", str(index), "--port", str(port), *options],
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from embeddings.encoder import EncoderSpec
+from indexer.catalog.arrivals import ARRIVALS
 from indexer.catalog.listing import folded
 from indexer.catalog.schema import SCHEMA_VERSION, TABLES
 from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexTooNew, IndexTooOld, IndexUnwritable
@@ -32,7 +33,7 @@ def create(folder: Path, settings: IndexSettings) -> sqlite3.Connection:
         # One transaction: a reader or a second writer never sees half a schema.
         connection.execute("PRAGMA journal_mode = WAL")
         connection.executescript(
-            f"BEGIN IMMEDIATE; {TABLES} PRAGMA application_id = {_APPLICATION_ID}; "
+            f"BEGIN IMMEDIATE; {TABLES} {ARRIVALS} PRAGMA application_id = {_APPLICATION_ID}; "
             f"PRAGMA user_version = {SCHEMA_VERSION}; "
             "INSERT INTO meta VALUES ('generation', '0'); COMMIT;"
         )

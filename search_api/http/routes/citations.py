@@ -1,23 +1,16 @@
 """Citations of turns and of quotes in them."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from litestar import MediaType, Request, Response, get
+from litestar import MediaType, Response, get
 from litestar.datastructures import State
-from litestar.params import Parameter
 
-from search_api.citation import CitationFormat, cite
+from search_api.citation import MEDIA_TYPES, CitationFormat, cite
 from search_api.cited import Citing, cited
 from search_api.http.address import address_of
+from search_api.http.answering import Requested
+from search_api.http.parameters import told
 from search_api.http.state import searcher_of
-
-MEDIA_TYPES: dict[CitationFormat, str] = {
-    "text": "text/plain; charset=utf-8",
-    "markdown": "text/markdown; charset=utf-8",
-    "bibtex": "application/x-bibtex; charset=utf-8",
-    "ris": "application/x-research-info-systems; charset=utf-8",
-    "csl": "application/vnd.citationstyles.csl+json",
-}
 
 
 @get(
@@ -25,25 +18,19 @@ MEDIA_TYPES: dict[CitationFormat, str] = {
     sync_to_thread=True,
     media_type=MediaType.TEXT,
     summary="A quote as a citation",
-    operation_id="citeTurn",
-    tags=["quotes"],
 )
 def citation(  # noqa: PLR0913 - one argument a query parameter
-    request: Request[Any, Any, Any],
     state: State,
+    request: Requested,
     turn_id: str,
-    format: Annotated[  # noqa: A002 - the parameter's name
-        CitationFormat, Parameter(description="text, markdown, bibtex, ris or csl (CSL JSON).")
-    ] = "text",
+    format: Annotated[CitationFormat, told("The form; csl is CSL JSON.", "bibtex")] = "text",  # noqa: A002 - its name
     start: Annotated[
-        int | None, Parameter(description="Where the quote begins in the text, in code points; else the turn.")
+        int | None, told("Where the quote begins in the text; else the turn.", 6097, minimum=0)
     ] = None,
-    end: Annotated[int | None, Parameter(description="Where it ends.")] = None,
+    end: Annotated[int | None, told("Where it ends.", 6626, minimum=1)] = None,
     text_sha256: Annotated[
         str | None,
-        Parameter(
-            description="The hash of the text that start and end count in; the citation says if it was revised."
-        ),
+        told("The hash of the text that start and end count in; the citation says if it was revised since."),
     ] = None,
 ) -> Response[bytes]:
     """A turn, or the part of it from start to end, as it is cited: no name is claimed that the attribution has not.
