@@ -1,7 +1,6 @@
 """The addresses of pages. The whole state of a search page stands in its address, so that it can be shared."""
 
 import datetime
-
 from typing import Any, Protocol, cast
 from urllib.parse import quote as percent
 from urllib.parse import urlencode
@@ -13,14 +12,13 @@ from indexer.model import ROLES, Role
 from search_api.records import SearchRequest, SourceRef
 from search_api.request import MAX_QUERY
 
-
 _LITERAL = {"false", "0", "no", "off"}
 
 
 class Parameters(Protocol):
     """The parameters of an address, each with any number of values."""
 
-    def get(self, key: str, default: str | None = None, /) -> Any:
+    def get(self, key: str, /) -> Any:
         """A parameter's first value."""
 
     def getall(self, key: str, default: list[str], /) -> list[str]:

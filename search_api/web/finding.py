@@ -20,7 +20,7 @@ class Found(msgspec.Struct, frozen=True):
 
 
 def find(text: str, words: str) -> Found:
-    """Where words stand in a text, in order: as they are typed, spaces aside, else each of them at the beginning of a word.
+    """Where words stand in a text, in order: as they are typed, spaces aside, else each at the beginning of a word.
 
     No more than 500 places are given.
     """

@@ -26,7 +26,10 @@ class Facet(msgspec.Struct, frozen=True):
 
 
 class Narrowing(msgspec.Struct, frozen=True):
-    """All that a search can be narrowed to. `turns` is how many match; `fields` are hidden ones of the form of dates."""
+    """All that a search can be narrowed to.
+
+    `turns` is how many match; `fields` are the hidden ones of the form of dates, and `dated` leads to any time.
+    """
 
     turns: int
     speakers: tuple[Facet, ...]

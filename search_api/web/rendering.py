@@ -1,4 +1,4 @@
-"""Templates to HTML. Everything that comes out of a transcript or a query is escaped; a name that is missing is an error."""
+"""Templates to HTML. Everything from a transcript or a query is escaped; a name that is missing is an error."""
 
 import functools
 import hashlib

@@ -2,7 +2,7 @@
 
 import calendar
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -64,28 +64,28 @@ def timeline_of(
         first = datetime.date(year, 1 if yearly else month, 1)
         last = _last_day(year, 12 if yearly else month)
         spans[first, last] = spans.get((first, last), 0) + counts.get(f"{year:04}-{month:02}", 0)
+    return Timeline(tuple(_bars(spans, link, chosen)), "year" if yearly else "month")
+
+
+def _bars(
+    spans: Mapping[Span, int], link: Link, chosen: tuple[datetime.date | None, datetime.date | None]
+) -> Iterator[Bar]:
     most, step = max(spans.values()), WIDTH / len(spans)
-    bars = []
     for number, ((first, last), turns) in enumerate(spans.items()):
         # Whatever is there is seen, however little.
         height = max(3.0, HEIGHT * turns / most) if turns else 0.0
-        name = days_in_words(first, last).removeprefix("in ")
-        inside = any(chosen) and (chosen[0] or first) <= last and first <= (chosen[1] or last)
-        bars.append(
-            Bar(
-                first,
-                last,
-                name,
-                turns,
-                link(first, last),
-                bool(inside),
-                round(number * step, 2),
-                round(HEIGHT - height, 2),
-                round(step, 2),
-                round(height, 2),
-            )  # fmt: skip
+        yield Bar(
+            first=first,
+            last=last,
+            name=days_in_words(first, last).removeprefix("in "),
+            turns=turns,
+            address=link(first, last),
+            chosen=any(chosen) and (chosen[0] or first) <= last and first <= (chosen[1] or last),
+            x=round(number * step, 2),
+            y=round(HEIGHT - height, 2),
+            width=round(step, 2),
+            height=round(height, 2),
         )
-    return Timeline(tuple(bars), "year" if yearly else "month")
 
 
 def _months(first: str, last: str) -> Iterable[tuple[int, int]]:

@@ -1,25 +1,23 @@
 """The page of a transcript, and that of a turn with those beside it."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 import msgspec
 from litestar import Request, Response, get
 from litestar.datastructures import State
 
-from indexer.catalog.read import Catalog
-from indexer.errors import RequestInvalid, TranscriptUnknown, TurnUnknown
+from indexer.errors import TurnUnknown
 from indexer.model import Transcript
 from indexer.web_address import is_web_address
 from search_api.http.address import address_of
 from search_api.http.state import searcher_of
 from search_api.records import SourceRef
 from search_api.web.addresses import SearchState, transcript_address
-from search_api.web.citations import Checked, checked, read_place
+from search_api.web.citations import checked, read_place
 from search_api.web.finding import LONGEST, Found, find
 from search_api.web.quotes import Shelf
 from search_api.web.rendering import rendered
-from search_api.web.script import Part, Script, parts_of, turn_part
+from search_api.web.script import Script, parts_of, turn_part
 from search_api.web.words import counted, day_in_words
 
 _BESIDE = 2

@@ -16,23 +16,23 @@ def month_in_words(day: datetime.date) -> str:
 
 def days_in_words(first: datetime.date | None, last: datetime.date | None) -> str:
     """A range of days, both included: "since March 2022", "in May 2022", "1 May 2022 to 3 June 2022"."""
-    if first is None and last is None:
-        return "at any time"
-    if last is None and first is not None:
+    if first is not None and last is not None:
+        return _between(first, last)
+    if first is not None:
         return f"since {month_in_words(first) if first.day == 1 else day_in_words(first)}"
-    if first is None and last is not None:
+    if last is not None:
         return f"until {month_in_words(last) if _ends_month(last) else day_in_words(last)}"
-    if first is None or last is None:
-        raise ValueError("both days are known here")
-    if first == last:
-        return f"on {day_in_words(first)}"
-    if first.day != 1 or not _ends_month(last):
-        return f"{day_in_words(first)} to {day_in_words(last)}"
-    if (first.year, first.month) == (last.year, last.month):
-        return f"in {month_in_words(first)}"
-    if (first.month, last.month) == (1, 12):
-        return f"in {first.year}" if first.year == last.year else f"{first.year} to {last.year}"
-    return f"{month_in_words(first)} to {month_in_words(last)}"
+    return "at any time"
+
+
+def _between(first: datetime.date, last: datetime.date) -> str:
+    whole = first.day == 1 and _ends_month(last)
+    years = whole and (first.month, last.month) == (1, 12)
+    short = str(first.year) if years else month_in_words(first) if whole else day_in_words(first)
+    end = str(last.year) if years else month_in_words(last) if whole else day_in_words(last)
+    if short == end:
+        return f"{'in' if whole else 'on'} {short}"
+    return f"{short} to {end}"
 
 
 def _ends_month(day: datetime.date) -> bool:

@@ -1,4 +1,4 @@
-"""A small archive for the browser tests: the sample, a year of farm briefings, namesakes, captions, a revision, an attack."""
+"""A small archive: the sample, a year of farm briefings, namesakes, captions, a revision, an attack."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Finding a Chromium for the browser tests; `python -m tests.browser.chromium` installs Debian's where there is none."""
+"""Finding a Chromium for the browser tests; run as a module, installs Debian's where there is none."""
 
 import os
 import platform

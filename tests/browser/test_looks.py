@@ -1,4 +1,4 @@
-"""What every page is held to: no violation that axe-core finds, in light and dark, and no sideways scrolling on a phone."""
+"""What every page is held to: no violation that axe-core finds, and no sideways scrolling on a phone."""
 
 from importlib.resources import files
 from typing import Any

@@ -1,6 +1,7 @@
 """The pages of transcripts and speakers in a browser."""
 
 import hashlib
+import re
 
 from playwright.sync_api import Page, expect
 
@@ -25,8 +26,9 @@ def test_a_permalink_shows_the_cited_passage(open_page: Open) -> None:
     assert page.url.endswith("#turn-16")
     assert in_view(page, "#cited")
     expect(page.locator(".note")).to_have_count(0)
-    expect(page.get_by_role("link", name="Source")).to_have_attribute("href", "https://www.state.gov/"
-        "secretary-antony-j-blinken-with-joe-scarborough-mika-brzezinski-and-willie-geist-of-morning-joe-msnbc/")  # fmt: skip
+    expect(page.get_by_role("link", name="Source")).to_have_attribute(
+        "href", re.compile(r"^https://www\.state\.gov/")
+    )
     assert page.locator(".turn").count() == 40
 
 
@@ -96,8 +98,15 @@ def test_markup_in_transcripts_and_queries_is_text(open_page: Open) -> None:
     expect(page.locator("h1")).to_have_text(f"Hearing {SCRIPT}")
     expect(page.locator("#turn-0")).to_contain_text("{{ 7 * 7 }}")
     expect(page.get_by_role("link", name="Source")).to_have_attribute("href", f'https://example.org/"{SCRIPT}')
-    for path in ("/t/attack/around/0", "/t/attack?find=" + SCRIPT.replace("#", ""), f"/?q={SCRIPT}", f"/?q=a&speaker={SCRIPT}",
-                 f"/?q=zebras&transcript={SCRIPT}", f"/t/{SCRIPT.replace('/', '%2F')}", f"/?q=zebras&asked={SCRIPT}&interpret=false"):  # fmt: skip
+    for path in (
+        "/t/attack/around/0",
+        f"/t/attack?find={SCRIPT}",
+        f"/t/{SCRIPT.replace('/', '%2F')}",
+        f"/?q={SCRIPT}",
+        f"/?q=a&speaker={SCRIPT}",
+        f"/?q=zebras&transcript={SCRIPT}",
+        f"/?q=zebras&asked={SCRIPT}&interpret=false",
+    ):
         page.goto(path)
         assert page.evaluate("window.owned") is None
         assert "owned" not in page.title() or "<script>" in page.title()
