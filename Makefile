@@ -23,6 +23,7 @@ check: $(STAMP)
 	$(BIN)/mypy
 
 test: $(STAMP)
+	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m pytest
 	$(BIN)/onrecord eval run --dataset sample
 

@@ -14,6 +14,7 @@ COMMANDS = {
     "search": "search_api.commands:search_command",
     "serve": "search_api.commands:serve_command",
     "keys": "search_api.key_commands:keys_group",
+    "mcp": "search_api.mcp.commands:mcp_command",
     "parse": "indexer.commands:parse_command",
     "status": "indexer.commands:status_command",
     "remove": "indexer.commands:remove_command",

@@ -18,6 +18,7 @@
     │   └── TextUnknown           a text that a transcript never had
     ├── OutOfTime                 a part of a request was not come to in time: HTTP 503
     ├── SpeakerAmbiguous          with the candidates: exit 2, HTTP 409
+    ├── QuoteRevised              cited words that were revised away: exit 2, HTTP 409
     ├── ModelUnavailable          the embedding model cannot be loaded: exit 2
     └── IndexFault
         ├── IndexMissing          the folder is no index: exit 2
@@ -158,6 +159,18 @@ class SpeakerAmbiguous(OnrecordError):
             f"speaker: {name!r} fits more than one person: name one of {', '.join(candidates)} by id."
         )
         self.candidates = tuple(candidates)
+
+
+class QuoteRevised(OnrecordError):
+    """The words that are cited do not stand in the transcript any more."""
+
+    exit_code = 2
+
+    def __init__(self, transcript_id: str) -> None:
+        super().__init__(
+            f"the transcript {transcript_id!r} was revised since and does not have these words any more; "
+            "/v1/quotes/verify says what it has instead."
+        )
 
 
 class ModelUnavailable(OnrecordError):

@@ -17,10 +17,15 @@ from search_api.stages import Stages
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """A request, understood. `scene` holds the candidates for ranking; None without a topic or any passage."""
+    """A request, understood. `scene` holds the candidates for ranking; None without a topic or any passage.
+
+    `named` are the ids of everybody whom it names.
+    """
 
     request: SearchRequest
     interpretation: Interpretation
+    filters: Filters
+    named: tuple[str, ...]
     retriever: Retriever
     scene: Scene | None
 
@@ -54,7 +59,7 @@ def understand(
     named = (*filters.speakers, *filters.answered_by, *reading.speakers, *reading.answered_by)
     with stages.stage("ranking"):
         scene = snapshot.ranker.scene(retriever, Wanted(request.q, topic, named)) if topic else None
-    return Asked(request, interpretation, retriever, scene)
+    return Asked(request, interpretation, filters, named, retriever, scene)
 
 
 def _read(request: SearchRequest, snapshot: Snapshot) -> Reading:

@@ -83,7 +83,7 @@ def check_quote(
     text = catalog.text(transcript_id)
     found = _nearest_exact(text, cited, start)
     verdict: Verdict = "changed" if found is None else "stands" if found == start else "moved"
-    at, to = (found, found + len(cited)) if found is not None else _nearest(text, cited)
+    at, to = (found, found + len(cited)) if found is not None else nearest(text, cited)
     quote = text[at:to]
     return QuoteCheck(
         transcript_id,
@@ -94,7 +94,7 @@ def check_quote(
         cited,
         Place(at, to, now.text_sha256) if quote else None,
         earlier.until,
-        tuple(_diff(cited, quote)),
+        tuple(word_diff(cited, quote)),
     )
 
 
@@ -114,7 +114,7 @@ def _nearest_exact(text: str, words: str, start: int) -> int | None:
     return min(found, key=lambda at: abs(at - start), default=None)
 
 
-def _nearest(text: str, words: str) -> tuple[int, int]:
+def nearest(text: str, words: str) -> tuple[int, int]:
     """The stretch of whole words that is most like some words; empty where nothing is."""
     found = fuzz.partial_ratio_alignment(words, text, score_cutoff=50)
     if found is None:
@@ -127,7 +127,7 @@ def _nearest(text: str, words: str) -> tuple[int, int]:
     return start, end
 
 
-def _diff(cited: str, quote: str) -> list[Edit]:
+def word_diff(cited: str, quote: str) -> list[Edit]:
     """Word by word from what was cited to what is said now."""
     one, other = _WORDS.findall(cited), _WORDS.findall(quote)
     edits: list[Edit] = []

@@ -44,6 +44,13 @@ class Retriever:
         self._vectors: dict[str, Vectors] = {}
         self._legs: dict[tuple[str, str, int], Leg] = {}
 
+    def within(self, transcript: str) -> "Retriever":
+        """The same in one transcript alone; what was encoded is not encoded again."""
+        narrowed = msgspec.structs.replace(self._filters, transcripts=(transcript,))
+        other = Retriever(self._index, self._encoder, narrowed, self._stages)
+        other._vectors = self._vectors
+        return other
+
     def dense(self, text: str, depth: int = FIRST_DEPTH) -> Leg:
         """The nearest passages to a text."""
         if ("dense", text, depth) not in self._legs:

@@ -18,6 +18,7 @@ from indexer.vectors.index import latest_generation
 from search_api.asked import Asked, understand
 from search_api.cursor import DEEPEST, Seen, decode_cursor, encode_cursor
 from search_api.facets import FIRST, Facets, count_facets
+from search_api.matches import Match, newest_matches
 from search_api.paging import page_of
 from search_api.ranking.answer import Decision
 from search_api.ranking.cross_encoder import Reranker
@@ -96,6 +97,11 @@ class Searcher:
     def close(self) -> None:
         """Let go of the index's files."""
         self._snapshot.index.close()
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What is searched now, with its people and its outline."""
+        return self._current()
 
     @property
     def catalog(self) -> Catalog:
@@ -215,6 +221,17 @@ class Searcher:
             )[: request.limit]
             ids = snapshot.index.catalog.transcript_ids([one.key for one in ranked])
         return [FoundTranscript(ids[one.key], one.score) for one in ranked if one.key in ids]
+
+    def newest(self, request: SearchRequest) -> list[Match]:
+        """Turns of the transcripts that came last, where a transcript answers; the newest first.
+
+        Raises:
+            RequestInvalid, SpeakerUnknown, SpeakerAmbiguous: as for `search`.
+        """
+        validate(request)
+        snapshot = self._current()
+        with snapshot.index.catalog.reading():
+            return newest_matches(snapshot, understand(request, snapshot, self._encoder))
 
     def asked(self, request: SearchRequest) -> Asked:
         """A request as it is understood, with its candidates: what a ranking is trained on.

@@ -25,18 +25,30 @@ class Served(msgspec.Struct, frozen=True):
 
 
 @contextlib.contextmanager
-def served(index: Path, *options: str, environment: dict[str, str] | None = None) -> Iterator[Served]:
-    """Serve an index on a free port of the loopback; ended when the block is left."""
+def served(
+    index: Path, *options: str, environment: dict[str, str] | None = None, command: tuple[str, ...] = ("serve",)
+) -> Iterator[Served]:
+    """Serve an index on a free port of the loopback, by `serve` or another command; ended when the block is left."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "onrecord", "serve", "--index", str(index), "--port", str(port), *options],
+        [sys.executable, "-m", "onrecord", *command, "--index", str(index), "--port", str(port), *options],
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
         env=environment,
     )
+    with (
+        listening(process) as log,
+        httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client,
+    ):
+        yield Served(f"http://127.0.0.1:{port}", client, process, log)
+
+
+@contextlib.contextmanager
+def listening(process: "subprocess.Popen[str]") -> Iterator[list[str]]:
+    """Wait until a server listens; gives what it writes to its error stream, and ends it when the block is left."""
     log: list[str] = []
     reader: threading.Thread | None = None
     assert process.stderr is not None
@@ -50,8 +62,7 @@ def served(index: Path, *options: str, environment: dict[str, str] | None = None
         # What it writes later is read away, so that it never waits for us.
         reader = threading.Thread(target=log.extend, args=[process.stderr], daemon=True)
         reader.start()
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
-            yield Served(f"http://127.0.0.1:{port}", client, process, log)
+        yield log
     finally:
         process.terminate()
         process.wait(timeout=30)

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from embeddings.encoder import EncoderSpec
+from indexer.catalog.arrivals import ARRIVALS
 from indexer.catalog.listing import folded
 from indexer.catalog.schema import SCHEMA_VERSION, TABLES
 from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexTooNew, IndexTooOld, IndexUnwritable
@@ -15,6 +16,8 @@ from indexer.passages import PassageSettings
 
 FILE = "catalog.sqlite3"
 _APPLICATION_ID = 0x6F6E7265  # "onre"
+_CACHE_KIB = 16_384
+"""What a reading connection keeps of the file: with SQLite's 2 MiB one transcript drives out the inner pages."""
 
 
 class IndexSettings(msgspec.Struct, frozen=True):
@@ -32,7 +35,7 @@ def create(folder: Path, settings: IndexSettings) -> sqlite3.Connection:
         # One transaction: a reader or a second writer never sees half a schema.
         connection.execute("PRAGMA journal_mode = WAL")
         connection.executescript(
-            f"BEGIN IMMEDIATE; {TABLES} PRAGMA application_id = {_APPLICATION_ID}; "
+            f"BEGIN IMMEDIATE; {TABLES} {ARRIVALS} PRAGMA application_id = {_APPLICATION_ID}; "
             f"PRAGMA user_version = {SCHEMA_VERSION}; "
             "INSERT INTO meta VALUES ('generation', '0'); COMMIT;"
         )
@@ -62,6 +65,7 @@ def open_catalog(folder: Path, *, readonly: bool) -> sqlite3.Connection:
         connection = _connect(f"{folder / FILE}")
         if readonly:
             connection.execute("PRAGMA query_only = ON")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if application != _APPLICATION_ID:

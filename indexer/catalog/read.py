@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from indexer.catalog.arrivals import ArrivalRows
 from indexer.catalog.connect import IndexSettings, open_catalog, read_generation, read_settings
 from indexer.catalog.derived import PASSAGES, DerivedRows, as_json
 from indexer.catalog.filters import Filters, where
@@ -34,7 +35,7 @@ from indexer.errors import TranscriptUnknown, TurnUnknown
 from indexer.model import NonSpeech, Speaker, Transcript, Turn
 
 
-class Catalog(DerivedRows, SourceRows, ListedRows):
+class Catalog(DerivedRows, SourceRows, ListedRows, ArrivalRows):
     """Reads an index's catalog; safe to share between threads."""
 
     def __init__(self, folder: Path) -> None:

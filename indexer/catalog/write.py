@@ -12,6 +12,7 @@ import numpy as np
 from slugify import slugify
 
 from embeddings.encoder import Vectors
+from indexer.catalog.arrivals import note_arrival, prepare_arrivals
 from indexer.directory.records import Directory
 from indexer.model import Attribution, Passage, Speaker, Transcript, Turn
 
@@ -84,6 +85,7 @@ def replace_source(
 ) -> Change:
     """Put the transcripts of a source in the place of whatever it held; their vectors must be stored."""
     with transaction(connection):
+        prepare_arrivals(connection)
         gone = _going(connection, "sources.path = ?", path)
         texts = {one.transcript.id: one.transcript.text_sha256 for one in prepared}
         _keep_revisions(connection, "sources.path = ?", path, texts)
@@ -93,6 +95,7 @@ def replace_source(
         ).lastrowid
         for position, one in enumerate(prepared):
             _insert_transcript(connection, source, position, one)
+            note_arrival(connection, one.transcript.id)
         return _finish(connection, gone)
 
 

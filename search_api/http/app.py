@@ -15,11 +15,12 @@ from search_api.http.description.plugins import JsonPlugin, PagePlugin
 from search_api.http.layers import wrapped
 from search_api.http.lifespan import lifespan
 from search_api.http.measures import Measures
-from search_api.http.problems import respond
 from search_api.http.routes import ROUTES
 from search_api.http.strict import check, known_parameters
 from search_api.search import Searcher
 from search_api.settings import Settings
+from search_api.web.errors import respond_as_asked
+from search_api.web.pages import PAGES
 
 _GZIP = 5
 """A third of the time of 9, for answers that are a few percent larger."""
@@ -31,7 +32,7 @@ def create_app(searcher: Searcher, settings: Settings, measures: Measures | None
     smallest = settings.compress_from
     app = Litestar(
         # In one router: a handler that shares its path with a later one would else be prepared twice, and break.
-        [Router("/", route_handlers=ROUTES)],
+        [Router("/", route_handlers=[*ROUTES, *PAGES])],
         state=State(
             {
                 "searcher": searcher,
@@ -43,7 +44,7 @@ def create_app(searcher: Searcher, settings: Settings, measures: Measures | None
         ),
         lifespan=[lifespan],
         before_request=check,
-        exception_handlers={Exception: respond},
+        exception_handlers={Exception: respond_as_asked},
         # The log is set up once, by whoever serves (`search_api.http.logs`).
         logging_config=None,
         # The layers bound what is sent.

@@ -4,7 +4,9 @@ from typing import Any
 
 from search_api.http.routes.batch import search_batch
 from search_api.http.routes.changes import delete_transcript, put_transcript
+from search_api.http.routes.citations import citation
 from search_api.http.routes.facets import facets
+from search_api.http.routes.feeds import search_feed
 from search_api.http.routes.health import live, ready
 from search_api.http.routes.metrics import metrics
 from search_api.http.routes.quotes import verify_quote
@@ -16,6 +18,7 @@ from search_api.http.routes.turns import turn
 ROUTES: tuple[Any, ...] = (
     search,
     search_batch,
+    search_feed,
     facets,
     transcripts,
     transcript,
@@ -23,6 +26,7 @@ ROUTES: tuple[Any, ...] = (
     put_transcript,
     delete_transcript,
     turn,
+    citation,
     speakers,
     speaker,
     verify_quote,

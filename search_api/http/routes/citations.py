@@ -1,0 +1,43 @@
+"""Citations of turns and of quotes in them."""
+
+from typing import Annotated
+
+from litestar import MediaType, Response, get
+from litestar.datastructures import State
+
+from search_api.citation import MEDIA_TYPES, CitationFormat, cite
+from search_api.cited import Citing, cited
+from search_api.http.address import address_of
+from search_api.http.answering import Requested
+from search_api.http.parameters import told
+from search_api.http.state import searcher_of
+
+
+@get(
+    "/v1/turns/{turn_id:str}/citation",
+    sync_to_thread=True,
+    media_type=MediaType.TEXT,
+    summary="A quote as a citation",
+)
+def citation(  # noqa: PLR0913 - one argument a query parameter
+    state: State,
+    request: Requested,
+    turn_id: str,
+    format: Annotated[CitationFormat, told("The form; csl is CSL JSON.", "bibtex")] = "text",  # noqa: A002 - its name
+    start: Annotated[
+        int | None, told("Where the quote begins in the text; else the turn.", 6097, minimum=0)
+    ] = None,
+    end: Annotated[int | None, told("Where it ends.", 6626, minimum=1)] = None,
+    text_sha256: Annotated[
+        str | None,
+        told("The hash of the text that start and end count in; the citation says if it was revised since."),
+    ] = None,
+) -> Response[bytes]:
+    """A turn, or the part of it from start to end, as it is cited: no name is claimed that the attribution has not.
+
+    409 where the words do not stand in the transcript any more.
+    """
+    catalog = searcher_of(state).catalog
+    with catalog.reading():
+        found = cited(catalog, Citing(turn_id, start, end, text_sha256), address_of(request, state))
+    return Response(cite(found, format).encode(), headers={"Content-Type": MEDIA_TYPES[format]})

@@ -1,0 +1,69 @@
+"""Feeds: what is new about a question."""
+
+import hashlib
+from typing import Annotated
+
+import msgspec
+from litestar import MediaType, Response, get
+from litestar.datastructures import State
+
+from search_api.feed import Feed, atom
+from search_api.http.address import address_of
+from search_api.http.answering import Requested, indexed
+from search_api.http.parameters import FILTERED, Filtered, told
+from search_api.http.state import searcher_of
+from search_api.request import MAX_LIMIT
+
+MEDIA_TYPE = "application/atom+xml; charset=utf-8"
+
+
+@get(
+    "/v1/feeds/search.atom",
+    dependencies=FILTERED,
+    sync_to_thread=True,
+    media_type=MediaType.TEXT,
+    summary="New matches of a question, as an Atom feed",
+)
+def search_feed(
+    state: State,
+    request: Requested,
+    filtered: Filtered,
+    limit: Annotated[int, told(f"Entries, 1 to {MAX_LIMIT}.", minimum=1, maximum=MAX_LIMIT)] = 50,
+) -> Response[bytes]:
+    """Turns of the fifty transcripts that were indexed last, where a transcript answers the question; the newest first.
+
+    An entry keeps its id and its times as long as its words stand. With `If-None-Match` the answer is 304 unless
+    something new came.
+    """
+    wanted = msgspec.structs.replace(filtered, limit=limit)
+    # A tag has two parts: the state of the index, which tells without a search that nothing changed, and the feed's
+    # own, which tells that what changed is not in it.
+    now = indexed(request).etag.strip('"')
+    known = [
+        one.strip().removeprefix("W/").strip('"') for one in request.headers.get("If-None-Match", "").split(",")
+    ]
+    for tag in known:
+        if tag.partition("-")[0] == now:
+            return _response(b"", tag, 304)
+    base, query = address_of(request, state), f"?{request.url.query}"
+    feed = Feed(
+        question=wanted.q,
+        id=f"urn:onrecord:feed:{_digest(msgspec.json.encode(filtered))}",
+        address=f"{base}{request.url.path}{query}",
+        page=f"{base}/{query}",
+        base=base,
+    )
+    body = atom(feed, searcher_of(state).newest(wanted))
+    content = _digest(body)
+    if any(tag.partition("-")[2] == content for tag in known):
+        return _response(b"", f"{now}-{content}", 304)
+    return _response(body, f"{now}-{content}", 200)
+
+
+def _response(body: bytes, tag: str, status: int) -> Response[bytes]:
+    headers = {"ETag": f'W/"{tag}"', "Cache-Control": "no-cache", "Content-Type": MEDIA_TYPE}
+    return Response(body, status_code=status, headers=headers)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:32]

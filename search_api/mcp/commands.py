@@ -1,0 +1,61 @@
+"""The command `mcp`."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from indexer.options import index_option, model_option, precision_option, rerank_option
+
+_EVERYWHERE = {"0.0.0.0", "::", "[::]", ""}  # noqa: S104 - to refuse them
+
+
+@click.command("mcp")
+@index_option
+@model_option
+@precision_option
+@rerank_option
+@click.option("--http", "over_http", is_flag=True, help="Serve streamable HTTP at /mcp instead of stdio.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on, with --http.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port, with --http."
+)
+@click.option(
+    "--allowed-host",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="A further name under which clients reach it, with --http; repeatable.",
+)
+@click.option(
+    "--public-url",
+    envvar="ONRECORD_PUBLIC_URL",
+    metavar="URL",
+    help="Where `onrecord serve` is reached: citations then link to its pages.",
+)
+def mcp_command(folder: Path, *, over_http: bool, **options: Any) -> None:
+    """Serve an index to assistants over the Model Context Protocol; tools that only read."""
+    host, names = options["host"], options["names"]
+    if over_http and host in _EVERYWHERE and not names:
+        raise click.UsageError(
+            f"--host {host!r} listens everywhere; say with --allowed-host under which name clients reach it."
+        )
+    from search_api.http.loopback import is_loopback
+    from search_api.mcp.server import Listening, create_server, serve_http
+    from search_api.mcp.tools import Tools
+    from search_api.opening import Chosen, open_searcher
+
+    chosen = Chosen(folder, options["model"], options["precision"], options["rerank"])
+    searcher = open_searcher(chosen)
+    server = create_server(Tools(searcher, options["public_url"]))
+    try:
+        if not over_http:
+            server.run()
+            return
+        if not is_loopback(host):
+            click.echo(
+                f"warning: {host} can be reached from other machines; anyone there can search.", err=True
+            )
+        serve_http(server, Listening(host, options["port"], names))
+    finally:
+        searcher.close()
