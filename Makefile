@@ -23,6 +23,7 @@ check: $(STAMP)
 	$(BIN)/mypy
 
 test: $(STAMP)
+	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m pytest
 	$(BIN)/onrecord eval run --dataset sample
 
@@ -32,6 +33,7 @@ bench: $(STAMP)
 soak: $(STAMP)
 	$(BIN)/python -m tests.hostile.soak
 	$(BIN)/python -m tests.hostile.load
+	$(BIN)/python -m tests.hostile.steady
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

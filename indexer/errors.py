@@ -16,6 +16,7 @@
     │   ├── TranscriptUnknown
     │   ├── TurnUnknown
     │   └── TextUnknown           a text that a transcript never had
+    ├── OutOfTime                 a part of a request was not come to in time: HTTP 503
     ├── SpeakerAmbiguous          with the candidates: exit 2, HTTP 409
     ├── QuoteRevised              cited words that were revised away: exit 2, HTTP 409
     ├── ModelUnavailable          the embedding model cannot be loaded: exit 2
@@ -91,14 +92,18 @@ class UploadOutdated(UploadInvalid):
 
 
 class RequestInvalid(OnrecordError):
-    """A parameter out of its bounds; `field` is the parameter's name in the HTTP API."""
+    """A parameter out of its bounds; `field` is the parameter's name in the HTTP API, empty for a whole query."""
 
     exit_code = 2
 
     def __init__(self, field: str, detail: str) -> None:
-        super().__init__(f"{field}: {detail}")
+        super().__init__(f"{field}: {detail}" if field else detail)
         self.field = field
         self.detail = detail
+
+
+class OutOfTime(OnrecordError):
+    """A part of a request was not come to in the time that it may take."""
 
 
 class NotFound(OnrecordError):

@@ -99,6 +99,11 @@ class Searcher:
         self._snapshot.index.close()
 
     @property
+    def snapshot(self) -> Snapshot:
+        """What is searched now, with its people and its outline."""
+        return self._current()
+
+    @property
     def catalog(self) -> Catalog:
         """The catalog, for transcripts and turns."""
         return self._current().index.catalog

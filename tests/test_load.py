@@ -1,8 +1,9 @@
-"""The short form of the soak under mixed load."""
+"""The short forms of the soaks under load."""
 
 from pathlib import Path
 
 from tests.hostile.load import put_under_load
+from tests.hostile.steady import Offered, put_steadily, synthetic_index
 
 
 def test_readers_and_a_writer(tmp_path: Path) -> None:
@@ -10,3 +11,16 @@ def test_readers_and_a_writer(tmp_path: Path) -> None:
     assert load.questions == 400
     assert load.changes > 2
     assert load.faults() == []
+
+
+def test_a_steady_rate(tmp_path: Path) -> None:
+    index = synthetic_index(tmp_path, 600)
+    steady = put_steadily(index, Offered(rate=40, seconds=4))
+    assert steady.faults() == []
+    assert steady.statuses == {200: 160}
+    # Behind a proxy, one client that asks too often is slowed down, and nothing else happens.
+    proxied = ("--trusted-proxies", "127.0.0.1", "--rate", "10", "--burst", "10")
+    limited = put_steadily(index, Offered(40, 4, proxied, {"X-Forwarded-For": "203.0.113.7"}))
+    assert limited.faults(frozenset({200, 429})) == []
+    assert limited.statuses[200] >= 10
+    assert limited.statuses[429] > limited.statuses[200]

@@ -49,8 +49,8 @@ def answer(
     cursor = getattr(made, "next_cursor", None)
     if form != JSON and cursor is not None:
         headers["Link"] = f'<{_with_cursor(request, cursor)}>; rel="next"'
-    # A header's own parameters: CSV of ours always has a first line with names (RFC 4180).
-    kind = f"{CSV}; charset=utf-8; header=present" if form == CSV else form
+    # CSV of ours always begins with a line of names (RFC 4180); Litestar adds the charset.
+    kind = f"{CSV}; header=present" if form == CSV else form
     return Response(forms[form](made), media_type=kind, headers=headers)
 
 

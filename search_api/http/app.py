@@ -7,18 +7,20 @@ from litestar import Litestar, Router
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.openapi.config import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.spec import Components, SecurityScheme
+from litestar.openapi.spec import Components, License, SecurityScheme
 from litestar.types import ASGIApp
 
 from search_api.http.changes import Changes
+from search_api.http.description.plugins import JsonPlugin, PagePlugin
 from search_api.http.layers import wrapped
 from search_api.http.lifespan import lifespan
 from search_api.http.measures import Measures
-from search_api.http.problems import respond
 from search_api.http.routes import ROUTES
+from search_api.http.strict import known_parameters, refuse_unknown
 from search_api.search import Searcher
 from search_api.settings import Settings
+from search_api.web.errors import respond_as_asked
+from search_api.web.pages import PAGES
 
 _GZIP = 5
 """A third of the time of 9, for answers that are a few percent larger."""
@@ -28,9 +30,9 @@ def create_app(searcher: Searcher, settings: Settings, measures: Measures | None
     """The application over an opened searcher, which is closed when it ends."""
     measures = measures or Measures()
     smallest = settings.compress_from
-    return Litestar(
+    app = Litestar(
         # In one router: a handler that shares its path with a later one would else be prepared twice, and break.
-        [Router("/", route_handlers=ROUTES)],
+        [Router("/", route_handlers=[*ROUTES, *PAGES])],
         state=State(
             {
                 "searcher": searcher,
@@ -41,7 +43,8 @@ def create_app(searcher: Searcher, settings: Settings, measures: Measures | None
             }
         ),
         lifespan=[lifespan],
-        exception_handlers={Exception: respond},
+        before_request=refuse_unknown,
+        exception_handlers={Exception: respond_as_asked},
         # The log is set up once, by whoever serves (`search_api.http.logs`).
         logging_config=None,
         # The layers bound what is sent.
@@ -51,9 +54,12 @@ def create_app(searcher: Searcher, settings: Settings, measures: Measures | None
             title="onrecord",
             version=version("onrecord"),
             description="Who said what, word for word.",
+            license=License("Apache-2.0", identifier="Apache-2.0"),
             path="/schema",
-            # The other renderers load scripts from elsewhere; ours ask nobody.
-            render_plugins=[JsonRenderPlugin()],
+            use_handler_docstrings=True,
+            operation_id_creator=lambda handler, _method, _path: handler.handler_name,
+            # Litestar's own renderers load scripts from elsewhere.
+            render_plugins=[JsonPlugin(), PagePlugin()],
             components=Components(
                 security_schemes={
                     "key": SecurityScheme(type="http", scheme="bearer", description="From `onrecord keys add`.")
@@ -61,6 +67,8 @@ def create_app(searcher: Searcher, settings: Settings, measures: Measures | None
             ),
         ),
     )
+    app.state.known = known_parameters(app)
+    return app
 
 
 def create_server(searcher: Searcher, settings: Settings) -> ASGIApp:

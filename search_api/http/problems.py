@@ -2,12 +2,13 @@
 
 import logging
 import re
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
 import msgspec
 from litestar import Request, Response
-from litestar.exceptions import HTTPException, ValidationException
+from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException, ValidationException
 
 from indexer.errors import (
     IndexBusy,
@@ -16,6 +17,7 @@ from indexer.errors import (
     KeyNeeded,
     NotFound,
     OnrecordError,
+    OutOfTime,
     QuoteRevised,
     RequestInvalid,
     SpeakerAmbiguous,
@@ -28,6 +30,14 @@ from indexer.errors import (
 from search_api.http.caller import caller_of
 
 _MISSING = re.compile(r"Missing required query parameter '(\w+)'")
+# Where the index lies is for the log.
+_TOLD: dict[type[Exception], str] = {
+    MethodNotAllowedException: "this address does not take the method; the header Allow says which it takes.",
+    IndexBusy: "somebody else is changing the index; try again.",
+    IndexFault: "The index cannot be used; the server's log says why.",
+}
+_NOT_FOUND = HTTPStatus.NOT_FOUND.phrase
+"""What Litestar says where no route is."""
 MEDIA_TYPE = "application/problem+json"
 _log = logging.getLogger("onrecord.http")
 
@@ -62,6 +72,7 @@ _STATUS: tuple[tuple[type[OnrecordError], int], ...] = (
     (UploadUnsupported, 415),
     (UploadInvalid, 422),
     (InputRefused, 422),
+    (OutOfTime, 503),
     (IndexFault, 503),
 )
 """The status of each kind of error; the first that fits counts."""
@@ -74,28 +85,39 @@ def describe(error: Exception, instance: str) -> Problem:
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
     errors: tuple[FieldProblem, ...] = ()
     candidates: tuple[str, ...] = ()
-    detail = str(error)
     if isinstance(error, RequestInvalid):
-        errors = (FieldProblem(f"/{error.field}", error.detail),)
+        errors = (FieldProblem(_pointer(error.field), error.detail),)
     elif isinstance(error, SpeakerUnknown):
         candidates = error.near
     elif isinstance(error, SpeakerAmbiguous):
         candidates = error.candidates
     elif isinstance(error, ValidationException):
         status, errors = 400, tuple(_fields(error))
-        detail = "; ".join(f"{field.pointer[1:]}: {field.detail}" for field in errors) or error.detail
     elif isinstance(error, HTTPException):
-        status, detail = error.status_code, error.detail
-    elif isinstance(error, IndexBusy):
-        # Where the index lies is for the log.
-        detail = "somebody else is changing the index; try again."
-    elif isinstance(error, IndexFault):
-        detail = "The index cannot be used; the server's log says why."
-    elif not isinstance(error, OnrecordError):
-        # What went wrong inside is for the log, not for the client.
-        detail = "Something broke on the server; its log says what."
-    found = problem(status, detail, instance)
+        status = error.status_code
+    found = problem(status, _detail(error, errors), instance)
     return msgspec.structs.replace(found, errors=errors, candidates=candidates)
+
+
+def _detail(error: Exception, fields: Sequence[FieldProblem]) -> str:
+    """What is said of an error: what went wrong inside is for the log, not for the client."""
+    if isinstance(error, ValidationException):
+        said = (": ".join(filter(None, (one.pointer[1:], one.detail))) for one in fields)
+        return "; ".join(said) or error.detail
+    if isinstance(error, NotFoundException) and error.detail == _NOT_FOUND:
+        return "there is nothing at this address; /schema describes what there is."
+    if (told := next((text for kind, text in _TOLD.items() if isinstance(error, kind)), None)) is not None:
+        return told
+    if isinstance(error, HTTPException):
+        return error.detail
+    return (
+        str(error) if isinstance(error, OnrecordError) else "Something broke on the server; its log says what."
+    )
+
+
+def _pointer(field: str) -> str:
+    """A field's name as a JSON pointer (RFC 6901); that of the whole is empty."""
+    return "/" + field.replace("~", "~0").replace("/", "~1") if field not in {"", "data"} else ""
 
 
 def problem(status: int, detail: str, instance: str) -> Problem:
@@ -127,7 +149,7 @@ def _fields(error: ValidationException) -> list[FieldProblem]:
     if not extra and (missing := _MISSING.search(error.detail)):
         return [FieldProblem(f"/{missing[1]}", "this parameter is required; give it.")]
     return [
-        FieldProblem(f"/{one.get('key', '')}", str(one.get("message", "wrong")))
+        FieldProblem(_pointer(str(one.get("key", ""))), str(one.get("message", "wrong")))
         for one in extra
         if isinstance(one, dict)
     ]

@@ -84,8 +84,8 @@ def put_under_load(folder: Path, questions: int) -> Load:
         while any(thread.is_alive() for thread in readers):
             readers[0].join(0.2)
             if not load.early_files and load.questions >= questions // 5:
-                load.early_mb, load.early_files = _held(server.pid)
-        load.late_mb, load.late_files = _held(server.pid)
+                load.early_mb, load.early_files = held(server.pid)
+        load.late_mb, load.late_files = held(server.pid)
         done.set()
         writer.join()
     finally:
@@ -130,7 +130,7 @@ def _until_ready(address: str) -> None:
             time.sleep(0.05)
 
 
-def _held(process: int) -> tuple[float, int]:
+def held(process: int) -> tuple[float, int]:
     """A process's memory in MB and its number of open files."""
     lines = Path(f"/proc/{process}/status").read_text("utf-8").splitlines()
     resident = int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024

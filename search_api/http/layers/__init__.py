@@ -7,6 +7,7 @@
     RateLayer       how often one client may ask: 429
     BodyLayer       how large and how slow a body may be: 413, 408
     GateLayer       how much is worked on at once, and for how long: 503
+    HeadLayer       HEAD is GET without the body
 
 They stand around Litestar rather than in it: its own middleware does not see requests that no route takes.
 """
@@ -22,6 +23,7 @@ from search_api.http.layers.body import BodyLayer
 from search_api.http.layers.caller import CallerLayer
 from search_api.http.layers.cors import CorsLayer
 from search_api.http.layers.gate import GateLayer
+from search_api.http.layers.head import HeadLayer
 from search_api.http.layers.headers import SafetyLayer
 from search_api.http.layers.observed import ObservedLayer
 from search_api.http.layers.rate import Buckets, RateLayer
@@ -31,7 +33,7 @@ from search_api.settings import Settings
 
 def wrapped(app: ASGIApp, folder: Path, settings: Settings, measures: Measures) -> ASGIApp:
     """An application over the index of a folder with all layers around it."""
-    layered: HTTPApp = GateLayer(app, settings, measures)
+    layered: HTTPApp = GateLayer(HeadLayer(app), settings, measures)
     layered = BodyLayer(layered, settings.max_body, settings.body_timeout)
     # Each worker gives its share.
     share = settings.rate / settings.workers

@@ -26,12 +26,23 @@ class ObservedLayer:
         """One request."""
         began = time.perf_counter()
         # What the client hears when it goes away before the answer.
-        status = 499
+        status, noted = 499, False
+
+        def note() -> None:
+            nonlocal noted
+            if not noted:
+                noted = True
+                seconds = time.perf_counter() - began
+                self._measures.requested(_route(scope), scope["method"], status, seconds)
+                _log.info("request", extra={"fields": self._fields(scope, status, seconds)})
 
         async def sending(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+            elif message["type"] == "http.response.body" and not message.get("more_body", False):
+                # Before the end is sent: whoever has an answer finds it counted.
+                note()
             await send(message)
 
         try:
@@ -40,9 +51,7 @@ class ObservedLayer:
             status = 500
             raise
         finally:
-            seconds = time.perf_counter() - began
-            self._measures.requested(_route(scope), scope["method"], status, seconds)
-            _log.info("request", extra={"fields": self._fields(scope, status, seconds)})
+            note()
 
     def _fields(self, scope: HTTPScope, status: int, seconds: float) -> dict[str, str | int | float]:
         caller = caller_of(scope)

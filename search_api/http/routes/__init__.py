@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from search_api.http.routes.batch import search_batch
 from search_api.http.routes.changes import delete_transcript, put_transcript
 from search_api.http.routes.citations import citation
 from search_api.http.routes.facets import facets
@@ -16,6 +17,7 @@ from search_api.http.routes.turns import turn
 
 ROUTES: tuple[Any, ...] = (
     search,
+    search_batch,
     search_feed,
     facets,
     transcripts,

@@ -1,0 +1,94 @@
+"""The words that set a speaker apart from all others.
+
+Weighted log-odds with an informative Dirichlet prior (Monroe, Colaresi and Quinn, "Fightin' Words", Political Analysis
+16, 2008, equations 16, 19 and 22): how much oftener a word's stem is in the speaker's passages than in all others', in
+standard deviations. What is counted is passages that hold the stem; the prior is the whole index. A word that is
+shown is the form that the speaker uses most.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+import numpy as np
+
+from search_api.snapshot import Snapshot
+from search_api.speaking import rows_of
+
+MOST_PASSAGES = 1500
+"""How many passages of a speaker are read; more change little."""
+_PRIOR = 500.0
+"""How many passages the prior weighs."""
+_LEAST = 3
+"""In how many passages a word stands at least."""
+_COMMON = 0.03
+"""The share of all passages beyond which a word is anybody's: it would say how somebody talks, not of what."""
+_WORD = re.compile(r"(?<![\w'’])[^\W\d_]{3,}(?![\w'’])")
+
+
+def distinctive_words(
+    snapshot: Snapshot, speaker_id: str, most: int, passages_read: int = MOST_PASSAGES
+) -> list[str]:
+    """Up to `most` words, the most distinctive first; none where nobody else speaks, or too little is said.
+
+    So many passages are read, evenly over all of the speaker's.
+    """
+    index = snapshot.index
+    rows = rows_of(snapshot, speaker_id)
+    spoken, passages = len(rows), len(snapshot.ranker.outline.keys)
+    if len(rows) > passages_read:
+        rows = rows[np.linspace(0, len(rows) - 1, passages_read).astype(np.int64)]
+    forms = _forms(snapshot, rows.tolist())
+    read = len(rows)
+    if not read or passages == spoken:
+        return []
+    scored = []
+    common = max(_COMMON, 20 / passages)
+    for stem, (word, holding) in _by_stem(snapshot, forms).items():
+        if holding < _LEAST:
+            continue
+        share = index.lexical.document_share(stem)
+        if share > common:
+            continue
+        # Two forms of one stem may stand in one passage.
+        mine = min(holding, read) * spoken / read
+        scored.append(
+            (_log_odds(mine, spoken, max(share * passages - mine, 0.0), passages - spoken, share), word)
+        )
+    scored.sort(key=lambda one: (-one[0], one[1]))
+    return [word for score, word in scored[:most] if score > 1.96]
+
+
+def _log_odds(mine: float, all_mine: float, theirs: float, all_theirs: float, share: float) -> float:
+    """The z-score of the difference in log-odds; the prior has `_PRIOR` passages with the index's own share."""
+    prior = max(share, 1e-9) * _PRIOR
+    one = np.log((mine + prior) / (all_mine + _PRIOR - mine - prior + 0.5))
+    other = np.log((theirs + prior) / (all_theirs + _PRIOR - theirs - prior + 0.5))
+    return float((one - other) / np.sqrt(1 / (mine + prior) + 1 / (theirs + prior)))
+
+
+def _forms(snapshot: Snapshot, rows: list[int]) -> Counter[str]:
+    """In how many of some passages each word stands, in lower case."""
+    catalog, outline = snapshot.index.catalog, snapshot.ranker.outline
+    hits = catalog.hits(outline.keys[rows].tolist())
+    texts: dict[str, str] = {}
+    forms: Counter[str] = Counter()
+    for hit in sorted(hits.values(), key=lambda one: one.transcript):
+        if hit.transcript not in texts:
+            # One text at a time in memory: hits come transcript by transcript.
+            texts = {hit.transcript: catalog.text(hit.transcript)}
+        forms.update(set(_WORD.findall(texts[hit.transcript][hit.start : hit.end].lower())))
+    return forms
+
+
+def _by_stem(snapshot: Snapshot, forms: Mapping[str, int]) -> dict[str, tuple[str, int]]:
+    """By stem the form that is used most, and how many passages hold any; function words are left out."""
+    found: dict[str, tuple[str, int, int]] = {}
+    for word, holding in forms.items():
+        for stem in snapshot.index.lexical.content_stems(f"{word} onrecord"):
+            if stem == "onrecord":
+                continue
+            best, most, total = found.get(stem, (word, 0, 0))
+            best, most = (word, holding) if holding > most else (best, most)
+            found[stem] = best, most, total + holding
+    return {stem: (word, total) for stem, (word, _, total) in found.items()}

@@ -1,0 +1,73 @@
+"""Many searches in one request."""
+
+from typing import Annotated, Any
+
+import msgspec
+from litestar import post
+from litestar.datastructures import State
+from litestar.params import Body
+
+from indexer.errors import OnrecordError
+from search_api.batch import MOST_QUERIES, MOST_RESULTS, search_all
+from search_api.http.description.responses import problems
+from search_api.http.problems import FieldProblem, Problem, describe
+from search_api.http.state import measures_of, searcher_of, settings_of
+from search_api.records import SearchAnswer
+
+PATH = "/v1/search/batch"
+_SHARE = 0.8
+"""Of the time that a request may take, so that what was found in it is still sent."""
+
+
+class Batch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Queries, each as `GET /v1/search` takes it."""
+
+    queries: tuple[Any, ...]
+
+
+class BatchAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What became of a query: its status as `GET /v1/search` would have it, and either its answer or its problem."""
+
+    status: int
+    answer: SearchAnswer | None = None
+    problem: Problem | None = None
+
+
+class BatchAnswers(msgspec.Struct, frozen=True):
+    """What became of each query, in the order of the queries."""
+
+    answers: tuple[BatchAnswer, ...]
+
+
+@post(
+    PATH,
+    responses=problems(408, 413),
+    sync_to_thread=True,
+    status_code=200,
+    summary="Up to a hundred searches at once",
+)
+def search_batch(
+    state: State,
+    data: Annotated[
+        Batch,
+        Body(
+            description=f"1 to {MOST_QUERIES} queries, which ask for up to {MOST_RESULTS:,} results together.",
+        ),
+    ],
+) -> BatchAnswers:
+    """Each query has its answer, or what is wrong with it, in its place: a bad one does not fail the others."""
+    searcher, measures = searcher_of(state), measures_of(state)
+    found = search_all(
+        lambda request: searcher.search(request, measures.searched),
+        data.queries,
+        _SHARE * settings_of(state).request_timeout,
+    )
+    return BatchAnswers(tuple(_told(place, one) for place, one in enumerate(found)))
+
+
+def _told(place: int, found: SearchAnswer | OnrecordError) -> BatchAnswer:
+    if isinstance(found, SearchAnswer):
+        return BatchAnswer(200, found)
+    problem = describe(found, PATH)
+    fields = tuple(FieldProblem(f"/queries/{place}{one.pointer}", one.detail) for one in problem.errors)
+    return BatchAnswer(problem.status, problem=msgspec.structs.replace(problem, errors=fields))

@@ -1,0 +1,140 @@
+"""The addresses of pages. The whole state of a search page stands in its address, so that it can be shared."""
+
+import datetime
+from typing import Any, Protocol, cast
+from urllib.parse import quote as percent
+from urllib.parse import urlencode
+
+import msgspec
+
+from indexer.errors import RequestInvalid
+from indexer.model import ROLES, Role
+from search_api.records import SearchRequest, SourceRef
+from search_api.request import MAX_QUERY
+
+_LITERAL = {"false", "0", "no", "off"}
+
+
+class Parameters(Protocol):
+    """The parameters of an address, each with any number of values."""
+
+    def get(self, key: str, /) -> Any:
+        """A parameter's first value."""
+
+    def getall(self, key: str, default: list[str], /) -> list[str]:
+        """All values of a parameter."""
+
+
+class SearchState(msgspec.Struct, frozen=True):
+    """What a search page shows. `asked` is the question as it was typed, where a part of its reading was taken out."""
+
+    q: str = ""
+    speakers: tuple[str, ...] = ()
+    date_from: datetime.date | None = None
+    date_to: datetime.date | None = None
+    transcripts: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    interpret: bool = True
+    cursor: str | None = None
+    asked: str = ""
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything narrows the search beside the question."""
+        return bool(self.speakers or self.date_from or self.date_to or self.transcripts or self.roles)
+
+    @property
+    def filters(self) -> list[tuple[str, str]]:
+        """The filters as parameters."""
+        days = (("date_from", self.date_from), ("date_to", self.date_to))
+        return [
+            *(("speaker", one) for one in self.speakers),
+            *((name, day.isoformat()) for name, day in days if day),
+            *(("transcript", one) for one in self.transcripts),
+            *(("role", one) for one in self.roles),
+        ]
+
+    def with_(self, **changes: Any) -> "SearchState":
+        """The state with other values, from its first page."""
+        return msgspec.structs.replace(self, **({"cursor": None} | changes))
+
+    def address(self, **changes: Any) -> str:
+        """The address of the state with other values, at its first page unless a cursor is among them."""
+        state = self.with_(**changes)
+        pairs = [("q", state.q)] if state.q else []
+        pairs += state.filters
+        if not state.interpret:
+            pairs.append(("interpret", "false"))
+        if state.asked and state.asked != state.q:
+            pairs.append(("asked", state.asked))
+        if state.cursor:
+            pairs.append(("cursor", state.cursor))
+        return "/?" + urlencode(pairs) if pairs else "/"
+
+    def request(self, limit: int) -> SearchRequest:
+        """The search that the page shows."""
+        return SearchRequest(
+            q=self.q,
+            speakers=self.speakers,
+            date_from=self.date_from,
+            date_to=self.date_to,
+            transcripts=self.transcripts,
+            roles=self.roles,
+            limit=limit,
+            cursor=self.cursor,
+            interpret=self.interpret,
+        )
+
+
+def read_state(parameters: Parameters) -> SearchState:
+    """The state that an address asks for; what is left empty in a form counts as not given.
+
+    Raises:
+        RequestInvalid: a date or a role is none.
+    """
+    roles = tuple(dict.fromkeys(filter(None, parameters.getall("role", []))))
+    for role in roles:
+        if role not in ROLES:
+            raise RequestInvalid("role", f"{role!r} is no role; give one of {', '.join(ROLES)}.")
+    return SearchState(
+        q=(parameters.get("q") or "").strip(),
+        speakers=_several(parameters, "speaker"),
+        date_from=_day(parameters, "date_from"),
+        date_to=_day(parameters, "date_to"),
+        transcripts=_several(parameters, "transcript"),
+        roles=cast("tuple[Role, ...]", roles),
+        interpret=(parameters.get("interpret") or "true").lower() not in _LITERAL,
+        cursor=parameters.get("cursor") or None,
+        asked=(parameters.get("asked") or "").strip()[:MAX_QUERY],
+    )
+
+
+def _several(parameters: Parameters, name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value.strip() for value in parameters.getall(name, []) if value.strip()))
+
+
+def _day(parameters: Parameters, name: str) -> datetime.date | None:
+    value = (parameters.get(name) or "").strip()
+    try:
+        return datetime.date.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise RequestInvalid(name, f"{value!r} is no date; write it as 2022-02-16.") from error
+
+
+def transcript_address(transcript_id: str, ordinal: int | None = None, cited: SourceRef | None = None) -> str:
+    """The page of a transcript: at a turn, with a cited passage lit."""
+    address = f"/t/{percent(transcript_id, safe='')}"
+    if cited is not None:
+        pairs = {"start": cited.start, "end": cited.end, "sha": cited.text_sha256}
+        address += "?" + urlencode(pairs)
+    return address if ordinal is None else f"{address}#turn-{ordinal}"
+
+
+def around_address(transcript_id: str, ordinal: int) -> str:
+    """The page of a turn with those beside it."""
+    return f"/t/{percent(transcript_id, safe='')}/around/{ordinal}"
+
+
+def speaker_address(speaker_id: str) -> str:
+    """The page of a speaker."""
+    return f"/speakers/{percent(speaker_id, safe='')}"

@@ -1,0 +1,118 @@
+"""What a search can be narrowed to: speakers, events and months with their counts, each a link."""
+
+import datetime
+
+import msgspec
+
+from search_api.facets import Facets
+from search_api.records import Interpretation
+from search_api.search import Searcher
+from search_api.web.addresses import SearchState
+from search_api.web.chips import without_days
+from search_api.web.timeline import Timeline, timeline_of
+from search_api.web.words import day_in_words
+
+_LISTED = 8
+
+
+class Facet(msgspec.Struct, frozen=True):
+    """One of what can be narrowed to; `address` narrows, or where it is `chosen`, widens again."""
+
+    text: str
+    detail: str
+    turns: int
+    address: str
+    chosen: bool
+
+
+class Narrowing(msgspec.Struct, frozen=True):
+    """All that a search can be narrowed to.
+
+    `turns` is how many match; `fields` are the hidden ones of the form of dates, and `dated` leads to any time.
+    """
+
+    turns: int
+    speakers: tuple[Facet, ...]
+    events: tuple[Facet, ...]
+    timeline: Timeline | None
+    date_from: str
+    date_to: str
+    fields: tuple[tuple[str, str], ...]
+    dated: str
+
+
+def narrowing_of(searcher: Searcher, state: SearchState, read: Interpretation) -> Narrowing:
+    """What a search can be narrowed to; the timeline shows all months, whichever are chosen.
+
+    Raises:
+        OnrecordError: as for a search.
+    """
+    facets = searcher.facets(state.with_().request(1))
+    undated = undated_state(state) if read.date_from or read.date_to else None
+    months = searcher.facets(undated.request(1)).months if undated is not None and undated.q else facets.months
+    fields = state.with_(date_from=None, date_to=None)
+    pairs = [("q", state.q), *fields.filters]
+    pairs += [] if state.interpret else [("interpret", "false")]
+    pairs += [("asked", state.asked)] if state.asked else []
+    return Narrowing(
+        facets.turns,
+        _speakers(facets, state),
+        _events(facets, state),
+        timeline_of(
+            [(one.month, one.turns) for one in months],
+            lambda first, last: _toggled(state, first, last),
+            (read.date_from, read.date_to),
+        ),
+        read.date_from.isoformat() if read.date_from else "",
+        read.date_to.isoformat() if read.date_to else "",
+        tuple(pairs),
+        (undated or state).address() if read.date_from or read.date_to else "",
+    )
+
+
+def undated_state(state: SearchState) -> SearchState:
+    """The same search at any time: without its dates, and without those in the question."""
+    if state.date_from or state.date_to:
+        return state.with_(date_from=None, date_to=None)
+    return state.with_(q=without_days(state.q), asked=state.asked or state.q)
+
+
+def _toggled(state: SearchState, first: datetime.date, last: datetime.date) -> str:
+    """The address of a range of days, or of any time where just that range is chosen."""
+    if (state.date_from, state.date_to) == (first, last):
+        return state.address(date_from=None, date_to=None)
+    return state.address(date_from=first, date_to=last)
+
+
+def _speakers(facets: Facets, state: SearchState) -> tuple[Facet, ...]:
+    return tuple(
+        Facet(
+            one.name,
+            "",
+            one.turns,
+            state.address(
+                speakers=tuple(key for key in state.speakers if key != one.id)
+                if one.id in state.speakers
+                else (one.id,)
+            ),
+            one.id in state.speakers,
+        )
+        for one in facets.speakers[:_LISTED]
+    )
+
+
+def _events(facets: Facets, state: SearchState) -> tuple[Facet, ...]:
+    return tuple(
+        Facet(
+            one.title or one.id,
+            day_in_words(one.date) if one.date else "",
+            one.turns,
+            state.address(
+                transcripts=tuple(key for key in state.transcripts if key != one.id)
+                if one.id in state.transcripts
+                else (one.id,)
+            ),
+            one.id in state.transcripts,
+        )
+        for one in facets.transcripts[:_LISTED]
+    )

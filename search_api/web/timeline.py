@@ -1,0 +1,104 @@
+"""The timeline: how many turns match by month, as bars that lead to the month. Years where months are too many."""
+
+import calendar
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+import msgspec
+
+from search_api.web.words import counted, days_in_words
+
+WIDTH, HEIGHT = 720, 64
+_MOST_BARS = 120
+
+Span = tuple[datetime.date, datetime.date]
+Link = Callable[[datetime.date, datetime.date], str]
+
+
+class Bar(msgspec.Struct, frozen=True):
+    """A bar and the days that it stands for; `x`, `y`, `width`, `height` are in the drawing's units."""
+
+    first: datetime.date
+    last: datetime.date
+    name: str
+    turns: int
+    address: str
+    chosen: bool
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def told(self) -> str:
+        """March 2022: 12 turns."""
+        return f"{self.name}: {counted(self.turns, 'turn')}"
+
+
+class Timeline(msgspec.Struct, frozen=True):
+    """Bars in the order of time, each of a month or a year."""
+
+    bars: tuple[Bar, ...]
+    unit: str
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def timeline_of(
+    months: Iterable[tuple[str, int]],
+    link: Link,
+    chosen: tuple[datetime.date | None, datetime.date | None],
+) -> Timeline | None:
+    """The timeline of counts by month ("2022-02"); None where there are fewer than two months to choose from.
+
+    `link` gives the address of a range of days; `chosen` are the bounds that the search has.
+    """
+    counts = dict(months)
+    if len(counts) < 2:
+        return None
+    # Whole years: a few months would be a few broad blocks.
+    every = list(_months(f"{min(counts)[:4]}-01", f"{max(counts)[:4]}-12"))
+    yearly = len(every) > _MOST_BARS
+    spans: dict[Span, int] = {}
+    for year, month in every:
+        first = datetime.date(year, 1 if yearly else month, 1)
+        last = _last_day(year, 12 if yearly else month)
+        spans[first, last] = spans.get((first, last), 0) + counts.get(f"{year:04}-{month:02}", 0)
+    return Timeline(tuple(_bars(spans, link, chosen)), "year" if yearly else "month")
+
+
+def _bars(
+    spans: Mapping[Span, int], link: Link, chosen: tuple[datetime.date | None, datetime.date | None]
+) -> Iterator[Bar]:
+    most, step = max(spans.values()), WIDTH / len(spans)
+    for number, ((first, last), turns) in enumerate(spans.items()):
+        # Whatever is there is seen, however little.
+        height = max(3.0, HEIGHT * turns / most) if turns else 0.0
+        yield Bar(
+            first=first,
+            last=last,
+            name=days_in_words(first, last).removeprefix("in "),
+            turns=turns,
+            address=link(first, last),
+            chosen=any(chosen) and (chosen[0] or first) <= last and first <= (chosen[1] or last),
+            x=round(number * step, 2),
+            y=round(HEIGHT - height, 2),
+            width=round(step, 2),
+            height=round(height, 2),
+        )
+
+
+def _months(first: str, last: str) -> Iterable[tuple[int, int]]:
+    year, month = _parts(first)
+    while (year, month) <= _parts(last):
+        yield year, month
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+
+
+def _parts(month: str) -> tuple[int, int]:
+    year, _, number = month.partition("-")
+    return int(year), int(number)
+
+
+def _last_day(year: int, month: int) -> datetime.date:
+    return datetime.date(year, month, calendar.monthrange(year, month)[1])

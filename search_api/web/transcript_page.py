@@ -1,0 +1,132 @@
+"""The page of a transcript, and that of a turn with those beside it."""
+
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, get
+from litestar.datastructures import State
+
+from indexer.errors import TurnUnknown
+from indexer.model import Transcript
+from indexer.web_address import is_web_address
+from search_api.http.address import address_of
+from search_api.http.state import searcher_of
+from search_api.records import SourceRef
+from search_api.web.addresses import SearchState, transcript_address
+from search_api.web.citations import checked, read_place
+from search_api.web.finding import LONGEST, Found, find
+from search_api.web.quotes import Shelf
+from search_api.web.rendering import rendered
+from search_api.web.script import Script, parts_of, turn_part
+from search_api.web.words import counted, day_in_words
+
+_BESIDE = 2
+"""How many turns stand before and behind the one asked for."""
+
+
+class Leaf(msgspec.Struct, frozen=True):
+    """What stands above a transcript. `source` is a web address or empty."""
+
+    id: str
+    title: str
+    day: str
+    iso_day: str
+    venue: str
+    source: str
+    turns: str
+    speakers: tuple[tuple[str, str, int], ...]
+    address: str
+
+
+class Search(msgspec.Struct, frozen=True):
+    """A search within the transcript. `told` says how it went; `everywhere` searches it by meaning."""
+
+    words: str
+    told: str
+    count: int
+    everywhere: str
+
+
+@get("/t/{transcript_id:str}", sync_to_thread=True, include_in_schema=False)
+def transcript_page(request: Request[Any, Any, Any], state: State, transcript_id: str) -> Response[str]:
+    """A transcript by turns; the cited passage is lit, and so are words that are looked for."""
+    catalog = searcher_of(state).catalog
+    place = read_place(request.query_params)
+    words = (request.query_params.get("find") or "").strip()[:LONGEST]
+    with catalog.reading():
+        cited = checked(catalog, transcript_id, place)
+        if cited.note is not None and cited.note.verdict == "removed":
+            return rendered("removed.html", status=410, id=transcript_id, note=cited.note)
+        transcript = catalog.transcript(transcript_id)
+        turns = catalog.turns_of(transcript_id)
+    script = Script(transcript.text, transcript.text_sha256, turns, transcript.outside)
+    found = find(transcript.text, words)
+    lit = sorted([*found.places, *([cited.lit] if cited.lit else [])], key=lambda one: one.start)
+    return rendered(
+        "transcript.html",
+        leaf=_leaf(transcript, script),
+        parts_=parts_of(script, lit),
+        note=cited.note,
+        cited=cited.lit is not None,
+        search=_search(transcript_id, words, found),
+    )
+
+
+def _leaf(transcript: Transcript, script: Script) -> Leaf:
+    spoken: dict[tuple[str, str], int] = {}
+    for stored in script.turns:
+        if stored.speaker and (name := stored.turn.attribution.name):
+            spoken[name, stored.speaker] = spoken.get((name, stored.speaker), 0) + 1
+    most = sorted(spoken.items(), key=lambda one: -one[1])
+    return Leaf(
+        transcript.id,
+        transcript.title or transcript.id,
+        day_in_words(transcript.date) if transcript.date else "",
+        transcript.date.isoformat() if transcript.date else "",
+        transcript.venue or "",
+        transcript.url if transcript.url and is_web_address(transcript.url) else "",
+        counted(len(script.turns), "turn"),
+        tuple((name, key, turns) for (name, key), turns in most),
+        transcript_address(transcript.id),
+    )
+
+
+def _search(transcript_id: str, words: str, found: Found) -> Search:
+    count = len(found.places)
+    if not words:
+        told = ""
+    elif not count:
+        told = f"“{words}” does not stand in this transcript."
+    else:
+        many = f"more than {count}" if found.more else str(count)
+        places = "place" if count == 1 else "places"
+        told = f"{many} {places}" if found.whole else f"Not as typed, but its words stand in {many} {places}"
+    everywhere = SearchState(q=words, transcripts=(transcript_id,)).address() if words else ""
+    return Search(words, told, count, everywhere)
+
+
+@get("/t/{transcript_id:str}/around/{ordinal:int}", sync_to_thread=True, include_in_schema=False)
+def around_page(
+    request: Request[Any, Any, Any], state: State, transcript_id: str, ordinal: int
+) -> Response[str]:
+    """A turn with two before and two behind it."""
+    searcher = searcher_of(state)
+    catalog = searcher.catalog
+    with catalog.reading():
+        shelf = Shelf(catalog, searcher.snapshot.people, address_of(request, state))
+        heading, text = shelf.heading(transcript_id), shelf.text(transcript_id)
+        first = max(0, ordinal - _BESIDE)
+        stored = catalog.turns_of(transcript_id, range(first, ordinal + _BESIDE + 1))
+        middle = next((one for one in stored if one.turn.ordinal == ordinal), None)
+        if middle is None:
+            raise TurnUnknown(f"{transcript_id}:{ordinal}")
+        place = SourceRef(middle.turn.start, middle.turn.end, heading.text_sha256)
+        quote = shelf.quote(middle, place)
+    script = Script(text, heading.text_sha256, stored, ())
+    parts = [turn_part(script, one) for one in stored]
+    return rendered(
+        "around.html",
+        quote=quote,
+        before=[part for part in parts if part.ordinal is not None and part.ordinal < ordinal],
+        after=[part for part in parts if part.ordinal is not None and part.ordinal > ordinal],
+    )

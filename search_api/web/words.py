@@ -1,0 +1,65 @@
+"""Dates, times and counts in plain words."""
+
+import calendar
+import datetime
+
+
+def day_in_words(day: datetime.date) -> str:
+    """16 February 2022."""
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
+def month_in_words(day: datetime.date) -> str:
+    """February 2022."""
+    return f"{calendar.month_name[day.month]} {day.year}"
+
+
+def days_in_words(first: datetime.date | None, last: datetime.date | None) -> str:
+    """A range of days, both included: "since March 2022", "in May 2022", "1 May 2022 to 3 June 2022"."""
+    if first is not None and last is not None:
+        return _between(first, last)
+    if first is not None:
+        return f"since {month_in_words(first) if first.day == 1 else day_in_words(first)}"
+    if last is not None:
+        return f"until {month_in_words(last) if _ends_month(last) else day_in_words(last)}"
+    return "at any time"
+
+
+def _between(first: datetime.date, last: datetime.date) -> str:
+    whole = first.day == 1 and _ends_month(last)
+    years = whole and (first.month, last.month) == (1, 12)
+    short = str(first.year) if years else month_in_words(first) if whole else day_in_words(first)
+    end = str(last.year) if years else month_in_words(last) if whole else day_in_words(last)
+    if short == end:
+        return f"{'in' if whole else 'on'} {short}"
+    return f"{short} to {end}"
+
+
+def _ends_month(day: datetime.date) -> bool:
+    return day.day == calendar.monthrange(day.year, day.month)[1]
+
+
+def clock(seconds: float) -> str:
+    """Seconds from the beginning as 1:02:03, or 2:03 in the first hour."""
+    whole = max(0, int(seconds))
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """1 turn, 1,234 turns."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(parts: list[str], joint: str = "or") -> str:
+    """a, b or c."""
+    return f"{', '.join(parts[:-1])} {joint} {parts[-1]}" if len(parts) > 1 else "".join(parts)
+
+
+def beginning(text: str, length: int) -> str:
+    """The first words of a text, with an ellipsis where something is left out."""
+    flat = " ".join(text.split())
+    if len(flat) <= length:
+        return flat
+    cut = flat[: length + 1].rpartition(" ")[0] or flat[:length]
+    return cut.rstrip(" ,;:–—-") + " …"
