@@ -76,7 +76,7 @@ def test_every_answer_has_an_example(described: dict[str, Any]) -> None:
         (operation, form) for operation, shown in SHOWN.items() for form in shown.forms
     }
     for path, method, operation in operations(described):
-        if method == "get" and path.startswith("/v1/") and "/feeds/" not in path:
+        if method == "get" and path.startswith("/v1/") and "/feeds/" not in path and "citation" not in path:
             assert operation["operationId"] in SHOWN
 
 

@@ -138,7 +138,7 @@ def test_health_and_openapi(client: httpx.Client) -> None:
     assert {
         "/v1/search", "/v1/transcripts/{transcript_id}", "/v1/transcripts/{transcript_id}/text",
         "/v1/speakers", "/v1/facets", "/v1/search/batch", "/v1/transcripts",
-        "/v1/quotes/verify", "/v1/feeds/search.atom", "/v1/turns/{turn_id}/citation",
+        "/v1/quotes/verify",
         "/v1/speakers/{speaker_id}",
         "/v1/turns/{turn_id}", "/health/live", "/health/ready", "/metrics",
     } == set(described["paths"])  # fmt: skip

@@ -14,10 +14,7 @@ _SUFFIXES = {
     "csv": "text/csv",
     "ndjson": "application/x-ndjson",
     "txt": "text/plain",
-    "md": "text/markdown",
-    "bib": "application/x-bibtex",
-    "ris": "application/x-research-info-systems",
-    "csl": "application/vnd.citationstyles.csl+json",
+    "atom": "application/atom+xml",
 }
 """The media types of the examples by their suffixes: a form that has an example is one that the route answers in."""
 
@@ -68,8 +65,7 @@ def completed(described: dict[str, Any]) -> dict[str, Any]:
                 for name, (text, example) in _HEADERS.items()
             }
         for media_type, example in examples.get(operation["operationId"], {}).items():
-            kind = "array" if isinstance(example, list) else "string"
-            content = success.setdefault("content", {}).setdefault(media_type, {"schema": {"type": kind}})
+            content = success.setdefault("content", {}).setdefault(media_type, {"schema": {"type": "string"}})
             content["example"] = example
     used = {operation["tags"][0] for _, _, operation in operations(whole)}
     whole["tags"] = [{"name": name, "description": text} for name, text in TAGS.items() if name in used]
@@ -120,7 +116,5 @@ def _examples() -> dict[str, dict[str, Any]]:
     for path in (files(__package__) / "examples").iterdir():
         operation, _, suffix = path.name.partition(".")
         text = path.read_text("utf-8")
-        found.setdefault(operation, {})[_SUFFIXES[suffix]] = (
-            json.loads(text) if suffix in {"json", "csl"} else text
-        )
+        found.setdefault(operation, {})[_SUFFIXES[suffix]] = json.loads(text) if suffix == "json" else text
     return found

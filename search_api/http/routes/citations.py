@@ -9,14 +9,12 @@ from search_api.citation import MEDIA_TYPES, CitationFormat, cite
 from search_api.cited import Citing, cited
 from search_api.http.address import address_of
 from search_api.http.answering import Requested
-from search_api.http.description.responses import problems
 from search_api.http.parameters import told
 from search_api.http.state import searcher_of
 
 
 @get(
     "/v1/turns/{turn_id:str}/citation",
-    responses=problems(404, 409),
     sync_to_thread=True,
     media_type=MediaType.TEXT,
     summary="A quote as a citation",
