@@ -89,9 +89,9 @@ def _events(snapshot: Snapshot) -> tuple[Named, ...]:
 def _examples(snapshot: Snapshot, speakers: tuple[Named, ...]) -> tuple[str, ...]:
     """Questions in the forms that are read, about what those who are heard most talk about."""
     examples = []
-    for form, speaker in zip(
-        ("what did {} say about {}", "what was {} asked about {}"), speakers, strict=False
-    ):
+    forms = (("what did {} say about {}", ""), ("what was {} asked about {}", "what was {} asked"))
+    for (form, bare), speaker in zip(forms, (*speakers[:2], *speakers[:1]), strict=False):
+        surname = speaker.name.split()[-1]
         words = distinctive_words(snapshot, speaker.id, 1, _READ)
-        examples += [form.format(speaker.name.split()[-1], word) for word in words]
+        examples += [form.format(surname, words[0])] if words else [bare.format(surname)] if bare else []
     return tuple(examples)
