@@ -7,11 +7,11 @@ from litestar import Litestar, Router
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.openapi.config import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.spec import Components, SecurityScheme
+from litestar.openapi.spec import Components, License, SecurityScheme
 from litestar.types import ASGIApp
 
 from search_api.http.changes import Changes
+from search_api.http.description.plugins import JsonPlugin, PagePlugin
 from search_api.http.layers import wrapped
 from search_api.http.lifespan import lifespan
 from search_api.http.measures import Measures
@@ -54,9 +54,12 @@ def create_app(searcher: Searcher, settings: Settings, measures: Measures | None
             title="onrecord",
             version=version("onrecord"),
             description="Who said what, word for word.",
+            license=License("Apache-2.0", identifier="Apache-2.0"),
             path="/schema",
-            # The other renderers load scripts from elsewhere; ours ask nobody.
-            render_plugins=[JsonRenderPlugin()],
+            use_handler_docstrings=True,
+            operation_id_creator=lambda handler, _method, _path: handler.handler_name,
+            # Litestar's own renderers load scripts from elsewhere.
+            render_plugins=[JsonPlugin(), PagePlugin()],
             components=Components(
                 security_schemes={
                     "key": SecurityScheme(type="http", scheme="bearer", description="From `onrecord keys add`.")

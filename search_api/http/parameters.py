@@ -42,6 +42,11 @@ Transcripts: TypeAlias = Annotated[
 Roles: TypeAlias = Annotated[
     list[Role] | None, told("Roles of the turn; repeat it for any of several.", ["speaker"])
 ]
+TranscriptId: TypeAlias = Annotated[str, told("The transcript's id.", "blinken-morning-joe")]
+TurnId: TypeAlias = Annotated[
+    str, told("The turn's id, `<transcript id>:<ordinal>`.", "blinken-morning-joe:16")
+]
+SpeakerId: TypeAlias = Annotated[str, told("The speaker's id.", "antony-blinken")]
 Interpret: TypeAlias = Annotated[
     bool, told("Read speaker and dates out of q; what is read, each parameter overrides.")
 ]

@@ -106,15 +106,10 @@ def _detail(error: Exception, fields: Sequence[FieldProblem]) -> str:
         return "; ".join(said) or error.detail
     if isinstance(error, NotFoundException) and error.detail == _NOT_FOUND:
         return "there is nothing at this address; /schema describes what there is."
-    if isinstance(error, MethodNotAllowedException):
-        return "this address does not take the method; the header Allow says which it takes."
+    if (told := next((text for kind, text in _TOLD.items() if isinstance(error, kind)), None)) is not None:
+        return told
     if isinstance(error, HTTPException):
         return error.detail
-    if isinstance(error, IndexBusy):
-        # Where the index lies is for the log.
-        return "somebody else is changing the index; try again."
-    if isinstance(error, IndexFault):
-        return "The index cannot be used; the server's log says why."
     return (
         str(error) if isinstance(error, OnrecordError) else "Something broke on the server; its log says what."
     )

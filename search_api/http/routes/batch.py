@@ -9,6 +9,7 @@ from litestar.params import Body
 
 from indexer.errors import OnrecordError
 from search_api.batch import MOST_QUERIES, MOST_RESULTS, search_all
+from search_api.http.description.responses import problems
 from search_api.http.problems import FieldProblem, Problem, describe
 from search_api.http.state import measures_of, searcher_of, settings_of
 from search_api.records import SearchAnswer
@@ -38,7 +39,13 @@ class BatchAnswers(msgspec.Struct, frozen=True):
     answers: tuple[BatchAnswer, ...]
 
 
-@post(PATH, sync_to_thread=True, status_code=200, summary="Up to a hundred searches at once")
+@post(
+    PATH,
+    responses=problems(408, 413),
+    sync_to_thread=True,
+    status_code=200,
+    summary="Up to a hundred searches at once",
+)
 def search_batch(
     state: State,
     data: Annotated[

@@ -17,6 +17,8 @@ from indexer.errors import KeyNeeded, RequestInvalid, UploadUnsupported
 from indexer.parsed import Parsed, parsed
 from indexer.uploads import Condition, Upload, remove_one, upload
 from search_api.http.caller import caller_of
+from search_api.http.description.responses import problems
+from search_api.http.parameters import TranscriptId
 from search_api.http.state import changes_of, searcher_of
 
 SUFFIXES = {
@@ -74,12 +76,13 @@ def needs_key(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandle
     "/v1/transcripts/{transcript_id:str}",
     guards=[needs_key],
     operation_class=PutOperation,
+    responses=problems(401, 404, 408, 409, 412, 413, 415, 422),
     security=[{"key": []}],
     status_code=200,
     summary="Put a transcript in, or replace it",
 )
 async def put_transcript(
-    state: State, request: Request[Any, Any, State], transcript_id: str
+    state: State, request: Request[Any, Any, State], transcript_id: TranscriptId
 ) -> Response[Parsed]:
     """Read and store a transcript; when this answers it is found by searches. 201 when it is new."""
     sent = Upload(
@@ -99,10 +102,13 @@ async def put_transcript(
 @delete(
     "/v1/transcripts/{transcript_id:str}",
     guards=[needs_key],
+    responses=problems(401, 404, 409, 412),
     security=[{"key": []}],
     summary="Take a transcript out",
 )
-async def delete_transcript(state: State, request: Request[Any, Any, State], transcript_id: str) -> None:
+async def delete_transcript(
+    state: State, request: Request[Any, Any, State], transcript_id: TranscriptId
+) -> None:
     """Remove a transcript, wherever it came from. One from a file comes back when its folder is indexed again."""
     condition = condition_of(request.headers.get("if-match"), request.headers.get("if-none-match"))
     folder = searcher_of(state).folder

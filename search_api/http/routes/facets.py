@@ -5,12 +5,17 @@ from litestar.datastructures import State
 
 from search_api.facets import Facets
 from search_api.http.answering import Requested, answer, indexed
+from search_api.http.description.responses import reading
 from search_api.http.parameters import FILTERED, Filtered
 from search_api.http.state import searcher_of
 
 
 @get(
-    "/v1/facets", dependencies=FILTERED, sync_to_thread=True, summary="Matches by speaker, month and transcript"
+    "/v1/facets",
+    dependencies=FILTERED,
+    responses=reading(404, 409),
+    sync_to_thread=True,
+    summary="Matches by speaker, month and transcript",
 )
 def facets(state: State, request: Requested, filtered: Filtered) -> Response[Facets]:
     """How many turns match a question, and whose, when and where they are.

@@ -6,6 +6,7 @@ from litestar.datastructures import State
 from litestar.exceptions import ServiceUnavailableException
 
 from indexer.errors import OnrecordError
+from search_api.http.description.responses import problems
 from search_api.http.state import searcher_of
 
 
@@ -15,13 +16,13 @@ class Health(msgspec.Struct, frozen=True):
     status: str
 
 
-@get("/health/live", sync_to_thread=False, summary="Whether the process runs")
+@get("/health/live", responses=problems(), sync_to_thread=False, summary="Whether the process runs")
 def live() -> Health:
     """Always the same answer: the process runs."""
     return Health("live")
 
 
-@get("/health/ready", sync_to_thread=True, summary="Whether searches are answered")
+@get("/health/ready", responses=problems(), sync_to_thread=True, summary="Whether searches are answered")
 def ready(state: State) -> Health:
     """Ready when the index can be read, is not behind its catalog, and the model encodes; otherwise 503."""
     if state.closing.is_set():

@@ -8,12 +8,19 @@ from litestar.exceptions import NotFoundException
 
 from indexer.errors import KeyNeeded
 from search_api.http.caller import Caller, caller_of
+from search_api.http.description.responses import problems
 from search_api.http.measures import FORM
 from search_api.http.state import measures_of, searcher_of, settings_of
 from search_api.settings import Settings
 
 
-@get("/metrics", sync_to_thread=True, media_type="text/plain", summary="Measures for Prometheus")
+@get(
+    "/metrics",
+    responses=problems(401, 404),
+    sync_to_thread=True,
+    media_type="text/plain",
+    summary="Measures for Prometheus",
+)
 def metrics(state: State, request: Request[Any, Any, State]) -> Response[bytes]:
     """Counts and times of requests and searches, in Prometheus' text format."""
     _check(settings_of(state), caller_of(request.scope))

@@ -6,12 +6,13 @@ from litestar import Response, get
 from litestar.datastructures import State
 
 from search_api.http.answering import Requested, answer, indexed
+from search_api.http.description.responses import reading
 from search_api.http.parameters import told
 from search_api.http.state import searcher_of
 from search_api.quotes import LONGEST, QuoteCheck, check_quote
 
 
-@get("/v1/quotes/verify", sync_to_thread=True, summary="Whether a quote still stands")
+@get("/v1/quotes/verify", responses=reading(404), sync_to_thread=True, summary="Whether a quote still stands")
 def verify_quote(  # noqa: PLR0913 - one argument a query parameter
     state: State,
     request: Requested,

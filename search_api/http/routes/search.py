@@ -7,6 +7,7 @@ from litestar import Response, get
 from litestar.datastructures import State
 
 from search_api.http.answering import CSV, JSON, NDJSON, Forms, Requested, answer, indexed
+from search_api.http.description.responses import reading
 from search_api.http.parameters import FILTERED, Cursor, Filtered, told
 from search_api.http.state import measures_of, searcher_of
 from search_api.http.tables import result_lines, results_table
@@ -19,6 +20,7 @@ FORMS: Forms = {JSON: msgspec.json.encode, CSV: results_table, NDJSON: result_li
 @get(
     "/v1/search",
     dependencies=FILTERED,
+    responses=reading(404, 409),
     sync_to_thread=True,
     summary="Quoted passages that answer a question",
 )

@@ -6,7 +6,8 @@ from litestar import Response, get
 from litestar.datastructures import State
 
 from search_api.http.answering import Requested, answer, indexed
-from search_api.http.parameters import Cursor, told
+from search_api.http.description.responses import reading
+from search_api.http.parameters import Cursor, SpeakerId, told
 from search_api.http.state import searcher_of
 from search_api.speakers import (
     MAX_LIMIT,
@@ -18,7 +19,7 @@ from search_api.speakers import (
 )
 
 
-@get("/v1/speakers", sync_to_thread=True, summary="Who speaks in the index")
+@get("/v1/speakers", responses=reading(), sync_to_thread=True, summary="Who speaks in the index")
 def speakers(
     state: State,
     request: Requested,
@@ -38,8 +39,8 @@ def speakers(
     return answer(request, indexed(request), found)
 
 
-@get("/v1/speakers/{speaker_id:str}", sync_to_thread=True, summary="A speaker")
-def speaker(state: State, request: Requested, speaker_id: str) -> Response[SpeakerAnswer]:
+@get("/v1/speakers/{speaker_id:str}", responses=reading(404), sync_to_thread=True, summary="A speaker")
+def speaker(state: State, request: Requested, speaker_id: SpeakerId) -> Response[SpeakerAnswer]:
     """A speaker's names, posts and labels."""
     catalog = searcher_of(state).catalog
 

@@ -11,7 +11,8 @@ from indexer.catalog.listing import Order
 from indexer.catalog.read import Catalog
 from search_api.http.answering import CSV, JSON, NDJSON, Forms, Requested, answer, indexed
 from search_api.http.conditional import Validators, etag_of
-from search_api.http.parameters import Cursor, DateFrom, DateTo, Speakers, told
+from search_api.http.description.responses import reading
+from search_api.http.parameters import Cursor, DateFrom, DateTo, Speakers, TranscriptId, told
 from search_api.http.state import searcher_of
 from search_api.http.tables import entries_table, entry_lines, turns_table
 from search_api.listing import MAX_LIMIT, MAX_WORDS, ListRequest, TranscriptsAnswer, list_transcripts
@@ -36,7 +37,9 @@ class TranscriptAnswer(msgspec.Struct, frozen=True):
 LIST_FORMS: Forms = {JSON: msgspec.json.encode, CSV: entries_table, NDJSON: entry_lines}
 
 
-@get("/v1/transcripts", sync_to_thread=True, summary="The transcripts in the index")
+@get(
+    "/v1/transcripts", responses=reading(404, 409), sync_to_thread=True, summary="The transcripts in the index"
+)
 def transcripts(  # noqa: PLR0913 - one argument a query parameter
     state: State,
     request: Requested,
@@ -56,8 +59,13 @@ def transcripts(  # noqa: PLR0913 - one argument a query parameter
     return answer(request, indexed(request), lambda: list_transcripts(catalog, asked), LIST_FORMS)
 
 
-@get("/v1/transcripts/{transcript_id:str}", sync_to_thread=True, summary="A transcript by turns")
-def transcript(state: State, request: Requested, transcript_id: str) -> Response[TranscriptAnswer]:
+@get(
+    "/v1/transcripts/{transcript_id:str}",
+    responses=reading(404),
+    sync_to_thread=True,
+    summary="A transcript by turns",
+)
+def transcript(state: State, request: Requested, transcript_id: TranscriptId) -> Response[TranscriptAnswer]:
     """A transcript's metadata and all its turns."""
     searcher = searcher_of(state)
     catalog = searcher.catalog
@@ -72,11 +80,12 @@ def transcript(state: State, request: Requested, transcript_id: str) -> Response
 
 @get(
     "/v1/transcripts/{transcript_id:str}/text",
+    responses=reading(404),
     sync_to_thread=True,
     media_type=MediaType.TEXT,
     summary="A transcript's text",
 )
-def transcript_text(state: State, request: Requested, transcript_id: str) -> Response[str]:
+def transcript_text(state: State, request: Requested, transcript_id: TranscriptId) -> Response[str]:
     """The stored text, which all offsets count in, as UTF-8."""
     searcher = searcher_of(state)
     catalog = searcher.catalog

@@ -5,6 +5,8 @@ from litestar.datastructures import State
 
 from indexer.catalog.read import Catalog
 from search_api.http.answering import Requested, answer, indexed
+from search_api.http.description.responses import reading
+from search_api.http.parameters import TurnId
 from search_api.http.state import searcher_of
 from search_api.records import TranscriptRef, TurnQuote
 from search_api.turns import turn_quote
@@ -16,8 +18,12 @@ class TurnAnswer(TurnQuote, frozen=True, kw_only=True):
     transcript: TranscriptRef
 
 
-@get("/v1/turns/{turn_id:str}", sync_to_thread=True, summary="A turn")
-def turn(state: State, request: Requested, turn_id: str) -> Response[TurnAnswer]:
+@get("/v1/turns/{turn_id:str}", responses=reading(404), sync_to_thread=True, summary="A turn")
+def turn(
+    state: State,
+    request: Requested,
+    turn_id: TurnId,
+) -> Response[TurnAnswer]:
     """One turn, whole."""
     return answer(request, indexed(request), lambda: _read(searcher_of(state).catalog, turn_id))
 

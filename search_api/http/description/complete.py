@@ -1,0 +1,119 @@
+"""What Litestar cannot read off the handlers: examples, further forms, headers, tags, bounds of a body."""
+
+import json
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+from search_api.batch import MOST_QUERIES, BatchQuery
+
+_SUFFIXES = {
+    "json": "application/json",
+    "csv": "text/csv",
+    "ndjson": "application/x-ndjson",
+    "txt": "text/plain",
+    "atom": "application/atom+xml",
+}
+"""The media types of the examples by their suffixes: a form that has an example is one that the route answers in."""
+
+TAGS = {
+    "search": "Questions, and the quotes that answer them.",
+    "transcripts": "Events on the record, whole.",
+    "turns": "What one speaker says without a break.",
+    "speakers": "Who speaks.",
+    "quotes": "Whether quotes still stand.",
+    "feeds": "What comes new.",
+    "operation": "How the server does.",
+}
+_PLACES = {"facets": "search"}
+
+_HEADERS = {
+    "ETag": (
+        "Names this state of the answer; send it back in `If-None-Match`.",
+        'W/"50bc56437a39adfc34c02b18b20d4f9c"',
+    ),
+    "Last-Modified": (
+        "When it may have changed last; send it back in `If-Modified-Since`.",
+        "Wed, 25 Nov 2026 02:40:03 GMT",
+    ),
+    "Link": (
+        'For CSV and JSON Lines: where the next page is, as `<…>; rel="next"`.',
+        '</v1/search?q=a>; rel="next"',
+    ),
+}
+
+
+def completed(described: dict[str, Any]) -> dict[str, Any]:
+    """A description with all that can be said."""
+    whole: dict[str, Any] = json.loads(json.dumps(described))
+    components = whole["components"]["schemas"]
+    _describe_batch(components)
+    examples = _examples()
+    for path, _, operation in operations(whole):
+        operation["tags"] = [_tag(path)]
+        for parameter in operation.get("parameters", ()):
+            parameter["schema"] = _never_null(parameter["schema"])
+        success = operation["responses"].get("200")
+        if success is None:
+            continue
+        success["description"] = operation["summary"] + "."
+        if "304" in operation["responses"]:
+            success["headers"] = {
+                name: {"description": text, "schema": {"type": "string"}, "example": example}
+                for name, (text, example) in _HEADERS.items()
+            }
+        for media_type, example in examples.get(operation["operationId"], {}).items():
+            content = success.setdefault("content", {}).setdefault(media_type, {"schema": {"type": "string"}})
+            content["example"] = example
+    used = {operation["tags"][0] for _, _, operation in operations(whole)}
+    whole["tags"] = [{"name": name, "description": text} for name, text in TAGS.items() if name in used]
+    return whole
+
+
+def operations(described: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """All operations of a description: path, method, operation."""
+    for path, item in described["paths"].items():
+        for method, operation in item.items():
+            if isinstance(operation, dict) and "responses" in operation:
+                yield path, method, operation
+
+
+def _tag(path: str) -> str:
+    parts = path.split("/")
+    resource = parts[2] if parts[1] == "v1" else "operation"
+    return _PLACES.get(resource, resource)
+
+
+def _never_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a query parameter: one that is left out is not null."""
+    options = [one for one in schema.get("oneOf", ()) if one.get("type") != "null"]
+    if not options:
+        return schema
+    rest = {key: value for key, value in schema.items() if key != "oneOf"}
+    return {**options[0], **rest} if len(options) == 1 else {**rest, "oneOf": options}
+
+
+def _describe_batch(components: dict[str, Any]) -> None:
+    """The queries of a batch, which the handler reads one by one."""
+    (reference,), found = msgspec.json.schema_components(
+        [BatchQuery], ref_template="#/components/schemas/{name}"
+    )
+    components.update(found)
+    components["Batch"]["properties"]["queries"] = {
+        "type": "array",
+        "items": reference,
+        "minItems": 1,
+        "maxItems": MOST_QUERIES,
+    }
+
+
+def _examples() -> dict[str, dict[str, Any]]:
+    """Real answers, from the sample: by operation and media type."""
+    found: dict[str, dict[str, Any]] = {}
+    for path in (files(__package__) / "examples").iterdir():
+        operation, _, suffix = path.name.partition(".")
+        text = path.read_text("utf-8")
+        found.setdefault(operation, {})[_SUFFIXES[suffix]] = json.loads(text) if suffix == "json" else text
+    return found

@@ -1,0 +1,73 @@
+"""The description as JSON and as a page, both of files of ours: no request goes elsewhere, no script runs."""
+
+from importlib.resources import files
+from typing import Any
+
+import jinja2
+import msgspec
+from litestar import MediaType, Request, Response, Router, get
+from litestar.enums import OpenAPIMediaType
+from litestar.openapi.plugins import OpenAPIRenderPlugin
+
+from search_api.http.description.complete import completed, operations
+
+
+class JsonPlugin(OpenAPIRenderPlugin):
+    """The description itself."""
+
+    def __init__(self) -> None:
+        super().__init__(path="/openapi.json", media_type=OpenAPIMediaType.OPENAPI_JSON, favicon="", style="")
+        self._rendered: bytes | None = None
+
+    def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:  # noqa: ARG002 - as the plugins are called
+        """The whole description as JSON."""
+        if self._rendered is None:
+            self._rendered = msgspec.json.encode(completed(openapi_schema))
+        return self._rendered
+
+
+class PagePlugin(OpenAPIRenderPlugin):
+    """The description as a page to read."""
+
+    def __init__(self) -> None:
+        super().__init__(path="/", media_type=MediaType.HTML, favicon="", style="")
+        self._rendered: bytes | None = None
+
+    def receive_router(self, router: Router) -> None:
+        """Serve the page's style beside it."""
+        router.register(style)
+
+    def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:  # noqa: ARG002 - as above
+        """The whole description as HTML."""
+        if self._rendered is None:
+            whole = completed(openapi_schema)
+            loader = jinja2.PackageLoader(__package__)
+            environment = jinja2.Environment(loader=loader, autoescape=True)
+            environment.filters["shape"] = shape
+            page = environment.get_template("schema.html")
+            self._rendered = page.render(whole=whole, operations=list(operations(whole))).encode()
+        return self._rendered
+
+
+@get("/schema.css", include_in_schema=False, media_type=MediaType.CSS, sync_to_thread=False)
+def style() -> Response[bytes]:
+    """How the page looks."""
+    return Response((files(__package__) / "templates" / "schema.css").read_bytes(), media_type=MediaType.CSS)
+
+
+def shape(schema: dict[str, Any]) -> str:
+    """A schema in a few words: `integer, 1 to 100`."""
+    if "$ref" in schema:
+        return str(schema["$ref"]).rpartition("/")[2]
+    for several in ("oneOf", "anyOf"):
+        if several in schema:
+            return " or ".join(dict.fromkeys(shape(one) for one in schema[several]))
+    if "enum" in schema:
+        return "one of " + ", ".join(str(one) for one in schema["enum"])
+    if schema.get("type") == "array":
+        return f"list of {shape(schema.get('items', {}))}"
+    parts = [str(schema.get("format") or schema.get("type") or "anything")]
+    for least, most, unit in (("minimum", "maximum", ""), ("minLength", "maxLength", " characters")):
+        if least in schema or most in schema:
+            parts.append(f"{schema.get(least, '…')} to {schema.get(most, '…')}{unit}")
+    return ", ".join(parts)

@@ -1,0 +1,94 @@
+"""The errors that a route may answer with, for its description."""
+
+from collections.abc import Mapping
+
+import msgspec
+from litestar.exceptions import HTTPException, MethodNotAllowedException
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.openapi.spec import Example
+
+from indexer.errors import (
+    IndexBusy,
+    KeyNeeded,
+    RequestInvalid,
+    SpeakerAmbiguous,
+    SpeakerUnknown,
+    UploadInvalid,
+    UploadOutdated,
+    UploadUnsupported,
+)
+from search_api.http.problems import MEDIA_TYPE, Problem, describe
+
+_EVERYWHERE = (400, 429, 500, 503)
+
+_MEANT: Mapping[int, tuple[str, Exception]] = {
+    400: (
+        "A parameter is missing, wrong, out of bounds, given twice, or none of this route's.",
+        RequestInvalid("limit", "0 is out of range; give 1 to 100."),
+    ),
+    401: (
+        "There is no key, or it opens nothing.",
+        KeyNeeded("this needs a key: send `Authorization: Bearer KEY`; `onrecord keys add` makes one."),
+    ),
+    404: (
+        "There is nothing by that id or name; for a speaker with names that are like it.",
+        SpeakerUnknown("Blinkin", ["Antony Blinken"]),
+    ),
+    405: ("The method is not taken.", MethodNotAllowedException()),
+    406: (
+        "`Accept` takes none of the forms that there are.",
+        HTTPException(
+            status_code=406, detail="Accept: this is answered as application/json; ask for one of them."
+        ),
+    ),
+    408: (
+        "The body did not arrive in time.",
+        HTTPException(status_code=408, detail="the body did not arrive within 30 s; send it faster."),
+    ),
+    409: (
+        "More than one person fits a name, who are named by id; or the transcript is a file's.",
+        SpeakerAmbiguous("Clinton", ["bill-clinton", "hillary-clinton"]),
+    ),
+    412: (
+        "A condition of the request does not hold.",
+        UploadOutdated("If-Match: the transcript is not the one that was named; read it again."),
+    ),
+    413: (
+        "The body is too large.",
+        HTTPException(status_code=413, detail="the body has more than 1,048,576 bytes; send less at once."),
+    ),
+    415: (
+        "The body is in no form that is taken.",
+        UploadUnsupported(
+            "Content-Type: 'application/zip' is not taken; send one of application/json, text/plain."
+        ),
+    ),
+    422: ("The transcript cannot be read.", UploadInvalid("line 3: the field turns is missing; add it.")),
+    429: (
+        "You ask more often than the server allows; `Retry-After` says when to go on.",
+        HTTPException(status_code=429, detail="you ask more often than this server allows; wait 1 s."),
+    ),
+    500: ("Something broke on the server; it is not your fault.", Exception()),
+    503: (
+        "The server has too much to do or is about to end, or its index cannot be used; see `Retry-After`.",
+        IndexBusy(""),
+    ),
+}
+
+
+def problems(*statuses: int) -> dict[int, ResponseSpec]:
+    """Problem details for statuses, and for those that every route may answer with."""
+    return {status: _spec(status) for status in sorted({*statuses, *_EVERYWHERE})}
+
+
+def reading(*statuses: int) -> dict[int, ResponseSpec]:
+    """As `problems`, for what is answered in several forms, and not at all to whom has it already."""
+    unchanged = ResponseSpec(None, description="What the client has is still what would be answered.")
+    return {304: unchanged, **problems(406, *statuses)}
+
+
+def _spec(status: int) -> ResponseSpec:
+    description, error = _MEANT[status]
+    shown = msgspec.to_builtins(describe(error, "/v1/search"))
+    example = Example(summary=shown["title"], value=shown)
+    return ResponseSpec(Problem, False, description, MEDIA_TYPE, [example])
