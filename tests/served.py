@@ -39,6 +39,16 @@ def served(
         text=True,
         env=environment,
     )
+    with (
+        listening(process) as log,
+        httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client,
+    ):
+        yield Served(f"http://127.0.0.1:{port}", client, process, log)
+
+
+@contextlib.contextmanager
+def listening(process: "subprocess.Popen[str]") -> Iterator[list[str]]:
+    """Wait until a server listens; gives what it writes to its error stream, and ends it when the block is left."""
     log: list[str] = []
     reader: threading.Thread | None = None
     assert process.stderr is not None
@@ -52,8 +62,7 @@ def served(
         # What it writes later is read away, so that it never waits for us.
         reader = threading.Thread(target=log.extend, args=[process.stderr], daemon=True)
         reader.start()
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
-            yield Served(f"http://127.0.0.1:{port}", client, process, log)
+        yield log
     finally:
         process.terminate()
         process.wait(timeout=30)

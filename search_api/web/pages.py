@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Response, Router, get
+from litestar.datastructures import CacheControlHeader
 from litestar.static_files import create_static_files_router
 
 from search_api.web.help_page import help_page
@@ -23,7 +24,7 @@ _FILES: Router = create_static_files_router(
     directories=[STATIC],
     include_in_schema=False,
     # Addresses of files have a digest of them all (`rendering.environment`).
-    cache_control=None,
+    cache_control=CacheControlHeader(public=True, max_age=365 * 24 * 3600, immutable=True),
 )
 
 PAGES: tuple[Any, ...] = (search_page, transcript_page, around_page, speaker_page, help_page, favicon, _FILES)

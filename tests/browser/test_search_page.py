@@ -262,3 +262,14 @@ def test_without_scripts(open_page: Open) -> None:
     assert page.locator(".quote").first.get_attribute("id") == "r11"
     page.get_by_role("link", name="Back to the first results").click()
     assert page.locator(".quote").first.get_attribute("id") == "r1"
+
+
+def test_a_filter_beside_another_name_says_so(open_page: Open) -> None:
+    page = open_page("/?q=what+did+Blinken+say+about+wheat&speaker=Baker")
+    assert chips(page) == [
+        "topic: wheat",
+        "speaker: Anna Baker",
+        "asked about: Antony Blinken, but filtered by another speaker",
+    ]
+    page.locator(".choices a").click()
+    expect(page.locator(".chip", has_text="speaker: Antony Blinken")).to_be_visible()

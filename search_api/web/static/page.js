@@ -179,6 +179,10 @@
     wake(document);
     const heading = document.getElementById("count");
     const target = event.detail.target;
+    // What was chosen may be gone: go on from the top of what came instead.
+    if (target && target.id === "page" && document.activeElement === document.body) {
+      document.getElementById("page").focus({ preventScroll: true });
+    }
     if (target && target.id === "page" && heading) tell(heading.textContent.trim());
     else if (target && target.classList.contains("around")) tell("Two turns before and after are shown");
   });
