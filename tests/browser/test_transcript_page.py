@@ -87,6 +87,8 @@ def test_a_speaker(open_page: Open) -> None:
     page.get_by_role("button", name="Search").click()
     expect(page.locator(".chip", has_text="speaker: Antony Blinken")).to_be_visible()
     page.goto("/speakers/anna-baker")
+    ids = page.locator("[id]").evaluate_all("(all) => all.map((one) => one.id)")
+    assert len(ids) == len(set(ids))
     expect(page.locator("#events + ul li")).to_have_count(6)
     assert page.locator("#events + ul a").first.inner_text() == "Farm briefing of month 11"
 

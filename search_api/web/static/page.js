@@ -85,7 +85,7 @@
 
   // Keys: "/" to the box, "j" and "k" from quote to quote, Enter opens.
   function step(by) {
-    const quotes = [...document.querySelectorAll("#list > .quote")];
+    const quotes = [...document.querySelectorAll(".quote")];
     if (!quotes.length) return false;
     const at = quotes.findIndex((one) => one.contains(document.activeElement));
     const next = at < 0 ? (by > 0 ? 0 : quotes.length - 1) : at + by;
