@@ -16,7 +16,7 @@ from search_api.http.layers import wrapped
 from search_api.http.lifespan import lifespan
 from search_api.http.measures import Measures
 from search_api.http.routes import ROUTES
-from search_api.http.strict import known_parameters, refuse_unknown
+from search_api.http.strict import check, known_parameters
 from search_api.search import Searcher
 from search_api.settings import Settings
 from search_api.web.errors import respond_as_asked
@@ -43,7 +43,7 @@ def create_app(searcher: Searcher, settings: Settings, measures: Measures | None
             }
         ),
         lifespan=[lifespan],
-        before_request=refuse_unknown,
+        before_request=check,
         exception_handlers={Exception: respond_as_asked},
         # The log is set up once, by whoever serves (`search_api.http.logs`).
         logging_config=None,

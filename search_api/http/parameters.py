@@ -43,6 +43,7 @@ Roles: TypeAlias = Annotated[
     list[Role] | None, told("Roles of the turn; repeat it for any of several.", ["speaker"])
 ]
 TranscriptId: TypeAlias = Annotated[str, told("The transcript's id.", "blinken-morning-joe")]
+ChangedId: TypeAlias = Annotated[str, told("The id that the transcript has, or is to have.", "town-hall-2022")]
 TurnId: TypeAlias = Annotated[
     str, told("The turn's id, `<transcript id>:<ordinal>`.", "blinken-morning-joe:16")
 ]

@@ -1,22 +1,30 @@
-"""Parameters that no route takes, or that are given twice: told, not passed over, since users mistype `speakers=`."""
+"""What is looked at before a route: methods, and parameters that it does not take, or that are given twice.
 
+They are told, not passed over, since users mistype `speakers=`.
+"""
+
+import datetime
 import difflib
+import re
 from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from litestar import Litestar, Request
+from litestar import Litestar, Request, Response
 from litestar.openapi.spec import Parameter, Schema
-from litestar.openapi.spec.enums import OpenAPIType
+from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
 from indexer.errors import RequestInvalid
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
 
 class Known(msgspec.Struct, frozen=True):
-    """The query parameters of a route, and those of them that may be repeated."""
+    """The query parameters of a route, those of them that may be repeated, and those that are days."""
 
     names: frozenset[str]
     repeatable: frozenset[str]
+    days: frozenset[str]
 
 
 def known_parameters(app: Litestar) -> dict[tuple[str, str], Known]:
@@ -29,27 +37,38 @@ def known_parameters(app: Litestar) -> dict[tuple[str, str], Known]:
                 query = [one for one in operation.parameters or () if _is_query(one)]
                 found[path, method.upper()] = Known(
                     frozenset(one.name for one in query),
-                    frozenset(one.name for one in query if _takes_many(one.schema)),
+                    frozenset(one.name for one in query if _is(one.schema, OpenAPIType.ARRAY)),
+                    frozenset(one.name for one in query if _is(one.schema, OpenAPIFormat.DATE)),
                 )
     return found
 
 
-def refuse_unknown(request: Request[Any, Any, Any]) -> None:
-    """Hold a request to the parameters of its route; those of pages, which are not described, are theirs.
+def check(request: Request[Any, Any, Any]) -> Response[None] | None:
+    """Hold a request to the parameters of its route, and answer OPTIONS; pages, which are not described, are free.
 
     Raises:
         RequestInvalid: names the parameter, and the nearest that there is.
     """
     table: Mapping[tuple[str, str], Known] = request.app.state.known
-    known = table.get((str(request.scope.get("path_template")), request.method))
+    path = str(request.scope.get("path_template"))
+    methods = sorted(method for one, method in table if one == path)
+    if request.method == "OPTIONS" and methods:
+        # Litestar's own answer knows only the first handler of a path.
+        return Response(None, status_code=204, headers={"Allow": ", ".join([*methods, "OPTIONS"])})
+    known = table.get((path, request.method))
     if known is None:
-        return
-    given = [name for name, _ in request.query_params.multi_items()]
-    for name in given:
+        return None
+    pairs = list(request.query_params.multi_items())
+    given = [name for name, _ in pairs]
+    for name, value in pairs:
         if name not in known.names:
             raise RequestInvalid(name[:100], f"there is no such parameter{_hint(name, known.names)}")
         if given.count(name) > 1 and name not in known.repeatable:
             raise RequestInvalid(name, "the parameter is given more than once; give it once.")
+        # Litestar takes "null" for none given.
+        if name in known.days and not _is_day(value):
+            raise RequestInvalid(name, f"{value[:40]!r} is no day; write it as 2022-02-16, or leave it out.")
+    return None
 
 
 def _hint(name: str, names: frozenset[str]) -> str:
@@ -63,7 +82,14 @@ def _is_query(parameter: Any) -> bool:
     return isinstance(parameter, Parameter) and parameter.param_in == "query"
 
 
-def _takes_many(schema: Any) -> bool:
+def _is(schema: Any, kind: OpenAPIType | OpenAPIFormat) -> bool:
     if not isinstance(schema, Schema):
         return False
-    return schema.type == OpenAPIType.ARRAY or any(_takes_many(one) for one in schema.one_of or ())
+    return kind in {schema.type, schema.format} or any(_is(one, kind) for one in schema.one_of or ())
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return _DAY.fullmatch(value) is not None and datetime.date.fromisoformat(value) is not None
+    except ValueError:
+        return False

@@ -101,6 +101,7 @@ def _describe_batch(components: dict[str, Any]) -> None:
         [BatchQuery], ref_template="#/components/schemas/{name}"
     )
     components.update(found)
+    components["Batch"]["additionalProperties"] = False
     components["Batch"]["properties"]["queries"] = {
         "type": "array",
         "items": reference,

@@ -18,7 +18,7 @@ from indexer.parsed import Parsed, parsed
 from indexer.uploads import Condition, Upload, remove_one, upload
 from search_api.http.caller import caller_of
 from search_api.http.description.responses import problems
-from search_api.http.parameters import TranscriptId
+from search_api.http.parameters import ChangedId
 from search_api.http.state import changes_of, searcher_of
 
 SUFFIXES = {
@@ -82,7 +82,7 @@ def needs_key(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandle
     summary="Put a transcript in, or replace it",
 )
 async def put_transcript(
-    state: State, request: Request[Any, Any, State], transcript_id: TranscriptId
+    state: State, request: Request[Any, Any, State], transcript_id: ChangedId
 ) -> Response[Parsed]:
     """Read and store a transcript; when this answers it is found by searches. 201 when it is new."""
     sent = Upload(
@@ -106,9 +106,7 @@ async def put_transcript(
     security=[{"key": []}],
     summary="Take a transcript out",
 )
-async def delete_transcript(
-    state: State, request: Request[Any, Any, State], transcript_id: TranscriptId
-) -> None:
+async def delete_transcript(state: State, request: Request[Any, Any, State], transcript_id: ChangedId) -> None:
     """Remove a transcript, wherever it came from. One from a file comes back when its folder is indexed again."""
     condition = condition_of(request.headers.get("if-match"), request.headers.get("if-none-match"))
     folder = searcher_of(state).folder
