@@ -6,6 +6,7 @@ It is what ranking looks around in, and what filters are put to. It is derived f
 import datetime
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -18,6 +19,8 @@ from indexer.model import ROLES
 Rows = npt.NDArray[np.int64]
 """Places in an outline: int64, shape (n,); -1 stands for none."""
 Flags = npt.NDArray[np.bool_]
+
+_FEW = 8
 
 
 class Outline(msgspec.Struct, frozen=True, eq=False):
@@ -58,13 +61,13 @@ class Outline(msgspec.Struct, frozen=True, eq=False):
         """Which rows a filter lets through; `transcripts` are the keys of those that it names by id."""
         flags = np.ones(len(self.keys), np.bool_)
         if filters.speakers:
-            flags &= np.isin(self.speaker, self._numbers(filters.speakers))
+            flags &= _among(self.speaker, self._numbers(filters.speakers))
         if filters.answered_by:
-            flags &= np.isin(self.answered_by, self._numbers(filters.answered_by))
+            flags &= _among(self.answered_by, self._numbers(filters.answered_by))
         if filters.roles:
-            flags &= np.isin(self.role, [ROLES.index(role) for role in filters.roles])
+            flags &= _among(self.role, [ROLES.index(role) for role in filters.roles])
         if filters.transcripts:
-            flags &= np.isin(self.transcript, transcripts)
+            flags &= _among(self.transcript, transcripts)
         if filters.date_from or filters.date_to:
             flags &= self.day >= (filters.date_from or datetime.date.min).toordinal()
             flags &= self.day <= (filters.date_to or datetime.date.max).toordinal()
@@ -74,18 +77,25 @@ class Outline(msgspec.Struct, frozen=True, eq=False):
         return [number for number, speaker in enumerate(self.speakers) if speaker in speakers]
 
     def held(self, stems: Sequence[str], rows: Rows) -> npt.NDArray[np.int64]:
-        """Which of up to 62 stems each row's passage holds, a bit a stem: int64, shape (len(rows),)."""
-        ends = self.stem_ends[rows]
-        starts = np.where(rows > 0, self.stem_ends[rows - 1], 0)
-        counts = ends - starts
-        before = np.cumsum(counts) - counts
-        words = self.stems[np.repeat(starts - before, counts) + np.arange(int(counts.sum()))]
-        owner = np.repeat(np.arange(len(rows)), counts)
+        """Which of up to 62 stems the passages of ascending rows hold, a bit a stem: int64, shape (len(rows),)."""
+        if not len(rows):
+            return np.zeros(0, np.int64)
+        # Rows that stand side by side are taken out together.
+        breaks = np.flatnonzero(np.diff(rows) != 1) + 1
+        first = self._starts(rows[np.concatenate(([0], breaks))])
+        last = self.stem_ends[rows[np.concatenate((breaks - 1, [len(rows) - 1]))]]
+        runs = zip(first.tolist(), last.tolist(), strict=True)
+        words = np.concatenate([self.stems[start:end] for start, end in runs])
+        upto = np.cumsum(self.stem_ends[rows] - self._starts(rows))
         bits = np.zeros(len(rows), np.int64)
         for place, stem in enumerate(stems):
             # A stem stands once a passage, so no row comes twice.
-            bits[owner[words == stem_hash(stem)]] |= 1 << place
+            at = np.flatnonzero(words == np.uint32(stem_hash(stem)))
+            bits[np.searchsorted(upto, at, side="right")] |= 1 << place
         return bits
+
+    def _starts(self, rows: Rows) -> Rows:
+        return np.where(rows > 0, self.stem_ends[rows - 1], 0)
 
     def holding(self, stem: str) -> Rows:
         """The rows whose passages hold a stem, ascending: one walk over all words of the index."""
@@ -140,6 +150,16 @@ COLUMNS: dict[str, type[np.generic]] = {
 
 
 STEM_COLUMNS: dict[str, type[np.generic]] = {"stem_ends": np.int64, "stems": np.uint32}
+
+
+def _among(column: npt.NDArray[np.signedinteger[Any]], wanted: Sequence[int]) -> Flags:
+    """Which values are among some: for a few, comparing with each is quicker than looking up."""
+    if len(wanted) > _FEW:
+        return np.isin(column, wanted)
+    flags = np.zeros(len(column), np.bool_)
+    for one in wanted:
+        flags |= column == one
+    return flags
 
 
 def stem_hash(stem: str) -> int:

@@ -1,21 +1,19 @@
 """The sentences of a quote that carry the answer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from indexer.passages import sentences
 from search_api.records import Highlight
 
 _SHARE_OF_BEST = 0.6
 
-Weight = Callable[[str], float]
 Stems = Callable[[str], Sequence[str]]
 
 
-def highlight(quote: str, topic: Sequence[str], stems: Stems, weight: Weight) -> tuple[Highlight, ...]:
-    """The sentences that share the most with the topic, each stem by its weight; often one, maybe none."""
-    wanted = set(topic)
+def highlight(quote: str, topic: Mapping[str, float], stems: Stems) -> tuple[Highlight, ...]:
+    """The sentences that share the most with the topic, given as stems with their weights; often one, maybe none."""
     spans = sentences(quote, 0, len(quote))
-    gains = [sum(weight(stem) for stem in wanted & set(stems(quote[start:end]))) for start, end in spans]
+    gains = [sum(topic[stem] for stem in topic.keys() & stems(quote[start:end])) for start, end in spans]
     best = max(gains, default=0.0)
     if best <= 0:
         return ()

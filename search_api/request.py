@@ -1,7 +1,6 @@
 """The bounds of a search request."""
 
 import datetime
-import unicodedata
 
 from indexer.errors import RequestInvalid
 from search_api.records import MODES, SearchRequest
@@ -36,7 +35,7 @@ def check_text(field: str, text: str, longest: int) -> None:
     """
     if len(text) > longest:
         raise RequestInvalid(field, f"the query has {len(text)} characters; shorten it to {longest}.")
-    if any(unicodedata.category(character) == "Cs" for character in text):
+    if _has_surrogates(text):
         raise RequestInvalid(field, "the query is not valid Unicode; send it in UTF-8.")
 
 
@@ -58,3 +57,11 @@ def check_dates(date_from: datetime.date | None, date_to: datetime.date | None) 
     """
     if date_from and date_to and date_from > date_to:
         raise RequestInvalid("date_from", "the first date lies after date_to; swap them.")
+
+
+def _has_surrogates(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False

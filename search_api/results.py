@@ -19,7 +19,10 @@ def results_of(
     """The results of a page: `before` of them came on earlier pages; `context` turns stand on either side."""
     catalog = index.catalog
     lexical = index.lexical
-    wanted = lexical.content_stems(topic)
+    wanted = {
+        stem: math.log(1 / max(lexical.document_share(stem), 1e-6)) + 0.1
+        for stem in lexical.content_stems(topic)
+    }
     texts: dict[str, str] = {}
     headings: dict[str, Heading] = {}
     turns = catalog.turns_by_key([hit.turn for _, hit in page])
@@ -42,12 +45,7 @@ def results_of(
             score=round(ranked.score, 6),
             scores=Scores(ranked.dense, ranked.lexical),
             quote=quote,
-            highlights=highlight(
-                quote,
-                wanted,
-                lexical.content_stems,
-                lambda stem: math.log(1 / max(lexical.document_share(stem), 1e-6)) + 0.1,
-            ),
+            highlights=highlight(quote, wanted, lexical.content_stems),
             speaker=speaker_ref(stored),
             turn=turn_ref(stored),
             source=SourceRef(hit.start, hit.end, heading.text_sha256),

@@ -22,10 +22,7 @@ SELECT_TURNS = (
     "JOIN transcripts ON transcripts.key = turns.transcript "
 )
 
-HEADING = (
-    "id, title, date, url, venue, format, text_sha256, "
-    "(SELECT count(*) FROM turns WHERE turns.transcript = transcripts.key)"
-)
+HEADING = "id, title, date, url, venue, format, text_sha256"
 """What `heading` reads of a transcript."""
 
 
@@ -90,7 +87,6 @@ class Heading(msgspec.Struct, frozen=True):
     venue: str | None
     format: str
     text_sha256: str
-    turns: int
 
 
 def decoded(data: str, kind: type[T]) -> T:
@@ -109,8 +105,8 @@ def decoded(data: str, kind: type[T]) -> T:
 
 def heading(row: Sequence[Any]) -> Heading:
     """A row of `HEADING` as a record."""
-    key, title, date, url, venue, form, digest, turns = row
-    return Heading(key, title, day(date), url, venue, form, digest, turns)
+    key, title, date, url, venue, form, digest = row
+    return Heading(key, title, day(date), url, venue, form, digest)
 
 
 def stored_turn(row: tuple[Any, ...]) -> StoredTurn:

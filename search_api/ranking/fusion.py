@@ -28,7 +28,9 @@ def rank_leg(leg: Leg, name: str) -> list[Ranked]:
 
 def behind(before: Sequence[Ranked], block: Iterable[Ranked]) -> list[Ranked]:
     """A block as it goes behind others: its scores are scaled below the last of theirs."""
-    last = before[-1].score if before else 1.0
+    if not before:
+        return list(block)
+    last = before[-1].score
     return [msgspec.structs.replace(one, score=one.score * last) for one in block]
 
 
