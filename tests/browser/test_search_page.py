@@ -273,3 +273,21 @@ def test_a_filter_beside_another_name_says_so(open_page: Open) -> None:
     ]
     page.locator(".choices a").click()
     expect(page.locator(".chip", has_text="speaker: Antony Blinken")).to_be_visible()
+
+
+def test_a_refusal_leaves_the_page_as_it_is(open_page: Open) -> None:
+    page = open_page(WHEAT)
+    problem = '{"detail": "too many requests; wait a second."}'
+    page.route(
+        "**/?q=*",
+        lambda route: route.fulfill(status=429, content_type="application/problem+json", body=problem),
+    )
+    ask(page, "harvest")
+    expect(page.get_by_role("status")).to_have_text(
+        "The server did not answer: too many requests; wait a second."
+    )
+    expect(page.get_by_role("status")).to_be_visible()
+    assert page.locator(".quote").count() > 0
+    page.unroute_all()
+    ask(page, "harvest")
+    expect(page).to_have_title("harvest — onrecord")

@@ -32,6 +32,15 @@ def test_a_permalink_shows_the_cited_passage(open_page: Open) -> None:
     assert page.locator(".turn").count() == 40
 
 
+def test_a_passage_deep_in_a_long_turn_is_scrolled_to(open_page: Open) -> None:
+    page = open_page("/?q=sentence+number+190+rivers&interpret=false")
+    text = page.request.get("/v1/transcripts/speech/text").text()
+    start = text.index("This is sentence number 190 ")
+    page.goto(f"/t/speech?start={start}&end={start + 50}#turn-1")
+    page.wait_for_function("document.readyState === 'complete'")
+    expect(page.locator("#cited")).to_be_in_viewport()
+
+
 def citation(archive: Archive, transcript: str, words: str) -> str:
     """The address that cites words of a transcript as it was before."""
     text = archive.before[transcript]

@@ -4,8 +4,10 @@
 (() => {
   const told = () => document.getElementById("told");
 
-  function tell(text) {
+  function tell(text, trouble = false) {
     const place = told();
+    // What went well is seen anyway; what went wrong is not.
+    place.className = trouble ? "trouble" : "unseen";
     // A repeated text is only read out when it comes anew.
     place.textContent = "";
     requestAnimationFrame(() => { place.textContent = text; });
@@ -47,7 +49,7 @@
       tell(button.dataset.done);
     } catch {
       button.textContent = "Not copied";
-      tell("The browser did not let it be copied; select the text and copy it by hand.");
+      tell("The browser did not let it be copied; select the text and copy it by hand.", true);
     }
     setTimeout(() => { button.textContent = name; }, 2000);
   }
@@ -186,8 +188,19 @@
     if (target && target.id === "page" && heading) tell(heading.textContent.trim());
     else if (target && target.classList.contains("around")) tell("Two turns before and after are shown");
   });
-  document.addEventListener("htmx:sendError", () => tell("The server cannot be reached; try again."));
+  document.addEventListener("htmx:sendError", () => tell("The server cannot be reached; try again.", true));
+  // A refusal from the server's door is no page to swap in.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const answer = event.detail.xhr;
+    if ((answer.getResponseHeader("content-type") || "").startsWith("text/html")) return;
+    event.detail.shouldSwap = false;
+    let why = `error ${answer.status}`;
+    try { why = JSON.parse(answer.responseText).detail || why; } catch { /* It says nothing more. */ }
+    tell(`The server did not answer: ${why}`, true);
+  });
 
   wake(document);
   scrollToPassage();
+  // The browser goes to the turn in the address once more when all is there.
+  window.addEventListener("load", () => requestAnimationFrame(scrollToPassage));
 })();
