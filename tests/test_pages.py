@@ -2,7 +2,9 @@
 
 import datetime
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from hypothesis import given
@@ -15,6 +17,7 @@ from indexer.pipeline import index_paths
 from search_api.distinctive import distinctive_words
 from search_api.search import Searcher
 from search_api.web.addresses import SearchState, read_state
+from search_api.web.chips import Chip, Reading, reading_of
 from search_api.web.finding import find
 from search_api.web.marked import Lit, paragraphs
 from search_api.web.timeline import HEIGHT, WIDTH, timeline_of
@@ -145,3 +148,58 @@ def test_words_that_set_a_speaker_apart(encoder: Encoder, tmp_path: Path) -> Non
     assert set(distinctive_words(searcher.snapshot, "john-miller", 10)) == {"harbour", "quiet", "usual"}
     assert distinctive_words(searcher.snapshot, "nobody", 10) == []
     searcher.close()
+
+
+def state_at(address: str) -> SearchState:
+    return read_state(MultiDict(parse_qsl(urlsplit(address).query)))
+
+
+def reading(searcher: Searcher, state: SearchState) -> Reading:
+    answer = searcher.search(state.request(1))
+    return reading_of(state, answer.interpretation, searcher.snapshot.people, {})
+
+
+def texts(chips: Sequence[Chip]) -> list[str]:
+    return [f"{chip.kind}: {chip.text}" if chip.kind else chip.text for chip in chips]
+
+
+@pytest.mark.parametrize(
+    ("question", "chips"),
+    [
+        ("cyber attacks", ["topic: cyber attacks"]),
+        ("what did Blinken say about NATO", ["topic: NATO", "speaker: Antony Blinken"]),
+        (
+            "Blinken on NATO since February 2022",
+            ["topic: NATO", "speaker: Antony Blinken", "since February 2022"],
+        ),
+        ("did Blinken meet Putin", ["topic: meet Putin", "ranked first: Antony Blinken"]),
+        (
+            "what was Blinken asked about NATO",
+            ["topic: NATO", "answered by: Antony Blinken", "only: questions"],
+        ),
+        ("questions from Jonathan Lemire", ["speaker: Jonathan Lemire", "only: questions"]),
+    ],
+)
+def test_each_chip_can_be_taken_out(searcher: Searcher, question: str, chips: list[str]) -> None:
+    state = SearchState(q=question)
+    read = reading(searcher, state)
+    assert texts(read.chips) == chips
+    for chip in read.chips:
+        if chip.remove is None or chip.kind == "topic":
+            continue
+        left = reading(searcher, state_at(chip.remove))
+        gone = {f"{chip.kind}: {chip.text}" if chip.kind else chip.text}
+        # Who answers cannot be searched for without the question's form: it goes with the questions, and they stay.
+        gone |= {"answered by: Antony Blinken"} if chip.kind == "only" else set()
+        assert set(texts(left.chips)) == set(chips) - gone
+        if left.again is not None:
+            assert texts(reading(searcher, state_at(left.again)).chips) == chips
+
+
+def test_a_literal_reading_and_back(searcher: Searcher) -> None:
+    question = "what did Blinken say about NATO"
+    read = reading(searcher, SearchState(q=question))
+    assert read.literal is not None
+    literal = reading(searcher, state_at(read.literal))
+    assert texts(literal.chips) == [f"topic: {question}"]
+    assert literal.again == SearchState(q=question).address()
