@@ -16,7 +16,7 @@ from search_api.snapshot import Snapshot
 from search_api.speaking import rows_of
 
 MOST_PASSAGES = 1500
-"""How many passages of a speaker are read; more change little."""
+"""How many passages of a speaker are read, evenly over all; more change little."""
 _PRIOR = 500.0
 """How many passages the prior weighs, or a tenth of the index where that is less."""
 _LEAST = 3
@@ -26,18 +26,13 @@ _COMMON = 0.03
 _WORD = re.compile(r"(?<![\w'’])[^\W\d_]{3,}(?![\w'’])")
 
 
-def distinctive_words(
-    snapshot: Snapshot, speaker_id: str, most: int, passages_read: int = MOST_PASSAGES
-) -> list[str]:
-    """Up to `most` words, the most distinctive first; none where nobody else speaks, or too little is said.
-
-    So many passages are read, evenly over all of the speaker's.
-    """
+def distinctive_words(snapshot: Snapshot, speaker_id: str, most: int) -> list[str]:
+    """Up to `most` words, the most distinctive first; none where nobody else speaks, or too little is said."""
     index = snapshot.index
     rows = rows_of(snapshot, speaker_id)
     spoken, passages = len(rows), len(snapshot.ranker.outline.keys)
-    if len(rows) > passages_read:
-        rows = rows[np.linspace(0, len(rows) - 1, passages_read).astype(np.int64)]
+    if len(rows) > MOST_PASSAGES:
+        rows = rows[np.linspace(0, len(rows) - 1, MOST_PASSAGES).astype(np.int64)]
     forms = _forms(snapshot, rows.tolist())
     read = len(rows)
     if not read or passages == spoken:
