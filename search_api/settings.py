@@ -64,6 +64,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Seconds, about("How long a request's headers may take; then the connection is closed.")
     ] = 10.0
     body_timeout: Annotated[Seconds, about("How long a request's body may take; then 408.")] = 30.0
+    send_timeout: Annotated[
+        Seconds, about("How long a client may take to read an answer; then the connection is closed.")
+    ] = 120.0
     max_body: Annotated[int, Meta(ge=1, le=64 * 1024**2), about("Bytes of a request's body; more are 413.")] = (
         16 * 1024**2
     )

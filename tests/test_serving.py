@@ -1,5 +1,6 @@
 """A server as those see it who run one, and those who attack it: processes, signals, logs, headers, raw bytes."""
 
+import contextlib
 import json
 import re
 import shutil
@@ -36,7 +37,7 @@ def server(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
     config.write_text(
         'trusted_proxies = ["127.0.0.1"]\nrate = 0.001\nburst = 5\nlog_format = "json"\nhsts = 60\n'
         'cors_origins = ["https://example.org"]\nheader_timeout = 0.5\nbody_timeout = 0.5\nmax_body = 2000000\n'
-        "shutdown_delay = 0.2\n"
+        "send_timeout = 0.5\n"
     )
     with served(index, "--config", str(config)) as running:
         yield running
@@ -106,6 +107,16 @@ def test_another_is_made_anew(server: Served, given: bytes) -> None:
     assert "x-bad" not in answer.headers
 
 
+def test_too_many_connections(index: Path) -> None:
+    with served(index, "--connections", "3") as server, contextlib.ExitStack() as stack:
+        address = httpx.URL(server.url)
+        for _ in range(3):
+            stack.enter_context(socket.create_connection((address.host, address.port or 80)))
+        out = raw(server, b"GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert out.startswith(b"HTTP/1.1 503 ")
+        assert json.loads(out.partition(b"\r\n\r\n")[2])["status"] == 503
+
+
 def test_line_ends_in_a_header_are_no_headers(server: Served) -> None:
     out = raw(
         server,
@@ -138,12 +149,41 @@ def test_headers_without_end(server: Served) -> None:
 
 
 def test_slow_heads(server: Served) -> None:
-    assert raw(server, b"GET / HT").startswith(b"HTTP/1.1 408 ")
+    slow = raw(server, b"GET / HT")
+    assert slow.startswith(b"HTTP/1.1 408 ")
+    assert POLICY.encode() in slow
+    assert json.loads(slow.partition(b"\r\n\r\n")[2])["status"] == 408
     # Nothing at all, and a second request that does not end.
     assert raw(server).startswith(b"HTTP/1.1 408 ")
     out = raw(server, b"GET /health/live HTTP/1.1\r\nHost: a\r\n\r\nGET /hea")
     assert out.startswith(b"HTTP/1.1 200 ")
     assert b"HTTP/1.1 408 " in out
+
+
+def sockets(server: Served) -> int:
+    found = 0
+    for path in Path(f"/proc/{server.process.pid}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):
+            found += str(path.readlink()).startswith("socket:")
+    return found
+
+
+def test_clients_that_do_not_read_hold_up_nobody(server: Served) -> None:
+    address = httpx.URL(server.url)
+    asked = b"GET /v1/transcripts/blinken-morning-joe HTTP/1.1\r\nHost: a\r\n\r\n" * 500
+    server.client.get("/health/live")
+    before = sockets(server)
+    with contextlib.ExitStack() as stack:
+        for _ in range(12):
+            deaf = stack.enter_context(socket.socket())
+            deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            deaf.connect((address.host, address.port))
+            deaf.sendall(asked)
+        assert server.client.get("/v1/search?q=music").status_code == 200
+        # In the end they are let go of.
+        while sockets(server) > before:
+            time.sleep(0.05)
+    assert not any("Traceback" in line for line in list(server.log))
 
 
 def test_no_http_at_all(server: Served) -> None:

@@ -19,7 +19,7 @@ from indexer.errors import SettingsInvalid
 from search_api.http.app import create_server
 from search_api.http.logs import log_config
 from search_api.http.measures import SHARED
-from search_api.http.protocol import BoundedProtocol, ServerConfig
+from search_api.http.protocol import BoundedProtocol, Bounds, ServerConfig
 from search_api.opening import Chosen, open_searcher
 from search_api.settings import Settings
 
@@ -95,12 +95,11 @@ def _config(app: ASGIApp | str, settings: Settings, **more: Any) -> ServerConfig
         server_header=False,
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=list(settings.trusted_proxies),
-        limit_concurrency=settings.connections,
         timeout_graceful_shutdown=settings.shutdown_timeout,
         timeout_worker_healthcheck=_HEALTH,
         **more,
     )
-    config.header_timeout = settings.header_timeout
+    config.bounds = Bounds(settings.header_timeout, settings.send_timeout, settings.connections)
     return config
 
 

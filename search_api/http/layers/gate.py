@@ -7,6 +7,7 @@ is done: there are never more threads at work than places.
 import asyncio
 import math
 import os
+from collections.abc import Callable
 
 from litestar.types import HTTPScope, Message, Receive, Send
 
@@ -49,7 +50,7 @@ class GateLayer:
             await self._admitted(scope, receive, send)
 
     async def _admitted(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
-        outlet = _Outlet(send)
+        outlet = _Outlet(send, self._places.release)
         try:
             async with asyncio.timeout(self._seconds):
                 await self._place()
@@ -78,23 +79,35 @@ class GateLayer:
         try:
             await self._app(scope, receive, outlet)
         finally:
-            self._places.release()
+            outlet.done()
 
 
 class _Outlet:
-    """A `send` that can be closed as long as nothing has gone through it."""
+    """A `send` that can be closed as long as nothing has gone through it.
 
-    def __init__(self, send: Send) -> None:
+    Gives the place back with the answer's beginning: then it is worked out, and a client that does not read it holds
+    up nobody else.
+    """
+
+    def __init__(self, send: Send, release: Callable[[], None]) -> None:
         self._send = send
-        self._started = self._closed = False
+        self._release = release
+        self._started = self._closed = self._done = False
 
     def close(self) -> bool:
         """Let nothing through any more; says whether nothing had gone through."""
         self._closed = not self._started
         return self._closed
 
+    def done(self) -> None:
+        """Give the place back, if it is held yet."""
+        if not self._done:
+            self._done = True
+            self._release()
+
     async def __call__(self, message: Message) -> None:
         """Send on."""
+        self.done()
         if not self._closed:
             self._started = True
             await self._send(message)

@@ -1,5 +1,7 @@
 """HEAD wherever there is GET: the same headers, without the body (RFC 9110, 9.3.2)."""
 
+from typing import Any
+
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Send
 
 
@@ -20,14 +22,17 @@ class HeadLayer:
                 message["body"] = b""
             await send(message)
 
-        if is_head:
-            scope["method"] = "GET"
-        try:
+        if not is_head:
             await self._app(scope, receive, sending)
+            return
+        # A copy: the server looks at its own to see that no body is due.
+        inner: Any = {**scope, "method": "GET"}
+        try:
+            await self._app(inner, receive, sending)
         finally:
-            if is_head:
-                # The log tells what was asked.
-                scope["method"] = "HEAD"
+            # What is measured is told by route.
+            if "path_template" in inner:
+                scope["path_template"] = inner["path_template"]
 
 
 def _allowing(name: bytes, value: bytes) -> tuple[bytes, bytes]:

@@ -12,7 +12,7 @@ POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_SAFE = (
+SAFE = (
     (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
@@ -46,7 +46,7 @@ class SafetyLayer:
     def __init__(self, app: HTTPApp, hsts: int) -> None:
         self._app = app
         strict = ((b"strict-transport-security", f"max-age={hsts}".encode()),) if hsts else ()
-        self._headers = (*_SAFE, *strict)
+        self._headers = (*SAFE, *strict)
 
     async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         """One request."""

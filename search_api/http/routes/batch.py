@@ -3,14 +3,14 @@
 from typing import Annotated, Any
 
 import msgspec
-from litestar import post
+from litestar import Request, Response, post
 from litestar.datastructures import State
 from litestar.params import Body
 
-from indexer.errors import OnrecordError
+from indexer.errors import OnrecordError, RequestInvalid
 from search_api.batch import MOST_QUERIES, MOST_RESULTS, search_all
 from search_api.http.description.responses import problems
-from search_api.http.problems import FieldProblem, Problem, describe
+from search_api.http.problems import FieldProblem, Problem, describe, respond
 from search_api.http.state import measures_of, searcher_of, settings_of
 from search_api.records import SearchAnswer
 
@@ -39,11 +39,19 @@ class BatchAnswers(msgspec.Struct, frozen=True):
     answers: tuple[BatchAnswer, ...]
 
 
+def too_deep(request: Request[Any, Any, Any], _: RecursionError) -> Response[Problem]:
+    """What is said of a body that no query could look like: brackets in brackets, without end."""
+    return respond(
+        request, RequestInvalid("queries", "they are nested too deeply; send objects of plain fields.")
+    )
+
+
 @post(
     PATH,
     responses=problems(408, 413),
     sync_to_thread=True,
     status_code=200,
+    exception_handlers={RecursionError: too_deep},
     summary="Up to a hundred searches at once",
 )
 def search_batch(

@@ -1,0 +1,107 @@
+"""Facets against a count by hand over the stored turns."""
+
+import json
+import math
+from collections import Counter
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+
+import search_api.facets
+from embeddings.encoder import Encoder
+from indexer.errors import RequestInvalid, SpeakerUnknown
+from indexer.pipeline import index_paths
+from indexer.sample import sample_folder
+from search_api.facets import ENOUGH, Facets
+from search_api.records import SearchRequest
+from search_api.search import Searcher
+
+OTHERS = [
+    {"id": "council", "title": "Council", "date": "2022-03-09", "turns": [
+        {"speaker": "Jane Doe", "text": "Russia is far away. " * 60},
+        {"speaker": "Bob Quiet", "text": "The cyber attacks were costly."},
+        {"speaker": "Jane Doe", "text": "We talk of roads."},
+    ]},
+    {"id": "undated", "turns": [{"speaker": "CHAIR", "text": "Russia and cyber defence, for the last time."}]},
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def searcher(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    folder = tmp_path_factory.mktemp("facets")
+    (folder / "in.jsonl").write_text("".join(json.dumps(one) + "\n" for one in OTHERS), "utf-8")
+    index_paths(folder / "index", [sample_folder(), folder / "in.jsonl"], encoder)
+    opened = Searcher.open(folder / "index", encoder)
+    yield opened
+    opened.close()
+
+
+def by_hand(searcher: Searcher, request: SearchRequest) -> set[str]:
+    """The ids of the turns that match, passage by passage out of the catalog."""
+    index = searcher._current().index
+    asked = searcher.asked(request)
+    stems = list(dict.fromkeys(index.lexical.content_stems(asked.topic))) if asked.topic else []
+    weights = {stem: math.log(1 / max(index.lexical.document_share(stem), 1e-6)) + 0.1 for stem in stems}
+    shown = searcher.search(msgspec.structs.replace(request, limit=10)).results if asked.topic else ()
+    found = {result.turn.id for result in shown}
+    allowed = set(asked.retriever.all_keys())
+    for heading in index.catalog.headings():
+        text = index.catalog.text(heading.id)
+        for hit, _, turn in index.catalog.passages_of(heading.id):
+            words = set(index.lexical.stems(text[hit.start : hit.end]))
+            held = sum(weight for stem, weight in weights.items() if stem in words)
+            if hit.passage in allowed and held >= ENOUGH * sum(weights.values()) - 1e-6:
+                found.add(f"{heading.id}:{turn.ordinal}")
+    return found
+
+
+REQUESTS = [
+    SearchRequest("cyber attacks"),
+    SearchRequest("Russia"),
+    SearchRequest("Russia", interpret=False, roles=("questioner",)),
+    SearchRequest("the troops on the border of Ukraine and what diplomacy can do"),
+    SearchRequest("what did Blinken say about cyber attacks"),
+    SearchRequest("questions from Jonathan Lemire"),
+    SearchRequest("cyber attacks in March 2022"),
+    SearchRequest("Russia", transcripts=("council", "undated")),
+    SearchRequest("Russia", speakers=("jane-doe",)),
+    SearchRequest("quantum xylophone"),
+    SearchRequest("???"),
+]
+
+
+@pytest.mark.parametrize("way", ["as it is", "words of Tantivy", "walk over all", "walk over the allowed"])
+@pytest.mark.parametrize("request_", REQUESTS, ids=lambda one: one.q)
+def test_counts(searcher: Searcher, request_: SearchRequest, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if way == "words of Tantivy":
+        monkeypatch.setattr(search_api.facets, "WALK", 9.0)
+    elif way != "as it is":
+        monkeypatch.setattr(search_api.facets, "WALK", 0.0)
+        monkeypatch.setattr(search_api.facets, "FEW", 0.0 if way == "walk over all" else 1.0)
+    facets = searcher.facets(request_)
+    expected = by_hand(searcher, request_)
+    turns = [searcher.catalog.turn(one) for one in expected]
+    dates = {heading.id: heading.date for heading in searcher.catalog.headings()}
+    months = Counter(str(day)[:7] for one in turns if (day := dates[one.transcript]))
+    assert facets.turns == len(expected)
+    assert counted(facets, "speakers") == dict(Counter(one.speaker for one in turns if one.speaker))
+    assert counted(facets, "transcripts") == dict(Counter(one.transcript for one in turns))
+    assert {one.month: one.turns for one in facets.months} == dict(months)
+    assert [one.month for one in facets.months] == sorted(months)
+    for listed in (facets.speakers, facets.transcripts):
+        assert [one.turns for one in listed] == sorted((one.turns for one in listed), reverse=True)
+
+
+def counted(facets: Facets, name: str) -> dict[str, int]:
+    return {one.id: one.turns for one in getattr(facets, name)}
+
+
+def test_what_is_not_counted(searcher: Searcher) -> None:
+    with pytest.raises(RequestInvalid):
+        searcher.facets(SearchRequest(" "))
+    with pytest.raises(SpeakerUnknown):
+        searcher.facets(SearchRequest("Russia", speakers=("Blinkin",)))
+    # Mode and page play no part.
+    plain = searcher.facets(SearchRequest("Russia"))
+    assert searcher.facets(SearchRequest("Russia", mode="dense", limit=1, context=5, cursor="x")) == plain

@@ -1,0 +1,94 @@
+"""The list of transcripts: filters, order, pages."""
+
+import datetime
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from embeddings.encoder import Encoder
+from indexer.catalog.read import Catalog
+from indexer.errors import RequestInvalid, SpeakerUnknown
+from indexer.pipeline import index_paths
+from search_api.listing import ListRequest, list_transcripts
+
+MEETINGS: list[dict[str, Any]] = [
+    {"id": "b", "title": "Städtebau im Rat", "date": "2022-03-09", "venue": "Köln", "speaker": "Jane Doe"},
+    {"id": "a", "title": "Budget, 100% of it_all", "date": "2022-03-09", "speaker": "Bob Quiet"},
+    {"id": "c", "title": None, "date": None, "speaker": "Jane Doe"},
+    {"id": "d", "title": "BUDGET again", "date": "2021-01-02", "speaker": "CHAIR"},
+    {"id": "e", "title": "Budget of 1000", "date": None, "speaker": "CHAIR"},
+]
+
+
+@pytest.fixture(scope="module")
+def catalog(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
+    folder = tmp_path_factory.mktemp("listing")
+    lines = [
+        {key: value for key, value in one.items() if value is not None and key != "speaker"}
+        | {"turns": [{"speaker": one["speaker"], "text": "We talk of roads."}]}
+        for one in MEETINGS
+    ]
+    (folder / "in.jsonl").write_text("".join(json.dumps(one) + "\n" for one in lines), "utf-8")
+    assert index_paths(folder / "index", [folder / "in.jsonl"], encoder).embedded
+    opened = Catalog(folder / "index")
+    yield opened
+    opened.close()
+
+
+def ids(catalog: Catalog, **asked: Any) -> str:
+    return "".join(one.id for one in list_transcripts(catalog, ListRequest(**asked)).transcripts)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({}, "abdce"),
+        ({"order": "oldest"}, "dabce"),
+        ({"q": "budget"}, "ade"),
+        ({"q": "budget again"}, "d"),
+        ({"q": "STADTEBAU koln"}, "b"),
+        ({"q": "100%"}, "a"),
+        ({"q": "1_0"}, ""),
+        ({"q": "it_all"}, "a"),
+        ({"q": "' OR 1=1 --"}, ""),
+        ({"q": " "}, "abdce"),
+        ({"speakers": ("Jane Doe",)}, "bc"),
+        ({"speakers": ("jane-doe", "bob-quiet")}, "abc"),
+        ({"date_from": datetime.date(2022, 3, 9)}, "ab"),
+        ({"date_to": datetime.date(2022, 3, 8)}, "d"),
+        ({"date_from": datetime.date(2022, 3, 9), "date_to": datetime.date(2022, 3, 9), "q": "rat"}, "b"),
+    ],
+)
+def test_filters_and_order(catalog: Catalog, asked: dict[str, Any], found: str) -> None:
+    assert ids(catalog, **asked) == found
+    paged, cursor = "", None
+    while True:
+        page = list_transcripts(catalog, ListRequest(**asked, limit=1, cursor=cursor))
+        paged += "".join(one.id for one in page.transcripts)
+        cursor = page.next_cursor
+        if cursor is None:
+            break
+    assert paged == found
+
+
+def test_out_of_bounds(catalog: Catalog) -> None:
+    cursor = list_transcripts(catalog, ListRequest(limit=1)).next_cursor
+    for field, asked in (
+        ("limit", {"limit": 0}),
+        ("limit", {"limit": 1001}),
+        ("q", {"q": "a" * 201}),
+        ("q", {"q": "\ud800"}),
+        ("cursor", {"cursor": ""}),
+        ("cursor", {"cursor": "ü"}),
+        ("cursor", {"cursor": "AAAA"}),
+        ("cursor", {"cursor": cursor, "order": "oldest"}),
+        ("cursor", {"cursor": f"{cursor}AAAA"}),
+        ("date_from", {"date_from": datetime.date(2022, 2, 2), "date_to": datetime.date(2022, 2, 1)}),
+    ):
+        with pytest.raises(RequestInvalid) as raised:
+            ids(catalog, **asked)
+        assert raised.value.field == field
+    with pytest.raises(SpeakerUnknown):
+        ids(catalog, speakers=("Nobody",))
