@@ -73,13 +73,19 @@ class Outline(msgspec.Struct, frozen=True, eq=False):
     def _numbers(self, speakers: Sequence[str]) -> list[int]:
         return [number for number, speaker in enumerate(self.speakers) if speaker in speakers]
 
-    def held(self, stems: Sequence[str], rows: Rows) -> npt.NDArray[np.int64]:
-        """Which of up to 62 stems each row's passage holds, a bit a stem: int64, shape (len(rows),)."""
+    def words(self, rows: Rows) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
+        """The distinct stems of some rows' passages, one behind the other, and where each row's end."""
         ends = self.stem_ends[rows]
         starts = np.where(rows > 0, self.stem_ends[rows - 1], 0)
         counts = ends - starts
-        before = np.cumsum(counts) - counts
-        words = self.stems[np.repeat(starts - before, counts) + np.arange(int(counts.sum()))]
+        total = np.cumsum(counts)
+        places = np.repeat(starts - (total - counts), counts) + np.arange(int(counts.sum()))
+        return self.stems[places], total
+
+    def held(self, stems: Sequence[str], rows: Rows) -> npt.NDArray[np.int64]:
+        """Which of up to 62 stems each row's passage holds, a bit a stem: int64, shape (len(rows),)."""
+        words, ends = self.words(rows)
+        counts = np.diff(ends, prepend=0)
         owner = np.repeat(np.arange(len(rows)), counts)
         bits = np.zeros(len(rows), np.int64)
         for place, stem in enumerate(stems):

@@ -13,9 +13,9 @@ from search_api.cursor import DEEPEST, Seen, decode_cursor, encode_cursor
 from search_api.paging import page_of
 from search_api.ranking.answer import Decision
 from search_api.ranking.cross_encoder import Reranker
-from search_api.ranking.features import Scene
 from search_api.ranking.fusion import Ranked
 from search_api.ranking.model import Models, shipped_models
+from search_api.ranking.scene import Scene
 from search_api.records import FoundTranscript, SearchAnswer, SearchRequest
 from search_api.request import validate
 from search_api.results import results_of

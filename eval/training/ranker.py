@@ -32,8 +32,11 @@ PARAMETERS: dict[str, Any] = {
     "num_threads": 1,
     "verbose": -1,
 }
-RISING = frozenset("cosine dense_rr bm25 bm25_share lexical_rr rrf cover words named".split())
-FALLING = frozenset({"cosine_gap", "words_gap"})
+RISING = frozenset(
+    "cosine dense_rr bm25 bm25_share lexical_rr rrf cover words named wanted meaning meaning_rare meaning_least "
+    "titled".split()
+)
+FALLING = frozenset({"cosine_gap", "words_gap", "meaning_gap"})
 """More of these never ranks a passage lower, all else being equal; less of those neither. It holds the forest to
 sense where it has seen little.
 """

@@ -139,6 +139,10 @@ class Catalog(DerivedRows, SourceRows):
         for key, title, date, url, venue, form, digest, turns in rows:
             yield Heading(key, title, day(date), url, venue, form, digest, turns)
 
+    def titles(self) -> dict[int, str]:
+        """The titles of all transcripts that have one, by their keys."""
+        return dict(self._all("SELECT key, title FROM transcripts WHERE title IS NOT NULL", []))
+
     def transcript_ids(self, keys: Sequence[int]) -> dict[int, str]:
         """The ids of transcripts by their keys."""
         return dict(

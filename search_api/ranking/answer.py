@@ -1,13 +1,13 @@
 """Whether anything indexed answers a query: a probability, calibrated on questions with and without an answer."""
 
 import math
-from pathlib import Path
 
 import msgspec
 import numpy as np
 
 from search_api.ranking.around import Floats
-from search_api.ranking.features import Features
+from search_api.ranking.forest import Forest
+from search_api.ranking.scene import Features
 
 _TOP = 10
 _OF_TOP = (
@@ -18,6 +18,12 @@ _OF_TOP = (
     "cover_within_3",
     "cosine_near_3",
     "cover_near_3",
+    "meaning",
+    "meaning_rare",
+    "meaning_least",
+    "meaning_near_1",
+    "meaning_near_3",
+    "meaning_within_1",
 )
 
 
@@ -28,11 +34,11 @@ class Decision(msgspec.Struct, frozen=True):
     answered: bool
 
 
-class AnswerModel(msgspec.Struct, frozen=True):
+class Regression(msgspec.Struct, frozen=True):
     """A logistic regression over the summary of a query's candidates.
 
-    Each value is taken as its distance from `centre` in units of `scale`; from `threshold` on a query counts as
-    answered.
+    Each value is taken as its distance from `centre` in units of `scale`; from the probability `threshold` on a
+    query counts as answered.
     """
 
     names: tuple[str, ...]
@@ -42,21 +48,31 @@ class AnswerModel(msgspec.Struct, frozen=True):
     intercept: float
     threshold: float
 
-    def decide(self, found: dict[str, float]) -> Decision:
-        """The decision for a query by its summary."""
-        total = self.intercept + sum(
+    def logit(self, found: dict[str, float]) -> float:
+        """The logarithm of the odds for a query by its summary."""
+        return self.intercept + sum(
             weight * (found[name] - centre) / scale
             for name, centre, scale, weight in zip(
                 self.names, self.centre, self.scale, self.weights, strict=True
             )
         )
-        probability = 1 / (1 + math.exp(-max(-50.0, min(50.0, total))))
-        return Decision(probability, probability >= self.threshold)
 
 
-def read_answer_model(path: Path) -> AnswerModel:
-    """The model in a file, as `onrecord eval train` writes it."""
-    return msgspec.json.decode(path.read_bytes(), type=AnswerModel)
+class AnswerModel(msgspec.Struct, frozen=True, eq=False):
+    """A regression and a forest, each of which gives logarithms of odds; their mean decides.
+
+    The one is steady where little was seen, the other sees what goes together.
+    """
+
+    regression: Regression
+    forest: Forest
+
+    def decide(self, found: dict[str, float]) -> Decision:
+        """The decision for a query by its summary."""
+        columns = np.array([[found[name]] for name in self.forest.names], np.float32)
+        logit = (self.regression.logit(found) + float(self.forest.scores(columns)[0])) / 2
+        probability = 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
+        return Decision(probability, probability >= self.regression.threshold)
 
 
 def summary(features: Features, scores: Floats) -> dict[str, float]:

@@ -7,12 +7,14 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from search_api.ranking.answer import AnswerModel, read_answer_model
+from search_api.ranking.answer import AnswerModel, Regression
 from search_api.ranking.around import Floats
-from search_api.ranking.features import Features
 from search_api.ranking.forest import read_forest
+from search_api.ranking.scene import Features
+from search_api.ranking.words import NO_WORDS, Words, read_words
 
-RANKER, ANSWER, CARD = "ranker.txt", "answered.json", "CARD.md"
+RANKER, WORDS, CARD = "ranker.txt", "words.npz", "CARD.md"
+ANSWER, ANSWER_FOREST = "answered.json", "answered.txt"
 
 
 class RankingModel:
@@ -28,13 +30,14 @@ class RankingModel:
 
 
 class Models(msgspec.Struct, frozen=True):
-    """What ranking has learned: the order, and when something is an answer.
+    """What ranking has learned: the order, when something is an answer, and which words are near in meaning.
 
     Without them, as when they are being trained, candidates are gathered and nothing is ranked.
     """
 
     ranker: RankingModel | None = None
     answer: AnswerModel | None = None
+    words: Words = NO_WORDS
 
 
 def shipped_folder() -> Path:
@@ -46,7 +49,11 @@ def read_models(folder: Path) -> Models:
     """The models in a folder, as `onrecord eval train` writes them."""
     return Models(
         RankingModel((folder / RANKER).read_text("utf-8")),
-        read_answer_model(folder / ANSWER),
+        AnswerModel(
+            msgspec.json.decode((folder / ANSWER).read_bytes(), type=Regression),
+            read_forest((folder / ANSWER_FOREST).read_text("utf-8")),
+        ),
+        read_words(folder / WORDS),
     )
 
 

@@ -6,30 +6,34 @@ import numpy.typing as npt
 from indexer.outline import Outline
 from search_api.ranking.answer import Decision, summary
 from search_api.ranking.around import Floats
-from search_api.ranking.candidates import Wanted, scene_of
-from search_api.ranking.features import Features, Scene
+from search_api.ranking.candidates import Known, Wanted, scene_of
+from search_api.ranking.features import standard
 from search_api.ranking.fusion import Ranked
 from search_api.ranking.model import Models
 from search_api.ranking.naming import LabelNames
+from search_api.ranking.scene import Features, Scene
+from search_api.ranking.titles import Titles
 from search_api.retrieve import Retriever
 
 APART = 2.0
 """What each further passage of a transcript loses; chosen on the briefings' train and tune questions."""
-COSINE_PRIOR, WORDS_PRIOR = 0.4, 0.2
-"""How much; chosen on QMSum's train, the briefings' train and tune questions and the sample."""
+COSINE_PRIOR, MEANING_PRIOR = 0.4, 0.4
+"""How much; chosen on the briefings' train and tune questions."""
+SPEECH = 0.7
+"""Where so many candidates are of the same turn as the one before, it is a speech."""
 
 
 class Ranker:
     """Ranks over one generation of an index; safe to share between threads."""
 
-    def __init__(self, outline: Outline, models: Models) -> None:
+    def __init__(self, outline: Outline, titles: Titles, models: Models) -> None:
         self.outline = outline
-        self._labels = LabelNames(outline.labels)
+        self._known = Known(LabelNames(outline.labels), titles, models.words)
         self._models = models
 
     def scene(self, retriever: Retriever, wanted: Wanted) -> Scene | None:
         """The candidates in their surroundings, or None where there are none."""
-        return scene_of(retriever, self.outline, self._labels, wanted)
+        return scene_of(retriever, self.outline, self._known, wanted)
 
     def rank(self, scene: Scene) -> list[Ranked]:
         """The candidates, best first; their scores lie in 0 to 1 and compare within one query.
@@ -75,16 +79,13 @@ def prior(features: Features) -> Floats:
     """What is added to the learned scores: shape (n,).
 
     Most that was learned from are meetings, where a topic fills a stretch of turns. Where questioners are known,
-    the passage's own scores, in standard deviations over the candidates, are held to a little more.
+    and in speeches, the passage's own nearness, in standard deviations over the candidates, is held to a little
+    more.
     """
-    if not features["interview"].any():
+    if not features["interview"].any() and features["monologue"][0] < SPEECH:
         return np.zeros_like(features["cosine"])
-    own = COSINE_PRIOR * _standard(features["cosine"]) + WORDS_PRIOR * _standard(features["words"])
+    own = COSINE_PRIOR * standard(features["cosine"]) + MEANING_PRIOR * standard(features["meaning"])
     return own.astype(np.float32)
-
-
-def _standard(values: Floats) -> Floats:
-    return np.asarray((values - values.mean()) / max(float(values.std()), 1e-6), np.float32)
 
 
 def spread(scores: npt.NDArray[np.float64], transcripts: npt.NDArray[np.int32]) -> npt.NDArray[np.float64]:
