@@ -10,6 +10,7 @@ from indexer.index import Index, check_encoder
 from indexer.vectors.index import latest_generation
 from search_api.asked import Asked, understand
 from search_api.cursor import DEEPEST, Seen, decode_cursor, encode_cursor
+from search_api.highlight import Highlighter
 from search_api.paging import page_of
 from search_api.ranking.answer import Decision
 from search_api.ranking.cross_encoder import Reranker
@@ -91,8 +92,9 @@ class Searcher:
     def _answer(self, request: SearchRequest, seen: Seen, snapshot: Snapshot) -> SearchAnswer:
         asked = understand(request, snapshot, self._encoder)
         page, more = page_of(snapshot.index.catalog, snapshot.ranker, self._reranker, asked, seen)
+        highlighter = Highlighter(asked.topic, snapshot.index.lexical, self._models.words)
         results = tuple(
-            results_of(snapshot.index, page, asked.topic, context=request.context, before=len(seen))
+            results_of(snapshot.index, page, highlighter, context=request.context, before=len(seen))
         )
         decision = _decide(snapshot, asked) if asked.topic else _told(found=bool(results or seen))
         deeper = more and len(seen) + len(results) < DEEPEST

@@ -15,7 +15,7 @@ from search_api.ranking.answer import AnswerModel, Decision, Regression, summary
 from search_api.ranking.around import Floats
 from search_api.ranking.forest import read_forest
 
-STRENGTH = 0.1
+STRENGTH = 0.02
 """The inverse of the regression's regularisation."""
 ROUNDS = 150
 FOREST: dict[str, Any] = PARAMETERS | {
@@ -27,9 +27,6 @@ MOST_WRONGLY_REFUSED = 0.025
 """The share of QMSum's answerable questions that the threshold may refuse, cross-validated. Users are told 5 %: other
 transcripts than these are harder.
 """
-BRIEFINGS_COUNT = 5.0
-"""What a briefing's question counts beside one of QMSum."""
-
 Values = npt.NDArray[np.float64]
 
 
@@ -48,20 +45,17 @@ def train_answer(scored: Sequence[tuple[Example, Floats]]) -> Trained:
     rows = np.array([[one[name] for name in names] for one in summaries], np.float64)
     answerable = np.array([example.answerable for example, _ in scored])
     own = np.array([example.dataset == "qmsum-train" for example, _ in scored])
-    counts = np.array(
-        [BRIEFINGS_COUNT if example.dataset.startswith("briefings") else 1 for example, _ in scored]
-    )
     sources = sorted({example.source for example, _ in scored})
     fold = np.array([sources.index(example.source) % FOLDS for example, _ in scored])
     logits = np.zeros(len(rows))
     for number in range(FOLDS):
         kept, held = fold != number, fold == number
         if held.any() and len(set(answerable[kept])) == 2:
-            model, _ = _learned(names, rows[kept], answerable[kept], counts[kept])
+            model, _ = _learned(names, rows[kept], answerable[kept])
             logits[held] = _logits(model, rows[held])
     probabilities = 1 / (1 + np.exp(-logits))
     threshold = round(float(np.quantile(probabilities[answerable & own], MOST_WRONGLY_REFUSED)), 3)
-    model, text = _learned(names, rows, answerable, counts, threshold)
+    model, text = _learned(names, rows, answerable, threshold)
     decisions = tuple(Decision(float(one), bool(one >= threshold)) for one in probabilities)
     return Trained(model, text, decisions)
 
@@ -70,15 +64,12 @@ def _learned(
     names: tuple[str, ...],
     rows: Values,
     answerable: npt.NDArray[np.bool_],
-    counts: Values,
     threshold: float = 0.5,
 ) -> tuple[AnswerModel, str]:
     centre, scale = rows.mean(0), np.maximum(rows.std(0), 1e-6)
     learned = LogisticRegression(C=STRENGTH, max_iter=5000)
-    learned.fit((rows - centre) / scale, answerable, sample_weight=counts)
-    data = lightgbm.Dataset(
-        rows.astype(np.float32), answerable.astype(np.float32), weight=counts, feature_name=list(names)
-    )
+    learned.fit((rows - centre) / scale, answerable)
+    data = lightgbm.Dataset(rows.astype(np.float32), answerable.astype(np.float32), feature_name=list(names))
     text = lightgbm.train(FOREST, data, ROUNDS).model_to_string()
     regression = Regression(
         names,

@@ -1,5 +1,6 @@
 """What the shipped models learn from: the questions of QMSum's `train` and of the briefings' `train`, no others."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -11,16 +12,16 @@ from eval.records import Dataset
 from eval.references import localised
 from eval.runs import index_dataset
 from eval.training.examples import Example, examples_of
-from search_api.ranking.model import Models
+from search_api.ranking.model import Kind, Models
 from search_api.ranking.words import Words
 from search_api.search import Searcher
 
 
 class Weighted(msgspec.Struct, frozen=True):
-    """Examples that count alike."""
+    """Examples that count alike: by their weights in learning to rank each kind of transcript."""
 
     examples: tuple[Example, ...]
-    weight: float
+    weights: Mapping[Kind, float]
 
 
 class Sources(msgspec.Struct, frozen=True):
@@ -40,12 +41,16 @@ WIDE = 3
 def training_sets(sources: Sources, encoder: Encoder, words: Words) -> list[Weighted]:
     """Each question over its own transcript, answerable ones over all transcripts, and some over foreign ones.
 
-    The few briefings' questions count more, so that the many of QMSum do not drown them.
+    Meetings are learned from QMSum alone. Events are learned from both, and the few briefings' questions count more, so
+    that the many of QMSum do not drown them.
     """
     meetings = read_qmsum(sources.qmsum, "train", (), sources.work)
     questions = read_briefings(sources.briefings, "train")
     sets: list[Weighted] = []
-    for dataset, other, weight, wide in ((meetings, questions, 1.0, 1.0), (questions, meetings, 4.0, 4.0)):
+    for dataset, other, own, wide in (
+        (meetings, questions, _weights(1, 1), _weights(0.5, 1)),
+        (questions, meetings, _weights(0, 10), _weights(0, 10)),
+    ):
         folder = sources.work / "indexes" / dataset.corpus
         index_dataset(dataset, folder, encoder)
         searcher = Searcher.open(folder, encoder, Models(words=words))
@@ -53,13 +58,17 @@ def training_sets(sources: Sources, encoder: Encoder, words: Words) -> list[Weig
             here = localised(dataset, searcher.catalog)
             some = everywhere(here, 1 if dataset is questions else WIDE)
             sets += [
-                Weighted(tuple(examples_of(here, searcher)), weight),
+                Weighted(tuple(examples_of(here, searcher)), own),
                 Weighted(tuple(examples_of(some, searcher)), wide),
                 Weighted(tuple(examples_of(foreign(here, other), searcher)), wide),
             ]
         finally:
             searcher.close()
     return sets
+
+
+def _weights(meeting: float, event: float) -> dict[Kind, float]:
+    return {"meeting": meeting, "event": event}
 
 
 def everywhere(dataset: Dataset, step: int = 1) -> Dataset:

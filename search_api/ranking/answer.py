@@ -21,10 +21,16 @@ _OF_TOP = (
     "meaning",
     "meaning_rare",
     "meaning_least",
-    "meaning_near_1",
-    "meaning_near_3",
-    "meaning_within_1",
+    "meaning_z",
+    "turn_cosine",
+    "cosine_near_8",
+    "cover_within_10",
+    "rrf",
 )
+_OF_ALL = ("cover_found", "cover_anywhere", "any_named", "stems", "interview", "monologue")
+_OF_NAMED = ("cosine", "meaning", "cover")
+_NAMED = 0.5
+"""From this on a speaker counts as named by the query."""
 
 
 class Decision(msgspec.Struct, frozen=True):
@@ -78,22 +84,31 @@ class AnswerModel(msgspec.Struct, frozen=True, eq=False):
 def summary(features: Features, scores: Floats) -> dict[str, float]:
     """What the ranked candidates look like from above: each value by its name.
 
-    Only what means the same in a collection of any size and kind: BM25's scale grows with the collection, and
-    roles are marked in some transcripts and not in others. `scores` are those of the learned order, shape (n,).
+    Only what means the same in a collection of any size: BM25's scale grows with the collection. `scores` are those
+    of the learned order, shape (n,).
     """
     order = np.argsort(-scores, kind="stable")
     top = order[:_TOP]
+    cosines = np.sort(features["cosine"])[::-1]
+    named = features["named"] > _NAMED
     found = {
         "score_1": float(scores[order[0]]),
         "score_3": float(scores[order[:3]].mean()),
         "score_10": float(scores[top].mean()),
         "score_spread": float(scores[order[0]] - np.median(scores)),
+        "named_1": float(features["named"][order[0]]),
+        "cosine_drop": float(cosines[0] - cosines[min(_TOP, len(cosines)) - 1]),
+        "cosine_std": float(features["cosine"].std()),
+        "meaning_std": float(features["meaning"].std()),
     }
-    found |= {name: float(features[name][0]) for name in ("cover_found", "cover_anywhere")}
+    found |= {name: float(features[name][0]) for name in _OF_ALL}
     for name in _OF_TOP:
         values = features[name]
         found[f"{name}_1"] = float(values[order[0]])
         found[f"{name}_top"] = float(values[top].mean())
         found[f"{name}_best"] = float(values.max())
         found[f"{name}_typical"] = float(np.median(values))
+    for name in _OF_NAMED:
+        # Somebody who is named and speaks may have said nothing of it, whatever others did.
+        found[f"{name}_of_named"] = float(features[name][named].max() if named.any() else features[name].max())
     return found

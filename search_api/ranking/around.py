@@ -19,14 +19,12 @@ class Around(msgspec.Struct, frozen=True, eq=False):
     """Windows of the outline around n candidates: shape (n, 2 * RADIUS + 1), the candidates in the middle.
 
     `rows` are -1 outside the candidate's transcript, where all else is 0. `cosine` is that of the topic;
-    `held` has a bit for each of the topic's stems, `near` the nearness of each to the words of the place, shape
-    (n, 2 * RADIUS + 1, number of stems).
+    `held` has a bit for each of the topic's stems.
     """
 
     rows: Rows
     cosine: Floats
     held: Bits
-    near: Floats
 
     @property
     def inside(self) -> Flags:

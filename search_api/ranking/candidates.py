@@ -11,10 +11,10 @@ from indexer.lexical import MOST_STEMS
 from indexer.outline import Outline, Rows
 from search_api.ranking.around import Around, Floats, windows
 from search_api.ranking.features import GROUPS
-from search_api.ranking.kinds import wanted as kind_wanted
 from search_api.ranking.naming import WHOLE, LabelNames
 from search_api.ranking.scene import Found, Scene, Topic
 from search_api.ranking.titles import Titles
+from search_api.ranking.wanted import wanted as kind_wanted
 from search_api.ranking.words import Words
 from search_api.retrieve import Leg, Retriever
 
@@ -66,12 +66,12 @@ def scene_of(retriever: Retriever, outline: Outline, known: Known, wanted: Wante
             np.where(inside, named[at], np.float32(0)),
             known.titles.held(_idf(retriever, wanted.query), outline.transcript[rows]),
             kind_wanted(wanted.query, outline, rows),
+            known.words.nearness(stems, outline, rows),
         ),
         Around(
             place,
             np.where(inside, retriever.cosines(topic, around)[at], np.float32(0)),
             np.where(inside, outline.held(stems, around)[at], 0),
-            np.where(inside[..., None], known.words.nearness(stems, outline, around)[at], np.float32(0)),
         ),
         GROUPS,
     )

@@ -100,28 +100,17 @@ def crowd_features(scene: Scene) -> Features:
 
 
 def meaning_features(scene: Scene) -> Features:
-    """How near a candidate's words are in meaning to the topic's, and those of the passages around it."""
-    near, weights = scene.around.near, scene.topic.weights
-    nearness = scene.nearness
-    own = nearness[:, RADIUS]
-    rare = int(weights.argmax()) if len(weights) else 0
-    features = {
+    """How near a candidate's words are in meaning to the topic's: in the mean, to the rarest, and to the farthest."""
+    near = scene.found.near
+    own = scene.nearness
+    stems = near.shape[1]
+    return {
         "meaning": own,
         "meaning_gap": _gap(own),
         "meaning_z": standard(own),
-        "meaning_rare": near[:, RADIUS, rare] if near.shape[2] else own,
-        "meaning_least": near[:, RADIUS].min(1) if near.shape[2] else own,
+        "meaning_rare": near[:, int(scene.topic.weights.argmax())] if stems else own,
+        "meaning_least": near.min(1) if stems else own,
     }
-    for width in (1, 3, 8):
-        kernel = np.exp(-np.abs(OFFSETS) / width).astype(np.float32)
-        kernel[RADIUS] = 0
-        weight = scene.inside * kernel
-        weight /= np.maximum(weight.sum(1, keepdims=True), 1e-6)
-        features[f"meaning_near_{width}"] = (nearness * weight).sum(1)
-        features[f"meaning_near_{width}_gap"] = _gap(features[f"meaning_near_{width}"])
-    within = near[:, RADIUS - 1 : RADIUS + 2].max(1)
-    features["meaning_within_1"] = (within @ weights / max(float(weights.sum()), 1e-6)).astype(np.float32)
-    return features
 
 
 def event_features(scene: Scene) -> Features:

@@ -9,7 +9,7 @@ from search_api.ranking.around import Floats
 from search_api.ranking.candidates import Known, Wanted, scene_of
 from search_api.ranking.features import standard
 from search_api.ranking.fusion import Ranked
-from search_api.ranking.model import Models
+from search_api.ranking.model import Models, kind_of
 from search_api.ranking.naming import LabelNames
 from search_api.ranking.scene import Features, Scene
 from search_api.ranking.titles import Titles
@@ -17,10 +17,10 @@ from search_api.retrieve import Retriever
 
 APART = 2.0
 """What each further passage of a transcript loses; chosen on the briefings' train and tune questions."""
-COSINE_PRIOR, MEANING_PRIOR = 0.4, 0.4
+COSINE_PRIOR, MEANING_PRIOR = 0.2, 0.2
 """How much; chosen on the briefings' train and tune questions."""
-SPEECH = 0.7
-"""Where so many candidates are of the same turn as the one before, it is a speech."""
+ONE_TRANSCRIPT = 0.7
+"""The feature `transcripts` is log(1 + 1) for one."""
 
 
 class Ranker:
@@ -68,21 +68,22 @@ class Ranker:
         return self._models.answer.decide(summary(scene.features, self._scores(scene)))
 
     def _scores(self, scene: Scene) -> Floats:
-        if self._models.ranker is None:
+        if not self._models.rankers:
             raise ValueError("a ranker without models ranks nothing")
         if "scores" not in scene.memory:
-            scene.memory["scores"] = self._models.ranker.scores(scene.features)
+            model = self._models.rankers[kind_of(scene.features)]
+            scene.memory["scores"] = model.scores(scene.features)
         return scene.memory["scores"]
 
 
 def prior(features: Features) -> Floats:
     """What is added to the learned scores: shape (n,).
 
-    Most that was learned from are meetings, where a topic fills a stretch of turns. Where questioners are known,
-    and in speeches, the passage's own nearness, in standard deviations over the candidates, is held to a little
-    more.
+    At an event the answer stands by itself, where in a meeting a topic fills a stretch of turns: the passage's own
+    nearness, in standard deviations over the candidates, is held to a little more than the few questions to events
+    taught. Where several transcripts are searched their ranking is left as it was learned.
     """
-    if not features["interview"].any() and features["monologue"][0] < SPEECH:
+    if kind_of(features) == "meeting" or features["transcripts"][0] > ONE_TRANSCRIPT:
         return np.zeros_like(features["cosine"])
     own = COSINE_PRIOR * standard(features["cosine"]) + MEANING_PRIOR * standard(features["meaning"])
     return own.astype(np.float32)

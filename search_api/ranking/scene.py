@@ -24,7 +24,8 @@ class Found(msgspec.Struct, frozen=True, eq=False):
 
     Ranks count from 1, 0 where a leg did not find the candidate; `named` says how well the query names each
     place's speaker, shape (n, 2 * RADIUS + 1), from 0 to 1. `titled` is the share of the query that the
-    transcript's title holds, `wanted` whether it has words of the kind that the query wants.
+    transcript's title holds, `wanted` whether it has words of the kind that the query wants;
+    `near` how near its words are to each of the topic's stems, shape (n, number of stems).
     """
 
     rows: Rows
@@ -34,6 +35,7 @@ class Found(msgspec.Struct, frozen=True, eq=False):
     named: Floats
     titled: Floats
     wanted: Floats
+    near: Floats
 
 
 class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
@@ -73,9 +75,9 @@ class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def nearness(self) -> Floats:
-        """How near the words of each place are to the topic's in the mean, every stem by its weight."""
+        """How near the candidates' words are to the topic's in the mean, every stem by its weight."""
         total = max(float(self.topic.weights.sum()), 1e-6)
-        return (self.around.near @ self.topic.weights / total).astype(np.float32)
+        return (self.found.near @ self.topic.weights / total).astype(np.float32)
 
     @cached_property
     def length(self) -> Floats:
