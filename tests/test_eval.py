@@ -61,8 +61,10 @@ def test_standing_is_held_by_data_set_and_by_form() -> None:
     ]
     told = tuple(Decided("ranked", f"{at:02}", form, 1.0, True, True) for at, form in enumerate(forms))
     whole, why = standings([Results("tiny", tuple(scores), told, {})], "P@1", "ranked")
-    assert (whole.part, whole.topics, whole.mean, whole.leg) == ("tiny", 29, pytest.approx(14 / 29), "dense")
-    assert (why.part, why.topics, why.mean, why.leg_mean) == ("why", 15, 0, pytest.approx(0.1))
+    assert (whole.part, whole.topics, whole.leg) == ("tiny", 29, "dense")
+    assert (why.part, why.topics, why.mean) == ("why", 15, 0)
+    assert whole.mean == pytest.approx(14 / 29)
+    assert why.leg_mean == pytest.approx(0.1)
     assert (whole.holds, why.holds) == (True, False)
 
 

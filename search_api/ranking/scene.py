@@ -77,7 +77,9 @@ class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
     def nearness(self) -> Floats:
         """How near the candidates' words are to the topic's in the mean, every stem by its weight."""
         total = max(float(self.topic.weights.sum()), 1e-6)
-        return (self.found.near @ self.topic.weights / total).astype(np.float32)
+        with np.errstate(invalid="ignore"):
+            # Some BLAS touch what lies behind short rows, and report it; what they return is sound.
+            return (self.found.near @ self.topic.weights / total).astype(np.float32)
 
     @cached_property
     def length(self) -> Floats:

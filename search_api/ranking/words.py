@@ -31,17 +31,17 @@ class Words(msgspec.Struct, frozen=True, eq=False, dict=True):
     scale: float
 
     @cached_property
-    def _slots(self) -> npt.NDArray[np.int32]:
+    def _slots(self) -> npt.NDArray[np.int16]:
         # Of two stems in one slot the first is found; the other is near to itself alone.
-        slots = np.full(1 << _BITS, -1, np.int32)
+        slots = np.full(1 << _BITS, -1, np.int16)
         places = self.hashes >> np.uint32(32 - _BITS)
         slots[places[::-1]] = np.arange(len(places) - 1, -1, -1)
         return slots
 
-    def places(self, hashes: npt.NDArray[np.uint32]) -> npt.NDArray[np.int32]:
+    def places(self, hashes: npt.NDArray[np.uint32]) -> npt.NDArray[np.int16]:
         """Where stems stand in the table; -1 for those that do not. Any shape."""
         found = self._slots[hashes >> np.uint32(32 - _BITS)]
-        return np.where(self.hashes[found] == hashes, found, np.int32(-1))
+        return np.where(self.hashes[found] == hashes, found, np.int16(-1))
 
     def between(self, hashes: npt.NDArray[np.uint32], others: npt.NDArray[np.uint32]) -> Floats:
         """The cosines of stems with others: float32, shape (len(hashes), len(others)).
@@ -56,7 +56,7 @@ class Words(msgspec.Struct, frozen=True, eq=False, dict=True):
         found[places < 0] = 0
         found[:, other_places < 0] = 0
         found[hashes[:, None] == others[None, :]] = 1
-        return np.maximum(found, 0)
+        return np.asarray(np.maximum(found, 0), np.float32)
 
     def nearness(self, stems: Sequence[str], outline: Outline, rows: Rows) -> Floats:
         """The cosine of each stem with the nearest word of each row: float32, shape (len(rows), len(stems)).
