@@ -1,8 +1,10 @@
 """The sentences of a quote that carry the answer."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from indexer.lexical import LexicalIndex
 from indexer.outline import stem_hash
@@ -32,23 +34,34 @@ class Highlighter:
             [math.log(1 / max(lexical.document_share(stem), 1e-6)) + 0.1 for stem in stems]
         )
 
-    def highlights(self, quote: str) -> tuple[Highlight, ...]:
-        """The sentences nearest to the topic, each of its stems by its weight; often one, maybe none."""
-        spans = sentences(quote, 0, len(quote))
-        gains = [self._gain(quote[start:end]) for start, end in spans]
-        best = max(gains, default=0.0)
-        if best < _LEAST:
-            return ()
-        return tuple(
-            Highlight(start, end - start)
-            for (start, end), gain in zip(spans, gains, strict=True)
-            if gain >= _SHARE_OF_BEST * best
-        )
+    def highlights(self, quotes: Sequence[str]) -> list[tuple[Highlight, ...]]:
+        """Of each quote the sentences nearest to the topic, each of its stems by its weight; often one, maybe none."""
+        spans = [sentences(quote, 0, len(quote)) for quote in quotes]
+        found = [quote[start:end] for quote, own in zip(quotes, spans, strict=True) for start, end in own]
+        gains = iter(self._gains(found).tolist())
+        return [_best(own, [next(gains) for _ in own]) for own in spans]
 
-    def _gain(self, sentence: str) -> float:
-        """How near a sentence is to the topic, from 0 to 1."""
-        hashes = np.array([stem_hash(stem) for stem in self._lexical.content_stems(sentence)], np.uint32)
-        if not len(hashes) or not len(self._hashes):
-            return 0.0
-        nearest = self._words.between(self._hashes, hashes).max(1)
-        return float(nearest @ self._weights / self._weights.sum())
+    def _gains(self, found: Sequence[str]) -> npt.NDArray[np.float64]:
+        """How near sentences are to the topic, from 0 to 1: shape (len(found),)."""
+        gains = np.zeros(len(found))
+        stems = [self._lexical.content_stems(sentence) for sentence in found]
+        counts = np.array([len(one) for one in stems], np.int64)
+        if not len(self._hashes) or not counts.any():
+            return gains
+        hashes = np.array([stem_hash(stem) for one in stems for stem in one], np.uint32)
+        held = counts > 0
+        starts = (np.cumsum(counts) - counts)[held]
+        nearest = np.maximum.reduceat(self._words.between(self._hashes, hashes), starts, axis=1)
+        gains[held] = self._weights @ nearest / self._weights.sum()
+        return gains
+
+
+def _best(spans: Sequence[tuple[int, int]], gains: Sequence[float]) -> tuple[Highlight, ...]:
+    best = max(gains, default=0.0)
+    if best < _LEAST:
+        return ()
+    return tuple(
+        Highlight(start, end - start)
+        for (start, end), gain in zip(spans, gains, strict=True)
+        if gain >= _SHARE_OF_BEST * best
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import quote as percent
 
-from indexer.catalog.rows import Heading, Hit
+from indexer.catalog.rows import Hit
 from indexer.index import Index
 from search_api.exchange import LOOK_BACK, asked_before
 from search_api.highlight import Highlighter
@@ -17,14 +17,13 @@ def results_of(
 ) -> Iterator[Result]:
     """The results of a page: `before` of them came on earlier pages; `context` turns stand on either side."""
     catalog = index.catalog
-    texts: dict[str, str] = {}
-    headings: dict[str, Heading] = {}
+    texts = {key: catalog.text(key) for key in {hit.transcript for _, hit in page}}
+    headings = {key: catalog.heading(key) for key in texts}
     turns = catalog.turns_by_key([hit.turn for _, hit in page])
-    for rank, (ranked, hit) in enumerate(page, start=before + 1):
+    quotes = [texts[hit.transcript][hit.start : hit.end] for _, hit in page]
+    marked = highlighter.highlights(quotes)
+    for at, (ranked, hit) in enumerate(page):
         stored = turns[hit.turn]
-        if hit.transcript not in texts:
-            texts[hit.transcript] = catalog.text(hit.transcript)
-            headings[hit.transcript] = catalog.heading(hit.transcript)
         text, heading = texts[hit.transcript], headings[hit.transcript]
         around = catalog.turns_of(
             hit.transcript,
@@ -33,13 +32,12 @@ def results_of(
         earlier = [one for one in around if one.turn.ordinal < stored.turn.ordinal]
         later = [one for one in around if one.turn.ordinal > stored.turn.ordinal]
         question = asked_before(stored, earlier, text)
-        quote = text[hit.start : hit.end]
         yield Result(
-            rank=rank,
+            rank=before + at + 1,
             score=round(ranked.score, 6),
             scores=Scores(ranked.dense, ranked.lexical),
-            quote=quote,
-            highlights=highlighter.highlights(quote),
+            quote=quotes[at],
+            highlights=marked[at],
             speaker=speaker_ref(stored),
             turn=turn_ref(stored),
             source=SourceRef(hit.start, hit.end, heading.text_sha256),

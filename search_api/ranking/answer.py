@@ -102,12 +102,15 @@ def summary(features: Features, scores: Floats) -> dict[str, float]:
         "meaning_std": float(features["meaning"].std()),
     }
     found |= {name: float(features[name][0]) for name in _OF_ALL}
-    for name in _OF_TOP:
-        values = features[name]
-        found[f"{name}_1"] = float(values[order[0]])
-        found[f"{name}_top"] = float(values[top].mean())
-        found[f"{name}_best"] = float(values.max())
-        found[f"{name}_typical"] = float(np.median(values))
+    values = np.stack([features[name] for name in _OF_TOP])
+    views = {
+        "1": values[:, order[0]],
+        "top": np.ascontiguousarray(values[:, top]).mean(1),
+        "best": values.max(1),
+        "typical": np.median(values, axis=1),
+    }
+    for at, name in enumerate(_OF_TOP):
+        found |= {f"{name}_{view}": float(column[at]) for view, column in views.items()}
     for name in _OF_NAMED:
         # Somebody who is named and speaks may have said nothing of it, whatever others did.
         found[f"{name}_of_named"] = float(features[name][named].max() if named.any() else features[name].max())

@@ -9,7 +9,7 @@ import numpy as np
 from indexer.catalog.rows import Keys
 from indexer.lexical import MOST_STEMS
 from indexer.outline import Outline, Rows
-from search_api.ranking.around import Around, Floats, windows
+from search_api.ranking.around import Around, Floats, distinct, windows
 from search_api.ranking.features import GROUPS
 from search_api.ranking.naming import WHOLE, LabelNames
 from search_api.ranking.scene import Found, Scene, Topic
@@ -49,7 +49,7 @@ def scene_of(retriever: Retriever, outline: Outline, known: Known, wanted: Wante
         return None
     keys = outline.keys[rows]
     place = windows(outline, rows)
-    around = np.unique(place[place >= 0])
+    around = distinct(place[place >= 0])
     at = np.minimum(np.searchsorted(around, np.maximum(place, 0)), len(around) - 1)
     stems = retriever.content_stems(topic)[:MOST_STEMS]
     weights = np.array([_weight(retriever.document_share(stem)) for stem in stems], np.float32)
@@ -87,7 +87,7 @@ def _candidates(retriever: Retriever, outline: Outline, dense: Leg, lexical: Leg
     beside = windows(outline, best[best >= 0], BESIDE).ravel()
     beside = beside[beside >= 0]
     beside = beside[retriever.allows(beside)]
-    return np.unique(np.concatenate([found[found >= 0], beside]))
+    return distinct(np.concatenate([found[found >= 0], beside]))
 
 
 def _idf(retriever: Retriever, text: str) -> dict[str, float]:

@@ -91,12 +91,13 @@ def prior(features: Features) -> Floats:
 
 def spread(scores: npt.NDArray[np.float64], transcripts: npt.NDArray[np.int32]) -> npt.NDArray[np.float64]:
     """Scores less `APART` for each better one of the same transcript; unchanged where there is one transcript."""
-    if len(np.unique(transcripts)) == 1:
+    if (transcripts == transcripts[:1]).all():
         return scores
+    best_first = np.argsort(-scores, kind="stable")
+    grouped = best_first[np.argsort(transcripts[best_first], kind="stable")]
+    group = transcripts[grouped]
+    starts = np.flatnonzero(np.concatenate(([True], group[1:] != group[:-1])))
+    better = np.arange(len(group)) - np.repeat(starts, np.diff(np.append(starts, len(group))))
     lowered = scores.copy()
-    before: dict[int, int] = {}
-    for at in np.argsort(-scores, kind="stable"):
-        held = before.get(int(transcripts[at]), 0)
-        lowered[at] -= APART * held
-        before[int(transcripts[at])] = held + 1
+    lowered[grouped] -= APART * better
     return lowered

@@ -67,26 +67,28 @@ class Words(msgspec.Struct, frozen=True, eq=False, dict=True):
         if not len(hashes) or not len(rows):
             return np.zeros((len(rows), len(hashes)), np.float32)
         words, ends = outline.words(rows)
-        at = self.places(words)
         # One more place than words, for words that are not in the table and for passages without any.
-        cosines = np.zeros((len(hashes), len(self.hashes) + 1), np.float32)
-        own = self.places(hashes)
-        for stem, place in enumerate(own):
-            if place >= 0:
-                cosines[stem, :-1] = self._cosines(place)
-        found = np.empty((len(rows), len(hashes)), np.float32)
-        starts = np.concatenate([[0], ends[:-1]])
-        at = np.append(at, -1)
+        at = np.append(self.places(words), -1)
+        near = self._cosines(self.places(hashes))[:, at]
         for stem, key in enumerate(hashes):
-            near = cosines[stem][at]
-            near[:-1][words == key] = 1
-            found[:, stem] = np.maximum.reduceat(near, starts)
+            near[stem, :-1][words == key] = 1
+        starts = np.concatenate([[0], ends[:-1]])
+        found = np.maximum.reduceat(near, starts, axis=1).T
         found[ends == starts] = 0
         return np.maximum(found, 0)
 
-    def _cosines(self, place: int) -> Floats:
-        products = simsimd.cdist(self.vectors[place : place + 1], self.vectors, metric="dot")
-        return np.asarray(products, np.float32).reshape(-1) * np.float32(self.scale)
+    def _cosines(self, places: npt.NDArray[np.int32]) -> Floats:
+        """The cosines of words with all words of the table, and a 0 behind them: shape (len(places), w + 1).
+
+        A word that is not in the table has 0 with all.
+        """
+        found = np.zeros((len(places), len(self.hashes) + 1), np.float32)
+        known = places >= 0
+        if known.any():
+            products = simsimd.cdist(self.vectors[places[known]], self.vectors, metric="dot")
+            shape = (int(known.sum()), len(self.hashes))
+            found[known, :-1] = np.asarray(products, np.float32).reshape(shape) * np.float32(self.scale)
+        return found
 
 
 def read_words(path: Path) -> Words:
