@@ -67,9 +67,17 @@ class Words(msgspec.Struct, frozen=True, eq=False, dict=True):
         if not len(hashes) or not len(rows):
             return np.zeros((len(rows), len(hashes)), np.float32)
         words, ends = outline.words(rows)
-        # One more place than words, for words that are not in the table and for passages without any.
-        at = np.append(self.places(words), -1)
-        near = self._cosines(self.places(hashes))[:, at]
+        places = self.places(words)
+        # One more than words, for those that are not in the table and for passages without any.
+        spoken = np.zeros(len(self.hashes) + 1, np.bool_)
+        spoken[places] = True
+        spoken[-1] = False
+        known = np.flatnonzero(spoken)
+        column = np.full(len(spoken), len(known), np.int32)
+        column[known] = np.arange(len(known))
+        cosines = np.zeros((len(hashes), len(known) + 1), np.float32)
+        cosines[:, :-1] = self._cosines(self.places(hashes), known)
+        near = np.take(cosines, np.append(column[places], len(known)), axis=1)
         for stem, key in enumerate(hashes):
             near[stem, :-1][words == key] = 1
         starts = np.concatenate([[0], ends[:-1]])
@@ -77,18 +85,14 @@ class Words(msgspec.Struct, frozen=True, eq=False, dict=True):
         found[ends == starts] = 0
         return np.maximum(found, 0)
 
-    def _cosines(self, places: npt.NDArray[np.int32]) -> Floats:
-        """The cosines of words with all words of the table, and a 0 behind them: shape (len(places), w + 1).
+    def _cosines(self, places: npt.NDArray[np.int32], others: npt.NDArray[np.int64]) -> Floats:
+        """The cosines of words with others, by their places: float32, shape (len(places), len(others)).
 
-        A word that is not in the table has 0 with all.
+        A word at place -1 has 0 with all. Sums of products of bytes are whole in a float.
         """
-        found = np.zeros((len(places), len(self.hashes) + 1), np.float32)
-        known = places >= 0
-        if known.any():
-            products = simsimd.cdist(self.vectors[places[known]], self.vectors, metric="dot")
-            shape = (int(known.sum()), len(self.hashes))
-            found[known, :-1] = np.asarray(products, np.float32).reshape(shape) * np.float32(self.scale)
-        return found
+        products = self.vectors[places].astype(np.float32) @ self.vectors[others].astype(np.float32).T
+        products[places < 0] = 0
+        return np.asarray(products * np.float32(self.scale), np.float32)
 
 
 def read_words(path: Path) -> Words:
