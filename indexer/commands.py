@@ -40,6 +40,13 @@ def index_command(
         report = index_paths(folder, paths, encoder, progress.advance, directory)
     for refusal in report.refused:
         click.echo(visible(f"refused {refusal}"), err=True)
+    if not any(
+        (report.added, report.updated, report.unchanged, report.renamed, report.removed, report.refused)
+    ):
+        click.echo(
+            "warning: there is no transcript in what was named; docs/index-your-archive.md lists the formats.",
+            err=True,
+        )
     click.echo(
         f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged, "
         f"{report.renamed} renamed, {report.removed} removed, {len(report.refused)} refused; "

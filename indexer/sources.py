@@ -70,7 +70,10 @@ def _load_file(path: Path) -> Loaded:
     try:
         # Reading a pipe or a device might never end.
         if not path.is_file():
-            raise InputRefused(str(path), "this is no file; name a file or a folder.")
+            raise InputRefused(
+                str(path),
+                "this is no file; `onrecord parse` takes one file, `onrecord index` folders too.",
+            )
         if path.stat().st_size > LARGEST_MEMBER:
             raise InputRefused(str(path), f"the file is larger than {LARGEST_MEMBER:,} bytes; part it.")
         data = path.read_bytes()

@@ -27,7 +27,7 @@ class Day(click.ParamType[datetime.date]):
 
 
 @click.command("search")
-@click.argument("query")
+@click.argument("query", nargs=-1, required=True)
 @click.option("--speaker", "speakers", multiple=True, metavar="NAME", help="Id or name; repeatable.")
 @click.option("--from", "date_from", type=Day(), help="First day, inclusive.")
 @click.option("--to", "date_to", type=Day(), help="Last day, inclusive.")
@@ -46,7 +46,8 @@ def search_command(folder: Path, *, as_json: bool, **parameters: Any) -> None:
     from search_api.request import validate
 
     how = {name: parameters.pop(name) for name in ("model", "precision", "rerank")}
-    request = SearchRequest(q=parameters.pop("query"), **parameters)
+    # A question without quotation marks comes in words.
+    request = SearchRequest(q=" ".join(parameters.pop("query")), **parameters)
     # Before the model is loaded: a wrong option is told at once.
     validate(request)
     answer = open_searcher(Chosen(folder, **how)).search(request)
