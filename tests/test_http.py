@@ -51,7 +51,9 @@ def test_the_question_of_the_project(client: httpx.Client) -> None:
         "results",
         "next_cursor",
     }
-    assert 0.5 < answer["answer_probability"] <= 1
+    # Less than a half may be enough: few answerable questions shall be refused.
+    assert answer["answered"] is True
+    assert 0.2 < answer["answer_probability"] <= 1
     assert answer["interpretation"] == {
         "topic": "cyber attacks",
         "date_from": None,
