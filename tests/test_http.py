@@ -140,7 +140,8 @@ def test_health_and_openapi(client: httpx.Client) -> None:
         "/v1/speakers", "/v1/facets", "/v1/search/batch", "/v1/transcripts",
         "/v1/quotes/verify",
         "/v1/speakers/{speaker_id}",
-        "/v1/turns/{turn_id}", "/v1/turns/{turn_id}/citation", "/v1/feeds/search.atom", "/health/live", "/health/ready", "/metrics",
+        "/v1/turns/{turn_id}", "/v1/turns/{turn_id}/citation", "/v1/feeds/search.atom",
+        "/health/live", "/health/ready", "/metrics",
     } == set(described["paths"])  # fmt: skip
 
 
