@@ -9,7 +9,7 @@ from filelock import FileLock, Timeout
 
 from embeddings.choose import Precision
 from embeddings.encoder import Encoder, EncoderSpec
-from indexer.catalog.connect import IndexSettings, create, exists, translated
+from indexer.catalog.connect import DRAFT, FILE, IndexSettings, create, exists, translated
 from indexer.catalog.read import Catalog
 from indexer.catalog.write import Change
 from indexer.errors import IndexBusy, IndexMismatch, IndexUnwritable
@@ -66,7 +66,11 @@ def ensure(folder: Path, encoder: EncoderSpec) -> IndexSettings:
     """
     wanted = IndexSettings(encoder, PassageSettings())
     if not exists(folder):
-        strangers = [path.name for path in folder.iterdir() if path.name != _LOCK]
+        strangers = [
+            path.name
+            for path in folder.iterdir()
+            if path.name != _LOCK and not path.name.startswith(f"{FILE}{DRAFT}")
+        ]
         if strangers:
             raise IndexUnwritable(
                 f"{folder}: the folder holds other files ({strangers[0]}) and no index; name an empty --index."

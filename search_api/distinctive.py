@@ -16,9 +16,9 @@ from search_api.snapshot import Snapshot
 from search_api.speaking import rows_of
 
 MOST_PASSAGES = 1500
-"""How many passages of a speaker are read; more change little."""
+"""How many passages of a speaker are read, evenly over all; more change little."""
 _PRIOR = 500.0
-"""How many passages the prior weighs."""
+"""How many passages the prior weighs, or a tenth of the index where that is less."""
 _LEAST = 3
 """In how many passages a word stands at least."""
 _COMMON = 0.03
@@ -26,24 +26,19 @@ _COMMON = 0.03
 _WORD = re.compile(r"(?<![\w'’])[^\W\d_]{3,}(?![\w'’])")
 
 
-def distinctive_words(
-    snapshot: Snapshot, speaker_id: str, most: int, passages_read: int = MOST_PASSAGES
-) -> list[str]:
-    """Up to `most` words, the most distinctive first; none where nobody else speaks, or too little is said.
-
-    So many passages are read, evenly over all of the speaker's.
-    """
+def distinctive_words(snapshot: Snapshot, speaker_id: str, most: int) -> list[str]:
+    """Up to `most` words, the most distinctive first; none where nobody else speaks, or too little is said."""
     index = snapshot.index
     rows = rows_of(snapshot, speaker_id)
     spoken, passages = len(rows), len(snapshot.ranker.outline.keys)
-    if len(rows) > passages_read:
-        rows = rows[np.linspace(0, len(rows) - 1, passages_read).astype(np.int64)]
+    if len(rows) > MOST_PASSAGES:
+        rows = rows[np.linspace(0, len(rows) - 1, MOST_PASSAGES).astype(np.int64)]
     forms = _forms(snapshot, rows.tolist())
     read = len(rows)
     if not read or passages == spoken:
         return []
     scored = []
-    common = max(_COMMON, 20 / passages)
+    common = max(_COMMON, 6 / passages)
     for stem, (word, holding) in _by_stem(snapshot, forms).items():
         if holding < _LEAST:
             continue
@@ -53,18 +48,23 @@ def distinctive_words(
         # Two forms of one stem may stand in one passage.
         mine = min(holding, read) * spoken / read
         scored.append(
-            (_log_odds(mine, spoken, max(share * passages - mine, 0.0), passages - spoken, share), word)
+            (_log_odds((mine, spoken), (max(share * passages - mine, 0.0), passages - spoken), share), word)
         )
     scored.sort(key=lambda one: (-one[0], one[1]))
     return [word for score, word in scored[:most] if score > 1.96]
 
 
-def _log_odds(mine: float, all_mine: float, theirs: float, all_theirs: float, share: float) -> float:
-    """The z-score of the difference in log-odds; the prior has `_PRIOR` passages with the index's own share."""
-    prior = max(share, 1e-9) * _PRIOR
-    one = np.log((mine + prior) / (all_mine + _PRIOR - mine - prior + 0.5))
-    other = np.log((theirs + prior) / (all_theirs + _PRIOR - theirs - prior + 0.5))
-    return float((one - other) / np.sqrt(1 / (mine + prior) + 1 / (theirs + prior)))
+def _log_odds(mine: tuple[float, int], others: tuple[float, int], share: float) -> float:
+    """The z-score of the difference in log-odds; each side is how many passages hold the stem, and of how many.
+
+    The prior holds the stem as often as the whole index does.
+    """
+    weight = min(_PRIOR, (mine[1] + others[1]) / 10)
+    prior = max(share, 1e-9) * weight
+    (one, all_one), (other, all_other) = mine, others
+    odds = np.log((one + prior) / (all_one - one + weight - prior + 0.5))
+    odds_other = np.log((other + prior) / (all_other - other + weight - prior + 0.5))
+    return float((odds - odds_other) / np.sqrt(1 / (one + prior) + 1 / (other + prior)))
 
 
 def _forms(snapshot: Snapshot, rows: list[int]) -> Counter[str]:

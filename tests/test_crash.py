@@ -7,10 +7,14 @@ import signal
 import time
 from pathlib import Path
 
+import pytest
+
 from indexer.catalog.read import Catalog
+from indexer.errors import IndexMissing
 from indexer.index import Index
+from indexer.pipeline import index_paths
 from indexer.verify import verify
-from tests.hostile.writer import NAMES, TURNS, words, write_until_killed
+from tests.hostile.writer import NAMES, TURNS, QuickEncoder, words, write_until_killed
 
 KILLS = int(os.environ.get("ONRECORD_TEST_KILLS", "200"))
 
@@ -76,3 +80,18 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
             log.writelines(f"done {name} {there.get(name, 0)}\n" for name in NAMES)
     # The moments were such that something was torn.
     assert lagged > KILLS // 20
+
+
+def test_killed_while_the_catalog_was_made(tmp_path: Path) -> None:
+    """What is left is no index, and is in nobody's way."""
+    files, index = tmp_path / "files", tmp_path / "index"
+    files.mkdir()
+    index.mkdir()
+    (files / "a.json").write_text('{"turns": [{"speaker": "Ann Lee", "text": "Good morning."}]}')
+    for left in ("catalog.sqlite3.new", "catalog.sqlite3.new-wal", "writer.lock"):
+        (index / left).write_bytes(b"half")
+    with pytest.raises(IndexMissing):
+        Index.open(index)
+    index_paths(index, [files], QuickEncoder())
+    assert verify(index) == []
+    assert not list(index.glob("catalog.sqlite3.new*"))

@@ -34,7 +34,8 @@ def test_the_question_of_the_project(client: httpx.Client) -> None:
         "results",
         "next_cursor",
     }
-    assert 0.5 < answer["answer_probability"] <= 1
+    assert answer["answered"] is True
+    assert 0 < answer["answer_probability"] <= 1
     assert answer["interpretation"] == {
         "topic": "cyber attacks",
         "date_from": None,
@@ -167,3 +168,28 @@ def test_a_quote_is_checked_against_its_source(client: httpx.Client) -> None:
     assert (unknown.status_code, unknown.headers["content-type"]) == (404, "application/problem+json")
     outside = client.get("/v1/quotes/verify", params=cited | {"end": 10**9})
     assert (outside.status_code, outside.json()["errors"][0]["pointer"]) == (400, "/end")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/static/style.css", 200),
+        ("/static/vendor/htmx.min.js", 200),
+        ("/static/%00", 404),
+        (f"/static/{'a' * 5000}", 404),
+        ("/static/..%2fpages.py", 404),
+        ("/static/vendor", 404),
+        ("/t/%00", 404),
+        ("/t/..%2F..%2Fetc%2Fpasswd", 404),
+        ("/t/blinken-morning-joe/around/" + "9" * 30, 404),
+        ("/t/blinken-morning-joe/around/-1", 404),
+        ("/speakers/%ed%a0%80", 404),
+        ("/?q=%ff%00", 200),
+        ("/?q=a&date_from=0001-01-01&date_to=9999-12-31", 200),
+        ("/?q=a&cursor=%F0%9F%98%80", 400),
+    ],
+)
+def test_pages_take_what_comes(client: httpx.Client, path: str, status: int) -> None:
+    response = client.get(path, headers={"Accept": "text/html"})
+    assert response.status_code == status
+    assert "default-src 'none'" in response.headers["content-security-policy"]

@@ -15,6 +15,8 @@ from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexTooNew, I
 from indexer.passages import PassageSettings
 
 FILE = "catalog.sqlite3"
+DRAFT = ".new"
+"""What the name of a catalog that is just being made ends with."""
 _APPLICATION_ID = 0x6F6E7265  # "onre"
 _CACHE_KIB = 16_384
 """What a reading connection keeps of the file: with SQLite's 2 MiB one transcript drives out the inner pages."""
@@ -28,11 +30,14 @@ class IndexSettings(msgspec.Struct, frozen=True):
 
 
 def create(folder: Path, settings: IndexSettings) -> sqlite3.Connection:
-    """A new, empty catalog in a folder, which is made if it is missing."""
+    """A new, empty catalog in a folder, which is made if it is missing; whole from the moment that it is there."""
+    draft = folder / f"{FILE}{DRAFT}"
     with translated(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        connection = _connect(f"{folder / FILE}")
-        # One transaction: a reader or a second writer never sees half a schema.
+        # What a process left that was killed while it made one.
+        for left in folder.glob(f"{draft.name}*"):
+            left.unlink()
+        connection = _connect(f"{draft}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.executescript(
             f"BEGIN IMMEDIATE; {TABLES} {ARRIVALS} PRAGMA application_id = {_APPLICATION_ID}; "
@@ -40,7 +45,10 @@ def create(folder: Path, settings: IndexSettings) -> sqlite3.Connection:
             "INSERT INTO meta VALUES ('generation', '0'); COMMIT;"
         )
         connection.execute("INSERT INTO meta VALUES ('settings', ?)", (msgspec.json.encode(settings).decode(),))
-        return connection
+        # Closed before it is renamed: its journal goes by its name, and is worked in here.
+        connection.close()
+        draft.replace(folder / FILE)
+        return _connect(f"{folder / FILE}")
 
 
 def exists(folder: Path) -> bool:

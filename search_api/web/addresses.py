@@ -125,8 +125,7 @@ def transcript_address(transcript_id: str, ordinal: int | None = None, cited: So
     """The page of a transcript: at a turn, with a cited passage lit."""
     address = f"/t/{percent(transcript_id, safe='')}"
     if cited is not None:
-        pairs = {"start": cited.start, "end": cited.end, "sha": cited.text_sha256}
-        address += "?" + urlencode(pairs)
+        address += f"?start={cited.start}&end={cited.end}&sha={cited.text_sha256}"
     return address if ordinal is None else f"{address}#turn-{ordinal}"
 
 

@@ -96,10 +96,19 @@ class _Writer:
         return [Chip("topic", self.read.topic, rest.address() if rest.filtered else None)]
 
     def speakers(self) -> list[Chip]:
-        chips = [Chip("speaker", self._name(one), self._without_speaker(one)) for one in self.state.speakers]
         if not self.state.speakers:
-            chips += [self._mention(one) for one in self.read.speakers]
-        return chips
+            return [self._mention(one) for one in self.read.speakers]
+        chips = [Chip("speaker", self._name(one), self._without_speaker(one)) for one in self.state.speakers]
+        return chips + [
+            Chip(
+                "asked about",
+                f"{mention.name}, but filtered by another speaker",
+                None,
+                (Choice(mention.name, "instead", self.state.address(speakers=())),),
+            )
+            for mention in self.read.speakers
+            if mention.name is not None and mention.id not in self.state.speakers
+        ]
 
     def _without_speaker(self, key: str) -> str:
         return self.state.address(speakers=_without(self.state.speakers, key))

@@ -1,18 +1,25 @@
 """What the front page says of an index: how much it holds, who speaks most, what is newest."""
 
 import datetime
+import re
+from collections import Counter
 
 import msgspec
 import numpy as np
 
-from search_api.distinctive import distinctive_words
+from indexer.attribution.labels import TITLES
 from search_api.snapshot import Snapshot
+from search_api.speaking import rows_of
 from search_api.web.addresses import speaker_address, transcript_address
 from search_api.web.words import day_in_words
 
 _PEOPLE, _EVENTS = 8, 6
 _READ = 150
 """How many passages of a speaker are read for an example."""
+_COMMON = 0.025
+"""The share of all passages beyond which a name is no topic: "American"."""
+_PROPER = re.compile(r"(?<=[a-z] )[A-Z][A-Za-z]{3,}(?=[ ,.?])(?! [A-Z])")
+"""A name of one word within a sentence."""
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -88,10 +95,36 @@ def _events(snapshot: Snapshot) -> tuple[Named, ...]:
 
 def _examples(snapshot: Snapshot, speakers: tuple[Named, ...]) -> tuple[str, ...]:
     """Questions in the forms that are read, about what those who are heard most talk about."""
-    examples = []
-    for form, speaker in zip(
-        ("what did {} say about {}", "what was {} asked about {}"), speakers, strict=False
-    ):
-        words = distinctive_words(snapshot, speaker.id, 1, _READ)
-        examples += [form.format(speaker.name.split()[-1], word) for word in words]
+    examples: list[str] = []
+    forms = ("what did {} say about {}", "what was {} asked about {}")
+    for form, speaker in zip(forms, (*speakers[:2], *speakers[:1]), strict=False):
+        topics = _topics(snapshot, speaker)
+        # Two examples should not be about the same thing.
+        topic = next((one for one in topics if not any(one in example for example in examples)), None)
+        examples += [form.format(speaker.name.split()[-1], topic)] if topic else []
     return tuple(examples)
+
+
+def _topics(snapshot: Snapshot, speaker: Named) -> list[str]:
+    """Proper names that somebody uses often, the most frequent first."""
+    outline, catalog = snapshot.ranker.outline, snapshot.index.catalog
+    rows = rows_of(snapshot, speaker.id)
+    chosen = rows[np.linspace(0, len(rows) - 1, min(_READ, len(rows))).astype(np.int64)]
+    hits = sorted(catalog.hits(outline.keys[chosen].tolist()).values(), key=lambda one: one.transcript)
+    names: Counter[str] = Counter()
+    held, text = "", ""
+    for hit in hits:
+        if hit.transcript != held:
+            held, text = hit.transcript, catalog.text(hit.transcript)
+        names.update(set(_PROPER.findall(text[hit.start : hit.end])))
+    most = max(_COMMON, 12 / len(outline.keys))
+    return [
+        name
+        for name, passages in names.most_common(40)
+        if passages > 1 and name.lower() not in TITLES and _share(snapshot, name) <= most
+    ]
+
+
+def _share(snapshot: Snapshot, name: str) -> float:
+    lexical = snapshot.index.lexical
+    return max((lexical.document_share(stem) for stem in lexical.stems(name)), default=1.0)

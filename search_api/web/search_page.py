@@ -60,8 +60,11 @@ def search_page(request: Request[Any, Any, Any], state: State) -> Response[str]:
 
 
 def _answer(searcher: Searcher, asked: SearchState, base: str) -> Response[str]:
-    answer = searcher.search(asked.request(_LIMIT))
     people = searcher.snapshot.people
+    # By id, so that what is chosen is known as chosen however it was written.
+    ids = tuple(dict.fromkeys(people.require(one).id for one in asked.speakers))
+    asked = asked.with_(speakers=ids, cursor=asked.cursor)
+    answer = searcher.search(asked.request(_LIMIT))
     catalog = searcher.catalog
     with catalog.reading():
         shelf = Shelf(catalog, people, base)

@@ -28,7 +28,8 @@ def speaker_page(request: Request[Any, Any, Any], state: State, speaker_id: str)
         speaker = describe_speaker(catalog, speaker_id)
         events = events_of(snapshot, speaker_id, _EVENTS)
         shelf = Shelf(catalog, snapshot.people, address_of(request, state))
-        quotes = [shelf.quote(stored, source) for stored, source in latest_of(snapshot, speaker_id, _QUOTES)]
+        latest = latest_of(snapshot, speaker_id, _QUOTES)
+        quotes = [shelf.quote(*found, rank=rank) for rank, found in enumerate(latest, start=1)]
         words = distinctive_words(snapshot, speaker_id, _WORDS)
     ask = SearchState(speakers=(speaker_id,))
     return rendered(

@@ -22,6 +22,8 @@ from search_api.web.words import counted, day_in_words
 
 _BESIDE = 2
 """How many turns stand before and behind the one asked for."""
+_MOST_TURNS = 10**9
+"""No transcript has so many; SQLite's numbers end further on."""
 
 
 class Leaf(msgspec.Struct, frozen=True):
@@ -110,6 +112,8 @@ def around_page(
     request: Request[Any, Any, Any], state: State, transcript_id: str, ordinal: int
 ) -> Response[str]:
     """A turn with two before and two behind it."""
+    if not 0 <= ordinal < _MOST_TURNS:
+        raise TurnUnknown(f"{transcript_id}:{ordinal}")
     searcher = searcher_of(state)
     catalog = searcher.catalog
     with catalog.reading():

@@ -72,7 +72,16 @@ def transcripts() -> list[dict[str, Any]]:
             {"speaker": "Jane Doe", "text": "Their keepers lived alone for months.", "start_time": 3723.0},
         ],
     }
-    return [*farms, *namesakes, attack, captions]
+    sentences = [f"This is sentence number {number} of a speech about rivers." for number in range(200)]
+    speech = {
+        "id": "speech",
+        "title": "A long speech",
+        "turns": [
+            {"speaker": "CHAIR", "text": "The floor is yours."},
+            {"speaker": "Jane Doe", "text": "\n\n".join(sentences)},
+        ],
+    }
+    return [*farms, *namesakes, attack, captions, speech]
 
 
 def council(text: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ PAGES = (
     "/?q=the+boiling+point+of+liquid+helium+isotopes",
     "/?q=wheat&date_from=2001-01-01&date_to=2001-12-31",
     "/?q=crane&speaker=Miller",
+    f"/?q={'a' * 400}&interpret=false",
     "/t/blinken-morning-joe?start=6097&end=6626#turn-16",
     "/t/blinken-morning-joe?find=russia",
     "/t/council?start=1&end=5&sha=0",

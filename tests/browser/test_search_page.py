@@ -262,3 +262,32 @@ def test_without_scripts(open_page: Open) -> None:
     assert page.locator(".quote").first.get_attribute("id") == "r11"
     page.get_by_role("link", name="Back to the first results").click()
     assert page.locator(".quote").first.get_attribute("id") == "r1"
+
+
+def test_a_filter_beside_another_name_says_so(open_page: Open) -> None:
+    page = open_page("/?q=what+did+Blinken+say+about+wheat&speaker=Baker")
+    assert chips(page) == [
+        "topic: wheat",
+        "speaker: Anna Baker",
+        "asked about: Antony Blinken, but filtered by another speaker",
+    ]
+    page.locator(".choices a").click()
+    expect(page.locator(".chip", has_text="speaker: Antony Blinken")).to_be_visible()
+
+
+def test_a_refusal_leaves_the_page_as_it_is(open_page: Open) -> None:
+    page = open_page(WHEAT)
+    problem = '{"detail": "too many requests; wait a second."}'
+    page.route(
+        "**/?q=*",
+        lambda route: route.fulfill(status=429, content_type="application/problem+json", body=problem),
+    )
+    ask(page, "harvest")
+    expect(page.get_by_role("status")).to_have_text(
+        "The server did not answer: too many requests; wait a second."
+    )
+    expect(page.get_by_role("status")).to_be_visible()
+    assert page.locator(".quote").count() > 0
+    page.unroute_all()
+    ask(page, "harvest")
+    expect(page).to_have_title("harvest — onrecord")

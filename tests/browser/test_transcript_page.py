@@ -32,6 +32,15 @@ def test_a_permalink_shows_the_cited_passage(open_page: Open) -> None:
     assert page.locator(".turn").count() == 40
 
 
+def test_a_passage_deep_in_a_long_turn_is_scrolled_to(open_page: Open) -> None:
+    page = open_page("/?q=sentence+number+190+rivers&interpret=false")
+    text = page.request.get("/v1/transcripts/speech/text").text()
+    start = text.index("This is sentence number 190 ")
+    page.goto(f"/t/speech?start={start}&end={start + 50}#turn-1")
+    page.wait_for_function("document.readyState === 'complete'")
+    expect(page.locator("#cited")).to_be_in_viewport()
+
+
 def citation(archive: Archive, transcript: str, words: str) -> str:
     """The address that cites words of a transcript as it was before."""
     text = archive.before[transcript]
@@ -87,6 +96,8 @@ def test_a_speaker(open_page: Open) -> None:
     page.get_by_role("button", name="Search").click()
     expect(page.locator(".chip", has_text="speaker: Antony Blinken")).to_be_visible()
     page.goto("/speakers/anna-baker")
+    ids = page.locator("[id]").evaluate_all("(all) => all.map((one) => one.id)")
+    assert len(ids) == len(set(ids))
     expect(page.locator("#events + ul li")).to_have_count(6)
     assert page.locator("#events + ul a").first.inner_text() == "Farm briefing of month 11"
 

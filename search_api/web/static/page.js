@@ -4,8 +4,10 @@
 (() => {
   const told = () => document.getElementById("told");
 
-  function tell(text) {
+  function tell(text, trouble = false) {
     const place = told();
+    // What went well is seen anyway; what went wrong is not.
+    place.className = trouble ? "trouble" : "unseen";
     // A repeated text is only read out when it comes anew.
     place.textContent = "";
     requestAnimationFrame(() => { place.textContent = text; });
@@ -47,7 +49,7 @@
       tell(button.dataset.done);
     } catch {
       button.textContent = "Not copied";
-      tell("The browser did not let it be copied; select the text and copy it by hand.");
+      tell("The browser did not let it be copied; select the text and copy it by hand.", true);
     }
     setTimeout(() => { button.textContent = name; }, 2000);
   }
@@ -85,7 +87,7 @@
 
   // Keys: "/" to the box, "j" and "k" from quote to quote, Enter opens.
   function step(by) {
-    const quotes = [...document.querySelectorAll("#list > .quote")];
+    const quotes = [...document.querySelectorAll(".quote")];
     if (!quotes.length) return false;
     const at = quotes.findIndex((one) => one.contains(document.activeElement));
     const next = at < 0 ? (by > 0 ? 0 : quotes.length - 1) : at + by;
@@ -179,11 +181,26 @@
     wake(document);
     const heading = document.getElementById("count");
     const target = event.detail.target;
+    // What was chosen may be gone: go on from the top of what came instead.
+    if (target && target.id === "page" && document.activeElement === document.body) {
+      document.getElementById("page").focus({ preventScroll: true });
+    }
     if (target && target.id === "page" && heading) tell(heading.textContent.trim());
     else if (target && target.classList.contains("around")) tell("Two turns before and after are shown");
   });
-  document.addEventListener("htmx:sendError", () => tell("The server cannot be reached; try again."));
+  document.addEventListener("htmx:sendError", () => tell("The server cannot be reached; try again.", true));
+  // A refusal from the server's door is no page to swap in.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const answer = event.detail.xhr;
+    if ((answer.getResponseHeader("content-type") || "").startsWith("text/html")) return;
+    event.detail.shouldSwap = false;
+    let why = `error ${answer.status}`;
+    try { why = JSON.parse(answer.responseText).detail || why; } catch { /* It says nothing more. */ }
+    tell(`The server did not answer: ${why}`, true);
+  });
 
   wake(document);
   scrollToPassage();
+  // The browser goes to the turn in the address once more when all is there.
+  window.addEventListener("load", () => requestAnimationFrame(scrollToPassage));
 })();
