@@ -125,6 +125,33 @@ def compare_command(folder: Path, measure: str, system: str, *, as_json: bool) -
         )
 
 
+@eval_group.command("standing")
+@click.argument(
+    "folders", metavar="DIR...", type=click.Path(path_type=Path, file_okay=False), nargs=-1, required=True
+)
+@click.option("--measure", default="nDCG@10", show_default=True, help="Which measure.")
+@click.option("--system", default="ranked", show_default=True, help="Which system.")
+@json_option
+def standing_command(folders: tuple[Path, ...], measure: str, system: str, *, as_json: bool) -> None:
+    """Hold a system against the best single leg: on each run's data set, and for each form of question.
+
+    Forms are those with 15 questions or more in all the runs together. Exits with 1 where the system is below.
+    """
+    from eval.results import read_results
+    from eval.standing import standings
+
+    found = list(standings([read_results(folder) for folder in folders], measure, system))
+    if as_json:
+        click.echo(msgspec.json.encode(found).decode())
+    else:
+        click.echo(f"{measure} of {system} beside the best single leg")
+        for one in found:
+            said = "" if one.holds else "  below"
+            click.echo(f"{one.part:<28} {one.topics:>5}  {one.mean:.3f}  {one.leg:<8} {one.leg_mean:.3f}{said}")
+    if not all(one.holds for one in found):
+        sys.exit(1)
+
+
 @eval_group.command("report")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The HTML file to write.")

@@ -220,6 +220,11 @@ def _document(row: LexicalRow) -> Any:
     return document
 
 
+def content_analyzer() -> Any:
+    """What cuts a text into stems without function words: `analyze(text)` gives them in order."""
+    return _analyzer(stopwords=True)
+
+
 def _analyzer(*, stopwords: bool = False) -> Any:
     builder = (
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())

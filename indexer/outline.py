@@ -76,17 +76,21 @@ class Outline(msgspec.Struct, frozen=True, eq=False):
     def _numbers(self, speakers: Sequence[str]) -> list[int]:
         return [number for number, speaker in enumerate(self.speakers) if speaker in speakers]
 
-    def held(self, stems: Sequence[str], rows: Rows) -> npt.NDArray[np.int64]:
-        """Which of up to 62 stems the passages of ascending rows hold, a bit a stem: int64, shape (len(rows),)."""
+    def words(self, rows: Rows) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
+        """The distinct stems of ascending rows' passages, one behind the other, and where each row's end."""
         if not len(rows):
-            return np.zeros(0, np.int64)
+            return np.empty(0, np.uint32), np.empty(0, np.int64)
         # Rows that stand side by side are taken out together.
         breaks = np.flatnonzero(np.diff(rows) != 1) + 1
         first = self._starts(rows[np.concatenate(([0], breaks))])
         last = self.stem_ends[rows[np.concatenate((breaks - 1, [len(rows) - 1]))]]
         runs = zip(first.tolist(), last.tolist(), strict=True)
         words = np.concatenate([self.stems[start:end] for start, end in runs])
-        upto = np.cumsum(self.stem_ends[rows] - self._starts(rows))
+        return words, np.cumsum(self.stem_ends[rows] - self._starts(rows))
+
+    def held(self, stems: Sequence[str], rows: Rows) -> npt.NDArray[np.int64]:
+        """Which of up to 62 stems the passages of ascending rows hold, a bit a stem: int64, shape (len(rows),)."""
+        words, upto = self.words(rows)
         bits = np.zeros(len(rows), np.int64)
         for place, stem in enumerate(stems):
             # A stem stands once a passage, so no row comes twice.

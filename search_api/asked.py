@@ -9,7 +9,7 @@ from indexer.catalog.filters import Filters
 from search_api.people import People
 from search_api.query import Reading, literal, read_query, widened
 from search_api.ranking.candidates import Wanted
-from search_api.ranking.features import Scene
+from search_api.ranking.scene import Scene
 from search_api.records import Interpretation, SearchRequest
 from search_api.retrieve import Retriever, allowed
 from search_api.snapshot import Snapshot
@@ -47,6 +47,12 @@ def understand(
     with stages.stage("reading"):
         reading = _read(request, snapshot) if request.interpret else literal(request.q)
     filters = _filters(request, reading, snapshot.people)
+    if filters.roles and not request.roles and not allowed(snapshot.index, filters).any():
+        # Where nobody is known to ask, in a meeting of equals, whatever was said is searched.
+        reading = msgspec.structs.replace(
+            reading, interpretation=msgspec.structs.replace(reading.interpretation, roles=())
+        )
+        filters = msgspec.structs.replace(filters, roles=())
     given = request.date_from is not None or request.date_to is not None
     if request.transcripts and not given and not allowed(snapshot.index, filters).any():
         # Which days are searched, the transcripts say: "this week" was said in the week of one of them.

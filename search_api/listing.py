@@ -72,13 +72,17 @@ def list_transcripts(catalog: Catalog, request: ListRequest) -> TranscriptsAnswe
         found = catalog.listed(listing, request.limit + 1)
     page = found[: request.limit]
     return TranscriptsAnswer(
-        tuple(_entry(one) for one in page),
-        encode_place(_same(request), Place(page[-1].date, page[-1].id)) if len(found) > len(page) else None,
+        tuple(_entry(*one) for one in page),
+        encode_place(_same(request), _place(page[-1][0])) if len(found) > len(page) else None,
     )
 
 
-def _entry(heading: Heading) -> TranscriptEntry:
-    return TranscriptEntry(*msgspec.structs.astuple(heading))
+def _entry(heading: Heading, turns: int) -> TranscriptEntry:
+    return TranscriptEntry(*msgspec.structs.astuple(heading), turns)
+
+
+def _place(heading: Heading) -> Place:
+    return Place(heading.date, heading.id)
 
 
 def _same(request: ListRequest) -> ListRequest:

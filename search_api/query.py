@@ -11,7 +11,7 @@ import msgspec
 
 from search_api.dates import DateReading, read_dates
 from search_api.people import People
-from search_api.question_forms import ABOUT_DOINGS, ASKED_BY, ASKED_OF, SAID_BY, SAID_IN_SHORT
+from search_api.question_forms import ABOUT_DOINGS, ASKED, ASKED_BY, ASKED_OF, SAID_BY, SAID_IN_SHORT
 from search_api.records import Interpretation, SpeakerMention
 
 _ASKS = re.compile(
@@ -73,6 +73,21 @@ def read_query(query: str, people: People, today: datetime.date | None = None) -
 
 def _read_who(dates: DateReading, people: People) -> Reading:
     query = dates.rest
+    if asked := _read_asked(dates, people):
+        return asked
+    for forms, narrows in ((SAID_BY, True), (ABOUT_DOINGS, False), (SAID_IN_SHORT, True)):
+        for form in forms:
+            for who, topic in _matches(form, query):
+                if mention := _mention(who, people, dates.date_from, dates.date_to):
+                    ids = mention.candidates or ((mention.id,) if mention.id else ())
+                    mention = msgspec.structs.replace(mention, narrows=narrows)
+                    return Reading(Interpretation(topic, None, None, (mention,)), ids, narrows=narrows)
+    return literal(query)
+
+
+def _read_asked(dates: DateReading, people: People) -> Reading | None:
+    """What is read of a query for questions, None for any other: whom they were put to, or who put them."""
+    query = dates.rest
     for forms, role in ((ASKED_OF, "of"), (ASKED_BY, "by")):
         for form in forms:
             if (match := form.match(query)) and (
@@ -85,14 +100,10 @@ def _read_who(dates: DateReading, people: People) -> Reading:
                         Interpretation(topic, None, None, (), ("questioner",), (mention,)), answered_by=ids
                     )
                 return Reading(Interpretation(topic, None, None, (mention,), ("questioner",)), speakers=ids)
-    for forms, narrows in ((SAID_BY, True), (ABOUT_DOINGS, False), (SAID_IN_SHORT, True)):
-        for form in forms:
-            for who, topic in _matches(form, query):
-                if mention := _mention(who, people, dates.date_from, dates.date_to):
-                    ids = mention.candidates or ((mention.id,) if mention.id else ())
-                    mention = msgspec.structs.replace(mention, narrows=narrows)
-                    return Reading(Interpretation(topic, None, None, (mention,)), ids, narrows=narrows)
-    return literal(query)
+    for form in ASKED:
+        if match := form.match(query):
+            return Reading(Interpretation(match["topic"], None, None, (), ("questioner",)))
+    return None
 
 
 def _mention(

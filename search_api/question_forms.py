@@ -2,7 +2,7 @@
 
 `SAID_BY` ask for somebody's words, and so do `SAID_IN_SHORT`, without being questions; `ABOUT_DOINGS` ask what
 somebody did, which others may tell as well. `ASKED_OF` are for questions put to somebody, `ASKED_BY` for those that
-somebody put.
+somebody put, `ASKED` for questions whoever put them, and to whom.
 """
 
 import re
@@ -76,4 +76,13 @@ ASKED_BY = _compiled(
     rf"(?:the\s+)?questions?\s+(?:from|by|asked by)\s+{_WHO}(?:\s+{_ABOUT}\s+{_TOPIC})?",
     # what did X ask about Y
     rf"what\s+(?:did|does|has|have)\s+{_WHO}\s+ask(?:ed)?(?:\s+{_ABOUT}(?:\s+{_TOPIC})?)?",
+)
+_ANYONE = r"(?:the\s+)?(?:reporters?|journalists?|correspondents?|press|media|people|they|anyone|anybody)"
+ASKED = _compiled(
+    # what was asked about Y; what was the official asked about Y, where nobody indexed is called that
+    rf"what\s+(?:was|were|has|have)\s+(?:[^\s,?:;][^,?:;]{{0,79}}?\s+)?(?:been\s+)?asked\s+{_ABOUT}\s+{_TOPIC}",
+    # what did reporters ask about Y
+    rf"what\s+(?:did|do|have)\s+{_ANYONE}\s+ask(?:ed)?\s+{_ABOUT}\s+{_TOPIC}",
+    # did anyone ask about Y
+    rf"(?:did|has|have)\s+{_ANYONE}\s+ask(?:ed)?\s+{_ABOUT}\s+{_TOPIC}",
 )

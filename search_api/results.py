@@ -1,36 +1,29 @@
 """Ranked passages as results: quoted, attributed, with the question before and the turns around."""
 
-import math
 from collections.abc import Iterator
 from urllib.parse import quote as percent
 
-from indexer.catalog.rows import Heading, Hit
+from indexer.catalog.rows import Hit
 from indexer.index import Index
 from search_api.exchange import LOOK_BACK, asked_before
-from search_api.highlight import highlight
+from search_api.highlight import Highlighter
 from search_api.ranking.fusion import Ranked
 from search_api.records import Context, Result, Scores, SourceRef, TranscriptRef
 from search_api.turns import speaker_ref, turn_quote, turn_ref
 
 
 def results_of(
-    index: Index, page: list[tuple[Ranked, Hit]], topic: str, *, context: int, before: int
+    index: Index, page: list[tuple[Ranked, Hit]], highlighter: Highlighter, *, context: int, before: int
 ) -> Iterator[Result]:
     """The results of a page: `before` of them came on earlier pages; `context` turns stand on either side."""
     catalog = index.catalog
-    lexical = index.lexical
-    wanted = {
-        stem: math.log(1 / max(lexical.document_share(stem), 1e-6)) + 0.1
-        for stem in lexical.content_stems(topic)
-    }
-    texts: dict[str, str] = {}
-    headings: dict[str, Heading] = {}
+    texts = {key: catalog.text(key) for key in {hit.transcript for _, hit in page}}
+    headings = {key: catalog.heading(key) for key in texts}
     turns = catalog.turns_by_key([hit.turn for _, hit in page])
-    for rank, (ranked, hit) in enumerate(page, start=before + 1):
+    quotes = [texts[hit.transcript][hit.start : hit.end] for _, hit in page]
+    marked = highlighter.highlights(quotes)
+    for at, (ranked, hit) in enumerate(page):
         stored = turns[hit.turn]
-        if hit.transcript not in texts:
-            texts[hit.transcript] = catalog.text(hit.transcript)
-            headings[hit.transcript] = catalog.heading(hit.transcript)
         text, heading = texts[hit.transcript], headings[hit.transcript]
         around = catalog.turns_of(
             hit.transcript,
@@ -39,13 +32,12 @@ def results_of(
         earlier = [one for one in around if one.turn.ordinal < stored.turn.ordinal]
         later = [one for one in around if one.turn.ordinal > stored.turn.ordinal]
         question = asked_before(stored, earlier, text)
-        quote = text[hit.start : hit.end]
         yield Result(
-            rank=rank,
+            rank=before + at + 1,
             score=round(ranked.score, 6),
             scores=Scores(ranked.dense, ranked.lexical),
-            quote=quote,
-            highlights=highlight(quote, wanted, lexical.content_stems),
+            quote=quotes[at],
+            highlights=marked[at],
             speaker=speaker_ref(stored),
             turn=turn_ref(stored),
             source=SourceRef(hit.start, hit.end, heading.text_sha256),

@@ -18,13 +18,14 @@ from indexer.vectors.index import latest_generation
 from search_api.asked import Asked, understand
 from search_api.cursor import DEEPEST, Seen, decode_cursor, encode_cursor
 from search_api.facets import FIRST, Facets, count_facets
+from search_api.highlight import Highlighter
 from search_api.matches import Match, newest_matches
 from search_api.paging import page_of
 from search_api.ranking.answer import Decision
 from search_api.ranking.cross_encoder import Reranker
-from search_api.ranking.features import Scene
 from search_api.ranking.fusion import Ranked
 from search_api.ranking.model import Models, shipped_models
+from search_api.ranking.scene import Scene
 from search_api.records import FoundTranscript, SearchAnswer, SearchRequest
 from search_api.request import validate
 from search_api.results import results_of
@@ -170,8 +171,9 @@ class Searcher:
         with stages.stage("ranking"):
             page, more = page_of(snapshot.index.catalog, snapshot.ranker, self._reranker, asked, seen)
         with stages.stage("results"):
+            highlighter = Highlighter(asked.topic, snapshot.index.lexical, self._models.words)
             results = tuple(
-                results_of(snapshot.index, page, asked.topic, context=request.context, before=len(seen))
+                results_of(snapshot.index, page, highlighter, context=request.context, before=len(seen))
             )
         with stages.stage("ranking"):
             decision = _decide(snapshot, asked) if asked.topic else _told(found=bool(results or seen))

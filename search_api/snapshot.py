@@ -6,6 +6,7 @@ from indexer.index import Index
 from search_api.people import People
 from search_api.ranking.model import Models
 from search_api.ranking.ranker import Ranker
+from search_api.ranking.titles import Titles
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -22,4 +23,5 @@ def take_snapshot(index: Index, models: Models) -> Snapshot:
     if index.outline is None:
         raise ValueError("an index without an outline is not searched")
     people = People(index.catalog.speakers())
-    return Snapshot(index, people, Ranker(index.outline, models), index.vectors.generation)
+    titles = Titles(index.catalog.titles(), index.lexical.content_stems)
+    return Snapshot(index, people, Ranker(index.outline, titles, models), index.vectors.generation)

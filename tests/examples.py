@@ -17,16 +17,13 @@ from embeddings.models import DEFAULT_MODEL
 from indexer.index import open_encoder
 from indexer.pipeline import index_paths
 from indexer.sample import sample_folder
+from search_api.http.description.complete import MEDIA_TYPES
 from tests.served import served
 
 FOLDER = Path(__file__).parent.parent / "search_api" / "http" / "description" / "examples"
 QUESTION = "what did Blinken say about cyber attacks"
-_TYPES = {
-    ".json": "application/json",
-    ".csv": "text/csv",
-    ".ndjson": "application/x-ndjson",
-    ".txt": "text/plain",
-}
+ADDRESS = "https://onrecord.example"
+"""Where the server of the examples is said to be."""
 _BATCH = {"queries": [{"q": QUESTION, "limit": 1}, {"q": "Ukraine", "limit": 0}]}
 
 
@@ -52,10 +49,13 @@ SHOWN: dict[str, Shown] = {
     "verify_quote": Shown(
         "/v1/quotes/verify", {"transcript": "blinken-morning-joe", "start": 6097, "end": 6626}
     ),
+    "search_feed": Shown("/v1/feeds/search.atom", {"q": "Ukraine", "limit": 1}, (".atom",)),
+    "citation": Shown("/v1/turns/blinken-morning-joe:16/citation", {}, (".txt", ".md", ".bib", ".ris", ".csl")),
     "live": Shown("/health/live"),
     "ready": Shown("/health/ready"),
 }
 """By operation."""
+_CITED = {".txt": "text", ".md": "markdown", ".bib": "bibtex", ".ris": "ris", ".csl": "csl"}
 _SHORT = {"transcript": 2, "transcript_text": 600}
 """Of a whole transcript the beginning will do: so many turns, or characters."""
 
@@ -63,11 +63,12 @@ _SHORT = {"transcript": 2, "transcript_text": 600}
 def answered(client: httpx.Client, operation: str, form: str) -> str:
     """The answer to an example's request as its file has it."""
     shown = SHOWN[operation]
-    headers = {"Accept": _TYPES[form]}
+    headers = {"Accept": MEDIA_TYPES[form]}
+    parameters = shown.parameters | ({"format": _CITED[form]} if operation == "citation" else {})
     if shown.body is not None:
         response = client.post(shown.path, json=shown.body, headers=headers)
     else:
-        response = client.get(shown.path, params=shown.parameters, headers=headers)
+        response = client.get(shown.path, params=parameters, headers=headers)
     assert response.status_code == 200, response.text
     text = response.content.decode()
     few = _SHORT.get(operation)
@@ -87,7 +88,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         index = Path(folder) / "index"
         index_paths(index, [sample_folder()], open_encoder(DEFAULT_MODEL))
-        with served(index) as server:
+        with served(index, "--public-url", ADDRESS) as server:
             for operation, shown in SHOWN.items():
                 for form in shown.forms:
                     path = FOLDER / f"{operation}{form}"

@@ -232,6 +232,10 @@ def test_a_benchmark_of_ones_own_from_run_to_report(program: Program, tmp_path: 
     assert {one["other"] for one in json.loads(out)} == {"hybrid", "dense", "lexical", "bm25s"}
     assert all(one["corrected"] == 1 for one in json.loads(out))
     assert "ranked 1.000" in program("eval", "compare", runs)[1]
+    code, out, _ = program("eval", "standing", runs, runs, "--json")
+    assert code == 0
+    assert [(one["topics"], one["mean"], one["leg_mean"]) for one in json.loads(out)] == [(2, 1, 1)] * 2
+    assert program("eval", "standing", runs, "--system", "nobody")[0] == 2
     page = tmp_path / "report.html"
     assert program("eval", "report", runs, "--out", page)[0] == 0
     html = page.read_text()

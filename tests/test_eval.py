@@ -9,8 +9,10 @@ import pytest
 from eval.datasets import Choice, read_dataset
 from eval.datasets.trec import read_qrels, read_topics, run_lines
 from eval.expected import shortfalls
-from eval.measures import measure
+from eval.measures import Scored, measure
 from eval.records import Dataset, Qrel, Retrieved, Run, Topic
+from eval.results import Decided, Results
+from eval.standing import standings
 from indexer.errors import InputRefused, RequestInvalid
 
 Program = Callable[..., tuple[int, str, str]]
@@ -47,6 +49,23 @@ def test_measures_against_a_hand_count() -> None:
     assert found.measures["Success@3"] == pytest.approx(0.5)
     assert (found.refused, found.wrongly_refused) == (1.0, 0.5)
     assert run_lines(run).splitlines()[1] == "1 Q0 t:1 2 0.500000 x"
+
+
+def test_standing_is_held_by_data_set_and_by_form() -> None:
+    """Ranked leads on the whole and is below one leg on fifteen questions of a form; fourteen say nothing."""
+    forms = ["why"] * 15 + ["did"] * 14
+    scores = [
+        Scored(system, f"{at:02}", "P@1", value)
+        for at, form in enumerate(forms)
+        for system, value in (("ranked", float(form == "did")), ("dense", 0.1), ("lexical", float(at == 0)))
+    ]
+    told = tuple(Decided("ranked", f"{at:02}", form, 1.0, True, True) for at, form in enumerate(forms))
+    whole, why = standings([Results("tiny", tuple(scores), told, {})], "P@1", "ranked")
+    assert (whole.part, whole.topics, whole.leg) == ("tiny", 29, "dense")
+    assert (why.part, why.topics, why.mean) == ("why", 15, 0)
+    assert whole.mean == pytest.approx(14 / 29)
+    assert why.leg_mean == pytest.approx(0.1)
+    assert (whole.holds, why.holds) == (True, False)
 
 
 def test_a_shortfall_is_named() -> None:

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from search_api.ranking.forest import MOST_LEAVES, read_forest
-from search_api.ranking.model import RANKER, shipped_folder
+from search_api.ranking.model import ANSWER_FOREST, RANKERS, shipped_folder
 
 
 @pytest.mark.parametrize("leaves", [2, 5, 7, MOST_LEAVES])
@@ -19,15 +19,16 @@ def test_scores_are_those_of_lightgbm(leaves: int) -> None:
     settings = {"num_leaves": leaves, "verbose": -1, "min_data_in_leaf": 5, "num_threads": 1}
     booster = lightgbm.train(settings, lightgbm.Dataset(rows, wanted), 40)
     found = read_forest(booster.model_to_string()).scores(np.ascontiguousarray(rows.T))
-    np.testing.assert_allclose(found, booster.predict(rows), atol=1e-5)
+    np.testing.assert_allclose(found, booster.predict(rows, raw_score=True), atol=1e-5)
 
 
-def test_the_shipped_forest_scores_as_lightgbm_does() -> None:
-    text = (shipped_folder() / RANKER).read_text("utf-8")
+@pytest.mark.parametrize("name", [*RANKERS.values(), ANSWER_FOREST])
+def test_the_shipped_forests_score_as_lightgbm_does(name: str) -> None:
+    text = (shipped_folder() / name).read_text("utf-8")
     booster = lightgbm.Booster(model_str=text)
     rows = np.random.default_rng(1).uniform(-1, 3, (300, booster.num_feature())).astype(np.float32)
     found = read_forest(text).scores(np.ascontiguousarray(rows.T))
-    np.testing.assert_allclose(found, booster.predict(rows), atol=1e-5)
+    np.testing.assert_allclose(found, booster.predict(rows, raw_score=True), atol=1e-5)
 
 
 def test_a_tree_with_more_leaves_is_refused() -> None:

@@ -34,7 +34,8 @@ def test_the_question_of_the_project(client: httpx.Client) -> None:
         "results",
         "next_cursor",
     }
-    assert 0.5 < answer["answer_probability"] <= 1
+    assert answer["answered"] is True
+    assert 0 < answer["answer_probability"] <= 1
     assert answer["interpretation"] == {
         "topic": "cyber attacks",
         "date_from": None,

@@ -52,6 +52,21 @@ PEOPLE = People(
 
 
 @pytest.mark.parametrize(
+    "query",
+    [
+        "what did reporters ask about the pipeline",
+        "what was asked about the pipeline?",
+        "what was the official asked about the pipeline",
+        "did anyone ask about the pipeline",
+    ],
+)
+def test_questions_are_asked_for_whoever_put_them(query: str) -> None:
+    reading = read_query(query, PEOPLE)
+    assert (reading.interpretation.topic, reading.interpretation.roles) == ("the pipeline", ("questioner",))
+    assert reading.speakers == reading.answered_by == ()
+
+
+@pytest.mark.parametrize(
     ("query", "topic"),
     [
         ("what did Blinken say about cyber attacks", "cyber attacks"),

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
@@ -13,12 +14,14 @@ from embeddings.models import DEFAULT_MODEL, find_model
 from indexer.errors import ModelUnavailable
 from indexer.index import Index
 from indexer.model import ROLES
-from indexer.outline import Outline
+from indexer.outline import Outline, stem_hash
 from search_api.ranking.around import RADIUS, windows
 from search_api.ranking.features import GROUPS
-from search_api.ranking.model import shipped_folder, shipped_models
+from search_api.ranking.model import KINDS, shipped_folder, shipped_models
 from search_api.ranking.naming import SURNAME, WHOLE, LabelNames
 from search_api.ranking.ranker import APART, spread
+from search_api.ranking.titles import Titles
+from search_api.ranking.wanted import wanted
 from search_api.records import MODES, SearchRequest
 from search_api.search import Searcher
 
@@ -141,6 +144,33 @@ def test_any_label_and_query_can_be_held_together(query: str, labels: list[str])
     assert {round(value, 3) for value in found.tolist()} <= {0.0, SURNAME, WHOLE}
 
 
+def test_titles_are_held_by_their_weights() -> None:
+    titles = Titles({1: "Remarks on the Budget", 2: "Budget and Ukraine"}, str.split)
+    found = titles.held({"Budget": 1.0, "Ukraine": 3.0}, np.array([2, 1, 2, 3], np.int32))
+    assert found.tolist() == [1.0, 0.25, 1.0, 0.0]
+    assert titles.held({}, np.array([2], np.int32)).tolist() == [0.0]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("how many jobs were created", [1, 0, 0]),
+        ("how much did it cost", [1, 0, 0]),
+        ("when is the summit", [0, 1, 0]),
+        ("how long did it last", [1, 1, 0]),
+        ("why did they leave", [0, 0, 1]),
+        ("what did Blinken say", [0.5, 0.5, 0.5]),
+    ],
+)
+def test_kinds_of_words_that_are_wanted(query: str, expected: list[float]) -> None:
+    outline = msgspec.structs.replace(
+        outline_of([1, 1, 1]),
+        stem_ends=np.arange(1, 4),
+        stems=np.array([stem_hash(stem) for stem in ("600", "monday", "becaus")], np.uint32),
+    )
+    assert wanted(query, outline, np.arange(3)).tolist() == expected
+
+
 def test_passages_of_one_transcript_make_room_for_others() -> None:
     scores, transcripts = np.array([3.0, 2.9, 2.8, 1.0]), np.array([1, 1, 1, 2], np.int32)
     assert spread(scores, transcripts).tolist() == pytest.approx([3.0, 2.9 - APART, 2.8 - 2 * APART, 1.0])
@@ -151,13 +181,13 @@ def test_the_shipped_models_fit_the_features(searcher: Searcher) -> None:
     scene = searcher.asked(SearchRequest("what did Blinken say about cyber attacks")).scene
     assert scene is not None
     models = shipped_models()
-    assert models.ranker is not None
-    assert list(models.ranker.names) == list(scene.features)
+    assert set(models.rankers) == set(KINDS)
+    assert all(list(one.names) == list(scene.features) for one in models.rankers.values())
     assert list(scene.grouped) == list(GROUPS)
     assert all(values.shape == (scene.size,) for values in scene.features.values())
     assert all(np.isfinite(values).all() for values in scene.features.values())
     card = (shipped_folder() / "CARD.md").read_text("utf-8")
-    assert all(f"`{name}`" in card for name in models.ranker.names)
+    assert all(f"`{name}`" in card for name in scene.features)
 
 
 @pytest.mark.parametrize(

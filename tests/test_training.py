@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -14,9 +15,15 @@ from eval.training.examples import Example, examples_of
 from eval.training.quality import quality
 from eval.training.ranker import FALLING, RISING, cross_scored, feature_names, train_ranker
 from eval.training.sets import Weighted, everywhere, foreign
+from eval.training.words import train_words, words_file
+from indexer.outline import stem_hash
 from search_api.ranking.answer import summary
-from search_api.ranking.model import Models, RankingModel
+from search_api.ranking.model import Kind, Models, RankingModel
+from search_api.ranking.words import NO_WORDS
 from search_api.search import Searcher
+from tests.test_ranking import outline_of
+
+SAME: dict[Kind, float] = {"meeting": 1.0, "event": 1.0}
 
 
 @pytest.fixture(scope="module")
@@ -33,15 +40,15 @@ def test_examples_are_candidates_with_their_grades(examples: tuple[Example, ...]
     for one in examples:
         assert one.answerable == (one.topic.id in sample.answerable())
         assert one.grades.tolist() == [judged.get((one.topic.id, unit), 0) for unit in one.units]
-        assert one.matrix(feature_names([Weighted((one,), 1)])).shape == (len(one.units), len(one.features))
-    assert set(feature_names([Weighted(examples, 1)])) >= RISING | FALLING
+        assert one.matrix(feature_names([Weighted((one,), SAME)])).shape == (len(one.units), len(one.features))
+    assert set(feature_names([Weighted(examples, SAME)])) >= RISING | FALLING
 
 
 def test_training_is_repeatable_to_the_byte(examples: tuple[Example, ...]) -> None:
-    sets = [Weighted(examples, 1.0)]
+    sets = [Weighted(examples, SAME)]
     names = feature_names(sets)
-    text = train_ranker(sets, names).model_to_string()
-    assert train_ranker(sets, names).model_to_string() == text
+    text = train_ranker(sets, names, "event").model_to_string()
+    assert train_ranker(sets, names, "event").model_to_string() == text
     model = RankingModel(text)
     assert list(model.names) == list(names)
     # More of a leg's score never ranks lower, all else being equal.
@@ -51,9 +58,9 @@ def test_training_is_repeatable_to_the_byte(examples: tuple[Example, ...]) -> No
 
 
 def test_figures_are_of_forests_that_have_not_seen_the_source(examples: tuple[Example, ...]) -> None:
-    sets = [Weighted(examples, 1.0)]
+    sets = [Weighted(examples, SAME)]
     names = feature_names(sets)
-    scored = list(cross_scored([Weighted(tuple(_apart(examples)), 1.0)], names))
+    scored = list(cross_scored([Weighted(tuple(_apart(examples)), SAME)], names))
     assert sorted(example.topic.id for example, _ in scored) == sorted(one.topic.id for one in examples)
     assert all(scores.shape == example.grades.shape for example, scores in scored)
     found = {one.name: one.figures for one in quality(scored)}["sample"]
@@ -61,15 +68,20 @@ def test_figures_are_of_forests_that_have_not_seen_the_source(examples: tuple[Ex
     # A perfect order measures as perfect, but for what is no candidate.
     ideal = quality([(one, one.grades.astype(np.float32) * 100) for one in examples if one.answerable])
     assert ideal[0].figures["Success@1"] == 1
-    assert card(names, quality(scored), "abc").count("| sample |") == 1
+    assert card(names, quality(scored), NO_WORDS, "abc").count("| sample |") == 1
 
 
 def test_the_decision_is_learned_from_summaries(examples: tuple[Example, ...]) -> None:
     scored = [(one, one.features["cosine"]) for one in examples]
-    model = train_answer([(_of(one, "qmsum-train"), scores) for one, scores in scored])
+    trained = train_answer([(_of(one, "qmsum-train"), scores) for one, scores in scored])
+    again = train_answer([(_of(one, "qmsum-train"), scores) for one, scores in scored])
+    assert (trained.forest, trained.model.regression) == (again.forest, again.model.regression)
+    assert len(trained.decisions) == len(scored)
+    model = trained.model
     told = [model.decide(summary(one.features, scores)) for one, scores in scored]
     assert all(
-        0 <= one.probability <= 1 and one.answered == (one.probability >= model.threshold) for one in told
+        0 <= one.probability <= 1 and one.answered == (one.probability >= model.regression.threshold)
+        for one in told
     )
     answerable = [one.probability for one, (example, _) in zip(told, scored, strict=True) if example.answerable]
     without = [
@@ -92,6 +104,26 @@ def _apart(examples: tuple[Example, ...]) -> Iterator[Example]:
 
     for number, one in enumerate(examples):
         yield msgspec.structs.replace(one, source=f"s{number % 5}")
+
+
+def test_words_near_in_meaning_have_near_vectors(encoder: Encoder) -> None:
+    words = train_words(encoder)
+    assert words_file(words) == words_file(train_words(encoder))
+    assert len(words.hashes) > 10_000
+    stems = ("pupil", "student", "banana")
+    outline = msgspec.structs.replace(
+        outline_of([1, 1, 2]),
+        stem_ends=np.array([1, 3, 3]),
+        stems=np.array([stem_hash("student"), stem_hash("banana"), stem_hash("zzzz")], np.uint32),
+    )
+    found = words.nearness([*stems, "zzzz", "yyyy"], outline, np.arange(3))
+    assert found.shape == (3, 5)
+    # A pupil is near a student, and not a banana; words outside the table are near themselves alone.
+    assert found[0, 0] > 0.4 > found[1, 0]
+    assert found[0, 1] == found[1, 2] == found[1, 3] == 1
+    assert (found[:, 4] == 0).all()
+    assert (found[2] == 0).all()
+    assert NO_WORDS.nearness(stems, outline, np.arange(3)).tolist() == [[0, 1, 0], [0, 0, 1], [0, 0, 0]]
 
 
 def _of(example: Example, dataset: str) -> Example:

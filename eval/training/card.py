@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 
+from eval.training.answer import ROUNDS as DECIDING
 from eval.training.quality import Quality
 from eval.training.ranker import FOLDS, PARAMETERS, ROUNDS
+from search_api.ranking.words import Words
 
 _TEXT = """# The ranking models
 
-`ranker.txt` orders the candidates of a search, `answered.json` says whether one of them is an answer. Both are made by
+`meeting.txt` and `event.txt` order the candidates of a search, where many speak as equals and where somebody speaks or
+answers questioners; `answered.json` and `answered.txt` say whether one of them is an
+answer, and `words.npz` holds which words are near in meaning. All are made by
 
     onrecord eval train --qmsum QMSUM --briefings BRIEFINGS --out search_api/ranking/models
 
@@ -15,17 +19,21 @@ and by nothing else: the same data and the same versions of lightgbm and scikit-
 
 | | |
 | --- | --- |
-| kind | LambdaMART (LightGBM), {rounds} trees of {leaves} leaves; logistic regression |
+| kind | LambdaMART (LightGBM), {rounds} trees of {leaves} leaves each; logistic regression and {deciding} trees, \
+the mean of both |
+| words | {stems} stems of the default encoder's own vocabulary, of no data set, by its vectors \
+in {dimension} dimensions |
 | seed | {seed} |
 | learned from | the specific queries of QMSum's `train` (MIT licence; 162 meetings of committees, product teams and \
-researchers) and the `train` third of the briefings' questions (sha256 of the questions {digest}) |
+researchers) and the `train` part of the briefings' questions (sha256 of the questions {digest}) |
 | not seen | QMSum's `val`, the briefings' `tune` and `test` |
 | unanswerable | questions of other domains, people of the meeting with foreign topics, questions put to the other set |
 | for | English speech on the record. What it does in other languages nobody has measured |
 
 ## Measures
 
-{folds}-fold cross-validation over transcripts: no forest has seen a question about the transcript that it ranks.
+{folds}-fold cross-validation over transcripts: no model has seen a question about the transcript that it is
+measured on. One result a turn, as users get them.
 `everywhere` searches all transcripts of the set at once, where others than the judged one may answer as well.
 
 {table}
@@ -36,7 +44,7 @@ researchers) and the `train` third of the briefings' questions (sha256 of the qu
 """
 
 
-def card(names: Sequence[str], measured: Sequence[Quality], digest: str) -> str:
+def card(names: Sequence[str], measured: Sequence[Quality], words: Words, digest: str) -> str:
     """The card as Markdown."""
     columns = list(dict.fromkeys(name for one in measured for name in one.figures))
     rows = ["| set | questions | " + " | ".join(columns) + " |", "| --- " * (len(columns) + 2) + "|"]
@@ -47,6 +55,9 @@ def card(names: Sequence[str], measured: Sequence[Quality], digest: str) -> str:
         rounds=ROUNDS,
         leaves=PARAMETERS["num_leaves"],
         seed=PARAMETERS["seed"],
+        deciding=DECIDING,
+        stems=len(words.hashes),
+        dimension=words.vectors.shape[1],
         digest=digest,
         folds=FOLDS,
         table="\n".join(rows),

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from eval.judging import Judge
 from eval.records import Dataset, Topic
 from search_api.ranking.around import Floats
-from search_api.ranking.features import Features
+from search_api.ranking.scene import Features
 from search_api.records import SearchRequest
 from search_api.search import Searcher
 
@@ -17,7 +17,8 @@ from search_api.search import Searcher
 class Example(msgspec.Struct, frozen=True, eq=False):
     """A topic with its candidates: features float32 and grades int64 of shape (n,), units by their ids.
 
-    `ideal` holds the topic's grades, highest first; `groups` the names of the features in each group.
+    `ideal` holds the topic's grades, highest first; `groups` the names of the features in each group; `turns` and
+    `transcripts` say which candidates belong together, shape (n,).
 
     `source` is the transcript that it belongs to: examples of one are never on both sides of a split.
     """
@@ -31,6 +32,8 @@ class Example(msgspec.Struct, frozen=True, eq=False):
     units: tuple[str, ...]
     ideal: tuple[int, ...]
     groups: dict[str, tuple[str, ...]]
+    turns: npt.NDArray[np.int64]
+    transcripts: npt.NDArray[np.int32]
 
     def matrix(self, names: Sequence[str]) -> Floats:
         """The features as columns in the order of names: float32, shape (n, len(names))."""
@@ -58,11 +61,14 @@ def examples_of(dataset: Dataset, searcher: Searcher) -> Iterator[Example]:
         yield Example(
             dataset.name,
             topic,
-            topic.transcripts[0] if topic.transcripts else topic.id.rpartition("-")[0],
+            # The same for a question whatever it searches: "b01" of "b01-3", a meeting's id of "<id>-2".
+            topic.id.rpartition("-")[0],
             topic.id in answerable,
             scene.features,
             grades,
             units,
             judge.ideal(topic.id),
             {group: tuple(features) for group, features in scene.grouped.items()},
+            scene.outline.turn[scene.found.rows],
+            scene.outline.transcript[scene.found.rows],
         )

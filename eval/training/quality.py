@@ -9,9 +9,9 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from eval.training.examples import Example
-from search_api.ranking.answer import AnswerModel, summary
+from search_api.ranking.answer import Decision
 from search_api.ranking.around import Floats
-from search_api.ranking.ranker import prior
+from search_api.ranking.ranker import prior, spread
 
 _MEASURES = tuple(
     ir_measures.parse_measure(name) for name in ("nDCG@10", "Success@1", "Success@3", "Success@10")
@@ -26,31 +26,38 @@ class Quality(msgspec.Struct, frozen=True):
     figures: dict[str, float]
 
 
-def quality(scored: Sequence[tuple[Example, Floats]], answer: AnswerModel | None = None) -> list[Quality]:
-    """The ranking's figures by data set and domain, and the decision's by data set."""
-    groups: dict[str, list[tuple[Example, Floats]]] = defaultdict(list)
-    for example, scores in scored:
-        groups[example.dataset].append((example, scores))
+def quality(
+    scored: Sequence[tuple[Example, Floats]], decisions: Sequence[Decision] | None = None
+) -> list[Quality]:
+    """The ranking's figures by data set and domain, and the decisions' by data set; decisions go with examples."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for number, (example, _) in enumerate(scored):
+        groups[example.dataset].append(number)
         if example.dataset.startswith("qmsum") and not example.dataset.endswith(("everywhere", "foreign")):
-            groups[f"{example.dataset} {example.topic.form}"].append((example, scores))
+            groups[f"{example.dataset} {example.topic.form}"].append(number)
     found = []
     for name, members in sorted(groups.items()):
-        answerable = [(example, scores) for example, scores in members if example.answerable]
+        answerable = [scored[one] for one in members if scored[one][0].answerable]
         figures = dict(_ranking(answerable)) if answerable else {}
-        if answer is not None and 0 < len(answerable) < len(members):
-            figures |= _decision(members, answer)
+        if decisions is not None and 0 < len(answerable) < len(members):
+            figures |= _decision([(scored[one][0], decisions[one]) for one in members])
         if figures:
             found.append(Quality(name, len(answerable), figures))
     return found
 
 
 def _ranking(scored: Sequence[tuple[Example, Floats]]) -> Iterator[tuple[str, float]]:
+    """Measures of what users would see: the best passage of each turn, events spread."""
     qrels, run = [], []
     for number, (example, scores) in enumerate(scored):
         key = str(number)
+        own = (scores + prior(example.features)).astype(np.float64)
         best: dict[str, float] = {}
-        for at in np.argsort(-(scores + prior(example.features)), kind="stable"):
-            best.setdefault(example.units[int(at)], -float(len(best)))
+        turns: set[int] = set()
+        for at in np.argsort(-spread(own, example.transcripts), kind="stable"):
+            if int(example.turns[at]) not in turns:
+                turns.add(int(example.turns[at]))
+                best.setdefault(example.units[int(at)], -float(len(best)))
         run += [ir_measures.ScoredDoc(key, unit, value) for unit, value in best.items()]
         qrels += [
             ir_measures.Qrel(key, f"ideal {place}", grade) for place, grade in enumerate(_missed(example))
@@ -71,14 +78,13 @@ def _missed(example: Example) -> list[int]:
     return left
 
 
-def _decision(scored: Sequence[tuple[Example, Floats]], answer: AnswerModel) -> dict[str, float]:
-    decisions = [answer.decide(summary(example.features, scores)) for example, scores in scored]
-    answerable = np.array([example.answerable for example, _ in scored])
-    refused = np.array([not one.answered for one in decisions])
+def _decision(decided: Sequence[tuple[Example, Decision]]) -> dict[str, float]:
+    answerable = np.array([example.answerable for example, _ in decided])
+    refused = np.array([not one.answered for _, one in decided])
     right, wrong = int((refused & ~answerable).sum()), int((refused & answerable).sum())
     missed = int((~refused & ~answerable).sum())
     return {
-        "answered AUC": float(roc_auc_score(answerable, [one.probability for one in decisions])),
+        "answered AUC": float(roc_auc_score(answerable, [one.probability for _, one in decided])),
         "refusing F1": 2 * right / max(1, 2 * right + wrong + missed),
         "wrongly refused": wrong / int(answerable.sum()),
     }

@@ -9,6 +9,7 @@ import numpy as np
 from eval.training.examples import Example
 from eval.training.sets import Weighted
 from search_api.ranking.around import Floats
+from search_api.ranking.model import KINDS, Kind, kind_of
 
 SEED = 20220216
 ROUNDS = 300
@@ -32,8 +33,11 @@ PARAMETERS: dict[str, Any] = {
     "num_threads": 1,
     "verbose": -1,
 }
-RISING = frozenset("cosine dense_rr bm25 bm25_share lexical_rr rrf cover words named".split())
-FALLING = frozenset({"cosine_gap", "words_gap"})
+RISING = frozenset(
+    "cosine dense_rr bm25 bm25_share lexical_rr rrf cover words named wanted meaning meaning_rare meaning_least "
+    "titled".split()
+)
+FALLING = frozenset({"cosine_gap", "words_gap", "meaning_gap"})
 """More of these never ranks a passage lower, all else being equal; less of those neither. It holds the forest to
 sense where it has seen little.
 """
@@ -45,14 +49,14 @@ def feature_names(sets: Sequence[Weighted]) -> tuple[str, ...]:
 
 
 def train_ranker(
-    sets: Sequence[Weighted], names: Sequence[str], without: frozenset[str] = frozenset()
+    sets: Sequence[Weighted], names: Sequence[str], kind: Kind, without: frozenset[str] = frozenset()
 ) -> lightgbm.Booster:
-    """The forest learned from all examples that hold something relevant, but those of some sources."""
+    """The forest for a kind, learned from all examples that hold something relevant, but those of some sources."""
     chosen = [
-        (example, each.weight)
+        (example, each.weights[kind])
         for each in sets
         for example in each.examples
-        if example.source not in without and example.grades.max() > 0
+        if example.source not in without and example.grades.max() > 0 and each.weights[kind] > 0
     ]
     data = lightgbm.Dataset(
         np.concatenate([example.matrix(names) for example, _ in chosen]),
@@ -66,13 +70,19 @@ def train_ranker(
 
 
 def cross_scored(sets: Sequence[Weighted], names: Sequence[str]) -> Iterator[tuple[Example, Floats]]:
-    """Every example with scores by a forest that has seen no question about its transcript."""
+    """Every example with scores by the forest of its kind, which has seen no question about its transcript."""
     sources = sorted({example.source for each in sets for example in each.examples})
     for fold in range(FOLDS):
         held = frozenset(sources[fold::FOLDS])
-        forest = train_ranker(sets, names, held)
-        for each in sets:
-            for example in each.examples:
-                if example.source in held:
-                    found = forest.predict(example.matrix(names), num_threads=1)
-                    yield example, np.asarray(found, np.float32)
+        for kind in KINDS:
+            members = [
+                example
+                for each in sets
+                for example in each.examples
+                if example.source in held and kind_of(example.features) == kind
+            ]
+            if not members:
+                continue
+            forest = train_ranker(sets, names, kind, held)
+            for example in members:
+                yield example, np.asarray(forest.predict(example.matrix(names), num_threads=1), np.float32)

@@ -13,9 +13,10 @@ from eval.training.card import card
 from eval.training.examples import Example
 from eval.training.quality import Quality, quality
 from eval.training.ranker import cross_scored, feature_names, train_ranker
-from eval.training.sets import Weighted, training_sets
+from eval.training.sets import Sources, Weighted, training_sets
+from eval.training.words import train_words, words_file
 from search_api.ranking.around import Floats
-from search_api.ranking.model import ANSWER, CARD, RANKER
+from search_api.ranking.model import ANSWER, ANSWER_FOREST, CARD, KINDS, RANKERS, WORDS
 
 
 def train(
@@ -28,20 +29,24 @@ def train(
     Raises:
         RequestInvalid: a folder is not what it should be.
     """
-    with working(work) as folder, stored_encoder(None, folder, "fp32") as encoder:
-        sets = training_sets(qmsum, briefings, folder, encoder)
+    with working(work) as folder, stored_encoder(None, folder) as encoder:
+        words = train_words(encoder)
+        sets = training_sets(Sources(qmsum, briefings, folder), encoder, words)
     names = feature_names(sets)
     yield f"{sum(len(one.examples) for one in sets)} examples, {len(names)} features"
-    forest = train_ranker(sets, names)
+    forests = {kind: train_ranker(sets, names, kind).model_to_string() for kind in KINDS}
     scored = list(cross_scored(sets, names))
     answer = train_answer(scored)
-    measured = quality(scored, answer)
+    measured = quality(scored, answer.decisions)
     yield from _lines(measured)
     out.mkdir(parents=True, exist_ok=True)
-    (out / RANKER).write_text(forest.model_to_string(), "utf-8")
-    (out / ANSWER).write_bytes(msgspec.json.format(msgspec.json.encode(answer)) + b"\n")
+    for kind, name in RANKERS.items():
+        (out / name).write_text(forests[kind], "utf-8")
+    (out / ANSWER).write_bytes(msgspec.json.format(msgspec.json.encode(answer.model.regression)) + b"\n")
+    (out / ANSWER_FOREST).write_text(answer.forest, "utf-8")
+    (out / WORDS).write_bytes(words_file(words))
     digest = hashlib.sha256(QUESTIONS.read_bytes()).hexdigest()
-    (out / CARD).write_text(card(names, measured, digest), "utf-8")
+    (out / CARD).write_text(card(names, measured, words, digest), "utf-8")
     yield f"wrote {out}"
     if ablation:
         yield from _ablation(sets, names, measured)

@@ -10,6 +10,7 @@ import msgspec
 
 from indexer.catalog.rows import HEADING, Heading, heading
 
+_TURNS = "(SELECT count(*) FROM turns WHERE turns.transcript = transcripts.key)"
 Order: TypeAlias = Literal["newest", "oldest"]
 
 
@@ -41,8 +42,8 @@ class ListedRows:
     @abstractmethod
     def _all(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]: ...
 
-    def listed(self, listing: Listing, limit: int) -> list[Heading]:
-        """The next transcripts of a list, at most so many."""
+    def listed(self, listing: Listing, limit: int) -> list[tuple[Heading, int]]:
+        """The next transcripts of a list, at most so many, and how many turns each has."""
         clauses, values = _conditions(listing)
         if listing.behind is not None:
             clause, more = _behind(listing.behind, listing.order)
@@ -50,11 +51,11 @@ class ListedRows:
             values += more
         direction = "DESC" if listing.order == "newest" else "ASC"
         rows = self._all(
-            f"SELECT {HEADING} FROM transcripts WHERE {' AND '.join(clauses)} "
+            f"SELECT {HEADING}, {_TURNS} FROM transcripts WHERE {' AND '.join(clauses)} "
             f"ORDER BY date IS NULL, date {direction}, id LIMIT ?",
             [*values, limit],
         )
-        return [heading(row) for row in rows]
+        return [(heading(row[:-1]), row[-1]) for row in rows]
 
 
 def folded(text: str | None) -> str:

@@ -158,6 +158,10 @@ class Catalog(DerivedRows, SourceRows, ListedRows, ArrivalRows):
     def _headings(self, clause: str, values: Sequence[str]) -> Iterator[Heading]:
         return map(heading, self._all(f"SELECT {HEADING} FROM transcripts {clause}", values))
 
+    def titles(self) -> dict[int, str]:
+        """The titles of all transcripts that have one, by their keys."""
+        return dict(self._all("SELECT key, title FROM transcripts WHERE title IS NOT NULL", []))
+
     def transcript_ids(self, keys: Sequence[int]) -> dict[int, str]:
         """The ids of transcripts by their keys."""
         return dict(

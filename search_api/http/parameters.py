@@ -7,9 +7,9 @@ import datetime
 from collections.abc import Sequence
 from typing import Annotated, Any, TypeAlias
 
-from litestar.di import Provide
+from litestar.di import NamedDependency, Provide
 from litestar.openapi.spec import Example
-from litestar.params import Dependency, Parameter
+from litestar.params import Parameter
 
 from indexer.model import Role
 from search_api.records import SearchRequest
@@ -81,4 +81,4 @@ def _all(values: Sequence[str] | None) -> tuple[str, ...]:
 
 FILTERED = {"filtered": Provide(filtered, sync_to_thread=False)}
 """The dependency of a handler with the argument `filtered: Filtered`."""
-Filtered: TypeAlias = Annotated[SearchRequest, Dependency(skip_validation=True)]
+Filtered: TypeAlias = NamedDependency[SearchRequest]

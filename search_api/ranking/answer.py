@@ -1,13 +1,13 @@
 """Whether anything indexed answers a query: a probability, calibrated on questions with and without an answer."""
 
 import math
-from pathlib import Path
 
 import msgspec
 import numpy as np
 
 from search_api.ranking.around import Floats
-from search_api.ranking.features import Features
+from search_api.ranking.forest import Forest
+from search_api.ranking.scene import Features
 
 _TOP = 10
 _OF_TOP = (
@@ -18,7 +18,19 @@ _OF_TOP = (
     "cover_within_3",
     "cosine_near_3",
     "cover_near_3",
+    "meaning",
+    "meaning_rare",
+    "meaning_least",
+    "meaning_z",
+    "turn_cosine",
+    "cosine_near_8",
+    "cover_within_10",
+    "rrf",
 )
+_OF_ALL = ("cover_found", "cover_anywhere", "any_named", "stems", "interview", "monologue")
+_OF_NAMED = ("cosine", "meaning", "cover")
+_NAMED = 0.5
+"""From this on a speaker counts as named by the query."""
 
 
 class Decision(msgspec.Struct, frozen=True):
@@ -28,11 +40,11 @@ class Decision(msgspec.Struct, frozen=True):
     answered: bool
 
 
-class AnswerModel(msgspec.Struct, frozen=True):
+class Regression(msgspec.Struct, frozen=True):
     """A logistic regression over the summary of a query's candidates.
 
-    Each value is taken as its distance from `centre` in units of `scale`; from `threshold` on a query counts as
-    answered.
+    Each value is taken as its distance from `centre` in units of `scale`; from the probability `threshold` on a
+    query counts as answered.
     """
 
     names: tuple[str, ...]
@@ -42,42 +54,64 @@ class AnswerModel(msgspec.Struct, frozen=True):
     intercept: float
     threshold: float
 
-    def decide(self, found: dict[str, float]) -> Decision:
-        """The decision for a query by its summary."""
-        total = self.intercept + sum(
+    def logit(self, found: dict[str, float]) -> float:
+        """The logarithm of the odds for a query by its summary."""
+        return self.intercept + sum(
             weight * (found[name] - centre) / scale
             for name, centre, scale, weight in zip(
                 self.names, self.centre, self.scale, self.weights, strict=True
             )
         )
-        probability = 1 / (1 + math.exp(-max(-50.0, min(50.0, total))))
-        return Decision(probability, probability >= self.threshold)
 
 
-def read_answer_model(path: Path) -> AnswerModel:
-    """The model in a file, as `onrecord eval train` writes it."""
-    return msgspec.json.decode(path.read_bytes(), type=AnswerModel)
+class AnswerModel(msgspec.Struct, frozen=True, eq=False):
+    """A regression and a forest, each of which gives logarithms of odds; their mean decides.
+
+    The one is steady where little was seen, the other sees what goes together.
+    """
+
+    regression: Regression
+    forest: Forest
+
+    def decide(self, found: dict[str, float]) -> Decision:
+        """The decision for a query by its summary."""
+        columns = np.array([[found[name]] for name in self.forest.names], np.float32)
+        logit = (self.regression.logit(found) + float(self.forest.scores(columns)[0])) / 2
+        probability = 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
+        return Decision(probability, probability >= self.regression.threshold)
 
 
 def summary(features: Features, scores: Floats) -> dict[str, float]:
     """What the ranked candidates look like from above: each value by its name.
 
-    Only what means the same in a collection of any size and kind: BM25's scale grows with the collection, and
-    roles are marked in some transcripts and not in others. `scores` are those of the learned order, shape (n,).
+    Only what means the same in a collection of any size: BM25's scale grows with the collection. `scores` are those
+    of the learned order, shape (n,).
     """
     order = np.argsort(-scores, kind="stable")
     top = order[:_TOP]
+    cosines = np.sort(features["cosine"])[::-1]
+    named = features["named"] > _NAMED
     found = {
         "score_1": float(scores[order[0]]),
         "score_3": float(scores[order[:3]].mean()),
         "score_10": float(scores[top].mean()),
         "score_spread": float(scores[order[0]] - np.median(scores)),
+        "named_1": float(features["named"][order[0]]),
+        "cosine_drop": float(cosines[0] - cosines[min(_TOP, len(cosines)) - 1]),
+        "cosine_std": float(features["cosine"].std()),
+        "meaning_std": float(features["meaning"].std()),
     }
-    found |= {name: float(features[name][0]) for name in ("cover_found", "cover_anywhere")}
-    for name in _OF_TOP:
-        values = features[name]
-        found[f"{name}_1"] = float(values[order[0]])
-        found[f"{name}_top"] = float(values[top].mean())
-        found[f"{name}_best"] = float(values.max())
-        found[f"{name}_typical"] = float(np.median(values))
+    found |= {name: float(features[name][0]) for name in _OF_ALL}
+    values = np.stack([features[name] for name in _OF_TOP])
+    views = {
+        "1": values[:, order[0]],
+        "top": np.ascontiguousarray(values[:, top]).mean(1),
+        "best": values.max(1),
+        "typical": np.median(values, axis=1),
+    }
+    for at, name in enumerate(_OF_TOP):
+        found |= {f"{name}_{view}": float(column[at]) for view, column in views.items()}
+    for name in _OF_NAMED:
+        # Somebody who is named and speaks may have said nothing of it, whatever others did.
+        found[f"{name}_of_named"] = float(features[name][named].max() if named.any() else features[name].max())
     return found

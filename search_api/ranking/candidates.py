@@ -9,15 +9,27 @@ import numpy as np
 from indexer.catalog.rows import Keys
 from indexer.lexical import MOST_STEMS
 from indexer.outline import Outline, Rows
-from search_api.ranking.around import Around, Floats, windows
-from search_api.ranking.features import Found, Scene, Topic
+from search_api.ranking.around import Around, Floats, distinct, windows
+from search_api.ranking.features import GROUPS
 from search_api.ranking.naming import WHOLE, LabelNames
+from search_api.ranking.scene import Found, Scene, Topic
+from search_api.ranking.titles import Titles
+from search_api.ranking.wanted import wanted as kind_wanted
+from search_api.ranking.words import Words
 from search_api.retrieve import Leg, Retriever
 
 BESIDE_BEST = 30
 BESIDE = 2
 """The passages this near to this many of the best candidates are candidates too: what answers may share no word
 with what is asked, and stand beside what does."""
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What is known beside the outline: whom labels name, what transcripts are called, which words are near."""
+
+    labels: LabelNames
+    titles: Titles
+    words: Words
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -28,7 +40,7 @@ class Wanted(msgspec.Struct, frozen=True):
     speakers: tuple[str, ...] = ()
 
 
-def scene_of(retriever: Retriever, outline: Outline, labels: LabelNames, wanted: Wanted) -> Scene | None:
+def scene_of(retriever: Retriever, outline: Outline, known: Known, wanted: Wanted) -> Scene | None:
     """The candidates for a topic in their surroundings; None where there are none."""
     topic = wanted.topic
     dense, lexical = retriever.dense(topic), retriever.lexical(topic)
@@ -37,11 +49,11 @@ def scene_of(retriever: Retriever, outline: Outline, labels: LabelNames, wanted:
         return None
     keys = outline.keys[rows]
     place = windows(outline, rows)
-    around = np.unique(place[place >= 0])
+    around = distinct(place[place >= 0])
     at = np.minimum(np.searchsorted(around, np.maximum(place, 0)), len(around) - 1)
     stems = retriever.content_stems(topic)[:MOST_STEMS]
     weights = np.array([_weight(retriever.document_share(stem)) for stem in stems], np.float32)
-    named = _named(outline, labels.named(wanted.query), wanted.speakers, around)
+    named = _named(outline, known.labels.named(wanted.query), wanted.speakers, around)
     inside = place >= 0
     return Scene(
         outline,
@@ -52,12 +64,16 @@ def scene_of(retriever: Retriever, outline: Outline, labels: LabelNames, wanted:
             _of(_ranks(dense), keys),
             _of(_ranks(lexical), keys),
             np.where(inside, named[at], np.float32(0)),
+            known.titles.held(_idf(retriever, wanted.query), outline.transcript[rows]),
+            kind_wanted(wanted.query, outline, rows),
+            known.words.nearness(stems, outline, rows),
         ),
         Around(
             place,
             np.where(inside, retriever.cosines(topic, around)[at], np.float32(0)),
             np.where(inside, outline.held(stems, around)[at], 0),
         ),
+        GROUPS,
     )
 
 
@@ -71,7 +87,13 @@ def _candidates(retriever: Retriever, outline: Outline, dense: Leg, lexical: Leg
     beside = windows(outline, best[best >= 0], BESIDE).ravel()
     beside = beside[beside >= 0]
     beside = beside[retriever.allows(beside)]
-    return np.unique(np.concatenate([found[found >= 0], beside]))
+    return distinct(np.concatenate([found[found >= 0], beside]))
+
+
+def _idf(retriever: Retriever, text: str) -> dict[str, float]:
+    return {
+        stem: _weight(retriever.document_share(stem)) for stem in retriever.content_stems(text)[:MOST_STEMS]
+    }
 
 
 def _named(outline: Outline, labels: Floats, speakers: Sequence[str], rows: Rows) -> Floats:

@@ -3,104 +3,12 @@
 None says where in its transcript a candidate stands, and none is peculiar to one kind of event.
 """
 
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Callable
 
-import msgspec
 import numpy as np
 
-from indexer.outline import Outline, Rows
-from search_api.ranking.around import OFFSETS, RADIUS, Around, Bits, Flags, Floats
-
-
-class Topic(msgspec.Struct, frozen=True, eq=False):
-    """What is looked for: the topic's stems and their inverse document frequencies, shape (number of stems,)."""
-
-    stems: Sequence[str]
-    weights: Floats
-
-
-class Found(msgspec.Struct, frozen=True, eq=False):
-    """n candidates, in the order of rows, and what the legs made of them: shape (n,).
-
-    Ranks count from 1, 0 where a leg did not find the candidate; `named` says how well the query names each
-    place's speaker, shape (n, 2 * RADIUS + 1), from 0 to 1.
-    """
-
-    rows: Rows
-    lexical: Floats
-    dense_rank: Floats
-    lexical_rank: Floats
-    named: Floats
-
-
-class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
-    """Candidates in their surroundings; what several groups of features need is worked out once."""
-
-    outline: Outline
-    topic: Topic
-    found: Found
-    around: Around
-    memory: dict[str, Floats] = {}
-
-    @property
-    def size(self) -> int:
-        """The number of candidates."""
-        return len(self.found.rows)
-
-    @property
-    def cosine(self) -> Floats:
-        """The candidates' own cosines."""
-        return self.around.cosine[:, RADIUS]
-
-    @cached_property
-    def places(self) -> Rows:
-        """The windows' rows, those outside set to 0: to index the outline with."""
-        return np.maximum(self.around.rows, 0)
-
-    @cached_property
-    def inside(self) -> Flags:
-        """Which places are in the candidate's transcript."""
-        return self.around.inside
-
-    @cached_property
-    def cover(self) -> Floats:
-        """The share of the topic that each place holds, every stem by its weight."""
-        return self.covered(self.around.held)
-
-    @cached_property
-    def length(self) -> Floats:
-        """The length of each place, in code points."""
-        return (self.outline.length[self.places] * self.inside).astype(np.float32)
-
-    @cached_property
-    def words(self) -> Floats:
-        """BM25 with every stem counted once, which is what is known of neighbours: a share of the topic's weight."""
-        return (self.cover * 2.2 / (1 + 1.2 * (0.25 + 0.75 * self.length / 500))).astype(np.float32)
-
-    @cached_property
-    def rrf(self) -> Floats:
-        """Reciprocal rank fusion of both legs."""
-        return _reciprocal(self.found.dense_rank, 60) + _reciprocal(self.found.lexical_rank, 60)
-
-    @cached_property
-    def features(self) -> "Features":
-        """All features by name, float32 of shape (n,), in a fixed order."""
-        return {name: values for group in self.grouped.values() for name, values in group.items()}
-
-    @cached_property
-    def grouped(self) -> "dict[str, Features]":
-        """The features by group."""
-        return {name: group(self) for name, group in GROUPS.items()}
-
-    def covered(self, held: Bits) -> Floats:
-        """The share of the topic's weight in sets of stems; any shape."""
-        bits = (held[..., None] >> np.arange(len(self.topic.stems))) & 1
-        total = max(float(self.topic.weights.sum()), 1e-6)
-        return (bits.astype(np.float32) @ self.topic.weights / total).astype(np.float32)
-
-
-Features = dict[str, Floats]
+from search_api.ranking.around import OFFSETS, RADIUS, Flags, Floats
+from search_api.ranking.scene import Features, Scene, reciprocal
 
 
 def leg_features(scene: Scene) -> Features:
@@ -110,15 +18,16 @@ def leg_features(scene: Scene) -> Features:
     return {
         "cosine": own,
         "cosine_gap": _gap(own),
-        "dense_rr": _reciprocal(found.dense_rank, 10),
+        "dense_rr": reciprocal(found.dense_rank, 10),
         "bm25": found.lexical,
         "bm25_share": found.lexical / max(float(found.lexical.max()), 1e-6),
-        "lexical_rr": _reciprocal(found.lexical_rank, 10),
+        "lexical_rr": reciprocal(found.lexical_rank, 10),
         "rrf": scene.rrf,
         "cover": scene.cover[:, RADIUS],
         "words": words,
         "words_gap": _gap(words),
         "length": np.log1p(scene.length[:, RADIUS]),
+        "wanted": found.wanted,
     }
 
 
@@ -190,6 +99,48 @@ def crowd_features(scene: Scene) -> Features:
     return features
 
 
+def meaning_features(scene: Scene) -> Features:
+    """How near a candidate's words are in meaning to the topic's: in the mean, to the rarest, and to the farthest."""
+    near = scene.found.near
+    own = scene.nearness
+    stems = near.shape[1]
+    return {
+        "meaning": own,
+        "meaning_gap": _gap(own),
+        "meaning_z": standard(own),
+        "meaning_rare": near[:, int(scene.topic.weights.argmax())] if stems else own,
+        "meaning_least": near.min(1) if stems else own,
+    }
+
+
+def event_features(scene: Scene) -> Features:
+    """What all candidates of the same transcript hold together, and its title."""
+    transcripts, member = np.unique(scene.outline.transcript[scene.found.rows], return_inverse=True)
+    held = np.zeros(len(transcripts), np.int64)
+    np.bitwise_or.at(held, member, np.bitwise_or.reduce(scene.around.held, axis=1))
+    cosine = scene.cosine
+    order = np.lexsort((-cosine, member))
+    first = np.searchsorted(member[order], np.arange(len(transcripts)))
+    place = np.empty(scene.size, np.int64)
+    place[order] = np.arange(scene.size) - first[member[order]]
+    best = np.zeros((len(transcripts), 3), np.float32)
+    top = place < 3
+    best[member[top], place[top]] = cosine[top]
+    cover = scene.covered(held)[member]
+    event = best.mean(1)[member]
+    return {
+        "event_cover": cover,
+        "event_cover_gap": _gap(cover),
+        "event_cosine": best[:, 0][member],
+        "event_cosine_gap": _gap(best[:, 0][member]),
+        "event_cosine_3": event,
+        "event_cosine_3_gap": _gap(event),
+        "event_count": (np.bincount(member)[member] / scene.size).astype(np.float32),
+        "titled": scene.found.titled,
+        "titled_gap": _gap(scene.found.titled),
+    }
+
+
 def query_features(scene: Scene) -> Features:
     """What the topic is like: the same for all candidates."""
     values = {
@@ -201,6 +152,8 @@ def query_features(scene: Scene) -> Features:
         "cover_anywhere": scene.covered(np.bitwise_or.reduce(scene.around.held, axis=None)),
         # Within one event the neighbourhood decides, among thousands the passage itself.
         # In an interview the answer follows the question, in a meeting it spreads over many turns.
+        # A speech has one speaker: neighbours are of one turn.
+        "monologue": _monologue(scene),
         "interview": scene.outline.asks(scene.places).mean(where=scene.inside),
         "transcripts": np.log1p(len(np.unique(scene.outline.transcript[scene.found.rows]))),
     }
@@ -213,9 +166,17 @@ GROUPS: dict[str, Callable[[Scene], Features]] = {
     "exchange": exchange_features,
     "speaker": speaker_features,
     "crowd": crowd_features,
+    "meaning": meaning_features,
+    "event": event_features,
     "query": query_features,
 }
 """The groups of features; the ablation in docs/evaluation.md leaves out one at a time."""
+
+
+def _monologue(scene: Scene) -> float:
+    """The share of candidates that are of the same turn as the one before them, from 0 to 1."""
+    turns = scene.outline.turn[scene.found.rows]
+    return float((np.diff(turns) == 0).mean()) if len(turns) > 1 else 1.0
 
 
 def _best_of(name: str, mask: Flags, cosine: Floats, cover: Floats) -> Features:
@@ -233,5 +194,6 @@ def _share(values: Floats) -> Floats:
     return (values / max(float(values.max()), 1e-9)).astype(np.float32)
 
 
-def _reciprocal(ranks: Floats, k: int) -> Floats:
-    return np.where(ranks > 0, 1 / (k + ranks), 0).astype(np.float32)
+def standard(values: Floats) -> Floats:
+    """Values in standard deviations from their mean."""
+    return np.asarray((values - values.mean()) / max(float(values.std()), 1e-6), np.float32)

@@ -36,7 +36,7 @@ class Forest(msgspec.Struct, frozen=True, eq=False):
         """The scores of n rows, given feature by feature: float32 of shape (len(names), n) to (n,)."""
         trees, tests = self.feature.shape
         holds = columns[self.feature.ravel()] <= self.threshold.reshape(-1, 1)
-        left = np.where(holds, np.uint8(255), self.kept.reshape(-1, 1)).reshape(trees, tests, -1)
+        left = np.where(holds, np.uint8(255), self.kept.reshape(-1, 1)).reshape(trees, tests, columns.shape[1])
         leaf = _FIRST_BIT[np.bitwise_and.reduce(left, axis=1)]
         found = self.leaves.ravel()[leaf + MOST_LEAVES * np.arange(trees)[:, None]]
         return np.asarray(found.sum(0), np.float32)

@@ -1,18 +1,27 @@
 """The learned order: LambdaMART (Burges, MSR-TR-2010-82) as LightGBM trains it, shipped as text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal, TypeAlias, get_args
 
 import msgspec
 import numpy as np
 
-from search_api.ranking.answer import AnswerModel, read_answer_model
+from search_api.ranking.answer import AnswerModel, Regression
 from search_api.ranking.around import Floats
-from search_api.ranking.features import Features
 from search_api.ranking.forest import read_forest
+from search_api.ranking.scene import Features
+from search_api.ranking.words import NO_WORDS, Words, read_words
 
-RANKER, ANSWER, CARD = "ranker.txt", "answered.json", "CARD.md"
+Kind: TypeAlias = Literal["meeting", "event"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""In a meeting many speak as equals; at an event somebody speaks, or answers questioners."""
+RANKERS: dict[Kind, str] = {"meeting": "meeting.txt", "event": "event.txt"}
+WORDS, CARD = "words.npz", "CARD.md"
+SPEECH = 0.6
+"""Where so many candidates are of the same turn as the one before, it is a speech."""
+ANSWER, ANSWER_FOREST = "answered.json", "answered.txt"
 
 
 class RankingModel:
@@ -27,14 +36,21 @@ class RankingModel:
         return self._forest.scores(np.stack([features[name] for name in self.names]))
 
 
+def kind_of(features: Features) -> Kind:
+    """What is searched, by its candidates: an event where somebody is known to ask, or in a speech."""
+    event = features["interview"].any() or features["monologue"][0] >= SPEECH
+    return "event" if event else "meeting"
+
+
 class Models(msgspec.Struct, frozen=True):
-    """What ranking has learned: the order, and when something is an answer.
+    """What ranking has learned: the order, when something is an answer, and which words are near in meaning.
 
     Without them, as when they are being trained, candidates are gathered and nothing is ranked.
     """
 
-    ranker: RankingModel | None = None
+    rankers: Mapping[Kind, RankingModel] = {}
     answer: AnswerModel | None = None
+    words: Words = NO_WORDS
 
 
 def shipped_folder() -> Path:
@@ -45,8 +61,12 @@ def shipped_folder() -> Path:
 def read_models(folder: Path) -> Models:
     """The models in a folder, as `onrecord eval train` writes them."""
     return Models(
-        RankingModel((folder / RANKER).read_text("utf-8")),
-        read_answer_model(folder / ANSWER),
+        {kind: RankingModel((folder / name).read_text("utf-8")) for kind, name in RANKERS.items()},
+        AnswerModel(
+            msgspec.json.decode((folder / ANSWER).read_bytes(), type=Regression),
+            read_forest((folder / ANSWER_FOREST).read_text("utf-8")),
+        ),
+        read_words(folder / WORDS),
     )
 
 

@@ -6,30 +6,34 @@ import numpy.typing as npt
 from indexer.outline import Outline
 from search_api.ranking.answer import Decision, summary
 from search_api.ranking.around import Floats
-from search_api.ranking.candidates import Wanted, scene_of
-from search_api.ranking.features import Features, Scene
+from search_api.ranking.candidates import Known, Wanted, scene_of
+from search_api.ranking.features import standard
 from search_api.ranking.fusion import Ranked
-from search_api.ranking.model import Models
+from search_api.ranking.model import Models, kind_of
 from search_api.ranking.naming import LabelNames
+from search_api.ranking.scene import Features, Scene
+from search_api.ranking.titles import Titles
 from search_api.retrieve import Retriever
 
 APART = 2.0
 """What each further passage of a transcript loses; chosen on the briefings' train and tune questions."""
-COSINE_PRIOR, WORDS_PRIOR = 0.4, 0.2
-"""How much; chosen on QMSum's train, the briefings' train and tune questions and the sample."""
+COSINE_PRIOR, MEANING_PRIOR = 0.2, 0.2
+"""How much; chosen on the briefings' train and tune questions."""
+ONE_TRANSCRIPT = 0.7
+"""The feature `transcripts` is log(1 + 1) for one."""
 
 
 class Ranker:
     """Ranks over one generation of an index; safe to share between threads."""
 
-    def __init__(self, outline: Outline, models: Models) -> None:
+    def __init__(self, outline: Outline, titles: Titles, models: Models) -> None:
         self.outline = outline
-        self._labels = LabelNames(outline.labels)
+        self._known = Known(LabelNames(outline.labels), titles, models.words)
         self._models = models
 
     def scene(self, retriever: Retriever, wanted: Wanted) -> Scene | None:
         """The candidates in their surroundings, or None where there are none."""
-        return scene_of(retriever, self.outline, self._labels, wanted)
+        return scene_of(retriever, self.outline, self._known, wanted)
 
     def rank(self, scene: Scene) -> list[Ranked]:
         """The candidates, best first; their scores lie in 0 to 1 and compare within one query.
@@ -64,37 +68,36 @@ class Ranker:
         return self._models.answer.decide(summary(scene.features, self._scores(scene)))
 
     def _scores(self, scene: Scene) -> Floats:
-        if self._models.ranker is None:
+        if not self._models.rankers:
             raise ValueError("a ranker without models ranks nothing")
         if "scores" not in scene.memory:
-            scene.memory["scores"] = self._models.ranker.scores(scene.features)
+            model = self._models.rankers[kind_of(scene.features)]
+            scene.memory["scores"] = model.scores(scene.features)
         return scene.memory["scores"]
 
 
 def prior(features: Features) -> Floats:
     """What is added to the learned scores: shape (n,).
 
-    Most that was learned from are meetings, where a topic fills a stretch of turns. Where questioners are known,
-    the passage's own scores, in standard deviations over the candidates, are held to a little more.
+    At an event the answer stands by itself, where in a meeting a topic fills a stretch of turns: the passage's own
+    nearness, in standard deviations over the candidates, is held to a little more than the few questions to events
+    taught. Where several transcripts are searched their ranking is left as it was learned.
     """
-    if not features["interview"].any():
+    if kind_of(features) == "meeting" or features["transcripts"][0] > ONE_TRANSCRIPT:
         return np.zeros_like(features["cosine"])
-    own = COSINE_PRIOR * _standard(features["cosine"]) + WORDS_PRIOR * _standard(features["words"])
+    own = COSINE_PRIOR * standard(features["cosine"]) + MEANING_PRIOR * standard(features["meaning"])
     return own.astype(np.float32)
-
-
-def _standard(values: Floats) -> Floats:
-    return np.asarray((values - values.mean()) / max(float(values.std()), 1e-6), np.float32)
 
 
 def spread(scores: npt.NDArray[np.float64], transcripts: npt.NDArray[np.int32]) -> npt.NDArray[np.float64]:
     """Scores less `APART` for each better one of the same transcript; unchanged where there is one transcript."""
-    if len(np.unique(transcripts)) == 1:
+    if (transcripts == transcripts[:1]).all():
         return scores
+    best_first = np.argsort(-scores, kind="stable")
+    grouped = best_first[np.argsort(transcripts[best_first], kind="stable")]
+    group = transcripts[grouped]
+    starts = np.flatnonzero(np.concatenate(([True], group[1:] != group[:-1])))
+    better = np.arange(len(group)) - np.repeat(starts, np.diff(np.append(starts, len(group))))
     lowered = scores.copy()
-    before: dict[int, int] = {}
-    for at in np.argsort(-scores, kind="stable"):
-        held = before.get(int(transcripts[at]), 0)
-        lowered[at] -= APART * held
-        before[int(transcripts[at])] = held + 1
+    lowered[grouped] -= APART * better
     return lowered

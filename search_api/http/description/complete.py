@@ -9,14 +9,19 @@ import msgspec
 
 from search_api.batch import MOST_QUERIES, BatchQuery
 
-_SUFFIXES = {
-    "json": "application/json",
-    "csv": "text/csv",
-    "ndjson": "application/x-ndjson",
-    "txt": "text/plain",
-    "atom": "application/atom+xml",
+MEDIA_TYPES = {
+    ".json": "application/json",
+    ".csv": "text/csv",
+    ".ndjson": "application/x-ndjson",
+    ".txt": "text/plain",
+    ".atom": "application/atom+xml",
+    ".md": "text/markdown",
+    ".bib": "application/x-bibtex",
+    ".ris": "application/x-research-info-systems",
+    ".csl": "application/vnd.citationstyles.csl+json",
 }
-"""The media types of the examples by their suffixes: a form that has an example is one that the route answers in."""
+"""Of the examples by their suffixes: a form that has an example is one that the route answers in."""
+_LIST: dict[str, Any] = {"type": "array", "items": {"type": "object"}}
 
 TAGS = {
     "search": "Questions, and the quotes that answer them.",
@@ -65,7 +70,8 @@ def completed(described: dict[str, Any]) -> dict[str, Any]:
                 for name, (text, example) in _HEADERS.items()
             }
         for media_type, example in examples.get(operation["operationId"], {}).items():
-            content = success.setdefault("content", {}).setdefault(media_type, {"schema": {"type": "string"}})
+            schema = _LIST if media_type.endswith("json") and "ndjson" not in media_type else {"type": "string"}
+            content = success.setdefault("content", {}).setdefault(media_type, {"schema": schema})
             content["example"] = example
     used = {operation["tags"][0] for _, _, operation in operations(whole)}
     whole["tags"] = [{"name": name, "description": text} for name, text in TAGS.items() if name in used]
@@ -113,8 +119,9 @@ def _describe_batch(components: dict[str, Any]) -> None:
 def _examples() -> dict[str, dict[str, Any]]:
     """Real answers, from the sample: by operation and media type."""
     found: dict[str, dict[str, Any]] = {}
-    for path in (files(__package__) / "examples").iterdir():
-        operation, _, suffix = path.name.partition(".")
-        text = path.read_text("utf-8")
-        found.setdefault(operation, {})[_SUFFIXES[suffix]] = json.loads(text) if suffix == "json" else text
+    for path in sorted((files(__package__) / "examples").iterdir(), key=lambda one: one.name):
+        operation, dot, suffix = path.name.partition(".")
+        text, media_type = path.read_text("utf-8"), MEDIA_TYPES[dot + suffix]
+        is_json = suffix in {"json", "csl"}
+        found.setdefault(operation, {})[media_type] = json.loads(text) if is_json else text
     return found

@@ -81,10 +81,14 @@ def problems(*statuses: int) -> dict[int, ResponseSpec]:
     return {status: _spec(status) for status in sorted({*statuses, *_EVERYWHERE})}
 
 
+def unchanged() -> dict[int, ResponseSpec]:
+    """What is answered to whom has the answer already."""
+    return {304: ResponseSpec(None, description="What the client has is still what would be answered.")}
+
+
 def reading(*statuses: int) -> dict[int, ResponseSpec]:
     """As `problems`, for what is answered in several forms, and not at all to whom has it already."""
-    unchanged = ResponseSpec(None, description="What the client has is still what would be answered.")
-    return {304: unchanged, **problems(406, *statuses)}
+    return unchanged() | problems(406, *statuses)
 
 
 def _spec(status: int) -> ResponseSpec:

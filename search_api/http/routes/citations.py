@@ -9,7 +9,8 @@ from search_api.citation import MEDIA_TYPES, CitationFormat, cite
 from search_api.cited import Citing, cited
 from search_api.http.address import address_of
 from search_api.http.answering import Requested
-from search_api.http.parameters import told
+from search_api.http.description.responses import problems
+from search_api.http.parameters import TurnId, told
 from search_api.http.state import searcher_of
 
 
@@ -17,12 +18,13 @@ from search_api.http.state import searcher_of
     "/v1/turns/{turn_id:str}/citation",
     sync_to_thread=True,
     media_type=MediaType.TEXT,
+    responses=problems(404, 409),
     summary="A quote as a citation",
 )
 def citation(  # noqa: PLR0913 - one argument a query parameter
     state: State,
     request: Requested,
-    turn_id: str,
+    turn_id: TurnId,
     format: Annotated[CitationFormat, told("The form; csl is CSL JSON.", "bibtex")] = "text",  # noqa: A002 - its name
     start: Annotated[
         int | None, told("Where the quote begins in the text; else the turn.", 6097, minimum=0)

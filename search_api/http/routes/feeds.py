@@ -4,12 +4,13 @@ import hashlib
 from typing import Annotated
 
 import msgspec
-from litestar import MediaType, Response, get
+from litestar import Response, get
 from litestar.datastructures import State
 
 from search_api.feed import Feed, atom
 from search_api.http.address import address_of
 from search_api.http.answering import Requested, indexed
+from search_api.http.description.responses import problems, unchanged
 from search_api.http.parameters import FILTERED, Filtered, told
 from search_api.http.state import searcher_of
 from search_api.request import MAX_LIMIT
@@ -21,7 +22,8 @@ MEDIA_TYPE = "application/atom+xml; charset=utf-8"
     "/v1/feeds/search.atom",
     dependencies=FILTERED,
     sync_to_thread=True,
-    media_type=MediaType.TEXT,
+    media_type="application/atom+xml",
+    responses=unchanged() | problems(404, 409),
     summary="New matches of a question, as an Atom feed",
 )
 def search_feed(

@@ -1,0 +1,118 @@
+"""Candidates in their surroundings: what features are made of."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+
+import msgspec
+import numpy as np
+
+from indexer.outline import Outline, Rows
+from search_api.ranking.around import RADIUS, Around, Bits, Flags, Floats
+
+Features = dict[str, Floats]
+
+
+class Topic(msgspec.Struct, frozen=True, eq=False):
+    """What is looked for: the topic's stems and their inverse document frequencies, shape (number of stems,)."""
+
+    stems: Sequence[str]
+    weights: Floats
+
+
+class Found(msgspec.Struct, frozen=True, eq=False):
+    """n candidates, in the order of rows, and what the legs made of them: shape (n,).
+
+    Ranks count from 1, 0 where a leg did not find the candidate; `named` says how well the query names each
+    place's speaker, shape (n, 2 * RADIUS + 1), from 0 to 1. `titled` is the share of the query that the
+    transcript's title holds, `wanted` whether it has words of the kind that the query wants;
+    `near` how near its words are to each of the topic's stems, shape (n, number of stems).
+    """
+
+    rows: Rows
+    lexical: Floats
+    dense_rank: Floats
+    lexical_rank: Floats
+    named: Floats
+    titled: Floats
+    wanted: Floats
+    near: Floats
+
+
+class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
+    """Candidates in their surroundings; what several groups of features need is worked out once."""
+
+    outline: Outline
+    topic: Topic
+    found: Found
+    around: Around
+    groups: "Mapping[str, Callable[[Scene], Features]]" = {}
+    memory: dict[str, Floats] = {}
+
+    @property
+    def size(self) -> int:
+        """The number of candidates."""
+        return len(self.found.rows)
+
+    @property
+    def cosine(self) -> Floats:
+        """The candidates' own cosines."""
+        return self.around.cosine[:, RADIUS]
+
+    @cached_property
+    def places(self) -> Rows:
+        """The windows' rows, those outside set to 0: to index the outline with."""
+        return np.maximum(self.around.rows, 0)
+
+    @cached_property
+    def inside(self) -> Flags:
+        """Which places are in the candidate's transcript."""
+        return self.around.inside
+
+    @cached_property
+    def cover(self) -> Floats:
+        """The share of the topic that each place holds, every stem by its weight."""
+        return self.covered(self.around.held)
+
+    @cached_property
+    def nearness(self) -> Floats:
+        """How near the candidates' words are to the topic's in the mean, every stem by its weight."""
+        total = max(float(self.topic.weights.sum()), 1e-6)
+        with np.errstate(invalid="ignore"):
+            # Some BLAS touch what lies behind short rows, and report it; what they return is sound.
+            return (self.found.near @ self.topic.weights / total).astype(np.float32)
+
+    @cached_property
+    def length(self) -> Floats:
+        """The length of each place, in code points."""
+        return (self.outline.length[self.places] * self.inside).astype(np.float32)
+
+    @cached_property
+    def words(self) -> Floats:
+        """BM25 with every stem counted once, which is what is known of neighbours: a share of the topic's weight."""
+        return (self.cover * 2.2 / (1 + 1.2 * (0.25 + 0.75 * self.length / 500))).astype(np.float32)
+
+    @cached_property
+    def rrf(self) -> Floats:
+        """Reciprocal rank fusion of both legs."""
+        return reciprocal(self.found.dense_rank, 60) + reciprocal(self.found.lexical_rank, 60)
+
+    @cached_property
+    def features(self) -> Features:
+        """All features by name, float32 of shape (n,), in a fixed order."""
+        return {name: values for group in self.grouped.values() for name, values in group.items()}
+
+    @cached_property
+    def grouped(self) -> dict[str, Features]:
+        """The features by group."""
+        return {name: group(self) for name, group in self.groups.items()}
+
+    def covered(self, held: Bits) -> Floats:
+        """The share of the topic's weight in sets of stems; any shape."""
+        bits = (held[..., None] >> np.arange(len(self.topic.stems))) & 1
+        total = max(float(self.topic.weights.sum()), 1e-6)
+        return (bits.astype(np.float32) @ self.topic.weights / total).astype(np.float32)
+
+
+def reciprocal(ranks: Floats, k: int) -> Floats:
+    """1 / (k + rank), 0 where there is no rank."""
+    return np.where(ranks > 0, 1 / (k + ranks), 0).astype(np.float32)

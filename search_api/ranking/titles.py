@@ -1,0 +1,28 @@
+"""Which transcripts' titles hold what is asked: words that nobody says are often in the title alone."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from search_api.ranking.around import Floats
+
+
+class Titles:
+    """The titles of an index's transcripts, by the stems in them."""
+
+    def __init__(self, titles: Mapping[int, str], stems_of: Callable[[str], Sequence[str]]) -> None:
+        self._holding: dict[str, set[int]] = {}
+        for transcript, title in titles.items():
+            for stem in stems_of(title):
+                self._holding.setdefault(stem, set()).add(transcript)
+
+    def held(self, weights: Mapping[str, float], transcripts: npt.NDArray[np.int32]) -> Floats:
+        """The share of a query that the title of each transcript holds, by the weights of its stems: shape (n,)."""
+        keys, member = np.unique(transcripts, return_inverse=True)
+        found = np.zeros(len(keys), np.float32)
+        for stem, weight in weights.items():
+            holding = self._holding.get(stem)
+            if holding:
+                found += np.array([weight if int(key) in holding else 0.0 for key in keys], np.float32)
+        return found[member] / np.float32(max(sum(weights.values()), 1e-6))
