@@ -11,6 +11,7 @@ import msgspec
 
 from search_api.asked import Asked
 from search_api.cursor import Seen
+from search_api.highlight import Highlighter
 from search_api.paging import page_of
 from search_api.ranking.candidates import Wanted
 from search_api.records import Result
@@ -68,5 +69,6 @@ def _results(snapshot: Snapshot, asked: Asked, transcript: str) -> list[Result]:
         scene=scene,
     )
     page, _ = page_of(snapshot.index.catalog, snapshot.ranker, None, here, Seen())
-    results = results_of(snapshot.index, page, asked.topic, context=0, before=0)
+    highlighter = Highlighter(asked.topic, snapshot.index.lexical, snapshot.words)
+    results = results_of(snapshot.index, page, highlighter, context=0, before=0)
     return [one for one in results if not asked.topic or one.rank == 1 or (one.score >= BAR and one.highlights)]
