@@ -74,7 +74,7 @@ def serve_command(
     rerank: str | None,
     **given: str | None,
 ) -> None:
-    """Serve the HTTP API. docs/operate.md says how to run it for others."""
+    """Serve the page and the HTTP API. docs/operate.md says how to run it for others."""
     from search_api.http.loopback import is_loopback
     from search_api.http.serving import Serving, serve
     from search_api.opening import Chosen

@@ -78,7 +78,7 @@ def list_transcripts(catalog: Catalog, request: ListRequest) -> TranscriptsAnswe
 
 
 def _entry(heading: Heading, turns: int) -> TranscriptEntry:
-    return TranscriptEntry(*msgspec.structs.astuple(heading), turns)
+    return TranscriptEntry(**msgspec.structs.asdict(heading), turns=turns)
 
 
 def _place(heading: Heading) -> Place:

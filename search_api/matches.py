@@ -35,27 +35,27 @@ class Match(msgspec.Struct, frozen=True):
     since: datetime.datetime
 
 
-def newest_matches(snapshot: Snapshot, asked: Asked, highlighter: Highlighter) -> list[Match]:
+def newest_matches(snapshot: Snapshot, asked: Asked) -> list[Match]:
     """The newest matches first, up to the request's limit; those of one time in the order of transcripts and turns."""
-    found = [match for arrival in _matching(snapshot, asked, highlighter) for match in arrival]
+    found = [match for arrival in _matching(snapshot, asked) for match in arrival]
     found.sort(key=lambda one: (one.result.transcript.id, one.result.turn.ordinal))
     found.sort(key=lambda one: one.since, reverse=True)
     return found[: asked.request.limit]
 
 
-def _matching(snapshot: Snapshot, asked: Asked, highlighter: Highlighter) -> Iterator[list[Match]]:
+def _matching(snapshot: Snapshot, asked: Asked) -> Iterator[list[Match]]:
     catalog = snapshot.index.catalog
     for arrival in catalog.newest(asked.filters, NEWEST):
         text = catalog.text(arrival.transcript)
         matches = []
-        for result in _results(snapshot, asked, arrival.transcript, highlighter):
+        for result in _results(snapshot, asked, arrival.transcript):
             turn = catalog.turn(result.turn.id).turn
             words = text[turn.start : turn.end]
             matches.append(Match(result, words, catalog.said_since(arrival, words)))
         yield matches
 
 
-def _results(snapshot: Snapshot, asked: Asked, transcript: str, highlighter: Highlighter) -> list[Result]:
+def _results(snapshot: Snapshot, asked: Asked, transcript: str) -> list[Result]:
     retriever = asked.retriever.within(transcript)
     scene = None
     if asked.topic:
@@ -69,7 +69,9 @@ def _results(snapshot: Snapshot, asked: Asked, transcript: str, highlighter: Hig
         scene=scene,
     )
     page, _ = page_of(snapshot.index.catalog, snapshot.ranker, None, here, Seen())
+    highlighter = Highlighter(asked.topic, snapshot.index.lexical, snapshot.words)
     results = results_of(snapshot.index, page, highlighter, context=0, before=0)
+    # Highlights will not do: they are found in quotes that share no word with the topic, too.
     stems = snapshot.index.lexical.content_stems
     wanted = set(stems(asked.topic))
     return [

@@ -233,9 +233,7 @@ class Searcher:
         validate(request)
         snapshot = self._current()
         with snapshot.index.catalog.reading():
-            asked = understand(request, snapshot, self._encoder)
-            highlighter = Highlighter(asked.topic, snapshot.index.lexical, self._models.words)
-            return newest_matches(snapshot, asked, highlighter)
+            return newest_matches(snapshot, understand(request, snapshot, self._encoder))
 
     def asked(self, request: SearchRequest) -> Asked:
         """A request as it is understood, with its candidates: what a ranking is trained on.

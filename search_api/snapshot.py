@@ -7,6 +7,7 @@ from search_api.people import People
 from search_api.ranking.model import Models
 from search_api.ranking.ranker import Ranker
 from search_api.ranking.titles import Titles
+from search_api.ranking.words import Words
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -16,6 +17,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     people: People
     ranker: Ranker
     generation: int | None
+    words: Words
 
 
 def take_snapshot(index: Index, models: Models) -> Snapshot:
@@ -24,4 +26,6 @@ def take_snapshot(index: Index, models: Models) -> Snapshot:
         raise ValueError("an index without an outline is not searched")
     people = People(index.catalog.speakers())
     titles = Titles(index.catalog.titles(), index.lexical.content_stems)
-    return Snapshot(index, people, Ranker(index.outline, titles, models), index.vectors.generation)
+    return Snapshot(
+        index, people, Ranker(index.outline, titles, models), index.vectors.generation, models.words
+    )

@@ -51,8 +51,7 @@ def check(request: Request[Any, Any, Any]) -> Response[None] | None:
     """
     table: Mapping[tuple[str, str], Known] = request.app.state.known
     path = str(request.scope.get("path_template"))
-    methods = sorted(method for one, method in table if one == path)
-    if request.method == "OPTIONS" and methods:
+    if request.method == "OPTIONS" and (methods := sorted(method for one, method in table if one == path)):
         # Litestar's own answer knows only the first handler of a path.
         return Response(None, status_code=204, headers={"Allow": ", ".join([*methods, "OPTIONS"])})
     known = table.get((path, request.method))

@@ -85,7 +85,7 @@ class Words(msgspec.Struct, frozen=True, eq=False, dict=True):
         found[ends == starts] = 0
         return np.maximum(found, 0)
 
-    def _cosines(self, places: npt.NDArray[np.int32], others: npt.NDArray[np.int64]) -> Floats:
+    def _cosines(self, places: npt.NDArray[np.int16], others: npt.NDArray[np.int64]) -> Floats:
         """The cosines of words with others, by their places: float32, shape (len(places), len(others)).
 
         A word at place -1 has 0 with all. Sums of products of bytes are whole in a float.

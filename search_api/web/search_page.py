@@ -8,10 +8,11 @@ from litestar.datastructures import State
 
 from indexer.errors import NotFound, RequestInvalid, SpeakerAmbiguous, SpeakerUnknown
 from search_api.http.address import address_of
-from search_api.http.state import searcher_of
+from search_api.http.state import measures_of, searcher_of
 from search_api.people import People
 from search_api.records import Interpretation
 from search_api.search import Searcher
+from search_api.stages import Watch
 from search_api.web.addresses import SearchState, read_state
 from search_api.web.chips import Chip, Choice, reading_of
 from search_api.web.front import front_of
@@ -43,7 +44,7 @@ def search_page(request: Request[Any, Any, Any], state: State) -> Response[str]:
     if not asked.q:
         return _front(searcher, asked)
     try:
-        return _answer(searcher, asked, address_of(request, state))
+        return _answer(searcher, asked, address_of(request, state), measures_of(state).searched)
     except SpeakerUnknown as error:
         near = tuple(Choice(name, "", asked.address(speakers=(name,))) for name in error.near)
         text = "Nobody of that name speaks in this index." + (" Did you mean:" if near else "")
@@ -59,12 +60,12 @@ def search_page(request: Request[Any, Any, Any], state: State) -> Response[str]:
         return _troubled(searcher, asked, Trouble(400, str(error)))
 
 
-def _answer(searcher: Searcher, asked: SearchState, base: str) -> Response[str]:
+def _answer(searcher: Searcher, asked: SearchState, base: str, watch: Watch) -> Response[str]:
     people = searcher.snapshot.people
     # By id, so that what is chosen is known as chosen however it was written.
     ids = tuple(dict.fromkeys(people.require(one).id for one in asked.speakers))
     asked = asked.with_(speakers=ids, cursor=asked.cursor)
-    answer = searcher.search(asked.request(_LIMIT))
+    answer = searcher.search(asked.request(_LIMIT), watch)
     catalog = searcher.catalog
     with catalog.reading():
         shelf = Shelf(catalog, people, base)

@@ -20,6 +20,7 @@ PAGES = (
     "/t/blinken-morning-joe?find=russia",
     "/t/council?start=1&end=5&sha=0",
     "/t/attack",
+    "/schema",
     "/t/farm-02/around/1",
     "/speakers/antony-blinken",
     "/speakers/anna-baker",

@@ -1,5 +1,6 @@
 """The description as JSON and as a page, both of files of ours: no request goes elsewhere, no script runs."""
 
+import json
 from importlib.resources import files
 from typing import Any
 
@@ -43,7 +44,7 @@ class PagePlugin(OpenAPIRenderPlugin):
             whole = completed(openapi_schema)
             loader = jinja2.PackageLoader(__package__)
             environment = jinja2.Environment(loader=loader, autoescape=True)
-            environment.filters["shape"] = shape
+            environment.filters |= {"shape": shape, "pretty": pretty}
             page = environment.get_template("schema.html")
             self._rendered = page.render(whole=whole, operations=list(operations(whole))).encode()
         return self._rendered
@@ -53,6 +54,11 @@ class PagePlugin(OpenAPIRenderPlugin):
 def style() -> Response[bytes]:
     """How the page looks."""
     return Response((files(__package__) / "templates" / "schema.css").read_bytes(), media_type=MediaType.CSS)
+
+
+def pretty(value: Any) -> str:
+    """An example as JSON, as it is answered."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def shape(schema: dict[str, Any]) -> str:

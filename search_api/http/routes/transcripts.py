@@ -17,7 +17,7 @@ from search_api.http.state import searcher_of
 from search_api.http.tables import entries_table, entry_lines, turns_table
 from search_api.listing import MAX_LIMIT, MAX_WORDS, ListRequest, TranscriptsAnswer, list_transcripts
 from search_api.records import TurnQuote
-from search_api.search import Searcher
+from search_api.search import Version
 from search_api.turns import turn_quote
 
 
@@ -72,7 +72,7 @@ def transcript(state: State, request: Requested, transcript_id: TranscriptId) ->
     with catalog.reading():
         return answer(
             request,
-            _validators(searcher, request, transcript_id),
+            _validators(catalog, searcher.version(), request, transcript_id),
             lambda: _read(catalog, transcript_id),
             _forms(catalog),
         )
@@ -104,9 +104,8 @@ def _forms(catalog: Catalog) -> Forms:
     }
 
 
-def _validators(searcher: Searcher, request: Requested, transcript_id: str) -> Validators:
+def _validators(catalog: Catalog, version: Version, request: Requested, transcript_id: str) -> Validators:
     """Those of a transcript with its attribution; the tag begins with the text's hash, as `If-Match` takes it."""
-    catalog, version = searcher.catalog, searcher.version()
     digest = catalog.heading(transcript_id).text_sha256
     rest = etag_of(catalog.record_sum(transcript_id), version.program, request.headers.get("accept"))
     return Validators(f'"{digest}.{rest[1:17]}"', version.changed)
