@@ -50,8 +50,10 @@ def _block(ranker: Ranker, asked: Asked, depth: int) -> tuple[list[Ranked], bool
     elif mode == "lexical":
         ranked = rank_leg(lexical, "lexical")
     elif mode == "ranked" and asked.scene is not None and depth == FIRST_DEPTH:
-        # Deeper ones are fused: what is beyond the first candidates is seldom an answer.
+        # Others are fused, and stand behind: what is beyond the first candidates is seldom an answer.
         ranked = ranker.rank(asked.scene)
+        known = {one.passage for one in ranked}
+        ranked += behind(ranked, [one for one in fuse(dense, lexical) if one.passage not in known])
     else:
         ranked = fuse(dense, lexical)
     return ranked, dense.exhausted and lexical.exhausted

@@ -19,6 +19,10 @@ class Leg(msgspec.Struct, frozen=True):
     found: tuple[tuple[int, float], ...]
     exhausted: bool
 
+    def best(self, count: int) -> "Leg":
+        """The leg as if it had found so many at most."""
+        return Leg(self.found[:count], self.exhausted and len(self.found) <= count)
+
     @property
     def scores(self) -> dict[int, float]:
         """Score by passage key."""
