@@ -26,6 +26,7 @@ from search_api.ranking.cross_encoder import Reranker
 from search_api.ranking.fusion import Ranked
 from search_api.ranking.model import Models, shipped_models
 from search_api.ranking.scene import Scene
+from search_api.recent import Recent
 from search_api.records import FoundTranscript, SearchAnswer, SearchRequest
 from search_api.request import validate
 from search_api.results import results_of
@@ -33,6 +34,9 @@ from search_api.retrieve import Retriever
 from search_api.snapshot import Snapshot, take_snapshot
 from search_api.stages import Searched, Stages, Watch
 from search_api.transcripts import DEPTH, rank_transcripts
+
+_RECENT = 64
+"""Requests that are kept as they were understood, with their candidates: up to half a megabyte each."""
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -67,6 +71,8 @@ class Searcher:
         index = Index.open(folder)
         check_encoder(folder, index.settings, encoder.spec)
         self._snapshot = take_snapshot(index, self._models)
+        # Of the snapshot at hand: with the next one it is left.
+        self._recent: tuple[Snapshot, Recent[Asked]] = (self._snapshot, Recent(_RECENT))
 
     @classmethod
     def open(
@@ -149,6 +155,18 @@ class Searcher:
         parts = (program, model, self._reranker is not None, snapshot.generation, generation, changed)
         return Version(hashlib.sha256(repr(parts).encode()).hexdigest()[:16], program, changed)
 
+    def _understood(self, request: SearchRequest, snapshot: Snapshot, stages: Stages | None = None) -> Asked:
+        """A request as it is understood; worked out once for all its pages, modes and counts."""
+        held, recent = self._recent
+        if held is not snapshot:
+            recent = Recent(_RECENT)
+            self._recent = (snapshot, recent)
+        # "Last week" moves on with the day.
+        today = datetime.datetime.now(tz=datetime.UTC).date()
+        same = msgspec.structs.replace(request, mode="ranked", limit=1, cursor=None, context=0)
+        asked = recent.get((today, same), lambda: understand(same, snapshot, self._encoder, stages))
+        return msgspec.structs.replace(asked, request=request)
+
     def search(self, request: SearchRequest, watch: Watch | None = None) -> SearchAnswer:
         """Answer a request; `watch` is told how long its parts took.
 
@@ -167,7 +185,7 @@ class Searcher:
         return answer
 
     def _answer(self, request: SearchRequest, seen: Seen, snapshot: Snapshot, stages: Stages) -> SearchAnswer:
-        asked = understand(request, snapshot, self._encoder, stages)
+        asked = self._understood(request, snapshot, stages)
         with stages.stage("ranking"):
             page, more = page_of(snapshot.index.catalog, snapshot.ranker, self._reranker, asked, seen)
         with stages.stage("results"):
@@ -197,7 +215,7 @@ class Searcher:
         validate(request)
         snapshot = self._current()
         with snapshot.index.catalog.reading():
-            asked = understand(request, snapshot, self._encoder)
+            asked = self._understood(request, snapshot)
             # Without a topic all turns match; none need be ranked.
             page = (
                 page_of(snapshot.index.catalog, snapshot.ranker, None, asked, Seen())[0] if asked.topic else []
@@ -233,7 +251,7 @@ class Searcher:
         validate(request)
         snapshot = self._current()
         with snapshot.index.catalog.reading():
-            return newest_matches(snapshot, understand(request, snapshot, self._encoder))
+            return newest_matches(snapshot, self._understood(request, snapshot))
 
     def asked(self, request: SearchRequest) -> Asked:
         """A request as it is understood, with its candidates: what a ranking is trained on.
@@ -244,7 +262,7 @@ class Searcher:
         validate(request)
         snapshot = self._current()
         with snapshot.index.catalog.reading():
-            return understand(request, snapshot, self._encoder)
+            return self._understood(request, snapshot)
 
     def rank(self, scene: Scene) -> list[Ranked]:
         """Candidates in their learned order, as `asked` gave them."""

@@ -1,0 +1,52 @@
+"""What is kept of requests: the same answers, and none of an index that was."""
+
+import json
+from pathlib import Path
+
+from embeddings.encoder import Encoder
+from indexer.pipeline import index_paths, remove
+from search_api.recent import Recent
+from search_api.records import MODES, SearchRequest
+from search_api.search import Searcher
+
+
+def test_the_longest_unasked_goes_first() -> None:
+    recent: Recent[str] = Recent(2)
+    made: list[str] = []
+
+    def make(name: str) -> str:
+        made.append(name)
+        return name.upper()
+
+    for name in ("a", "b", "a", "c", "a", "b"):
+        assert recent.get(name, lambda name=name: make(name)) == name.upper()  # type: ignore[misc]  # bound at once
+    assert made == ["a", "b", "c", "b"]
+    assert len(recent) == 2
+
+
+def test_asked_again_in_every_mode_it_is_as_asked_alone(
+    searcher: Searcher, sample_index: Path, encoder: Encoder
+) -> None:
+    modes = ("ranked", "hybrid", "dense", "lexical")
+    for mode in modes:
+        request = SearchRequest("what did Blinken say about cyber attacks", mode=mode, limit=4, context=1)
+        again = searcher.search(request)
+        alone = Searcher.open(sample_index, encoder)
+        assert alone.search(request) == again == searcher.search(request)
+        alone.close()
+
+
+def test_what_was_kept_is_not_shown_when_it_is_gone(tmp_path: Path, encoder: Encoder) -> None:
+    files = tmp_path / "files"
+    files.mkdir()
+    for name in ("one", "two"):
+        turns = [{"speaker": "Ann Lee", "text": f"The budget of {name} will grow next year."}]
+        (files / f"{name}.json").write_text(json.dumps({"turns": turns}))
+    index = tmp_path / "index"
+    index_paths(index, [files], encoder)
+    searcher = Searcher.open(index, encoder)
+    request = SearchRequest("budget next year")
+    assert {one.transcript.id for one in searcher.search(request).results} == {"one", "two"}
+    remove(index, ["one"])
+    assert {one.transcript.id for one in searcher.search(request).results} == {"two"}
+    searcher.close()
