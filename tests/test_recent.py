@@ -24,11 +24,8 @@ def test_the_longest_unasked_goes_first() -> None:
     assert len(recent) == 2
 
 
-def test_asked_again_in_every_mode_it_is_as_asked_alone(
-    searcher: Searcher, sample_index: Path, encoder: Encoder
-) -> None:
-    modes = ("ranked", "hybrid", "dense", "lexical")
-    for mode in modes:
+def test_asked_again_it_is_as_asked_alone(searcher: Searcher, sample_index: Path, encoder: Encoder) -> None:
+    for mode in MODES:
         request = SearchRequest("what did Blinken say about cyber attacks", mode=mode, limit=4, context=1)
         again = searcher.search(request)
         alone = Searcher.open(sample_index, encoder)
