@@ -2,7 +2,8 @@
 
     python -m eval.benchmarks.ranking INDEX QUERIES
 
-prints JSON: medians in milliseconds, queries in turn so that both meet the same machine. QUERIES holds one a line.
+prints JSON: medians in milliseconds, queries in turn so that both meet the same machine, and the number of candidates.
+QUERIES holds one a line. Each is asked with a word behind it that makes it new: what is kept of others plays no part.
 """
 
 import json
@@ -22,22 +23,27 @@ WARM = 5
 def main(folder: Path, queries: list[str]) -> dict[str, float]:
     """Medians over the queries; the first few warm caches and count for nothing."""
     searcher = Searcher.open(folder, open_encoder(recorded_settings(folder).encoder.model))
-    found: dict[str, list[float]] = {"hybrid": [], "ranked": [], "candidates": [], "features": [], "order": []}
+    names = ("hybrid", "ranked", "understood", "features", "order")
+    found: dict[str, list[float]] = {name: [] for name in names}
+    sizes: list[int] = []
     for number, query in enumerate(queries):
         for mode in ("hybrid", "ranked"):
-            request = SearchRequest(query, mode=mode)
+            request = SearchRequest(f"{query} {mode}{number}", mode=mode)
             _timed(found[mode], lambda request=request: searcher.search(request))  # type: ignore[misc]
+        request = SearchRequest(f"{query} understood{number}")
         held: list[float] = []
-        _timed(held, lambda query=query: searcher.asked(SearchRequest(query)))  # type: ignore[misc]
-        scene = searcher.asked(SearchRequest(query)).scene
+        _timed(held, lambda request=request: searcher.asked(request))  # type: ignore[misc]
+        scene = searcher.asked(request).scene
         if scene is not None:
-            found["candidates"].append(held[0])
+            found["understood"] += held
+            sizes.append(scene.size)
             _timed(found["features"], lambda scene=scene: scene.features)  # type: ignore[misc]
             _timed(found["order"], lambda scene=scene: searcher.rank(scene))  # type: ignore[misc]
         if number + 1 == WARM:
-            found = {name: [] for name in found}
+            found = {name: [] for name in names}
     searcher.close()
-    return {name: round(1000 * statistics.median(values), 3) for name, values in found.items() if values}
+    medians = {name: round(1000 * statistics.median(values), 3) for name, values in found.items() if values}
+    return medians | {"candidates": statistics.median(sizes)}
 
 
 def _timed(into: list[float], call: Callable[[], object]) -> None:
