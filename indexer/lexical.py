@@ -152,11 +152,6 @@ class LexicalIndex:
     def _term(self, stem: str) -> Any:
         return tantivy.Query.term_query(self._schema, "text", stem)
 
-    def holds_all(self, text: str, filters: Filters) -> bool:
-        """Whether one passage within a filter holds all content words of a text."""
-        query = self._query(text, filters, tantivy.Occur.Must)
-        return query is not None and bool(self._index.searcher().search(query, 1, count=False).hits)
-
     def _query(self, text: str, filters: Filters, occur: Any) -> Any:
         """The words of a text within a filter, or None for a text without words.
 

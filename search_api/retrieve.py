@@ -1,5 +1,7 @@
 """Candidates from both legs, with filters inside each."""
 
+import copy
+
 import msgspec
 import numpy as np
 
@@ -47,6 +49,12 @@ class Retriever:
         self._allowed = allowed(index, filters) if filters else None
         self._vectors: dict[str, Vectors] = {}
         self._legs: dict[tuple[str, str, int], Leg] = {}
+
+    def timed_by(self, stages: Stages) -> "Retriever":
+        """The same, with what was found and encoded, for another request: its times are counted by itself."""
+        other = copy.copy(self)
+        other._stages = stages  # noqa: SLF001 - it is one of us
+        return other
 
     def within(self, transcript: str) -> "Retriever":
         """The same in one transcript alone; what was encoded is not encoded again."""

@@ -165,7 +165,8 @@ class Searcher:
         today = datetime.datetime.now(tz=datetime.UTC).date()
         same = msgspec.structs.replace(request, mode="ranked", limit=1, cursor=None, context=0)
         asked = recent.get((today, same), lambda: understand(same, snapshot, self._encoder, stages))
-        return msgspec.structs.replace(asked, request=request)
+        retriever = asked.retriever.timed_by(stages or Stages())
+        return msgspec.structs.replace(asked, request=request, retriever=retriever)
 
     def search(self, request: SearchRequest, watch: Watch | None = None) -> SearchAnswer:
         """Answer a request; `watch` is told how long its parts took.

@@ -1,6 +1,7 @@
 """What is kept of requests: the same answers, and none of an index that was."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from embeddings.encoder import Encoder
@@ -8,6 +9,7 @@ from indexer.pipeline import index_paths, remove
 from search_api.recent import Recent
 from search_api.records import MODES, SearchRequest
 from search_api.search import Searcher
+from search_api.stages import Stages
 
 
 def test_the_longest_unasked_goes_first() -> None:
@@ -46,4 +48,15 @@ def test_what_was_kept_is_not_shown_when_it_is_gone(tmp_path: Path, encoder: Enc
     assert {one.transcript.id for one in searcher.search(request).results} == {"one", "two"}
     remove(index, ["one"])
     assert {one.transcript.id for one in searcher.search(request).results} == {"two"}
+    searcher.close()
+
+
+def test_many_at_once_go_deeper_into_one_question(sample_index: Path, encoder: Encoder) -> None:
+    searcher = Searcher.open(sample_index, encoder)
+    request = SearchRequest("Russia and Ukraine", limit=100)
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: searcher.search(request), range(40)))
+    assert all(one == found[0] for one in found)
+    kept = searcher.asked(request).retriever
+    assert kept.timed_by(Stages()).lexical("Russia") is kept.lexical("Russia")
     searcher.close()
