@@ -1,5 +1,7 @@
 """The ranked list cut into pages, one result a turn."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from indexer.catalog.read import Catalog
@@ -23,40 +25,43 @@ def page_of(
     not depend on how much of it is asked for.
     """
     limit = asked.request.limit
-    depth = FIRST_DEPTH
     ranked: list[Ranked] = []
-    while True:
-        block, exhausted = _block(ranker, asked, depth)
-        if reranker is not None and asked.request.mode == "ranked" and asked.topic and not ranked:
-            block = _reranked(reranker, catalog, asked, block)
+    page: list[tuple[Ranked, Hit]] = []
+    for block, exhausted in _blocks(catalog, ranker, reranker, asked):
         known = {one.passage for one in ranked}
-        fresh = [one for one in block if one.passage not in known]
-        ranked += behind(ranked, fresh)
+        ranked += behind(ranked, [one for one in block if one.passage not in known])
         page = _there(_one_a_turn(ranked, ranker.outline, catalog, seen), catalog, limit + 1)
         if len(page) > limit or exhausted:
-            return page[:limit], len(page) > limit
-        depth *= 4
+            break
+    return page[:limit], len(page) > limit
 
 
-def _block(ranker: Ranker, asked: Asked, depth: int) -> tuple[list[Ranked], bool]:
+def _blocks(
+    catalog: Catalog, ranker: Ranker, reranker: Reranker | None, asked: Asked
+) -> Iterator[tuple[list[Ranked], bool]]:
+    """Lists that go one behind the other, each made when it is asked for, and whether there is none behind it.
+
+    A passage may come again; then its first place counts.
+    """
     topic, mode, retriever = asked.topic, asked.request.mode, asked.retriever
     if not topic:
-        return list_all(retriever.all_keys()), True
-    nothing = Leg((), exhausted=True)
-    dense = retriever.dense(topic, depth) if mode != "lexical" else nothing
-    lexical = retriever.lexical(topic, depth) if mode != "dense" else nothing
-    if mode == "dense":
-        ranked = rank_leg(dense, "dense")
-    elif mode == "lexical":
-        ranked = rank_leg(lexical, "lexical")
-    elif mode == "ranked" and asked.scene is not None and depth == FIRST_DEPTH:
+        yield list_all(retriever.all_keys()), True
+        return
+    if mode == "ranked" and asked.scene is not None:
         # Others are fused, and stand behind: what is beyond the first candidates is seldom an answer.
         ranked = ranker.rank(asked.scene)
-        known = {one.passage for one in ranked}
-        ranked += behind(ranked, [one for one in fuse(dense, lexical) if one.passage not in known])
-    else:
-        ranked = fuse(dense, lexical)
-    return ranked, dense.exhausted and lexical.exhausted
+        yield (ranked if reranker is None else _reranked(reranker, catalog, asked, ranked)), False
+    depth, exhausted = FIRST_DEPTH, False
+    nothing = Leg((), exhausted=True)
+    while not exhausted:
+        dense = retriever.dense(topic, depth) if mode != "lexical" else nothing
+        lexical = retriever.lexical(topic, depth) if mode != "dense" else nothing
+        exhausted = dense.exhausted and lexical.exhausted
+        if mode in {"dense", "lexical"}:
+            yield rank_leg(dense if mode == "dense" else lexical, mode), exhausted
+        else:
+            yield fuse(dense, lexical), exhausted
+        depth *= 4
 
 
 def _reranked(reranker: Reranker, catalog: Catalog, asked: Asked, block: list[Ranked]) -> list[Ranked]:

@@ -17,18 +17,19 @@ def results_of(
 ) -> Iterator[Result]:
     """The results of a page: `before` of them came on earlier pages; `context` turns stand on either side."""
     catalog = index.catalog
-    texts = {key: catalog.text(key) for key in {hit.transcript for _, hit in page}}
-    headings = {key: catalog.heading(key) for key in texts}
+    transcripts = catalog.texts({hit.transcript for _, hit in page})
     turns = catalog.turns_by_key([hit.turn for _, hit in page])
-    quotes = [texts[hit.transcript][hit.start : hit.end] for _, hit in page]
+    stretches = catalog.stretches(
+        [
+            (hit.transcript, range(ordinal - LOOK_BACK, ordinal + context + 1))
+            for hit, ordinal in ((hit, turns[hit.turn].turn.ordinal) for _, hit in page)
+        ]
+    )
+    quotes = [transcripts[hit.transcript][1][hit.start : hit.end] for _, hit in page]
     marked = highlighter.highlights(quotes)
     for at, (ranked, hit) in enumerate(page):
-        stored = turns[hit.turn]
-        text, heading = texts[hit.transcript], headings[hit.transcript]
-        around = catalog.turns_of(
-            hit.transcript,
-            range(stored.turn.ordinal - LOOK_BACK, stored.turn.ordinal + context + 1),
-        )
+        stored, around = turns[hit.turn], stretches[at]
+        heading, text = transcripts[hit.transcript]
         earlier = [one for one in around if one.turn.ordinal < stored.turn.ordinal]
         later = [one for one in around if one.turn.ordinal > stored.turn.ordinal]
         question = asked_before(stored, earlier, text)

@@ -65,6 +65,8 @@ class Searcher:
     ) -> None:
         self.folder = folder
         self._encoder = encoder
+        # Looked up once: it is read from a file.
+        self._program = version("onrecord")
         self._models = models or shipped_models()
         self._reranker = Reranker.load(rerank) if rerank else None
         self._lock = threading.Lock()
@@ -150,8 +152,7 @@ class Searcher:
         catalog = snapshot.index.catalog
         with catalog.reading():
             changed, generation = catalog.changed(), catalog.generation()
-        model = self._encoder.spec.fingerprint
-        program = version("onrecord")
+        program, model = self._program, self._encoder.spec.fingerprint
         parts = (program, model, self._reranker is not None, snapshot.generation, generation, changed)
         return Version(hashlib.sha256(repr(parts).encode()).hexdigest()[:16], program, changed)
 
