@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from indexer.catalog.filters import Filters
 from indexer.catalog.rows import Keys
+from indexer.compiled import compiled
 from indexer.model import ROLES
 
 Rows = npt.NDArray[np.int64]
@@ -89,14 +90,9 @@ class Outline(msgspec.Struct, frozen=True, eq=False):
         return words, np.cumsum(self.stem_ends[rows] - self._starts(rows))
 
     def held(self, stems: Sequence[str], rows: Rows) -> npt.NDArray[np.int64]:
-        """Which of up to 62 stems the passages of ascending rows hold, a bit a stem: int64, shape (len(rows),)."""
-        words, upto = self.words(rows)
-        bits = np.zeros(len(rows), np.int64)
-        for place, stem in enumerate(stems):
-            # A stem stands once a passage, so no row comes twice.
-            at = np.flatnonzero(words == np.uint32(stem_hash(stem)))
-            bits[np.searchsorted(upto, at, side="right")] |= 1 << place
-        return bits
+        """Which of up to 62 stems the passages of rows hold, a bit a stem: int64, shape (len(rows),)."""
+        hashes = np.array([stem_hash(stem) for stem in stems], np.uint32)
+        return _held(self.stem_ends, self.stems, rows, hashes)
 
     def _starts(self, rows: Rows) -> Rows:
         return np.where(rows > 0, self.stem_ends[rows - 1], 0)
@@ -164,6 +160,23 @@ def _among(column: npt.NDArray[np.signedinteger[Any]], wanted: Sequence[int]) ->
     for one in wanted:
         flags |= column == one
     return flags
+
+
+@compiled
+def _held(
+    stem_ends: npt.NDArray[np.int64], stems: npt.NDArray[np.uint32], rows: Rows, wanted: npt.NDArray[np.uint32]
+) -> npt.NDArray[np.int64]:
+    bits = np.zeros(len(rows), np.int64)
+    for one in range(len(rows)):
+        row = rows[one]
+        words = stems[stem_ends[row - 1] if row > 0 else 0 : stem_ends[row]]
+        for place in range(len(wanted)):
+            found = False
+            # To the end, though it may be found before: many words are compared at once.
+            for at in range(len(words)):
+                found |= words[at] == wanted[place]
+            bits[one] |= np.int64(found) << place
+    return bits
 
 
 def stem_hash(stem: str) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import onrecord
 from embeddings.encoder import Encoder
@@ -14,6 +15,10 @@ from indexer.sample import sample_folder
 from search_api.search import Searcher
 
 Program = Callable[..., tuple[int, str, str]]
+
+# Tests hold the program to no times: a loop takes a second when it is first called, and is compiled.
+settings.register_profile("onrecord", deadline=None)
+settings.load_profile("onrecord")
 
 
 @pytest.fixture(scope="session")

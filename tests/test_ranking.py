@@ -52,7 +52,7 @@ def test_windows_hold_the_neighbours_and_stay_in_the_transcript(
 ) -> None:
     outline = outline_of(transcripts)
     row = data.draw(st.integers(0, len(transcripts) - 1))
-    found = windows(outline, np.array([row]))[0]
+    found = windows(outline, np.array([row])).rows[0]
     expected = [
         other if 0 <= other < len(transcripts) and outline.transcript[other] == outline.transcript[row] else -1
         for other in range(row - RADIUS, row + RADIUS + 1)

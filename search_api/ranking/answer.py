@@ -103,11 +103,13 @@ def summary(features: Features, scores: Floats) -> dict[str, float]:
     }
     found |= {name: float(features[name][0]) for name in _OF_ALL}
     values = np.stack([features[name] for name in _OF_TOP])
+    ordered = np.sort(values, axis=1)
+    middle = ordered.shape[1] // 2
     views = {
         "1": values[:, order[0]],
         "top": np.ascontiguousarray(values[:, top]).mean(1),
-        "best": values.max(1),
-        "typical": np.median(values, axis=1),
+        "best": ordered[:, -1],
+        "typical": (ordered[:, middle] + ordered[:, (ordered.shape[1] - 1) // 2]) / 2,
     }
     for at, name in enumerate(_OF_TOP):
         found |= {f"{name}_{view}": float(column[at]) for view, column in views.items()}

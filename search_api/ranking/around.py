@@ -4,6 +4,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from indexer.compiled import compiled
 from indexer.outline import Outline, Rows
 
 RADIUS = 10
@@ -32,15 +33,49 @@ class Around(msgspec.Struct, frozen=True, eq=False):
         return self.rows >= 0
 
 
-def windows(outline: Outline, rows: Rows, radius: int = RADIUS) -> Rows:
-    """The rows around each candidate row: int64, shape (n, 2 * radius + 1), -1 outside its transcript."""
-    places = rows[:, None] + np.arange(-radius, radius + 1)
-    clipped = np.clip(places, 0, len(outline.keys) - 1)
-    same = outline.transcript[clipped] == outline.transcript[rows][:, None]
-    return np.where(same & (clipped == places), places, -1)
+class Windows(msgspec.Struct, frozen=True, eq=False):
+    """The windows of n rows: `around` are the distinct rows of all, ascending; `at`, (n, 2 * radius + 1), is where each
+    place stands among them, -1 outside the row's transcript.
+    """
+
+    around: Rows
+    at: Rows
+
+    @property
+    def rows(self) -> Rows:
+        """The row of each place, -1 outside."""
+        return np.where(self.at >= 0, self.around[self.at], -1)
+
+
+def windows(outline: Outline, rows: Rows, radius: int = RADIUS) -> Windows:
+    """The windows around distinct rows, which ascend."""
+    return Windows(*_spans(outline.transcript, rows, radius))
 
 
 def distinct(rows: Rows) -> Rows:
     """The distinct rows, ascending. Some thousands that are nearly in order are sorted faster than hashed."""
     ordered = np.sort(rows, axis=None)
     return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
+
+
+@compiled
+def _spans(transcript: npt.NDArray[np.int32], rows: Rows, radius: int) -> tuple[Rows, Rows]:
+    """The distinct rows of all windows around ascending rows, (m,), and where each place stands among them, (n, w).
+
+    It is -1 outside the row's transcript.
+    """
+    width = 2 * radius + 1
+    at = np.full((len(rows), width), -1, np.int64)
+    distinct = np.empty(len(rows) * width, np.int64)
+    count, last = 0, -1
+    for one in range(len(rows)):
+        row = rows[one]
+        for place in range(max(0, row - radius), min(len(transcript), row + radius + 1)):
+            if transcript[place] == transcript[row]:
+                if place > last:
+                    distinct[count] = place
+                    count += 1
+                    last = place
+                # What lies between this place and the last was taken too: windows of a transcript overlap in order.
+                at[one, place - row + radius] = count - 1 - (last - place)
+    return distinct[:count].copy(), at

@@ -45,18 +45,17 @@ class Wanted(msgspec.Struct, frozen=True):
 def scene_of(retriever: Retriever, outline: Outline, known: Known, wanted: Wanted) -> Scene | None:
     """The candidates for a topic in their surroundings; None where there are none."""
     topic = wanted.topic
-    dense, lexical = retriever.dense(topic).best(OF_A_LEG), retriever.lexical(topic).best(OF_A_LEG)
+    dense, lexical = retriever.dense(topic, OF_A_LEG), retriever.lexical(topic, OF_A_LEG)
     rows = _candidates(retriever, outline, dense, lexical)
     if not len(rows):
         return None
     keys = outline.keys[rows]
-    place = windows(outline, rows)
-    around = distinct(place[place >= 0])
-    at = np.minimum(np.searchsorted(around, np.maximum(place, 0)), len(around) - 1)
+    window = windows(outline, rows)
+    around, at = window.around, window.at
     stems = retriever.content_stems(topic)[:MOST_STEMS]
     weights = np.array([_weight(retriever.document_share(stem)) for stem in stems], np.float32)
     named = _named(outline, known.labels.named(wanted.query), wanted.speakers, around)
-    inside = place >= 0
+    inside = at >= 0
     return Scene(
         outline,
         Topic(stems, weights),
@@ -71,7 +70,7 @@ def scene_of(retriever: Retriever, outline: Outline, known: Known, wanted: Wante
             known.words.nearness(stems, outline, rows),
         ),
         Around(
-            place,
+            window.rows,
             np.where(inside, retriever.cosines(topic, around)[at], np.float32(0)),
             np.where(inside, outline.held(stems, around)[at], 0),
         ),
@@ -86,8 +85,7 @@ def _candidates(retriever: Retriever, outline: Outline, dense: Leg, lexical: Leg
         np.array([key for leg in (dense, lexical) for key, _ in leg.found[: BESIDE_BEST // 2]], np.int64)
     )
     # A passage that is not in the outline was indexed or removed since it was made.
-    beside = windows(outline, best[best >= 0], BESIDE).ravel()
-    beside = beside[beside >= 0]
+    beside = windows(outline, distinct(best[best >= 0]), BESIDE).around
     beside = beside[retriever.allows(beside)]
     return distinct(np.concatenate([found[found >= 0], beside]))
 

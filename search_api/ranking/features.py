@@ -7,8 +7,19 @@ from collections.abc import Callable
 
 import numpy as np
 
-from search_api.ranking.around import OFFSETS, RADIUS, Flags, Floats
+from indexer.model import ROLES
+from search_api.ranking import loops
+from search_api.ranking.around import OFFSETS, RADIUS, Floats
 from search_api.ranking.scene import Features, Scene, reciprocal
+
+_WIDTHS = (1, 3, 8)
+_BESIDE = (3, RADIUS)
+_WITHIN = (1, 3, RADIUS)
+_TURNS = (("turn", 0), ("turn_before", -1), ("turn_before_2", -2), ("turn_after", 1))
+_CROWDS = (4, 20)
+"""How many passages away the weight of neighbours falls to 1 / e; how far the best are looked for, and the topic's
+words; the turns that are looked at; and the widths of crowds.
+"""
 
 
 def leg_features(scene: Scene) -> Features:
@@ -34,69 +45,71 @@ def leg_features(scene: Scene) -> Features:
 def neighbour_features(scene: Scene) -> Features:
     """Scores of the passages around, smoothed over three widths, and the best of them on either side."""
     features: Features = {}
-    for width in (1, 3, 8):
-        kernel = np.exp(-np.abs(OFFSETS) / width).astype(np.float32)
-        kernel[RADIUS] = 0
-        weight = scene.inside * kernel
-        weight /= np.maximum(weight.sum(1, keepdims=True), 1e-6)
-        for name, values in (("cosine", scene.around.cosine), ("words", scene.words), ("cover", scene.cover)):
-            near = (values * weight).sum(1)
+    kernels = np.exp(-np.abs(OFFSETS) / np.array(_WIDTHS)[:, None]).astype(np.float32)
+    kernels[:, RADIUS] = 0
+    around = scene.around
+    found = iter(
+        loops.neighbours(
+            around.cosine, scene.words, scene.cover, scene.length, scene.inside, kernels, np.array(_BESIDE)
+        )
+    )
+    for width in _WIDTHS:
+        for name in ("cosine", "words", "cover"):
+            near = next(found)
             features[f"{name}_near_{width}"] = near
             if name != "cover":
                 features[f"{name}_near_{width}_gap"] = _gap(near)
-    for name, values in (("cosine", scene.around.cosine), ("cover", scene.cover)):
-        for reach in (3, RADIUS):
-            features[f"{name}_before_{reach}"] = values[:, RADIUS - reach : RADIUS].max(1)
-            features[f"{name}_after_{reach}"] = values[:, RADIUS + 1 : RADIUS + 1 + reach].max(1)
-    for reach in (1, 3, RADIUS):
-        around = scene.around.held[:, RADIUS - reach : RADIUS + reach + 1]
-        features[f"cover_within_{reach}"] = scene.covered(np.bitwise_or.reduce(around, axis=1))
-    features["near_length"] = np.log1p(scene.length.sum(1))
+    for name in ("cosine", "cover"):
+        for reach in _BESIDE:
+            for side in ("before", "after"):
+                features[f"{name}_{side}_{reach}"] = next(found)
+    for reach, held in zip(_WITHIN, loops.held_within(around.held, np.array(_WITHIN)), strict=True):
+        features[f"cover_within_{reach}"] = scene.covered(held)
+    features["near_length"] = np.log1p(next(found))
     return features
 
 
 def exchange_features(scene: Scene) -> Features:
     """The turn as a whole, the turns beside it, the question before it, and the same speaker's words nearby."""
-    outline, cosine, cover = scene.outline, scene.around.cosine, scene.cover
+    outline, around = scene.outline, scene.around
     # Keys of turns count on within a transcript.
-    turns = np.where(scene.inside, outline.turn[scene.places], -9)
-    away = turns - turns[:, RADIUS][:, None]
+    found = iter(
+        loops.exchanges(
+            outline.turn,
+            outline.label,
+            outline.role,
+            ROLES.index("questioner"),
+            around.rows,
+            np.array([distance for _, distance in _TURNS]),
+            around.cosine,
+            scene.cover,
+            scene.length,
+        )
+    )
     features: Features = {}
-    for name, distance in (("turn", 0), ("turn_before", -1), ("turn_before_2", -2), ("turn_after", 1)):
-        features |= _best_of(name, (away == distance) & scene.inside, cosine, cover)
-    labels = np.where(scene.inside, outline.label[scene.places], -1)
-    features |= _best_of("speaker", (labels == labels[:, RADIUS][:, None]) & (OFFSETS != 0), cosine, cover)
-    asked = scene.inside & outline.asks(scene.places)
-    nearest = np.where(asked & (OFFSETS < 0), OFFSETS, -RADIUS - 1).max(1)
-    features |= _best_of("asked", asked & (nearest[:, None] == OFFSETS) & (OFFSETS < 0), cosine, cover)
-    features["is_question"] = asked[:, RADIUS].astype(np.float32)
-    features["turn_length"] = np.log1p(np.where(away == 0, scene.length, 0).sum(1))
+    for name in (*(name for name, _ in _TURNS), "speaker", "asked"):
+        features[f"{name}_cosine"], features[f"{name}_cover"] = next(found), next(found)
+    features["is_question"] = next(found)
+    features["turn_length"] = np.log1p(next(found))
     return features
 
 
 def speaker_features(scene: Scene) -> Features:
     """Whether the query names who speaks, here and close by."""
     named = scene.found.named
-    close = np.delete(named, RADIUS, axis=1)[:, RADIUS - 3 : RADIUS + 3]
+    before, after = named[:, RADIUS - 3 : RADIUS].max(1), named[:, RADIUS + 1 : RADIUS + 4].max(1)
     return {
         "named": named[:, RADIUS],
-        "named_near": close.max(1),
+        "named_near": np.maximum(before, after),
         "any_named": np.full(scene.size, named.max(), np.float32),
     }
 
 
 def crowd_features(scene: Scene) -> Features:
     """How candidates of one transcript support each other: near ones, and all of them."""
-    rows, outline = scene.found.rows, scene.outline
-    apart = np.abs(rows[:, None] - rows[None, :]).astype(np.float32)
-    together = outline.transcript[rows][:, None] == outline.transcript[rows][None, :]
-    features: Features = {}
-    for reach in (4, 20):
-        pull = np.exp(-apart / reach) * together
-        np.fill_diagonal(pull, 0)
-        features[f"crowd_{reach}"] = _share(pull @ scene.rrf)
-    features["transcript_share"] = _share(together @ scene.rrf)
-    return features
+    found = loops.crowds(scene.found.rows, scene.transcripts, scene.rrf, np.array(_CROWDS, np.float32))
+    features = {f"crowd_{reach}": _share(one) for reach, one in zip(_CROWDS, found, strict=False)}
+    return features | {"transcript_share": _share(found[-1])}
 
 
 def meaning_features(scene: Scene) -> Features:
@@ -115,27 +128,18 @@ def meaning_features(scene: Scene) -> Features:
 
 def event_features(scene: Scene) -> Features:
     """What all candidates of the same transcript hold together, and its title."""
-    transcripts, member = np.unique(scene.outline.transcript[scene.found.rows], return_inverse=True)
-    held = np.zeros(len(transcripts), np.int64)
-    np.bitwise_or.at(held, member, np.bitwise_or.reduce(scene.around.held, axis=1))
-    cosine = scene.cosine
-    order = np.lexsort((-cosine, member))
-    first = np.searchsorted(member[order], np.arange(len(transcripts)))
-    place = np.empty(scene.size, np.int64)
-    place[order] = np.arange(scene.size) - first[member[order]]
-    best = np.zeros((len(transcripts), 3), np.float32)
-    top = place < 3
-    best[member[top], place[top]] = cosine[top]
-    cover = scene.covered(held)[member]
-    event = best.mean(1)[member]
+    held, (best, best_3, share) = loops.events(
+        scene.transcripts, scene.around.held, np.ascontiguousarray(scene.cosine)
+    )
+    cover = scene.covered(held)
     return {
         "event_cover": cover,
         "event_cover_gap": _gap(cover),
-        "event_cosine": best[:, 0][member],
-        "event_cosine_gap": _gap(best[:, 0][member]),
-        "event_cosine_3": event,
-        "event_cosine_3_gap": _gap(event),
-        "event_count": (np.bincount(member)[member] / scene.size).astype(np.float32),
+        "event_cosine": best,
+        "event_cosine_gap": _gap(best),
+        "event_cosine_3": best_3,
+        "event_cosine_3_gap": _gap(best_3),
+        "event_count": share,
         "titled": scene.found.titled,
         "titled_gap": _gap(scene.found.titled),
     }
@@ -155,7 +159,7 @@ def query_features(scene: Scene) -> Features:
         # A speech has one speaker: neighbours are of one turn.
         "monologue": _monologue(scene),
         "interview": scene.outline.asks(scene.places).mean(where=scene.inside),
-        "transcripts": np.log1p(len(np.unique(scene.outline.transcript[scene.found.rows]))),
+        "transcripts": np.log1p(1 + np.count_nonzero(np.diff(scene.transcripts))),
     }
     return {name: np.full(scene.size, value, np.float32) for name, value in values.items()}
 
@@ -177,13 +181,6 @@ def _monologue(scene: Scene) -> float:
     """The share of candidates that are of the same turn as the one before them, from 0 to 1."""
     turns = scene.outline.turn[scene.found.rows]
     return float((np.diff(turns) == 0).mean()) if len(turns) > 1 else 1.0
-
-
-def _best_of(name: str, mask: Flags, cosine: Floats, cover: Floats) -> Features:
-    return {
-        f"{name}_cosine": np.where(mask, cosine, np.float32(-1)).max(1),
-        f"{name}_cover": np.where(mask, cover, np.float32(0)).max(1),
-    }
 
 
 def _gap(values: Floats) -> Floats:

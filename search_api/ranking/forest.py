@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from indexer.compiled import compiled
 from search_api.ranking.around import Floats
 
 MOST_LEAVES = 8
@@ -34,12 +35,36 @@ class Forest(msgspec.Struct, frozen=True, eq=False):
 
     def scores(self, columns: Floats) -> Floats:
         """The scores of n rows, given feature by feature: float32 of shape (len(names), n) to (n,)."""
-        trees, tests = self.feature.shape
-        holds = columns[self.feature.ravel()] <= self.threshold.reshape(-1, 1)
-        left = np.where(holds, np.uint8(255), self.kept.reshape(-1, 1)).reshape(trees, tests, columns.shape[1])
-        leaf = _FIRST_BIT[np.bitwise_and.reduce(left, axis=1)]
-        found = self.leaves.ravel()[leaf + MOST_LEAVES * np.arange(trees)[:, None]]
-        return np.asarray(found.sum(0), np.float32)
+        return _reached(columns, self.feature, self.threshold, self.kept, self.leaves, _FIRST_BIT).astype(
+            np.float32
+        )
+
+
+@compiled
+def _reached(  # noqa: PLR0913, PLR0917 - plain arrays, for the compiler
+    columns: Floats,
+    feature: npt.NDArray[np.int64],
+    threshold: Floats,
+    kept: npt.NDArray[np.uint8],
+    leaves: npt.NDArray[np.float64],
+    first_bit: npt.NDArray[np.int64],
+) -> npt.NDArray[np.float64]:
+    """The sum of each row's leaves over all trees, rows being given feature by feature: (f, n) to (n,).
+
+    A test that fails strikes out leaves: `kept` are those left over, bits of a byte; the first left is the row's.
+    """
+    many = columns.shape[1]
+    found, left = np.zeros(many, np.float64), np.empty(many, np.uint8)
+    for tree in range(len(feature)):
+        left[:] = 255
+        for test in range(feature.shape[1]):
+            most, mask = threshold[tree, test], kept[tree, test]
+            values = columns[feature[tree, test]]
+            for row in range(many):
+                left[row] &= np.uint8(255) if values[row] <= most else mask
+        for row in range(many):
+            found[row] += leaves[tree, first_bit[left[row]]]
+    return found
 
 
 def read_forest(text: str) -> Forest:

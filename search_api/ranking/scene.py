@@ -5,8 +5,10 @@ from functools import cached_property
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from indexer.outline import Outline, Rows
+from search_api.ranking import loops
 from search_api.ranking.around import RADIUS, Around, Bits, Flags, Floats
 
 Features = dict[str, Floats]
@@ -59,6 +61,11 @@ class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
         return self.around.cosine[:, RADIUS]
 
     @cached_property
+    def transcripts(self) -> npt.NDArray[np.int32]:
+        """The candidates' transcripts, by their keys."""
+        return self.outline.transcript[self.found.rows]
+
+    @cached_property
     def places(self) -> Rows:
         """The windows' rows, those outside set to 0: to index the outline with."""
         return np.maximum(self.around.rows, 0)
@@ -108,9 +115,7 @@ class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     def covered(self, held: Bits) -> Floats:
         """The share of the topic's weight in sets of stems; any shape."""
-        bits = (held[..., None] >> np.arange(len(self.topic.stems))) & 1
-        total = max(float(self.topic.weights.sum()), 1e-6)
-        return (bits.astype(np.float32) @ self.topic.weights / total).astype(np.float32)
+        return loops.cover(held.ravel(), self.topic.weights).reshape(held.shape)
 
 
 def reciprocal(ranks: Floats, k: int) -> Floats:

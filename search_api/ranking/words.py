@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import simsimd
 
+from indexer.compiled import compiled
 from indexer.outline import Outline, Rows, stem_hash
 from search_api.ranking.around import Floats
 
@@ -64,35 +65,77 @@ class Words(msgspec.Struct, frozen=True, eq=False, dict=True):
         It is 1 where the row's passage holds the stem, and not below 0.
         """
         hashes = np.array([stem_hash(stem) for stem in stems], np.uint32)
-        if not len(hashes) or not len(rows):
-            return np.zeros((len(rows), len(hashes)), np.float32)
-        words, ends = outline.words(rows)
-        places = self.places(words)
-        # One more than words, for those that are not in the table and for passages without any.
-        spoken = np.zeros(len(self.hashes) + 1, np.bool_)
-        spoken[places] = True
-        spoken[-1] = False
-        known = np.flatnonzero(spoken)
-        column = np.full(len(spoken), len(known), np.int32)
-        column[known] = np.arange(len(known))
-        cosines = np.zeros((len(hashes), len(known) + 1), np.float32)
-        cosines[:, :-1] = self._cosines(self.places(hashes), known)
-        near = np.take(cosines, np.append(column[places], len(known)), axis=1)
-        for stem, key in enumerate(hashes):
-            near[stem, :-1][words == key] = 1
-        starts = np.concatenate([[0], ends[:-1]])
-        found = np.maximum.reduceat(near, starts, axis=1).T
-        found[ends == starts] = 0
-        return np.maximum(found, 0)
+        return self.nearest(hashes, outline.stem_ends, outline.stems, rows)
 
-    def _cosines(self, places: npt.NDArray[np.int16], others: npt.NDArray[np.int64]) -> Floats:
-        """The cosines of words with others, by their places: float32, shape (len(places), len(others)).
+    def nearest(
+        self,
+        hashes: npt.NDArray[np.uint32],
+        ends: npt.NDArray[np.int64],
+        words: npt.NDArray[np.uint32],
+        rows: Rows,
+    ) -> Floats:
+        """As `nearness`, for stems by their hashes; a row's words are those up to its end from the end before."""
+        return _nearest(
+            ends,
+            words,
+            rows,
+            hashes,
+            self._slots,
+            32 - _BITS,
+            self.hashes,
+            self.vectors,
+            self.scale,
+        )
 
-        A word at place -1 has 0 with all. Sums of products of bytes are whole in a float.
-        """
-        products = self.vectors[places].astype(np.float32) @ self.vectors[others].astype(np.float32).T
-        products[places < 0] = 0
-        return np.asarray(products * np.float32(self.scale), np.float32)
+
+# Written out for the compiler.
+@compiled
+def _nearest(  # noqa: C901, PLR0913, PLR0917 - plain arrays, for the compiler
+    stem_ends: Rows,
+    stems: npt.NDArray[np.uint32],
+    rows: Rows,
+    wanted: npt.NDArray[np.uint32],
+    slots: npt.NDArray[np.int16],
+    shift: int,
+    hashes: npt.NDArray[np.uint32],
+    vectors: npt.NDArray[np.int8],
+    scale: float,
+) -> Floats:
+    """The cosine of each wanted stem with the nearest word of each row: shape (len(rows), len(wanted)).
+
+    Stems are found in a table by their hashes: `slots` by the first bits, `vectors` int8 (t, d). It is 1 for a stem
+    with itself, 0 with one that is not in the table, and not below 0.
+    """
+    many, dimension = len(wanted), vectors.shape[1]
+    places = np.full(many, -1, np.int64)
+    for number in range(many):
+        slot = np.int64(slots[wanted[number] >> shift])
+        if slot >= 0 and hashes[slot] == wanted[number]:
+            places[number] = slot
+    known = np.zeros(len(hashes), np.bool_)
+    cosines = np.empty((len(hashes), many), np.float32)
+    found = np.zeros((len(rows), many), np.float32)
+    for one in range(len(rows)):
+        row = rows[one]
+        for at in range(stem_ends[row - 1] if row > 0 else 0, stem_ends[row]):
+            word = stems[at]
+            slot = np.int64(slots[word >> shift])
+            if slot < 0 or hashes[slot] != word:
+                for number in range(many):
+                    if wanted[number] == word:
+                        found[one, number] = 1
+                continue
+            if not known[slot]:
+                known[slot] = True
+                for number in range(many):
+                    product = np.int32(0)
+                    if places[number] >= 0:
+                        for axis in range(dimension):
+                            product += np.int32(vectors[places[number], axis]) * np.int32(vectors[slot, axis])
+                    cosines[slot, number] = 1 if wanted[number] == word else product * np.float32(scale)
+            for number in range(many):
+                found[one, number] = max(found[one, number], cosines[slot, number])
+    return found
 
 
 def read_words(path: Path) -> Words:
