@@ -11,6 +11,7 @@ from indexer.directory.records import name_key, surnames
 from indexer.errors import SpeakerAmbiguous, SpeakerUnknown
 from indexer.model import Speaker, Tenure
 
+_ARTICLES = frozenset({"the", "u.s", "us"})
 _NEAR = 60
 _SHOWN = 5
 
@@ -120,8 +121,8 @@ def bare_name(mention: str) -> str:
         word = words[0].strip(".,").lower()
         next_word = words[1].strip(".,").lower() if len(words) > 1 else ""
         # "the White House" is no Mr. White; "the Secretary" is a post.
-        if word in TITLES or (
-            not titled and word in {"the", "u.s", "us"} and next_word in {*TITLES, "u.s", "us"}
+        if word in TITLES - _ARTICLES or (
+            not titled and word in _ARTICLES and next_word in (TITLES | _ARTICLES) - {"the"}
         ):
             titled = True
             words.pop(0)

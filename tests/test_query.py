@@ -229,3 +229,11 @@ def test_a_post_with_several_holders_searches_all_and_says_so() -> None:
     mention = read_query("what did the president say about peace", LEADERS, TODAY).interpretation.speakers[0]
     assert (mention.status, mention.name) == ("ambiguous", None)
     assert sorted(mention.candidates) == ["bill-clinton", "joe-biden"]
+
+
+def test_the_white_house_is_no_mr_white() -> None:
+    people = People([Speaker("james-white", "James White"), Speaker("joe-biden", "Joe Biden")])
+    for query in ("why is the White House revealing plots", "what does the White House say about plots"):
+        assert read_query(query, people).interpretation.speakers == (), query
+    for query in ("what did White say about plots", "what did Mr. White say about plots"):
+        assert read_query(query, people).speakers == ("james-white",), query
