@@ -37,9 +37,10 @@ _BETWEEN = re.compile(
     rf"\b(?:between|from)\s+(?P<first>{_ANY})\s+(?:and|to|until|till|through)\s+(?P<second>{_ANY}){_END}",
     re.IGNORECASE,
 )
+# "After the May 2022 penalties" tells which penalties, not on which days to look.
 _BEHIND = re.compile(
     rf"\b(?P<word>since|after|before|until|till|through|in|during|on|from|throughout)\s+"
-    rf"(?:the\s+)?(?P<date>{_ANY}){_END}",
+    rf"(?:the\s+(?=(?:{_RELATIVE}|{_SEASON}|{_DAY}\s+of)\b))?(?P<date>{_ANY}){_END}",
     re.IGNORECASE,
 )
 # "Aid given over the last year" tells of the aid, not of the day on which it was spoken of.

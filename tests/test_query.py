@@ -182,6 +182,10 @@ def test_any_query_is_read_on_a_day(query: str) -> None:
         ("aid given over the last year", [], "aid given over the last year", None, None),
         ("resignation before May", [], "resignation before May", None, None),
         ("since March's storm", [], "since March's storm", None, None),
+        ("lawyers after the May 2022 penalties", [], "lawyers after the May 2022 penalties", None, None),
+        ("trains before the 2022 midterms", [], "trains before the 2022 midterms", None, None),
+        ("trains on the 16th of February 2022", [], "trains", "2022-02-16", "2022-02-16"),
+        ("trains in the summer of 2022", [], "trains", "2022-06-01", "2022-08-31"),
     ],
 )
 def test_posts_and_dates(
