@@ -20,7 +20,6 @@ STRENGTH = 0.02
 ROUNDS = 150
 FOREST: dict[str, Any] = PARAMETERS | {
     "objective": "binary",
-    "learning_rate": 0.05,
     "min_data_in_leaf": 30,
     "monotone_constraints": None,
 }

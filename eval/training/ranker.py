@@ -12,13 +12,13 @@ from search_api.ranking.around import Floats
 from search_api.ranking.model import KINDS, Kind, kind_of
 
 SEED = 20220216
-ROUNDS = 750
+ROUNDS = 300
 FOLDS = 5
 PARAMETERS: dict[str, Any] = {
     "objective": "lambdarank",
     "lambdarank_truncation_level": 15,
     "label_gain": [0, 1, 2],
-    "learning_rate": 0.02,
+    "learning_rate": 0.05,
     "num_leaves": 7,
     "min_data_in_leaf": 50,
     "feature_fraction": 0.5,
