@@ -16,9 +16,9 @@ from indexer.catalog.connect import IndexSettings, open_catalog, read_generation
 from indexer.catalog.derived import PASSAGES, DerivedRows, as_json
 from indexer.catalog.filters import Filters, where
 from indexer.catalog.listing import ListedRows
+from indexer.catalog.pages import PageRows
 from indexer.catalog.rows import (
     HEADING,
-    SELECT_STRETCHES,
     SELECT_TURNS,
     Activity,
     Heading,
@@ -36,7 +36,7 @@ from indexer.errors import TranscriptUnknown, TurnUnknown
 from indexer.model import NonSpeech, Speaker, Transcript, Turn
 
 
-class Catalog(DerivedRows, SourceRows, ListedRows, ArrivalRows):
+class Catalog(DerivedRows, SourceRows, ListedRows, ArrivalRows, PageRows):
     """Reads an index's catalog; safe to share between threads."""
 
     def __init__(self, folder: Path) -> None:
@@ -190,14 +190,6 @@ class Catalog(DerivedRows, SourceRows, ListedRows, ArrivalRows):
             raise TranscriptUnknown(transcript_id)
         return str(rows[0][0])
 
-    def texts(self, ids: Iterable[str]) -> dict[str, tuple[Heading, str]]:
-        """The metadata and text of the transcripts of the given ids that exist."""
-        rows = self._all(
-            f"SELECT text, {HEADING} FROM transcripts WHERE id IN (SELECT value FROM json_each(?))",
-            [msgspec.json.encode(list(ids)).decode()],
-        )
-        return {found.id: (found, str(text)) for text, found in ((text, heading(row)) for text, *row in rows)}
-
     def turns_of(self, transcript_id: str, ordinals: range | None = None) -> list[StoredTurn]:
         """The turns of a transcript, or those of the given ordinals, in order."""
         if ordinals is None:
@@ -209,17 +201,6 @@ class Catalog(DerivedRows, SourceRows, ListedRows, ArrivalRows):
                 [transcript_id, ordinals.start, ordinals.stop],
             )
         return [stored_turn(row) for row in rows]
-
-    def stretches(self, wanted: Sequence[tuple[str, range]]) -> list[list[StoredTurn]]:
-        """The turns of the given ordinals of a transcript, in order, for each transcript that is given."""
-        rows = self._all(
-            SELECT_STRETCHES,
-            [msgspec.json.encode([(one, ordinals.start, ordinals.stop) for one, ordinals in wanted]).decode()],
-        )
-        found: list[list[StoredTurn]] = [[] for _ in wanted]
-        for *row, number in rows:
-            found[number].append(stored_turn(tuple(row)))
-        return found
 
     def turn(self, turn_id: str) -> StoredTurn:
         """A turn by its id, `<transcript id>:<ordinal>`.
