@@ -17,7 +17,7 @@ import msgspec
 from embeddings.cache import cache_folder
 
 GRAPH, TOKENIZER, RECORD = "model.onnx", "tokenizer.json", "graph.json"
-FORM = 1
+FORM = 2
 """Counted up whenever graphs are made differently."""
 
 
@@ -87,13 +87,15 @@ def write_record(folder: Path, record: GraphRecord) -> None:
 def make_graph(network: Any, folder: Path) -> GraphRecord:
     """Write the int8 graph and the tokenizer of a sentence-transformers model into a folder; not yet accepted.
 
-    Weights are quantized by column, activations as they come (ONNX Runtime's dynamic quantization).
+    Products are in int8; see `embeddings.quantize`.
 
     Raises:
         GraphUnavailable: the model is of a kind that cannot be exported.
     """
+    import onnx
     import torch
-    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    from embeddings.quantize import quantize
 
     tokenizer = getattr(network.tokenizer, "backend_tokenizer", None)
     if tokenizer is None:
@@ -126,13 +128,9 @@ def make_graph(network: Any, folder: Path) -> GraphRecord:
                 opset_version=17,
                 dynamo=False,
             )
-            quantize_dynamic(
-                plain,
-                folder / GRAPH,
-                weight_type=QuantType.QInt8,
-                per_channel=True,
-                op_types_to_quantize=["MatMul"],
-            )
+        graph = onnx.load(plain)
+        quantize(graph)
+        onnx.save(graph, folder / GRAPH)
     except Exception as error:
         # Exporters raise anything; all of it means that this model stays with torch.
         raise GraphUnavailable(f"it cannot be exported ({type(error).__name__}: {str(error)[:80]})") from error

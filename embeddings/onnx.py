@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 from embeddings.encoder import EncoderSpec, Vectors
 from embeddings.graph import GRAPH, TOKENIZER, GraphRecord
 
-TOKENS_AT_ONCE = 1536
+TOKENS_AT_ONCE = 512
 """Tokens of a batch, padding included: what fits the processor's cache is fastest."""
 
 
