@@ -45,15 +45,20 @@ def understand(
     """
     stages = stages or Stages()
     with stages.stage("reading"):
-        reading = _read(request, snapshot) if request.interpret else literal(request.q)
+        today = datetime.datetime.now(tz=datetime.UTC).date()
+        reading = _read(request, snapshot, today) if request.interpret else literal(request.q)
     filters = _filters(request, reading, snapshot.people)
+    given = request.date_from is not None or request.date_to is not None
+    if reading.guessed_year and not given and not allowed(snapshot.index, filters).any():
+        # "On September 11" of this year is not meant where nothing of this year is on record.
+        reading = _read(request, snapshot, None)
+        filters = _filters(request, reading, snapshot.people)
     if filters.roles and not request.roles and not allowed(snapshot.index, filters).any():
         # Where nobody is known to ask, in a meeting of equals, whatever was said is searched.
         reading = msgspec.structs.replace(
             reading, interpretation=msgspec.structs.replace(reading.interpretation, roles=())
         )
         filters = msgspec.structs.replace(filters, roles=())
-    given = request.date_from is not None or request.date_to is not None
     if request.transcripts and not given and not allowed(snapshot.index, filters).any():
         # Which days are searched, the transcripts say: "this week" was said in the week of one of them.
         filters = msgspec.structs.replace(filters, date_from=None, date_to=None)
@@ -68,12 +73,12 @@ def understand(
     return Asked(request, interpretation, filters, named, retriever, scene)
 
 
-def _read(request: SearchRequest, snapshot: Snapshot) -> Reading:
-    """What a query says. Where only some transcripts are searched, names mean those who speak in them.
+def _read(request: SearchRequest, snapshot: Snapshot, today: datetime.date | None) -> Reading:
+    """What a query says; without `today`, dates are words like others.
 
+    Where only some transcripts are searched, names mean those who speak in them.
     Somebody who speaks elsewhere alone narrows nothing: all that is searched would be gone.
     """
-    today = datetime.datetime.now(tz=datetime.UTC).date()
     if not request.transcripts:
         return read_query(request.q, snapshot.people, today)
     here = snapshot.index.catalog.speakers_in(request.transcripts)

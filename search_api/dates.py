@@ -60,11 +60,15 @@ Interval = tuple[datetime.date, datetime.date]
 
 
 class DateReading(msgspec.Struct, frozen=True):
-    """A question without its date, and the days it asks for, both included; None is open."""
+    """A question without its date, and the days it asks for, both included; None is open.
+
+    `guessed` where the question gives a month or a day without a year: the latest is taken, and may not be meant.
+    """
 
     rest: str
     date_from: datetime.date | None = None
     date_to: datetime.date | None = None
+    guessed: bool = False
 
 
 def read_dates(query: str, today: datetime.date) -> DateReading:
@@ -75,14 +79,19 @@ def read_dates(query: str, today: datetime.date) -> DateReading:
         first = _interval(_with_year(match["first"], match["second"]), today)
         second = _interval(match["second"], today)
         if first and second and first[0] <= second[1]:
-            return DateReading(_without(query, match), first[0], second[1])
+            guessed = _is_guess(match["first"]) and _is_guess(match["second"])
+            return DateReading(_without(query, match), first[0], second[1], guessed)
     for match in _BEHIND.finditer(query):
         if (bounds := _bounded(match["word"].casefold(), match["date"], today)) is not None:
-            return DateReading(_without(query, match), *bounds)
+            return DateReading(_without(query, match), *bounds, guessed=_is_guess(match["date"]))
     for match in _ALONE.finditer(query):
         if (found := _interval(match["date"], today)) is not None:
             return DateReading(_without(query, match), *found)
     return DateReading(query)
+
+
+def _is_guess(phrase: str) -> bool:
+    return not re.search(_YEAR, phrase) and not re.match(_RELATIVE, phrase, re.IGNORECASE)
 
 
 def _bounded(

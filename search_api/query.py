@@ -24,13 +24,15 @@ class Reading(msgspec.Struct, frozen=True):
     """What a query says: its interpretation, and the ids to filter by.
 
     `speakers` say the turn, `answered_by` reply to it. Where the reading does not narrow the search, they are
-    only ranked first. The topic is empty where only who asked is asked for.
+    only ranked first. The topic is empty where only who asked is asked for. `guessed_year` is true where the dates are
+    of a year that the query does not give.
     """
 
     interpretation: Interpretation
     speakers: tuple[str, ...] = ()
     answered_by: tuple[str, ...] = ()
     narrows: bool = True
+    guessed_year: bool = False
 
 
 def literal(query: str) -> Reading:
@@ -68,7 +70,7 @@ def read_query(query: str, people: People, today: datetime.date | None = None) -
     interpretation = msgspec.structs.replace(
         reading.interpretation, date_from=dates.date_from, date_to=None if later else dates.date_to
     )
-    return msgspec.structs.replace(reading, interpretation=interpretation)
+    return msgspec.structs.replace(reading, interpretation=interpretation, guessed_year=dates.guessed)
 
 
 def _read_who(dates: DateReading, people: People) -> Reading:

@@ -10,6 +10,8 @@ from indexer.errors import SpeakerAmbiguous, SpeakerUnknown
 from indexer.model import Speaker, Tenure
 from search_api.people import People
 from search_api.query import read_query
+from search_api.records import SearchRequest
+from search_api.search import Searcher
 
 TODAY = datetime.date(2026, 11, 24)
 PRESIDENT = ("president", "president of the united states")
@@ -241,3 +243,25 @@ def test_the_white_house_is_no_mr_white() -> None:
         assert read_query(query, people).interpretation.speakers == (), query
     for query in ("what did White say about plots", "what did Mr. White say about plots"):
         assert read_query(query, people).speakers == ("james-white",), query
+
+
+@pytest.mark.parametrize(
+    ("query", "found", "topic", "first"),
+    [
+        # Nothing of this year is on record, but of the year that may be meant.
+        ("what did Blinken say about cyber attacks since February", True, "cyber attacks since February", None),
+        ("cyber attacks on September 11", True, "cyber attacks on September 11", None),
+        ("cyber attacks between May and July", True, "cyber attacks between May and July", None),
+        # A year that is given, or counted from today, is meant.
+        ("cyber attacks in March 2023", False, "cyber attacks", "2023-03-01"),
+        ("cyber attacks yesterday", False, "cyber attacks", "any"),
+    ],
+)
+def test_a_year_that_was_guessed_hides_nothing(
+    searcher: Searcher, query: str, found: bool, topic: str, first: str | None
+) -> None:
+    answer = searcher.search(SearchRequest(query))
+    read = answer.interpretation
+    assert bool(answer.results) == found
+    assert read.topic == topic
+    assert (str(read.date_from) == first or first == "any") if first else read.date_from is None
