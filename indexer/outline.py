@@ -15,6 +15,7 @@ import numpy.typing as npt
 from indexer.catalog.filters import Filters
 from indexer.catalog.rows import Keys
 from indexer.compiled import compiled
+from indexer.gists import Gists
 from indexer.model import ROLES
 
 Rows = npt.NDArray[np.int64]
@@ -30,7 +31,8 @@ class Outline(msgspec.Struct, frozen=True, eq=False):
     All arrays have shape (n,). A transcript's passages stand together, and a turn's. `turn` counts through the
     index; `length` is in code points; `label` points into `labels`, `speaker` and `answered_by` into `speakers` (-1:
     nobody), `role` into `ROLES`; `day` counts from 0001-01-01, 0 where there is no date. The distinct stems of a
-    passage's words are `stems` up to its own `stem_ends` from that of the passage before, as CRC-32.
+    passage's words are `stems` up to its own `stem_ends` from that of the passage before, as CRC-32. `gists` are
+    of the transcripts, not of passages.
     """
 
     keys: Keys
@@ -46,6 +48,7 @@ class Outline(msgspec.Struct, frozen=True, eq=False):
     stems: npt.NDArray[np.uint32]
     labels: Sequence[str]
     speakers: Sequence[str]
+    gists: Gists
 
     def rows(self, keys: Keys) -> Rows:
         """Where the given keys stand; -1 for a key that is not in the outline."""
@@ -111,6 +114,7 @@ class Outline(msgspec.Struct, frozen=True, eq=False):
             self,
             stem_ends=np.cumsum(counts[left]),
             stems=self.stems[np.repeat(left, counts)],
+            gists=self.gists.of(self.transcript[left]),
             **{name: getattr(self, name)[left] for name in COLUMNS},
         )
 
@@ -133,6 +137,7 @@ class Outline(msgspec.Struct, frozen=True, eq=False):
             stems=np.concatenate([self.stems, other.stems]),
             labels=tuple(labels),
             speakers=tuple(people),
+            gists=self.gists.with_more(other.gists),
         )
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
+from indexer.gists import Gists
 from indexer.outline import COLUMNS, STEM_COLUMNS, Outline
 
 FOLDER = "outline"
+_GISTS: dict[str, type[np.generic]] = {"transcripts": np.int32, "sums": np.float32, "counts": np.int64}
 
 
 def write_outline(folder: Path, outline: Outline, generation: int) -> None:
@@ -19,7 +21,9 @@ def write_outline(folder: Path, outline: Outline, generation: int) -> None:
     draft = place / "outline.new"
     names = np.frombuffer(msgspec.json.encode((outline.labels, outline.speakers)), np.uint8)
     with draft.open("wb") as file:
-        np.savez(file, names=names, **{name: getattr(outline, name) for name in COLUMNS | STEM_COLUMNS})
+        columns = {name: getattr(outline, name) for name in COLUMNS | STEM_COLUMNS}
+        gists = {f"gist_{name}": getattr(outline.gists, name) for name in _GISTS}
+        np.savez(file, names=names, **columns, **gists)
         file.flush()
         os.fsync(file.fileno())
     draft.replace(_file(folder, generation))
@@ -36,6 +40,9 @@ def read_outline(folder: Path, generation: int) -> Outline | None:
         with _file(folder, generation).open("rb") as file, np.load(file, allow_pickle=False) as parts:
             columns = {name: parts[name].astype(kind, casting="equiv") for name, kind in COLUMNS.items()}
             words = {name: parts[name].astype(kind, casting="equiv") for name, kind in STEM_COLUMNS.items()}
+            gists = Gists(
+                **{name: parts[f"gist_{name}"].astype(kind, casting="equiv") for name, kind in _GISTS.items()}
+            )
             labels, speakers = msgspec.json.decode(
                 parts["names"].tobytes(), type=tuple[tuple[str, ...], tuple[str, ...]]
             )
@@ -44,7 +51,7 @@ def read_outline(folder: Path, generation: int) -> Outline | None:
     ends, stems = words["stem_ends"], words["stems"]
     if {len(column) for column in columns.values()} != {len(ends)} or (len(ends) and ends[-1] != len(stems)):
         return None
-    return Outline(**columns, **words, labels=labels, speakers=speakers)
+    return Outline(**columns, **words, labels=labels, speakers=speakers, gists=gists)
 
 
 def _generation(path: Path) -> int:

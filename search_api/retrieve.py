@@ -4,6 +4,7 @@ import copy
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from embeddings.encoder import Encoder, Vectors
 from indexer.catalog.filters import Filters
@@ -98,6 +99,12 @@ class Retriever:
     def cosines(self, text: str, rows: Rows) -> Vectors:
         """The cosines of a text with given rows of the outline, whatever the filter: float32, shape (len(rows),)."""
         return self._index.vectors.cosines(self._vector(text), rows)
+
+    def gists(self, text: str, transcripts: npt.NDArray[np.int32]) -> Vectors:
+        """How much nearer transcripts, by their keys, are to a text in the mean than all are; see `indexer.gists`."""
+        if self._index.outline is None:
+            raise ValueError("an index without an outline is not searched")
+        return self._index.outline.gists.near(self._vector(text), transcripts)
 
     def content_stems(self, text: str) -> list[str]:
         """The distinct stems of a text without function words."""

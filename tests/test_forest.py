@@ -4,6 +4,7 @@ import lightgbm
 import numpy as np
 import pytest
 
+from eval.training.forests import FORESTS
 from search_api.ranking.forest import MOST_LEAVES, read_forest
 from search_api.ranking.model import ANSWER_FOREST, RANKERS, shipped_folder
 
@@ -25,10 +26,27 @@ def test_scores_are_those_of_lightgbm(leaves: int) -> None:
 @pytest.mark.parametrize("name", [*RANKERS.values(), ANSWER_FOREST])
 def test_the_shipped_forests_score_as_lightgbm_does(name: str) -> None:
     text = (shipped_folder() / name).read_text("utf-8")
-    booster = lightgbm.Booster(model_str=text)
-    rows = np.random.default_rng(1).uniform(-1, 3, (300, booster.num_feature())).astype(np.float32)
+    texts = text.split("tree\nversion=")[1:]
+    boosters = [lightgbm.Booster(model_str=f"tree\nversion={one}") for one in texts]
+    assert len(boosters) == FORESTS
+    rows = np.random.default_rng(1).uniform(-1, 3, (300, boosters[0].num_feature())).astype(np.float32)
     found = read_forest(text).scores(np.ascontiguousarray(rows.T))
-    np.testing.assert_allclose(found, booster.predict(rows, raw_score=True), atol=1e-5)
+    expected = np.mean([one.predict(rows, raw_score=True) for one in boosters], axis=0)
+    np.testing.assert_allclose(found, expected, atol=1e-5)
+
+
+def test_forests_over_other_features_are_not_read_together() -> None:
+    rows = np.random.default_rng(3).normal(size=(500, 3))
+    settings = {"num_leaves": 4, "verbose": -1}
+    one, other = (
+        lightgbm.train(settings, lightgbm.Dataset(rows, rows[:, 0], feature_name=names), 2).model_to_string()
+        for names in (["a", "b", "c"], ["a", "b", "d"])
+    )
+    assert len(read_forest(f"{one}\n{one}").leaves) == 4
+    with pytest.raises(ValueError, match="same features"):
+        read_forest(f"{one}\n{other}")
+    with pytest.raises(ValueError, match="same features"):
+        read_forest("")
 
 
 def test_a_tree_with_more_leaves_is_refused() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from embeddings.encoder import Encoder
 from embeddings.models import DEFAULT_MODEL, find_model
 from indexer.errors import ModelUnavailable
+from indexer.gists import gists_of
 from indexer.index import Index
 from indexer.model import ROLES
 from indexer.outline import Outline, stem_hash
@@ -43,6 +44,7 @@ def outline_of(transcripts: list[int]) -> Outline:
         np.zeros(0, np.uint32),
         ("Q",),
         (),
+        gists_of(np.sort(np.array(transcripts, np.int32)), np.zeros((n, 4), np.float32)),
     )
 
 

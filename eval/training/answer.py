@@ -10,7 +10,8 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
 from eval.training.examples import Example
-from eval.training.ranker import FOLDS, PARAMETERS
+from eval.training.forests import learned
+from eval.training.ranker import FOLDS
 from search_api.ranking.answer import AnswerModel, Decision, Regression, summary
 from search_api.ranking.around import Floats
 from search_api.ranking.forest import read_forest
@@ -18,11 +19,7 @@ from search_api.ranking.forest import read_forest
 STRENGTH = 0.02
 """The inverse of the regression's regularisation."""
 ROUNDS = 150
-FOREST: dict[str, Any] = PARAMETERS | {
-    "objective": "binary",
-    "min_data_in_leaf": 30,
-    "monotone_constraints": None,
-}
+SETTINGS: dict[str, Any] = {"objective": "binary", "min_data_in_leaf": 30}
 MOST_WRONGLY_REFUSED = 0.025
 """The share of QMSum's answerable questions that the threshold may refuse, cross-validated. Users are told 5 %: other
 transcripts than these are harder.
@@ -67,16 +64,16 @@ def _learned(
     threshold: float = 0.5,
 ) -> tuple[AnswerModel, str]:
     centre, scale = rows.mean(0), np.maximum(rows.std(0), 1e-6)
-    learned = LogisticRegression(C=STRENGTH, max_iter=5000)
-    learned.fit((rows - centre) / scale, answerable)
+    line = LogisticRegression(C=STRENGTH, max_iter=5000)
+    line.fit((rows - centre) / scale, answerable)
     data = lightgbm.Dataset(rows.astype(np.float32), answerable.astype(np.float32), feature_name=list(names))
-    text = lightgbm.train(FOREST, data, ROUNDS).model_to_string()
+    text = learned(data, SETTINGS, ROUNDS)
     regression = Regression(
         names,
         _rounded(centre),
         _rounded(scale),
-        _rounded(learned.coef_[0]),
-        round(float(learned.intercept_[0]), 6),
+        _rounded(line.coef_[0]),
+        round(float(line.intercept_[0]), 6),
         threshold,
     )
     return AnswerModel(regression, read_forest(text)), text

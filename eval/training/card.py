@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from eval.training.answer import ROUNDS as DECIDING
+from eval.training.forests import FORESTS, PARAMETERS, SEED
 from eval.training.quality import Quality
-from eval.training.ranker import FOLDS, PARAMETERS, ROUNDS
+from eval.training.ranker import FOLDS, ROUNDS
 from search_api.ranking.words import Words
 
 _TEXT = """# The ranking models
@@ -20,10 +21,10 @@ and by nothing else: the same data and the same versions of lightgbm and scikit-
 | | |
 | --- | --- |
 | kind | LambdaMART (LightGBM), {rounds} trees of {leaves} leaves each; logistic regression and {deciding} trees, \
-the mean of both |
+the mean of both. Every forest is the mean of {forests} that differ by seed |
 | words | {stems} stems of the default encoder's own vocabulary, of no data set, by its vectors \
 in {dimension} dimensions |
-| seed | {seed} |
+| seeds | {seed} and those that follow |
 | learned from | the specific queries of QMSum's `train` (MIT licence; 162 meetings of committees, product teams and \
 researchers) and the `train` part of the briefings' questions (sha256 of the questions {digest}) |
 | not seen | QMSum's `val`, the briefings' `tune` and `test` |
@@ -54,7 +55,8 @@ def card(names: Sequence[str], measured: Sequence[Quality], words: Words, digest
     return _TEXT.format(
         rounds=ROUNDS,
         leaves=PARAMETERS["num_leaves"],
-        seed=PARAMETERS["seed"],
+        forests=FORESTS,
+        seed=SEED,
         deciding=DECIDING,
         stems=len(words.hashes),
         dimension=words.vectors.shape[1],

@@ -7,31 +7,19 @@ import lightgbm
 import numpy as np
 
 from eval.training.examples import Example
+from eval.training.forests import learned
 from eval.training.sets import Weighted
 from search_api.ranking.around import Floats
+from search_api.ranking.forest import read_forest
 from search_api.ranking.model import KINDS, Kind, kind_of
 
-SEED = 20220216
 ROUNDS = 300
 FOLDS = 5
-PARAMETERS: dict[str, Any] = {
+SETTINGS: dict[str, Any] = {
     "objective": "lambdarank",
     "lambdarank_truncation_level": 15,
     "label_gain": [0, 1, 2],
-    "learning_rate": 0.05,
-    "num_leaves": 7,
     "min_data_in_leaf": 50,
-    "feature_fraction": 0.5,
-    "bagging_fraction": 0.8,
-    "bagging_freq": 1,
-    "lambda_l2": 5.0,
-    "max_bin": 127,
-    "seed": SEED,
-    # The same bytes on every machine: one thread, one way of building histograms.
-    "deterministic": True,
-    "force_row_wise": True,
-    "num_threads": 1,
-    "verbose": -1,
 }
 RISING = frozenset(
     "cosine dense_rr bm25 bm25_share lexical_rr rrf cover words named wanted meaning meaning_rare meaning_least "
@@ -50,8 +38,8 @@ def feature_names(sets: Sequence[Weighted]) -> tuple[str, ...]:
 
 def train_ranker(
     sets: Sequence[Weighted], names: Sequence[str], kind: Kind, without: frozenset[str] = frozenset()
-) -> lightgbm.Booster:
-    """The forest for a kind, learned from all examples that hold something relevant, but those of some sources."""
+) -> str:
+    """The forests for a kind, learned from all examples that hold something relevant, but those of some sources."""
     chosen = [
         (example, each.weights[kind])
         for each in sets
@@ -66,7 +54,7 @@ def train_ranker(
         feature_name=list(names),
     )
     constraints = [(name in RISING) - (name in FALLING) for name in names]
-    return lightgbm.train(PARAMETERS | {"monotone_constraints": constraints}, data, ROUNDS)
+    return learned(data, SETTINGS | {"monotone_constraints": constraints}, ROUNDS)
 
 
 def cross_scored(sets: Sequence[Weighted], names: Sequence[str]) -> Iterator[tuple[Example, Floats]]:
@@ -83,6 +71,6 @@ def cross_scored(sets: Sequence[Weighted], names: Sequence[str]) -> Iterator[tup
             ]
             if not members:
                 continue
-            forest = train_ranker(sets, names, kind, held)
+            forest = read_forest(train_ranker(sets, names, kind, held))
             for example in members:
-                yield example, np.asarray(forest.predict(example.matrix(names), num_threads=1), np.float32)
+                yield example, forest.scores(np.ascontiguousarray(example.matrix(names).T, np.float32))

@@ -34,7 +34,7 @@ def train(
         sets = training_sets(Sources(qmsum, briefings, folder), encoder, words)
     names = feature_names(sets)
     yield f"{sum(len(one.examples) for one in sets)} examples, {len(names)} features"
-    forests = {kind: train_ranker(sets, names, kind).model_to_string() for kind in KINDS}
+    forests = {kind: train_ranker(sets, names, kind) for kind in KINDS}
     scored = list(cross_scored(sets, names))
     answer = train_answer(scored)
     measured = quality(scored, answer.decisions)

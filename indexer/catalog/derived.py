@@ -11,6 +11,7 @@ from embeddings.encoder import Vectors
 from indexer.catalog.connect import IndexSettings
 from indexer.catalog.filters import ANSWERED_BY
 from indexer.catalog.rows import Keys, LexicalRow, day
+from indexer.gists import gists_of
 from indexer.model import ROLES
 from indexer.outline import Outline, stem_hash
 
@@ -71,13 +72,15 @@ class DerivedRows:
         """Who says what where, of the passages whose keys are above one."""
         sql = (
             "SELECT passages.key, turns.transcript, turns.key, turns.label, turns.speaker, turns.role, "
-            f"passages.end - passages.start, transcripts.date, {ANSWERED_BY}, passages.start, transcripts.id {PASSAGES}"
+            f"passages.end - passages.start, transcripts.date, {ANSWERED_BY}, passages.start, transcripts.id, vector "
+            f"{PASSAGES} JOIN vectors USING (hash)"
         )
+        dimension = self.settings().encoder.dimension
         whole: Outline | None = None
         for rows in self._in_blocks(sql, above):
-            part = _outline(rows, self._stems(rows, stems_of))
+            part = _outline(rows, self._stems(rows, stems_of), _vectors([row[11] for row in rows], dimension))
             whole = part if whole is None else whole.with_more(part)
-        return whole if whole is not None else _outline([], [])
+        return whole if whole is not None else _outline([], [], _vectors([], dimension))
 
     def _stems(self, rows: list[tuple[Any, ...]], stems_of: StemsOf) -> list[list[int]]:
         current, text = "", ""
@@ -94,13 +97,17 @@ class DerivedRows:
         for rows in self._in_blocks(
             "SELECT passages.key, vector FROM passages JOIN vectors USING (hash)", above
         ):
-            found = np.frombuffer(b"".join(row[1] for row in rows), "<f4").reshape(len(rows), -1)
-            yield np.fromiter((row[0] for row in rows), np.int64, len(rows)), found.astype(np.float32)
+            vectors = _vectors([row[1] for row in rows], self.settings().encoder.dimension)
+            yield np.fromiter((row[0] for row in rows), np.int64, len(rows)), vectors
 
 
-def _outline(rows: list[tuple[Any, ...]], stems: list[list[int]]) -> Outline:
-    columns = zip(*rows, strict=True) if rows else ((),) * 11
-    keys, transcripts, turns, labels, speakers, roles, lengths, days, answered, _, _ = columns
+def _vectors(stored: list[bytes], dimension: int) -> Vectors:
+    return np.frombuffer(b"".join(stored), "<f4").reshape(len(stored), dimension).astype(np.float32)
+
+
+def _outline(rows: list[tuple[Any, ...]], stems: list[list[int]], vectors: Vectors) -> Outline:
+    columns = zip(*rows, strict=True) if rows else ((),) * 12
+    keys, transcripts, turns, labels, speakers, roles, lengths, days, answered, *_ = columns
     labels_held = {label: number for number, label in enumerate(dict.fromkeys(labels))}
     named = dict.fromkeys(one for one in (*speakers, *answered) if one is not None)
     people: dict[str | None, int] = {speaker: number for number, speaker in enumerate(named)}
@@ -120,6 +127,7 @@ def _outline(rows: list[tuple[Any, ...]], stems: list[list[int]]) -> Outline:
         np.array([stem for one in stems for stem in one], np.uint32),
         tuple(labels_held),
         tuple(named),
+        gists_of(np.array(transcripts, np.int32), vectors),
     )
 
 

@@ -26,6 +26,7 @@ _OF_TOP = (
     "cosine_near_8",
     "cover_within_10",
     "rrf",
+    "gist",
 )
 _OF_ALL = ("cover_found", "cover_anywhere", "any_named", "stems", "interview", "monologue")
 _OF_NAMED = ("cosine", "meaning", "cover")

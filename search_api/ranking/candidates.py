@@ -22,6 +22,10 @@ OF_A_LEG = 40
 """How many each leg finds that are looked at: what comes later is fused, and stands behind. A hundred took a
 millisecond more, and found no more answers in ten, on the questions of `train`.
 """
+DEEP, GIST = 100, 0.5
+"""The dense leg's are the best of so many, by their own cosine and so much of what their transcript is about: of the
+questions of `train` that search everything, the own transcript is among the candidates of 0.86 then, 0.84 without.
+"""
 BESIDE_BEST = 16
 BESIDE = 2
 """The passages this near to this many of the best candidates are candidates too: what answers may share no word
@@ -47,7 +51,8 @@ class Wanted(msgspec.Struct, frozen=True):
 def scene_of(retriever: Retriever, outline: Outline, known: Known, wanted: Wanted) -> Scene | None:
     """The candidates for a topic in their surroundings; None where there are none."""
     topic = wanted.topic
-    dense, lexical = retriever.dense(topic, OF_A_LEG), retriever.lexical(topic, OF_A_LEG)
+    deep = retriever.dense(topic, DEEP)
+    dense, lexical = _in_context(retriever, outline, topic, deep), retriever.lexical(topic, OF_A_LEG)
     rows = _candidates(retriever, outline, dense, lexical)
     if not len(rows):
         return None
@@ -64,12 +69,13 @@ def scene_of(retriever: Retriever, outline: Outline, known: Known, wanted: Wante
         Found(
             rows,
             _of(lexical.scores, keys),
-            _of(_ranks(dense), keys),
+            _of(_ranks(deep), keys),
             _of(_ranks(lexical), keys),
             np.where(inside, named[at], np.float32(0)),
             known.titles.held(_idf(retriever, wanted.query), outline.transcript[rows]),
             kind_wanted(wanted.query, outline, rows),
             known.words.nearness(stems, outline, rows),
+            retriever.gists(topic, outline.transcript[rows]),
         ),
         Around(
             window.rows,
@@ -78,6 +84,16 @@ def scene_of(retriever: Retriever, outline: Outline, known: Known, wanted: Wante
         ),
         GROUPS,
     )
+
+
+def _in_context(retriever: Retriever, outline: Outline, topic: str, deep: Leg) -> Leg:
+    """The best of what the dense leg found, in its order: a passage counts more where all around it is to the topic."""
+    rows = outline.rows(np.array([key for key, _ in deep.found], np.int64))
+    cosines = np.array([score for _, score in deep.found], np.float32)
+    # A passage that is not in the outline is left out later.
+    near = retriever.gists(topic, np.where(rows >= 0, outline.transcript[rows], -1))
+    best = np.argsort(-(cosines + GIST * near), kind="stable")[:OF_A_LEG]
+    return Leg(tuple(deep.found[at] for at in sorted(best.tolist())), deep.exhausted)
 
 
 def _candidates(retriever: Retriever, outline: Outline, dense: Leg, lexical: Leg) -> Rows:

@@ -127,7 +127,7 @@ def meaning_features(scene: Scene) -> Features:
 
 
 def event_features(scene: Scene) -> Features:
-    """What all candidates of the same transcript hold together, and its title."""
+    """What all candidates of the same transcript hold together, its title, and what it is about."""
     held, (best, best_3, share) = loops.events(
         scene.transcripts, scene.around.held, np.ascontiguousarray(scene.cosine)
     )
@@ -142,6 +142,8 @@ def event_features(scene: Scene) -> Features:
         "event_count": share,
         "titled": scene.found.titled,
         "titled_gap": _gap(scene.found.titled),
+        "gist": scene.found.gist,
+        "gist_gap": _gap(scene.found.gist),
     }
 
 

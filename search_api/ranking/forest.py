@@ -5,6 +5,7 @@ first leaf left over is the row's. That is QuickScorer (Lucchese et al., SIGIR 2
 third of the time of LightGBM's own predictor, and a server need not load that library.
 """
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -17,6 +18,7 @@ from search_api.ranking.around import Floats
 MOST_LEAVES = 8
 """The leaves of a tree are bits of a byte."""
 
+_HEAD = re.compile(r"^tree$", re.MULTILINE)
 _FIRST_BIT = np.array([(byte & -byte).bit_length() - 1 if byte else 0 for byte in range(256)], np.int64)
 
 
@@ -70,11 +72,17 @@ def _reached(  # noqa: PLR0913, PLR0917 - plain arrays, for the compiler
 def read_forest(text: str) -> Forest:
     """A forest from LightGBM's text format, version 4: numerical features, none missing.
 
+    Several forests over the same features may stand one behind the other: what is read is their mean.
+
     Raises:
         ValueError: the text is none, or a tree has more than eight leaves.
     """
-    head, *parts = text.split("\nTree=")
-    names = tuple(_fields(head)["feature_names"].split())
+    _, *forests = _HEAD.split(text)
+    heads = [_fields(forest.split("\nTree=")[0])["feature_names"] for forest in forests]
+    if len(set(heads)) != 1:
+        raise ValueError("forests are read together that are over the same features")
+    names = tuple(heads[0].split())
+    parts = [part for forest in forests for part in forest.split("\nTree=")[1:]]
     trees = [_fields(part.split("\nend of trees")[0]) for part in parts]
     tests = max((int(tree["num_leaves"]) - 1 for tree in trees), default=0)
     if not trees or tests >= MOST_LEAVES:
@@ -98,7 +106,7 @@ def read_forest(text: str) -> Forest:
         for test in range(count):
             struck = sum(1 << place[leaf] for leaf in _leaves_below(left[test], left, right))
             kept[at, test] = 255 & ~struck
-    return Forest(names, feature, threshold, kept, leaves)
+    return Forest(names, feature, threshold, kept, leaves / len(forests))
 
 
 def _fields(text: str) -> dict[str, str]:

@@ -27,7 +27,8 @@ class Found(msgspec.Struct, frozen=True, eq=False):
     Ranks count from 1, 0 where a leg did not find the candidate; `named` says how well the query names each
     place's speaker, shape (n, 2 * RADIUS + 1), from 0 to 1. `titled` is the share of the query that the
     transcript's title holds, `wanted` whether it has words of the kind that the query wants;
-    `near` how near its words are to each of the topic's stems, shape (n, number of stems).
+    `near` how near its words are to each of the topic's stems, shape (n, number of stems); `gist` how near its
+    transcript is to the topic in the mean.
     """
 
     rows: Rows
@@ -38,6 +39,7 @@ class Found(msgspec.Struct, frozen=True, eq=False):
     titled: Floats
     wanted: Floats
     near: Floats
+    gist: Floats
 
 
 class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):

@@ -1,0 +1,58 @@
+"""What transcripts are about: worked out at once, put together from parts, and what it brings to a search."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings.encoder import Encoder
+from indexer.gists import gists_of
+from indexer.index import Index
+
+
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=40).map(sorted), st.integers(0, 2**32 - 1), st.data())
+def test_gists_are_differences_of_means(transcripts: list[int], seed: int, data: st.DataObject) -> None:
+    rng = np.random.default_rng(seed)
+    numbers = np.array(transcripts, np.int32)
+    vectors = rng.normal(0, 1, (len(numbers), 6)).astype(np.float32)
+    query = rng.normal(0, 1, 6).astype(np.float32)
+    whole = gists_of(numbers, vectors)
+    asked = np.array([4, 1, 7, 1], np.int32)
+    cosines = vectors.astype(np.float64) @ query
+    expected = []
+    for one in asked:
+        own = cosines[numbers == one]
+        expected.append((own.sum() - len(own) * cosines.mean()) / (len(own) + 10))
+    assert whole.near(query, asked) == pytest.approx(expected, abs=1e-4)
+
+    cut = data.draw(st.integers(0, len(numbers)))
+    parts = gists_of(numbers[:cut], vectors[:cut]).with_more(gists_of(numbers[cut:], vectors[cut:]))
+    assert parts.near(query, asked) == pytest.approx(expected, abs=1e-4)
+
+    left = numbers[numbers != 2]
+    without = gists_of(left, vectors[numbers != 2])
+    np.testing.assert_array_equal(whole.of(left).sums, without.sums)
+    np.testing.assert_array_equal(whole.of(left).counts, without.counts)
+
+
+def test_of_nothing_nothing_is_near() -> None:
+    empty = gists_of(np.empty(0, np.int32), np.empty((0, 6), np.float32))
+    assert empty.near(np.ones(6, np.float32), np.array([1, 2], np.int32)).tolist() == [0, 0]
+
+
+def test_an_index_holds_the_gists_of_its_transcripts(sample_index: Path, encoder: Encoder) -> None:
+    index = Index.open(sample_index)
+    try:
+        assert index.outline is not None
+        gists, outline = index.outline.gists, index.outline
+        assert gists.counts.sum() == len(outline.keys)
+        vector = encoder.encode_query("cyber attacks")
+        cosines = index.vectors.cosines(vector, np.arange(len(outline.keys)))
+        for key, total, count in zip(gists.transcripts, gists.sums, gists.counts, strict=True):
+            own = cosines[outline.transcript == key]
+            assert len(own) == count
+            assert float(own.sum()) == pytest.approx(float(total @ vector), abs=0.05)
+    finally:
+        index.close()
