@@ -27,6 +27,8 @@ def test_gists_are_differences_of_means(transcripts: list[int], seed: int, data:
         expected.append((own.sum() - len(own) * cosines.mean()) / (len(own) + 10))
     assert whole.near(query, asked) == pytest.approx(expected, abs=1e-4)
 
+    assert whole.counts_of(asked).tolist() == [(numbers == one).sum() for one in asked]
+
     cut = data.draw(st.integers(0, len(numbers)))
     parts = gists_of(numbers[:cut], vectors[:cut]).with_more(gists_of(numbers[cut:], vectors[cut:]))
     assert parts.near(query, asked) == pytest.approx(expected, abs=1e-4)
@@ -39,7 +41,9 @@ def test_gists_are_differences_of_means(transcripts: list[int], seed: int, data:
 
 def test_of_nothing_nothing_is_near() -> None:
     empty = gists_of(np.empty(0, np.int32), np.empty((0, 6), np.float32))
-    assert empty.near(np.ones(6, np.float32), np.array([1, 2], np.int32)).tolist() == [0, 0]
+    asked = np.array([1, 2], np.int32)
+    assert empty.near(np.ones(6, np.float32), asked).tolist() == [0, 0]
+    assert empty.counts_of(asked).tolist() == [0, 0]
 
 
 def test_an_index_holds_the_gists_of_its_transcripts(sample_index: Path, encoder: Encoder) -> None:

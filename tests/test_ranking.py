@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from embeddings.encoder import Encoder
 from embeddings.models import DEFAULT_MODEL, find_model
+from eval.training.ranker import names_for
 from indexer.errors import ModelUnavailable
 from indexer.gists import gists_of
 from indexer.index import Index
@@ -184,7 +185,8 @@ def test_the_shipped_models_fit_the_features(searcher: Searcher) -> None:
     assert scene is not None
     models = shipped_models()
     assert set(models.rankers) == set(KINDS)
-    assert all(list(one.names) == list(scene.features) for one in models.rankers.values())
+    for kind, model in models.rankers.items():
+        assert list(model.names) == list(names_for(kind, tuple(scene.features)))
     assert list(scene.grouped) == list(GROUPS)
     assert all(values.shape == (scene.size,) for values in scene.features.values())
     assert all(np.isfinite(values).all() for values in scene.features.values())

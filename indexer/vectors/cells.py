@@ -20,7 +20,8 @@ Cells = Any
 """A FAISS IndexIVFPQFastScan whose ids are row numbers."""
 
 WIDE = 4
-"""How many times as many rows as are wanted are scored from fp16."""
+"""How many times as many rows as are wanted are scored from fp16; counted for at most `MOST_WIDE` of those wanted."""
+MOST_WIDE = 40
 
 PROBES = 256
 """How many cells are looked into where nothing is filtered: 0.99 of the ten nearest to real questions are found then,

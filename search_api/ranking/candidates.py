@@ -11,6 +11,7 @@ from indexer.lexical import MOST_STEMS
 from indexer.outline import Outline, Rows
 from search_api.ranking.around import Around, Floats, distinct, windows
 from search_api.ranking.features import GROUPS
+from search_api.ranking.mass import mass_of
 from search_api.ranking.naming import WHOLE, LabelNames
 from search_api.ranking.scene import Found, Scene, Topic
 from search_api.ranking.titles import Titles
@@ -51,8 +52,8 @@ class Wanted(msgspec.Struct, frozen=True):
 def scene_of(retriever: Retriever, outline: Outline, known: Known, wanted: Wanted) -> Scene | None:
     """The candidates for a topic in their surroundings; None where there are none."""
     topic = wanted.topic
-    deep = retriever.dense(topic, DEEP)
-    dense, lexical = _in_context(retriever, outline, topic, deep), retriever.lexical(topic, OF_A_LEG)
+    deep, deep_lexical = retriever.dense(topic, DEEP), retriever.lexical(topic, DEEP)
+    dense, lexical = _in_context(retriever, outline, topic, deep), deep_lexical.best(OF_A_LEG)
     rows = _candidates(retriever, outline, dense, lexical)
     if not len(rows):
         return None
@@ -76,6 +77,7 @@ def scene_of(retriever: Retriever, outline: Outline, known: Known, wanted: Wante
             kind_wanted(wanted.query, outline, rows),
             known.words.nearness(stems, outline, rows),
             retriever.gists(topic, outline.transcript[rows]),
+            mass_of(outline, outline.transcript[rows], deep, deep_lexical),
         ),
         Around(
             window.rows,

@@ -147,6 +147,17 @@ def event_features(scene: Scene) -> Features:
     }
 
 
+def mass_features(scene: Scene) -> Features:
+    """How far behind a candidate's transcript is in what was found in it: 0 for all where there is one transcript."""
+    mass = scene.found.mass
+    return {
+        "mass_dense_gap": _gap(mass.dense),
+        "mass_lexical_gap": _gap(mass.lexical),
+        "mass_found_gap": _gap(mass.found),
+        "mass_size_gap": _gap(mass.size),
+    }
+
+
 def query_features(scene: Scene) -> Features:
     """What the topic is like: the same for all candidates."""
     values = {
@@ -174,6 +185,7 @@ GROUPS: dict[str, Callable[[Scene], Features]] = {
     "crowd": crowd_features,
     "meaning": meaning_features,
     "event": event_features,
+    "mass": mass_features,
     "query": query_features,
 }
 """The groups of features; the ablation in docs/evaluation.md leaves out one at a time."""

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from indexer.outline import Outline, Rows
 from search_api.ranking import loops
 from search_api.ranking.around import RADIUS, Around, Bits, Flags, Floats
+from search_api.ranking.mass import Mass
 
 Features = dict[str, Floats]
 
@@ -28,7 +29,7 @@ class Found(msgspec.Struct, frozen=True, eq=False):
     place's speaker, shape (n, 2 * RADIUS + 1), from 0 to 1. `titled` is the share of the query that the
     transcript's title holds, `wanted` whether it has words of the kind that the query wants;
     `near` how near its words are to each of the topic's stems, shape (n, number of stems); `gist` how near its
-    transcript is to the topic in the mean.
+    transcript is to the topic in the mean, `mass` how much was found in it.
     """
 
     rows: Rows
@@ -40,6 +41,7 @@ class Found(msgspec.Struct, frozen=True, eq=False):
     wanted: Floats
     near: Floats
     gist: Floats
+    mass: Mass
 
 
 class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
