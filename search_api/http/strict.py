@@ -43,8 +43,10 @@ def known_parameters(app: Litestar) -> dict[tuple[str, str], Known]:
     return found
 
 
-def check(request: Request[Any, Any, Any]) -> Response[None] | None:
+async def check(request: Request[Any, Any, Any]) -> Response[None] | None:
     """Hold a request to the parameters of its route, and answer OPTIONS; pages, which are not described, are free.
+
+    It waits for nothing; what is no coroutine Litestar puts into a thread, which takes longer than all this.
 
     Raises:
         RequestInvalid: names the parameter, and the nearest that there is.
