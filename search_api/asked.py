@@ -1,6 +1,7 @@
 """A request as it is understood: what was read out of it, its filters, and both legs at hand."""
 
 import datetime
+from concurrent.futures import Executor
 
 import msgspec
 
@@ -36,9 +37,13 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 def understand(
-    request: SearchRequest, snapshot: Snapshot, encoder: Encoder, stages: Stages | None = None
+    request: SearchRequest,
+    snapshot: Snapshot,
+    encoder: Encoder,
+    beside: Executor,
+    stages: Stages | None = None,
 ) -> Asked:
-    """Read a request.
+    """Read a request; `beside` is where what can be done meanwhile is done.
 
     Raises:
         SpeakerUnknown, SpeakerAmbiguous: a speaker that is filtered by does not name one person.
@@ -62,7 +67,7 @@ def understand(
     if request.transcripts and not given and not allowed(snapshot.index, filters).any():
         # Which days are searched, the transcripts say: "this week" was said in the week of one of them.
         filters = msgspec.structs.replace(filters, date_from=None, date_to=None)
-    retriever = Retriever(snapshot.index, encoder, filters, stages)
+    retriever = Retriever(snapshot.index, encoder, filters, beside, stages)
     interpretation = msgspec.structs.replace(
         reading.interpretation, date_from=filters.date_from, date_to=filters.date_to
     )

@@ -1,6 +1,9 @@
 """Candidates from both legs, with filters inside each."""
 
 import copy
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from typing import TypeVar
 
 import msgspec
 import numpy as np
@@ -11,6 +14,8 @@ from indexer.catalog.filters import Filters
 from indexer.index import Index
 from indexer.outline import Flags, Rows
 from search_api.stages import Stages
+
+Made = TypeVar("Made")
 
 FIRST_DEPTH = 100
 """How many passages each leg gives at first; more are asked for when pages or long turns use them up."""
@@ -40,9 +45,15 @@ def allowed(index: Index, filters: Filters) -> Flags:
 
 
 class Retriever:
-    """Both legs for one query; each can be asked again for more."""
+    """Both legs for one query; each can be asked again for more.
 
-    def __init__(self, index: Index, encoder: Encoder, filters: Filters, stages: Stages | None = None) -> None:
+    `beside` is where what can be done meanwhile is done.
+    """
+
+    def __init__(
+        self, index: Index, encoder: Encoder, filters: Filters, beside: Executor, stages: Stages | None = None
+    ) -> None:
+        self._beside = beside
         self._stages = stages or Stages()
         self._index = index
         self._encoder = encoder
@@ -60,9 +71,13 @@ class Retriever:
     def within(self, transcript: str) -> "Retriever":
         """The same in one transcript alone; what was encoded is not encoded again."""
         narrowed = msgspec.structs.replace(self._filters, transcripts=(transcript,))
-        other = Retriever(self._index, self._encoder, narrowed, self._stages)
+        other = Retriever(self._index, self._encoder, narrowed, self._beside, self._stages)
         other._vectors = self._vectors
         return other
+
+    def meanwhile(self, work: Callable[["Retriever"], Made]) -> "Future[Made]":
+        """Have another thread do some work with this, other than the dense leg's: encoding leaves a core to it."""
+        return self._beside.submit(work, self.timed_by(self._stages.beside()))
 
     def dense(self, text: str, depth: int = FIRST_DEPTH) -> Leg:
         """The nearest passages to a text."""

@@ -2,7 +2,9 @@
 
 import datetime
 import hashlib
+import os
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 
@@ -70,6 +72,7 @@ class Searcher:
         self._models = models or shipped_models()
         self._reranker = Reranker.load(rerank) if rerank else None
         self._lock = threading.Lock()
+        self._beside = ThreadPoolExecutor(len(os.sched_getaffinity(0)), "beside")
         index = Index.open(folder)
         check_encoder(folder, index.settings, encoder.spec)
         self._snapshot = take_snapshot(index, self._models)
@@ -105,6 +108,7 @@ class Searcher:
 
     def close(self) -> None:
         """Let go of the index's files."""
+        self._beside.shutdown()
         self._snapshot.index.close()
 
     @property
@@ -165,7 +169,9 @@ class Searcher:
         # "Last week" moves on with the day.
         today = datetime.datetime.now(tz=datetime.UTC).date()
         same = msgspec.structs.replace(request, mode="ranked", limit=1, cursor=None, context=0)
-        asked = recent.get((today, same), lambda: understand(same, snapshot, self._encoder, stages))
+        asked = recent.get(
+            (today, same), lambda: understand(same, snapshot, self._encoder, self._beside, stages)
+        )
         retriever = asked.retriever.timed_by(stages or Stages())
         return msgspec.structs.replace(asked, request=request, retriever=retriever)
 
@@ -233,7 +239,7 @@ class Searcher:
         validate(request)
         snapshot = self._current()
         with snapshot.index.catalog.reading():
-            retriever = Retriever(snapshot.index, self._encoder, Filters())
+            retriever = Retriever(snapshot.index, self._encoder, Filters(), self._beside)
             ranked = rank_transcripts(
                 snapshot.ranker.outline,
                 snapshot.index.lexical,

@@ -25,10 +25,14 @@ Watch: TypeAlias = Callable[[Searched], None]
 class Stages:
     """The seconds of one search by stage. A stage inside another is counted by itself, not in the outer one."""
 
-    def __init__(self) -> None:
-        self.seconds: dict[Stage, float] = {}
+    def __init__(self, seconds: dict[Stage, float] | None = None) -> None:
+        self.seconds: dict[Stage, float] = {} if seconds is None else seconds
         self._open: list[Stage] = []
         self._since = 0.0
+
+    def beside(self) -> "Stages":
+        """The same search's, for another thread that does other stages of it meanwhile."""
+        return Stages(self.seconds)
 
     @contextlib.contextmanager
     def stage(self, name: Stage) -> Iterator[None]:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from search_api.ranking.mass import mass_of
+from search_api.ranking.placed import placed
 from search_api.retrieve import Leg
 from tests.test_ranking import outline_of
 
@@ -15,7 +16,7 @@ def test_mass_is_what_the_legs_found_for_the_size() -> None:
     outline = outline_of([1] * 4 + [2] * 16)
     dense = Leg(((2, 0.6), (7, 0.5), (3, 0.4), (99, 0.9)), exhausted=False)
     lexical = Leg(((8, 12.0), (9, 6.0)), exhausted=True)
-    found = mass_of(outline, np.array([1, 1, 2], np.int32), dense, lexical)
+    found = mass_of(outline, np.array([1, 1, 2], np.int32), placed(outline, dense), placed(outline, lexical))
     near = [math.exp(20 * 0.1) + math.exp(20 * -0.1), 1.0]
     worded = [0.0, math.exp(8 * 0.5) + math.exp(0)]
     for value, sums in ((found.dense, near), (found.lexical, worded)):
@@ -29,7 +30,7 @@ def test_mass_is_what_the_legs_found_for_the_size() -> None:
 
 def test_where_nothing_was_found_all_are_alike() -> None:
     outline = outline_of([1, 2])
-    nothing = Leg((), exhausted=True)
+    nothing = placed(outline, Leg((), exhausted=True))
     found = mass_of(outline, np.array([1, 2], np.int32), nothing, nothing)
     for values in (found.dense, found.lexical, found.found, found.size):
         assert values[0] == values[1]

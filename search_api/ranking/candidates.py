@@ -6,13 +6,13 @@ from collections.abc import Sequence
 import msgspec
 import numpy as np
 
-from indexer.catalog.rows import Keys
 from indexer.lexical import MOST_STEMS
 from indexer.outline import Outline, Rows
 from search_api.ranking.around import Around, Floats, distinct, windows
 from search_api.ranking.features import GROUPS
 from search_api.ranking.mass import mass_of
 from search_api.ranking.naming import WHOLE, LabelNames
+from search_api.ranking.placed import Placed, placed
 from search_api.ranking.scene import Found, Scene, Topic
 from search_api.ranking.titles import Titles
 from search_api.ranking.wanted import wanted as kind_wanted
@@ -52,62 +52,82 @@ class Wanted(msgspec.Struct, frozen=True):
 def scene_of(retriever: Retriever, outline: Outline, known: Known, wanted: Wanted) -> Scene | None:
     """The candidates for a topic in their surroundings; None where there are none."""
     topic = wanted.topic
-    deep, deep_lexical = retriever.dense(topic, DEEP), retriever.lexical(topic, DEEP)
-    dense, lexical = _in_context(retriever, outline, topic, deep), deep_lexical.best(OF_A_LEG)
+    meanwhile = retriever.meanwhile(lambda other: _worded(other, known, wanted))
+    deep = placed(outline, retriever.dense(topic, DEEP))
+    worded = meanwhile.result()
+    deep_lexical = placed(outline, worded.leg)
+    dense, lexical = _in_context(retriever, outline, topic, deep), deep_lexical.take(slice(OF_A_LEG))
     rows = _candidates(retriever, outline, dense, lexical)
     if not len(rows):
         return None
-    keys = outline.keys[rows]
+    stems = worded.topic.stems
+    near = retriever.meanwhile(lambda _: known.words.nearness(stems, outline, rows))
     window = windows(outline, rows)
     around, at = window.around, window.at
-    stems = retriever.content_stems(topic)[:MOST_STEMS]
-    weights = np.array([_weight(retriever.document_share(stem)) for stem in stems], np.float32)
-    named = _named(outline, known.labels.named(wanted.query), wanted.speakers, around)
+    named = _named(outline, worded.labels, wanted.speakers, around)
     inside = at >= 0
+    surroundings = Around(
+        window.rows,
+        np.where(inside, retriever.cosines(topic, around)[at], np.float32(0)),
+        np.where(inside, outline.held(stems, around)[at], 0),
+    )
+    transcripts = outline.transcript[rows]
+    gist, mass = retriever.gists(topic, transcripts), mass_of(outline, transcripts, deep, deep_lexical)
     return Scene(
         outline,
-        Topic(stems, weights),
+        worded.topic,
         Found(
             rows,
-            _of(lexical.scores, keys),
-            _of(_ranks(deep), keys),
-            _of(_ranks(lexical), keys),
+            lexical.scores_at(rows),
+            deep.ranks_at(rows),
+            lexical.ranks_at(rows),
             np.where(inside, named[at], np.float32(0)),
-            known.titles.held(_idf(retriever, wanted.query), outline.transcript[rows]),
+            known.titles.held(worded.query, transcripts),
             kind_wanted(wanted.query, outline, rows),
-            known.words.nearness(stems, outline, rows),
-            retriever.gists(topic, outline.transcript[rows]),
-            mass_of(outline, outline.transcript[rows], deep, deep_lexical),
+            near.result(),
+            gist,
+            mass,
         ),
-        Around(
-            window.rows,
-            np.where(inside, retriever.cosines(topic, around)[at], np.float32(0)),
-            np.where(inside, outline.held(stems, around)[at], 0),
-        ),
+        surroundings,
         GROUPS,
     )
 
 
-def _in_context(retriever: Retriever, outline: Outline, topic: str, deep: Leg) -> Leg:
-    """The best of what the dense leg found, in its order: a passage counts more where all around it is to the topic."""
-    rows = outline.rows(np.array([key for key, _ in deep.found], np.int64))
-    cosines = np.array([score for _, score in deep.found], np.float32)
-    # A passage that is not in the outline is left out later.
-    near = retriever.gists(topic, np.where(rows >= 0, outline.transcript[rows], -1))
-    best = np.argsort(-(cosines + GIST * near), kind="stable")[:OF_A_LEG]
-    return Leg(tuple(deep.found[at] for at in sorted(best.tolist())), deep.exhausted)
+class _Worded(msgspec.Struct, frozen=True, eq=False):
+    """What the words of a query tell by themselves: the lexical leg, the topic's stems, the weights of all stems of the
+    query, and how well each label is named.
+    """
+
+    leg: Leg
+    topic: Topic
+    query: dict[str, float]
+    labels: Floats
 
 
-def _candidates(retriever: Retriever, outline: Outline, dense: Leg, lexical: Leg) -> Rows:
-    """The rows of both legs' passages and of those beside the best, within the filters; ascending."""
-    found = outline.rows(np.array([key for leg in (dense, lexical) for key, _ in leg.found], np.int64))
-    best = outline.rows(
-        np.array([key for leg in (dense, lexical) for key, _ in leg.found[: BESIDE_BEST // 2]], np.int64)
+def _worded(retriever: Retriever, known: Known, wanted: Wanted) -> _Worded:
+    weights = _idf(retriever, wanted.topic)
+    return _Worded(
+        retriever.lexical(wanted.topic, DEEP),
+        Topic(list(weights), np.array(list(weights.values()), np.float32)),
+        _idf(retriever, wanted.query),
+        known.labels.named(wanted.query),
     )
-    # A passage that is not in the outline was indexed or removed since it was made.
+
+
+def _in_context(retriever: Retriever, outline: Outline, topic: str, deep: Placed) -> Placed:
+    """The best of what the dense leg found, in its order: a passage counts more where all around it is to the topic."""
+    transcripts = np.where(deep.rows >= 0, outline.transcript[deep.rows], -1)
+    near = retriever.gists(topic, transcripts)
+    best = np.argsort(-(deep.scores.astype(np.float32) + GIST * near), kind="stable")[:OF_A_LEG]
+    return deep.take(np.sort(best))
+
+
+def _candidates(retriever: Retriever, outline: Outline, dense: Placed, lexical: Placed) -> Rows:
+    """The rows of both legs' passages and of those beside the best, within the filters; ascending."""
+    best = np.concatenate([leg.rows[: BESIDE_BEST // 2] for leg in (dense, lexical)])
     beside = windows(outline, distinct(best[best >= 0]), BESIDE).around
-    beside = beside[retriever.allows(beside)]
-    return distinct(np.concatenate([found[found >= 0], beside]))
+    found = np.concatenate([dense.rows, lexical.rows])
+    return distinct(np.concatenate([found[found >= 0], beside[retriever.allows(beside)]]))
 
 
 def _idf(retriever: Retriever, text: str) -> dict[str, float]:
@@ -125,11 +145,3 @@ def _named(outline: Outline, labels: Floats, speakers: Sequence[str], rows: Rows
 def _weight(share: float) -> float:
     """Inverse document frequency, from the share of passages that hold a stem."""
     return math.log(1 / max(share, 1e-5)) + 0.1
-
-
-def _ranks(leg: Leg) -> dict[int, float]:
-    return {key: float(rank) for rank, (key, _) in enumerate(leg.found, start=1)}
-
-
-def _of(values: dict[int, float], keys: Keys) -> Floats:
-    return np.array([values.get(int(key), 0.0) for key in keys], np.float32)

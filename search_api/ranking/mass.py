@@ -7,7 +7,7 @@ import numpy.typing as npt
 from indexer.compiled import compiled
 from indexer.outline import Outline
 from search_api.ranking.around import Floats
-from search_api.retrieve import Leg
+from search_api.ranking.placed import Placed
 
 _COSINES, _BM25 = 20.0, 8.0
 """How steeply passages count more that are nearer: by so many times the natural exponent from 0 to 1."""
@@ -29,13 +29,12 @@ class Mass(msgspec.Struct, frozen=True, eq=False):
     size: Floats
 
 
-def mass_of(outline: Outline, transcripts: npt.NDArray[np.int32], dense: Leg, lexical: Leg) -> Mass:
+def mass_of(outline: Outline, transcripts: npt.NDArray[np.int32], dense: Placed, lexical: Placed) -> Mass:
     """What lies in the candidates' transcripts, by the whole of both legs."""
     size = np.maximum(outline.gists.counts_of(transcripts), 1)
     large = np.log(size)
     near, many = _summed(outline, transcripts, dense, _COSINES, 1.0)
-    best = max((score for _, score in lexical.found), default=1.0)
-    worded, _ = _summed(outline, transcripts, lexical, _BM25, max(best, 1e-6))
+    worded, _ = _summed(outline, transcripts, lexical, _BM25, float(lexical.scores.max(initial=1e-6)))
     return Mass(
         (np.log(near + _TRACE) - large / 2).astype(np.float32),
         (np.log(worded + _TRACE) - large / 2).astype(np.float32),
@@ -45,15 +44,14 @@ def mass_of(outline: Outline, transcripts: npt.NDArray[np.int32], dense: Leg, le
 
 
 def _summed(
-    outline: Outline, transcripts: npt.NDArray[np.int32], leg: Leg, steep: float, most: float
+    outline: Outline, transcripts: npt.NDArray[np.int32], leg: Placed, steep: float, most: float
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """What a leg's passages are worth in each transcript, and how many they are; `most` is the score of the best.
 
     Transcripts stand together.
     """
-    rows = outline.rows(np.array([key for key, _ in leg.found], np.int64))
-    worth = np.exp(steep * (np.array([score for _, score in leg.found], np.float64) / most - 0.5))
-    return _within(transcripts, outline.transcript, rows, worth)
+    worth = np.exp(steep * (leg.scores / most - 0.5))
+    return _within(transcripts, outline.transcript, leg.rows, worth)
 
 
 @compiled

@@ -47,14 +47,16 @@ class Ranker:
         scores = 1 / (1 + np.exp(-lowered))
         keys = self.outline.keys[found.rows]
         # Equal scores: the order of keys.
+        order = np.lexsort((keys, -scores))
         return [
-            Ranked(
-                int(keys[at]),
-                float(scores[at]),
-                float(cosine[at]) if found.dense_rank[at] else None,
-                float(found.lexical[at]) if found.lexical_rank[at] else None,
+            Ranked(key, score, near if by_vector else None, worded if by_words else None)
+            for key, score, near, by_vector, worded, by_words in zip(
+                *(
+                    values[order].tolist()
+                    for values in (keys, scores, cosine, found.dense_rank, found.lexical, found.lexical_rank)
+                ),
+                strict=True,
             )
-            for at in np.lexsort((keys, -scores))
         ]
 
     def decide(self, scene: Scene) -> Decision:
