@@ -1,12 +1,12 @@
 """A request as it is understood: what was read out of it, its filters, and both legs at hand."""
 
 import datetime
-from concurrent.futures import Executor
 
 import msgspec
 
 from embeddings.encoder import Encoder
 from indexer.catalog.filters import Filters
+from search_api.beside import Beside
 from search_api.people import People
 from search_api.query import Reading, literal, read_query, widened
 from search_api.ranking.candidates import Wanted
@@ -40,7 +40,7 @@ def understand(
     request: SearchRequest,
     snapshot: Snapshot,
     encoder: Encoder,
-    beside: Executor,
+    beside: Beside,
     stages: Stages | None = None,
 ) -> Asked:
     """Read a request; `beside` is where what can be done meanwhile is done.

@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from typing import TypeVar
 
 import msgspec
@@ -13,6 +13,7 @@ from embeddings.encoder import Encoder, Vectors
 from indexer.catalog.filters import Filters
 from indexer.index import Index
 from indexer.outline import Flags, Rows
+from search_api.beside import Beside
 from search_api.stages import Stages
 
 Made = TypeVar("Made")
@@ -51,7 +52,7 @@ class Retriever:
     """
 
     def __init__(
-        self, index: Index, encoder: Encoder, filters: Filters, beside: Executor, stages: Stages | None = None
+        self, index: Index, encoder: Encoder, filters: Filters, beside: Beside, stages: Stages | None = None
     ) -> None:
         self._beside = beside
         self._stages = stages or Stages()
@@ -77,7 +78,8 @@ class Retriever:
 
     def meanwhile(self, work: Callable[["Retriever"], Made]) -> "Future[Made]":
         """Have another thread do some work with this, other than the dense leg's: encoding leaves a core to it."""
-        return self._beside.submit(work, self.timed_by(self._stages.beside()))
+        other = self.timed_by(self._stages.beside())
+        return self._beside.submit(lambda: work(other))
 
     def dense(self, text: str, depth: int = FIRST_DEPTH) -> Leg:
         """The nearest passages to a text."""

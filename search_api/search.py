@@ -4,7 +4,6 @@ import datetime
 import hashlib
 import os
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from indexer.errors import IndexDamaged
 from indexer.index import Index, check_encoder, is_being_written
 from indexer.vectors.index import latest_generation
 from search_api.asked import Asked, understand
+from search_api.beside import Beside
 from search_api.cursor import DEEPEST, Seen, decode_cursor, encode_cursor
 from search_api.facets import FIRST, Facets, count_facets
 from search_api.highlight import Highlighter
@@ -72,7 +72,7 @@ class Searcher:
         self._models = models or shipped_models()
         self._reranker = Reranker.load(rerank) if rerank else None
         self._lock = threading.Lock()
-        self._beside = ThreadPoolExecutor(len(os.sched_getaffinity(0)), "beside")
+        self._beside = Beside(len(os.sched_getaffinity(0)))
         index = Index.open(folder)
         check_encoder(folder, index.settings, encoder.spec)
         self._snapshot = take_snapshot(index, self._models)
@@ -108,7 +108,7 @@ class Searcher:
 
     def close(self) -> None:
         """Let go of the index's files."""
-        self._beside.shutdown()
+        self._beside.close()
         self._snapshot.index.close()
 
     @property
@@ -186,7 +186,7 @@ class Searcher:
         seen = decode_cursor(request)
         snapshot = self._current()
         stages = Stages()
-        with snapshot.index.catalog.reading():
+        with self._beside.searching(), snapshot.index.catalog.reading():
             answer = self._answer(request, seen, snapshot, stages)
         if watch is not None:
             watch(Searched(stages.seconds, len(answer.results), answer.answered))
