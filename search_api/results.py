@@ -18,20 +18,17 @@ def results_of(
     """The results of a page: `before` of them came on earlier pages; `context` turns stand on either side."""
     catalog = index.catalog
     transcripts = catalog.texts({hit.transcript for _, hit in page})
-    turns = catalog.turns_by_key([hit.turn for _, hit in page])
     stretches = catalog.stretches(
-        [
-            (hit.transcript, range(ordinal - LOOK_BACK, ordinal + context + 1))
-            for hit, ordinal in ((hit, turns[hit.turn].turn.ordinal) for _, hit in page)
-        ]
+        [(hit.transcript, range(hit.ordinal - LOOK_BACK, hit.ordinal + context + 1)) for _, hit in page]
     )
     quotes = [transcripts[hit.transcript][1][hit.start : hit.end] for _, hit in page]
     marked = highlighter.highlights(quotes)
     for at, (ranked, hit) in enumerate(page):
-        stored, around = turns[hit.turn], stretches[at]
+        around = stretches[at]
+        stored = next(one for one in around if one.turn.ordinal == hit.ordinal)
         heading, text = transcripts[hit.transcript]
-        earlier = [one for one in around if one.turn.ordinal < stored.turn.ordinal]
-        later = [one for one in around if one.turn.ordinal > stored.turn.ordinal]
+        earlier = [one for one in around if one.turn.ordinal < hit.ordinal]
+        later = [one for one in around if one.turn.ordinal > hit.ordinal]
         question = asked_before(stored, earlier, text)
         yield Result(
             rank=before + at + 1,
@@ -48,5 +45,5 @@ def results_of(
                 tuple(turn_quote(one, text, heading) for one in later),
             ),
             transcript=TranscriptRef(heading.id, heading.title, heading.date, heading.url),
-            url=f"/t/{percent(heading.id, safe='')}#turn-{stored.turn.ordinal}",
+            url=f"/t/{percent(heading.id, safe='')}#turn-{hit.ordinal}",
         )

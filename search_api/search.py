@@ -153,9 +153,7 @@ class Searcher:
     def version(self) -> Version:
         """What answers are made of now."""
         snapshot = self._current()
-        catalog = snapshot.index.catalog
-        with catalog.reading():
-            changed, generation = catalog.changed(), catalog.generation()
+        generation, changed = snapshot.index.catalog.state()
         program, model = self._program, self._encoder.spec.fingerprint
         parts = (program, model, self._reranker is not None, snapshot.generation, generation, changed)
         return Version(hashlib.sha256(repr(parts).encode()).hexdigest()[:16], program, changed)

@@ -166,6 +166,8 @@ def _until_found(client: httpx.Client, query: str, right: Any) -> None:
             answer = client.get("/v1/search", params={"q": query})
             if answer.status_code == httpx.codes.OK and right(answer.json()):
                 return
+            if answer.status_code == httpx.codes.INTERNAL_SERVER_ERROR:
+                raise RuntimeError(f"the server answered {answer.text}")
         time.sleep(0.01)
 
 

@@ -35,6 +35,8 @@ from indexer.directory.records import Directory
 from indexer.errors import TranscriptUnknown, TurnUnknown
 from indexer.model import NonSpeech, Speaker, Transcript, Turn
 
+_HIT = "passages.key, passages.start, passages.end, turns.key, turns.ordinal, transcripts.id"
+
 
 class Catalog(DerivedRows, SourceRows, ListedRows, ArrivalRows, PageRows):
     """Reads an index's catalog; safe to share between threads."""
@@ -217,8 +219,7 @@ class Catalog(DerivedRows, SourceRows, ListedRows, ArrivalRows, PageRows):
     def hits(self, passages: Sequence[int]) -> dict[int, Hit]:
         """The passages of the given keys that still exist."""
         rows = self._all(
-            f"SELECT passages.key, passages.start, passages.end, turns.key, transcripts.id {PASSAGES}"
-            "WHERE passages.key IN (SELECT value FROM json_each(?))",
+            f"SELECT {_HIT} {PASSAGES} WHERE passages.key IN (SELECT value FROM json_each(?))",
             [as_json(passages)],
         )
         return {row[0]: Hit(*row) for row in rows}
@@ -245,8 +246,7 @@ class Catalog(DerivedRows, SourceRows, ListedRows, ArrivalRows, PageRows):
         """A transcript's passages with the hashes that their vectors stand under, and their turns."""
         turns = {stored.key: stored.turn for stored in self.turns_of(transcript_id)}
         rows = self._all(
-            "SELECT passages.key, passages.start, passages.end, turns.key, transcripts.id, passages.hash "
-            f"{PASSAGES} WHERE transcripts.id = ? ORDER BY passages.key",
+            f"SELECT {_HIT}, passages.hash {PASSAGES} WHERE transcripts.id = ? ORDER BY passages.key",
             [transcript_id],
         )
         for *hit, digest in rows:

@@ -44,12 +44,13 @@ class StoredTurn(msgspec.Struct, frozen=True):
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """A passage with the turn that it belongs to; offsets into the transcript's text."""
+    """A passage with the turn that it belongs to, by its key and ordinal; offsets into the transcript's text."""
 
     passage: int
     start: int
     end: int
     turn: int
+    ordinal: int
     transcript: str
 
 

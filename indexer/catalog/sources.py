@@ -33,10 +33,14 @@ class SourceRows:
         """The checksum of every transcript's record, by id."""
         return dict(self._all("SELECT id, sum FROM transcripts"))
 
-    def changed(self) -> datetime.datetime | None:
-        """When the last change was committed, UTC; None in an index whose last change was made by an older version."""
-        rows = self._all("SELECT value FROM meta WHERE key = 'changed'")
-        return datetime.datetime.fromisoformat(rows[0][0]) if rows else None
+    def state(self) -> tuple[int, datetime.datetime | None]:
+        """How many changes the catalog has seen, and when the last was committed, UTC.
+
+        That is None in an index whose last change was made by an older version.
+        """
+        rows = dict(self._all("SELECT key, value FROM meta WHERE key IN ('generation', 'changed')"))
+        changed = rows.get("changed")
+        return int(rows["generation"]), datetime.datetime.fromisoformat(changed) if changed else None
 
     def record_sum(self, transcript_id: str) -> str:
         """The checksum of a transcript's whole record, which changes when anything of it does.

@@ -1,7 +1,7 @@
 """Candidates for ranking: what both legs found, and the passages beside the best of it."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -34,9 +34,12 @@ with what is asked, and stand beside what does."""
 
 
 class Known(msgspec.Struct, frozen=True):
-    """What is known beside the outline: whom labels name, what transcripts are called, which words are near."""
+    """What is known beside the outline: whom labels name, the outline's numbers of speakers by their ids, what
+    transcripts are called, which words are near.
+    """
 
     labels: LabelNames
+    speakers: Mapping[str, int]
     titles: Titles
     words: Words
 
@@ -64,7 +67,7 @@ def scene_of(retriever: Retriever, outline: Outline, known: Known, wanted: Wante
     near = retriever.meanwhile(lambda _: known.words.nearness(stems, outline, rows))
     window = windows(outline, rows)
     around, at = window.around, window.at
-    named = _named(outline, worded.labels, wanted.speakers, around)
+    named = _named(outline, known, worded.labels, wanted.speakers, around)
     inside = at >= 0
     surroundings = Around(
         window.rows,
@@ -136,10 +139,13 @@ def _idf(retriever: Retriever, text: str) -> dict[str, float]:
     }
 
 
-def _named(outline: Outline, labels: Floats, speakers: Sequence[str], rows: Rows) -> Floats:
+def _named(outline: Outline, known: Known, labels: Floats, speakers: Sequence[str], rows: Rows) -> Floats:
     """How well the query names each row's speaker, by label or by person."""
-    known = np.array([speaker in speakers for speaker in outline.speakers] + [False])
-    return np.where(known[outline.speaker[rows]], np.float32(WHOLE), labels[outline.label[rows]])
+    named, who = labels[outline.label[rows]], outline.speaker[rows]
+    for speaker in speakers:
+        if speaker in known.speakers:
+            named[who == known.speakers[speaker]] = WHOLE
+    return named
 
 
 def _weight(share: float) -> float:

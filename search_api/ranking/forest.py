@@ -30,7 +30,7 @@ class Forest(msgspec.Struct, frozen=True, eq=False):
     """
 
     names: tuple[str, ...]
-    feature: npt.NDArray[np.int64]
+    feature: npt.NDArray[np.int16]
     threshold: Floats
     kept: npt.NDArray[np.uint8]
     leaves: npt.NDArray[np.float64]
@@ -45,7 +45,7 @@ class Forest(msgspec.Struct, frozen=True, eq=False):
 @compiled
 def _reached(  # noqa: PLR0913, PLR0917 - plain arrays, for the compiler
     columns: Floats,
-    feature: npt.NDArray[np.int64],
+    feature: npt.NDArray[np.int16],
     threshold: Floats,
     kept: npt.NDArray[np.uint8],
     leaves: npt.NDArray[np.float64],
@@ -87,7 +87,7 @@ def read_forest(text: str) -> Forest:
     tests = max((int(tree["num_leaves"]) - 1 for tree in trees), default=0)
     if not trees or tests >= MOST_LEAVES:
         raise ValueError(f"a forest has trees of at most {MOST_LEAVES} leaves")
-    feature = np.zeros((len(trees), tests), np.int64)
+    feature = np.zeros((len(trees), tests), np.int16)
     threshold = np.full((len(trees), tests), np.inf, np.float32)
     kept = np.full((len(trees), tests), 255, np.uint8)
     leaves = np.zeros((len(trees), MOST_LEAVES))

@@ -33,7 +33,8 @@ class RankingModel:
 
     def scores(self, features: Features) -> Floats:
         """The scores of n candidates: float32, shape (n,)."""
-        return self._forest.scores(np.stack([features[name] for name in self.names]))
+        columns = np.concatenate([features[name] for name in self.names])
+        return self._forest.scores(columns.reshape(len(self.names), -1))
 
 
 def kind_of(features: Features) -> Kind:

@@ -28,7 +28,8 @@ class Ranker:
 
     def __init__(self, outline: Outline, titles: Titles, models: Models) -> None:
         self.outline = outline
-        self._known = Known(LabelNames(outline.labels), titles, models.words)
+        speakers = {speaker: number for number, speaker in enumerate(outline.speakers)}
+        self._known = Known(LabelNames(outline.labels), speakers, titles, models.words)
         self._models = models
 
     def scene(self, retriever: Retriever, wanted: Wanted) -> Scene | None:
