@@ -6,11 +6,11 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from indexer.lexical import LexicalIndex
 from indexer.outline import stem_hash
 from indexer.passages import sentences
 from search_api.ranking.words import Words
 from search_api.records import Highlight
+from search_api.retrieve import Retriever
 
 _SHARE_OF_BEST = 0.8
 _LEAST = 0.3
@@ -25,13 +25,13 @@ class Highlighter:
     0.39, by encoding every sentence it would be 0.83 and 0.69.
     """
 
-    def __init__(self, topic: str, lexical: LexicalIndex, words: Words) -> None:
-        self._lexical = lexical
+    def __init__(self, topic: str, retriever: Retriever, words: Words) -> None:
+        self._retriever = retriever
         self._words = words
-        stems = list(dict.fromkeys(lexical.content_stems(topic)))
+        stems = retriever.content_stems(topic)
         self._hashes = np.array([stem_hash(stem) for stem in stems], np.uint32)
         self._weights = np.array(
-            [math.log(1 / max(lexical.document_share(stem), 1e-6)) + 0.1 for stem in stems]
+            [math.log(1 / max(retriever.document_share(stem), 1e-6)) + 0.1 for stem in stems]
         )
 
     def highlights(self, quotes: Sequence[str]) -> list[tuple[Highlight, ...]]:
@@ -44,7 +44,7 @@ class Highlighter:
     def _gains(self, found: Sequence[str]) -> npt.NDArray[np.float64]:
         """How near sentences are to the topic, from 0 to 1: shape (len(found),)."""
         gains = np.zeros(len(found))
-        stems = [self._lexical.content_stems(sentence) for sentence in found]
+        stems = [self._retriever.content_stems(sentence) for sentence in found]
         counts = np.array([len(one) for one in stems], np.int64)
         if not len(self._hashes) or not counts.any():
             return gains

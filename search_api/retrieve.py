@@ -62,6 +62,7 @@ class Retriever:
         self._allowed = allowed(index, filters) if filters else None
         self._vectors: dict[str, Vectors] = {}
         self._legs: dict[tuple[str, str, int], Leg] = {}
+        self._shares: dict[str, float] = {}
 
     def timed_by(self, stages: Stages) -> "Retriever":
         """The same, with what was found and encoded, for another request: its times are counted by itself."""
@@ -129,4 +130,6 @@ class Retriever:
 
     def document_share(self, stem: str) -> float:
         """The share of passages that hold a stem, from 0 to 1."""
-        return self._index.lexical.document_share(stem)
+        if stem not in self._shares:
+            self._shares[stem] = self._index.lexical.document_share(stem)
+        return self._shares[stem]

@@ -195,7 +195,7 @@ class Searcher:
         with stages.stage("ranking"):
             page, more = page_of(snapshot.index.catalog, snapshot.ranker, self._reranker, asked, seen)
         with stages.stage("results"):
-            highlighter = Highlighter(asked.topic, snapshot.index.lexical, self._models.words)
+            highlighter = Highlighter(asked.topic, asked.retriever, self._models.words)
             results = tuple(
                 results_of(snapshot.index, page, highlighter, context=request.context, before=len(seen))
             )

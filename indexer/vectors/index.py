@@ -245,7 +245,7 @@ class VectorIndex:
             places = rows if self._rows is None else np.searchsorted(self._rows, rows)
         keys = self.keys[places]
         best = np.lexsort((keys, -scores))[:limit]
-        return [(int(keys[at]), float(scores[at])) for at in best]
+        return list(zip(keys[best].tolist(), scores[best].tolist(), strict=True))
 
     def _flags(self, allowed: Flags | None) -> Flags | None:
         """Which rows may be found; None allows all."""

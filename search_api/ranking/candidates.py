@@ -64,18 +64,18 @@ def scene_of(retriever: Retriever, outline: Outline, known: Known, wanted: Wante
     if not len(rows):
         return None
     stems = worded.topic.stems
-    near = retriever.meanwhile(lambda _: known.words.nearness(stems, outline, rows))
     window = windows(outline, rows)
     around, at = window.around, window.at
+    said = retriever.meanwhile(
+        lambda _: (known.words.nearness(stems, outline, rows), outline.held(stems, around))
+    )
     named = _named(outline, known, worded.labels, wanted.speakers, around)
     inside = at >= 0
-    surroundings = Around(
-        window.rows,
-        np.where(inside, retriever.cosines(topic, around)[at], np.float32(0)),
-        np.where(inside, outline.held(stems, around)[at], 0),
-    )
+    cosine = np.where(inside, retriever.cosines(topic, around)[at], np.float32(0))
     transcripts = outline.transcript[rows]
     gist, mass = retriever.gists(topic, transcripts), mass_of(outline, transcripts, deep, deep_lexical)
+    titled = known.titles.held(worded.query, transcripts)
+    near, held = said.result()
     return Scene(
         outline,
         worded.topic,
@@ -85,13 +85,13 @@ def scene_of(retriever: Retriever, outline: Outline, known: Known, wanted: Wante
             deep.ranks_at(rows),
             lexical.ranks_at(rows),
             np.where(inside, named[at], np.float32(0)),
-            known.titles.held(worded.query, transcripts),
+            titled,
             kind_wanted(wanted.query, outline, rows),
-            near.result(),
+            near,
             gist,
             mass,
         ),
-        surroundings,
+        Around(window.rows, cosine, np.where(inside, held[at], 0)),
         GROUPS,
     )
 
