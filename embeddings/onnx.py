@@ -58,7 +58,9 @@ class OnnxEncoder:
 
     def encode_query(self, text: str) -> Vectors:
         """The vector of one query: float32, shape (dimension,), of length 1."""
-        return np.ascontiguousarray(self._run(self._tokens([self._record.query_prompt + text]))[0], np.float32)
+        # By itself: a batch is handed to threads.
+        tokens = self._tokenizer.encode(self._record.query_prompt + text).ids
+        return np.ascontiguousarray(self._run([tokens])[0], np.float32)
 
     def _tokens(self, texts: list[str]) -> list[list[int]]:
         return [encoding.ids for encoding in self._tokenizer.encode_batch(texts)]

@@ -52,9 +52,14 @@ class Outline(msgspec.Struct, frozen=True, eq=False):
 
     def rows(self, keys: Keys) -> Rows:
         """Where the given keys stand; -1 for a key that is not in the outline."""
-        if not len(self.keys):
+        count = len(self.keys)
+        if not count:
             return np.full(len(keys), -1, np.int64)
-        rows = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        if self.keys[-1] - self.keys[0] == count - 1:
+            # Nothing was taken out between them.
+            rows = keys - self.keys[0]
+            return np.where((rows >= 0) & (rows < count), rows, -1)
+        rows = np.minimum(np.searchsorted(self.keys, keys), count - 1)
         return np.where(self.keys[rows] == keys, rows, -1)
 
     def asks(self, rows: Rows) -> Flags:

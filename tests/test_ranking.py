@@ -67,6 +67,10 @@ def test_windows_hold_the_neighbours_and_stay_in_the_transcript(
 def test_an_outline_finds_its_keys_and_no_others(keys: list[int]) -> None:
     outline = outline_of([1] * 12)
     assert outline.rows(np.array(keys, np.int64)).tolist() == [key - 1 if key <= 12 else -1 for key in keys]
+    # With gaps, where passages were taken out.
+    left = [key for key in range(1, 13) if key not in {3, 12}]
+    found = outline.without([3, 12]).rows(np.array(keys, np.int64)).tolist()
+    assert found == [left.index(key) if key in left else -1 for key in keys]
 
 
 def test_the_outline_is_the_catalog(sample_index: Path) -> None:

@@ -4,6 +4,7 @@ None says where in its transcript a candidate stands, and none is peculiar to on
 """
 
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 
@@ -45,12 +46,10 @@ def leg_features(scene: Scene) -> Features:
 def neighbour_features(scene: Scene) -> Features:
     """Scores of the passages around, smoothed over three widths, and the best of them on either side."""
     features: Features = {}
-    kernels = np.exp(-np.abs(OFFSETS) / np.array(_WIDTHS)[:, None]).astype(np.float32)
-    kernels[:, RADIUS] = 0
     around = scene.around
     found = iter(
         loops.neighbours(
-            around.cosine, scene.words, scene.cover, scene.length, scene.inside, kernels, np.array(_BESIDE)
+            around.cosine, scene.words, scene.cover, scene.length, scene.inside, _kernels(), np.array(_BESIDE)
         )
     )
     for width in _WIDTHS:
@@ -171,10 +170,12 @@ def query_features(scene: Scene) -> Features:
         # In an interview the answer follows the question, in a meeting it spreads over many turns.
         # A speech has one speaker: neighbours are of one turn.
         "monologue": _monologue(scene),
-        "interview": scene.outline.asks(scene.places).mean(where=scene.inside),
+        "interview": np.count_nonzero(scene.outline.asks(scene.places) & scene.inside)
+        / np.count_nonzero(scene.inside),
         "transcripts": np.log1p(1 + np.count_nonzero(np.diff(scene.transcripts))),
     }
-    return {name: np.full(scene.size, value, np.float32) for name, value in values.items()}
+    columns = np.repeat(np.array(list(values.values()), np.float32), scene.size).reshape(len(values), -1)
+    return dict(zip(values, columns, strict=True))
 
 
 GROUPS: dict[str, Callable[[Scene], Features]] = {
@@ -189,6 +190,14 @@ GROUPS: dict[str, Callable[[Scene], Features]] = {
     "query": query_features,
 }
 """The groups of features; the ablation in docs/evaluation.md leaves out one at a time."""
+
+
+@cache
+def _kernels() -> Floats:
+    """What each place counts beside the candidate, by width: shape (len(_WIDTHS), 2 * RADIUS + 1)."""
+    kernels: Floats = np.exp(-np.abs(OFFSETS) / np.array(_WIDTHS)[:, None]).astype(np.float32)
+    kernels[:, RADIUS] = 0
+    return kernels
 
 
 def _monologue(scene: Scene) -> float:

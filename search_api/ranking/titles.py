@@ -19,10 +19,10 @@ class Titles:
 
     def held(self, weights: Mapping[str, float], transcripts: npt.NDArray[np.int32]) -> Floats:
         """The share of a query that the title of each transcript holds, by the weights of its stems: shape (n,)."""
-        keys, member = np.unique(transcripts, return_inverse=True)
-        found = np.zeros(len(keys), np.float32)
+        found = np.zeros(len(transcripts), np.float32)
+        keys = transcripts.tolist()
         for stem, weight in weights.items():
-            holding = self._holding.get(stem)
+            holding = self._holding.get(stem, set()).intersection(keys)
             if holding:
-                found += np.array([weight if int(key) in holding else 0.0 for key in keys], np.float32)
-        return found[member] / np.float32(max(sum(weights.values()), 1e-6))
+                found += np.array([weight if key in holding else 0.0 for key in keys], np.float32)
+        return found / np.float32(max(sum(weights.values()), 1e-6))
