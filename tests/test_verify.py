@@ -87,6 +87,17 @@ def test_damage_to_the_catalog_is_named(
     assert "Traceback" not in errors
 
 
+def test_nothing_is_rebuilt_from_vectors_that_were_cut(
+    copied: Path, program: Callable[..., tuple[int, str, str]]
+) -> None:
+    sql("UPDATE vectors SET vector = x'000102' WHERE hash = (SELECT hash FROM passages LIMIT 1)")(copied)
+    shutil.rmtree(copied / "vectors")
+    code, _, errors = program("repair", "--index", copied)
+    assert code == 1
+    assert "restore it from a backup" in errors
+    assert "Traceback" not in errors
+
+
 def test_a_rebuilt_index_is_the_same(copied: Path, encoder: Encoder) -> None:
     before = Searcher.open(copied, encoder)
     asked = SearchRequest("Ukraine's economy", limit=40)

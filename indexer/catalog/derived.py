@@ -11,6 +11,7 @@ from embeddings.encoder import Vectors
 from indexer.catalog.connect import IndexSettings
 from indexer.catalog.filters import ANSWERED_BY
 from indexer.catalog.rows import Keys, LexicalRow, day
+from indexer.errors import IndexDamaged
 from indexer.gists import gists_of
 from indexer.model import ROLES
 from indexer.outline import Outline, stem_hash
@@ -102,6 +103,8 @@ class DerivedRows:
 
 
 def _vectors(stored: list[bytes], dimension: int) -> Vectors:
+    if any(len(one) != 4 * dimension for one in stored):
+        raise IndexDamaged("the catalog holds a vector that was altered on disk; restore it from a backup.")
     return np.frombuffer(b"".join(stored), "<f4").reshape(len(stored), dimension).astype(np.float32)
 
 
