@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from embeddings.encoder import Vectors
+from indexer.ascending import places
 from indexer.compiled import compiled
 
 Numbers = npt.NDArray[np.int32]
@@ -33,13 +34,13 @@ class Gists(msgspec.Struct, frozen=True, eq=False, dict=True):
         """
         if not len(self.transcripts):
             return np.zeros(len(transcripts), np.float32)
-        places = _places(self.transcripts, transcripts)
-        return _nearer(self.sums, self.counts, places, query, np.float32(self.mean @ query))
+        found = places(self.transcripts, transcripts)
+        return _nearer(self.sums, self.counts, found, query, np.float32(self.mean @ query))
 
     def counts_of(self, transcripts: Numbers) -> npt.NDArray[np.int64]:
         """How many passages transcripts have: int64, shape (len(transcripts),); 0 for one that is not known."""
-        places = _places(self.transcripts, transcripts)
-        return np.asarray(np.append(self.counts, 0)[places], np.int64)
+        found = places(self.transcripts, transcripts)
+        return np.asarray(np.append(self.counts, 0)[found], np.int64)
 
     @cached_property
     def mean(self) -> Vectors:
@@ -62,40 +63,20 @@ class Gists(msgspec.Struct, frozen=True, eq=False, dict=True):
 
 
 @compiled
-def _places(held: Numbers, wanted: Numbers) -> npt.NDArray[np.int64]:
-    """Where transcripts stand among those held, ascending; -1 for one that is not."""
-    found = np.full(len(wanted), -1, np.int64)
-    for at in range(len(wanted)):
-        if at > 0 and wanted[at] == wanted[at - 1]:
-            found[at] = found[at - 1]
-            continue
-        low, high = 0, len(held)
-        while low < high:
-            middle = (low + high) // 2
-            if held[middle] < wanted[at]:
-                low = middle + 1
-            else:
-                high = middle
-        if low < len(held) and held[low] == wanted[at]:
-            found[at] = low
-    return found
-
-
-@compiled
 def _nearer(
     sums: Vectors,
     counts: npt.NDArray[np.int64],
-    places: npt.NDArray[np.int64],
+    standing: npt.NDArray[np.int64],
     query: Vectors,
     typical: np.float32,
 ) -> Vectors:
     """The difference of a query's mean cosines with the passages of transcripts, by their places, and with all."""
-    found = np.zeros(len(places), np.float32)
-    for at in range(len(places)):
-        place = places[at]
+    found = np.zeros(len(standing), np.float32)
+    for at in range(len(standing)):
+        place = standing[at]
         if place < 0:
             continue
-        if at > 0 and place == places[at - 1]:
+        if at > 0 and place == standing[at - 1]:
             found[at] = found[at - 1]
             continue
         total = np.float32(0)

@@ -12,6 +12,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from indexer.ascending import places
 from indexer.catalog.filters import Filters
 from indexer.catalog.rows import Keys
 from indexer.compiled import compiled
@@ -53,14 +54,11 @@ class Outline(msgspec.Struct, frozen=True, eq=False):
     def rows(self, keys: Keys) -> Rows:
         """Where the given keys stand; -1 for a key that is not in the outline."""
         count = len(self.keys)
-        if not count:
-            return np.full(len(keys), -1, np.int64)
-        if self.keys[-1] - self.keys[0] == count - 1:
+        if count and self.keys[-1] - self.keys[0] == count - 1:
             # Nothing was taken out between them.
             rows = keys - self.keys[0]
             return np.where((rows >= 0) & (rows < count), rows, -1)
-        rows = np.minimum(np.searchsorted(self.keys, keys), count - 1)
-        return np.where(self.keys[rows] == keys, rows, -1)
+        return places(self.keys, keys)
 
     def asks(self, rows: Rows) -> Flags:
         """Which rows are a questioner's; any shape."""

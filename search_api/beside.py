@@ -36,10 +36,8 @@ class Beside:
         done: Future[Made] = Future()
         try:
             done.set_result(work())
-        except BaseException as error:
+        except Exception as error:  # noqa: BLE001 - it is raised where the result is asked for
             done.set_exception(error)
-            if not isinstance(error, Exception):
-                raise
         return done
 
     def close(self) -> None:

@@ -71,10 +71,10 @@ class Retriever:
         return other
 
     def within(self, transcript: str) -> "Retriever":
-        """The same in one transcript alone; what was encoded is not encoded again."""
+        """The same in one transcript alone; what was encoded or counted is not once more."""
         narrowed = msgspec.structs.replace(self._filters, transcripts=(transcript,))
         other = Retriever(self._index, self._encoder, narrowed, self._beside, self._stages)
-        other._vectors = self._vectors
+        other._vectors, other._shares = self._vectors, self._shares
         return other
 
     def meanwhile(self, work: Callable[["Retriever"], Made]) -> "Future[Made]":

@@ -1,9 +1,11 @@
 """The Searcher: a request in, an answer out; no HTTP in it."""
 
+import contextlib
 import datetime
 import hashlib
 import os
 import threading
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -184,11 +186,17 @@ class Searcher:
         seen = decode_cursor(request)
         snapshot = self._current()
         stages = Stages()
-        with self._beside.searching(), snapshot.index.catalog.reading():
+        with self._searching(snapshot):
             answer = self._answer(request, seen, snapshot, stages)
         if watch is not None:
             watch(Searched(stages.seconds, len(answer.results), answer.answered))
         return answer
+
+    @contextlib.contextmanager
+    def _searching(self, snapshot: Snapshot) -> Iterator[None]:
+        """Whatever is searched: it has a core at work, and reads one state of the catalog."""
+        with self._beside.searching(), snapshot.index.catalog.reading():
+            yield
 
     def _answer(self, request: SearchRequest, seen: Seen, snapshot: Snapshot, stages: Stages) -> SearchAnswer:
         asked = self._understood(request, snapshot, stages)
@@ -220,7 +228,7 @@ class Searcher:
         request = msgspec.structs.replace(request, mode="ranked", limit=FIRST, cursor=None, context=0)
         validate(request)
         snapshot = self._current()
-        with snapshot.index.catalog.reading():
+        with self._searching(snapshot):
             asked = self._understood(request, snapshot)
             # Without a topic all turns match; none need be ranked.
             page = (
@@ -236,7 +244,7 @@ class Searcher:
         """
         validate(request)
         snapshot = self._current()
-        with snapshot.index.catalog.reading():
+        with self._searching(snapshot):
             retriever = Retriever(snapshot.index, self._encoder, Filters(), self._beside)
             ranked = rank_transcripts(
                 snapshot.ranker.outline,
@@ -256,7 +264,7 @@ class Searcher:
         """
         validate(request)
         snapshot = self._current()
-        with snapshot.index.catalog.reading():
+        with self._searching(snapshot):
             return newest_matches(snapshot, self._understood(request, snapshot))
 
     def asked(self, request: SearchRequest) -> Asked:
@@ -267,7 +275,7 @@ class Searcher:
         """
         validate(request)
         snapshot = self._current()
-        with snapshot.index.catalog.reading():
+        with self._searching(snapshot):
             return self._understood(request, snapshot)
 
     def rank(self, scene: Scene) -> list[Ranked]:

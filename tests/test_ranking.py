@@ -21,10 +21,12 @@ from search_api.ranking.around import RADIUS, windows
 from search_api.ranking.features import GROUPS
 from search_api.ranking.model import KINDS, shipped_folder, shipped_models
 from search_api.ranking.naming import SURNAME, WHOLE, LabelNames
+from search_api.ranking.placed import placed
 from search_api.ranking.ranker import APART, spread
 from search_api.ranking.titles import Titles
 from search_api.ranking.wanted import wanted
 from search_api.records import MODES, SearchRequest
+from search_api.retrieve import Leg
 from search_api.search import Searcher
 
 
@@ -71,6 +73,19 @@ def test_an_outline_finds_its_keys_and_no_others(keys: list[int]) -> None:
     left = [key for key in range(1, 13) if key not in {3, 12}]
     found = outline.without([3, 12]).rows(np.array(keys, np.int64)).tolist()
     assert found == [left.index(key) if key in left else -1 for key in keys]
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 20), st.floats(0, 9, width=32)), unique_by=lambda one: one[0]),
+    st.sets(st.integers(0, 11)),
+)
+def test_what_a_leg_found_stands_in_its_rows(found: list[tuple[int, float]], rows: set[int]) -> None:
+    outline, wanted = outline_of([1] * 12), sorted(rows)
+    leg = placed(outline, Leg(tuple(found), exhausted=True))
+    scores = {key - 1: score for key, score in found}
+    ranks = {key - 1: rank for rank, (key, _) in enumerate(found, start=1)}
+    assert leg.scores_at(np.array(wanted, np.int64)).tolist() == [scores.get(row, 0) for row in wanted]
+    assert leg.ranks_at(np.array(wanted, np.int64)).tolist() == [ranks.get(row, 0) for row in wanted]
 
 
 def test_the_outline_is_the_catalog(sample_index: Path) -> None:

@@ -51,8 +51,8 @@ def serve(serving: Serving) -> None:
     settings = serving.settings
     # With several, opened here too: what is wrong is told once, and what lags is rebuilt before workers compete.
     searcher = open_searcher(serving.chosen)
-    _ready()
     if settings.workers == 1:
+        _ready()
         config = _config(create_server(searcher, settings), settings)
         uvicorn.Server(config).run([_listening(settings, config)])
         return

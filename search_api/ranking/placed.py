@@ -4,6 +4,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from indexer.ascending import places
 from indexer.outline import Outline, Rows
 from search_api.ranking.around import Floats
 from search_api.retrieve import Leg
@@ -18,9 +19,9 @@ class Placed(msgspec.Struct, frozen=True, eq=False):
     rows: Rows
     scores: npt.NDArray[np.float64]
 
-    def take(self, places: npt.NDArray[np.int64] | slice) -> "Placed":
+    def take(self, ranks: npt.NDArray[np.int64] | slice) -> "Placed":
         """Some of it, in the order given."""
-        return Placed(self.rows[places], self.scores[places])
+        return Placed(self.rows[ranks], self.scores[ranks])
 
     def scores_at(self, rows: Rows) -> Floats:
         """The scores of ascending rows, 0 where the leg found nothing: float32, shape (len(rows),)."""
@@ -32,10 +33,9 @@ class Placed(msgspec.Struct, frozen=True, eq=False):
 
     def _at(self, rows: Rows, values: npt.NDArray[np.float64]) -> Floats:
         found = np.zeros(len(rows), np.float32)
-        if len(rows):
-            places = np.minimum(np.searchsorted(rows, self.rows), len(rows) - 1)
-            there = rows[places] == self.rows
-            found[places[there]] = values[there]
+        standing = places(rows, self.rows)
+        there = standing >= 0
+        found[standing[there]] = values[there]
         return found
 
 
