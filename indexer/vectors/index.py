@@ -16,7 +16,7 @@ import simsimd
 from embeddings.encoder import Vectors
 from indexer.catalog.rows import Keys
 from indexer.vectors import rows as files
-from indexer.vectors.cells import MOST_WIDE, WIDE, Cells, learn_cells, probes, put
+from indexer.vectors.cells import Cells, learn_cells, probes, put, scored
 from indexer.vectors.rows import RowsRecord
 
 # Its stubs lack the keyword arguments that its documentation gives.
@@ -264,7 +264,7 @@ class VectorIndex:
             wide = probes(self._cells, count / max(1, len(self.keys)))
             chosen = None if flags is None else _selector(flags[:first])
             parameters = faiss.SearchParametersIVF(sel=chosen, nprobe=wide)
-            found.append(_found(self._cells, query, limit + (WIDE - 1) * min(limit, MOST_WIDE), parameters))
+            found.append(_found(self._cells, query, scored(limit, count), parameters))
         if self._flat.ntotal:
             chosen = None if flags is None else faiss.SearchParameters(sel=_selector(flags[first:]))
             found.append(_found(self._flat, query, min(limit, self._flat.ntotal), chosen) + first)
