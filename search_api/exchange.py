@@ -2,10 +2,66 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
+
 from indexer.catalog.rows import StoredTurn
+from indexer.compiled import compiled
+from indexer.model import ROLES
+from indexer.outline import Outline, Rows
 
 LOOK_BACK = 8
 """How many turns before the quote the question is looked for in."""
+LONGEST_REMARK = 200
+"""Code points: what is longer, and in brackets, was said."""
+
+
+def look_back(outline: Outline, rows: Rows) -> npt.NDArray[np.int64]:
+    """How many turns before each row's have to be read to tell what it replies to: shape (len(rows),).
+
+    For a row that is -1, in no outline, they are all that may have to be.
+    """
+    return _look_back(
+        outline.transcript,
+        outline.turn,
+        outline.label,
+        outline.role,
+        outline.length,
+        rows,
+        ROLES.index("questioner"),
+    )
+
+
+# Written out for the compiler.
+@compiled
+def _look_back(  # noqa: PLR0913, PLR0917 - plain arrays, for the compiler
+    transcript: npt.NDArray[np.int32],
+    turn: npt.NDArray[np.int64],
+    label: npt.NDArray[np.int32],
+    role: npt.NDArray[np.int8],
+    length: npt.NDArray[np.int32],
+    rows: Rows,
+    asking: int,
+) -> npt.NDArray[np.int64]:
+    """As far back as `asked_before` looks, or beyond where only the words tell that it stops.
+
+    Keys of turns count on within a transcript.
+    """
+    found = np.full(len(rows), LOOK_BACK, np.int64)
+    for one in range(len(rows)):
+        own = rows[one]
+        if own < 0:
+            continue
+        found[one] = 0
+        if role[own] == asking:
+            continue
+        at = own - 1
+        while at >= 0 and transcript[at] == transcript[own] and turn[own] - turn[at] <= LOOK_BACK:
+            found[one] = turn[own] - turn[at]
+            if length[at] > LONGEST_REMARK if role[at] == asking else label[at] != label[own]:
+                break
+            at -= 1
+    return found
 
 
 def asked_before(quoted: StoredTurn, before: Sequence[StoredTurn], text: str) -> StoredTurn | None:
@@ -29,4 +85,5 @@ def asked_before(quoted: StoredTurn, before: Sequence[StoredTurn], text: str) ->
 
 def _has_words(words: str) -> bool:
     bare = words.strip()
-    return bool(bare) and not (bare[0] in "([" and bare[-1] in ")]" and bare.count(bare[0]) == 1)
+    remark = bare[:1] in {"(", "["} and bare[-1] in ")]" and bare.count(bare[0]) == 1
+    return bool(bare) and not (remark and len(bare) <= LONGEST_REMARK)

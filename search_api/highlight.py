@@ -43,17 +43,13 @@ class Highlighter:
 
     def _gains(self, found: Sequence[str]) -> npt.NDArray[np.float64]:
         """How near sentences are to the topic, from 0 to 1: shape (len(found),)."""
-        gains = np.zeros(len(found))
+        if not found or not len(self._hashes):
+            return np.zeros(len(found))
         stems = [self._retriever.content_stems(sentence) for sentence in found]
-        counts = np.array([len(one) for one in stems], np.int64)
-        if not len(self._hashes) or not counts.any():
-            return gains
         hashes = np.array([stem_hash(stem) for one in stems for stem in one], np.uint32)
-        held = counts > 0
-        starts = (np.cumsum(counts) - counts)[held]
-        nearest = np.maximum.reduceat(self._words.between(self._hashes, hashes), starts, axis=1)
-        gains[held] = self._weights @ nearest / self._weights.sum()
-        return gains
+        ends = np.cumsum([len(one) for one in stems])
+        nearest = self._words.nearest(self._hashes, ends, hashes, np.arange(len(found)))
+        return np.asarray(nearest @ self._weights / self._weights.sum(), np.float64)
 
 
 def _best(spans: Sequence[tuple[int, int]], gains: Sequence[float]) -> tuple[Highlight, ...]:

@@ -70,7 +70,7 @@ def _results(snapshot: Snapshot, asked: Asked, transcript: str) -> list[Result]:
     )
     page, _ = page_of(snapshot.index.catalog, snapshot.ranker, None, here, Seen())
     highlighter = Highlighter(asked.topic, asked.retriever, snapshot.words)
-    results = results_of(snapshot.index, page, highlighter, context=0, before=0)
+    results = results_of(snapshot, page, highlighter, context=0, before=0)
     # Highlights will not do: they are found in quotes that share no word with the topic, too.
     stems = snapshot.index.lexical.content_stems
     wanted = set(stems(asked.topic))

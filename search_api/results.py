@@ -1,26 +1,25 @@
 """Ranked passages as results: quoted, attributed, with the question before and the turns around."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote as percent
 
-from indexer.catalog.rows import Hit
-from indexer.index import Index
-from search_api.exchange import LOOK_BACK, asked_before
+import numpy as np
+
+from indexer.catalog.rows import Hit, StoredTurn
+from search_api.exchange import asked_before, look_back
 from search_api.highlight import Highlighter
 from search_api.ranking.fusion import Ranked
 from search_api.records import Context, Result, Scores, SourceRef, TranscriptRef
+from search_api.snapshot import Snapshot
 from search_api.turns import speaker_ref, turn_quote, turn_ref
 
 
 def results_of(
-    index: Index, page: list[tuple[Ranked, Hit]], highlighter: Highlighter, *, context: int, before: int
+    snapshot: Snapshot, page: list[tuple[Ranked, Hit]], highlighter: Highlighter, *, context: int, before: int
 ) -> Iterator[Result]:
     """The results of a page: `before` of them came on earlier pages; `context` turns stand on either side."""
-    catalog = index.catalog
-    transcripts = catalog.texts({hit.transcript for _, hit in page})
-    stretches = catalog.stretches(
-        [(hit.transcript, range(hit.ordinal - LOOK_BACK, hit.ordinal + context + 1)) for _, hit in page]
-    )
+    transcripts = snapshot.index.catalog.texts({hit.transcript for _, hit in page})
+    stretches = _stretches(snapshot, [hit for _, hit in page], context)
     quotes = [transcripts[hit.transcript][1][hit.start : hit.end] for _, hit in page]
     marked = highlighter.highlights(quotes)
     for at, (ranked, hit) in enumerate(page):
@@ -41,9 +40,27 @@ def results_of(
             source=SourceRef(hit.start, hit.end, heading.text_sha256),
             question=turn_quote(question, text, heading) if question else None,
             context=Context(
-                tuple(turn_quote(one, text, heading) for one in earlier[len(earlier) - context :]),
+                tuple(turn_quote(one, text, heading) for one in earlier[max(0, len(earlier) - context) :]),
                 tuple(turn_quote(one, text, heading) for one in later),
             ),
             transcript=TranscriptRef(heading.id, heading.title, heading.date, heading.url),
             url=f"/t/{percent(heading.id, safe='')}#turn-{hit.ordinal}",
         )
+
+
+def _stretches(snapshot: Snapshot, hits: Sequence[Hit], context: int) -> list[list[StoredTurn]]:
+    """For each hit its turn with those around, in order: as many as its context and the question before it take."""
+    outline = snapshot.ranker.outline
+    rows = outline.rows(np.array([hit.passage for hit in hits], np.int64))
+    back = np.maximum(look_back(outline, rows), context)
+    # Keys of turns count on within a transcript.
+    wanted = [
+        range(hit.turn - before, hit.turn + context + 1)
+        for hit, before in zip(hits, back.tolist(), strict=True)
+    ]
+    turns = snapshot.index.catalog.turns_by_key(sorted({key for keys in wanted for key in keys}))
+    found = [[turns[key] for key in keys if key in turns] for keys in wanted]
+    return [
+        [one for one in around if one.transcript == hit.transcript]
+        for hit, around in zip(hits, found, strict=True)
+    ]

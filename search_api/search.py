@@ -205,7 +205,13 @@ class Searcher:
         with stages.stage("results"):
             highlighter = Highlighter(asked.topic, asked.retriever, self._models.words)
             results = tuple(
-                results_of(snapshot.index, page, highlighter, context=request.context, before=len(seen))
+                results_of(
+                    snapshot,
+                    page,
+                    highlighter,
+                    context=request.context,
+                    before=len(seen),
+                )
             )
         with stages.stage("ranking"):
             decision = _decide(snapshot, asked) if asked.topic else _told(found=bool(results or seen))

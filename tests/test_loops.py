@@ -131,12 +131,20 @@ def test_events(seed: int) -> None:
 @given(seeds)
 def test_the_nearest_word_of_a_passage(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    hashes = np.unique(rng.integers(0, 2**32, 50, dtype=np.uint32))
-    words = Words(hashes, rng.integers(-127, 128, (len(hashes), 8)).astype(np.int8), 1 / 8 / 127**2)
+    # None shares its first bits, which stand for it in the table.
+    hashes = np.unique(rng.integers(1, 256, 50, dtype=np.uint32)) << np.uint32(24)
+    vectors = rng.integers(-127, 128, (len(hashes), 8))
+    words = Words(hashes, vectors.astype(np.int8), 1 / 8 / 127**2)
     # Some that are in the table, and some that are not.
     spoken = rng.choice(np.concatenate([hashes, np.arange(9, dtype=np.uint32)]), 60)
     stems = np.concatenate([spoken[:2], hashes[:1], np.array([7], np.uint32)])
-    between = words.between(stems, spoken)
+    known = dict(zip(hashes.tolist(), vectors, strict=True))
+
+    def cosine(stem: int, word: int) -> float:
+        both = stem in known and word in known
+        return 1 if stem == word else max(0, known[stem] @ known[word] * words.scale) if both else 0
+
+    between = np.array([[cosine(stem, word) for word in spoken.tolist()] for stem in stems.tolist()])
     ends = np.sort(rng.integers(0, 61, 11))
     ends[-1] = 60
     found = words.nearest(stems, ends, spoken, np.arange(0, 11, 2))

@@ -1,4 +1,4 @@
-"""What a page of results reads: many transcripts and stretches of them, in a statement each."""
+"""What a page of results reads: many passages, turns and transcripts, in a statement each."""
 
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
@@ -6,7 +6,8 @@ from typing import Any
 
 import msgspec
 
-from indexer.catalog.rows import HEADING, SELECT_STRETCHES, Heading, StoredTurn, heading, stored_turn
+from indexer.catalog.derived import PASSAGES, as_json
+from indexer.catalog.rows import HEADING, HIT, SELECT_TURNS, Heading, Hit, StoredTurn, heading, stored_turn
 
 
 class PageRows:
@@ -23,13 +24,15 @@ class PageRows:
         )
         return {found.id: (found, str(text)) for text, found in ((text, heading(row)) for text, *row in rows)}
 
-    def stretches(self, wanted: Sequence[tuple[str, range]]) -> list[list[StoredTurn]]:
-        """The turns of the given ordinals of a transcript, in order, for each transcript that is given."""
+    def hits(self, passages: Sequence[int]) -> dict[int, Hit]:
+        """The passages of the given keys that still exist."""
         rows = self._all(
-            SELECT_STRETCHES,
-            [msgspec.json.encode([(one, ordinals.start, ordinals.stop) for one, ordinals in wanted]).decode()],
+            f"SELECT {HIT} {PASSAGES} WHERE passages.key IN (SELECT value FROM json_each(?))",
+            [as_json(passages)],
         )
-        found: list[list[StoredTurn]] = [[] for _ in wanted]
-        for *row, number in rows:
-            found[number].append(stored_turn(tuple(row)))
-        return found
+        return {row[0]: Hit(*row) for row in rows}
+
+    def turns_by_key(self, keys: Sequence[int]) -> dict[int, StoredTurn]:
+        """The turns of the given keys that still exist."""
+        rows = self._all(SELECT_TURNS + "WHERE turns.key IN (SELECT value FROM json_each(?))", [as_json(keys)])
+        return {row[0]: stored_turn(row) for row in rows}

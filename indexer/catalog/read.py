@@ -19,6 +19,7 @@ from indexer.catalog.listing import ListedRows
 from indexer.catalog.pages import PageRows
 from indexer.catalog.rows import (
     HEADING,
+    HIT,
     SELECT_TURNS,
     Activity,
     Heading,
@@ -34,8 +35,6 @@ from indexer.catalog.sources import SourceRows
 from indexer.directory.records import Directory
 from indexer.errors import TranscriptUnknown, TurnUnknown
 from indexer.model import NonSpeech, Speaker, Transcript, Turn
-
-_HIT = "passages.key, passages.start, passages.end, turns.key, turns.ordinal, transcripts.id"
 
 
 class Catalog(DerivedRows, SourceRows, ListedRows, ArrivalRows, PageRows):
@@ -216,19 +215,6 @@ class Catalog(DerivedRows, SourceRows, ListedRows, ArrivalRows, PageRows):
                 return stored
         raise TurnUnknown(turn_id)
 
-    def hits(self, passages: Sequence[int]) -> dict[int, Hit]:
-        """The passages of the given keys that still exist."""
-        rows = self._all(
-            f"SELECT {_HIT} {PASSAGES} WHERE passages.key IN (SELECT value FROM json_each(?))",
-            [as_json(passages)],
-        )
-        return {row[0]: Hit(*row) for row in rows}
-
-    def turns_by_key(self, keys: Sequence[int]) -> dict[int, StoredTurn]:
-        """The turns of the given keys that still exist."""
-        rows = self._all(SELECT_TURNS + "WHERE turns.key IN (SELECT value FROM json_each(?))", [as_json(keys)])
-        return {row[0]: stored_turn(row) for row in rows}
-
     def matching(self, filters: Filters) -> Keys:
         """The keys of the passages that a filter lets through: int64, ascending."""
         clause, values = where(filters)
@@ -246,7 +232,7 @@ class Catalog(DerivedRows, SourceRows, ListedRows, ArrivalRows, PageRows):
         """A transcript's passages with the hashes that their vectors stand under, and their turns."""
         turns = {stored.key: stored.turn for stored in self.turns_of(transcript_id)}
         rows = self._all(
-            f"SELECT {_HIT}, passages.hash {PASSAGES} WHERE transcripts.id = ? ORDER BY passages.key",
+            f"SELECT {HIT}, passages.hash {PASSAGES} WHERE transcripts.id = ? ORDER BY passages.key",
             [transcript_id],
         )
         for *hit, digest in rows:

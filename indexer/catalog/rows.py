@@ -21,15 +21,9 @@ _TURN = (
     "turns.start_time, turns.speaker, turns.attribution"
 )
 SELECT_TURNS = f"SELECT {_TURN} FROM turns JOIN transcripts ON transcripts.key = turns.transcript "
-SELECT_STRETCHES = (
-    # A cross join keeps its order: each stretch is looked up, where SQLite might read all turns instead.
-    f"SELECT {_TURN}, wanted.key FROM json_each(?) AS wanted "
-    "CROSS JOIN transcripts ON transcripts.id = json_extract(wanted.value, '$[0]') "
-    "CROSS JOIN turns ON turns.transcript = transcripts.key AND turns.ordinal >= json_extract(wanted.value, '$[1]') "
-    "AND turns.ordinal < json_extract(wanted.value, '$[2]') ORDER BY wanted.key, turns.ordinal"
-)
-"""Stretches of transcripts, `[id, first ordinal, the one after the last]` each; with the number of each stretch."""
 
+HIT = "passages.key, passages.start, passages.end, turns.key, turns.ordinal, transcripts.id"
+"""What a `Hit` holds."""
 HEADING = "id, title, date, url, venue, format, text_sha256"
 """What `heading` reads of a transcript."""
 

@@ -1,8 +1,8 @@
 """Cells: an inverted file over coarse codes (FAISS's `IVF,PQx4fs`), for more rows than can be looked at one by one.
 
 Two dimensions of a vector are four bits, compared through tables in the processor's registers (André, Kermarrec and
-Le Scouarnec, VLDB 2015): three times as fast as 8 bits a dimension, in a quarter of the memory. In the cells nearest to a query FAISS finds
-some more rows than are wanted (`scored`); they are scored again from fp16, the best are kept.
+Le Scouarnec, VLDB 2015): three times as fast as 8 bits a dimension, in a quarter of the memory. In the cells nearest to
+a query FAISS finds some more rows than are wanted (`scored`); they are scored again from fp16, the best are kept.
 """
 
 import contextlib

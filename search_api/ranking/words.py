@@ -11,7 +11,6 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import numpy.typing as npt
-import simsimd
 
 from indexer.compiled import compiled
 from indexer.outline import Outline, Rows, stem_hash
@@ -38,26 +37,6 @@ class Words(msgspec.Struct, frozen=True, eq=False, dict=True):
         places = self.hashes >> np.uint32(32 - _BITS)
         slots[places[::-1]] = np.arange(len(places) - 1, -1, -1)
         return slots
-
-    def places(self, hashes: npt.NDArray[np.uint32]) -> npt.NDArray[np.int16]:
-        """Where stems stand in the table; -1 for those that do not. Any shape."""
-        found = self._slots[hashes >> np.uint32(32 - _BITS)]
-        return np.where(self.hashes[found] == hashes, found, np.int16(-1))
-
-    def between(self, hashes: npt.NDArray[np.uint32], others: npt.NDArray[np.uint32]) -> Floats:
-        """The cosines of stems with others: float32, shape (len(hashes), len(others)).
-
-        It is 1 for a stem with itself, 0 for one that is not in the table, and not below 0.
-        """
-        places, other_places = self.places(hashes), self.places(others)
-        products = simsimd.cdist(self.vectors[places], self.vectors[other_places], metric="dot")
-        found = np.asarray(products, np.float32).reshape(len(places), len(other_places)) * np.float32(
-            self.scale
-        )
-        found[places < 0] = 0
-        found[:, other_places < 0] = 0
-        found[hashes[:, None] == others[None, :]] = 1
-        return np.asarray(np.maximum(found, 0), np.float32)
 
     def nearness(self, stems: Sequence[str], outline: Outline, rows: Rows) -> Floats:
         """The cosine of each stem with the nearest word of each row: float32, shape (len(rows), len(stems)).
