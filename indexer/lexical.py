@@ -48,11 +48,12 @@ class LexicalIndex:
         self._schema = self._index.schema
         self._analyzer = _analyzer()
         self._content_words = _analyzer(stopwords=True)
+        # Of one commit, whatever is written meanwhile.
+        self._searcher = self._index.searcher()
 
     def _read_generation(self) -> int | None:
-        searcher = self._index.searcher()
-        found = searcher.search(self._of_passage(_MARK), 1).hits
-        values = searcher.fast_field_values("generation", [address for _, address in found])
+        found = self._searcher.search(self._of_passage(_MARK), 1).hits
+        values = self._searcher.fast_field_values("generation", [address for _, address in found])
         return int(values[0]) if values else None
 
     def _of_passage(self, key: int) -> Any:
@@ -90,6 +91,7 @@ class LexicalIndex:
         except ValueError as error:
             raise OSError(f"{self.folder}: {error}") from error
         self._index.reload()
+        self._searcher = self._index.searcher()
         self.generation = generation
         sums.write(self.folder)
 
@@ -99,9 +101,8 @@ class LexicalIndex:
 
     def keys_held(self) -> set[int]:
         """The keys of all passages held."""
-        searcher = self._index.searcher()
-        found = searcher.search(tantivy.Query.all_query(), max(1, searcher.num_docs))
-        keys = searcher.fast_field_values("passage", [address for _, address in found.hits])
+        found = self._searcher.search(tantivy.Query.all_query(), max(1, self._searcher.num_docs))
+        keys = self._searcher.fast_field_values("passage", [address for _, address in found.hits])
         return {int(key) for key in keys} - {_MARK}
 
     def stems(self, text: str) -> list[str]:
@@ -114,18 +115,16 @@ class LexicalIndex:
 
     def document_share(self, stem: str) -> float:
         """The share of passages that hold a stem, from 0 to 1."""
-        searcher = self._index.searcher()
-        holding: int = searcher.doc_freq("text", stem)
-        return holding / max(1, int(searcher.num_docs))
+        holding: int = self._searcher.doc_freq("text", stem)
+        return holding / max(1, int(self._searcher.num_docs))
 
     def search(self, text: str, filters: Filters, limit: int) -> list[tuple[int, float]]:
         """The best passages for a text within a filter: (passage key, BM25 score), best first."""
         query = self._query(text, filters, tantivy.Occur.Should)
         if query is None:
             return []
-        searcher = self._index.searcher()
-        found = searcher.search(query, limit, count=False)
-        keys = searcher.fast_field_values("passage", [address for _, address in found.hits])
+        found = self._searcher.search(query, limit, count=False)
+        keys = self._searcher.fast_field_values("passage", [address for _, address in found.hits])
         scored = [(int(key), float(score)) for key, (score, _) in zip(keys, found.hits, strict=True)]
         # Equal scores in the order of keys: results do not change from run to run.
         return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
@@ -143,9 +142,8 @@ class LexicalIndex:
             for place, stem in enumerate(stems[:MOST_STEMS])
         ]
         words = tantivy.Query.boolean_query(bits)
-        searcher = self._index.searcher()
-        found = searcher.search(words, max(1, searcher.num_docs), count=False).hits
-        keys = searcher.fast_field_values("passage", [address for _, address in found])
+        found = self._searcher.search(words, max(1, self._searcher.num_docs), count=False).hits
+        keys = self._searcher.fast_field_values("passage", [address for _, address in found])
         scores = np.fromiter((score for score, _ in found), np.float64, len(found))
         return np.array(keys, np.int64), scores.astype(np.int64)
 

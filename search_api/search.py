@@ -17,7 +17,7 @@ from indexer.catalog.filters import Filters
 from indexer.catalog.read import Catalog
 from indexer.errors import IndexDamaged
 from indexer.index import Index, check_encoder, is_being_written
-from indexer.vectors.index import latest_generation
+from indexer.vectors.generation import Latest
 from search_api.asked import Asked, understand
 from search_api.beside import Beside
 from search_api.cursor import DEEPEST, Seen, decode_cursor, encode_cursor
@@ -75,6 +75,7 @@ class Searcher:
         self._reranker = Reranker.load(rerank) if rerank else None
         self._lock = threading.Lock()
         self._beside = Beside(len(os.sched_getaffinity(0)))
+        self._latest = Latest(folder)
         index = Index.open(folder)
         check_encoder(folder, index.settings, encoder.spec)
         self._snapshot = take_snapshot(index, self._models)
@@ -96,9 +97,9 @@ class Searcher:
         return cls(folder, encoder, models, rerank)
 
     def _current(self) -> Snapshot:
-        if latest_generation(self.folder) != self._snapshot.generation:
+        if self._latest.generation() != self._snapshot.generation:
             with self._lock:
-                if latest_generation(self.folder) != self._snapshot.generation:
+                if self._latest.generation() != self._snapshot.generation:
                     index = Index(self.folder)
                     # One that is just being replaced is taken up by a later search.
                     if index.usable():

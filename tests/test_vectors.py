@@ -1,5 +1,7 @@
 """The vector index at every size: exact or through cells, filtered, changed, reopened, damaged."""
 
+import os
+import time
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +11,8 @@ from hypothesis import strategies as st
 
 from embeddings.encoder import Vectors
 from indexer.catalog.rows import Keys
-from indexer.vectors.index import Sizes, VectorIndex, latest_generation
+from indexer.vectors.generation import Latest, latest_generation
+from indexer.vectors.index import Sizes, VectorIndex
 
 D = 32
 SMALL = Sizes(cells=600, loose=150, few=60)
@@ -145,3 +148,28 @@ def test_damage_is_found(tmp_path: Path, pattern: str, damage: str) -> None:
     index = VectorIndex(tmp_path, D, SMALL)
     assert index.generation is None or not index.is_whole()
     assert not len(index.keys) or index.generation is not None
+
+
+def test_every_new_generation_is_seen_at_once(tmp_path: Path) -> None:
+    latest = Latest(tmp_path)
+    assert latest.generation() is None
+    index = VectorIndex(tmp_path, D, FLAT)
+    # Faster than a folder's time goes on.
+    for generation in range(200):
+        index.apply([], [], generation)
+        assert latest.generation() == generation
+
+
+def test_a_folder_that_rests_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    VectorIndex(tmp_path, D, FLAT).apply([], [], 5)
+    latest, folder = Latest(tmp_path), tmp_path / "vectors"
+    long_ago = time.time_ns() - 10**12
+    os.utime(folder, ns=(long_ago, long_ago))
+    assert latest.generation() == 5
+    with monkeypatch.context() as watched:
+        watched.setattr(os, "listdir", lambda _: pytest.fail("it is read again"))
+        assert latest.generation() == 5
+    VectorIndex(tmp_path, D, FLAT).apply([], [], 6)
+    assert latest.generation() == 6
+    folder.rename(tmp_path / "away")
+    assert latest.generation() is None

@@ -20,8 +20,13 @@ _TURN = (
     "turns.key, transcripts.id, turns.ordinal, turns.label, turns.role, turns.start, turns.end, "
     "turns.start_time, turns.speaker, turns.attribution"
 )
-SELECT_TURNS = f"SELECT {_TURN} FROM turns JOIN transcripts ON transcripts.key = turns.transcript "
-
+TURNS = "FROM turns JOIN transcripts ON transcripts.key = turns.transcript "
+SELECT_TURNS = f"SELECT {_TURN} {TURNS}"
+TURN_IN_JSON = _TURN.replace(
+    # SQLite would write fewer digits than there are.
+    "turns.start_time",
+    "iif(turns.start_time IS NULL, NULL, json(printf('%!.17g', turns.start_time)))",
+)
 HIT = "passages.key, passages.start, passages.end, turns.key, turns.ordinal, transcripts.id"
 """What a `Hit` holds."""
 HEADING = "id, title, date, url, venue, format, text_sha256"
@@ -112,7 +117,7 @@ def heading(row: Sequence[Any]) -> Heading:
     return Heading(key, title, day(date), url, venue, form, digest)
 
 
-def stored_turn(row: tuple[Any, ...]) -> StoredTurn:
+def stored_turn(row: Sequence[Any]) -> StoredTurn:
     """A row of `SELECT_TURNS` as a record."""
     key, transcript, ordinal, label, role, start, end, start_time, speaker, attribution = row
     turn = Turn(

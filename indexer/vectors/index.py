@@ -1,7 +1,6 @@
 """The vector index: rows of fp16, exact up to a limit, through cells beyond it; derived from the catalog."""
 
 import os
-import re
 import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -17,13 +16,12 @@ from embeddings.encoder import Vectors
 from indexer.catalog.rows import Keys
 from indexer.vectors import rows as files
 from indexer.vectors.cells import Cells, learn_cells, probes, put, scored
+from indexer.vectors.generation import FOLDER, latest_generation, record_file
 from indexer.vectors.rows import RowsRecord
 
 # Its stubs lack the keyword arguments that its documentation gives.
 faiss: Any = typed_faiss
 
-FOLDER = "vectors"
-_NAME = re.compile(r"passages\.(\d{1,18})\.json")
 _CELLS = "cells.{serial}.{rows}.faiss"
 
 Flags = npt.NDArray[np.bool_]
@@ -60,15 +58,6 @@ class Record(msgspec.Struct, frozen=True):
     learned_from: int = 0
 
 
-def latest_generation(folder: Path) -> int | None:
-    """The newest generation of an index's vectors that is whole on disk, or None; one look at a folder."""
-    try:
-        found = [_NAME.fullmatch(name) for name in os.listdir(folder / FOLDER)]  # noqa: PTH208 - asked per query
-    except FileNotFoundError:
-        return None
-    return max((int(match[1]) for match in found if match), default=None)
-
-
 class VectorIndex:
     """Passages by their vectors: a record a generation, written when all that it names is on disk.
 
@@ -88,7 +77,7 @@ class VectorIndex:
             self._look()
             return
         try:
-            self._record = msgspec.json.decode(self._file(self.generation).read_bytes(), type=Record)
+            self._record = msgspec.json.decode(record_file(folder, self.generation).read_bytes(), type=Record)
             if self._record.cells:
                 self._cells = faiss.read_index(str(self.folder / self._record.cells))
             self._look()
@@ -117,9 +106,6 @@ class VectorIndex:
         if len(loose):
             faiss.copy_array_to_vector(np.ascontiguousarray(loose).ravel(), self._flat.codes)
             self._flat.ntotal = len(loose)
-
-    def _file(self, generation: int) -> Path:
-        return self.folder / f"passages.{generation}.json"
 
     def _decode(self, codes: files.Codes) -> Vectors:
         if not len(codes):
@@ -165,10 +151,10 @@ class VectorIndex:
             file.write(msgspec.json.encode(record))
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(self._file(generation))
+        draft.replace(record_file(self.folder.parent, generation))
         serial = record.rows.serial
         wanted = {
-            self._file(generation),
+            record_file(self.folder.parent, generation),
             files.codes_file(self.folder, serial),
             files.keys_file(self.folder, serial),
         }

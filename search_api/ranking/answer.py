@@ -28,6 +28,7 @@ _OF_TOP = (
     "rrf",
     "gist",
 )
+_VIEWS = tuple(f"{name}_{view}" for view in ("1", "top", "best", "typical") for name in _OF_TOP)
 _OF_ALL = ("cover_found", "cover_anywhere", "any_named", "stems", "interview", "monologue")
 _OF_NAMED = ("cosine", "meaning", "cover")
 _NAMED = 0.5
@@ -76,8 +77,8 @@ class AnswerModel(msgspec.Struct, frozen=True, eq=False):
 
     def decide(self, found: dict[str, float]) -> Decision:
         """The decision for a query by its summary."""
-        columns = np.array([[found[name]] for name in self.forest.names], np.float32)
-        logit = (self.regression.logit(found) + float(self.forest.scores(columns)[0])) / 2
+        columns = np.array([found[name] for name in self.forest.names], np.float32)
+        logit = (self.regression.logit(found) + float(self.forest.scores(columns.reshape(-1, 1))[0])) / 2
         probability = 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
         return Decision(probability, probability >= self.regression.threshold)
 
@@ -89,32 +90,38 @@ def summary(features: Features, scores: Floats) -> dict[str, float]:
     of the learned order, shape (n,).
     """
     order = np.argsort(-scores, kind="stable")
-    top = order[:_TOP]
-    cosines = np.sort(features["cosine"])[::-1]
+    top, middle = order[:_TOP], _middle(len(order))
     named = features["named"] > _NAMED
+    values = np.stack([features[name] for name in _OF_TOP])
+    ordered = np.sort(values, axis=1)
+    views = np.concatenate(
+        [
+            values[:, order[0]],
+            np.ascontiguousarray(values[:, top]).mean(1),
+            ordered[:, -1],
+            ordered[:, middle].mean(1),
+        ]
+    )
+    cosines = ordered[_OF_TOP.index("cosine")]
+    spreads = dict(zip(_OF_TOP, values.std(1).tolist(), strict=True))
     found = {
         "score_1": float(scores[order[0]]),
         "score_3": float(scores[order[:3]].mean()),
         "score_10": float(scores[top].mean()),
-        "score_spread": float(scores[order[0]] - np.median(scores)),
+        "score_spread": float(scores[order[0]] - scores[order[middle]].mean()),
         "named_1": float(features["named"][order[0]]),
-        "cosine_drop": float(cosines[0] - cosines[min(_TOP, len(cosines)) - 1]),
-        "cosine_std": float(features["cosine"].std()),
-        "meaning_std": float(features["meaning"].std()),
+        "cosine_drop": float(cosines[-1] - cosines[-min(_TOP, len(cosines))]),
+        "cosine_std": spreads["cosine"],
+        "meaning_std": spreads["meaning"],
+        **{name: float(features[name][0]) for name in _OF_ALL},
+        **dict(zip(_VIEWS, views.tolist(), strict=True)),
     }
-    found |= {name: float(features[name][0]) for name in _OF_ALL}
-    values = np.stack([features[name] for name in _OF_TOP])
-    ordered = np.sort(values, axis=1)
-    middle = ordered.shape[1] // 2
-    views = {
-        "1": values[:, order[0]],
-        "top": np.ascontiguousarray(values[:, top]).mean(1),
-        "best": ordered[:, -1],
-        "typical": (ordered[:, middle] + ordered[:, (ordered.shape[1] - 1) // 2]) / 2,
-    }
-    for at, name in enumerate(_OF_TOP):
-        found |= {f"{name}_{view}": float(column[at]) for view, column in views.items()}
     for name in _OF_NAMED:
         # Somebody who is named and speaks may have said nothing of it, whatever others did.
         found[f"{name}_of_named"] = float(features[name][named].max() if named.any() else features[name].max())
     return found
+
+
+def _middle(count: int) -> list[int]:
+    """Where the one or two values in the middle of so many stand, whose mean is the median."""
+    return sorted({(count - 1) // 2, count // 2})
