@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import re
 import shutil
 import signal
@@ -370,10 +371,7 @@ def test_two_workers(index: Path) -> None:
         for _ in range(20):
             # Each on a connection of its own, so that both get some.
             assert httpx.get(f"{server.url}/v1/search?q=music", timeout=60).status_code == 200
-        started = {
-            found[1] for line in list(server.log) if (found := re.search(r"server process \[(\d+)\]", line))
-        }
-        assert len(started) == 2
+        assert len(set(_started(server.log))) == 2
         counted = 'onrecord_request_seconds_count{method="GET",route="/v1/search",status="200"} 20.0'
         for _ in range(4):
             assert counted in httpx.get(f"{server.url}/metrics").text
@@ -388,6 +386,61 @@ def test_two_workers(index: Path) -> None:
             assert "zyzzyva" in httpx.get(f"{server.url}/v1/search?q=zyzzyva&limit=1").text
         server.process.send_signal(signal.SIGTERM)
         assert server.process.wait(timeout=60) == 0
+
+
+def _started(log: list[str]) -> list[int]:
+    found = (re.search(r"server process \[(\d+)\]", line) for line in list(log))
+    return [int(one[1]) for one in found if one]
+
+
+def _await(log: list[str], workers: int) -> list[int]:
+    while len(started := _started(log)) < workers:
+        time.sleep(0.01)
+    return started
+
+
+def _ended(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+    return state == "Z"
+
+
+def test_a_worker_that_dies_is_replaced(index: Path) -> None:
+    with served(index, "--workers", "2") as server:
+        os.kill(_await(server.log, 2)[0], signal.SIGKILL)
+        _await(server.log, 3)
+        for _ in range(20):
+            answer = httpx.get(f"{server.url}/v1/search?q=music", timeout=60)
+            assert answer.json()["results"]
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(timeout=60) == 0
+
+
+def test_workers_end_with_the_process_that_started_them(index: Path) -> None:
+    with served(index, "--workers", "2") as server:
+        workers = _await(server.log, 2)
+        server.process.kill()
+        server.process.wait(timeout=60)
+        port = httpx.URL(server.url).port or 0
+        until = time.monotonic() + 60
+        while not all(_ended(worker) for worker in workers):
+            assert time.monotonic() < until, "they go on without it"
+            time.sleep(0.01)
+        # The address is free for another.
+        socket.create_server(("127.0.0.1", port)).close()
+
+
+def test_an_address_that_is_taken_is_told(index: Path) -> None:
+    with served(index, "--workers", "2") as server:
+        port = str(httpx.URL(server.url).port)
+        for workers in ("1", "2"):
+            with (
+                pytest.raises(AssertionError, match="cannot be listened on"),
+                served(index, "--port", port, "--workers", workers),
+            ):
+                pass
 
 
 def test_a_worker_that_cannot_open_is_told_at_once(tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
     python -m eval.benchmarks.serving INDEX QUERIES
 
 prints JSON: seconds to the first answer, milliseconds of queries with and without a speaker filter, queries a second
-of eight clients, the server's memory, and the seconds from indexing one new transcript to finding it.
+of eight clients, the server's memory, and the seconds from indexing one new transcript to finding it; then of a server
+with two workers the queries a second, and its memory: what several of its processes share is counted once.
 """
 
 import contextlib
@@ -30,13 +31,13 @@ _APART = 1031
 
 
 @contextlib.contextmanager
-def served(index: Path) -> Iterator[tuple[httpx.Client, int]]:
+def served(index: Path, *options: str) -> Iterator[tuple[httpx.Client, int]]:
     """A server over an index, with a client; and its process id."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "-m", "onrecord", "serve", "--index", str(index), "--port", str(port)],
+        [sys.executable, "-m", "onrecord", "serve", "--index", str(index), "--port", str(port), *options],
         stderr=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
     )
@@ -71,6 +72,10 @@ def main(index: Path, queries: list[str]) -> dict[str, float]:
         found["queries_a_second"] = _loaded(port, queries)
         found["memory_mb"] = _resident(process)
         found["one_more_s"] = _one_more(index, client)
+    with served(index, "--workers", "2") as (client, process):
+        _until_found(client, "what did they say about the economy", lambda _: True)
+        found["two_workers_queries_a_second"] = _loaded(client.base_url.port or 80, queries)
+        found["two_workers_memory_mb"] = _proportional(process)
     return found
 
 
@@ -137,6 +142,15 @@ def _loaded(port: int, queries: Sequence[str]) -> float:
 def _resident(process: int) -> float:
     lines = Path(f"/proc/{process}/status").read_text("utf-8").splitlines()
     return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
+
+
+def _proportional(process: int) -> float:
+    """The memory of a process and those that it started, each page shared out among those who have it."""
+    threads = Path(f"/proc/{process}/task").iterdir()
+    started = [int(child) for thread in threads for child in (thread / "children").read_text().split()]
+    lines = Path(f"/proc/{process}/smaps_rollup").read_text("utf-8").splitlines()
+    own = int(next(line for line in lines if line.startswith("Pss:")).split()[1]) / 1024
+    return own + sum(_proportional(child) for child in started)
 
 
 def _one_more(index: Path, client: httpx.Client) -> float:

@@ -52,6 +52,14 @@ class Catalog(DerivedRows, SourceRows, ListedRows, ArrivalRows, PageRows):
         """Close the connections; one that is just read with is closed when it is done."""
         self._closing()
 
+    def release(self) -> None:
+        """Close the idle connections, for others to be opened when they are needed.
+
+        One that is open does not survive the forking of a process (sqlite.org, "How To Corrupt", 2.6).
+        """
+        while self._idle:
+            self._idle.pop().close()
+
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
         """One state of the catalog for all that this thread reads inside, whatever is written meanwhile."""

@@ -3,16 +3,31 @@
 import os
 from importlib.metadata import version
 
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+    values,
+)
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from search_api.stages import Searched
 
 FORM = CONTENT_TYPE_LATEST
-SHARED = "PROMETHEUS_MULTIPROC_DIR"
-"""The variable that names the folder of those files; prometheus_client reads it when it is imported."""
+_SHARED = "PROMETHEUS_MULTIPROC_DIR"
+"""The variable that names the folder of those files."""
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"})
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
+
+
+def share_measures(folder: str) -> None:
+    """Have measures summed through a folder: those that this process and its forks make from now on."""
+    os.environ[_SHARED] = folder
+    # What prometheus_client chooses by the variable when it is imported.
+    values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]  # it leaves it untyped
 
 
 class Measures:
@@ -82,7 +97,7 @@ class Measures:
 
     def rendered(self) -> bytes:
         """All measures in Prometheus' text format."""
-        if SHARED not in os.environ:
+        if _SHARED not in os.environ:
             return generate_latest(self._registry)
         registry = CollectorRegistry()
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # prometheus_client leaves it untyped

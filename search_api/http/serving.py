@@ -1,35 +1,33 @@
-"""Serving: one process, or several that share the index."""
+"""Serving: one process, or several that share the index and the memory that searching it takes."""
 
-import contextlib
 import gc
 import logging
-import os
 import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 import uvicorn
 from litestar.types import ASGIApp
 from threadpoolctl import threadpool_limits
-from uvicorn.supervisors import Multiprocess
 
 from indexer.errors import SettingsInvalid
 from search_api.http.app import create_server
 from search_api.http.logs import log_config
-from search_api.http.measures import SHARED
+from search_api.http.measures import share_measures
 from search_api.http.protocol import BoundedProtocol, Bounds, ServerConfig
+from search_api.http.workers import prepare_forking, run_workers
 from search_api.opening import Chosen, open_searcher
 from search_api.settings import Settings
 
 _log = logging.getLogger("onrecord.serving")
-_WORKERS = "ONRECORD_SERVED"
-"""The variable that tells workers what to serve."""
+_BACKLOG = 2048
+"""Connections that may wait to be taken."""
 _HEALTH = 60
-"""Seconds in which a worker must show that it lives: one that opens a large index shows nothing for a while."""
+"""Seconds in which a worker must show that it lives: on a busy machine one may show nothing for a while."""
 
 
 class Serving(msgspec.Struct, frozen=True):
@@ -49,26 +47,33 @@ def serve(serving: Serving) -> None:
     # uvicorn ends as its last signal would have it; a service that was told to stop has done well.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     settings = serving.settings
-    # With several, opened here too: what is wrong is told once, and what lags is rebuilt before workers compete.
     searcher = open_searcher(serving.chosen)
     if settings.workers == 1:
         _ready()
         config = _config(create_server(searcher, settings), settings)
-        uvicorn.Server(config).run([_listening(settings, config)])
+        uvicorn.Server(config).run([_listening(settings)])
         return
-    searcher.close()
-    with _shared(serving):
-        config = _config(f"{__name__}:worker_app", settings, factory=True, workers=settings.workers)
-        Multiprocess(config, sockets=[_listening(settings, config)]).run()
+    prepare_forking(searcher)
+    _ready()
+    with tempfile.TemporaryDirectory(prefix="onrecord-measures-") as folder:
+        share_measures(folder)
+        config = _config(
+            lambda: create_server(searcher, settings), settings, factory=True, workers=settings.workers
+        )
+        run_workers(config, _listening(settings))
 
 
-def _listening(settings: Settings, config: ServerConfig) -> socket.socket:
+def _listening(settings: Settings) -> socket.socket:
     """A socket that takes connections from now on; workers that are not up yet find them waiting."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    address = settings.host.strip("[]"), settings.port
     try:
-        listening = socket.create_server(
-            (settings.host.strip("[]"), settings.port), family=family, backlog=config.backlog
-        )
+        # Shared with nobody at first: where another process listens, that is an error.
+        listening = socket.create_server(address, family=family, backlog=_BACKLOG)
+        if settings.workers > 1:
+            address = listening.getsockname()[:2]
+            listening.close()
+            listening = socket.create_server(address, family=family, backlog=_BACKLOG, reuse_port=True)
     except OSError as error:
         raise SettingsInvalid(
             f"--host, --port: {settings.host}:{settings.port} cannot be listened on ({error.strerror or error}); "
@@ -78,14 +83,6 @@ def _listening(settings: Settings, config: ServerConfig) -> socket.socket:
     host = f"[{settings.host}]" if family == socket.AF_INET6 else settings.host
     _log.info("Uvicorn running on http://%s:%d", host, listening.getsockname()[1])
     return listening
-
-
-def worker_app() -> ASGIApp:
-    """What a worker serves, by what its environment says."""
-    serving = msgspec.json.decode(os.environ[_WORKERS], type=Serving, dec_hook=_decoded)
-    searcher = open_searcher(serving.chosen)
-    _ready()
-    return create_server(searcher, serving.settings)
 
 
 def _ready() -> None:
@@ -101,11 +98,12 @@ def _ready() -> None:
     gc.freeze()
 
 
-def _config(app: ASGIApp | str, settings: Settings, **more: Any) -> ServerConfig:
+def _config(app: ASGIApp | Callable[[], ASGIApp], settings: Settings, **more: Any) -> ServerConfig:
     config = ServerConfig(
         app,
         host=settings.host,
         port=settings.port,
+        backlog=_BACKLOG,
         http=BoundedProtocol,
         ws="none",
         log_config=log_config(settings.log_format),
@@ -119,16 +117,3 @@ def _config(app: ASGIApp | str, settings: Settings, **more: Any) -> ServerConfig
     )
     config.bounds = Bounds(settings.header_timeout, settings.send_timeout, settings.connections)
     return config
-
-
-@contextlib.contextmanager
-def _shared(serving: Serving) -> Iterator[None]:
-    """What workers find in their environment: what to serve, and a folder for what they count together."""
-    with tempfile.TemporaryDirectory(prefix="onrecord-measures-") as folder:
-        os.environ[SHARED] = folder
-        os.environ[_WORKERS] = msgspec.json.encode(serving, enc_hook=str).decode()
-        yield
-
-
-def _decoded(kind: type, value: Any) -> Any:
-    return kind(value)
