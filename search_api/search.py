@@ -35,30 +35,12 @@ from search_api.records import FoundTranscript, SearchAnswer, SearchRequest
 from search_api.request import validate
 from search_api.results import results_of
 from search_api.retrieve import Retriever
-from search_api.snapshot import Snapshot, take_snapshot
+from search_api.snapshot import Held, Snapshot, Version, take_snapshot
 from search_api.stages import Searched, Stages, Watch
 from search_api.transcripts import DEPTH, rank_transcripts
 
 _RECENT = 64
 """Requests that are kept as they were understood, with their candidates: up to half a megabyte each."""
-
-
-class Held(msgspec.Struct, frozen=True):
-    """What a searcher searches: the index's generation, and how many passages."""
-
-    generation: int
-    passages: int
-
-
-class Version(msgspec.Struct, frozen=True):
-    """What answers are made of: `tag` is another one after every change of the index, the model or the program.
-
-    `program` is the program's own; `changed` is when the index last changed, None where it does not say.
-    """
-
-    tag: str
-    program: str
-    changed: datetime.datetime | None
 
 
 class Searcher:

@@ -1,4 +1,6 @@
-"""An opened index with all that searching needs of it, of one generation."""
+"""An opened index with all that searching needs of it, of one generation; and what is told of it."""
+
+import datetime
 
 import msgspec
 
@@ -29,3 +31,21 @@ def take_snapshot(index: Index, models: Models) -> Snapshot:
     return Snapshot(
         index, people, Ranker(index.outline, titles, models), index.vectors.generation, models.words
     )
+
+
+class Held(msgspec.Struct, frozen=True):
+    """What a searcher searches: the index's generation, and how many passages."""
+
+    generation: int
+    passages: int
+
+
+class Version(msgspec.Struct, frozen=True):
+    """What answers are made of: `tag` is another one after every change of the index, the model or the program.
+
+    `program` is the program's own; `changed` is when the index last changed, None where it does not say.
+    """
+
+    tag: str
+    program: str
+    changed: datetime.datetime | None

@@ -17,7 +17,7 @@ from search_api.http.state import searcher_of
 from search_api.http.tables import entries_table, entry_lines, turns_table
 from search_api.listing import MAX_LIMIT, MAX_WORDS, ListRequest, TranscriptsAnswer, list_transcripts
 from search_api.records import TurnQuote
-from search_api.search import Version
+from search_api.snapshot import Version
 from search_api.turns import turn_quote
 
 
