@@ -253,3 +253,27 @@ def test_somebody_who_does_not_speak_in_what_is_searched_narrows_nothing(
     assert [one.transcript.id for one in elsewhere.results] == ["b"]
     assert not elsewhere.interpretation.speakers[0].narrows
     searcher.close()
+
+
+def test_what_was_said_goes_before_that_it_was_heard(tmp_path: Path, encoder: Encoder) -> None:
+    said = [
+        ("Mayor Jones", "Good evening, everybody. Let us begin with the minutes."),
+        ("Clerk Smith", "The minutes of the last meeting were approved."),
+        ("Mayor Jones", "Next is the budget. We propose to raise the parking fees by ten percent."),
+        ("Council Member Lee", "I object. Parking fees are already too high for small shops."),
+        ("Mayor Jones", "Thank you."),
+        ("Council Member Park", "I would like to talk about the library roof, which leaks."),
+        ("Mayor Jones", "The roof will be repaired in spring."),
+        ("Clerk Smith", "Noted."),
+    ]
+    path = tmp_path / "t" / "council.json"
+    path.parent.mkdir()
+    path.write_text(json.dumps({"turns": [{"speaker": who, "text": what} for who, what in said]}), "utf-8")
+    index_paths(tmp_path / "index", [path], encoder)
+    searcher = Searcher.open(tmp_path / "index", encoder)
+    for query, first in (
+        ("when will the roof be repaired", "The roof will be repaired in spring."),
+        ("parking fees", "I object. Parking fees are already too high for small shops."),
+    ):
+        assert searcher.search(SearchRequest(query)).results[0].quote == first
+    searcher.close()
