@@ -33,6 +33,7 @@ bench: $(STAMP)
 soak: $(STAMP)
 	$(BIN)/python -m tests.hostile.soak
 	$(BIN)/python -m tests.hostile.load
+	$(BIN)/python -m tests.hostile.load 20000 2
 	$(BIN)/python -m tests.hostile.steady
 
 format: $(STAMP)

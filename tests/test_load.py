@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.hostile.load import put_under_load
 from tests.hostile.steady import Offered, put_steadily, synthetic_index
 
 
-def test_readers_and_a_writer(tmp_path: Path) -> None:
-    load = put_under_load(tmp_path, 400)
+@pytest.mark.parametrize("workers", [1, 2])
+def test_readers_and_a_writer(tmp_path: Path, workers: int) -> None:
+    load = put_under_load(tmp_path, 400, workers)
     assert load.questions == 400
     assert load.changes > 2
     assert load.faults() == []

@@ -58,15 +58,18 @@ class Load(msgspec.Struct):
         return found
 
 
-def put_under_load(folder: Path, questions: int) -> Load:
-    """Serve an index in `folder` and ask so many questions of it while it changes."""
+def put_under_load(folder: Path, questions: int, workers: int = 1) -> Load:
+    """Serve an index in `folder` by so many workers, and ask so many questions of it while it changes."""
     index, encoder = folder / "index", open_encoder(DEFAULT_MODEL)
     index_paths(index, [sample_folder()], encoder)
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "-m", "onrecord", "serve", "--index", str(index), "--port", str(port)],
+        [
+            *(sys.executable, "-m", "onrecord", "serve", "--index", str(index), "--port", str(port)),
+            *("--workers", str(workers)),
+        ],
         stderr=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
     )
@@ -131,17 +134,21 @@ def _until_ready(address: str) -> None:
 
 
 def held(process: int) -> tuple[float, int]:
-    """A process's memory in MB and its number of open files."""
+    """The memory in MB and the number of open files of a process and those that it started."""
     lines = Path(f"/proc/{process}/status").read_text("utf-8").splitlines()
     resident = int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
-    return resident, len(list(Path(f"/proc/{process}/fd").iterdir()))
+    files = len(list(Path(f"/proc/{process}/fd").iterdir()))
+    threads = Path(f"/proc/{process}/task").iterdir()
+    started = [held(int(child)) for one in threads for child in (one / "children").read_text("utf-8").split()]
+    return resident + sum(memory for memory, _ in started), files + sum(count for _, count in started)
 
 
 def main() -> int:
-    """Ask as many questions as the first argument says."""
+    """Ask as many questions as the first argument says, of as many workers as the second."""
     questions = int(sys.argv[1]) if len(sys.argv) > 1 else QUESTIONS
+    workers = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     with tempfile.TemporaryDirectory(prefix="onrecord-load-") as folder:
-        load = put_under_load(Path(folder), questions)
+        load = put_under_load(Path(folder), questions, workers)
     print(msgspec.json.encode(load).decode())
     for fault in load.faults():
         print(fault, file=sys.stderr)
