@@ -34,6 +34,7 @@ soak: $(STAMP)
 	$(BIN)/python -m tests.hostile.soak
 	$(BIN)/python -m tests.hostile.load
 	$(BIN)/python -m tests.hostile.load 20000 2
+	$(BIN)/python -m tests.hostile.load 5000 1 100000
 	$(BIN)/python -m tests.hostile.steady
 
 format: $(STAMP)

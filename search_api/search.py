@@ -24,6 +24,7 @@ from search_api.cursor import DEEPEST, Seen, decode_cursor, encode_cursor
 from search_api.facets import FIRST, Facets, count_facets
 from search_api.highlight import Highlighter
 from search_api.matches import Match, newest_matches
+from search_api.memory import give_back
 from search_api.paging import page_of
 from search_api.ranking.answer import Decision
 from search_api.ranking.cross_encoder import Reranker
@@ -87,6 +88,8 @@ class Searcher:
                     if index.usable():
                         # The old one is left to the threads that still search it.
                         self._snapshot = take_snapshot(index, self._models)
+                        self._recent = (self._snapshot, Recent(_RECENT))
+                        give_back()
                     else:
                         index.close()
         return self._snapshot

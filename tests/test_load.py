@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.hostile.load import put_under_load
-from tests.hostile.steady import Offered, put_steadily, synthetic_index
+from tests.hostile.steady import Offered, put_steadily
+from tests.hostile.synthetic import synthetic_index
 
 
 @pytest.mark.parametrize("workers", [1, 2])

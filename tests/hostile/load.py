@@ -21,6 +21,7 @@ from embeddings.models import DEFAULT_MODEL
 from indexer.index import open_encoder
 from indexer.pipeline import index_paths, remove
 from indexer.sample import sample_folder
+from tests.hostile.synthetic import synthetic_index
 
 READERS = 4
 QUESTIONS = 50_000
@@ -58,9 +59,11 @@ class Load(msgspec.Struct):
         return found
 
 
-def put_under_load(folder: Path, questions: int, workers: int = 1) -> Load:
-    """Serve an index in `folder` by so many workers, and ask so many questions of it while it changes."""
+def put_under_load(folder: Path, questions: int, workers: int = 1, passages: int = 0) -> Load:
+    """Have so many workers serve the sample among so many other passages, and ask questions while the index changes."""
     index, encoder = folder / "index", open_encoder(DEFAULT_MODEL)
+    if passages:
+        index = synthetic_index(folder, passages)
     index_paths(index, [sample_folder()], encoder)
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
@@ -144,11 +147,11 @@ def held(process: int) -> tuple[float, int]:
 
 
 def main() -> int:
-    """Ask as many questions as the first argument says, of as many workers as the second."""
-    questions = int(sys.argv[1]) if len(sys.argv) > 1 else QUESTIONS
-    workers = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    """Ask so many questions, of so many workers, with so many passages beside the sample's: the three arguments."""
+    given = [int(one) for one in sys.argv[1:]]
+    questions, workers, passages = *given, *(QUESTIONS, 1, 0)[len(given) :]
     with tempfile.TemporaryDirectory(prefix="onrecord-load-") as folder:
-        load = put_under_load(Path(folder), questions, workers)
+        load = put_under_load(Path(folder), questions, workers, passages)
     print(msgspec.json.encode(load).decode())
     for fault in load.faults():
         print(fault, file=sys.stderr)

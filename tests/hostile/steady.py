@@ -16,12 +16,9 @@ from urllib.parse import quote, urlsplit
 import msgspec
 import numpy as np
 
-from embeddings.models import DEFAULT_MODEL
-from eval.benchmarks.synthetic import AroundReal, real_sentences, write_transcripts
 from eval.datasets.sample import read_sample
-from indexer.index import open_encoder
-from indexer.pipeline import index_paths
 from tests.hostile.load import held
+from tests.hostile.synthetic import synthetic_index
 from tests.served import served
 
 CLIENTS = 8
@@ -68,16 +65,6 @@ class Offered(msgspec.Struct, frozen=True):
     seconds: float = SECONDS
     options: tuple[str, ...] = ()
     headers: dict[str, str] = {}
-
-
-def synthetic_index(folder: Path, passages: int) -> Path:
-    """An index of so many passages, made if it is not there."""
-    index = folder / f"index-{passages}"
-    if not index.exists():
-        pool = real_sentences(None)
-        write_transcripts(folder / f"files-{passages}", pool, passages)
-        index_paths(index, [folder / f"files-{passages}"], AroundReal(open_encoder(DEFAULT_MODEL), pool))
-    return index
 
 
 def put_steadily(index: Path, offered: Offered) -> Steady:

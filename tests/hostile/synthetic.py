@@ -1,0 +1,18 @@
+"""Large indexes for tests: synthetic vectors around those of real sentences."""
+
+from pathlib import Path
+
+from embeddings.models import DEFAULT_MODEL
+from eval.benchmarks.synthetic import AroundReal, real_sentences, write_transcripts
+from indexer.index import open_encoder
+from indexer.pipeline import index_paths
+
+
+def synthetic_index(folder: Path, passages: int) -> Path:
+    """An index of so many passages, made if it is not there."""
+    index = folder / f"index-{passages}"
+    if not index.exists():
+        pool = real_sentences(None)
+        write_transcripts(folder / f"files-{passages}", pool, passages)
+        index_paths(index, [folder / f"files-{passages}"], AroundReal(open_encoder(DEFAULT_MODEL), pool))
+    return index
