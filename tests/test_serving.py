@@ -418,6 +418,15 @@ def test_a_worker_that_dies_is_replaced(index: Path) -> None:
         assert server.process.wait(timeout=60) == 0
 
 
+def test_workers_that_are_just_starting_end_too(index: Path) -> None:
+    for pause in (0.0, 0.01, 0.03, 0.1):
+        with served(index, "--workers", "2") as server:
+            # Not for something to happen: at some moment while they start.
+            time.sleep(pause)
+            server.process.send_signal(signal.SIGTERM)
+            assert server.process.wait(timeout=60) == 0
+
+
 def test_workers_end_with_the_process_that_started_them(index: Path) -> None:
     with served(index, "--workers", "2") as server:
         workers = _await(server.log, 2)

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import signal
 import socket
+import sys
 import threading
 
 from litestar.types import ASGIApp
@@ -30,6 +31,7 @@ def run_workers(config: Config, listening: socket.socket) -> None:
     lives, held = os.pipe()
 
     def begin() -> ASGIApp:
+        _heed_signals(supervisor)
         os.close(held)
         threading.Thread(target=_end_after, args=[lives], daemon=True).start()
         sockets.append(_at_the_same_address(listening, config.backlog))
@@ -38,7 +40,16 @@ def run_workers(config: Config, listening: socket.socket) -> None:
 
     config.app = begin
     _subprocess.spawn = multiprocessing.get_context("fork")  # type: ignore[assignment]  # as good to uvicorn
-    Multiprocess(config, sockets).run()
+    supervisor = Multiprocess(config, sockets)
+    supervisor.run()
+
+
+def _heed_signals(supervisor: Multiprocess) -> None:
+    """End on SIGTERM and SIGINT, also on those that came before: what this worker was forked from only noted them."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
+    if {signal.SIGTERM, signal.SIGINT} & set(supervisor.signal_queue):
+        sys.exit(0)
 
 
 def _end_after(lives: int) -> None:
