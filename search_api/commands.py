@@ -76,7 +76,7 @@ def serve_command(
 ) -> None:
     """Serve the page and the HTTP API. docs/operate.md says how to run it for others."""
     from search_api.http.loopback import is_loopback
-    from search_api.http.serving import Serving, serve
+    from search_api.http.serving import serve
     from search_api.opening import Chosen
 
     settings = read_settings(given, os.environ, config)
@@ -84,7 +84,7 @@ def serve_command(
         click.echo(
             f"warning: {settings.host} can be reached from other machines; anyone there can search.", err=True
         )
-    serve(Serving(Chosen(folder, model, precision, rerank), settings))
+    serve(Chosen(folder, model, precision, rerank), settings)
 
 
 @click.command("demo")

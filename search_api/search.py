@@ -197,15 +197,7 @@ class Searcher:
             page, more = page_of(snapshot.index.catalog, snapshot.ranker, self._reranker, asked, seen)
         with stages.stage("results"):
             highlighter = Highlighter(asked.topic, asked.retriever, self._models.words)
-            results = tuple(
-                results_of(
-                    snapshot,
-                    page,
-                    highlighter,
-                    context=request.context,
-                    before=len(seen),
-                )
-            )
+            results = tuple(results_of(snapshot, page, highlighter, context=request.context, before=len(seen)))
         with stages.stage("ranking"):
             decision = _decide(snapshot, asked) if asked.topic else _told(found=bool(results or seen))
         deeper = more and len(seen) + len(results) < DEEPEST

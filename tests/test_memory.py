@@ -1,17 +1,13 @@
 """What a process holds after it has freed much."""
 
 import ctypes
+import os
 import threading
-from pathlib import Path
 
 import pytest
 
+from eval.benchmarks.processes import resident_mb
 from search_api.memory import give_back
-
-
-def _resident() -> float:
-    lines = Path("/proc/self/status").read_text("utf-8").splitlines()
-    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
 
 
 @pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_trim"), reason="the C library is not glibc")
@@ -26,7 +22,7 @@ def test_what_a_thread_freed_goes_back_to_the_system() -> None:
     thread = threading.Thread(target=work)
     thread.start()
     thread.join()
-    held = _resident()
+    held = resident_mb(os.getpid())
     give_back()
-    assert _resident() < held - 100
+    assert resident_mb(os.getpid()) < held - 100
     assert len(kept) == 40

@@ -394,7 +394,9 @@ def _started(log: list[str]) -> list[int]:
 
 
 def _await(log: list[str], workers: int) -> list[int]:
+    until = time.monotonic() + 60
     while len(started := _started(log)) < workers:
+        assert time.monotonic() < until, f"{len(started)} of {workers} workers started"
         time.sleep(0.01)
     return started
 

@@ -23,6 +23,8 @@ from urllib.parse import urlencode
 import httpx
 import numpy as np
 
+from eval.benchmarks.processes import family, proportional_mb, resident_mb
+
 CLIENTS = 8
 ROUNDS = 400
 LOADED_SECONDS = 10.0
@@ -70,12 +72,12 @@ def main(index: Path, queries: list[str]) -> dict[str, float]:
             ]
             found["asked_again_p50_ms"] = 1000 * float(np.median(again))
         found["queries_a_second"] = _loaded(port, queries)
-        found["memory_mb"] = _resident(process)
+        found["memory_mb"] = resident_mb(process)
         found["one_more_s"] = _one_more(index, client)
     with served(index, "--workers", "2") as (client, process):
         _until_found(client, "what did they say about the economy", lambda _: True)
         found["two_workers_queries_a_second"] = _loaded(client.base_url.port or 80, queries)
-        found["two_workers_memory_mb"] = _proportional(process)
+        found["two_workers_memory_mb"] = sum(proportional_mb(one) for one in family(process))
     return found
 
 
@@ -137,20 +139,6 @@ def _loaded(port: int, queries: Sequence[str]) -> float:
     for thread in threads:
         thread.join()
     return sum(counts) / LOADED_SECONDS
-
-
-def _resident(process: int) -> float:
-    lines = Path(f"/proc/{process}/status").read_text("utf-8").splitlines()
-    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
-
-
-def _proportional(process: int) -> float:
-    """The memory of a process and those that it started, each page shared out among those who have it."""
-    threads = Path(f"/proc/{process}/task").iterdir()
-    started = [int(child) for thread in threads for child in (thread / "children").read_text().split()]
-    lines = Path(f"/proc/{process}/smaps_rollup").read_text("utf-8").splitlines()
-    own = int(next(line for line in lines if line.startswith("Pss:")).split()[1]) / 1024
-    return own + sum(_proportional(child) for child in started)
 
 
 def _one_more(index: Path, client: httpx.Client) -> float:

@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Callable
 from typing import Any
 
-import msgspec
 import uvicorn
 from litestar.types import ASGIApp
 from threadpoolctl import threadpool_limits
@@ -30,14 +29,7 @@ _HEALTH = 60
 """Seconds in which a worker must show that it lives: on a busy machine one may show nothing for a while."""
 
 
-class Serving(msgspec.Struct, frozen=True):
-    """What is served, and how."""
-
-    chosen: Chosen
-    settings: Settings
-
-
-def serve(serving: Serving) -> None:
+def serve(chosen: Chosen, settings: Settings) -> None:
     """Serve until told to end by SIGTERM or SIGINT; then end with 0.
 
     Raises:
@@ -46,8 +38,7 @@ def serve(serving: Serving) -> None:
     """
     # uvicorn ends as its last signal would have it; a service that was told to stop has done well.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    settings = serving.settings
-    searcher = open_searcher(serving.chosen)
+    searcher = open_searcher(chosen)
     if settings.workers == 1:
         _ready()
         config = _config(create_server(searcher, settings), settings)

@@ -18,6 +18,7 @@ import msgspec
 
 from embeddings.encoder import Encoder
 from embeddings.models import DEFAULT_MODEL
+from eval.benchmarks.processes import family, resident_mb
 from indexer.index import open_encoder
 from indexer.pipeline import index_paths, remove
 from indexer.sample import sample_folder
@@ -138,12 +139,9 @@ def _until_ready(address: str) -> None:
 
 def held(process: int) -> tuple[float, int]:
     """The memory in MB and the number of open files of a process and those that it started."""
-    lines = Path(f"/proc/{process}/status").read_text("utf-8").splitlines()
-    resident = int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
-    files = len(list(Path(f"/proc/{process}/fd").iterdir()))
-    threads = Path(f"/proc/{process}/task").iterdir()
-    started = [held(int(child)) for one in threads for child in (one / "children").read_text("utf-8").split()]
-    return resident + sum(memory for memory, _ in started), files + sum(count for _, count in started)
+    members = family(process)
+    files = sum(len(list(Path(f"/proc/{one}/fd").iterdir())) for one in members)
+    return sum(resident_mb(one) for one in members), files
 
 
 def main() -> int:
