@@ -17,7 +17,7 @@ import msgspec
 from embeddings.cache import cache_folder
 
 GRAPH, TOKENIZER, RECORD = "model.onnx", "tokenizer.json", "graph.json"
-FORM = 2
+FORM = 3
 """Counted up whenever graphs are made differently."""
 
 
@@ -87,7 +87,7 @@ def write_record(folder: Path, record: GraphRecord) -> None:
 def make_graph(network: Any, folder: Path) -> GraphRecord:
     """Write the int8 graph and the tokenizer of a sentence-transformers model into a folder; not yet accepted.
 
-    Products are in int8; see `embeddings.quantize`.
+    It is lean (`embeddings.fusion`), its products are in int8 (`embeddings.quantize`).
 
     Raises:
         GraphUnavailable: the model is of a kind that cannot be exported.
@@ -95,6 +95,7 @@ def make_graph(network: Any, folder: Path) -> GraphRecord:
     import onnx
     import torch
 
+    from embeddings.fusion import fuse, join_products
     from embeddings.quantize import quantize
 
     tokenizer = getattr(network.tokenizer, "backend_tokenizer", None)
@@ -117,7 +118,7 @@ def make_graph(network: Any, folder: Path) -> GraphRecord:
 
     free = {name: {0: "batch", 1: "tokens"} for name in inputs}
     try:
-        with _quiet():
+        with _quiet(), _plain_attention(network):
             torch.onnx.export(
                 Sentences().eval(),
                 tuple(batch.values()),
@@ -128,7 +129,10 @@ def make_graph(network: Any, folder: Path) -> GraphRecord:
                 opset_version=17,
                 dynamo=False,
             )
-        graph = onnx.load(plain)
+            config = getattr(getattr(network[0], "auto_model", None), "config", None)
+            heads, width = (getattr(config, name, 0) for name in ("num_attention_heads", "hidden_size"))
+            graph = fuse(plain, heads, width)
+        join_products(graph)
         quantize(graph)
         onnx.save(graph, folder / GRAPH)
     except Exception as error:
@@ -139,7 +143,8 @@ def make_graph(network: Any, folder: Path) -> GraphRecord:
     prompts = network.prompts
     return GraphRecord(
         {name: _sha256(folder / name) for name in (GRAPH, TOKENIZER)},
-        inputs,
+        # Tokenizers give some that the model does not use, which the graph does not take.
+        tuple(given.name for given in graph.graph.input),
         int(network.get_embedding_dimension()),
         int(network.max_seq_length or 512),
         prompts.get("query") or "",
@@ -147,6 +152,21 @@ def make_graph(network: Any, folder: Path) -> GraphRecord:
         agreement=0.0,
         accepted=False,
     )
+
+
+@contextlib.contextmanager
+def _plain_attention(network: Any) -> Iterator[None]:
+    """Attention in single steps, as fusion knows it, for as long as the block runs."""
+    model = getattr(network[0], "auto_model", None)
+    kind = getattr(getattr(model, "config", None), "_attn_implementation", None)
+    if model is None or kind is None:
+        yield
+        return
+    model.set_attn_implementation("eager")
+    try:
+        yield
+    finally:
+        model.set_attn_implementation(kind)
 
 
 @contextlib.contextmanager

@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
+from onnx import ModelProto, NodeProto, helper, numpy_helper
 
 _STEPS = 127
-_SCALE, _ZERO, _LEAST = "int8/scale", "int8/zero", "int8/least"
+_SCALE, _ZERO, _LEAST, _ONE = "int8/scale", "int8/zero", "int8/least", "int8/one"
+_DOMAIN = "com.microsoft"
 
 
 def quantize(graph: ModelProto) -> None:
@@ -29,6 +30,7 @@ def quantize(graph: ModelProto) -> None:
         _ZERO: np.array(_STEPS + 1, np.uint8),
         # A row of zeros is divided by this.
         _LEAST: np.array(1e-9, np.float32),
+        _ONE: np.array(1, np.float32),
     }
     rows: set[str] = set()
     for node in graph.graph.node:
@@ -44,6 +46,8 @@ def quantize(graph: ModelProto) -> None:
         nodes += _product_nodes(given, weight, node.output[0])
     del graph.graph.node[:]
     graph.graph.node.extend(nodes)
+    if all(opset.domain != _DOMAIN for opset in graph.opset_import):
+        graph.opset_import.append(helper.make_opsetid(_DOMAIN, 1))
     left = {name for node in nodes for name in node.input}
     kept = [tensor for tensor in graph.graph.initializer if tensor.name in left]
     del graph.graph.initializer[:]
@@ -69,9 +73,9 @@ def _row_nodes(given: str) -> list[NodeProto]:
 
 
 def _product_nodes(given: str, weight: str, found: str) -> list[NodeProto]:
+    # The runtime's own operator multiplies and scales in one pass.
+    product = [f"{given}/int8", f"{weight}/int8", _ONE, f"{weight}/worth", _ZERO]
     return [
-        helper.make_node("MatMulInteger", [f"{given}/int8", f"{weight}/int8", _ZERO], [f"{found}/whole"]),
-        helper.make_node("Cast", [f"{found}/whole"], [f"{found}/float"], to=TensorProto.FLOAT),
-        helper.make_node("Mul", [f"{found}/float", f"{weight}/worth"], [f"{found}/unit"]),
+        helper.make_node("MatMulIntegerToFloat", product, [f"{found}/unit"], domain=_DOMAIN),
         helper.make_node("Mul", [f"{found}/unit", f"{given}/top"], [found]),
     ]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from onnx import ModelProto, TensorProto, helper, numpy_helper
 
 from embeddings.encoder import Encoder
+from embeddings.fusion import join_products
 from embeddings.quantize import quantize
 
 Matrix = npt.NDArray[np.float32]
@@ -38,16 +39,19 @@ def steps(values: Matrix, axis: int) -> tuple[Matrix, Matrix]:
 
 
 @settings(max_examples=20)
-@given(st.integers(0, 2**32 - 1))
-def test_products_are_those_of_whole_numbers(seed: int) -> None:
+@given(st.integers(0, 2**32 - 1), st.booleans())
+def test_products_are_those_of_whole_numbers(seed: int, joined: bool) -> None:
     rng = np.random.default_rng(seed)
     first, second, rows = (
         rng.normal(0, rng.uniform(0.01, 10), shape).astype(np.float32) for shape in ((8, 5), (8, 3), (6, 8))
     )
     rows[2] = 0
     graph = two_products(first, second)
+    if joined:
+        join_products(graph)
     quantize(graph)
-    assert [node.op_type for node in graph.graph.node].count("MatMulInteger") == 2
+    kinds = [node.op_type for node in graph.graph.node]
+    assert kinds.count("MatMulIntegerToFloat") == 2 - joined
     held, worth = steps(rows, 1)
     for found, weight in zip(run(graph, rows), (first, second), strict=True):
         columns, each = steps(weight, 0)
