@@ -51,7 +51,7 @@ def read_graph(folder: Path) -> GraphRecord | None:
     try:
         record = msgspec.json.decode((folder / RECORD).read_bytes(), type=GraphRecord)
         whole = all(_sha256(folder / name) == digest for name, digest in record.files.items())
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError):
         return None
     return record if whole else None
 

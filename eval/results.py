@@ -74,7 +74,7 @@ def read_results(folder: Path) -> Results:
             tuple(msgspec.json.decode(line, type=Decided) for line in decisions),
             texts["topics"],
         )
-    except (OSError, msgspec.DecodeError, KeyError) as error:
+    except (OSError, ValueError, KeyError) as error:
         raise RequestInvalid(
             "DIR", f"{folder} holds no results ({error}); make them with onrecord eval run --runs {folder}."
         ) from error

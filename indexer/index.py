@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from indexer.catalog.write import Change
 from indexer.errors import IndexBusy, IndexMismatch, IndexUnwritable
 from indexer.lexical import LexicalIndex
 from indexer.outline import Outline
-from indexer.outline_file import read_outline, write_outline
+from indexer.outline_file import append_outline, read_outline, write_outline
 from indexer.passages import PassageSettings
 from indexer.vectors.index import VectorIndex
 
@@ -124,9 +125,9 @@ class Index:
             self.settings = self.catalog.settings()
             self.vectors = VectorIndex(folder, self.settings.encoder.dimension)
             self.lexical = LexicalIndex(folder)
-            self.outline = self._outline_held()
 
-    def _outline_held(self) -> Outline | None:
+    @cached_property
+    def outline(self) -> Outline | None:
         """The outline of the vectors' generation, place for place; None where it is missing or damaged."""
         if self.vectors.generation is None:
             return None
@@ -147,7 +148,7 @@ class Index:
                 break
             try:
                 with writing(folder, patience=0):
-                    index.rebuild()
+                    index.catch_up()
             except IndexBusy:
                 if index.usable():
                     break
@@ -171,6 +172,16 @@ class Index:
         held = {self.vectors.generation, self.lexical.generation}
         return held != {generation} or self.outline is None
 
+    def catch_up(self) -> None:
+        """Make what lags anew; the outline alone where nothing else does. Hold the writer's lock."""
+        with self.catalog.reading():
+            generation = self.catalog.generation()
+            if {self.vectors.generation, self.lexical.generation} == {generation}:
+                self.outline = self.catalog.outline(self.lexical.stems)
+                write_outline(self.folder, self.outline, generation)
+                return
+        self.rebuild()
+
     def rebuild(self) -> None:
         """Make all that is derived anew from the catalog; embeds nothing. Hold the writer's lock."""
         with self.catalog.reading():
@@ -193,9 +204,14 @@ class Index:
         above = int(self.outline.keys[-1]) if len(self.outline.keys) else 0
         generation = changes[-1].generation
         self.lexical.apply(self.catalog.lexical_rows(above), removed, generation)
-        self.outline = self.outline.without(removed).with_more(self.catalog.outline(self.lexical.stems, above))
-        write_outline(self.folder, self.outline, generation)
+        more = self.catalog.outline(self.lexical.stems, above)
+        if removed:
+            write_outline(self.folder, self.outline.without(removed).with_more(more), generation)
+        else:
+            append_outline(self.folder, self.outline, more, before, generation)
         self.vectors.apply(self.catalog.vectors(above), removed, generation)
+        # Read when it is asked for: with all passages in memory, another addition to them would take as long as they.
+        del self.outline
 
 
 def open_encoder(model: str, precision: Precision | None = None) -> Encoder:

@@ -121,26 +121,31 @@ class Outline(msgspec.Struct, frozen=True, eq=False):
             **{name: getattr(self, name)[left] for name in COLUMNS},
         )
 
-    def with_more(self, other: "Outline") -> "Outline":
-        """The outline with the passages of another behind it, whose keys are above."""
-        labels = {label: number for number, label in enumerate(dict.fromkeys([*self.labels, *other.labels]))}
-        people = {one: number for number, one in enumerate(dict.fromkeys([*self.speakers, *other.speakers]))}
-        moved = {
-            "label": _renumbered(other.label, other.labels, labels),
-            "speaker": _renumbered(other.speaker, other.speakers, people),
-            "answered_by": _renumbered(other.answered_by, other.speakers, people),
-        }
-        columns = {
-            name: np.concatenate([getattr(self, name), moved.get(name, getattr(other, name))])
-            for name in COLUMNS
-        }
-        return Outline(
-            **columns,
-            stem_ends=np.concatenate([self.stem_ends, other.stem_ends + len(self.stems)]),
-            stems=np.concatenate([self.stems, other.stems]),
+    def behind(self, other: "Outline") -> "Outline":
+        """These passages as they stand behind those of another outline, whose keys are below.
+
+        Labels and speakers have its numbers, and new ones after them.
+        """
+        labels = {label: number for number, label in enumerate(dict.fromkeys([*other.labels, *self.labels]))}
+        people = {one: number for number, one in enumerate(dict.fromkeys([*other.speakers, *self.speakers]))}
+        return msgspec.structs.replace(
+            self,
+            label=_renumbered(self.label, self.labels, labels),
+            speaker=_renumbered(self.speaker, self.speakers, people),
+            answered_by=_renumbered(self.answered_by, self.speakers, people),
+            stem_ends=self.stem_ends + len(other.stems),
             labels=tuple(labels),
             speakers=tuple(people),
-            gists=self.gists.with_more(other.gists),
+        )
+
+    def with_more(self, other: "Outline") -> "Outline":
+        """The outline with the passages of another behind it, whose keys are above."""
+        more = other.behind(self)
+        columns = {
+            name: np.concatenate([getattr(self, name), getattr(more, name)]) for name in COLUMNS | STEM_COLUMNS
+        }
+        return Outline(
+            **columns, labels=more.labels, speakers=more.speakers, gists=self.gists.with_more(other.gists)
         )
 
 

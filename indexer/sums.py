@@ -58,7 +58,7 @@ def _files(folder: Path) -> list[Path]:
 def _read(folder: Path) -> dict[str, tuple[int, int]]:
     try:
         return msgspec.json.decode((folder / FILE).read_bytes(), type=dict[str, tuple[int, int]])
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError):
         return {}
 
 

@@ -48,7 +48,7 @@ def stored_keys(folder: Path) -> tuple[StoredKey, ...]:
         return ()
     try:
         return msgspec.json.decode(data, type=tuple[StoredKey, ...])
-    except msgspec.DecodeError as error:
+    except ValueError as error:
         raise IndexDamaged(
             f"{folder / FILE}: the keys are damaged ({error}); delete the file, add new ones."
         ) from error

@@ -75,9 +75,10 @@ def test_wrong_uses_end_with_2(program: Program, index: Path, tmp_path: Path) ->
     assert not (tmp_path / "none").exists()
 
 
-def test_damaged_keys_open_nothing(index: Path) -> None:
+@pytest.mark.parametrize("damaged", [b"[{}]", b'[{"\xf3": 1}]'])
+def test_damaged_keys_open_nothing(index: Path, damaged: bytes) -> None:
     key = add_key(index, "a")
-    (index / FILE).write_text("[{}]")
+    (index / FILE).write_bytes(damaged)
     with pytest.raises(IndexDamaged, match="damaged"):
         holder_of(index, key)
 

@@ -96,7 +96,7 @@ def _extract(source: Source) -> Extracted:
         raise InputRefused(source.name, f"reading the PDF took more than {SECONDS} s; save it anew.") from error
     try:
         return msgspec.json.decode(done.stdout, type=Extracted)
-    except msgspec.DecodeError as error:
+    except ValueError as error:
         raise InputRefused(
             source.name,
             "the PDF needs more time or memory than is allowed, or breaks its reader; save it anew.",

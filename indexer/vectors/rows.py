@@ -1,10 +1,5 @@
-"""Rows of fp16 vectors on disk with their keys: appended to, never changed, so that readers need no lock.
+"""Rows of fp16 vectors on disk with their keys: appended to, never changed; see `indexer.appended`."""
 
-A reader looks at as many rows as the record that it read names; what stands behind them is of a later record, or of a
-writer that did not come to its end, and is cut off by the next one.
-"""
-
-import os
 import zlib
 from pathlib import Path
 
@@ -13,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from embeddings.encoder import Vectors
+from indexer.appended import append as put
+from indexer.appended import crc_of
 from indexer.catalog.rows import Keys
 
 Codes = npt.NDArray[np.uint8]
 """Rows as bytes, little-endian fp16: uint8, shape (n, 2 * dimension). FAISS decodes them; numpy is slow at it."""
-
-_BLOCK = 1 << 24
 
 
 class RowsRecord(msgspec.Struct, frozen=True):
@@ -35,8 +30,8 @@ def append(folder: Path, record: RowsRecord, keys: Keys, vectors: Vectors) -> Ro
     codes = np.ascontiguousarray(vectors, "<f2").view(np.uint8)
     width = codes.shape[1]
     added = np.ascontiguousarray(keys, "<i8")
-    _write(codes_file(folder, record.serial), record.count * width, codes.tobytes())
-    _write(keys_file(folder, record.serial), record.count * 8, added.tobytes())
+    put(codes_file(folder, record.serial), record.count * width, codes.tobytes())
+    put(keys_file(folder, record.serial), record.count * 8, added.tobytes())
     return RowsRecord(
         record.serial,
         record.count + len(keys),
@@ -74,8 +69,8 @@ def is_whole(folder: Path, record: RowsRecord, dimension: int) -> bool:
     """Whether the files hold what the record says, byte for byte."""
     try:
         return (
-            _crc(codes_file(folder, record.serial), record.count * 2 * dimension) == record.crc_codes
-            and _crc(keys_file(folder, record.serial), record.count * 8) == record.crc_keys
+            crc_of(codes_file(folder, record.serial), record.count * 2 * dimension) == record.crc_codes
+            and crc_of(keys_file(folder, record.serial), record.count * 8) == record.crc_keys
         )
     except OSError:
         return False
@@ -89,24 +84,3 @@ def codes_file(folder: Path, serial: int) -> Path:
 def keys_file(folder: Path, serial: int) -> Path:
     """Where their keys lie."""
     return folder / f"rows.{serial}.keys"
-
-
-def _write(path: Path, at: int, data: bytes) -> None:
-    with path.open("r+b" if path.exists() else "w+b") as file:
-        file.truncate(at)
-        file.seek(at)
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _crc(path: Path, size: int) -> int:
-    found = 0
-    if not size:
-        return found
-    with path.open("rb") as file:
-        left = size
-        while left > 0 and (block := file.read(min(left, _BLOCK))):
-            found = zlib.crc32(block, found)
-            left -= len(block)
-    return found if left == 0 else -1
