@@ -15,9 +15,16 @@ def proportional_mb(process: int) -> float:
 
 def family(process: int) -> list[int]:
     """A process and all that it started, and those did."""
-    threads = Path(f"/proc/{process}/task").iterdir()
-    started = [int(child) for one in threads for child in (one / "children").read_text("utf-8").split()]
+    started = [child for thread in Path(f"/proc/{process}/task").iterdir() for child in _started(thread)]
     return [process, *(member for child in started for member in family(child))]
+
+
+def _started(thread: Path) -> list[int]:
+    try:
+        return [int(child) for child in (thread / "children").read_text("utf-8").split()]
+    except (FileNotFoundError, ProcessLookupError):
+        # It ended since it was listed.
+        return []
 
 
 def _kilobytes(path: Path, name: str) -> int:
