@@ -129,7 +129,7 @@ def make_graph(network: Any, folder: Path) -> GraphRecord:
                 opset_version=17,
                 dynamo=False,
             )
-            config = getattr(getattr(network[0], "auto_model", None), "config", None)
+            config = getattr(_transformer(network), "config", None)
             heads, width = (getattr(config, name, 0) for name in ("num_attention_heads", "hidden_size"))
             graph = fuse(plain, heads, width)
         join_products(graph)
@@ -154,10 +154,15 @@ def make_graph(network: Any, folder: Path) -> GraphRecord:
     )
 
 
+def _transformer(network: Any) -> Any:
+    """The model of transformers inside; None where there is none."""
+    return getattr(network[0], "auto_model", None)
+
+
 @contextlib.contextmanager
 def _plain_attention(network: Any) -> Iterator[None]:
     """Attention in single steps, as fusion knows it, for as long as the block runs."""
-    model = getattr(network[0], "auto_model", None)
+    model = _transformer(network)
     kind = getattr(getattr(model, "config", None), "_attn_implementation", None)
     if model is None or kind is None:
         yield

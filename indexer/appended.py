@@ -11,7 +11,7 @@ from pathlib import Path
 _BLOCK = 1 << 24
 
 
-def append(path: Path, at: int, data: bytes) -> None:
+def write_behind(path: Path, at: int, data: bytes | memoryview) -> None:
     """Write behind the first `at` bytes of a file, which is made if it is missing; synced to disk."""
     with path.open("r+b" if path.exists() else "w+b") as file:
         file.truncate(at)
@@ -19,6 +19,15 @@ def append(path: Path, at: int, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def replace_record(path: Path, draft: Path, data: bytes) -> None:
+    """Put a record in place, whole: written to a draft beside it and synced to disk first."""
+    with draft.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
 
 
 def crc_of(path: Path, size: int) -> int:

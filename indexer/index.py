@@ -177,8 +177,7 @@ class Index:
         with self.catalog.reading():
             generation = self.catalog.generation()
             if {self.vectors.generation, self.lexical.generation} == {generation}:
-                self.outline = self.catalog.outline(self.lexical.stems)
-                write_outline(self.folder, self.outline, generation)
+                self._rebuild_outline(generation)
                 return
         self.rebuild()
 
@@ -188,9 +187,12 @@ class Index:
             generation = self.catalog.generation()
             # The words first: searchers look out for new vectors, and then find both.
             self.lexical.rebuild(self.catalog.lexical_rows(), generation)
-            self.outline = self.catalog.outline(self.lexical.stems)
-            write_outline(self.folder, self.outline, generation)
+            self._rebuild_outline(generation)
             self.vectors.rebuild(self.catalog.vectors(), generation)
+
+    def _rebuild_outline(self, generation: int) -> None:
+        self.outline = self.catalog.outline(self.lexical.stems)
+        write_outline(self.folder, self.outline, generation)
 
     def apply(self, changes: list[Change], before: int) -> None:
         """Bring the derived indexes from generation `before` through the changes. Hold the writer's lock."""

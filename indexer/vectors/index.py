@@ -1,6 +1,5 @@
 """The vector index: rows of fp16, exact up to a limit, through cells beyond it; derived from the catalog."""
 
-import os
 import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ import numpy.typing as npt
 import simsimd
 
 from embeddings.encoder import Vectors
+from indexer.appended import replace_record
 from indexer.catalog.rows import Keys
 from indexer.vectors import rows as files
 from indexer.vectors.cells import Cells, learn_cells, probes, put, scored
@@ -146,15 +146,11 @@ class VectorIndex:
 
     def _save(self, record: Record, generation: int) -> None:
         self._record = record = self._with_cells(record)
-        draft = self.folder / "passages.new"
-        with draft.open("wb") as file:
-            file.write(msgspec.json.encode(record))
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(record_file(self.folder.parent, generation))
+        place = record_file(self.folder.parent, generation)
+        replace_record(place, self.folder / "passages.new", msgspec.json.encode(record))
         serial = record.rows.serial
         wanted = {
-            record_file(self.folder.parent, generation),
+            place,
             files.codes_file(self.folder, serial),
             files.keys_file(self.folder, serial),
         }

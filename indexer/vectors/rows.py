@@ -8,8 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from embeddings.encoder import Vectors
-from indexer.appended import append as put
-from indexer.appended import crc_of
+from indexer.appended import crc_of, write_behind
 from indexer.catalog.rows import Keys
 
 Codes = npt.NDArray[np.uint8]
@@ -30,13 +29,13 @@ def append(folder: Path, record: RowsRecord, keys: Keys, vectors: Vectors) -> Ro
     codes = np.ascontiguousarray(vectors, "<f2").view(np.uint8)
     width = codes.shape[1]
     added = np.ascontiguousarray(keys, "<i8")
-    put(codes_file(folder, record.serial), record.count * width, codes.tobytes())
-    put(keys_file(folder, record.serial), record.count * 8, added.tobytes())
+    write_behind(codes_file(folder, record.serial), record.count * width, codes.data)
+    write_behind(keys_file(folder, record.serial), record.count * 8, added.data)
     return RowsRecord(
         record.serial,
         record.count + len(keys),
-        zlib.crc32(codes.tobytes(), record.crc_codes),
-        zlib.crc32(added.tobytes(), record.crc_keys),
+        zlib.crc32(codes.data, record.crc_codes),
+        zlib.crc32(added.data, record.crc_keys),
     )
 
 
