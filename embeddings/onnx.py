@@ -1,6 +1,5 @@
 """An encoder on ONNX Runtime: the int8 graph of a model, without torch."""
 
-import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,6 +9,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
+from embeddings.cores import usable_cores
 from embeddings.encoder import EncoderSpec, Vectors
 from embeddings.graph import GRAPH, TOKENIZER, GraphRecord
 
@@ -35,7 +35,7 @@ class OnnxEncoder:
         self._tokenizer.enable_truncation(record.longest)
         self._record = record
         self._spec = spec
-        self._threads = threads or len(os.sched_getaffinity(0))
+        self._threads = threads or usable_cores()
 
     @property
     def spec(self) -> EncoderSpec:

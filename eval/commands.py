@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from eval.attribution.commands import attribution_command, congressional_record_command
+from eval.extra import MeasuringCommand
 from indexer.options import json_option, precision_option
 
 
@@ -26,7 +27,7 @@ def work_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-@eval_group.command("run")
+@eval_group.command("run", cls=MeasuringCommand)
 @click.option(
     "--dataset",
     "name",
@@ -96,7 +97,7 @@ def _gate(name: str, measured: list[Any]) -> None:
         sys.exit(1)
 
 
-@eval_group.command("compare")
+@eval_group.command("compare", cls=MeasuringCommand)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--measure", default="nDCG@10", show_default=True, help="Which measure.")
 @click.option(
@@ -125,7 +126,7 @@ def compare_command(folder: Path, measure: str, system: str, *, as_json: bool) -
         )
 
 
-@eval_group.command("standing")
+@eval_group.command("standing", cls=MeasuringCommand)
 @click.argument(
     "folders", metavar="DIR...", type=click.Path(path_type=Path, file_okay=False), nargs=-1, required=True
 )
@@ -152,7 +153,7 @@ def standing_command(folders: tuple[Path, ...], measure: str, system: str, *, as
         sys.exit(1)
 
 
-@eval_group.command("report")
+@eval_group.command("report", cls=MeasuringCommand)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The HTML file to write.")
 def report_command(folder: Path, out: Path) -> None:
@@ -164,7 +165,7 @@ def report_command(folder: Path, out: Path) -> None:
     click.echo(f"wrote {out}")
 
 
-@eval_group.command("train")
+@eval_group.command("train", cls=MeasuringCommand)
 @click.option("--qmsum", type=click.Path(path_type=Path), required=True, help="QMSum's folder.")
 @click.option("--briefings", type=click.Path(path_type=Path), required=True, help="The briefings' folder.")
 @click.option(

@@ -20,6 +20,8 @@
     ├── SpeakerAmbiguous          with the candidates: exit 2, HTTP 409
     ├── QuoteRevised              cited words that were revised away: exit 2, HTTP 409
     ├── ModelUnavailable          the embedding model cannot be loaded: exit 2
+    ├── ExtraMissing              a command needs packages that are not installed: exit 2
+    ├── NotReady                  a server does not answer, or says that it is not ready
     └── IndexFault
         ├── IndexMissing          the folder is no index: exit 2
         ├── IndexMismatch         made with another model or other settings: exit 2
@@ -177,6 +179,16 @@ class ModelUnavailable(OnrecordError):
     """The embedding model cannot be found or loaded."""
 
     exit_code = 2
+
+
+class ExtraMissing(OnrecordError):
+    """A command needs packages that the base install does not have."""
+
+    exit_code = 2
+
+
+class NotReady(OnrecordError):
+    """A server that was asked about its health does not answer, or is not ready."""
 
 
 class IndexFault(OnrecordError):

@@ -2,6 +2,8 @@
 
 import datetime
 import os
+import shutil
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -65,26 +67,31 @@ def search_command(folder: Path, *, as_json: bool, **parameters: Any) -> None:
     envvar="ONRECORD_CONFIG",
     help="A TOML file of settings; the environment (ONRECORD_ and the name in capitals) and options go before it.",
 )
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Start nothing: ask the server of these settings whether it is ready; exits with 1 if it is not.",
+)
 @settings_options
-def serve_command(
-    folder: Path,
-    config: Path | None,
-    model: str | None,
-    precision: Any,
-    rerank: str | None,
-    **given: str | None,
-) -> None:
+def serve_command(folder: Path, config: Path | None, *, check: bool, **given: Any) -> None:
     """Serve the page and the HTTP API. docs/operate.md says how to run it for others."""
+    how = {name: given.pop(name) for name in ("model", "precision", "rerank")}
+    settings = read_settings(given, os.environ, config)
+    if check:
+        from search_api.http.health_check import check_health
+
+        click.echo(f"{check_health(settings)}: ready")
+        return
+
     from search_api.http.loopback import is_loopback
     from search_api.http.serving import serve
     from search_api.opening import Chosen
 
-    settings = read_settings(given, os.environ, config)
     if not is_loopback(settings.host):
         click.echo(
             f"warning: {settings.host} can be reached from other machines; anyone there can search.", err=True
         )
-    serve(Chosen(folder, model, precision, rerank), settings)
+    serve(Chosen(folder, **how), settings)
 
 
 @click.command("demo")
@@ -106,3 +113,16 @@ def demo_command() -> None:
         searcher = Searcher.open(Path(folder), encoder)
         click.echo(render(searcher.search(SearchRequest(question, limit=3))))
         searcher.close()
+    program = _own_name()
+    click.echo(
+        "\nThe sample's index is deleted again. Now index a folder of your own transcripts, ask, and open the page:\n\n"
+        f"   {program} index FOLDER\n"
+        f'   {program} search "your question"\n'
+        f"   {program} serve"
+    )
+
+
+def _own_name() -> str:
+    """How this program is called: by its name where the shell finds it, else by the path that it was called by."""
+    called = Path(sys.argv[0])
+    return str(called) if called.name == "onrecord" and shutil.which("onrecord") is None else "onrecord"

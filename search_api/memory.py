@@ -1,6 +1,7 @@
 """Memory that is free, given back to the system."""
 
 import ctypes
+import sys
 
 
 def give_back() -> None:
@@ -10,6 +11,8 @@ def give_back() -> None:
     held 140 MB that it did not use, and of a million passages 200 MB a change. Takes some milliseconds; where there is
     no glibc nothing is done.
     """
+    if sys.platform != "linux":
+        return
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:
         trim(0)

@@ -3,7 +3,6 @@
 import contextlib
 import datetime
 import hashlib
-import os
 import threading
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from embeddings.cores import usable_cores
 from embeddings.encoder import Encoder
 from indexer.catalog.connect import translated
 from indexer.catalog.filters import Filters
@@ -57,7 +57,7 @@ class Searcher:
         self._models = models or shipped_models()
         self._reranker = Reranker.load(rerank) if rerank else None
         self._lock = threading.Lock()
-        self._beside = Beside(len(os.sched_getaffinity(0)))
+        self._beside = Beside(usable_cores())
         self._latest = Latest(folder)
         index = Index.open(folder)
         check_encoder(folder, index.settings, encoder.spec)
@@ -97,7 +97,7 @@ class Searcher:
     def release(self) -> None:
         """Let go of what a forked process would have without its use: open connections, and threads."""
         self._beside.close()
-        self._beside = Beside(len(os.sched_getaffinity(0)))
+        self._beside = Beside(usable_cores())
         self._recent = (self._snapshot, Recent(_RECENT))
         self._snapshot.index.catalog.release()
 

@@ -6,6 +6,7 @@ latter goes before the former.
 
 import difflib
 import ipaddress
+import os
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -175,6 +176,10 @@ def _converted(name: str, value: Any, source: str) -> Any:
         raise SettingsInvalid(
             f"{source}: {value!r} will not do ({error}); mend it, or leave it out for the default, {default}."
         ) from error
+    if name == "workers" and found > 1 and not hasattr(os, "fork"):
+        raise SettingsInvalid(
+            f"{source}: this system cannot share an index among processes; leave workers at 1."
+        )
     if name == "trusted_proxies" and (wrong := next((one for one in found if not _is_network(one)), None)):
         raise SettingsInvalid(
             f"{source}: {wrong!r} is no address or network; write it as 10.0.0.1 or 10.0.0.0/8."

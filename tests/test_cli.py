@@ -38,6 +38,10 @@ def test_demo_answers_with_turn_16_and_its_question() -> None:
     assert first.startswith("Antony Blinken (SECRETARY BLINKEN; resolved)")
     assert "turn 16, characters 6097 to 6626" in first
     assert "asked by QUESTION (turn 15)" in first
+    # What to do next is the last that is read.
+    assert done.stdout.endswith(
+        '\n\n   onrecord index FOLDER\n   onrecord search "your question"\n   onrecord serve\n'
+    )
 
 
 def test_every_command_has_help(program: Program) -> None:

@@ -48,3 +48,23 @@ def test_sql_stands_in_the_catalog_alone() -> None:
 def test_modules_stay_small() -> None:
     for path in modules():
         assert path.read_text("utf-8").count("\n") <= 300, path
+
+
+UNIX_ALONE = {"resource", "fcntl", "grp", "pwd", "pty", "termios", "uvloop"}
+"""Modules that Windows lacks."""
+
+
+def at_import(path: Path) -> Iterator[str]:
+    """What a module imports as soon as it is imported itself."""
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+def test_modules_can_be_imported_on_every_system() -> None:
+    for path in modules():
+        assert not UNIX_ALONE & set(at_import(path)), path
+        # macOS and Windows do not tell the cores of a process.
+        assert "sched_getaffinity" not in path.read_text("utf-8") or path.name == "cores.py", path

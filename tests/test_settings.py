@@ -1,5 +1,6 @@
 """Settings: where they come from, and what is said of wrong ones."""
 
+import os
 import re
 from pathlib import Path
 
@@ -79,3 +80,11 @@ def test_a_wrong_value_names_its_source(
 def test_the_documentation_lists_every_setting_with_its_default() -> None:
     rows = dict(re.findall(r"^\| `(\w+)` \| `([^`]*)` \|", OPERATE.read_text("utf-8"), re.MULTILINE))
     assert rows == {name: describe(name)[0] for name in names()}
+
+
+def test_several_workers_need_a_system_that_forks(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings({"workers": "2"}, {}).workers == 2
+    monkeypatch.delattr(os, "fork")
+    assert read_settings({"workers": "1"}, {}).workers == 1
+    with pytest.raises(SettingsInvalid, match="--workers: this system cannot share an index"):
+        read_settings({"workers": "2"}, {})

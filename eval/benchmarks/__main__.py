@@ -18,6 +18,7 @@ import click
 
 from eval.benchmarks.synthetic import AroundReal, real_sentences, write_transcripts
 from eval.datasets.sample import read_sample
+from eval.extra import MeasuringCommand
 from indexer.index import open_encoder
 from indexer.pipeline import index_paths
 
@@ -25,7 +26,7 @@ CONTENDERS = ("sentence-transformers", "fp32", "bf16", "int8")
 PASSAGES = 600
 
 
-@click.command()
+@click.command(cls=MeasuringCommand)
 @click.option("--sizes", default="1000,10000,100000", show_default=True, help="Passages of each index.")
 @click.option("--texts", type=click.Path(path_type=Path), help="Markdown transcripts to take sentences from.")
 @click.option("--queries", type=click.Path(path_type=Path), help="Queries, one a line.")

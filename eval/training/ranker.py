@@ -1,7 +1,6 @@
 """Training the order: LambdaMART over the candidates' features."""
 
 import itertools
-import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 import lightgbm
 import numpy as np
 
+from embeddings.cores import usable_cores
 from eval.training.examples import Example
 from eval.training.forests import learned
 from eval.training.sets import Weighted
@@ -92,6 +92,6 @@ def cross_scored(sets: Sequence[Weighted], names: Sequence[str]) -> Iterator[tup
         ]
 
     # LightGBM lets go of the interpreter: each forest is learned on one core, as many at once as there are.
-    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+    with ThreadPoolExecutor(usable_cores()) as pool:
         for found in pool.map(scored, itertools.product(range(FOLDS), KINDS)):
             yield from found

@@ -3,8 +3,8 @@
 Reads the PDF from standard input and writes a JSON object with `pages`, `title` or `fault` to standard output.
 """
 
+import contextlib
 import json
-import resource
 import sys
 
 MOST_PAGES = 5_000
@@ -14,8 +14,7 @@ SECONDS = 60
 
 def main() -> None:
     """Read, under limits of memory and time that this process sets itself."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    _limit_resources()
     import pypdfium2
 
     try:
@@ -30,6 +29,19 @@ def main() -> None:
         json.dump({"pages": pages, "title": title}, sys.stdout)
     except pypdfium2.PdfiumError as error:
         json.dump({"fault": str(error)}, sys.stdout)
+
+
+def _limit_resources() -> None:
+    """Limit memory and time where the system can: Windows has no such limits, and macOS refuses that of memory."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    limits = {resource.RLIMIT_AS: (MEMORY, MEMORY), resource.RLIMIT_CPU: (SECONDS, SECONDS + 1)}
+    for kind, most in limits.items():
+        # A limit that cannot be raised to ours is a lower one, which will do.
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(kind, most)
 
 
 if __name__ == "__main__":

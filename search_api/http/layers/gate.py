@@ -6,11 +6,11 @@ is done: there are never more threads at work than places.
 
 import asyncio
 import math
-import os
 from collections.abc import Callable
 
 from litestar.types import HTTPScope, Message, Receive, Send
 
+from embeddings.cores import usable_cores
 from search_api.http.layers.asgi import HTTPApp
 from search_api.http.layers.refusal import refuse
 from search_api.http.measures import Measures
@@ -25,7 +25,7 @@ def places(settings: Settings) -> int:
     """Requests that a process works on at once: a core is used by one, two more wait for files meanwhile."""
     if settings.searches_at_once:
         return settings.searches_at_once
-    return max(2, math.ceil((len(os.sched_getaffinity(0)) + 2) / settings.workers))
+    return max(2, math.ceil((usable_cores() + 2) / settings.workers))
 
 
 class GateLayer:

@@ -1,0 +1,45 @@
+"""The wheel, built from what the Docker image is built from."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.distributions import ROOT
+
+SOURCES = (
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+    "onrecord.py",
+    "embeddings",
+    "indexer",
+    "search_api",
+    "eval",
+)
+"""All that the Dockerfile copies before it installs."""
+
+
+def build_wheel(folder: Path) -> Path:
+    """Build the wheel into a folder, by this environment's setuptools; nothing is downloaded."""
+    source = folder / "source"
+    source.mkdir(parents=True)
+    for name in SOURCES:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, source)
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "--wheel-dir",
+    ]
+    done = subprocess.run([*command, str(folder), str(source)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    (wheel,) = folder.glob("onrecord-*.whl")
+    return wheel
