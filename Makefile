@@ -2,19 +2,27 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+BASE := $(VENV)/.base
 STAMP := $(VENV)/.installed
+PIP := $(BIN)/python -m pip install --quiet
 
-.PHONY: install demo check test bench soak format clean
+.PHONY: install demo check test bench soak install-size format clean
 
 install: $(STAMP)
 
-$(STAMP): pyproject.toml constraints.txt
+# What indexing, searching and serving need.
+$(BASE): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev,eval]'
+	$(PIP) --upgrade pip
+	$(PIP) --constraint constraints.txt --editable .
+	touch $(BASE)
+
+# What measuring and the tests need besides.
+$(STAMP): $(BASE)
+	$(PIP) --constraint constraints.txt --editable '.[dev,eval]'
 	touch $(STAMP)
 
-demo: $(STAMP)
+demo: $(BASE)
 	$(BIN)/onrecord demo
 
 check: $(STAMP)
@@ -36,6 +44,9 @@ soak: $(STAMP)
 	$(BIN)/python -m tests.hostile.load 20000 2
 	$(BIN)/python -m tests.hostile.load 5000 1 100000
 	$(BIN)/python -m tests.hostile.steady
+
+install-size: $(STAMP)
+	$(BIN)/python -m tests.install_size
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

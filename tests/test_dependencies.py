@@ -11,6 +11,7 @@ from packaging.utils import canonicalize_name
 from eval.extra import MODULES
 from tests.distributions import ROOT, closure, declared
 from tests.test_layout import imported
+from tests.wheel import SOURCES
 
 OWN = {"embeddings", "indexer", "search_api", "eval", "onrecord", "tests"}
 NOT_IMPORTED = {
@@ -90,3 +91,17 @@ def test_an_install_goes_to_no_fixed_address(name: str) -> None:
 def test_eval_looks_for_all_that_its_extra_installs() -> None:
     known = metadata.packages_distributions()
     assert {canonicalize_name(known[name][0]) for name in MODULES} == names("eval")
+
+
+def test_the_image_is_made_of_what_the_wheel_is_made_of() -> None:
+    """The base install, from the files with which tests/test_install.py tries it; its health check is `serve`'s own."""
+    dockerfile = (ROOT / "Dockerfile").read_text("utf-8")
+    copied = [line.split()[1:-1] for line in dockerfile.splitlines() if line.startswith("COPY ")]
+    assert {name for names in copied for name in names} - {"constraints.txt", "--from=build"} == {
+        *SOURCES,
+        "/opt/onrecord",
+    }
+    kept = {line[1:] for line in (ROOT / ".dockerignore").read_text("utf-8").splitlines() if line[0] == "!"}
+    assert kept == {"constraints.txt", *SOURCES}
+    assert "--constraint constraints.txt .\n" in dockerfile
+    assert 'CMD ["onrecord", "serve", "--check"]' in dockerfile
