@@ -6,6 +6,7 @@ import msgspec
 
 from embeddings.choose import Precision
 from indexer.index import open_encoder, recorded_settings
+from search_api.records import SearchRequest
 from search_api.search import Searcher
 
 
@@ -29,3 +30,9 @@ def open_searcher(chosen: Chosen) -> Searcher:
     recorded = recorded_settings(chosen.folder).encoder.model
     encoder = open_encoder(chosen.model or recorded, chosen.precision)
     return Searcher.open(chosen.folder, encoder, rerank=chosen.rerank)
+
+
+def warm_up(searcher: Searcher) -> None:
+    """Load what the first searches load: compiled loops, and the reader of dates, which takes a quarter of a second."""
+    for query in ("ready", "ready since yesterday"):
+        searcher.search(SearchRequest(query))

@@ -11,15 +11,6 @@ from litestar.types import ASGIApp
 from uvicorn import Config, _subprocess
 from uvicorn.supervisors import Multiprocess
 
-from search_api.records import SearchRequest
-from search_api.search import Searcher
-
-
-def prepare_forking(searcher: Searcher) -> None:
-    """Load what the first search loads, once for all workers, and keep nothing that must not be forked."""
-    searcher.search(SearchRequest("ready"))
-    searcher.release()
-
 
 def run_workers(config: Config, listening: socket.socket) -> None:
     """Serve until told to end, with workers that begin as this process is now: what it holds is in memory once.
