@@ -1,5 +1,6 @@
 """What running processes hold, as Linux tells it in /proc."""
 
+import os
 from pathlib import Path
 
 
@@ -11,6 +12,13 @@ def resident_mb(process: int) -> float:
 def proportional_mb(process: int) -> float:
     """The same, each page shared out among those who have it: over processes, what they share counts once."""
     return _kilobytes(Path(f"/proc/{process}/smaps_rollup"), "Pss:") / 1024
+
+
+def cpu_seconds(process: int) -> float:
+    """The processor time that a process has taken, with all its threads."""
+    # The name may hold spaces; what is behind it begins with the third field, and the times are the 14th and 15th.
+    fields = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def family(process: int) -> list[int]:

@@ -2,20 +2,24 @@
 
     python -m eval.benchmarks.serving INDEX QUERIES
 
-prints JSON: seconds to the first answer, milliseconds of queries with and without a speaker filter, queries a second
-of eight clients, the server's memory, and the seconds from indexing one new transcript to finding it; then of a server
-with two workers the queries a second, and its memory: what several of its processes share is counted once.
+prints JSON: seconds to the first answer; milliseconds of questions that are new and of the same asked again, with and
+without a speaker filter, beside those of the contender (`plain`), which is asked the new ones in turn with the server;
+the server's processor time and the mean of each stage of a new one; new questions a second of eight clients; the
+server's memory; and the seconds from indexing one new transcript to finding it. Then of a server with two workers the
+new questions a second, and its memory: what several of its processes share is counted once.
 """
 
 import contextlib
 import json
+import re
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlencode
@@ -23,10 +27,11 @@ from urllib.parse import urlencode
 import httpx
 import numpy as np
 
-from eval.benchmarks.processes import family, proportional_mb, resident_mb
+from eval.benchmarks.processes import cpu_seconds, family, proportional_mb, resident_mb
 
 CLIENTS = 8
-ROUNDS = 400
+ROUNDS, FILTERED_ROUNDS, BLOCK = 1000, 400, 25
+"""Questions asked, and how many at a stretch: each stretch new, then again, then by the contender."""
 LOADED_SECONDS = 10.0
 _APART = 1031
 """How many questions later each client begins."""
@@ -51,34 +56,100 @@ def served(index: Path, *options: str) -> Iterator[tuple[httpx.Client, int]]:
         server.wait(timeout=60)
 
 
-def main(index: Path, queries: list[str]) -> dict[str, float]:
+def main(index: Path, queries: list[str]) -> dict[str, Any]:
     """All figures of one index."""
     began = time.perf_counter()
     with served(index) as (client, process):
         _until_found(client, "what did they say about the economy", lambda _: True)
-        found = {"first_answer_s": time.perf_counter() - began}
+        found: dict[str, Any] = {"first_answer_s": time.perf_counter() - began}
         speakers = [one["id"] for one in client.get("/v1/speakers", params={"limit": 40}).json()["speakers"]]
         for query in queries[:40]:
             client.get("/v1/search", params={"q": f"{query} at first"})
         port = client.base_url.port or 80
         with Asking(port) as asking:
-            for name, chosen in (("query", [None]), ("filtered", speakers)):
-                times = [asking.seconds(_new(queries, at), chosen[at % len(chosen)]) for at in range(ROUNDS)]
-                found[f"{name}_p50_ms"] = 1000 * float(np.quantile(times, 0.5))
-                found[f"{name}_p99_ms"] = 1000 * float(np.quantile(times, 0.99))
-            again = [
-                asking.seconds(_new(queries, ROUNDS - 1), speakers[(ROUNDS - 1) % len(speakers)])
-                for _ in range(100)
-            ]
-            found["asked_again_p50_ms"] = 1000 * float(np.median(again))
-        found["queries_a_second"] = _loaded(port, queries)
+            found |= _single(index, asking, client, process, queries)
+            found |= _filtered(asking, queries, speakers)
+        found["new_a_second"] = _loaded(port, queries)
         found["memory_mb"] = resident_mb(process)
         found["one_more_s"] = _one_more(index, client)
     with served(index, "--workers", "2") as (client, process):
         _until_found(client, "what did they say about the economy", lambda _: True)
-        found["two_workers_queries_a_second"] = _loaded(client.base_url.port or 80, queries)
+        found["two_workers_new_a_second"] = _loaded(client.base_url.port or 80, queries)
         found["two_workers_memory_mb"] = sum(proportional_mb(one) for one in family(process))
     return found
+
+
+def _single(
+    index: Path, asking: "Asking", client: httpx.Client, process: int, queries: Sequence[str]
+) -> dict[str, Any]:
+    """One question after the other, in stretches: new, again, and by the contender."""
+    times: dict[str, list[float]] = {"new": [], "again": [], "plain": []}
+    at_work = {"new": 0.0, "plain": 0.0}
+    stages: Counter[str] = Counter()
+    with contender(index) as answered:
+        for first in range(0, ROUNDS, BLOCK):
+            block = [_new(queries, at) for at in range(first, first + BLOCK)]
+            stages.subtract(_stages(client))
+            before = cpu_seconds(process)
+            times["new"] += [asking.seconds(query, None) for query in block]
+            at_work["new"] += cpu_seconds(process) - before
+            stages.update(_stages(client))
+            times["again"] += [asking.seconds(query, None) for query in block]
+            for query in block:
+                took = answered(query)
+                times["plain"].append(took["seconds"])
+                at_work["plain"] += took["cpu_seconds"]
+    found: dict[str, Any] = {}
+    for name, seconds in times.items():
+        found |= _quantiles(name, seconds)
+    found |= {f"{name}_cpu_ms": 1000 * seconds / ROUNDS for name, seconds in at_work.items()}
+    found["new_of_plain"] = found["new_p50_ms"] / found["plain_p50_ms"]
+    return found | {"new_stages_ms": {stage: 1000 * seconds / ROUNDS for stage, seconds in stages.items()}}
+
+
+def _filtered(asking: "Asking", queries: Sequence[str], speakers: Sequence[str]) -> dict[str, float]:
+    new: list[float] = []
+    again: list[float] = []
+    for first in range(ROUNDS, ROUNDS + FILTERED_ROUNDS, BLOCK):
+        block = [(_new(queries, at), speakers[at % len(speakers)]) for at in range(first, first + BLOCK)]
+        new += [asking.seconds(*question) for question in block]
+        again += [asking.seconds(*question) for question in block]
+    return _quantiles("filtered_new", new) | _quantiles("filtered_again", again)
+
+
+def _quantiles(name: str, seconds: Sequence[float]) -> dict[str, float]:
+    return {f"{name}_p{share}_ms": 1000 * float(np.quantile(seconds, share / 100)) for share in (50, 99)}
+
+
+@contextlib.contextmanager
+def contender(index: Path) -> Iterator[Callable[[str], dict[str, float]]]:
+    """The contender over an index, in a process of its own: a question in, its seconds out."""
+    command = [sys.executable, "-m", "eval.benchmarks.plain", str(index)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, bufsize=1
+    ) as process:
+        asked, answers = process.stdin, process.stdout
+        if asked is None or answers is None:
+            raise RuntimeError("the contender has no pipes")
+
+        def answered(query: str) -> dict[str, float]:
+            asked.write(f"{query}\n")
+            took: dict[str, float] = json.loads(answers.readline())
+            return took
+
+        # It is up before anything is timed.
+        answered("ready")
+        try:
+            yield answered
+        finally:
+            asked.close()
+
+
+def _stages(client: httpx.Client) -> dict[str, float]:
+    """The seconds that each stage of all searches has taken so far."""
+    measures = client.get("/metrics").text
+    found = re.findall(r'^onrecord_search_stage_seconds_sum\{stage="(\w+)"\} (\S+)', measures, re.MULTILINE)
+    return {stage: float(seconds) for stage, seconds in found}
 
 
 def _new(queries: Sequence[str], number: int) -> str:

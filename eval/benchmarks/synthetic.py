@@ -1,7 +1,7 @@
-"""Indexes of any size: real sentences in new combinations, with vectors around the real ones.
+"""Indexes of any size: sentences in new combinations, with vectors made of those of the sentences.
 
 Encoding a million passages takes an hour; what searching them costs does not depend on how the vectors came about, as
-long as they lie as real ones do.
+long as they lie as real ones do (`python -m eval.benchmarks.spread`).
 """
 
 import json
@@ -12,13 +12,17 @@ from pathlib import Path
 import numpy as np
 
 from embeddings.encoder import Encoder, EncoderSpec, Vectors
+from eval.benchmarks.spoken import made_sentences
 from indexer.passages import sentences
 from indexer.reading import read_file
-from indexer.sample import sample_folder
 
 TURNS = 60
-NOISE = 0.5
-"""The length of the noise that is added to a vector of length 1: neighbours of one sentence keep a cosine of 0.8."""
+SENTENCES = 8000
+APART = 7
+"""The second sentence of a passage comes up to so many places after the first: both are about one thing."""
+NOISE = 0.3
+"""The length of the noise that is added to a vector of length 1."""
+BETWEEN = " || "
 SEED = 20220216
 _GIVEN = "Ann Bob Carl Dana Eve Frank Grace Henry Iris Jack Kate Leo Mary Nora Oscar Paul Rose Sam Tina Walter".split()
 _SURNAMES = (
@@ -27,21 +31,23 @@ _SURNAMES = (
 ).split()
 
 
-def real_sentences(folder: Path | None) -> list[str]:
-    """Sentences of 8 to 45 words from the transcripts in a folder; without one, from the sample interview."""
+def sentences_of(folder: Path | None) -> list[str]:
+    """Sentences of 8 to 45 words from the Markdown transcripts in a folder, in their order; without one, made ones."""
+    if folder is None:
+        return made_sentences(SENTENCES)
     found: dict[str, None] = {}
-    for path in sorted((folder or sample_folder()).rglob("*.md" if folder else "*.txt"))[:150]:
+    for path in sorted(folder.rglob("*.md"))[:150]:
         for transcript in read_file(path):
             for turn in transcript.turns:
                 for start, end in sentences(transcript.text, turn.start, turn.end):
                     sentence = " ".join(transcript.text[start:end].split())
                     if 8 <= len(sentence.split()) <= 45:
                         found[sentence] = None
-    return list(found)[:8000]
+    return list(found)[:SENTENCES]
 
 
-class AroundReal:
-    """The real model for queries; for a passage the vector of its first sentence, moved at random."""
+class OfSentences:
+    """The real model for queries; a passage's vector is the mean of those of its two sentences, moved at random."""
 
     def __init__(self, encoder: Encoder, pool: Sequence[str]) -> None:
         self._encoder = encoder
@@ -59,11 +65,21 @@ class AroundReal:
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages: float32, shape (len(texts), dimension), rows of length 1."""
-        places = [self._places[text.split(" || ", 1)[0]] for text in texts]
+        pairs = [text.split(BETWEEN) for text in texts]
+        first = self._vectors[[self._places[one] for one, _ in pairs]]
+        second = self._vectors[[self._places[other.rpartition(" No. ")[0]] for _, other in pairs]]
         rng = np.random.default_rng(zlib.crc32(texts[0].encode()))
-        noise = rng.normal(size=(len(texts), self._vectors.shape[1])).astype(np.float32)
-        moved = self._vectors[places] + NOISE * noise / np.linalg.norm(noise, axis=1, keepdims=True)
-        return np.asarray(moved / np.linalg.norm(moved, axis=1, keepdims=True), np.float32)
+        return moved(first + second, rng)
+
+
+def moved(vectors: Vectors, rng: np.random.Generator) -> Vectors:
+    """Vectors moved at random, each by as much: float32, rows of length 1."""
+    noise = rng.normal(size=vectors.shape)
+    scale = (
+        NOISE * np.linalg.norm(vectors, axis=1, keepdims=True) / np.linalg.norm(noise, axis=1, keepdims=True)
+    )
+    found = vectors + scale * noise
+    return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True), np.float32)
 
 
 def write_transcripts(folder: Path, pool: Sequence[str], passages: int) -> None:
@@ -85,7 +101,10 @@ def write_transcripts(folder: Path, pool: Sequence[str], passages: int) -> None:
 def _turns(rng: np.random.Generator, pool: Sequence[str], first: int, count: int) -> Iterator[dict[str, str]]:
     # A few people speak in turn, as they do; some speak everywhere, most seldom.
     people = np.minimum(rng.zipf(1.5, 4), len(_GIVEN) * len(_SURNAMES))
-    for turn, (one, other) in enumerate(rng.integers(0, len(pool), (count, 2))):
+    begin, apart = int(rng.integers(len(pool))), rng.integers(1, APART + 1, count)
+    for turn in range(count):
+        at = begin + turn
         who = int(people[turn % 4]) - 1
         name = f"{_GIVEN[who % len(_GIVEN)]} {_SURNAMES[who // len(_GIVEN)]}"
-        yield {"speaker": name, "text": f"{pool[one]} || {pool[other]} No. {first + turn}."}
+        pair = f"{pool[at % len(pool)]}{BETWEEN}{pool[(at + int(apart[turn])) % len(pool)]}"
+        yield {"speaker": name, "text": f"{pair} No. {first + turn}."}

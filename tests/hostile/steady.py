@@ -1,4 +1,4 @@
-"""Steady load: questions come at a fixed rate, whether the server keeps up or not. `make soak` does it for a minute.
+"""Steady load: new questions come at a fixed rate, whether the server keeps up or not; `make soak` does it a minute.
 
 A question's time counts from when it was due, not from when a client got round to asking it: a server that stalls does
 not hide it by slowing its clients down.
@@ -16,13 +16,15 @@ from urllib.parse import quote, urlsplit
 import msgspec
 import numpy as np
 
-from eval.datasets.sample import read_sample
+from eval.benchmarks.questions import questions
+from eval.benchmarks.synthetic import sentences_of
 from tests.hostile.load import held
 from tests.hostile.synthetic import synthetic_index
 from tests.served import served
 
 CLIENTS = 8
-RATE = 150.0
+RATE = 60.0
+"""Questions a second: half of what a process answers."""
 SECONDS = 60.0
 PASSAGES = 10_000
 SLOWEST_MS = 150.0
@@ -70,11 +72,10 @@ class Offered(msgspec.Struct, frozen=True):
 def put_steadily(index: Path, offered: Offered) -> Steady:
     """Serve an index and ask at a fixed rate."""
     steady, lock = Steady(), threading.Lock()
-    questions = [topic.text for topic in read_sample().topics]
     count = int(offered.rate * offered.seconds)
+    # No question comes twice.
+    asked = questions(sentences_of(None), count)
     with served(index, *offered.options) as server:
-        for question in questions:
-            server.client.get("/v1/search", params={"q": question})
         address = urlsplit(server.url).netloc
         began = time.perf_counter() + 0.1
 
@@ -83,7 +84,7 @@ def put_steadily(index: Path, offered: Offered) -> Steady:
                 for at in range(number, count, CLIENTS):
                     due = began + at / offered.rate
                     time.sleep(max(0.0, due - time.perf_counter()))
-                    path = f"/v1/search?q={quote(questions[at % len(questions)])}"
+                    path = f"/v1/search?q={quote(asked[at])}"
                     try:
                         connection.request("GET", path, headers=offered.headers)
                         answer = connection.getresponse()

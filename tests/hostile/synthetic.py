@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from embeddings.models import DEFAULT_MODEL
-from eval.benchmarks.synthetic import AroundReal, real_sentences, write_transcripts
+from eval.benchmarks.synthetic import OfSentences, sentences_of, write_transcripts
 from indexer.index import open_encoder
 from indexer.pipeline import index_paths
 
@@ -12,7 +12,8 @@ def synthetic_index(folder: Path, passages: int) -> Path:
     """An index of so many passages, made if it is not there."""
     index = folder / f"index-{passages}"
     if not index.exists():
-        pool = real_sentences(None)
+        # A small index needs few sentences, and each has to be encoded.
+        pool = sentences_of(None)[: max(100, passages // 10)]
         write_transcripts(folder / f"files-{passages}", pool, passages)
-        index_paths(index, [folder / f"files-{passages}"], AroundReal(open_encoder(DEFAULT_MODEL), pool))
+        index_paths(index, [folder / f"files-{passages}"], OfSentences(open_encoder(DEFAULT_MODEL), pool))
     return index
