@@ -1,4 +1,4 @@
-"""The lexical index: Tantivy's BM25 over English stems, derived from the catalog."""
+"""The lexical index: Tantivy's BM25 over the words of `indexer.analysis`, derived from the catalog."""
 
 import datetime
 import shutil
@@ -6,18 +6,32 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 import tantivy
 
 from indexer import sums
+from indexer.analysis import ANALYSIS, Analyzer, spaced, tantivy_analyzer
 from indexer.catalog.filters import Filters
 from indexer.catalog.rows import Keys, LexicalRow
 
 FOLDER = "lexical"
 _HEAP = 64_000_000
 _MARK = 0
+_TOKENIZER = f"words-{ANALYSIS}"
+"""Tantivy records it in the schema, so an index tells by which analysis it was made."""
 MOST_STEMS = 24
+
+
+class _Field(msgspec.Struct, frozen=True):
+    options: dict[str, Any] = {}
+
+
+class _Meta(msgspec.Struct, frozen=True):
+    """What Tantivy keeps of a schema."""
+
+    schema: list[_Field]
 
 
 class LexicalIndex:
@@ -32,7 +46,7 @@ class LexicalIndex:
         self.generation: int | None = None
         self._index: Any = None
         # The library panics over damaged segments; they are never written to again, so altered ones are known.
-        if self.folder.is_dir() and sums.unaltered(self.folder):
+        if self.folder.is_dir() and sums.unaltered(self.folder) and _is_current(self.folder):
             try:
                 self._index = tantivy.Index.open(str(self.folder))
                 self._prepare()
@@ -44,10 +58,9 @@ class LexicalIndex:
                 self._index = None
 
     def _prepare(self) -> None:
-        self._index.register_tokenizer("words", _analyzer())
+        self._index.register_tokenizer(_TOKENIZER, tantivy_analyzer())
         self._schema = self._index.schema
-        self._analyzer = _analyzer()
-        self._content_words = _analyzer(stopwords=True)
+        self._analyzer = Analyzer()
         # Of one commit, whatever is written meanwhile.
         self._searcher = self._index.searcher()
 
@@ -106,12 +119,12 @@ class LexicalIndex:
         return {int(key) for key in keys} - {_MARK}
 
     def stems(self, text: str) -> list[str]:
-        """The stems of all words of a text."""
-        return list(self._analyzer.analyze(text))
+        """The stems of all words of a passage."""
+        return self._analyzer.stems(text)
 
-    def content_stems(self, text: str) -> list[str]:
-        """The stems of a text without function words; all of them where nothing else is left."""
-        return list(self._content_words.analyze(text) or self._analyzer.analyze(text))
+    def content_stems(self, text: str, *, singles: bool = False) -> list[str]:
+        """The stems of a question without function words, or with `singles` those of a passage; see `Analyzer`."""
+        return self._analyzer.content_stems(text, singles=singles)
 
     def document_share(self, stem: str) -> float:
         """The share of passages that hold a stem, from 0 to 1."""
@@ -187,11 +200,20 @@ class LexicalIndex:
         return [(tantivy.Occur.Must, tantivy.Query.const_score_query(one, 0.0)) for one in conditions]
 
 
+def _is_current(folder: Path) -> bool:
+    """Whether an index was made by the analysis of today."""
+    try:
+        fields = msgspec.json.decode((folder / "meta.json").read_bytes(), type=_Meta).schema
+    except (OSError, ValueError):
+        return False
+    return any(one.options.get("indexing", {}).get("tokenizer") == _TOKENIZER for one in fields)
+
+
 def _schema() -> Any:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("passage", stored=True, indexed=True, fast=True)
     builder.add_unsigned_field("generation", fast=True)
-    builder.add_text_field("text", stored=False, tokenizer_name="words", index_option="freq")
+    builder.add_text_field("text", stored=False, tokenizer_name=_TOKENIZER, index_option="freq")
     for field in ("speaker", "transcript", "role", "answered_by"):
         builder.add_text_field(field, stored=False, tokenizer_name="raw", index_option="basic")
     # Days since 0001-01-01; 0 where there is no date, which is outside every bound.
@@ -202,7 +224,7 @@ def _schema() -> Any:
 def _document(row: LexicalRow) -> Any:
     document = tantivy.Document()
     document.add_unsigned("passage", row.key)
-    document.add_text("text", row.text)
+    document.add_text("text", spaced(row.text, singles=True))
     document.add_text("transcript", row.transcript)
     document.add_text("role", row.role)
     if row.speaker is not None:
@@ -211,28 +233,3 @@ def _document(row: LexicalRow) -> Any:
         document.add_text("answered_by", row.answered_by)
     document.add_unsigned("day", row.date.toordinal() if row.date else 0)
     return document
-
-
-def content_analyzer() -> Any:
-    """What cuts a text into stems without function words: `analyze(text)` gives them in order."""
-    return _analyzer(stopwords=True)
-
-
-def _analyzer(*, stopwords: bool = False) -> Any:
-    builder = (
-        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-        .filter(tantivy.Filter.remove_long(60))
-        .filter(tantivy.Filter.lowercase())
-        .filter(tantivy.Filter.ascii_fold())
-    )
-    if stopwords:
-        builder = builder.filter(tantivy.Filter.stopword("english"))
-        builder = builder.filter(tantivy.Filter.custom_stopword(list(_QUESTION_WORDS)))
-    return builder.filter(tantivy.Filter.stemmer("english")).build()
-
-
-_QUESTION_WORDS = """
-    what who whom whose when where why how which did does do has have had is are was were be been
-    will would can could should may might about say says said saying s t re ve ll d m i you he she
-    we they him her them his its our your my me us any anything
-""".split()

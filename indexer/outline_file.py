@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from indexer.analysis import ANALYSIS
 from indexer.appended import replace_record, write_behind
 from indexer.gists import Gists
 from indexer.outline import COLUMNS, STEM_COLUMNS, Outline
@@ -21,11 +22,15 @@ _KEPT = 2
 
 
 class _Record(msgspec.Struct, frozen=True):
-    """Of the files `<part>.<serial>` how many bytes count, and their CRC-32, by part; and the vectors' dimension."""
+    """Of the files `<part>.<serial>` how many bytes count, and their CRC-32, by part; and the vectors' dimension.
+
+    `analysis` is the version that made the stems.
+    """
 
     serial: int
     dimension: int
     parts: dict[str, tuple[int, int]]
+    analysis: int = 1
 
 
 def write_outline(folder: Path, outline: Outline, generation: int) -> None:
@@ -33,7 +38,7 @@ def write_outline(folder: Path, outline: Outline, generation: int) -> None:
     place = folder / FOLDER
     place.mkdir(exist_ok=True)
     taken = [int(path.name.rpartition(".")[2]) for path in place.glob("keys.*")]
-    record = _Record(max(taken, default=0) + 1, outline.gists.sums.shape[1], {})
+    record = _Record(max(taken, default=0) + 1, outline.gists.sums.shape[1], {}, ANALYSIS)
     _put(place, record, _bytes(outline, outline.labels, outline.speakers), generation)
 
 
@@ -53,10 +58,10 @@ def append_outline(folder: Path, held: Outline, more: Outline, before: int, gene
 
 
 def read_outline(folder: Path, generation: int) -> Outline | None:
-    """The outline of a generation; None where there is none, or a damaged one."""
+    """The outline of a generation; None where there is none, a damaged one, or one with other stems than today's."""
     place = folder / FOLDER
     record = _record(_record_file(place, generation))
-    if record is None:
+    if record is None or record.analysis != ANALYSIS:
         return None
     try:
         columns = {name: _column(place, record, name, kind) for name, kind in (COLUMNS | STEM_COLUMNS).items()}

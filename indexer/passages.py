@@ -2,14 +2,27 @@
 
 import math
 import re
+import unicodedata
+from itertools import pairwise
 
 import msgspec
 from sentencex import get_sentence_boundaries
 
 from indexer.model import Passage, Turn
+from indexer.scripts import UNSPACED
 
-_BLANK = re.compile(r"\s*")
 _WORDS = re.compile(r"\S+")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_UNITS = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
+"""Words, and the characters of text without spaces one by one."""
+_CHARACTER = 0.75
+"""How much of a word such a character counts: the encoder takes about four tokens for three English words, and one for
+each of these.
+"""
+_CLAUSE_ENDS = "。！？、，；：．.!?,;:…ฯ។၊။"
+_LEADING_VOWELS = "เแโใไເແໂໃໄ"
+_VIRAMA = 9
+"""The combining class of the sign that joins a letter to the next."""
 
 
 class PassageSettings(msgspec.Struct, frozen=True):
@@ -44,7 +57,7 @@ def split_turn(text: str, turn: Turn, settings: PassageSettings) -> list[Passage
     # Passages of about equal length: the last one is no crumb.
     target = words / math.ceil(words / settings.max_words)
     passages: list[Passage] = []
-    first, held = units[0][0], 0
+    first, held = units[0][0], 0.0
     for position, (unit_start, unit_end) in enumerate(units):
         held += _count(text, unit_start, unit_end)
         last = position == len(units) - 1
@@ -52,17 +65,49 @@ def split_turn(text: str, turn: Turn, settings: PassageSettings) -> list[Passage
         if last or held >= target or held + following > settings.max_words:
             passages.append(Passage(turn.ordinal, first, unit_end))
             if not last:
-                first, held = units[position + 1][0], 0
+                first, held = units[position + 1][0], 0.0
     return passages
 
 
 def _cut(text: str, sentence: tuple[int, int], settings: PassageSettings) -> list[tuple[int, int]]:
     """A sentence, or where it is too long to be one, pieces of it cut between words."""
+    if _UNSPACED.search(text, *sentence):
+        return _cut_unspaced(text, sentence, settings)
     words = [match.span() for match in _WORDS.finditer(text, *sentence)]
     if len(words) <= settings.max_sentence_words:
         return [sentence]
     step = math.ceil(len(words) / math.ceil(len(words) / settings.max_words))
     return [(words[at][0], words[min(at + step, len(words)) - 1][1]) for at in range(0, len(words), step)]
+
+
+def _cut_unspaced(text: str, sentence: tuple[int, int], settings: PassageSettings) -> list[tuple[int, int]]:
+    """As `_cut` where there is text without spaces: pieces end at blanks and marks if they can, else between characters."""
+    start, end = sentence
+    words = _count(text, start, end)
+    if words <= settings.max_sentence_words:
+        return [sentence]
+    units = [match.span() for match in _UNITS.finditer(text, start, end)]
+    target = words / math.ceil(words / settings.max_words)
+    pieces: list[tuple[int, int]] = []
+    held, cut, good = 0.0, start, start
+    for (at, until), (following, _) in pairwise(units):
+        held += _worth(text, at)
+        if following > until or text[until - 1] in _CLAUSE_ENDS:
+            good = following
+        if held < target or not _parts(text, following):
+            continue
+        # A blank or a mark in the second half of the piece is a better end than the place where it is full.
+        ended = good if 2 * _count(text, cut, good) >= target else following
+        pieces.append(_trim(text, cut, ended))
+        held, cut = _count(text, ended, following), ended
+    return [*pieces, _trim(text, cut, end)]
+
+
+def _parts(text: str, at: int) -> bool:
+    """Whether a piece can begin here: not with a mark that belongs to the letter before, or ends its clause."""
+    mark = unicodedata.category(text[at])[0] == "M" or text[at] in "\u200c\u200d" or text[at] in _CLAUSE_ENDS
+    joined = text[at - 1] in _LEADING_VOWELS + "\u200d" or unicodedata.combining(text[at - 1]) == _VIRAMA
+    return not mark and not joined
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -71,5 +116,12 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return min(start + left, end), max(start + left, start + len(piece.rstrip()))
 
 
-def _count(text: str, start: int, end: int) -> int:
-    return sum(1 for _ in _WORDS.finditer(text, start, end))
+def _count(text: str, start: int, end: int) -> float:
+    """How many words: what stands between blanks, and text without spaces by its characters."""
+    if not _UNSPACED.search(text, start, end):
+        return sum(1 for _ in _WORDS.finditer(text, start, end))
+    return sum(_worth(text, match.start()) for match in _UNITS.finditer(text, start, end))
+
+
+def _worth(text: str, at: int) -> float:
+    return _CHARACTER if _UNSPACED.match(text, at) else 1.0

@@ -14,8 +14,8 @@ from indexer.directory.records import Directory
 from indexer.errors import InputRefused
 from indexer.model import Document, Transcript
 
-READING_VERSION = 2
-"""Counted up whenever readers or attribution change: a later run then reads unchanged files again."""
+READING_VERSION = 3
+"""Counted up whenever readers, attribution or passages change: a later run then reads unchanged files again."""
 
 HolderOf = Callable[[str], str | None]
 """The source that holds a transcript of an id, if any does."""

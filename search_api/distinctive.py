@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from indexer.scripts import UNSPACED
 from search_api.snapshot import Snapshot
 from search_api.speaking import rows_of
 
@@ -23,7 +24,8 @@ _LEAST = 3
 """In how many passages a word stands at least."""
 _COMMON = 0.03
 """The share of all passages beyond which a word is anybody's: it would say how somebody talks, not of what."""
-_WORD = re.compile(r"(?<![\w'’])[^\W\d_]{3,}(?![\w'’])")
+_WORD = re.compile(rf"(?<![\w'’])[^\W\d_{UNSPACED}]{{3,}}(?![\w'’])")
+"""Text without spaces is left out: what stands between its marks is no word."""
 
 
 def distinctive_words(snapshot: Snapshot, speaker_id: str, most: int) -> list[str]:

@@ -45,7 +45,7 @@ class Highlighter:
         """How near sentences are to the topic, from 0 to 1: shape (len(found),)."""
         if not found or not len(self._hashes):
             return np.zeros(len(found))
-        stems = [self._retriever.content_stems(sentence) for sentence in found]
+        stems = [self._retriever.said_stems(sentence) for sentence in found]
         hashes = np.array([stem_hash(stem) for one in stems for stem in one], np.uint32)
         ends = np.cumsum([len(one) for one in stems])
         nearest = self._words.nearest(self._hashes, ends, hashes, np.arange(len(found)))

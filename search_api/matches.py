@@ -72,10 +72,10 @@ def _results(snapshot: Snapshot, asked: Asked, transcript: str) -> list[Result]:
     highlighter = Highlighter(asked.topic, asked.retriever, snapshot.words)
     results = results_of(snapshot, page, highlighter, context=0, before=0)
     # Highlights will not do: they are found in quotes that share no word with the topic, too.
-    stems = snapshot.index.lexical.content_stems
-    wanted = set(stems(asked.topic))
+    wanted = set(asked.retriever.content_stems(asked.topic))
+    said = asked.retriever.said_stems
     return [
         one
         for one in results
-        if not asked.topic or one.rank == 1 or (one.score >= BAR and not wanted.isdisjoint(stems(one.quote)))
+        if not asked.topic or one.rank == 1 or (one.score >= BAR and not wanted.isdisjoint(said(one.quote)))
     ]

@@ -128,6 +128,10 @@ class Retriever:
         """The distinct stems of a text without function words."""
         return list(dict.fromkeys(self._index.lexical.content_stems(text)))
 
+    def said_stems(self, text: str) -> list[str]:
+        """The distinct stems of a quote without function words."""
+        return list(dict.fromkeys(self._index.lexical.content_stems(text, singles=True)))
+
     def document_share(self, stem: str) -> float:
         """The share of passages that hold a stem, from 0 to 1."""
         if stem not in self._shares:

@@ -13,7 +13,7 @@ import numpy as np
 
 from embeddings.encoder import Encoder
 from embeddings.models import find_model
-from indexer.lexical import content_analyzer
+from indexer.analysis import tantivy_analyzer
 from indexer.outline import stem_hash
 from search_api.ranking.words import Words
 
@@ -29,7 +29,7 @@ def vocabulary(model: str) -> dict[str, str]:
     """
     (path,) = Path(find_model(model)).rglob("tokenizer.json")
     held = json.loads(path.read_text("utf-8"))["model"]["vocab"]
-    analyzer = content_analyzer()
+    analyzer = tantivy_analyzer(stopwords=True)
     found: dict[str, str] = {}
     for word in sorted(held, key=lambda word: int(held[word])):
         stems = analyzer.analyze(word) if _WORD.fullmatch(word) else []
