@@ -4,7 +4,7 @@ The question is handed over by name before it ("Jonathan Lemire."), or its answe
 Jonathan, …"). Where both speak they must agree. A first name is completed only when exactly one person fits.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -17,16 +17,37 @@ from indexer.model import Attribution, Evidence, Speaker, Turn
 
 _ASKING = tuple("anchor columnist correspondent editor host interviewer journalist moderator reporter".split())
 """Posts of a directory's entries whose holders ask: a president's name does not complete a reporter's."""
+_GREETED = 400
+"""How many characters of an answer may hold a greeting."""
 
 
 def infer_askers(turns: tuple[Turn, ...], scene: Scene) -> tuple[Turn, ...]:
     """The turns, with names for those who asked; status `inferred`, the evidence where the name stands."""
     answering = {one.attribution.name for one in turns if one.attribution.name}
-    fullnames = tuple(_full_names(scene, answering))
-    return tuple(_with_asker(turns, ordinal, scene, fullnames) for ordinal in range(len(turns)))
+    words = {word.casefold() for name in answering for word in name.split()}
+    words |= {
+        word.casefold()
+        for label in {one.label for one in turns if one.role == "speaker"}
+        for word in label.split()
+    }
+    fullnames: dict[str, set[str]] = {}
+    for name in _full_names(scene, answering):
+        fullnames.setdefault(name.split()[0], set()).add(name)
+    talk = _Talk(turns, scene, fullnames, words)
+    return tuple(_with_asker(talk, ordinal) for ordinal in range(len(turns)))
 
 
-def _with_asker(turns: tuple[Turn, ...], ordinal: int, scene: Scene, fullnames: tuple[str, ...]) -> Turn:
+class _Talk(msgspec.Struct, frozen=True):
+    """What askers are found in. `fullnames` are by first name; `answering` are the words of those who answer."""
+
+    turns: tuple[Turn, ...]
+    scene: Scene
+    fullnames: Mapping[str, set[str]]
+    answering: set[str]
+
+
+def _with_asker(talk: _Talk, ordinal: int) -> Turn:
+    turns, scene, fullnames = talk.turns, talk.scene, talk.fullnames
     turn = turns[ordinal]
     if turn.role != "questioner" or turn.attribution.status != "label":
         return turn
@@ -35,12 +56,14 @@ def _with_asker(turns: tuple[Turn, ...], ordinal: int, scene: Scene, fullnames: 
     after = turns[ordinal + 1] if ordinal + 1 < len(turns) else None
     handed = _placed(called_on(text[before.start : before.end]), before) if before else None
     answered = after is not None and after.role == "speaker"
-    greeting = _placed(greeted(text[after.start : after.end]), after) if after and answered else None
+    greeting = None
+    if after and answered:
+        greeting = _placed(greeted(text[after.start : min(after.end, after.start + _GREETED)]), after)
     # Of several questions in a row the answer may greet any asker.
     if before and before.role == "questioner" and not handed:
         greeting = None
     name = _agreed(handed, greeting, fullnames)
-    if name is None or _answers(name.name, turns):
+    if name is None or _answers(name.name, talk.answering):
         return turn
     full = _completed(name.name, fullnames)
     people = identify(Known(full), scene.directory, scene.day) if " " in full else [Known(full)]
@@ -51,13 +74,11 @@ def _with_asker(turns: tuple[Turn, ...], ordinal: int, scene: Scene, fullnames: 
     return msgspec.structs.replace(turn, attribution=attribution)
 
 
-def _answers(name: str, turns: tuple[Turn, ...]) -> bool:
+def _answers(name: str, answering: set[str]) -> bool:
     """Whether a name may be that of somebody who speaks under a label of their own: then it is no asker's."""
     called = {word.casefold() for word in name.split()}
     called |= {form for word in name.split()[:1] for form in short_forms(word.casefold())}
-    own = {word.casefold() for one in turns if one.attribution.name for word in one.attribution.name.split()}
-    own |= {word.casefold() for one in turns if one.role == "speaker" for word in one.label.split()}
-    return not called.isdisjoint(own)
+    return not called.isdisjoint(answering)
 
 
 def _placed(called: Called | None, turn: Turn) -> Called | None:
@@ -67,7 +88,7 @@ def _placed(called: Called | None, turn: Turn) -> Called | None:
     return msgspec.structs.replace(called, start=turn.start + called.start, end=turn.start + called.end)
 
 
-def _agreed(handed: Called | None, greeting: Called | None, fullnames: tuple[str, ...]) -> Called | None:
+def _agreed(handed: Called | None, greeting: Called | None, fullnames: Mapping[str, set[str]]) -> Called | None:
     """The name that stands. One that nothing but its capital tells must be known from elsewhere."""
     if handed and greeting:
         if handed.name.split()[0] == greeting.name.split()[0]:
@@ -78,15 +99,15 @@ def _agreed(handed: Called | None, greeting: Called | None, fullnames: tuple[str
     return only if only and _known(only, fullnames) else None
 
 
-def _known(called: Called, fullnames: tuple[str, ...]) -> bool:
-    return called.sure or any(called.name in {name, name.split()[0]} for name in fullnames)
+def _known(called: Called, fullnames: Mapping[str, set[str]]) -> bool:
+    return called.sure or called.name in fullnames or called.name in fullnames.get(called.name.split()[0], ())
 
 
-def _completed(name: str, fullnames: Iterable[str]) -> str:
+def _completed(name: str, fullnames: Mapping[str, set[str]]) -> str:
     if " " in name:
         return name
-    fitting = {full for full in fullnames if full.split()[0] == name}
-    return fitting.pop() if len(fitting) == 1 else name
+    fitting = fullnames.get(name, set())
+    return next(iter(fitting)) if len(fitting) == 1 else name
 
 
 def _full_names(scene: Scene, answering: set[str]) -> Iterable[str]:
@@ -100,7 +121,7 @@ def _full_names(scene: Scene, answering: set[str]) -> Iterable[str]:
 
 def _may_ask(person: str, scene: Scene) -> bool:
     """Whether a person of the directory asks by trade, or holds no post there that day."""
-    entry = next(one for one in scene.directory.speakers if one.id == person)
+    entry = scene.directory.by_id[person]
     day = scene.day
     holds = day is not None and any(tenure.covers(day) for tenure in entry.tenures)
     return not holds or _asks(entry, scene)

@@ -1,26 +1,30 @@
 """Attributing a document's utterances: what each label stands for, and why."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from indexer.attribution.asked import infer_askers
 from indexer.attribution.chair import post_names
 from indexer.attribution.courtesy import contradicted
-from indexer.attribution.labels import Label, parse_label
+from indexer.attribution.labels import Label, parse_label, surname_of
 from indexer.attribution.outside import outside_warning
 from indexer.attribution.resolve import Scene, of_markup, resolve, scene_of
 from indexer.directory.records import Directory
 from indexer.model import Attribution, Document, Transcript, Turn
 
-SEARCHED = 500_000_000
-LEAST_LABELS = 20
-"""The text is searched for each distinct label: so many characters in all, or so many labels, most frequent first."""
+MOST_LABELS = 5_000
+MOST_PLACES = 300_000
+"""How many distinct labels are resolved, most frequent first, and how many places of their surnames are looked at."""
 
 
 def attribute(document: Document, transcript_id: str, directory: Directory | None = None) -> Transcript:
     """The transcript of a document, every turn with its attribution; without directory, by its own words."""
-    scene = scene_of(document, directory or Directory())
-    labels = {utterance.label: parse_label(utterance.label) for utterance in document.utterances}
-    attributions = _by_label(scene, labels)
+    counts = Counter(utterance.label for utterance in document.utterances)
+    labels = {text: parse_label(text) for text in counts}
+    # Few events have hundreds of speakers: a text with many thousands is damaged or means harm.
+    frequent = {text: labels[text] for text, _ in counts.most_common(MOST_LABELS)}
+    scene = scene_of(document, directory or Directory(), frequent.values())
+    attributions = _by_label(scene, labels, frequent)
     turns = tuple(
         Turn(
             ordinal=ordinal,
@@ -48,22 +52,31 @@ def attribute(document: Document, transcript_id: str, directory: Directory | Non
     )
 
 
-def _by_label(scene: Scene, labels: dict[str, Label]) -> list[Attribution]:
+def _by_label(scene: Scene, labels: dict[str, Label], frequent: dict[str, Label]) -> list[Attribution]:
     utterances = scene.document.utterances
-    counts = Counter(utterance.label for utterance in utterances)
-    # Few events have hundreds of speakers: a text with thousands is damaged or means harm.
-    most = max(LEAST_LABELS, SEARCHED // max(1, len(scene.document.text)))
-    wanted = {text for text, _ in counts.most_common(most)}
-    known = {
-        text: resolve(label, scene) if text in wanted else Attribution("label")
-        for text, label in labels.items()
-    }
+    known = dict.fromkeys(labels, Attribution("label"))
+    known |= {label.text: resolve(label, scene) for label in _within_bounds(frequent.values(), scene)}
     for text in contradicted([labels[utterance.label] for utterance in utterances]):
         known[text] = Attribution("label")
     posts = post_names(scene)
+    marked = {
+        (name, label): of_markup(name, label, scene)
+        for name, label in {(one.name, one.label) for one in utterances}
+        if name
+    }
     return [
-        of_markup(utterance.name, utterance.label, scene)
+        marked[utterance.name, utterance.label]
         if utterance.name
         else posts.get(ordinal, known[utterance.label])
         for ordinal, utterance in enumerate(utterances)
     ]
+
+
+def _within_bounds(labels: Iterable[Label], scene: Scene) -> Iterator[Label]:
+    """The first labels, until enough places were looked at: many labels may share a surname that is everywhere."""
+    looked = 0
+    for label in labels:
+        looked += len(scene.text.of(surname_of(label)))
+        if looked > MOST_PLACES:
+            return
+        yield label

@@ -5,7 +5,7 @@ import re
 from indexer.attribution.identity import Known, identify
 from indexer.attribution.labels import TITLES, full_name, parse_label
 from indexer.attribution.resolve import Scene
-from indexer.model import Attribution, Evidence
+from indexer.model import Attribution, Evidence, Utterance
 
 _POST_AND_NAME = re.compile(r"(?P<post>[^()]{3,60}?)\s*\((?P<inside>[^()]{3,80})(?:\([^()]*\))?[^()]*\)\s*$")
 # The presiding officer of a Senate changes without a word; a chair or speaker is named anew when another sits.
@@ -16,6 +16,10 @@ _LASTING = re.compile(
 )
 
 
+_BEFORE = 200
+"""How many characters may stand between a label and the words behind it."""
+
+
 def post_names(scene: Scene) -> dict[int, Attribution]:
     """By ordinal, whoever holds a post that a label names in parentheses, there and in later bare labels.
 
@@ -23,23 +27,36 @@ def post_names(scene: Scene) -> dict[int, Attribution]:
     """
     found: dict[int, Attribution] = {}
     holders: dict[str, tuple[Known, Evidence] | None] = {}
+    known: dict[str, list[Known]] = {}
     for ordinal, utterance in enumerate(scene.document.utterances):
         match = _POST_AND_NAME.match(utterance.label)
         post = " ".join((match["post"] if match else utterance.label).casefold().split())
         if not _LASTING.fullmatch(post):
             continue
         if match:
-            people = _people(match["inside"], scene)
-            label_at = scene.document.text.rfind(utterance.label, 0, utterance.start)
+            inside = match["inside"]
+            if inside not in known:
+                known[inside] = _people(inside, scene)
+            people = known[inside]
             holders[post] = None
             if len(people) == 1:
-                start = max(label_at, 0)
-                holders[post] = people[0], Evidence(start=start, end=start + len(utterance.label))
+                holders[post] = people[0], _evidence(scene.document.text, utterance)
                 found[ordinal] = Attribution("named", people[0].name, person=people[0].person)
         elif holder := holders.get(post):
             known, evidence = holder
             found[ordinal] = Attribution("resolved", known.name, evidence, person=known.person)
     return found
+
+
+def _evidence(text: str, utterance: Utterance) -> Evidence:
+    """Where the label stands before its words; the words themselves where it is written otherwise there."""
+    label = utterance.label
+    at = text.rfind(label, max(0, utterance.start - len(label) - _BEFORE), utterance.start)
+    return (
+        Evidence(start=at, end=at + len(label))
+        if at >= 0
+        else Evidence(start=utterance.start, end=utterance.end)
+    )
 
 
 def _people(inside: str, scene: Scene) -> list[Known]:

@@ -47,15 +47,17 @@ def distinct(people: Iterable[Known]) -> list[Known]:
 
     Only for people whom one label of one transcript may mean: elsewhere a like name is not the same person.
     """
-    found: list[Known] = []
+    found: dict[str, Known] = {}
+    # By surname and given name: whether all of these who were found are of the directory.
+    names: dict[tuple[str, str], bool] = {}
     for one in people:
-        if not any(one.key == other.key or _is_variant(one, other) for other in found):
-            found.append(one)
-    return found
-
-
-def _is_variant(one: Known, other: Known) -> bool:
-    if one.person and other.person:
-        return False
-    first, second = one.name.casefold().split(), other.name.casefold().split()
-    return first[-1] == second[-1] and second[0] in short_forms(first[0])
+        words = one.name.casefold().split()
+        given, surname = words[0], words[-1]
+        variants = [names[surname, form] for form in short_forms(given) if (surname, form) in names]
+        key = one.key
+        # Two entries of the directory are two people, however alike their names are.
+        if key in found or not all(one.person and known for known in variants):
+            continue
+        found[key] = one
+        names[surname, given] = bool(one.person) and names.get((surname, given), True)
+    return list(found.values())

@@ -1,11 +1,13 @@
 """Full names that a transcript gives together with a title: "U.S. Secretary of State Antony Blinken"."""
 
+import functools
 import re
 from collections.abc import Iterator
 
 import msgspec
 
 from indexer.attribution.labels import TITLES, capitalised, is_title_or_post
+from indexer.attribution.places import Places
 from indexer.model import Evidence
 
 _NAME_WORD = r"[A-Z][^\W\d_]*(?:[’'\-][^\W\d_]+)*"
@@ -14,6 +16,7 @@ _POSTS = sorted(TITLES - {"first", "assistant", "special", "deputy", "under", "v
 _BEFORE = 160
 """How many characters before a surname a title, post and given names may take."""
 _INITIAL = r"[A-Z]\."
+_WORD = re.compile(r"\w")
 
 
 class Introduction(msgspec.Struct, frozen=True):
@@ -24,45 +27,46 @@ class Introduction(msgspec.Struct, frozen=True):
 
 
 def find_introductions(
-    title: tuple[str, ...], surname: str, text: str, heading: str | None
+    title: tuple[str, ...], surname: str, text: Places, heading: Places
 ) -> Iterator[Introduction]:
     """Where the text, and then the transcript's title, give a full name for a title and a surname.
 
     The name must stand right behind the title ("Secretary Antony J. Blinken") or behind the post that the
     title is short for ("Secretary of State Antony Blinken"). Middle initials are left out of the name.
     """
-    pattern = _pattern(title, surname)
-    for match in filter(_names_somebody, matches_ending_in(surname, pattern, text)):
-        yield Introduction(_name(match), Evidence(start=match.start(), end=match.end()))
-    if surname.casefold() not in (heading or "").casefold():
-        return
+    for match, words in before(surname, _pattern(title), text):
+        if _names_somebody(match):
+            yield Introduction(_name(match, words), Evidence(start=match.start(), end=match.end() + len(words)))
     # MS. PSAKI has no post in her label: any post in the transcript's own title will do.
-    posts = tuple(_pattern((post,), surname) for post in _POSTS) if COURTESY & set(title) else (pattern,)
-    for one in posts:
-        for match in filter(_names_somebody, one.finditer(heading or "")):
-            yield Introduction(_name(match), Evidence(metadata="title"))
+    for one in [(post,) for post in _POSTS] if COURTESY & set(title) else [title]:
+        for match, words in before(surname, _pattern(one), heading):
+            if _names_somebody(match):
+                yield Introduction(_name(match, words), Evidence(metadata="title"))
 
 
-def matches_ending_in(surname: str, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """The matches of a pattern that ends in a surname, looked for before each place of the surname alone.
+def before(surname: str, pattern: re.Pattern[str], text: Places) -> Iterator[tuple[re.Match[str], str]]:
+    """The matches of a pattern right before the places of a surname, each with the surname as it stands there.
 
-    So the time is that of finding a word, however many labels a text has.
+    The pattern ends in `\Z`.
     """
-    for place in re.finditer(re.escape(surname), text, re.IGNORECASE):
-        # One character behind the surname is seen, to tell that it ends there.
-        found = pattern.finditer(text, max(0, place.start() - _BEFORE), min(len(text), place.end() + 1))
-        yield from (match for match in found if match.end() == place.end())
+    for start in text.of(surname):
+        end = start + len(surname)
+        # A surname that goes on is another one: Smith, Smithson, Smith-Jones.
+        if text.text[end : end + 1] == "-" or _WORD.match(text.text, end):
+            continue
+        if match := pattern.search(text.text, max(0, start - _BEFORE), start):
+            yield match, text.text[start:end]
 
 
-def _pattern(title: tuple[str, ...], surname: str) -> re.Pattern[str]:
+@functools.lru_cache(1024)
+def _pattern(title: tuple[str, ...]) -> re.Pattern[str]:
+    """A title, perhaps a post, and given names; ends where the surname begins."""
     gap = r"[ \xa0\n]+"
     words = gap.join(re.escape(word) + r"\.?" for word in title)
     # "of State", "of the Interior", "for Political Affairs": at most three words with one preposition.
     post = rf"(?:{gap}(?:of|for){gap}(?:the{gap})?[A-Z]\w+(?:{gap}[A-Z]\w+)?)??"
     given = rf"(?P<given>{_NAME_WORD}){gap}(?:(?:{_INITIAL}|(?P<middle>{_NAME_WORD})){gap})??"
-    return re.compile(
-        rf"\b(?:U\.S\.{gap})?(?i:{words}){post},?{gap}{given}(?P<surname>(?i:{re.escape(surname)}))(?![\w\-])"
-    )
+    return re.compile(rf"\b(?:U\.S\.{gap})?(?i:{words}){post},?{gap}{given}\Z")
 
 
 def _names_somebody(match: re.Match[str]) -> bool:
@@ -71,5 +75,5 @@ def _names_somebody(match: re.Match[str]) -> bool:
     return not any(is_title_or_post(word) or (len(word) > 1 and word.isupper()) for word in given)
 
 
-def _name(match: re.Match[str]) -> str:
-    return capitalised(" ".join(word for word in (match["given"], match["middle"], match["surname"]) if word))
+def _name(match: re.Match[str], surname: str) -> str:
+    return capitalised(" ".join(word for word in (match["given"], match["middle"], surname) if word))

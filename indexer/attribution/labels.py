@@ -97,6 +97,11 @@ class Label(msgspec.Struct, frozen=True):
         return " ".join(self.name) if self.title and self.name else None
 
 
+def surname_of(label: Label) -> str:
+    """What a label is looked up by in the text: the name behind its title, else all of it; may be empty."""
+    return label.surname or " ".join(label.name)
+
+
 def parse_label(text: str) -> Label:
     """Take a label apart; pure, no directory."""
     bare = re.sub(r"\s*\([^()]*\)\s*$", "", text).strip(" :.")

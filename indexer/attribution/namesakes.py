@@ -5,31 +5,30 @@ from collections.abc import Iterator
 
 from indexer.attribution.given_names import is_given_name, short_forms
 from indexer.attribution.identity import Known, identify
-from indexer.attribution.introductions import matches_ending_in
-from indexer.attribution.labels import Label, is_title_or_post
+from indexer.attribution.introductions import before
+from indexer.attribution.labels import Label, is_title_or_post, surname_of
+from indexer.attribution.places import Places
 from indexer.directory.records import Directory
 from indexer.model import Evidence
 
+_GIVEN = re.compile(r"\b(?P<given>[A-Z][\w’'\-]+)[ \xa0\n]+(?:[A-Z]\.[ \xa0\n]+)?\Z")
 
-def others_of_that_surname(known: Known, label: Label, text: str, directory: Directory) -> Iterator[Known]:
+
+def others_of_that_surname(known: Known, label: Label, text: Places, directory: Directory) -> Iterator[Known]:
     """Everybody else whose given name stands before the label's surname in the text.
 
     A given name is a word that English has short or long forms of, or that the directory knows; other
     capitalised words ("Thanks Sullivan") are none.
     """
-    surname = label.surname or " ".join(label.name)
-    entries = {entry.id: entry for entry in directory.speakers}
-    own = [known.name, *(entries[known.person].aliases if known.person in entries else ())]
+    entry = directory.by_id.get(known.person or "")
+    own = [known.name, *(entry.aliases if entry else ())]
     given = {name.split()[0].casefold() for name in own}
     given |= {form for name in list(given) for form in short_forms(name)}
-    gap = r"[ \xa0\n]+"
-    pattern = re.compile(
-        rf"\b(?P<given>[A-Z][\w’'\-]+){gap}(?:[A-Z]\.{gap})?(?i:{re.escape(surname)})(?![\w\-])"
-    )
-    for match in matches_ending_in(surname, pattern, text):
+    for match, surname in before(surname_of(label), _GIVEN, text):
         word = match["given"]
         if word.casefold() in given or word.isupper() or is_title_or_post(word):
             continue
-        name = " ".join(match.group().split())
+        end = match.end() + len(surname)
+        name = " ".join(text.text[match.start() : end].split())
         if is_given_name(word) or directory.called(name):
-            yield from identify(Known(name, Evidence(start=match.start(), end=match.end())), directory, None)
+            yield from identify(Known(name, Evidence(start=match.start(), end=end)), directory, None)

@@ -1,43 +1,118 @@
 """What one label stands for in one transcript: the label's own name, or evidence for exactly one person."""
 
 import datetime
+import functools
 from collections.abc import Iterable
 
 import msgspec
 
 from indexer.attribution.identity import Known, distinct, identify, of_entry
 from indexer.attribution.introductions import COURTESY, find_introductions
-from indexer.attribution.labels import Label, full_name, is_title_or_post
+from indexer.attribution.labels import Label, full_name, is_title_or_post, surname_of
 from indexer.attribution.namesakes import others_of_that_surname
 from indexer.attribution.outside import outside
+from indexer.attribution.places import Places
 from indexer.attribution.roster import roster
 from indexer.directory.records import Directory, name_key, surnames
 from indexer.model import Attribution, Document, Evidence, NonSpeech, Speaker, Tenure
 
 
-class Scene(msgspec.Struct, frozen=True):
-    """A transcript as labels are resolved in it: text outside turns, who is named, where it takes place."""
+class Scene(msgspec.Struct, frozen=True, dict=True):
+    """A transcript as labels are resolved in it: text outside turns, who is named, where it takes place.
+
+    `text` and `heading` tell where the labels' surnames stand in the transcript's text and in its title. What is
+    worked out of the whole transcript is worked out once, however many labels there are.
+    """
 
     document: Document
     directory: Directory
     outside: tuple[NonSpeech, ...]
     roster: tuple[Known, ...]
     place: str
+    text: Places
+    heading: Places
 
     @property
     def day(self) -> datetime.date | None:
         """The day of the event."""
         return self.document.metadata.date
 
+    @functools.cached_property
+    def tenures(self) -> "tuple[_Holding, ...]":
+        """Who holds a post on the day."""
+        day = self.day
+        return (
+            ()
+            if day is None
+            else tuple(
+                _Holding(
+                    entry, tenure, surnames(entry) | {name_key(name) for name in (entry.name, *entry.aliases)}
+                )
+                for entry in self.directory.speakers
+                for tenure in entry.tenures
+                if tenure.covers(day)
+            )
+        )
 
-def scene_of(document: Document, directory: Directory) -> Scene:
+    @functools.cached_property
+    def by_surname(self) -> dict[str, list[Known]]:
+        """Those of the roster by the last words of their names: one, two and more."""
+        found: dict[str, list[Known]] = {}
+        for one in self.roster:
+            words = name_key(one.name).split(" ")
+            for at in range(1, len(words)):
+                found.setdefault(" ".join(words[at:]), []).append(one)
+        return found
+
+    @functools.cached_property
+    def _mentioned(self) -> dict[str, bool]:
+        return {}
+
+    def mentions(self, entry: Speaker) -> bool:
+        """Whether the text or the title has somebody's full name."""
+        if entry.id not in self._mentioned:
+            texts = (self.document.metadata.title or "", self.document.text)
+            names = (entry.name, *entry.aliases)
+            self._mentioned[entry.id] = any(name in text for name in names for text in texts)
+        return self._mentioned[entry.id]
+
+    @functools.cached_property
+    def _held_here(self) -> dict[str, bool]:
+        return {}
+
+    def takes_place_at(self, context: Iterable[str]) -> bool:
+        """Whether one of some words stands in the metadata, or around the turns."""
+        for word in context:
+            if word not in self._held_here:
+                self._held_here[word] = word.casefold() in self.place
+        return any(self._held_here[word] for word in context)
+
+
+class _Holding(msgspec.Struct, frozen=True):
+    """Somebody with a post; `ends` are what their names end in, and the names themselves."""
+
+    entry: Speaker
+    tenure: Tenure
+    ends: set[str]
+
+
+def scene_of(document: Document, directory: Directory, labels: Iterable[Label]) -> Scene:
     """What the labels of a document are resolved with."""
+    sought = {surname_of(label) for label in labels}
     metadata = document.metadata
     parts = outside(document)
     around = (document.text[one.start : one.end] for one in parts if one.kind not in {"label", "mark"})
     place = "\n".join([metadata.title or "", metadata.url or "", metadata.venue or "", *around])
     place = place.replace("\xa0", " ").casefold()
-    return Scene(document, directory, parts, tuple(roster(document, parts)), place)
+    return Scene(
+        document,
+        directory,
+        parts,
+        tuple(roster(document, parts)),
+        place,
+        Places(document.text, sought),
+        Places(metadata.title or "", sought),
+    )
 
 
 def resolve(label: Label, scene: Scene) -> Attribution:
@@ -51,7 +126,7 @@ def resolve(label: Label, scene: Scene) -> Attribution:
         return Attribution("label")
     people = distinct(_candidates(label, scene))
     if len(people) == 1 and people[0].evidence != Evidence(metadata="title"):
-        rivals = others_of_that_surname(people[0], label, scene.document.text, scene.directory)
+        rivals = others_of_that_surname(people[0], label, scene.text, scene.directory)
         people = distinct([*people, *rivals]) if _by_courtesy(label) else people
     return _decided("resolved", people)
 
@@ -79,21 +154,20 @@ def _alone(label: Label, scene: Scene) -> list[Known]:
     """Whoever holds the post that a label names without a name, if the transcript is from there."""
     title = _folded(label.text)
     return [
-        of_entry(entry)
-        for entry, tenure in _tenures(scene)
-        if title in tenure.alone and any(word.casefold() in scene.place for word in tenure.context)
+        of_entry(one.entry)
+        for one in scene.tenures
+        if title in one.tenure.alone and scene.takes_place_at(one.tenure.context)
     ]
 
 
 def _candidates(label: Label, scene: Scene) -> list[Known]:
-    surname = label.surname or " ".join(label.name)
-    document = scene.document
+    surname = surname_of(label)
     # Without a title only a bare surname can be looked up in the text: BLITZER after WOLF BLITZER.
     if not label.title and (len(label.name) > 2 or any(map(is_title_or_post, label.name))):
         return _in_directory(label, surname, scene)
-    found = list(find_introductions(label.title, surname, document.text, document.metadata.title))
+    found = list(find_introductions(label.title, surname, scene.text, scene.heading))
     known = [Known(one.name, one.evidence) for one in found]
-    known += [one for one in scene.roster if name_key(one.name).endswith(f" {name_key(surname)}")]
+    known += scene.by_surname.get(name_key(surname), ())
     people = [person for one in known for person in identify(one, scene.directory, scene.day)]
     return [*people, *_in_directory(label, surname, scene)]
 
@@ -105,33 +179,21 @@ def _in_directory(label: Label, surname: str, scene: Scene) -> list[Known]:
     """
     folded = _folded(label.text)
     people = []
-    for entry, tenure in _tenures(scene):
-        names = {name_key(name) for name in (entry.name, *entry.aliases)}
-        ends = surnames(entry) | names
-        titled = any(f"{title} {end}" == folded for title in tenure.titles for end in ends)
+    key, by_courtesy, title = name_key(surname), _by_courtesy(label), set(label.title)
+    for one in scene.tenures:
+        entry = one.entry
+        titled = any(
+            folded.startswith(f"{post} ") and folded[len(post) + 1 :] in one.ends for post in one.tenure.titles
+        )
         courteous = (
-            _by_courtesy(label)
-            and name_key(surname) in ends
-            and (not entry.courtesy or set(label.title) <= set(entry.courtesy))
-            and _is_mentioned(entry, scene)
+            by_courtesy
+            and key in one.ends
+            and (not entry.courtesy or title <= set(entry.courtesy))
+            and scene.mentions(entry)
         )
         if titled or courteous:
             people.append(of_entry(entry))
     return people
-
-
-def _tenures(scene: Scene) -> Iterable[tuple[Speaker, Tenure]]:
-    day = scene.day
-    if day is None:
-        return []
-    return (
-        (entry, tenure) for entry in scene.directory.speakers for tenure in entry.tenures if tenure.covers(day)
-    )
-
-
-def _is_mentioned(entry: Speaker, scene: Scene) -> bool:
-    text = f"{scene.document.metadata.title or ''}\n{scene.document.text}"
-    return any(name in text for name in (entry.name, *entry.aliases))
 
 
 def _by_courtesy(label: Label) -> bool:

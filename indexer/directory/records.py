@@ -1,21 +1,34 @@
 """The speaker directory: people, what they are called, and the posts they held."""
 
 import datetime
+import functools
 
 import msgspec
 
 from indexer.model import Speaker
 
 
-class Directory(msgspec.Struct, frozen=True):
+class Directory(msgspec.Struct, frozen=True, dict=True):
     """Who is known beforehand. Ids are unique; names need not be."""
 
     speakers: tuple[Speaker, ...] = ()
 
+    @functools.cached_property
+    def by_id(self) -> dict[str, Speaker]:
+        """The entries by their ids."""
+        return {one.id: one for one in self.speakers}
+
+    @functools.cached_property
+    def _by_name(self) -> dict[str, list[Speaker]]:
+        found: dict[str, list[Speaker]] = {}
+        for one in self.speakers:
+            for key in dict.fromkeys(name_key(own) for own in (one.name, *one.aliases)):
+                found.setdefault(key, []).append(one)
+        return found
+
     def called(self, name: str) -> list[Speaker]:
         """Everybody of a full name or alias, capitals and points aside."""
-        key = name_key(name)
-        return [one for one in self.speakers if key in {name_key(own) for own in (one.name, *one.aliases)}]
+        return list(self._by_name.get(name_key(name), ()))
 
     def holders(self, title: str, day: datetime.date | None, surname: str | None = None) -> list[Speaker]:
         """Who bore a title (lower-case, no article) on a day: alone, or before a surname."""
