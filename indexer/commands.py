@@ -64,10 +64,10 @@ def parse_command(file: Path, people: Path | None, *, as_json: bool) -> None:
     """Show what the reader makes of a file; indexes nothing."""
     from indexer.directory.load import load
     from indexer.errors import InputRefused
-    from indexer.reading import read_sources
+    from indexer.reading import read_isolated
 
     refused = 0
-    for read in read_sources(file, load(people) if people else None):
+    for read in read_isolated(file, load(people) if people else None):
         if isinstance(read, InputRefused):
             click.echo(visible(str(read)), err=True)
             refused = read.exit_code

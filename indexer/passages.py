@@ -3,6 +3,7 @@
 import math
 import re
 import unicodedata
+from collections.abc import Iterator
 from itertools import pairwise
 
 import msgspec
@@ -23,6 +24,8 @@ _CLAUSE_ENDS = "。！？、，；：．.!?,;:…ฯ។၊။"
 _LEADING_VOWELS = "เแโใไເແໂໃໄ"
 _VIRAMA = 9
 """The combining class of the sign that joins a letter to the next."""
+_STRETCH = 60_000
+"""How many code points of a turn are parted into sentences at once."""
 
 
 class PassageSettings(msgspec.Struct, frozen=True):
@@ -38,11 +41,36 @@ class PassageSettings(msgspec.Struct, frozen=True):
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sentences of `text[start:end]` as offsets into `text`, without the space around them."""
     found: list[tuple[int, int]] = []
-    for boundary in get_sentence_boundaries("en", text[start:end]):
-        trimmed = _trim(text, start + boundary["start_index"], start + boundary["end_index"])
+    for boundary in _boundaries(text, start, end):
+        trimmed = _trim(text, *boundary)
         if trimmed[0] < trimmed[1]:
             found.append(trimmed)
     return found
+
+
+def _boundaries(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of `text[start:end]` with the space around them, looked for in one stretch after the other.
+
+    The library's time grows with the square of what it is given, where quotation marks are never closed.
+    """
+    while start < end:
+        stop = min(end, start + _STRETCH)
+        found = [
+            (start + one["start_index"], start + one["end_index"])
+            for one in get_sentence_boundaries("en", text[start:stop])
+        ]
+        if stop < end:
+            # What the last quarter would be taken for depends on what follows.
+            sure = [one for one in found if one[1] <= start + _STRETCH * 3 // 4]
+            # A sentence of pages is cut into pieces anyway.
+            found = sure or [(start, _last_gap(text, start, stop))]
+        yield from found
+        start = found[-1][1] if found and stop < end else stop
+
+
+def _last_gap(text: str, start: int, stop: int) -> int:
+    gap = max(text.rfind(" ", start + 1, stop), text.rfind("\n", start + 1, stop))
+    return gap if gap > start else stop
 
 
 def split_turn(text: str, turn: Turn, settings: PassageSettings) -> list[Passage]:

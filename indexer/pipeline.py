@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from embeddings.encoder import Encoder
-from indexer import readers, sources
+from indexer import sources
 from indexer.catalog.connect import open_catalog
 from indexer.catalog.write import (
     Change,
@@ -28,7 +28,8 @@ from indexer.encoding import EncodingQueue
 from indexer.errors import InputRefused, TranscriptUnknown
 from indexer.index import Index, ensure, writing
 from indexer.preparing import prepare, texts_of
-from indexer.reading import reading_digest, transcripts_of, with_shipped
+from indexer.reader_process import ReaderProcess
+from indexer.reading import identified, reading_digest, with_shipped
 from indexer.sources import Loaded
 from indexer.vanished import Vanished
 
@@ -102,7 +103,6 @@ class _Run:
         self._waiting: deque[_Waiting] = deque()
         self._holders: dict[str, str] = {}
         self._digests: dict[str, str] = {}
-        self._passages = index.settings.passages
 
     def close(self) -> None:
         """Let go of the encoding thread."""
@@ -115,12 +115,13 @@ class _Run:
         found = list(sources.find_files(given))
         files = [one for one in found if not isinstance(one, InputRefused)]
         self._vanished = Vanished(self._catalog.source_paths(), given, files)
-        for one in found:
-            embedded = self.report.embedded
-            for loaded in [one] if isinstance(one, InputRefused) else sources.load(one):
-                self._take(loaded)
-            if advance and not isinstance(one, InputRefused):
-                advance(one, self.report.embedded - embedded)
+        with ReaderProcess(self._people, self._index.settings.passages) as reader:
+            for one in found:
+                embedded = self.report.embedded
+                for loaded in [one] if isinstance(one, InputRefused) else sources.load(one):
+                    self._take(loaded, reader)
+                if advance and not isinstance(one, InputRefused):
+                    advance(one, self.report.embedded - embedded)
         self._queue.flush()
         self._store_ready(wait=True)
         for path in self._vanished.left():
@@ -128,19 +129,19 @@ class _Run:
             self.report.removed += 1
         finish(self._index, self._connection, self._changes, self._before)
 
-    def _take(self, loaded: Loaded | InputRefused) -> None:
+    def _take(self, loaded: Loaded | InputRefused, reader: ReaderProcess) -> None:
         """Take up a source if it is new or changed; a refusal is reported and changes nothing."""
         try:
             if isinstance(loaded, InputRefused):
                 self._vanished.refused(loaded.source)
                 raise loaded
             self._vanished.seen(loaded.source.name)
-            self._read(loaded)
+            self._read(loaded, reader)
         except InputRefused as refusal:
             self.report.refused.append(refusal)
         self._store_ready(wait=False)
 
-    def _read(self, loaded: Loaded) -> None:
+    def _read(self, loaded: Loaded, reader: ReaderProcess) -> None:
         name = loaded.source.name
         digest = hashlib.sha256(f"{self._reading}{loaded.digest}".encode()).hexdigest()
         known = self._catalog.source_digest(name)
@@ -154,8 +155,12 @@ class _Run:
             return
         if twin is not None:
             raise InputRefused(name, f"it holds the same transcript as {twin}; keep one of the two.")
-        transcripts = transcripts_of(name, readers.read(loaded.source), self._people, self._holder_of)
-        prepared = tuple(prepare(one, self._passages, self._people) for one in transcripts)
+        found = reader.read_file(loaded.source)
+        transcripts = identified(name, [one.transcript for one in found], self._holder_of)
+        prepared = tuple(
+            prepare(transcript, one.passages, self._people)
+            for transcript, one in zip(transcripts, found, strict=True)
+        )
         texts = texts_of(prepared)
         stored = self._catalog.known_vectors(list(texts))
         new = self._queue.put({key: text for key, text in texts.items() if key not in stored})

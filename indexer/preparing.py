@@ -4,13 +4,11 @@ from collections.abc import Iterable
 
 from indexer.catalog.write import PreparedTranscript, passage_hash
 from indexer.directory.records import Directory
-from indexer.model import Transcript
-from indexer.passages import PassageSettings, split_turn
+from indexer.model import Passage, Transcript
 
 
-def prepare(transcript: Transcript, settings: PassageSettings, directory: Directory) -> PreparedTranscript:
+def prepare(transcript: Transcript, passages: Iterable[Passage], directory: Directory) -> PreparedTranscript:
     """A transcript with its passages and the directory's entries that it names."""
-    passages = [passage for turn in transcript.turns for passage in split_turn(transcript.text, turn, settings)]
     speaking = {turn.attribution.person for turn in transcript.turns}
     people = tuple(entry for entry in directory.speakers if entry.id in speaking)
     return PreparedTranscript(transcript, tuple(passages), people)

@@ -14,10 +14,12 @@ from typing import IO, Literal, TypeVar
 
 import msgspec
 
+from indexer import readers
+from indexer.attribution import attribute
 from indexer.directory.records import Directory
 from indexer.errors import InputRefused
 from indexer.limits import limit, lower_priority
-from indexer.model import Passage, Transcript
+from indexer.model import Document, Passage, Transcript
 from indexer.passages import PassageSettings, split_turn
 from indexer.readers.source import Source
 
@@ -106,14 +108,15 @@ def main() -> None:
 
 
 def _read(source: Source, start: Start) -> Iterator[Attributed]:
-    # Here: whoever only sends messages need not load all readers.
-    from indexer import readers
-    from indexer.attribution import attribute
-
     for document in readers.read(source):
-        transcript = attribute(document, document.metadata.id or "", start.directory)
-        passages = (split_turn(transcript.text, turn, start.settings) for turn in transcript.turns)
-        yield Attributed(transcript, tuple(one for some in passages for one in some))
+        yield attribute_document(document, start.directory, start.settings)
+
+
+def attribute_document(document: Document, directory: Directory, settings: PassageSettings) -> Attributed:
+    """A document's transcript under the document's own id, with its passages."""
+    transcript = attribute(document, document.metadata.id or "", directory)
+    passages = (split_turn(transcript.text, turn, settings) for turn in transcript.turns)
+    return Attributed(transcript, tuple(one for some in passages for one in some))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """From files to attributed transcripts; nothing is stored."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -12,7 +12,9 @@ from indexer.attribution import attribute
 from indexer.directory.load import merged, shipped
 from indexer.directory.records import Directory
 from indexer.errors import InputRefused
-from indexer.model import Document, Transcript
+from indexer.model import Metadata, Transcript
+from indexer.passages import PassageSettings
+from indexer.reader_process import ReaderProcess
 
 READING_VERSION = 3
 """Counted up whenever readers, attribution or passages change: a later run then reads unchanged files again."""
@@ -31,9 +33,24 @@ def read_sources(path: Path, directory: Directory | None = None) -> Iterator[lis
         try:
             if isinstance(loaded, InputRefused):
                 raise loaded
-            yield transcripts_of(loaded.source.name, readers.read(loaded.source), people)
+            documents = readers.read(loaded.source)
+            transcripts = [attribute(one, one.metadata.id or "", people) for one in documents]
+            yield identified(loaded.source.name, transcripts)
         except InputRefused as refusal:
             yield refusal
+
+
+def read_isolated(path: Path, directory: Directory | None = None) -> Iterator[list[Transcript] | InputRefused]:
+    """The same as `read_sources`, with the process for foreign formats that indexing has."""
+    with ReaderProcess(with_shipped(directory or Directory()), PassageSettings()) as reader:
+        for loaded in sources.load(path):
+            try:
+                if isinstance(loaded, InputRefused):
+                    raise loaded
+                found = reader.read_file(loaded.source)
+                yield identified(loaded.source.name, [one.transcript for one in found])
+            except InputRefused as refusal:
+                yield refusal
 
 
 def read_file(path: Path, directory: Directory | None = None) -> list[Transcript]:
@@ -60,18 +77,22 @@ def reading_digest(people: Directory) -> str:
     return hashlib.sha256(f"{READING_VERSION}".encode() + msgspec.json.encode(people)).hexdigest()
 
 
-def transcripts_of(
-    name: str, documents: list[Document], directory: Directory, holder_of: HolderOf | None = None
+def identified(
+    name: str, transcripts: Sequence[Transcript], holder_of: HolderOf | None = None
 ) -> list[Transcript]:
-    """Attributed transcripts with their ids: the documents' own, else the file's name and a number."""
-    transcripts: list[Transcript] = []
+    """The transcripts of a source with their ids: their own, else, where that is empty, the file's name and a number.
+
+    Raises:
+        InputRefused: an id or an address is out of form, or the id is another transcript's.
+    """
+    found: list[Transcript] = []
     taken: set[str] = set()
-    for number, document in enumerate(documents, start=1):
-        place = name if len(documents) == 1 else f"{name}: transcript {number}"
-        sources.check_metadata(place, document.metadata)
-        own = document.metadata.id
+    for number, transcript in enumerate(transcripts, start=1):
+        place = name if len(transcripts) == 1 else f"{name}: transcript {number}"
+        own = transcript.id or None
+        sources.check_metadata(place, Metadata(id=own, url=transcript.url))
         derived = slugify(Path(name).stem) or "transcript"
-        identity = own or (derived if len(documents) == 1 else f"{derived}-{number}")
+        identity = own or (derived if len(transcripts) == 1 else f"{derived}-{number}")
         holder = holder_of(identity) if holder_of else None
         elsewhere = holder is not None and holder != name
         if elsewhere and own is None:
@@ -84,5 +105,5 @@ def transcripts_of(
                 f"the id {identity!r} belongs to {other}; give this one an id of its own, or remove the other.",
             )
         taken.add(identity)
-        transcripts.append(attribute(document, identity, directory))
-    return transcripts
+        found.append(msgspec.structs.replace(transcript, id=identity))
+    return found

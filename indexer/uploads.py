@@ -8,17 +8,19 @@ import contextlib
 import hashlib
 import io
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
-from embeddings.encoder import Encoder
-from indexer import readers
+from embeddings.encoder import Encoder, Vectors
 from indexer.archives import is_archive
 from indexer.catalog.connect import open_catalog
-from indexer.catalog.write import remove_transcripts, replace_source, store_vectors
+from indexer.catalog.read import Catalog
+from indexer.catalog.write import PreparedTranscript, remove_transcripts, replace_source, store_vectors
 from indexer.errors import (
+    IndexBusy,
     TranscriptUnknown,
     UploadConflict,
     UploadInvalid,
@@ -26,15 +28,26 @@ from indexer.errors import (
     UploadUnsupported,
 )
 from indexer.index import Index, check_encoder, recorded_settings, writing
-from indexer.model import Document, Transcript
+from indexer.model import Metadata, Transcript
 from indexer.pipeline import finish
 from indexer.preparing import prepare, texts_of
+from indexer.reader_process import Limits, ReaderProcess
+from indexer.reader_worker import Attributed
 from indexer.readers.source import Source
-from indexer.reading import reading_digest, transcripts_of, with_shipped
-from indexer.sources import UPLOADED, is_transcript_id
+from indexer.reading import reading_digest, with_shipped
+from indexer.sources import UPLOADED, check_metadata, is_transcript_id
 
 PATIENCE = 5.0
 """Seconds that an upload waits for another writer."""
+LIMITS = Limits(seconds=12, patience=18, memory=900 * 1024**2)
+"""What reading and attributing an upload may take."""
+SECONDS = 22.0
+"""How long reading, attributing and encoding may take together."""
+MOST_TURNS = 100_000
+ATTEMPTS = 3
+OVERTAKEN = "others changed the index each time that this was to be stored; send it again."
+_AT_ONCE = 64
+"""Passages that are encoded together: between them the time is looked at."""
 
 
 class Condition(msgspec.Struct, frozen=True):
@@ -77,38 +90,100 @@ class Uploaded(msgspec.Struct, frozen=True):
     is_new: bool
 
 
+class Ready(msgspec.Struct, frozen=True):
+    """An upload that is read, attributed and encoded: what is left is to store it.
+
+    `people` is the digest of the directory that it was attributed by; `vectors` are those that the index had not.
+    """
+
+    sent: Upload
+    people: str
+    prepared: PreparedTranscript
+    vectors: dict[bytes, Vectors]
+
+
 def upload(folder: Path, sent: Upload, encoder: Encoder) -> Uploaded:
     """Store a transcript, whole or not at all; what an earlier upload stored under the id is replaced.
 
     Raises:
         UploadInvalid: it is not taken; the message says why. UploadUnsupported, UploadConflict and UploadOutdated
             are kinds of it.
+        InputRefused: it cannot be read, or takes too much time or memory.
         IndexFault: see `indexer.errors`.
     """
-    document = _document(sent)
-    with _open(folder) as (index, connection):
-        check_encoder(folder, index.settings, encoder.spec)
-        catalog = index.catalog
-        name = UPLOADED + sent.id
-        holder = catalog.source_of(sent.id)
-        if holder not in {None, name}:
-            raise UploadConflict(
-                f"the id {sent.id!r} belongs to a transcript from a file; send it under another id."
-            )
-        sent.condition.check(catalog.heading(sent.id).text_sha256 if holder else None)
+    for _ in range(ATTEMPTS):
+        if (done := store(folder, make_ready(folder, sent, encoder))) is not None:
+            return done
+    raise IndexBusy(OVERTAKEN)
+
+
+def make_ready(folder: Path, sent: Upload, encoder: Encoder) -> Ready:
+    """Read, attribute and encode a transcript; holds no lock, and reads in a process of its own.
+
+    Raises:
+        UploadInvalid, InputRefused, IndexFault: as for `upload`.
+    """
+    began = time.monotonic()
+    _check(sent)
+    settings = recorded_settings(folder)
+    check_encoder(folder, settings, encoder.spec)
+    with contextlib.closing(Catalog(folder)) as catalog:
+        _check_place(catalog, sent)
         people = with_shipped(catalog.directory())
-        (transcript,) = transcripts_of(name, [document], people)
-        digest = hashlib.sha256(f"{reading_digest(people)}{sent.id}\0".encode() + sent.data).hexdigest()
+        with ReaderProcess(people, settings.passages, polite=True) as reader:
+            found = reader.read(Source(f"{UPLOADED}{sent.id}{sent.suffix}", sent.data), LIMITS)
+        prepared = prepare(_only(found, sent), found[0].passages, people)
+        texts = texts_of([prepared])
+        known = catalog.known_vectors(list(texts))
+    new = [key for key in texts if key not in known]
+    vectors: dict[bytes, Vectors] = {}
+    for at in range(0, len(new), _AT_ONCE):
+        if time.monotonic() - began > SECONDS:
+            raise UploadInvalid(
+                f"the body holds {len(texts):,} passages, more than are taken in {SECONDS:g} s; "
+                "send it in parts, or have it indexed from a file."
+            )
+        keys = new[at : at + _AT_ONCE]
+        vectors |= dict(zip(keys, encoder.encode_passages([texts[key] for key in keys]), strict=True))
+    return Ready(sent, reading_digest(people), prepared, vectors)
+
+
+def store(folder: Path, ready: Ready) -> Uploaded | None:
+    """Store what is ready, under the writer's lock; None where it must be made ready anew.
+
+    That is where the directory of people, or the vectors that the index has, changed meanwhile.
+
+    Raises:
+        UploadConflict, UploadOutdated: somebody else changed the transcript meanwhile.
+        IndexFault: see `indexer.errors`.
+    """
+    sent, prepared = ready.sent, ready.prepared
+    with _open(folder) as (index, connection):
+        catalog = index.catalog
+        if reading_digest(with_shipped(catalog.directory())) != ready.people:
+            return None
+        holder = _check_place(catalog, sent)
+        name = UPLOADED + sent.id
+        digest = hashlib.sha256(f"{ready.people}{sent.id}\0".encode() + sent.data).hexdigest()
         if catalog.source_digest(name) != digest:
-            prepared = prepare(transcript, index.settings.passages, people)
             texts = texts_of([prepared])
-            new = list(texts.keys() - catalog.known_vectors(list(texts)))
-            if new:
-                found = encoder.encode_passages([texts[key] for key in new])
-                store_vectors(connection, dict(zip(new, found, strict=True)))
+            if texts.keys() - catalog.known_vectors(list(texts)) - ready.vectors.keys():
+                return None
+            store_vectors(connection, ready.vectors)
             before = catalog.generation()
             finish(index, connection, [replace_source(connection, name, digest, (prepared,))], before)
-    return Uploaded(transcript, holder is None)
+    return Uploaded(prepared.transcript, holder is None)
+
+
+def _check_place(catalog: Catalog, sent: Upload) -> str | None:
+    """The source that holds the id, which must be free or an upload's, and stand as the sender thinks."""
+    holder = catalog.source_of(sent.id)
+    if holder not in {None, UPLOADED + sent.id}:
+        raise UploadConflict(
+            f"the id {sent.id!r} belongs to a transcript from a file; send it under another id."
+        )
+    sent.condition.check(catalog.heading(sent.id).text_sha256 if holder else None)
+    return holder
 
 
 def remove_one(folder: Path, transcript_id: str, condition: Condition) -> None:
@@ -141,18 +216,28 @@ def _open(folder: Path) -> Iterator[tuple[Index, sqlite3.Connection]]:
         yield index, connection
 
 
-def _document(sent: Upload) -> Document:
+def _check(sent: Upload) -> None:
     if not is_transcript_id(sent.id):
         raise UploadInvalid(
             "the id must be 1 to 200 printable characters without space and / \\ ? # %; change it."
         )
     if is_archive(io.BytesIO(sent.data)):
         raise UploadUnsupported("archives are not taken; send each transcript by itself.")
-    documents = readers.read(Source(f"{UPLOADED}{sent.id}{sent.suffix}", sent.data))
-    if len(documents) > 1:
-        raise UploadInvalid(f"the body holds {len(documents)} transcripts; send each under its own id.")
-    (document,) = documents
-    own = document.metadata.id
-    if own not in {None, sent.id}:
-        raise UploadInvalid(f"the body says that its id is {own!r}, the address {sent.id!r}; make them agree.")
-    return msgspec.structs.replace(document, metadata=msgspec.structs.replace(document.metadata, id=sent.id))
+
+
+def _only(found: list[Attributed], sent: Upload) -> Transcript:
+    """The one transcript that was sent, under the id that it was sent under."""
+    if len(found) > 1:
+        raise UploadInvalid(f"the body holds {len(found)} transcripts; send each under its own id.")
+    transcript = found[0].transcript
+    if transcript.id not in {"", sent.id}:
+        raise UploadInvalid(
+            f"the body says that its id is {transcript.id!r}, the address {sent.id!r}; make them agree."
+        )
+    if len(transcript.turns) > MOST_TURNS:
+        raise UploadInvalid(
+            f"the body holds {len(transcript.turns):,} turns, more than {MOST_TURNS:,}; "
+            "send it in parts, or have it indexed from a file."
+        )
+    check_metadata(UPLOADED + sent.id, Metadata(url=transcript.url))
+    return msgspec.structs.replace(transcript, id=sent.id)

@@ -27,7 +27,7 @@ def post_names(scene: Scene) -> dict[int, Attribution]:
     """
     found: dict[int, Attribution] = {}
     holders: dict[str, tuple[Known, Evidence] | None] = {}
-    known: dict[str, list[Known]] = {}
+    named: dict[str, list[Known]] = {}
     for ordinal, utterance in enumerate(scene.document.utterances):
         match = _POST_AND_NAME.match(utterance.label)
         post = " ".join((match["post"] if match else utterance.label).casefold().split())
@@ -35,9 +35,9 @@ def post_names(scene: Scene) -> dict[int, Attribution]:
             continue
         if match:
             inside = match["inside"]
-            if inside not in known:
-                known[inside] = _people(inside, scene)
-            people = known[inside]
+            if inside not in named:
+                named[inside] = _people(inside, scene)
+            people = named[inside]
             holders[post] = None
             if len(people) == 1:
                 holders[post] = people[0], _evidence(scene.document.text, utterance)

@@ -47,7 +47,7 @@ def find_introductions(
 def before(surname: str, pattern: re.Pattern[str], text: Places) -> Iterator[tuple[re.Match[str], str]]:
     """The matches of a pattern right before the places of a surname, each with the surname as it stands there.
 
-    The pattern ends in `\Z`.
+    The pattern is anchored to where the surname begins.
     """
     for start in text.of(surname):
         end = start + len(surname)

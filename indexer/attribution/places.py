@@ -5,6 +5,8 @@ from collections.abc import Container, Iterable, Iterator
 from itertools import accumulate
 
 _GAP = re.compile(r"[ \xa0\n]")
+_LONGEST = 100
+"""Letters of a surname: what is longer is none."""
 _FIRST = re.compile(r"[^\w \xa0\n]*\w*")
 
 
@@ -16,7 +18,9 @@ class Places:
         self._starts: dict[str, list[int]] = {}
         # The text is compared with a surname only where it has the surname's first word.
         lengths: dict[str, set[int]] = {}
-        for surname in filter(None, surnames):
+        for surname in surnames:
+            if not 0 < len(surname) <= _LONGEST:
+                continue
             self._starts[_fold(surname)] = []
             lengths.setdefault(_first(surname), set()).add(len(surname))
         for start, first in _words(text, lengths) if lengths else ():

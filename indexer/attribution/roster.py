@@ -9,7 +9,7 @@ from indexer.model import Document, Evidence, NonSpeech
 
 _NAME = r"[^\W\d_][\w’'\-]*\.?(?:[ \xa0]+[^\W\d_][\w’'\-]*\.?){1,3}"
 # A line of a list: `Jane Doe, Secretary of the Interior`, `- John Smith (Reuters)`, `Jane Doe – Moderator`.
-_LISTED = re.compile(rf"^[\s\xa0*•·\-–—]*(?P<name>{_NAME})[ \xa0]*(?:[,(–—:;]| - |$)", re.MULTILINE)
+_LISTED = re.compile(rf"^(?:[^\S\n]|[*•·\-–—])*+(?P<name>{_NAME})[ \xa0]*(?:[,(–—:;]| - |$)", re.MULTILINE)
 _ROLL = re.compile(
     r"\b(?:participants?|present|attendees|attendance|witness(?:es)?|panell?ists|guests|speakers|members)\b",
     re.IGNORECASE,

@@ -26,11 +26,15 @@ from indexer.readers.source import Source
 
 
 class Reader(msgspec.Struct, frozen=True):
-    """A format: its name, whether a source looks like it, and how to read one."""
+    """A format: its name, whether a source looks like it, and how to read one.
+
+    `own` is whether nothing but our own code parses it, in time that grows with the source alone.
+    """
 
     format: str
     recognises: Callable[[Source], bool]
     read: Callable[[Source], list[Document]]
+    own: bool = False
 
 
 READERS: tuple[Reader, ...] = (
@@ -41,10 +45,10 @@ READERS: tuple[Reader, ...] = (
     Reader(akoma_ntoso.FORMAT, akoma_ntoso.recognises, akoma_ntoso.read),
     Reader(parlamint.FORMAT, parlamint.recognises, parlamint.read),
     Reader("xml", xml_tree.is_xml, xml_tree.refuse),
-    Reader(transcript_json.FORMAT, transcript_json.recognises, transcript_json.read),
+    Reader(transcript_json.FORMAT, transcript_json.recognises, transcript_json.read, own=True),
     Reader(gpo_html.FORMAT, gpo_html.recognises, gpo_html.read),
     Reader(html.FORMAT, html.recognises, html.read),
-    Reader(plain.FORMAT, plain.recognises, plain.read),
+    Reader(plain.FORMAT, plain.recognises, plain.read, own=True),
 )
 
 
@@ -56,10 +60,15 @@ def read(source: Source) -> list[Document]:
     """
     if not source.data.strip():
         raise InputRefused(source.name, "the file is empty; put a transcript into it or leave it out.")
-    for reader in READERS:
-        if reader.recognises(source):
-            documents = reader.read(source)
-            if not documents:
-                raise InputRefused(source.name, "the file holds no transcript; leave it out.")
-            return documents
-    raise InputRefused(source.name, "no reader knows this format; convert it to plain text or JSON Lines.")
+    reader = reader_of(source)
+    if reader is None:
+        raise InputRefused(source.name, "no reader knows this format; convert it to plain text or JSON Lines.")
+    documents = reader.read(source)
+    if not documents:
+        raise InputRefused(source.name, "the file holds no transcript; leave it out.")
+    return documents
+
+
+def reader_of(source: Source) -> Reader | None:
+    """The first reader that recognises a source."""
+    return next((reader for reader in READERS if reader.recognises(source)), None)

@@ -18,11 +18,13 @@ from indexer.readers.source import Source, decode, merge
 
 FORMATS = ("webvtt", "srt")
 
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+(?P<name>[^>\n]{1,200})>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][^>\n]{0,200}>|<\d[\d:.]{3,15}>|\{\\[^}\n]{0,80}\}")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]++(?P<name>[^<>\n]{1,200})>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|<\d[\d:.]{3,15}>|\{\\[^}\n]{0,80}\}")
 _CHANGE = re.compile(r"^\s*(?:>>>?|[-–—](?=\s?[A-Z\[(]))\s*")
 _NAMED = re.compile(r"^(?P<name>[^\s:][^:\n]{0,60}):(?=\s|$)\s*")
 _SOUND = re.compile(r"[\[(♪][^\n]{1,200}[\])♪]")
+# The library looks at each digit of a number for the beginning of a cue, and from there to the number's end.
+_NO_NUMBER = re.compile(r"\d{100}")
 _SRT = re.compile(r"\A\s*(?:\d+[ \t]*\r?\n)?\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->")
 
 
@@ -69,8 +71,11 @@ def read_srt(source: Source) -> list[Document]:
     """
     import srt
 
+    text = _lines(source)
+    if _NO_NUMBER.search(text):
+        raise InputRefused(source.name, "the captions hold a number of a hundred digits; take it out.")
     try:
-        cues = [(cue.start.total_seconds(), cue.content) for cue in srt.parse(_lines(source))]
+        cues = [(cue.start.total_seconds(), cue.content) for cue in srt.parse(text)]
     except (srt.SRTParseError, ValueError, OverflowError) as error:
         raise InputRefused(source.name, f"the captions are no SRT ({_short(error)}); mend them.") from error
     return _document("srt", source, cues)

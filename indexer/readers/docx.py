@@ -64,19 +64,16 @@ def _damage() -> tuple[type[Exception], ...]:
 
 
 def _blocks(document: Any) -> Iterator[str]:
-    from docx.table import Table
+    from docx.oxml.ns import qn
 
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            for row in block.rows:
-                seen = set()
-                for cell in row.cells:
-                    # Merged cells come once for each column they cover.
-                    if id(cell._tc) not in seen:  # noqa: SLF001 - python-docx has no public identity
-                        seen.add(id(cell._tc))  # noqa: SLF001 - as above
-                        yield from (paragraph.text for paragraph in cell.paragraphs)
-        else:
-            yield block.text
+    paragraph = qn("w:p")
+    for element in document.element.body.iterchildren(paragraph, qn("w:tbl")):
+        if element.tag == paragraph:
+            yield element.text
+            continue
+        # The cells as they stand in the file, each once: how many rows and columns one covers is nothing to read.
+        for cell in element.iterfind(f"{qn('w:tr')}/{qn('w:tc')}"):
+            yield from (one.text for one in cell.iterchildren(paragraph))
 
 
 def _title(document: Any) -> str | None:

@@ -13,6 +13,10 @@ from indexer.web_address import is_web_address
 
 _BLOCK = re.compile(r"---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _LARGEST = 65_536
+_FLOW = re.compile(r"[\[{]")
+_MOST_FLOW = 500
+"""So many brackets are no list of tags: the parser's time grows with the square of how deep they are nested."""
+_NO_YAML = "the front matter is not YAML and was passed over"
 _URLS = ("url", "source_url", "canonical_url", "link")
 
 
@@ -29,12 +33,13 @@ def read_front_matter(text: str) -> FrontMatter:
     match = _BLOCK.match(text[:_LARGEST])
     if match is None:
         return FrontMatter(Metadata())
+    if len(_FLOW.findall(match["yaml"])) > _MOST_FLOW:
+        return FrontMatter(Metadata(), match.end(), (_NO_YAML,))
     try:
         # The base loader makes strings alone: no dates to guess, no objects to build.
         fields = yaml.load(match["yaml"], Loader=yaml.BaseLoader)  # noqa: S506 - the base loader builds nothing
     except (yaml.YAMLError, RecursionError):
-        warning = "the front matter is not YAML and was passed over"
-        return FrontMatter(Metadata(), match.end(), (warning,))
+        return FrontMatter(Metadata(), match.end(), (_NO_YAML,))
     if not isinstance(fields, dict):
         return FrontMatter(Metadata(), match.end())
     warnings: list[str] = []

@@ -82,6 +82,8 @@ def _document(place: str, part: object, sidecar: Metadata) -> Document:
         transcript = msgspec.convert(part, JsonTranscript)
     except msgspec.ValidationError as error:
         raise InputRefused(place, f"{error}; mend the field as the contract's form has it.") from error
+    if transcript.id == "":
+        raise InputRefused(place, "the id is empty; give one, or leave it out.")
     if not transcript.turns:
         raise InputRefused(place, "the transcript has no turns; give it at least one or leave it out.")
     if any("\0" in turn.text + turn.speaker for turn in transcript.turns):

@@ -15,7 +15,7 @@ NAME = "hearing"
 _HEARINGS = re.compile(r"\bHEARINGS?\b|\bCOMMITTEE ON\b|\bSUBCOMMITTEE\b|STATEMENTS? OF (?:HON\. )?[A-Z]")
 _OPENING = re.compile(
     r"^ {2,6}(?:The CHAIR(?:MAN|WOMAN|PERSON)?"
-    r"|(?:Senator|Chairman|Chairwoman|Mr\.|Ms\.|Mrs\.|Dr\.) [A-Za-z]{0,3}[A-Z]{2,}[A-Z'’\- ]*)\. ",
+    r"|(?:Senator|Chairman|Chairwoman|Mr\.|Ms\.|Mrs\.|Dr\.) [A-Za-z]{0,3}[A-Z]{2}[A-Z'’\- ]*)\. ",
     re.MULTILINE,
 )
 _SETTING = Setting(2, 6)

@@ -12,9 +12,9 @@ _DATE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[ \xa0]+\d{1,2}\b.{0,3}\b\d{4}",
     re.IGNORECASE,
 )
-_END = re.compile(r"\W*(?:end|ends|end of (?:transcript|interview|video|call)|# ?# ?#)?\W*", re.IGNORECASE)
+_END = re.compile(r"\W*+(?:end|ends|end of (?:transcript|interview|video|call))?\W*+", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!…—–:;,][\"'”’)\]*_]*$|[)\]]$")
-_ABBREVIATED = re.compile(r"(?:\b[A-Z]\.)+[*_)]*$")
+_ABBREVIATED = re.compile(r"\b[A-Z]\.[*_)]*$")
 _SMALL_WORDS = frozenset("a an and as at by for from in into nor of off on or over the to vs via with".split())
 
 

@@ -15,7 +15,7 @@ from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
 from indexer.errors import KeyNeeded, RequestInvalid, UploadUnsupported
 from indexer.parsed import Parsed, parsed
-from indexer.uploads import Condition, Upload, remove_one, upload
+from indexer.uploads import Condition, Upload, remove_one
 from search_api.http.caller import caller_of
 from search_api.http.description.responses import problems
 from search_api.http.parameters import ChangedId
@@ -92,7 +92,7 @@ async def put_transcript(
         condition_of(request.headers.get("if-match"), request.headers.get("if-none-match")),
     )
     searcher = searcher_of(state)
-    done = await changes_of(state).run(partial(upload, searcher.folder, sent, searcher.encoder))
+    done = await changes_of(state).upload(searcher.folder, sent, searcher.encoder)
     headers = {"ETag": f'"{done.transcript.text_sha256}"'}
     if done.is_new:
         headers["Location"] = f"/v1/transcripts/{percent(transcript_id, safe='')}"
