@@ -90,7 +90,6 @@ def _place(
 
 def _holding(catalog: Catalog, transcript: str, start: int, end: int) -> StoredTurn:
     """The turn in which a place lies: after a revision it need not be the one that was cited."""
-    for stored in catalog.turns_of(transcript):
-        if stored.turn.start <= start and end <= stored.turn.end:
-            return stored
-    raise QuoteRevised(transcript)
+    if (stored := catalog.turn_holding(transcript, start, end)) is None:
+        raise QuoteRevised(transcript)
+    return stored

@@ -1,7 +1,6 @@
 """Ranked passages as results: quoted, attributed, with the question before and the turns around."""
 
 from collections.abc import Iterator, Sequence
-from urllib.parse import quote as percent
 
 import numpy as np
 
@@ -11,7 +10,7 @@ from search_api.highlight import Highlighter
 from search_api.ranking.fusion import Ranked
 from search_api.records import Context, Result, Scores, SourceRef, TranscriptRef
 from search_api.snapshot import Snapshot
-from search_api.turns import speaker_ref, turn_quote, turn_ref
+from search_api.turns import speaker_ref, turn_address, turn_quote, turn_ref
 
 
 def results_of(
@@ -44,7 +43,7 @@ def results_of(
                 tuple(turn_quote(one, text, heading) for one in later),
             ),
             transcript=TranscriptRef(heading.id, heading.title, heading.date, heading.url),
-            url=f"/t/{percent(heading.id, safe='')}#turn-{hit.ordinal}",
+            url=turn_address(heading.id, hit.ordinal),
         )
 
 

@@ -1,7 +1,18 @@
 """Stored turns in the shapes that answers have."""
 
+from urllib.parse import quote as percent
+
 from indexer.catalog.rows import Heading, StoredTurn
 from search_api.records import SourceRef, SpeakerRef, TurnQuote, TurnRef
+
+TURNS_A_PAGE = 500
+"""How many turns of a transcript are given at once."""
+
+
+def turn_address(transcript_id: str, ordinal: int) -> str:
+    """The path of our page that shows a turn; from the second page on it says which one is wanted."""
+    page = f"?turn={ordinal}" if ordinal >= TURNS_A_PAGE else ""
+    return f"/t/{percent(transcript_id, safe='')}{page}#turn-{ordinal}"
 
 
 def turn_id(stored: StoredTurn) -> str:

@@ -159,11 +159,7 @@ class Tools:
         self, catalog: Catalog, transcript: str, verdict: str, quote: str | None, place: Place | None
     ) -> Checked:
         stands = verdict in {"exact", "typography", "unchanged", "stands", "moved"}
-        holder = None
-        if place is not None:
-            for stored in catalog.turns_of(transcript):
-                if stored.turn.start <= place.start and place.end <= stored.turn.end:
-                    holder = stored
+        holder = catalog.turn_holding(transcript, place.start, place.end) if place is not None else None
         if holder is None or place is None:
             return Checked(
                 stands=stands, verdict=verdict, quote=quote, said_by=None, status=None, citation=None

@@ -11,6 +11,7 @@ from indexer.errors import RequestInvalid
 from indexer.model import ROLES, Role
 from search_api.records import SearchRequest, SourceRef
 from search_api.request import MAX_QUERY
+from search_api.turns import turn_address
 
 _LITERAL = {"false", "0", "no", "off"}
 
@@ -125,8 +126,10 @@ def transcript_address(transcript_id: str, ordinal: int | None = None, cited: So
     """The page of a transcript: at a turn, with a cited passage lit."""
     address = f"/t/{percent(transcript_id, safe='')}"
     if cited is not None:
+        # The passage itself says which page it is on.
         address += f"?start={cited.start}&end={cited.end}&sha={cited.text_sha256}"
-    return address if ordinal is None else f"{address}#turn-{ordinal}"
+        return address if ordinal is None else f"{address}#turn-{ordinal}"
+    return address if ordinal is None else turn_address(transcript_id, ordinal)
 
 
 def around_address(transcript_id: str, ordinal: int) -> str:

@@ -6,15 +6,17 @@ import msgspec
 from litestar import Request, Response, get
 from litestar.datastructures import State
 
-from indexer.errors import TurnUnknown
-from indexer.model import Transcript
+from indexer.catalog.read import Catalog
+from indexer.catalog.rows import Heading
+from indexer.errors import RequestInvalid, TurnUnknown
 from indexer.web_address import is_web_address
 from search_api.http.address import address_of
 from search_api.http.state import searcher_of
 from search_api.records import SourceRef
-from search_api.web.addresses import SearchState, transcript_address
-from search_api.web.citations import checked, read_place
+from search_api.web.addresses import Parameters, SearchState, transcript_address
+from search_api.web.citations import Checked, checked, read_place
 from search_api.web.finding import LONGEST, Found, find
+from search_api.web.pager import page_holding, pager_of, script_of
 from search_api.web.quotes import Shelf
 from search_api.web.rendering import rendered
 from search_api.web.script import Script, parts_of, turn_part
@@ -59,37 +61,49 @@ def transcript_page(request: Request[Any, Any, Any], state: State, transcript_id
         cited = checked(catalog, transcript_id, place)
         if cited.note is not None and cited.note.verdict == "removed":
             return rendered("removed.html", status=410, id=transcript_id, note=cited.note)
-        transcript = catalog.transcript(transcript_id)
-        turns = catalog.turns_of(transcript_id)
-    script = Script(transcript.text, transcript.text_sha256, turns, transcript.outside)
-    found = find(transcript.text, words)
+        heading, text = catalog.heading(transcript_id), catalog.text(transcript_id)
+        count = catalog.turn_count(transcript_id)
+        found = find(text, words)
+        shown = page_holding(_wanted(catalog, transcript_id, request.query_params, cited, found), count)
+        leaf = _leaf(heading, count, catalog.cast(transcript_id))
+        script = script_of(catalog, heading, text, shown)
     lit = sorted([*found.places, *([cited.lit] if cited.lit else [])], key=lambda one: one.start)
     return rendered(
         "transcript.html",
-        leaf=_leaf(transcript, script),
+        leaf=leaf,
         parts_=parts_of(script, lit),
+        pager=pager_of(heading.id, shown, count, words),
         note=cited.note,
         cited=cited.lit is not None,
         search=_search(transcript_id, words, found),
     )
 
 
-def _leaf(transcript: Transcript, script: Script) -> Leaf:
-    spoken: dict[tuple[str, str], int] = {}
-    for stored in script.turns:
-        if stored.speaker and (name := stored.turn.attribution.name):
-            spoken[name, stored.speaker] = spoken.get((name, stored.speaker), 0) + 1
-    most = sorted(spoken.items(), key=lambda one: -one[1])
+def _wanted(catalog: Catalog, transcript_id: str, parameters: Parameters, cited: Checked, found: Found) -> int:
+    """The turn whose page is shown: the one that is named, else that of the cited passage, or of the first words found.
+
+    Raises:
+        RequestInvalid: what is named is no number.
+    """
+    if (named := parameters.get("turn")) is not None:
+        if not (named.isascii() and named.isdigit() and len(named) < 10):
+            raise RequestInvalid("turn", f"{named[:40]!r} is no number of a turn; write it as 500.")
+        return int(named)
+    place = cited.lit or next(iter(found.places), None)
+    return catalog.ordinal_at(transcript_id, place.start) if place else 0
+
+
+def _leaf(heading: Heading, count: int, cast: list[tuple[str, str, int]]) -> Leaf:
     return Leaf(
-        transcript.id,
-        transcript.title or transcript.id,
-        day_in_words(transcript.date) if transcript.date else "",
-        transcript.date.isoformat() if transcript.date else "",
-        transcript.venue or "",
-        transcript.url if transcript.url and is_web_address(transcript.url) else "",
-        counted(len(script.turns), "turn"),
-        tuple((name, key, turns) for (name, key), turns in most),
-        transcript_address(transcript.id),
+        heading.id,
+        heading.title or heading.id,
+        day_in_words(heading.date) if heading.date else "",
+        heading.date.isoformat() if heading.date else "",
+        heading.venue or "",
+        heading.url if heading.url and is_web_address(heading.url) else "",
+        counted(count, "turn"),
+        tuple(cast),
+        transcript_address(heading.id),
     )
 
 

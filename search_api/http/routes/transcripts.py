@@ -9,20 +9,23 @@ from litestar.datastructures import State
 
 from indexer.catalog.listing import Order
 from indexer.catalog.read import Catalog
+from indexer.model import Transcript
 from search_api.http.answering import CSV, JSON, NDJSON, Forms, Requested, answer, indexed
 from search_api.http.conditional import Validators, etag_of
 from search_api.http.description.responses import reading
 from search_api.http.parameters import Cursor, DateFrom, DateTo, Speakers, TranscriptId, told
 from search_api.http.state import searcher_of
 from search_api.http.tables import entries_table, entry_lines, turns_table
+from search_api.keyset import decode_place, encode_place
 from search_api.listing import MAX_LIMIT, MAX_WORDS, ListRequest, TranscriptsAnswer, list_transcripts
 from search_api.records import TurnQuote
+from search_api.request import check_limit
 from search_api.snapshot import Version
-from search_api.turns import turn_quote
+from search_api.turns import TURNS_A_PAGE, turn_quote
 
 
 class TranscriptAnswer(msgspec.Struct, frozen=True):
-    """A transcript's metadata and turns."""
+    """A transcript's metadata and a page of its turns, of which it has `turn_count`."""
 
     id: str
     title: str | None
@@ -31,7 +34,9 @@ class TranscriptAnswer(msgspec.Struct, frozen=True):
     venue: str | None
     format: str
     text_sha256: str
+    turn_count: int
     turns: tuple[TurnQuote, ...]
+    next_cursor: str | None
 
 
 LIST_FORMS: Forms = {JSON: msgspec.json.encode, CSV: entries_table, NDJSON: entry_lines}
@@ -65,15 +70,27 @@ def transcripts(  # noqa: PLR0913 - one argument a query parameter
     sync_to_thread=True,
     summary="A transcript by turns",
 )
-def transcript(state: State, request: Requested, transcript_id: TranscriptId) -> Response[TranscriptAnswer]:
-    """A transcript's metadata and all its turns."""
+def transcript(
+    state: State,
+    request: Requested,
+    transcript_id: TranscriptId,
+    limit: Annotated[
+        int, told(f"Turns a page, 1 to {TURNS_A_PAGE}.", minimum=1, maximum=TURNS_A_PAGE)
+    ] = TURNS_A_PAGE,
+    cursor: Cursor = None,
+) -> Response[TranscriptAnswer]:
+    """A transcript's metadata and its turns, in their order, up to 500 a page.
+
+    A cursor is good for the transcript as it was: where it changed since, it is refused.
+    """
+    check_limit(limit, TURNS_A_PAGE)
     searcher = searcher_of(state)
     catalog = searcher.catalog
     with catalog.reading():
         return answer(
             request,
             _validators(catalog, searcher.version(), request, transcript_id),
-            lambda: _read(catalog, transcript_id),
+            lambda: _read(catalog, transcript_id, limit, cursor),
             _forms(catalog),
         )
 
@@ -99,7 +116,7 @@ def transcript_text(state: State, request: Requested, transcript_id: TranscriptI
 def _forms(catalog: Catalog) -> Forms:
     return {
         JSON: msgspec.json.encode,
-        CSV: lambda made: turns_table(catalog.transcript(made.id)),
+        CSV: lambda made: turns_table(_page_of(catalog, made)),
         NDJSON: lambda made: msgspec.json.Encoder().encode_lines(made.turns),
     }
 
@@ -111,9 +128,31 @@ def _validators(catalog: Catalog, version: Version, request: Requested, transcri
     return Validators(f'"{digest}.{rest[1:17]}"', version.changed)
 
 
-def _read(catalog: Catalog, transcript_id: str) -> TranscriptAnswer:
+def _page_of(catalog: Catalog, answered: TranscriptAnswer) -> Transcript:
+    """The transcript with the turns of a page alone."""
+    ordinals = [one.turn.ordinal for one in answered.turns]
+    stored = catalog.turns_of(answered.id, range(ordinals[0], ordinals[-1] + 1)) if ordinals else []
+    return Transcript(
+        id=answered.id,
+        format=answered.format,
+        text=catalog.text(answered.id),
+        title=answered.title,
+        date=answered.date,
+        url=answered.url,
+        venue=answered.venue,
+        turns=tuple(one.turn for one in stored),
+    )
+
+
+def _read(catalog: Catalog, transcript_id: str, limit: int, cursor: str | None) -> TranscriptAnswer:
     heading = catalog.heading(transcript_id)
+    # Turns of one state must not be joined with those of another.
+    asked = (transcript_id, catalog.record_sum(transcript_id))
+    first = 0 if cursor is None else decode_place(asked, cursor, int)
     text = catalog.text(transcript_id)
+    stored = catalog.turns_of(transcript_id, range(first, first + limit))
+    count = catalog.turn_count(transcript_id)
+    following = first + len(stored)
     return TranscriptAnswer(
         heading.id,
         heading.title,
@@ -122,5 +161,7 @@ def _read(catalog: Catalog, transcript_id: str) -> TranscriptAnswer:
         heading.venue,
         heading.format,
         heading.text_sha256,
-        tuple(turn_quote(stored, text, heading) for stored in catalog.turns_of(transcript_id)),
+        count,
+        tuple(turn_quote(one, text, heading) for one in stored),
+        encode_place(asked, following) if following < count else None,
     )

@@ -25,6 +25,17 @@
     if (passage) passage.scrollIntoView({ block: "center" });
   }
 
+  // An address without its page: the turn that it names is on another one.
+  function openPageOfTurn() {
+    const named = /^#turn-(\d{1,9})$/.exec(location.hash);
+    if (!named || !document.querySelector("[data-paged]") || document.getElementById(location.hash.slice(1))) return;
+    const address = new URL(location.href);
+    // A turn that there is not has no page either.
+    if (address.searchParams.get("turn") === named[1]) return;
+    address.searchParams.set("turn", named[1]);
+    location.replace(address);
+  }
+
   async function copy(text) {
     if (navigator.clipboard && window.isSecureContext) {
       await navigator.clipboard.writeText(text);
@@ -200,6 +211,8 @@
   });
 
   wake(document);
+  openPageOfTurn();
+  window.addEventListener("hashchange", openPageOfTurn);
   scrollToPassage();
   // The browser goes to the turn in the address once more when all is there.
   window.addEventListener("load", () => requestAnimationFrame(scrollToPassage));
