@@ -44,6 +44,8 @@ soak: $(STAMP)
 	$(BIN)/python -m tests.hostile.load 20000 2
 	$(BIN)/python -m tests.hostile.load 5000 1 100000
 	$(BIN)/python -m tests.hostile.steady
+	$(BIN)/python -m tests.hostile.flood
+	$(BIN)/python -m tests.hostile.ending
 
 install-size: $(STAMP)
 	$(BIN)/python -m tests.install_size

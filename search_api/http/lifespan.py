@@ -24,7 +24,8 @@ async def lifespan(app: Litestar) -> AsyncIterator[None]:
     if threading.current_thread() is threading.main_thread():
         _watch_for_the_end(app, loop, settings.shutdown_delay)
     yield
-    changes_of(app.state).close()
+    # In a thread: a worker that waits for a change gives signs of life meanwhile.
+    await asyncio.to_thread(changes_of(app.state).close)
     searcher_of(app.state).close()
 
 

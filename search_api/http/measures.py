@@ -12,7 +12,7 @@ from prometheus_client import (
     generate_latest,
     values,
 )
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from search_api.stages import Searched
 
@@ -28,6 +28,11 @@ def share_measures(folder: str) -> None:
     os.environ[_SHARED] = folder
     # What prometheus_client chooses by the variable when it is imported.
     values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]  # it leaves it untyped
+
+
+def forget_process(process: int) -> None:
+    """Take out of the sum what counts only while a process lives; what it has counted stays."""
+    mark_process_dead(process)  # type: ignore[no-untyped-call]  # prometheus_client leaves it untyped
 
 
 class Measures:

@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Callable
 from typing import Any
 
-import uvicorn
 from litestar.types import ASGIApp
 from threadpoolctl import threadpool_limits
 
@@ -18,16 +17,13 @@ from search_api.http.app import create_server
 from search_api.http.logs import log_config
 from search_api.http.measures import share_measures
 from search_api.http.protocol import BoundedProtocol, Bounds, ServerConfig
-from search_api.http.workers import run_workers
+from search_api.http.server import BACKLOG, Server
+from search_api.http.workers import Supervisor
 from search_api.opening import Chosen, open_searcher, warm_up
 from search_api.search import Searcher
 from search_api.settings import Settings
 
 _log = logging.getLogger("onrecord.serving")
-_BACKLOG = 2048
-"""Connections that may wait to be taken."""
-_HEALTH = 60
-"""Seconds in which a worker must show that it lives: on a busy machine one may show nothing for a while."""
 
 
 def serve(chosen: Chosen, settings: Settings) -> None:
@@ -46,38 +42,42 @@ def serve(chosen: Chosen, settings: Settings) -> None:
     warm_up(searcher)
     if settings.workers == 1:
         config = _config(_application(searcher, settings), settings)
-        uvicorn.Server(config).run([_listening(settings)])
+        Server(config).run(_listening(settings))
         return
     searcher.release()
     _freeze()
     with tempfile.TemporaryDirectory(prefix="onrecord-measures-") as folder:
         share_measures(folder)
-        config = _config(
-            lambda: _application(searcher, settings), settings, factory=True, workers=settings.workers
-        )
-        run_workers(config, _listening(settings))
+        config = _config(lambda: _application(searcher, settings), settings, factory=True)
+        seconds = settings.shutdown_delay + settings.shutdown_timeout
+        ended_well = Supervisor(config, _listening(settings), seconds).run()
+    sys.exit(0 if ended_well else 1)
 
 
-def _listening(settings: Settings) -> socket.socket:
-    """A socket that takes connections from now on; workers that are not up yet find them waiting."""
+def _listening(settings: Settings) -> list[socket.socket]:
+    """A socket for each worker. They take connections from now on; workers that are not up yet find them waiting.
+
+    Linux deals connections out among the sockets of one address. From a single one the worker that woke first took all
+    that came at once. Elsewhere the workers share one.
+    """
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    address = settings.host.strip("[]"), settings.port
+    address: tuple[Any, ...] = settings.host.strip("[]"), settings.port
     try:
         # Shared with nobody at first: where another process listens, that is an error.
-        listening = socket.create_server(address, family=family, backlog=_BACKLOG)
-        if settings.workers > 1:
-            address = listening.getsockname()[:2]
-            listening.close()
-            listening = socket.create_server(address, family=family, backlog=_BACKLOG, reuse_port=True)
+        sockets = [socket.create_server(address, family=family, backlog=BACKLOG)]
+        address = sockets[0].getsockname()
+        if settings.workers > 1 and sys.platform == "linux":
+            sockets.pop().close()
+            while len(sockets) < settings.workers:
+                sockets.append(socket.create_server(address, family=family, backlog=BACKLOG, reuse_port=True))
     except OSError as error:
         raise SettingsInvalid(
             f"--host, --port: {settings.host}:{settings.port} cannot be listened on ({error.strerror or error}); "
             "name another."
         ) from error
-    listening.set_inheritable(True)
     host = f"[{settings.host}]" if family == socket.AF_INET6 else settings.host
-    _log.info("Uvicorn running on http://%s:%d", host, listening.getsockname()[1])
-    return listening
+    _log.info("Uvicorn running on http://%s:%d", host, address[1])
+    return sockets * (settings.workers // len(sockets))
 
 
 def _application(searcher: Searcher, settings: Settings) -> ASGIApp:
@@ -101,7 +101,7 @@ def _config(app: ASGIApp | Callable[[], ASGIApp], settings: Settings, **more: An
         app,
         host=settings.host,
         port=settings.port,
-        backlog=_BACKLOG,
+        backlog=BACKLOG,
         http=BoundedProtocol,
         ws="none",
         log_config=log_config(settings.log_format),
@@ -110,7 +110,6 @@ def _config(app: ASGIApp | Callable[[], ASGIApp], settings: Settings, **more: An
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=list(settings.trusted_proxies),
         timeout_graceful_shutdown=settings.shutdown_timeout,
-        timeout_worker_healthcheck=_HEALTH,
         **more,
     )
     config.bounds = Bounds(settings.header_timeout, settings.send_timeout, settings.connections)
