@@ -5,6 +5,7 @@
     ├── DirectoryInvalid          a speaker directory that cannot be used: exit 2
     ├── SettingsInvalid           a setting that is none, or out of bounds: exit 2
     ├── KeyFault                  a key by that name is there already, or is not: exit 2
+    ├── KeysUnusable              the file of keys is damaged or cannot be read: HTTP 503
     ├── KeyNeeded                 a change without a key that opens: HTTP 401
     ├── UploadInvalid             a transcript sent in that is not taken: HTTP 422
     │   ├── UploadUnsupported     no format that is taken: HTTP 415
@@ -71,6 +72,10 @@ class KeyFault(OnrecordError):
     """A key that cannot be added or revoked."""
 
     exit_code = 2
+
+
+class KeysUnusable(OnrecordError):
+    """The file of keys is damaged, or cannot be read: no key opens anything."""
 
 
 class KeyNeeded(OnrecordError):

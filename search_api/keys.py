@@ -14,25 +14,29 @@ import re
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 from filelock import FileLock
+from msgspec import Meta
 
 from indexer.catalog.connect import open_catalog, translated
-from indexer.errors import IndexDamaged, KeyFault
+from indexer.errors import KeyFault, KeysUnusable
 
 FILE = "keys.json"
 _LOCK = "keys.lock"
 _PREFIX = "onr_"
 """What keys begin with: those who look for secrets in files find them by it."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
+Name = Annotated[str, Meta(pattern=rf"^{_NAME.pattern}\Z")]
+Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
 
 class StoredKey(msgspec.Struct, frozen=True):
     """A key as it is kept: its name, the SHA-256 of the key as 64 hexadecimal digits, and since when."""
 
-    name: str
-    sha256: str
+    name: Name
+    sha256: Digest
     added: datetime.datetime
 
 
@@ -40,17 +44,21 @@ def stored_keys(folder: Path) -> tuple[StoredKey, ...]:
     """The keys of an index, in the order in which they were added.
 
     Raises:
-        IndexDamaged: the file is not what was written.
+        KeysUnusable: the file is not what was written, or cannot be read.
     """
     try:
         data = (folder / FILE).read_bytes()
     except FileNotFoundError:
         return ()
+    except OSError as error:
+        raise KeysUnusable(
+            f"{folder / FILE}: the keys cannot be read ({error.strerror}); let whoever runs this read the file."
+        ) from error
     try:
         return msgspec.json.decode(data, type=tuple[StoredKey, ...])
     except ValueError as error:
-        raise IndexDamaged(
-            f"{folder / FILE}: the keys are damaged ({error}); delete the file, add new ones."
+        raise KeysUnusable(
+            f"{folder / FILE}: the keys are damaged ({error}); delete the file, and add new keys."
         ) from error
 
 
@@ -59,6 +67,7 @@ def add_key(folder: Path, name: str) -> str:
 
     Raises:
         KeyFault: the name is taken or out of form.
+        KeysUnusable: the keys that there are cannot be read.
         IndexMissing: the folder holds no index.
     """
     if not _NAME.fullmatch(name):
@@ -80,6 +89,7 @@ def revoke_key(folder: Path, name: str) -> None:
 
     Raises:
         KeyFault: there is none of that name.
+        KeysUnusable: the keys that there are cannot be read.
         IndexMissing: the folder holds no index.
     """
     with _changing(folder):
@@ -93,6 +103,9 @@ def holder_of(folder: Path, key: str) -> str | None:
     """The name of a key, or None where it opens nothing.
 
     All are compared, each in constant time: how long it takes says nothing of how near a guess is.
+
+    Raises:
+        KeysUnusable: nobody can tell.
     """
     digest = _digest(key)
     found = None

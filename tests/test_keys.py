@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from embeddings.encoder import Encoder
-from indexer.errors import IndexDamaged, KeyFault
+from indexer.errors import KeyFault, KeysUnusable
 from indexer.pipeline import index_paths
 from indexer.sample import sample_folder
 from indexer.verify import verify
 from search_api.keys import FILE, add_key, holder_of, revoke_key, stored_keys
 from tests.conftest import Program
+from tests.served import served
 
 
 @pytest.fixture
@@ -75,12 +76,70 @@ def test_wrong_uses_end_with_2(program: Program, index: Path, tmp_path: Path) ->
     assert not (tmp_path / "none").exists()
 
 
-@pytest.mark.parametrize("damaged", [b"[{}]", b'[{"\xf3": 1}]'])
-def test_damaged_keys_open_nothing(index: Path, damaged: bytes) -> None:
+DIGEST = "0" * 64
+DAMAGED = [
+    b"",
+    b"[{}]",
+    b'[{"bad": 1}]',
+    b'[{"\xf3": 1}]',
+    f'[{{"name": "a\\u001b[31m", "sha256": "{DIGEST}", "added": "2026-01-01T00:00:00Z"}}]'.encode(),
+    '[{"name": "a", "sha256": "é", "added": "2026-01-01T00:00:00Z"}]'.encode(),
+    None,
+]
+"""Bytes in the place of the keys; None is a folder, which nobody can read."""
+
+
+def damage(index: Path, data: bytes | None) -> None:
+    path = index / FILE
+    path.unlink(missing_ok=True)
+    if data is None:
+        path.mkdir()
+    else:
+        path.write_bytes(data)
+
+
+@pytest.mark.parametrize("data", DAMAGED)
+def test_damaged_keys_open_nothing(program: Program, index: Path, data: bytes | None) -> None:
     key = add_key(index, "a")
-    (index / FILE).write_bytes(damaged)
-    with pytest.raises(IndexDamaged, match="damaged"):
+    damage(index, data)
+    with pytest.raises(KeysUnusable, match=FILE):
         holder_of(index, key)
+    for arguments in (("list",), ("add", "b"), ("revoke", "a")):
+        code, out, errors = program("keys", *arguments, "--index", index)
+        assert (code, out) == (1, "")
+        assert errors.count("\n") == 1
+        assert str(index / FILE) in errors
+        assert "\x1b" not in errors
+
+
+def test_a_server_reads_on_without_its_keys(index: Path) -> None:
+    key = {"Authorization": f"Bearer {add_key(index, 'a')}"}
+    with served(index, "--metrics", "key") as server:
+        for data in (b'[{"bad": 1}]', None):
+            damage(index, data)
+            for headers in ({}, key, {"Authorization": "Bearer x"}):
+                assert server.client.get("/v1/search?q=music", headers=headers).status_code == 200
+                assert (
+                    server.client.post("/v1/search/batch", json={"queries": []}, headers=headers).status_code
+                    == 400
+                )
+            for answer in (
+                server.client.put(
+                    "/v1/transcripts/new", content=b"a", headers=key | {"Content-Type": "text/plain"}
+                ),
+                server.client.delete("/v1/transcripts/blinken-morning-joe", headers=key),
+                server.client.get("/metrics", headers=key),
+            ):
+                assert answer.status_code == 503
+                assert answer.headers["content-type"] == "application/problem+json"
+                assert FILE in answer.json()["detail"]
+                assert str(index) not in answer.text
+            assert server.client.delete("/v1/transcripts/blinken-morning-joe").status_code == 401
+        (index / FILE).rmdir()
+        key = {"Authorization": f"Bearer {add_key(index, 'b')}"}
+        assert server.client.delete("/v1/transcripts/blinken-morning-joe", headers=key).status_code == 204
+        # Whoever runs it reads what is wrong, once.
+        assert sum("keys are damaged" in line for line in server.log) >= 1
 
 
 def test_keys_are_no_damage_to_the_index(index: Path, encoder: Encoder) -> None:

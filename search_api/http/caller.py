@@ -5,6 +5,8 @@ import ipaddress
 import msgspec
 from litestar.types import Scope
 
+from indexer.errors import KeyNeeded, KeysUnusable
+
 STATE = "onrecord_caller"
 """Under what name a request's state holds its caller."""
 
@@ -13,13 +15,27 @@ class Caller(msgspec.Struct, frozen=True):
     """Who sends a request.
 
     `request_id` is what the client gave, if it is of harmless form, else made here; `key` is the name of the key
-    that came with it and opens. `is_local` is whether it comes from this machine, and not through a proxy of it.
+    that came with it and opens, and `keys_fault` why nobody can tell whether one does. `is_local` is whether it comes
+    from this machine, and not through a proxy of it.
     """
 
     request_id: str
     address: str
     key: str | None
     is_local: bool
+    keys_fault: KeysUnusable | None = None
+
+    def require_key(self, detail: str) -> None:
+        """Let nobody by without a key.
+
+        Raises:
+            KeyNeeded: there is none, or it opens nothing.
+            KeysUnusable: one came, and nobody can tell whether it opens.
+        """
+        if self.keys_fault is not None:
+            raise self.keys_fault
+        if self.key is None:
+            raise KeyNeeded(detail)
 
     @property
     def bucket(self) -> str:

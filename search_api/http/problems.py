@@ -15,6 +15,7 @@ from indexer.errors import (
     IndexFault,
     InputRefused,
     KeyNeeded,
+    KeysUnusable,
     NotFound,
     OnrecordError,
     OutOfTime,
@@ -33,6 +34,10 @@ _MISSING = re.compile(r"Missing required query parameter '(\w+)'")
 # Where the index lies is for the log.
 _TOLD: dict[type[Exception], str] = {
     MethodNotAllowedException: "this address does not take the method; the header Allow says which it takes.",
+    KeysUnusable: (
+        "keys.json in the folder of the index cannot be used, so no key opens anything; whoever runs the server "
+        "makes it readable, or deletes it and adds new keys."
+    ),
     IndexBusy: "somebody else is changing the index; try again.",
     IndexFault: "The index cannot be used; the server's log says why.",
 }
@@ -73,6 +78,7 @@ _STATUS: tuple[tuple[type[OnrecordError], int], ...] = (
     (UploadInvalid, 422),
     (InputRefused, 422),
     (OutOfTime, 503),
+    (KeysUnusable, 503),
     (IndexFault, 503),
 )
 """The status of each kind of error; the first that fits counts."""

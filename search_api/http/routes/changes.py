@@ -13,7 +13,7 @@ from litestar.handlers import BaseRouteHandler
 from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
-from indexer.errors import KeyNeeded, RequestInvalid, UploadUnsupported
+from indexer.errors import RequestInvalid, UploadUnsupported
 from indexer.parsed import Parsed, parsed
 from indexer.uploads import Condition, Upload, remove_one
 from search_api.http.caller import caller_of
@@ -67,9 +67,11 @@ def needs_key(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandle
 
     Raises:
         KeyNeeded: there is none, or it opens nothing.
+        KeysUnusable: nobody can tell whether it opens.
     """
-    if caller_of(connection.scope).key is None:
-        raise KeyNeeded("this needs a key: send `Authorization: Bearer KEY`; `onrecord keys add` makes one.")
+    caller_of(connection.scope).require_key(
+        "this needs a key: send `Authorization: Bearer KEY`; `onrecord keys add` makes one."
+    )
 
 
 @put(

@@ -6,7 +6,6 @@ from litestar import Request, Response, get
 from litestar.datastructures import State
 from litestar.exceptions import NotFoundException
 
-from indexer.errors import KeyNeeded
 from search_api.http.caller import Caller, caller_of
 from search_api.http.description.responses import problems
 from search_api.http.measures import FORM
@@ -34,5 +33,7 @@ def _check(settings: Settings, caller: Caller) -> None:
     if settings.metrics == "off":
         raise NotFoundException("the setting metrics is off.")
     near = settings.metrics == "local" and caller.is_local
-    if settings.metrics != "open" and not near and caller.key is None:
-        raise KeyNeeded("the measures need a key: send `Authorization: Bearer KEY`; see the setting metrics.")
+    if settings.metrics != "open" and not near:
+        caller.require_key(
+            "the measures need a key: send `Authorization: Bearer KEY`; see the setting metrics."
+        )
