@@ -35,6 +35,8 @@ Messages are one sentence that names the file, line, field or option, and the me
 from collections.abc import Sequence
 from typing import ClassVar
 
+from indexer.terminal import readable_name
+
 
 class OnrecordError(Exception):
     """The root; `exit_code` is what the command line ends with."""
@@ -48,7 +50,8 @@ class InputRefused(OnrecordError):
     exit_code = 3
 
     def __init__(self, source: str, reason: str) -> None:
-        super().__init__(f"{source}: {reason}")
+        # File names are foreign text.
+        super().__init__(f"{readable_name(source)}: {reason}")
         self.source = source
         self.reason = reason
 

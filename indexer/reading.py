@@ -14,7 +14,7 @@ from indexer.directory.records import Directory
 from indexer.errors import InputRefused
 from indexer.model import Document, Transcript
 
-READING_VERSION = 2
+READING_VERSION = 3
 """Counted up whenever readers or attribution change: a later run then reads unchanged files again."""
 
 HolderOf = Callable[[str], str | None]
@@ -70,13 +70,12 @@ def transcripts_of(
         place = name if len(documents) == 1 else f"{name}: transcript {number}"
         sources.check_metadata(place, document.metadata)
         own = document.metadata.id
-        derived = slugify(Path(name).stem) or "transcript"
-        identity = own or (derived if len(documents) == 1 else f"{derived}-{number}")
+        identity = own or derived_id(name, number, len(documents))
         holder = holder_of(identity) if holder_of else None
         elsewhere = holder is not None and holder != name
         if elsewhere and own is None:
             # Two files of one name in two folders are two transcripts.
-            identity = f"{identity}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+            identity = id_of_path(identity, name)
         elif elsewhere or identity in taken:
             other = holder if elsewhere else "another transcript of this file"
             raise InputRefused(
@@ -86,3 +85,14 @@ def transcripts_of(
         taken.add(identity)
         transcripts.append(attribute(document, identity, directory))
     return transcripts
+
+
+def derived_id(name: str, number: int, count: int) -> str:
+    """The id of the transcript of a number, from 1, of a source that has so many, by the name of its file."""
+    derived = slugify(Path(name).stem) or "transcript"
+    return derived if count == 1 else f"{derived}-{number}"
+
+
+def id_of_path(derived: str, name: str) -> str:
+    """The id where another transcript has the derived one: with a hash of the source's whole path."""
+    return f"{derived}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"

@@ -32,12 +32,13 @@ from indexer.catalog.rows import (
     stored_turn,
 )
 from indexer.catalog.sources import SourceRows
+from indexer.catalog.speakers import SpeakerRows
 from indexer.directory.records import Directory
 from indexer.errors import TranscriptUnknown, TurnUnknown
-from indexer.model import NonSpeech, Speaker, Transcript, Turn
+from indexer.model import NonSpeech, Transcript, Turn
 
 
-class Catalog(DerivedRows, SourceRows, ListedRows, ArrivalRows, PageRows):
+class Catalog(DerivedRows, SourceRows, SpeakerRows, ListedRows, ArrivalRows, PageRows):
     """Reads an index's catalog; safe to share between threads."""
 
     def __init__(self, folder: Path) -> None:
@@ -245,11 +246,6 @@ class Catalog(DerivedRows, SourceRows, ListedRows, ArrivalRows, PageRows):
         )
         for *hit, digest in rows:
             yield Hit(*hit), digest, turns[hit[3]]
-
-    def speakers(self) -> list[Speaker]:
-        """Everybody who has a name in this index, in the order of ids."""
-        rows = self._all("SELECT entry FROM speakers ORDER BY id")
-        return [decoded(entry, Speaker) for (entry,) in rows]
 
     def speakers_in(self, transcripts: Sequence[str]) -> frozenset[str]:
         """The ids of those who speak in some transcripts."""
