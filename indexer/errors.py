@@ -26,7 +26,8 @@
         ├── IndexTooNew           a schema newer than this program
         ├── IndexTooOld           a schema that this program no longer reads: exit 2
         ├── IndexBusy             another process is writing
-        ├── IndexUnwritable       read-only folder, full disk
+        ├── IndexUnwritable       a full disk
+        │   └── FolderUnwritable  a read-only folder
         └── IndexDamaged          what is stored contradicts itself
 
 Messages are one sentence that names the file, line, field or option, and the mend.
@@ -214,6 +215,10 @@ class IndexBusy(IndexFault):
 
 class IndexUnwritable(IndexFault):
     """The index cannot be written: a read-only folder, a full disk."""
+
+
+class FolderUnwritable(IndexUnwritable):
+    """The folder of the index cannot be written; it can still be searched."""
 
 
 class IndexDamaged(IndexFault):

@@ -30,6 +30,7 @@ from indexer.errors import InputRefused, TranscriptUnknown
 from indexer.folders import Findings, find
 from indexer.index import Index, ensure, writing
 from indexer.preparing import prepare, texts_of
+from indexer.readers.source import Source
 from indexer.reading import reading_digest, transcripts_of, with_shipped
 from indexer.scanning import Entry, Scan, is_readable, scan
 from indexer.sources import INSIDE, Loaded
@@ -64,7 +65,7 @@ class _Waiting(msgspec.Struct, frozen=True):
     instead_of: tuple[str, ...] = ()
 
 
-def index_paths(
+def index_paths(  # noqa: PLR0913 - what the command takes
     folder: Path,
     paths: Iterable[Path],
     encoder: Encoder,
@@ -128,9 +129,7 @@ class _Run:
         """Bring the index into line with all that is found."""
         scans = [scan(file) for file in findings.files]
         lost = vanished(self._stored, findings, scans, allow_empty=allow_empty)
-        found = {
-            entry.name: entry.digest for one in scans for entry in one.entries if isinstance(entry, Entry)
-        }
+        found = {entry.name: entry.digest for one in scans for entry in one.entries if isinstance(entry, Entry)}
         self._claims = Claims(self._stored, found, lost.gone, is_readable)
         self.report.refused += [*findings.refused.values(), *lost.questions]
         for scanned in scans:
@@ -190,11 +189,7 @@ class _Run:
     def _read(self, entry: Entry, loaded: Loaded | InputRefused | None) -> None:
         name, digest = entry.name, self._digest(entry)
         try:
-            if isinstance(loaded, InputRefused):
-                raise loaded
-            if loaded is None or (loaded.source.name, loaded.digest) != (name, entry.digest):
-                raise InputRefused(name, "it changed while it was read; index it again.")
-            documents = readers.read(loaded.source)
+            documents = readers.read(_still(entry, loaded))
             transcripts = transcripts_of(
                 name, documents, self._people, lambda identity: self._claims.holder(identity, name)
             )
@@ -250,13 +245,24 @@ class _Run:
             self.report.removed += 1
             return
         self._changes.append(
-            replace_source(
-                self._connection, waiting.name, waiting.digest, waiting.prepared, waiting.instead_of
-            )
+            replace_source(self._connection, waiting.name, waiting.digest, waiting.prepared, waiting.instead_of)
         )
         is_new = waiting.name not in self._stored
         self.report.added += is_new
         self.report.updated += not is_new
+
+
+def _still(entry: Entry, loaded: Loaded | InputRefused | None) -> Source:
+    """The source that was looked at, loaded now.
+
+    Raises:
+        InputRefused: it is another one, or cannot be read any more.
+    """
+    if isinstance(loaded, InputRefused):
+        raise loaded
+    if loaded is None or (loaded.source.name, loaded.digest) != (entry.name, entry.digest):
+        raise InputRefused(entry.name, "it changed while it was read; index it again.")
+    return loaded.source
 
 
 def remove(folder: Path, ids: Sequence[str]) -> None:
@@ -290,4 +296,4 @@ def finish(index: Index, connection: sqlite3.Connection, changes: list[Change], 
     if changes:
         index.apply(changes, before)
     elif index.lagging():
-        index.rebuild()
+        index.catch_up()

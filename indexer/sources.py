@@ -33,8 +33,8 @@ def load(path: Path) -> Iterator[Loaded | InputRefused]:
     """The source in a file, or those in an archive, named `archive.zip!/inner/name.txt`; refusals by name."""
     try:
         if not is_plain_name(str(path)):
-            raise InputRefused(str(path), NAMED_BADLY)
-        if path.is_file() and is_archive(path):
+            yield InputRefused(str(path), NAMED_BADLY)
+        elif path.is_file() and is_archive(path):
             yield from _load_archive(path)
         else:
             yield _load_file(path)
@@ -97,7 +97,9 @@ def _load_archive(path: Path) -> Iterator[Loaded | InputRefused]:
         inner = Path(member.name)
         if member.name.endswith(SIDECAR) or inner.suffix.lower() not in SUFFIXES:
             if inner.name.lower().endswith(ARCHIVES):
-                yield InputRefused(f"{path}{INSIDE}{member.name}", "an archive in an archive is not read; unpack it.")
+                yield InputRefused(
+                    f"{path}{INSIDE}{member.name}", "an archive in an archive is not read; unpack it."
+                )
             continue
         sidecar = next((str(one) for one in _sidecars(inner) if str(one) in beside), None)
         try:

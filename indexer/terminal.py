@@ -4,7 +4,7 @@ import unicodedata
 
 _SPACE = frozenset(" \n\t\xa0\u2002\u2003\u2009\u202f\u200b")
 _NOT_A_NAME = frozenset({"Cc", "Cs", "Zl", "Zp"})
-"""Categories that no file name may have: control characters, bytes that are not UTF-8, line and paragraph separators."""
+"""What no file name may have: control characters, bytes that are not UTF-8, line and paragraph separators."""
 
 
 def visible(text: str) -> str:

@@ -12,6 +12,7 @@ from indexer.folders import Findings
 from indexer.scanning import Entry, Scan
 from indexer.sources import INSIDE, UPLOADED
 
+
 class Vanished(msgspec.Struct, frozen=True):
     """`gone` are sources whose files are not there any more, in the order of their paths. `questions` name each folder
     in which nothing is left, and of which nothing counts as gone: it may be a mount point without its mount.
@@ -31,9 +32,7 @@ def vanished(
     unless `allow_empty`, but for sources whose content was found elsewhere. A source whose content was found elsewhere
     is also gone when its file is in no folder that was looked at, and does not exist.
     """
-    entries = {
-        entry.name: entry.digest for scan in scans for entry in scan.entries if isinstance(entry, Entry)
-    }
+    entries = {entry.name: entry.digest for scan in scans for entry in scan.entries if isinstance(entry, Entry)}
     contents = frozenset(entries.values())
     archives = {str(scan.file): scan for scan in scans}
     there = (path for path in findings.refused if os.path.lexists(path))

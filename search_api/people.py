@@ -106,8 +106,7 @@ class People:
         found = [
             one
             for one in self._by_id.values()
-            if not start
-            or any(f"-{_form(name)}".find(f"-{start}") >= 0 for name in (one.name, *one.aliases))
+            if not start or any(f"-{_form(name)}".find(f"-{start}") >= 0 for name in (one.name, *one.aliases))
         ]
         return sorted(found, key=lambda one: (one.name.casefold(), one.id))
 
@@ -122,11 +121,13 @@ def _spelled(mention: str, found: Sequence[Speaker]) -> Sequence[Speaker]:
 
     In plain letters it may mean all of them: not every keyboard has the others.
     """
+    form, wanted = _form(mention), speaker_id(mention)
+    # Their own name goes before another's alias.
+    named = [one for one in found if _form(one.name) == form] or found
     if mention.isascii():
-        return found
-    wanted = speaker_id(mention)
-    same = [one for one in found if wanted in map(speaker_id, (one.name, *one.aliases))]
-    return same or found
+        return named
+    spelled = [one for one in found if wanted in map(speaker_id, (one.name, *one.aliases))]
+    return spelled or named
 
 
 def bare_name(mention: str) -> str:

@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 
 from indexer.catalog.arrivals import ArrivalRows
-from indexer.catalog.connect import IndexSettings, open_catalog, read_generation, read_settings
+from indexer.catalog.connect import IndexSettings, is_current, open_catalog, read_generation, read_settings
 from indexer.catalog.derived import PASSAGES, DerivedRows, as_json
 from indexer.catalog.filters import Filters, where
 from indexer.catalog.listing import ListedRows
@@ -84,6 +84,10 @@ class Catalog(DerivedRows, SourceRows, SpeakerRows, ListedRows, ArrivalRows, Pag
         try:
             # Taking from a list and putting into it need no lock.
             connection = self._idle.pop()
+            if not is_current(self.folder, connection):
+                self._idle.append(connection)
+                self.release()
+                connection = open_catalog(self.folder, readonly=True)
         except IndexError:
             connection = open_catalog(self.folder, readonly=True)
         self._local.held = connection

@@ -9,7 +9,6 @@ from slugify import slugify
 
 from indexer.model import Speaker
 
-
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑–", "-"))
 
 
