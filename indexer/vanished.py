@@ -44,7 +44,8 @@ def vanished(
         if path in entries or path.startswith(UPLOADED) or _is_refused(path, findings):
             continue
         if outer in archives:
-            if INSIDE in path and not any(isinstance(one, InputRefused) for one in archives[outer].entries):
+            # A file may be an archive now, or none any more.
+            if not any(isinstance(entry, InputRefused) for entry in archives[outer].entries):
                 gone.append(path)
             continue
         # A folder's name may end with "!" too.
