@@ -18,12 +18,19 @@ from indexer.terminal import visible
 @model_option
 @precision_option
 @directory_option
-def index_command(
+@click.option(
+    "--allow-empty",
+    is_flag=True,
+    help="Remove also what was indexed from folders in which no file is left.",
+)
+def index_command(  # noqa: PLR0913 - an argument an option
     paths: tuple[Path, ...],
     folder: Path,
     model: str | None,
     precision: Precision | None,
     people: Path | None,
+    *,
+    allow_empty: bool,
 ) -> None:
     """Index files and folders: adds what is new, updates what changed, leaves the rest."""
     from embeddings.models import DEFAULT_MODEL
@@ -37,7 +44,7 @@ def index_command(
     recorded = recorded_settings(folder).encoder.model if exists(folder) else DEFAULT_MODEL
     encoder = open_encoder(model or recorded, precision)
     with Progress(paths) as progress:
-        report = index_paths(folder, paths, encoder, progress.advance, directory)
+        report = index_paths(folder, paths, encoder, progress.advance, directory, allow_empty=allow_empty)
     for refusal in report.refused:
         click.echo(visible(f"refused {refusal}"), err=True)
     if not any(

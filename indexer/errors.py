@@ -29,7 +29,8 @@
         ├── IndexTooNew           a schema newer than this program
         ├── IndexTooOld           a schema that this program no longer reads: exit 2
         ├── IndexBusy             another process is writing
-        ├── IndexUnwritable       read-only folder, full disk
+        ├── IndexUnwritable       a full disk
+        │   └── FolderUnwritable  a read-only folder
         └── IndexDamaged          what is stored contradicts itself
 
 Messages are one sentence that names the file, line, field or option, and the mend.
@@ -37,6 +38,8 @@ Messages are one sentence that names the file, line, field or option, and the me
 
 from collections.abc import Sequence
 from typing import ClassVar
+
+from indexer.terminal import readable_name
 
 
 class OnrecordError(Exception):
@@ -51,7 +54,8 @@ class InputRefused(OnrecordError):
     exit_code = 3
 
     def __init__(self, source: str, reason: str) -> None:
-        super().__init__(f"{source}: {reason}")
+        # File names are foreign text.
+        super().__init__(f"{readable_name(source)}: {reason}")
         self.source = source
         self.reason = reason
 
@@ -228,6 +232,10 @@ class IndexBusy(IndexFault):
 
 class IndexUnwritable(IndexFault):
     """The index cannot be written: a read-only folder, a full disk."""
+
+
+class FolderUnwritable(IndexUnwritable):
+    """The folder of the index cannot be written; it can still be searched."""
 
 
 class IndexDamaged(IndexFault):

@@ -13,7 +13,7 @@ from embeddings.encoder import Encoder, EncoderSpec
 from indexer.catalog.connect import DRAFT, FILE, IndexSettings, create, exists, translated
 from indexer.catalog.read import Catalog
 from indexer.catalog.write import Change
-from indexer.errors import IndexBusy, IndexMismatch, IndexUnwritable
+from indexer.errors import FolderUnwritable, IndexBusy, IndexMismatch, IndexUnwritable
 from indexer.lexical import LexicalIndex
 from indexer.outline import Outline
 from indexer.outline_file import append_outline, read_outline, write_outline
@@ -30,7 +30,7 @@ def writing(folder: Path, patience: float = 2.0) -> Iterator[None]:
 
     Raises:
         IndexBusy: another process holds it.
-        IndexUnwritable: the folder cannot be written.
+        FolderUnwritable: the folder cannot be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -39,7 +39,7 @@ def writing(folder: Path, patience: float = 2.0) -> Iterator[None]:
     except Timeout as error:
         raise IndexBusy(f"{folder}: another process is writing to this index; try again later.") from error
     except OSError as error:
-        raise IndexUnwritable(
+        raise FolderUnwritable(
             f"{folder}: the index cannot be written ({error.strerror or error}); check permissions and space."
         ) from error
     try:
@@ -56,6 +56,22 @@ def is_being_written(folder: Path) -> bool:
             return False
     except IndexBusy:
         return True
+    except FolderUnwritable:
+        return _is_locked(folder / _LOCK)
+
+
+def _is_locked(path: Path) -> bool:
+    """Whether a lock is held, asked without writing: another process may write what this one can only read."""
+    try:
+        import fcntl
+
+        with path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except (ImportError, OSError):
+        return False
+    return False
 
 
 def ensure(folder: Path, encoder: EncoderSpec) -> IndexSettings:
@@ -138,9 +154,12 @@ class Index:
     def open(cls, folder: Path) -> "Index":
         """Open an index; what is derived and lags is rebuilt first, unless a writer is at it.
 
+        Where nothing can be written, what is usable is opened as it is.
+
         Raises:
             IndexMissing, IndexTooNew, IndexDamaged: see `indexer.errors`.
             IndexBusy: nothing derived is usable and another process is writing.
+            IndexUnwritable: nothing derived is usable, and the folder cannot be written.
         """
         for attempt in range(_ATTEMPTS):
             index = cls(folder)
@@ -148,7 +167,20 @@ class Index:
                 break
             try:
                 with writing(folder, patience=0):
-                    index.catch_up()
+                    # A writer may have ended since: what it left is looked at.
+                    index.close()
+                    index = cls(folder)
+                    if index.lagging():
+                        index.catch_up()
+                break
+            except FolderUnwritable as error:
+                if index.usable():
+                    break
+                index.close()
+                raise IndexUnwritable(
+                    f"{folder}: what searches look into is missing or damaged, and cannot be made anew in a folder "
+                    "that cannot be written; run `onrecord repair` where it can be written."
+                ) from error
             except IndexBusy:
                 if index.usable():
                     break
@@ -167,19 +199,22 @@ class Index:
         self.catalog.close()
 
     def lagging(self) -> bool:
-        """Whether a derived index holds another generation than the catalog."""
+        """Whether a derived index holds another generation than the catalog, or its writer was stopped half-way."""
         generation = self.catalog.generation()
         held = {self.vectors.generation, self.lexical.generation}
-        return held != {generation} or self.outline is None
+        return held != {generation} or self.outline is None or not self.lexical.is_settled
 
     def catch_up(self) -> None:
-        """Make what lags anew; the outline alone where nothing else does. Hold the writer's lock."""
+        """Make anew what lags, and that alone. Hold the writer's lock."""
         with self.catalog.reading():
             generation = self.catalog.generation()
-            if {self.vectors.generation, self.lexical.generation} == {generation}:
+            has_vectors = self.vectors.generation == generation
+            if self.lexical.generation != generation or not self.lexical.is_settled:
+                self.lexical.rebuild(self.catalog.lexical_rows(), generation)
+            if self.outline is None or not has_vectors:
                 self._rebuild_outline(generation)
-                return
-        self.rebuild()
+            if not has_vectors:
+                self.vectors.rebuild(self.catalog.vectors(), generation)
 
     def rebuild(self) -> None:
         """Make all that is derived anew from the catalog; embeds nothing. Hold the writer's lock."""
@@ -197,7 +232,7 @@ class Index:
     def apply(self, changes: list[Change], before: int) -> None:
         """Bring the derived indexes from generation `before` through the changes. Hold the writer's lock."""
         current = {self.vectors.generation, self.lexical.generation} == {before}
-        if not current or self.outline is None:
+        if not current or self.outline is None or not self.lexical.is_settled:
             self.rebuild()
             return
         # Some were put in by one change and taken out by a later one.

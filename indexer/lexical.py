@@ -2,6 +2,8 @@
 
 import datetime
 import shutil
+import stat
+import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -37,6 +39,8 @@ class _Meta(msgspec.Struct, frozen=True):
 class LexicalIndex:
     """Passages by their words. `generation` is that of the catalog it holds, None when it holds none.
 
+    `is_settled` is false where a writer is at work, or was stopped before it had recorded what it wrote.
+
     The generation is a document of its own, under the passage key 0 that no passage has: it is committed in one
     step with what it stands for, and readers see the old commit or the new one.
     """
@@ -44,18 +48,34 @@ class LexicalIndex:
     def __init__(self, folder: Path) -> None:
         self.folder = folder / FOLDER
         self.generation: int | None = None
+        self.is_settled = self.folder.is_dir() and sums.complete(self.folder)
         self._index: Any = None
         # The library panics over damaged segments; they are never written to again, so altered ones are known.
         if self.folder.is_dir() and sums.unaltered(self.folder) and _is_current(self.folder):
             try:
-                self._index = tantivy.Index.open(str(self.folder))
-                self._prepare()
+                self._open()
                 self.generation = self._read_generation()
             except BaseException as error:
                 # Damaged: derived from the catalog, so whoever finds it missing builds it anew.
                 if not isinstance(error, ValueError | OSError) and type(error).__name__ != "PanicException":
                     raise
                 self._index = None
+
+    def _open(self) -> None:
+        try:
+            self._index = tantivy.Index.open(str(self.folder))
+            self._prepare()
+        except ValueError as error:
+            if "Lockfile" not in str(error):
+                raise
+            # The library makes a lock file even to read. Where it cannot, it is given links to the
+            # same files in a folder of ours.
+            self._shadow = tempfile.TemporaryDirectory(prefix="onrecord-")
+            for path in self.folder.iterdir():
+                if path.suffix != ".lock":
+                    (Path(self._shadow.name) / path.name).symlink_to(path.resolve())
+            self._index = tantivy.Index.open(self._shadow.name)
+            self._prepare()
 
     def _prepare(self) -> None:
         self._index.register_tokenizer(_TOKENIZER, tantivy_analyzer())
@@ -106,7 +126,9 @@ class LexicalIndex:
         self._index.reload()
         self._searcher = self._index.searcher()
         self.generation = generation
+        _share(self.folder)
         sums.write(self.folder)
+        self.is_settled = True
 
     def is_whole(self) -> bool:
         """Whether the files are, byte for byte, those that were written."""
@@ -207,6 +229,12 @@ def _is_current(folder: Path) -> bool:
     except (OSError, ValueError):
         return False
     return any(one.options.get("indexing", {}).get("tokenizer") == _TOKENIZER for one in fields)
+
+
+def _share(folder: Path) -> None:
+    """Let whoever may read the folder's other files read those that the library keeps to their owner."""
+    for path in folder.glob("*.json"):
+        path.chmod(stat.S_IMODE(folder.stat().st_mode) & 0o666)
 
 
 def _schema() -> Any:

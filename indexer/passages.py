@@ -109,7 +109,7 @@ def _cut(text: str, sentence: tuple[int, int], settings: PassageSettings) -> lis
 
 
 def _cut_unspaced(text: str, sentence: tuple[int, int], settings: PassageSettings) -> list[tuple[int, int]]:
-    """As `_cut` where there is text without spaces: pieces end at blanks and marks if they can, else between characters."""
+    """As `_cut` where there is text without spaces: pieces end at blanks and marks where they can."""
     start, end = sentence
     words = _count(text, start, end)
     if words <= settings.max_sentence_words:

@@ -1,9 +1,8 @@
 """Bringing an index into line with files: what is new is added, what changed is replaced, what vanished is removed."""
 
-import hashlib
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -11,6 +10,7 @@ import msgspec
 from embeddings.encoder import Encoder
 from indexer import sources
 from indexer.catalog.connect import open_catalog
+from indexer.catalog.sources import DIGEST_OF, StoredSource
 from indexer.catalog.write import (
     Change,
     PreparedTranscript,
@@ -20,18 +20,22 @@ from indexer.catalog.write import (
     remove_transcripts,
     rename_source,
     replace_source,
-    store_directory,
+    store_people,
     store_vectors,
 )
+from indexer.claims import Claims
 from indexer.directory.records import Directory
 from indexer.encoding import EncodingQueue
 from indexer.errors import InputRefused, TranscriptUnknown
+from indexer.folders import Findings, find
 from indexer.index import Index, ensure, writing
 from indexer.preparing import prepare, texts_of
 from indexer.reader_process import ReaderProcess
+from indexer.readers.source import Source
 from indexer.reading import identified, reading_digest, with_shipped
-from indexer.sources import Loaded
-from indexer.vanished import Vanished
+from indexer.scanning import Entry, Scan, is_readable, scan
+from indexer.sources import INSIDE, Loaded
+from indexer.vanished import vanished
 
 Advance = Callable[[Path, int], None]
 """Called when a file is done: the file, and how many passages were embedded meanwhile."""
@@ -51,39 +55,45 @@ class IndexReport(msgspec.Struct):
 
 
 class _Waiting(msgspec.Struct, frozen=True):
-    """A source that is read, and waits for its vectors."""
+    """A source that is read, and waits for its vectors; or, without transcripts, one that is to be removed.
+
+    `instead_of` are the sources whose ids it takes.
+    """
 
     name: str
-    digest: str
-    prepared: tuple[PreparedTranscript, ...]
-    is_new: bool
+    digest: str = ""
+    prepared: tuple[PreparedTranscript, ...] = ()
+    instead_of: tuple[str, ...] = ()
 
 
-def index_paths(
+def index_paths(  # noqa: PLR0913 - what the command takes
     folder: Path,
     paths: Iterable[Path],
     encoder: Encoder,
     advance: Advance | None = None,
     directory: Directory | None = None,
+    *,
+    allow_empty: bool = False,
 ) -> IndexReport:
     """Index files and folders. A speaker directory is kept in the index; None takes the one kept there.
 
-    Each source is replaced in one transaction, whole or not at all. A refused source leaves what was stored
-    of it before. Sources that are gone from a given folder or archive are removed.
+    Afterwards the index holds what a new index of the same files would hold. A file that cannot be read leaves what was
+    stored of it before. Sources that are gone from a given folder or archive are removed, but not all of a folder at
+    once unless `allow_empty`. A file that was only renamed keeps its transcripts' ids, until they are another's.
+    Each source is replaced in one transaction, whole or not at all.
 
     Raises:
         IndexFault: the index cannot be used; see `indexer.errors`.
     """
-    given = [path.resolve() for path in paths]
+    findings = find(paths)
     with writing(folder):
         ensure(folder, encoder.spec)
         index = Index(folder)
         connection = open_catalog(folder, readonly=False)
         run = _Run(index, connection, encoder)
         try:
-            if directory is not None:
-                store_directory(connection, directory)
-            run.take_all(given, advance)
+            run.take_people(directory)
+            run.take_all(findings, advance, allow_empty=allow_empty)
         finally:
             run.close()
             connection.close()
@@ -101,83 +111,125 @@ class _Run:
         self._before = index.catalog.generation()
         self._changes: list[Change] = []
         self._waiting: deque[_Waiting] = deque()
-        self._holders: dict[str, str] = {}
-        self._digests: dict[str, str] = {}
+        self._stored = self._catalog.stored_sources()
 
     def close(self) -> None:
         """Let go of the encoding thread."""
         self._queue.close()
 
-    def take_all(self, given: Sequence[Path], advance: Advance | None) -> None:
+    def take_people(self, own: Directory | None) -> None:
+        """Bring the speakers into line with the user's directory, else with the one kept, and the shipped one."""
+        self._people = with_shipped(self._catalog.directory() if own is None else own)
+        self._reading = reading_digest(self._people)[:16]
+        change = store_people(self._connection, self._people, own)
+        if change is not None:
+            self._changes.append(change)
+
+    def take_all(self, findings: Findings, advance: Advance | None, *, allow_empty: bool) -> None:
         """Bring the index into line with all that is found."""
-        self._people = with_shipped(self._catalog.directory())
-        self._reading = reading_digest(self._people)
-        found = list(sources.find_files(given))
-        files = [one for one in found if not isinstance(one, InputRefused)]
-        self._vanished = Vanished(self._catalog.source_paths(), given, files)
-        with ReaderProcess(self._people, self._index.settings.passages) as reader:
-            for one in found:
+        scans = [scan(file) for file in findings.files]
+        lost = vanished(self._stored, findings, scans, allow_empty=allow_empty)
+        found = {entry.name: entry.digest for one in scans for entry in one.entries if isinstance(entry, Entry)}
+        self.report.refused += [*findings.refused.values(), *lost.questions]
+        with ReaderProcess(self._people, self._index.settings.passages) as self._reader:
+            self._claims = Claims(
+                self._stored, found, lost.gone, lambda name: is_readable(name, self._reader.read_file)
+            )
+            for scanned in scans:
                 embedded = self.report.embedded
-                for loaded in [one] if isinstance(one, InputRefused) else sources.load(one):
-                    self._take(loaded, reader)
-                if advance and not isinstance(one, InputRefused):
-                    advance(one, self.report.embedded - embedded)
+                self._take_file(scanned)
+                if advance:
+                    advance(scanned.file, self.report.embedded - embedded)
         self._queue.flush()
         self._store_ready(wait=True)
-        for path in self._vanished.left():
+        for path in self._claims.gone():
             self._changes.append(remove_source(self._connection, path))
             self.report.removed += 1
         finish(self._index, self._connection, self._changes, self._before)
 
-    def _take(self, loaded: Loaded | InputRefused, reader: ReaderProcess) -> None:
-        """Take up a source if it is new or changed; a refusal is reported and changes nothing."""
-        try:
-            if isinstance(loaded, InputRefused):
-                self._vanished.refused(loaded.source)
-                raise loaded
-            self._vanished.seen(loaded.source.name)
-            self._read(loaded, reader)
-        except InputRefused as refusal:
-            self.report.refused.append(refusal)
-        self._store_ready(wait=False)
+    def _take_file(self, scanned: Scan) -> None:
+        """Take each source of a file in turn; the file is loaded again where one must be read."""
+        loading: Iterator[tuple[int, Loaded | InputRefused]] | None = None
+        for place, entry in enumerate(scanned.entries):
+            try:
+                if isinstance(entry, InputRefused):
+                    raise entry
+                if entry is None or self._is_settled(entry):
+                    continue
+                loading = enumerate(sources.load(scanned.file)) if loading is None else loading
+                self._read(entry, next((loaded for at, loaded in loading if at == place), None))
+            except InputRefused as refusal:
+                self.report.refused.append(refusal)
+            self._store_ready(wait=False)
 
-    def _read(self, loaded: Loaded, reader: ReaderProcess) -> None:
-        name = loaded.source.name
-        digest = hashlib.sha256(f"{self._reading}{loaded.digest}".encode()).hexdigest()
-        known = self._catalog.source_digest(name)
-        if known == digest:
+    def _digest(self, entry: Entry) -> str:
+        return f"{self._reading}{DIGEST_OF}{entry.digest}"
+
+    def _is_settled(self, entry: Entry) -> bool:
+        """Whether a source need not be read: it is unchanged, or was renamed.
+
+        Raises:
+            InputRefused: another source has its content.
+        """
+        name, digest = entry.name, self._digest(entry)
+        stored = self._claims.stored(name)
+        twin = self._claims.twin(entry.digest)
+        if twin is not None:
+            self._drop(name)
+            raise InputRefused(name, f"it holds the same transcript as {twin}; keep one of the two.")
+        if stored is not None and stored.digest == digest and self._claims.ids_stand(name):
+            self._claims.settle(name, stored)
+            self.report.unchanged += 1
+            return True
+        path = self._claims.predecessor(name, digest)
+        if path is not None:
+            rename_source(self._connection, path, name)
+            self._claims.rename(path, name)
+            self.report.renamed += 1
+            return True
+        return False
+
+    def _read(self, entry: Entry, loaded: Loaded | InputRefused | None) -> None:
+        name, digest = entry.name, self._digest(entry)
+        try:
+            found = self._reader.read_file(_still(entry, loaded))
+            transcripts = identified(
+                name,
+                [item.transcript for item in found],
+                lambda identity: self._claims.holder(identity, name),
+            )
+        except InputRefused:
+            self._refuse(name)
+            raise
+        ids = tuple(transcript.id for transcript in transcripts)
+        source = StoredSource(digest, ids)
+        if self._claims.stored(name) == source:
+            self._claims.settle(name, source)
             self.report.unchanged += 1
             return
-        twin = self._twin(name, digest)
-        if twin is not None and known is None and self._vanished.take(twin):
-            rename_source(self._connection, twin, name)
-            self.report.renamed += 1
-            return
-        if twin is not None:
-            raise InputRefused(name, f"it holds the same transcript as {twin}; keep one of the two.")
-        found = reader.read_file(loaded.source)
-        transcripts = identified(name, [one.transcript for one in found], self._holder_of)
         prepared = tuple(
-            prepare(transcript, one.passages, self._people)
-            for transcript, one in zip(transcripts, found, strict=True)
+            prepare(transcript, item.passages, self._people)
+            for transcript, item in zip(transcripts, found, strict=True)
         )
         texts = texts_of(prepared)
         stored = self._catalog.known_vectors(list(texts))
         new = self._queue.put({key: text for key, text in texts.items() if key not in stored})
-        self._waiting.append(_Waiting(name, digest, prepared, known is None))
-        self._holders |= {one.id: name for one in transcripts}
-        self._digests[digest] = name
+        self._waiting.append(_Waiting(name, digest, prepared, self._claims.settle(name, source)))
         self.report.embedded += new
-        self.report.reused += sum(len(one.passages) for one in prepared) - new
+        self.report.reused += sum(len(item.passages) for item in prepared) - new
 
-    def _twin(self, name: str, digest: str) -> str | None:
-        """Another source with the same content, if there is one."""
-        waiting = self._digests.get(digest)
-        stored = [path for path in self._catalog.sources_with(digest) if path != name]
-        return waiting if waiting not in {None, name} else next(iter(stored), None)
+    def _refuse(self, name: str) -> None:
+        """A source is refused: what is stored of it stays, unless that is the content of another file now."""
+        if self._claims.stored(name) is not None and self._claims.is_elsewhere(name):
+            self._drop(name)
+        else:
+            self._claims.keep(name)
+        self._claims.found_unreadable(name + INSIDE)
 
-    def _holder_of(self, transcript_id: str) -> str | None:
-        return self._holders.get(transcript_id) or self._catalog.source_of(transcript_id)
+    def _drop(self, name: str) -> None:
+        if self._claims.stored(name) is not None:
+            self._claims.drop(name)
+            self._waiting.append(_Waiting(name))
 
     def _store_ready(self, *, wait: bool) -> None:
         """Store what has its vectors; with `wait`, or when much is waiting, wait for the rest."""
@@ -188,20 +240,37 @@ class _Run:
             while self._waiting and self._is_stored(self._waiting[0]):
                 self._store(self._waiting.popleft())
 
-    def _is_stored(self, one: _Waiting) -> bool:
+    def _is_stored(self, waiting: _Waiting) -> bool:
         return not any(
             passage_hash(prepared.passage_text(passage)) in self._queue
-            for prepared in one.prepared
+            for prepared in waiting.prepared
             for passage in prepared.passages
         )
 
-    def _store(self, one: _Waiting) -> None:
-        self._changes.append(replace_source(self._connection, one.name, one.digest, one.prepared))
-        self.report.added += one.is_new
-        self.report.updated += not one.is_new
-        for prepared in one.prepared:
-            self._holders.pop(prepared.transcript.id, None)
-        self._digests.pop(one.digest, None)
+    def _store(self, waiting: _Waiting) -> None:
+        if not waiting.prepared:
+            self._changes.append(remove_source(self._connection, waiting.name))
+            self.report.removed += 1
+            return
+        self._changes.append(
+            replace_source(self._connection, waiting.name, waiting.digest, waiting.prepared, waiting.instead_of)
+        )
+        is_new = waiting.name not in self._stored
+        self.report.added += is_new
+        self.report.updated += not is_new
+
+
+def _still(entry: Entry, loaded: Loaded | InputRefused | None) -> Source:
+    """The source that was looked at, loaded now.
+
+    Raises:
+        InputRefused: it is another one, or cannot be read any more.
+    """
+    if isinstance(loaded, InputRefused):
+        raise loaded
+    if loaded is None or (loaded.source.name, loaded.digest) != (entry.name, entry.digest):
+        raise InputRefused(entry.name, "it changed while it was read; index it again.")
+    return loaded.source
 
 
 def remove(folder: Path, ids: Sequence[str]) -> None:
@@ -235,4 +304,4 @@ def finish(index: Index, connection: sqlite3.Connection, changes: list[Change], 
     if changes:
         index.apply(changes, before)
     elif index.lagging():
-        index.rebuild()
+        index.catch_up()

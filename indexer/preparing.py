@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from indexer.catalog.write import PreparedTranscript, passage_hash
-from indexer.directory.records import Directory
+from indexer.directory.records import Directory, speaker_id_beside
 from indexer.model import Passage, Transcript
 
 
@@ -11,7 +11,14 @@ def prepare(transcript: Transcript, passages: Iterable[Passage], directory: Dire
     """A transcript with its passages and the directory's entries that it names."""
     speaking = {turn.attribution.person for turn in transcript.turns}
     people = tuple(entry for entry in directory.speakers if entry.id in speaking)
-    return PreparedTranscript(transcript, tuple(passages), people)
+    # A first name alone is no speaker: the Peter of one briefing need not be the Peter of another.
+    names = {
+        turn.attribution.name
+        for turn in transcript.turns
+        if turn.attribution.name and turn.attribution.person is None and " " in turn.attribution.name
+    }
+    ids = {name: speaker_id_beside(name, directory) for name in sorted(names)}
+    return PreparedTranscript(transcript, tuple(passages), people, ids)
 
 
 def texts_of(prepared: Iterable[PreparedTranscript]) -> dict[bytes, str]:

@@ -11,7 +11,7 @@ import click
 from tqdm import tqdm
 
 from indexer.errors import InputRefused
-from indexer.sources import find_files
+from indexer.folders import find_files
 
 _SECONDS_BETWEEN_LINES = 10.0
 

@@ -91,13 +91,12 @@ def identified(
         place = name if len(transcripts) == 1 else f"{name}: transcript {number}"
         own = transcript.id or None
         sources.check_metadata(place, Metadata(id=own, url=transcript.url))
-        derived = slugify(Path(name).stem) or "transcript"
-        identity = own or (derived if len(transcripts) == 1 else f"{derived}-{number}")
+        identity = own or derived_id(name, number, len(transcripts))
         holder = holder_of(identity) if holder_of else None
         elsewhere = holder is not None and holder != name
         if elsewhere and own is None:
             # Two files of one name in two folders are two transcripts.
-            identity = f"{identity}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+            identity = id_of_path(identity, name)
         elif elsewhere or identity in taken:
             other = holder if elsewhere else "another transcript of this file"
             raise InputRefused(
@@ -107,3 +106,14 @@ def identified(
         taken.add(identity)
         found.append(msgspec.structs.replace(transcript, id=identity))
     return found
+
+
+def derived_id(name: str, number: int, count: int) -> str:
+    """The id of the transcript of a number, from 1, of a source that has so many, by the name of its file."""
+    derived = slugify(Path(name).stem) or "transcript"
+    return derived if count == 1 else f"{derived}-{number}"
+
+
+def id_of_path(derived: str, name: str) -> str:
+    """The id where another transcript has the derived one: with a hash of the source's whole path."""
+    return f"{derived}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"

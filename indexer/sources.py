@@ -1,51 +1,25 @@
-"""Files on disk as sources: finding them, reading their bytes and the sidecar files beside them."""
+"""Files on disk as sources: reading their bytes and the sidecar files beside them."""
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from indexer.archives import LARGEST_MEMBER, Member, is_archive, members
 from indexer.errors import InputRefused
+from indexer.folders import ARCHIVES, NAMED_BADLY, SUFFIXES
 from indexer.model import Metadata
 from indexer.readers.source import Source
+from indexer.terminal import is_plain_name
 from indexer.web_address import is_web_address
 
 SIDECAR = ".meta.toml"
 UPLOADED = "upload:"
 """What the name of a source begins with that was sent in; those of files begin with their folders."""
-# Names that a folder of transcripts holds beside transcripts; a path given by itself is always read.
-_SUFFIXES = frozenset(
-    ".txt .text .md .markdown .json .jsonl .ndjson .htm .html .vtt .srt .xml .pdf .docx".split()
-)
-_ARCHIVES = tuple(".zip .tar .tgz .tar.gz .tar.bz2 .tar.xz".split())
-
-
-def find_files(paths: Iterable[Path]) -> Iterator[Path | InputRefused]:
-    """The files under the given paths, each once, in a fixed order; a missing path as its refusal."""
-    seen: set[Path] = set()
-    for path in paths:
-        if not path.exists():
-            yield InputRefused(str(path), "there is no such file or folder; check the path.")
-            continue
-        for file in sorted(_files_in(path)) if path.is_dir() else [path]:
-            resolved = file.resolve()
-            if resolved not in seen:
-                seen.add(resolved)
-                yield resolved
-
-
-def _files_in(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and _is_wanted(path) and path.is_file():
-            yield path
-
-
-def _is_wanted(path: Path) -> bool:
-    return path.suffix.lower() in _SUFFIXES or path.name.lower().endswith(_ARCHIVES)
+INSIDE = "!/"
+"""Between an archive and the name of a file in it."""
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -58,12 +32,16 @@ class Loaded(msgspec.Struct, frozen=True):
 def load(path: Path) -> Iterator[Loaded | InputRefused]:
     """The source in a file, or those in an archive, named `archive.zip!/inner/name.txt`; refusals by name."""
     try:
-        if path.is_file() and is_archive(path):
+        if not is_plain_name(str(path)):
+            yield InputRefused(str(path), NAMED_BADLY)
+        elif path.is_file() and is_archive(path):
             yield from _load_archive(path)
         else:
             yield _load_file(path)
     except InputRefused as refusal:
         yield refusal
+    except OSError as error:
+        yield InputRefused(str(path), f"the file cannot be read ({error.strerror}); check it.")
 
 
 def _load_file(path: Path) -> Loaded:
@@ -77,11 +55,25 @@ def _load_file(path: Path) -> Loaded:
         if path.stat().st_size > LARGEST_MEMBER:
             raise InputRefused(str(path), f"the file is larger than {LARGEST_MEMBER:,} bytes; part it.")
         data = path.read_bytes()
-        sidecar = next((file for file in _sidecars(path) if file.is_file()), None)
-        beside = sidecar.read_bytes() if sidecar else None
     except OSError as error:
         raise InputRefused(str(path), f"the file cannot be read ({error.strerror}); check it.") from error
-    return _loaded(str(path), data, str(sidecar), beside)
+    sidecar, beside = _beside(path)
+    return _loaded(str(path), data, sidecar, beside)
+
+
+def _beside(path: Path) -> tuple[str, bytes | None]:
+    """The sidecar of a file: its path and bytes, None where there is none."""
+    for sidecar in _sidecars(path):
+        try:
+            if sidecar.is_file():
+                return str(sidecar), sidecar.read_bytes()
+            if sidecar.is_symlink():
+                raise InputRefused(str(sidecar), "the sidecar is a link that leads nowhere; mend or remove it.")
+        except OSError as error:
+            raise InputRefused(
+                str(sidecar), f"the sidecar cannot be read ({error.strerror}); check it."
+            ) from error
+    return str(path), None
 
 
 def _loaded(name: str, data: bytes, sidecar: str, beside: bytes | None) -> Loaded:
@@ -103,16 +95,18 @@ def _load_archive(path: Path) -> Iterator[Loaded | InputRefused]:
             yield member
             continue
         inner = Path(member.name)
-        if member.name.endswith(SIDECAR) or inner.suffix.lower() not in _SUFFIXES:
-            if inner.name.lower().endswith(_ARCHIVES):
-                yield InputRefused(f"{path}!/{member.name}", "an archive in an archive is not read; unpack it.")
+        if member.name.endswith(SIDECAR) or inner.suffix.lower() not in SUFFIXES:
+            if inner.name.lower().endswith(ARCHIVES):
+                yield InputRefused(
+                    f"{path}{INSIDE}{member.name}", "an archive in an archive is not read; unpack it."
+                )
             continue
         sidecar = next((str(one) for one in _sidecars(inner) if str(one) in beside), None)
         try:
             yield _loaded(
-                f"{path}!/{member.name}",
+                f"{path}{INSIDE}{member.name}",
                 member.data,
-                f"{path}!/{sidecar}",
+                f"{path}{INSIDE}{sidecar}",
                 beside[sidecar] if sidecar else None,
             )
         except InputRefused as refusal:

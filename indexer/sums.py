@@ -5,6 +5,8 @@ from pathlib import Path
 
 import msgspec
 
+from indexer.appended import replace_record
+
 FILE = "sums.json"
 _PASSING = (".lock", ".tmp", FILE)
 
@@ -20,9 +22,7 @@ def write(folder: Path) -> None:
         old = known.get(path.name)
         # The one file that is rewritten in place is small.
         found[path.name] = old if old and old[0] == size and path.suffix != ".json" else (size, _crc(path))
-    draft = folder / f"{FILE}.tmp"
-    draft.write_bytes(msgspec.json.encode(found))
-    draft.replace(folder / FILE)
+    replace_record(folder / FILE, folder / f"{FILE}.tmp", msgspec.json.encode(found))
 
 
 def agree(folder: Path) -> bool:
@@ -33,6 +33,16 @@ def agree(folder: Path) -> bool:
         name in paths and (paths[name].stat().st_size, _crc(paths[name])) == expected
         for name, expected in known.items()
     )
+
+
+def complete(folder: Path) -> bool:
+    """Whether the files there are those that are recorded, by name and size: no writer was stopped in its work."""
+    try:
+        found = {path.name: path.stat().st_size for path in _files(folder)}
+    except FileNotFoundError:
+        # A writer is at work.
+        return False
+    return bool(found) and found == {name: size for name, (size, _) in _read(folder).items()}
 
 
 def unaltered(folder: Path) -> bool:

@@ -1,50 +1,91 @@
-"""Which sources are gone from where they were indexed from."""
+"""Which indexed sources are gone from where they were, and which are only out of sight."""
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-INSIDE = "!/"
-"""Between an archive and the name of a file in it."""
+import msgspec
+
+from indexer.catalog.sources import StoredSource
+from indexer.errors import InputRefused
+from indexer.folders import Findings
+from indexer.scanning import Entry, Scan
+from indexer.sources import INSIDE, UPLOADED
 
 
-class Vanished:
-    """The indexed sources under the given paths that a run has not met.
-
-    A folder in which nothing at all is found any more may just not be mounted: nothing of it counts as gone. Nor does
-    what was in an archive of which some could not be read.
+class Vanished(msgspec.Struct, frozen=True):
+    """`gone` are sources whose files are not there any more, in the order of their paths. `questions` name each folder
+    in which nothing is left, and of which nothing counts as gone: it may be a mount point without its mount.
     """
 
-    def __init__(self, indexed: Iterable[str], given: Sequence[Path], files: Sequence[Path]) -> None:
-        found = {str(file) for file in files}
-        self._gone: dict[str, None] = {}
-        folders = [path for path in given if path.is_dir()]
-        alive = [folder for folder in folders if any(file.is_relative_to(folder) for file in files)]
-        self._indexed = dict.fromkeys(indexed)
-        for path in self._indexed:
-            outer = path.partition(INSIDE)[0]
-            if outer in found:
-                # Of an archive it is known when it has been read.
-                self._gone |= {path: None} if INSIDE in path else {}
-            elif any(Path(outer).is_relative_to(folder) for folder in alive):
-                self._gone[path] = None
+    gone: tuple[str, ...]
+    questions: tuple[InputRefused, ...]
 
-    def seen(self, name: str) -> None:
-        """A source was met."""
-        self._gone.pop(name, None)
 
-    def refused(self, name: str) -> None:
-        """Something could not be read: of its archive, nothing counts as gone."""
-        outer = name.partition(INSIDE)[0]
-        for path in [path for path in self._gone if path.partition(INSIDE)[0] == outer]:
-            del self._gone[path]
+def vanished(
+    stored: Mapping[str, StoredSource], findings: Findings, scans: Sequence[Scan], *, allow_empty: bool
+) -> Vanished:
+    """Compare what is indexed with what was found.
 
-    def take(self, path: str) -> bool:
-        """Whether a source is gone from its path, here or elsewhere; it then counts as found again."""
-        if path in self._gone:
-            del self._gone[path]
-            return True
-        return path in self._indexed and INSIDE not in path and not Path(path).exists()
+    A source is gone when its folder was listed and its file is not there, or when its archive was read and it is not in
+    it. What lies in a folder or archive that cannot be read stays. So does all of a folder in which no file is left,
+    unless `allow_empty`, but for sources whose content was found elsewhere. A source whose content was found elsewhere
+    is also gone when its file is in no folder that was looked at, and does not exist.
+    """
+    entries = {entry.name: entry.digest for scan in scans for entry in scan.entries if isinstance(entry, Entry)}
+    contents = frozenset(entries.values())
+    archives = {str(scan.file): scan for scan in scans}
+    there = (path for path in findings.refused if os.path.lexists(path))
+    alive = {parent for path in (*findings.files, *there) for parent in path.parents}
+    gone: list[str] = []
+    left: dict[Path, int] = {}
+    for path, source in sorted(stored.items()):
+        outer = path.partition(INSIDE)[0]
+        if path in entries or path.startswith(UPLOADED) or _is_refused(path, findings):
+            continue
+        if outer in archives:
+            # A file may be an archive now, or none any more.
+            if not any(isinstance(entry, InputRefused) for entry in archives[outer].entries):
+                gone.append(path)
+            continue
+        # A folder's name may end with "!" too.
+        if not (_is_missing(outer) and _is_missing(path)):
+            continue
+        folder = next((parent for parent in Path(path).parents if parent in findings.listed), None)
+        if source.content in contents or (folder is not None and (folder in alive or allow_empty)):
+            gone.append(path)
+        elif folder is not None:
+            top = _topmost(folder, findings, alive)
+            left[top] = left.get(top, 0) + 1
+    return Vanished(tuple(gone), tuple(_question(folder, count) for folder, count in left.items()))
 
-    def left(self) -> list[str]:
-        """The paths that are gone, in order."""
-        return list(self._gone)
+
+def _is_refused(path: str, findings: Findings) -> bool:
+    outer = Path(path.partition(INSIDE)[0])
+    return any(place in findings.refused for place in (outer, *Path(path).parents))
+
+
+def _is_missing(path: str) -> bool:
+    """Whether there is certainly no such file: what cannot be looked at is not missing."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
+
+
+def _topmost(folder: Path, findings: Findings, alive: set[Path]) -> Path:
+    """The highest folder around one in which nothing was found either."""
+    while folder.parent in findings.listed and folder.parent not in alive:
+        folder = folder.parent
+    return folder
+
+
+def _question(folder: Path, count: int) -> InputRefused:
+    return InputRefused(
+        str(folder),
+        f"no file is left in the folder, and {count} indexed from it stay, since it may just not be mounted; "
+        "index it again with --allow-empty to remove them.",
+    )

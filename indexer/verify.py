@@ -9,6 +9,7 @@ import numpy as np
 
 from indexer.catalog.connect import open_catalog
 from indexer.catalog.write import passage_hash, record_sum
+from indexer.directory.records import ascii_form, possible_ids
 from indexer.errors import IndexFault, OnrecordError
 from indexer.index import Index
 from indexer.model import Transcript, sha256_text
@@ -39,6 +40,7 @@ def verify(folder: Path) -> list[str]:
     faults = []
     try:
         faults += _transcripts(index)
+        faults += _speakers(index)
         altered = list(_vectors(index))
         # What is derived is held to the catalog's vectors, where they are sound.
         faults += altered or _derived(index)
@@ -72,6 +74,20 @@ def _transcripts(index: Index) -> Iterator[str]:
                 yield f"{place}: passage {passage.passage} lies outside its turn; index its source again."
             elif passage_hash(transcript.text[passage.start : passage.end]) != stored:
                 yield f"{place}: passage {passage.passage} has another text's vector; index its source again."
+
+
+def _speakers(index: Index) -> Iterator[str]:
+    for identity in index.catalog.stale_speakers():
+        yield (
+            f"speaker {identity}: it is not what the speaker directory and the turns say; index the transcripts again."
+        )
+    for identity, name, person in index.catalog.named_turns():
+        # An index made before has ids without the hash that tells accents apart.
+        ids = {person} if person else {*possible_ids(name or ""), ascii_form(name or "")}
+        if identity not in ids:
+            yield (
+                f"speaker {identity}: turns of {person or name or 'nobody'} stand under it; index their sources again."
+            )
 
 
 def _turns(transcript: Transcript) -> Iterator[str]:

@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from rapidfuzz import fuzz, process
 
 from indexer.attribution.labels import TITLES
-from indexer.catalog.write import speaker_id
-from indexer.directory.records import name_key, surnames
+from indexer.directory.records import ascii_form, name_key, speaker_id, surnames
 from indexer.errors import SpeakerAmbiguous, SpeakerUnknown
 from indexer.model import Speaker, Tenure
 
@@ -23,13 +22,13 @@ class People:
         self._by_id = {speaker.id: speaker for speaker in speakers}
         self._by_name: dict[str, list[Speaker]] = {}
         for speaker in self._by_id.values():
-            for name in dict.fromkeys(speaker_id(one) for one in (speaker.name, *speaker.aliases)):
+            for name in dict.fromkeys(_form(spelled) for spelled in (speaker.name, *speaker.aliases)):
                 self._by_name.setdefault(name, []).append(speaker)
         # Worked out once: a query must not cost what the directory costs.
         self._by_surname: dict[str, list[Speaker]] = {}
         self._posts: dict[str, list[tuple[Speaker, Tenure]]] = {}
         for speaker in self._by_id.values():
-            for surname in dict.fromkeys(speaker_id(name) for name in surnames(speaker)):
+            for surname in dict.fromkeys(_form(name) for name in surnames(speaker)):
                 self._by_surname.setdefault(surname, []).append(speaker)
             for tenure in speaker.tenures:
                 for post in dict.fromkeys(tenure.alone):
@@ -52,11 +51,11 @@ class People:
         people of one surname apart. A post alone means who held it, within the days given.
         """
         bare = bare_name(mention)
-        folded = speaker_id(bare) if bare else ""
+        folded = _form(bare) if bare else ""
+        if folded in self._by_name:
+            return _spelled(bare, self._by_name[folded])
         if folded in self._by_id:
             return [self._by_id[folded]]
-        if folded in self._by_name:
-            return self._by_name[folded]
         if holders := self._holders(mention, since, until):
             return holders
         if not folded:
@@ -103,14 +102,32 @@ class People:
 
     def beginning(self, prefix: str) -> list[Speaker]:
         """Speakers of whose names or aliases a word begins with a prefix, case and accents aside; by name."""
-        start = speaker_id(prefix) if prefix.strip() else ""
+        start = _form(prefix) if prefix.strip() else ""
         found = [
             one
             for one in self._by_id.values()
-            if not start
-            or any(f"-{speaker_id(name)}".find(f"-{start}") >= 0 for name in (one.name, *one.aliases))
+            if not start or any(f"-{_form(name)}".find(f"-{start}") >= 0 for name in (one.name, *one.aliases))
         ]
         return sorted(found, key=lambda one: (one.name.casefold(), one.id))
+
+
+def _form(name: str) -> str:
+    """Under what a name is looked up: case and accents aside, and whatever the script."""
+    return ascii_form(name) or speaker_id(name)
+
+
+def _spelled(mention: str, found: Sequence[Speaker]) -> Sequence[Speaker]:
+    """Those whose name is spelled as the mention, accents and script included, if the mention has any.
+
+    In plain letters it may mean all of them: not every keyboard has the others.
+    """
+    form, wanted = _form(mention), speaker_id(mention)
+    # Their own name goes before another's alias.
+    named = [one for one in found if _form(one.name) == form] or found
+    if mention.isascii():
+        return named
+    spelled = [one for one in found if wanted in map(speaker_id, (one.name, *one.aliases))]
+    return spelled or named
 
 
 def bare_name(mention: str) -> str:

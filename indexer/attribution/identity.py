@@ -4,10 +4,9 @@ import datetime
 from collections.abc import Iterable
 
 import msgspec
-from slugify import slugify
 
 from indexer.attribution.given_names import short_forms
-from indexer.directory.records import Directory
+from indexer.directory.records import Directory, speaker_id
 from indexer.model import Evidence, Speaker
 
 
@@ -20,8 +19,8 @@ class Known(msgspec.Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        """What two records of one person share: the entry, else the name without case, accents and points."""
-        return self.person or slugify(self.name.replace("’", "'"))
+        """What two records of one person share: the entry, else the name without case and points."""
+        return self.person or speaker_id(self.name)
 
 
 def identify(known: Known, directory: Directory, day: datetime.date | None) -> list[Known]:

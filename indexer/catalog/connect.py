@@ -11,13 +11,24 @@ from embeddings.encoder import EncoderSpec
 from indexer.catalog.arrivals import ARRIVALS
 from indexer.catalog.listing import folded
 from indexer.catalog.schema import SCHEMA_VERSION, TABLES
-from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexTooNew, IndexTooOld, IndexUnwritable
+from indexer.errors import (
+    FolderUnwritable,
+    IndexBusy,
+    IndexDamaged,
+    IndexMissing,
+    IndexTooNew,
+    IndexTooOld,
+    IndexUnwritable,
+)
 from indexer.passages import PassageSettings
 
 FILE = "catalog.sqlite3"
 DRAFT = ".new"
 """What the name of a catalog that is just being made ends with."""
 _APPLICATION_ID = 0x6F6E7265  # "onre"
+_UNWRITABLE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN})
+_PRIMARY = 0xFF
+"""The part of SQLite's error codes that says the kind."""
 _CACHE_KIB = 16_384
 """What a reading connection keeps of the file: with SQLite's 2 MiB one transcript drives out the inner pages."""
 
@@ -70,7 +81,7 @@ def open_catalog(folder: Path, *, readonly: bool) -> sqlite3.Connection:
             f"{folder}: this folder holds no index; make one with `onrecord index PATH --index {folder}`."
         )
     with translated(folder):
-        connection = _connect(f"{folder / FILE}")
+        connection = _opened(folder, readonly=readonly)
         if readonly:
             connection.execute("PRAGMA query_only = ON")
             connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
@@ -135,10 +146,65 @@ def translated(folder: Path) -> Iterator[None]:
         ) from error
 
 
+class _Frozen(sqlite3.Connection):
+    """A connection to a catalog in a folder that cannot be written, and of which no process is a writer.
+
+    SQLite takes the file for one that never changes, so `state` says what it was.
+    """
+
+    state: tuple[int, int, bool] = (0, 0, False)
+
+
+def is_current(folder: Path, connection: sqlite3.Connection) -> bool:
+    """Whether a connection shows the catalog as it is: one to a file taken for unchanging may not."""
+    return not isinstance(connection, _Frozen) or connection.state == _state(folder)
+
+
+def _state(folder: Path) -> tuple[int, int, bool]:
+    found = (folder / FILE).stat()
+    return found.st_mtime_ns, found.st_size, _journal(folder).exists()
+
+
+def _journal(folder: Path) -> Path:
+    return folder / f"{FILE}-wal"
+
+
+def _opened(folder: Path, *, readonly: bool) -> sqlite3.Connection:
+    try:
+        connection = _connect(f"{folder / FILE}")
+        connection.execute("PRAGMA application_id").fetchone()
+    except sqlite3.OperationalError as error:
+        # To read a catalog SQLite keeps files beside it, where no other process has made them.
+        if not readonly or error.sqlite_errorcode & _PRIMARY not in _UNWRITABLE:
+            raise
+        if _journal(folder).exists() and _journal(folder).stat().st_size:
+            raise FolderUnwritable(
+                f"{folder}: the last changes are in a journal that cannot be read in a folder that cannot be written; "
+                "run `onrecord status` once where it can be written."
+            ) from error
+        return _frozen(folder)
+    return connection
+
+
+def _frozen(folder: Path) -> _Frozen:
+    state = _state(folder)
+    path = f"{(folder / FILE).resolve().as_uri()}?immutable=1"
+    connection = sqlite3.connect(
+        path, isolation_level=None, timeout=10, check_same_thread=False, factory=_Frozen, uri=True
+    )
+    connection.state = state
+    _set_up(connection)
+    return connection
+
+
 def _connect(path: str) -> sqlite3.Connection:
     # Transactions are opened by hand; a connection passes from thread to thread, one at a time (see `read.Catalog`).
     connection = sqlite3.connect(path, isolation_level=None, timeout=10, check_same_thread=False)
+    _set_up(connection)
+    return connection
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
     connection.create_function("folded", 1, folded, deterministic=True)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
-    return connection

@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 
 from indexer.catalog.arrivals import ArrivalRows
-from indexer.catalog.connect import IndexSettings, open_catalog, read_generation, read_settings
+from indexer.catalog.connect import IndexSettings, is_current, open_catalog, read_generation, read_settings
 from indexer.catalog.derived import PASSAGES, DerivedRows, as_json
 from indexer.catalog.filters import Filters, where
 from indexer.catalog.listing import ListedRows
@@ -32,12 +32,13 @@ from indexer.catalog.rows import (
     stored_turn,
 )
 from indexer.catalog.sources import SourceRows
+from indexer.catalog.speakers import SpeakerRows
 from indexer.directory.records import Directory
 from indexer.errors import TranscriptUnknown, TurnUnknown
-from indexer.model import NonSpeech, Speaker, Transcript, Turn
+from indexer.model import NonSpeech, Transcript, Turn
 
 
-class Catalog(DerivedRows, SourceRows, ListedRows, ArrivalRows, PageRows):
+class Catalog(DerivedRows, SourceRows, SpeakerRows, ListedRows, ArrivalRows, PageRows):
     """Reads an index's catalog; safe to share between threads."""
 
     def __init__(self, folder: Path) -> None:
@@ -83,6 +84,10 @@ class Catalog(DerivedRows, SourceRows, ListedRows, ArrivalRows, PageRows):
         try:
             # Taking from a list and putting into it need no lock.
             connection = self._idle.pop()
+            if not is_current(self.folder, connection):
+                self._idle.append(connection)
+                self.release()
+                connection = open_catalog(self.folder, readonly=True)
         except IndexError:
             connection = open_catalog(self.folder, readonly=True)
         self._local.held = connection
@@ -245,11 +250,6 @@ class Catalog(DerivedRows, SourceRows, ListedRows, ArrivalRows, PageRows):
         )
         for *hit, digest in rows:
             yield Hit(*hit), digest, turns[hit[3]]
-
-    def speakers(self) -> list[Speaker]:
-        """Everybody who has a name in this index, in the order of ids."""
-        rows = self._all("SELECT entry FROM speakers ORDER BY id")
-        return [decoded(entry, Speaker) for (entry,) in rows]
 
     def speakers_in(self, transcripts: Sequence[str]) -> frozenset[str]:
         """The ids of those who speak in some transcripts."""

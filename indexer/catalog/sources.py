@@ -5,8 +5,26 @@ from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import msgspec
+
 from indexer.catalog.rows import Revision, day
 from indexer.errors import TranscriptUnknown
+
+
+class StoredSource(msgspec.Struct, frozen=True):
+    """A source as it was indexed: its digest, and the ids of its transcripts in their order."""
+
+    digest: str
+    ids: tuple[str, ...]
+
+    @property
+    def content(self) -> str:
+        """The digest of its bytes and sidecar alone; empty for uploads, and in an index made before."""
+        return self.digest.partition(DIGEST_OF)[2]
+
+
+DIGEST_OF = "."
+"""Between what decides how a source is read and the digest of its bytes and sidecar."""
 
 
 class SourceRows:
@@ -20,14 +38,13 @@ class SourceRows:
         rows = self._all("SELECT sha256 FROM sources WHERE path = ?", [path])
         return rows[0][0] if rows else None
 
-    def source_paths(self) -> list[str]:
-        """The paths of all sources, in order."""
-        return [path for (path,) in self._all("SELECT path FROM sources ORDER BY path")]
-
-    def sources_with(self, digest: str) -> list[str]:
-        """The paths of the sources that were indexed with a digest, in order."""
-        rows = self._all("SELECT path FROM sources WHERE sha256 = ? ORDER BY path", [digest])
-        return [path for (path,) in rows]
+    def stored_sources(self) -> dict[str, StoredSource]:
+        """All sources by their paths, in the order of those."""
+        ids: dict[int, list[str]] = {}
+        for source, identity in self._all("SELECT source, id FROM transcripts ORDER BY source, position"):
+            ids.setdefault(source, []).append(identity)
+        rows = self._all("SELECT key, path, sha256 FROM sources ORDER BY path")
+        return {path: StoredSource(digest, tuple(ids.get(key, ()))) for key, path, digest in rows}
 
     def sums(self) -> dict[str, str]:
         """The checksum of every transcript's record, by id."""

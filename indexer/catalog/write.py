@@ -9,20 +9,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 import numpy as np
-from slugify import slugify
 
 from embeddings.encoder import Vectors
 from indexer.catalog.arrivals import note_arrival, prepare_arrivals
+from indexer.catalog.speakers import put_entries, put_name, settle_names, take_people
 from indexer.directory.records import Directory
 from indexer.model import Attribution, Passage, Speaker, Transcript, Turn
 
 
 class PreparedTranscript(msgspec.Struct, frozen=True):
-    """A transcript with its passages, ready to be stored; `people` are the directory's entries it names."""
+    """A transcript with its passages, ready to be stored.
+
+    `people` are the directory's entries that it names; `ids` are the speaker ids of others, by their names.
+    """
 
     transcript: Transcript
     passages: tuple[Passage, ...]
     people: tuple[Speaker, ...] = ()
+    ids: dict[str, str] = {}
 
     def passage_text(self, passage: Passage) -> str:
         """The words of a passage."""
@@ -47,12 +51,6 @@ def passage_hash(text: str) -> bytes:
 def record_sum(transcript: Transcript) -> str:
     """SHA-256 over a transcript's whole record with its turns, as 64 hexadecimal digits."""
     return hashlib.sha256(msgspec.json.encode(transcript)).hexdigest()
-
-
-def speaker_id(name: str) -> str:
-    """The id of a speaker: the name in lower-case ASCII words joined by hyphens."""
-    # Straight and curly apostrophes are one: O’Neil and O'Neil.
-    return slugify(name.replace("’", "'")) or hashlib.sha256(name.encode()).hexdigest()[:12]
 
 
 @contextlib.contextmanager
@@ -81,22 +79,27 @@ def store_vectors(connection: sqlite3.Connection, vectors: Mapping[bytes, Vector
 
 
 def replace_source(
-    connection: sqlite3.Connection, path: str, sha256: str, prepared: Sequence[PreparedTranscript]
+    connection: sqlite3.Connection,
+    path: str,
+    digest: str,
+    prepared: Sequence[PreparedTranscript],
+    instead_of: Iterable[str] = (),
 ) -> Change:
-    """Put the transcripts of a source in the place of whatever it held; their vectors must be stored."""
+    """Put the transcripts of a source in the place of whatever it held; their vectors must be stored.
+
+    The sources `instead_of` are removed with it: they held ids that these transcripts take.
+    """
     with transaction(connection):
         prepare_arrivals(connection)
-        gone = _going(connection, "sources.path = ?", path)
-        texts = {one.transcript.id: one.transcript.text_sha256 for one in prepared}
-        _keep_revisions(connection, "sources.path = ?", path, texts)
-        connection.execute("DELETE FROM sources WHERE path = ?", (path,))
+        texts = {item.transcript.id: item.transcript.text_sha256 for item in prepared}
+        gone = [row for old in (path, *instead_of) for row in _take_out(connection, old, texts)]
         source = connection.execute(
-            "INSERT INTO sources (path, sha256) VALUES (?, ?)", (path, sha256)
+            "INSERT INTO sources (path, sha256) VALUES (?, ?)", (path, digest)
         ).lastrowid
-        for position, one in enumerate(prepared):
-            _insert_transcript(connection, source, position, one)
-            note_arrival(connection, one.transcript.id)
-        return _finish(connection, gone)
+        for position, item in enumerate(prepared):
+            _insert_transcript(connection, source, position, item)
+            note_arrival(connection, item.transcript.id)
+        return _finish(connection, gone, [identity for item in prepared for identity in item.ids.values()])
 
 
 def rename_source(connection: sqlite3.Connection, path: str, new: str) -> None:
@@ -108,18 +111,30 @@ def rename_source(connection: sqlite3.Connection, path: str, new: str) -> None:
 def remove_source(connection: sqlite3.Connection, path: str) -> Change:
     """Remove a source with its transcripts; their texts are kept as revisions."""
     with transaction(connection):
-        gone = _going(connection, "sources.path = ?", path)
-        _keep_revisions(connection, "sources.path = ?", path, {})
-        connection.execute("DELETE FROM sources WHERE path = ?", (path,))
-        return _finish(connection, gone)
+        return _finish(connection, _take_out(connection, path, {}))
 
 
-def store_directory(connection: sqlite3.Connection, directory: Directory) -> None:
-    """Keep the user's speaker directory, for later runs that name none."""
-    connection.execute(
-        "INSERT INTO meta VALUES ('directory', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (msgspec.json.encode(directory).decode(),),
-    )
+def _take_out(connection: sqlite3.Connection, path: str, staying: Mapping[str, str]) -> "list[_Gone]":
+    gone = _going(connection, "sources.path = ?", path)
+    _keep_revisions(connection, "sources.path = ?", path, staying)
+    connection.execute("DELETE FROM sources WHERE path = ?", (path,))
+    return gone
+
+
+def store_people(
+    connection: sqlite3.Connection, people: Directory, own: Directory | None = None
+) -> Change | None:
+    """Bring the speakers into line with a directory; None where nothing changes.
+
+    `own` is the user's part of it, which is kept for later runs that name none.
+    """
+    with transaction(connection):
+        if own is not None:
+            connection.execute(
+                "INSERT INTO meta VALUES ('directory', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (msgspec.json.encode(own).decode(),),
+            )
+        return _finish(connection, []) if take_people(connection, people) else None
 
 
 def remove_transcripts(connection: sqlite3.Connection, ids: Iterable[str]) -> Change:
@@ -129,6 +144,11 @@ def remove_transcripts(connection: sqlite3.Connection, ids: Iterable[str]) -> Ch
         for transcript_id in ids:
             gone += _going(connection, "transcripts.id = ?", transcript_id)
             _keep_revisions(connection, "transcripts.id = ?", transcript_id, {})
+            # What is left of the source is not all that is in its file: the next run reads it again.
+            connection.execute(
+                "UPDATE sources SET sha256 = '' WHERE key IN (SELECT source FROM transcripts WHERE id = ?)",
+                (transcript_id,),
+            )
             connection.execute("DELETE FROM transcripts WHERE id = ?", (transcript_id,))
         connection.execute("DELETE FROM sources WHERE key NOT IN (SELECT source FROM transcripts)")
         return _finish(connection, gone)
@@ -185,13 +205,13 @@ def _insert_transcript(
             record_sum(transcript),
         ),
     ).lastrowid
-    for person in prepared.people:
-        connection.execute(
-            "INSERT INTO speakers VALUES (?, ?, ?) "
-            "ON CONFLICT (id) DO UPDATE SET name = excluded.name, entry = excluded.entry",
-            (person.id, person.name, msgspec.json.encode(person).decode()),
-        )
-    turn_keys = {turn.ordinal: _insert_turn(connection, key, turn) for turn in transcript.turns}
+    put_entries(connection, prepared.people)
+    for name, identity in prepared.ids.items():
+        put_name(connection, identity, name)
+    turn_keys = {
+        turn.ordinal: _insert_turn(connection, key, turn, _speaker(turn.attribution, prepared.ids))
+        for turn in transcript.turns
+    }
     connection.executemany(
         "INSERT INTO passages (turn, start, end, hash) VALUES (?, ?, ?, ?)",
         [
@@ -201,8 +221,13 @@ def _insert_transcript(
     )
 
 
-def _insert_turn(connection: sqlite3.Connection, transcript: int | None, turn: Turn) -> int | None:
-    speaker = _insert_speaker(connection, turn.attribution)
+def _speaker(attribution: Attribution, ids: Mapping[str, str]) -> str | None:
+    return attribution.person or ids.get(attribution.name or "")
+
+
+def _insert_turn(
+    connection: sqlite3.Connection, transcript: int | None, turn: Turn, speaker: str | None
+) -> int | None:
     return connection.execute(
         "INSERT INTO turns (transcript, ordinal, label, role, start, end, start_time, speaker, attribution) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -220,26 +245,8 @@ def _insert_turn(connection: sqlite3.Connection, transcript: int | None, turn: T
     ).lastrowid
 
 
-def _insert_speaker(connection: sqlite3.Connection, attribution: Attribution) -> str | None:
-    if attribution.person is not None or attribution.name is None:
-        return attribution.person
-    # A first name alone is no speaker: the Peter of one briefing need not be the Peter of another.
-    if " " not in attribution.name:
-        return None
-    speaker = Speaker(speaker_id(attribution.name), attribution.name)
-    connection.execute(
-        "INSERT OR IGNORE INTO speakers VALUES (?, ?, ?)",
-        (speaker.id, speaker.name, msgspec.json.encode(speaker).decode()),
-    )
-    return speaker.id
-
-
-def _finish(connection: sqlite3.Connection, gone: Sequence[_Gone]) -> Change:
-    # A name goes with its last turn.
-    connection.executemany(
-        "DELETE FROM speakers WHERE id = ? AND NOT EXISTS (SELECT 1 FROM turns WHERE turns.speaker = speakers.id)",
-        [(speaker,) for speaker in {speaker for _, _, speaker in gone} if speaker is not None],
-    )
+def _finish(connection: sqlite3.Connection, gone: Sequence[_Gone], came: Iterable[str] = ()) -> Change:
+    settle_names(connection, [*came, *(speaker for _, _, speaker in gone if speaker is not None)])
     connection.execute(
         "INSERT INTO meta VALUES ('changed', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         (datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds"),),

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from slugify import slugify
 
-from indexer.directory.records import Directory
+from indexer.directory.records import Directory, speaker_id
 from indexer.errors import DirectoryInvalid
 from indexer.model import Speaker, Tenure
 
@@ -46,7 +46,7 @@ class RoleEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PersonEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A person; `id` is made from the name where it is not given."""
+    """A person; `id` is made from the name where it is not given (`speaker_id`)."""
 
     name: str
     id: str | None = None
@@ -121,8 +121,8 @@ def merged(first: Directory, second: Directory) -> Directory:
 
 
 def _speaker(name: str, entries: DirectoryFile, person: PersonEntry) -> Speaker:
-    identity = person.id or slugify(person.name.replace("’", "'"))
-    if not identity or identity != slugify(identity):
+    identity = person.id or speaker_id(person.name)
+    if identity != slugify(identity):
         raise DirectoryInvalid(
             f"{name}: {person.name!r} needs an id of lower-case letters, digits and hyphens; give it one."
         )

@@ -2,10 +2,15 @@
 
 import datetime
 import functools
+import hashlib
+import unicodedata
 
 import msgspec
+from slugify import slugify
 
 from indexer.model import Speaker
+
+_HYPHENS = str.maketrans(dict.fromkeys("‐‑–", "-"))
 
 
 class Directory(msgspec.Struct, frozen=True, dict=True):
@@ -48,6 +53,42 @@ class Directory(msgspec.Struct, frozen=True, dict=True):
 def name_key(name: str) -> str:
     """A name as it is compared: case, points and commas aside."""
     return " ".join(name.replace(".", " ").replace(",", " ").replace("’", "'").casefold().split())
+
+
+def ascii_form(name: str) -> str:
+    """A name in lower-case ASCII words joined by hyphens, for looking it up: several names may share it."""
+    # Straight and curly apostrophes are one: O’Neil and O'Neil.
+    return slugify(name.replace("’", "'"))
+
+
+def speaker_id(name: str) -> str:
+    """The id of a speaker by name alone: the ASCII form, and for a name that is not ASCII a hash behind it.
+
+    Names that differ in more than capitals, points, commas and spaces are different speakers: accents and other
+    scripts are lost in the ASCII form.
+    """
+    key = name_key(unicodedata.normalize("NFKC", name).translate(_HYPHENS))
+    form = ascii_form(key)
+    return form if form and key.isascii() else _told_apart(form, key)
+
+
+def speaker_id_beside(name: str, directory: Directory) -> str:
+    """The id of a speaker whom the directory does not have: never that of an entry."""
+    identity = speaker_id(name)
+    if all(entry.id != identity for entry in directory.speakers):
+        return identity
+    return _told_apart(identity, name_key(name))
+
+
+def possible_ids(name: str) -> tuple[str, ...]:
+    """The ids that a speaker of a name may have, whoever is in the directory."""
+    identity = speaker_id(name)
+    return identity, _told_apart(identity, name_key(name))
+
+
+def _told_apart(form: str, key: str) -> str:
+    digest = hashlib.sha256(key.encode()).hexdigest()[:8]
+    return f"{form}-{digest}" if form else digest
 
 
 def surnames(speaker: Speaker) -> set[str]:
