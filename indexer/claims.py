@@ -92,7 +92,9 @@ class Claims:
     def _derived(self) -> dict[str, set[str]]:
         derived: dict[str, set[str]] = {}
         for name in self._found:
-            derived.setdefault(derived_id(name, 1, 1), set()).add(name)
+            identity = derived_id(name, 1, 1)
+            for possible in (identity, id_of_path(identity, name)):
+                derived.setdefault(possible, set()).add(name)
         return derived
 
     def predecessor(self, name: str, digest: str) -> str | None:

@@ -97,7 +97,9 @@ def identified(
         if elsewhere and own is None:
             # Two files of one name in two folders are two transcripts.
             identity = id_of_path(identity, name)
-        elif elsewhere or identity in taken:
+            holder = holder_of(identity) if holder_of else None
+            elsewhere = holder is not None and holder != name
+        if elsewhere or identity in taken:
             other = holder if elsewhere else "another transcript of this file"
             raise InputRefused(
                 place,

@@ -12,7 +12,7 @@ import shutil
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -25,7 +25,7 @@ from indexer.directory.load import directory_of, read_file
 from indexer.directory.records import Directory
 from indexer.errors import InputRefused
 from indexer.pipeline import IndexReport, index_paths
-from indexer.reading import derived_id, read_sources
+from indexer.reading import derived_id, id_of_path, read_sources
 from indexer.verify import verify
 from tests.hostile.writer import QuickEncoder
 
@@ -108,6 +108,7 @@ class World:
     def as_it_is(self) -> Iterator[None]:
         """Folders that cannot be listed: permissions would not hold for root."""
         scandir, lstat = os.scandir, os.lstat
+        self.unlistable = {folder for folder in self.unlistable if folder.is_dir()}
 
         def refuse(path: Any) -> None:
             place = Path(os.fsdecode(path))
@@ -244,7 +245,7 @@ def pack(world: World) -> None:
 def unpack(world: World) -> None:
     """What is in the archive moves out of it, to its own places."""
     archive = world.folder / _ARCHIVE
-    if archive.is_file():
+    if zipfile.is_zipfile(archive):
         with zipfile.ZipFile(archive) as packed:
             packed.extractall(world.folder)
         archive.unlink()
@@ -315,11 +316,7 @@ def differences(
     # A line or a number may stand behind the path.
     refused = [refusal.source.removesuffix(": transcript 1").removesuffix(":1") for refusal in report.refused]
     kept = held.keys() - wanted.keys()
-    for path in sorted(kept):
-        if held[path] != before.get(path):
-            yield f"{path}: it is no longer there, and its transcripts changed"
-        if not any(path == place or path.startswith((f"{place}/", f"{place}!/")) for place in refused):
-            yield f"{path}: a new index does not have it, and nothing was reported"
+    yield from _wrongly_kept(before, held, kept, refused)
     # What stays has its content and its ids still.
     barred = {
         path
@@ -346,6 +343,14 @@ def differences(
     yield from verify(index)
 
 
+def _wrongly_kept(before: State, held: State, kept: Iterable[str], refused: Iterable[str]) -> Iterator[str]:
+    for path in sorted(kept):
+        if held[path] != before.get(path):
+            yield f"{path}: it is no longer there, and its transcripts changed"
+        if not any(path == place or path.startswith((f"{place}/", f"{place}!/")) for place in refused):
+            yield f"{path}: a new index does not have it, and nothing was reported"
+
+
 def _said(found: list[tuple[str, Any]]) -> list[Any]:
     return [said for _, said in found]
 
@@ -357,7 +362,7 @@ def _ids(found: list[tuple[str, Any]]) -> list[str]:
 def _kept_id(path: str, found: list[tuple[str, Any]], wanted: list[tuple[str, Any]]) -> bool:
     """Whether a source has an id from an earlier name of its file."""
     derived = derived_id(path, 1, 1)
-    return _ids(found) != _ids(wanted) and not any(identity.startswith(derived) for identity in _ids(found))
+    return _ids(found) != _ids(wanted) and not {derived, id_of_path(derived, path)} & set(_ids(found))
 
 
 def run(folder: Path, seed: int, encoder: Encoder, steps: int = STEPS) -> list[str]:
