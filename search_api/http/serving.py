@@ -36,8 +36,8 @@ def serve(chosen: Chosen, settings: Settings) -> None:
     # uvicorn ends as its last signal would have it; a service that was told to stop has done well.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     searcher = open_searcher(chosen)
-    # Requests are what runs side by side. Two workers on two cores answered 75 questions a second while BLAS had
-    # threads of its own, which wait for each other in loops, and 143 without.
+    # Requests are what runs side by side. Two workers on two cores answered half as many questions while BLAS had
+    # threads of its own, which wait for each other in loops.
     threadpool_limits(1)
     warm_up(searcher)
     if settings.workers == 1:
