@@ -29,11 +29,12 @@ PACKAGES = tuple(name for name in SOURCES if (ROOT / name).is_dir())
 
 
 class Installed(msgspec.Struct, frozen=True):
-    """An environment with the wheel in it, and an empty folder to work in."""
+    """An environment with the wheel in it, an empty folder to work in, and a home."""
 
     programs: Path
     wheel: Path
     folder: Path
+    home: Path
 
     def run(self, program: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
@@ -50,9 +51,9 @@ class Installed(msgspec.Struct, frozen=True):
         kept = {
             name: value
             for name, value in os.environ.items()
-            if not name.startswith(("PYTHON", "ONRECORD_", "VIRTUAL_ENV"))
+            if not name.startswith(("PYTHON", "ONRECORD_", "VIRTUAL_ENV", "XDG_"))
         }
-        return {**kept, "ONRECORD_CACHE": str(self.programs / "cache")}
+        return {**kept, "ONRECORD_CACHE": str(self.programs / "cache"), "HOME": str(self.home)}
 
 
 @pytest.fixture(scope="module")
@@ -76,8 +77,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     (packages,) = folder.glob("env/lib/python*/site-packages")
     (ours,) = metadata.distributions(name="onrecord", path=[str(packages)])
     link_distributions(closure(base_requirements(ours)), packages)
-    (folder / "empty").mkdir()
-    return Installed(python.parent, wheel, folder / "empty")
+    for name in ("empty", "home"):
+        (folder / name).mkdir()
+    return Installed(python.parent, wheel, folder / "empty", folder / "home")
 
 
 def base_requirements(ours: metadata.Distribution) -> list[Requirement]:
@@ -115,12 +117,12 @@ def test_the_base_install_lacks_nothing_that_it_requires(installed: Installed) -
 
 
 def test_demo_answers_from_an_empty_folder(installed: Installed) -> None:
-    """The first run on a machine: it also makes the model's graph."""
+    """The first run on a machine: it also makes the model's graph. It leaves nothing but its cache."""
     done = installed.run("onrecord", "demo")
     assert (done.returncode, done.stderr) == (0, "")
     assert "\n1. Antony Blinken (SECRETARY BLINKEN; resolved)\n" in done.stdout
     assert "onrecord index FOLDER" in done.stdout.splitlines()[-3]
-    assert list(installed.folder.iterdir()) == []
+    assert [*installed.folder.iterdir(), *installed.home.rglob("*")] == []
 
 
 def test_everything_but_eval_can_be_imported(installed: Installed) -> None:

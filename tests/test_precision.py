@@ -1,5 +1,6 @@
 """The int8 graph: as near as the model itself, made once, kept whole, and only used where it agrees."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -77,6 +78,20 @@ def test_a_cache_that_cannot_be_written_means_fp32(
     monkeypatch.setenv("ONRECORD_CACHE", str(tmp_path / "file"))
     assert load_encoder(DEFAULT_MODEL).spec.precision == "fp32"
     assert "cannot be written" in caplog.text
+
+
+def test_no_library_reports_how_it_is_used(sample_index: Path, tmp_path: Path) -> None:
+    """ONNX Runtime would: it keeps what it is to send in the home folder."""
+    command = [sys.executable, "-m", "onrecord", "search", "cyber attacks", "--index", str(sample_index)]
+    ran = subprocess.run(
+        command,
+        env={**os.environ, "HOME": str(tmp_path), "ORT_DISABLE_TELEMETRY": "0"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ran.stderr == ""
+    assert not [path for path in tmp_path.rglob("*") if "onnxruntime" in path.name]
 
 
 def test_searching_loads_no_torch(sample_index: Path) -> None:
