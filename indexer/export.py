@@ -1,6 +1,7 @@
 """Transcripts out: JSON Lines that can be indexed again, and CSV with a row a turn."""
 
 import csv
+import re
 from collections.abc import Iterable
 from typing import IO, Any
 
@@ -8,6 +9,10 @@ import msgspec
 
 from indexer.model import Transcript, Turn
 
+_SIGNS = "=+-@\u207a\u207c\u208a\u208c\ufb29\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20"
+"""The signs that formulas begin with, and all characters that are forms of them in Unicode (NFKC)."""
+# What a formula may begin with, behind white space, control characters and marks that do not show.
+_RUN = re.compile(rf"[\t\r\n\v\f]|[\s\0-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff]*[{re.escape(_SIGNS)}]")
 COLUMNS = (
     "transcript", "title", "date", "url", "venue", "ordinal", "label", "name", "status", "role",
     "start", "end", "start_time", "text",
@@ -65,6 +70,7 @@ def turn_cells(transcript: Transcript, turn: Turn) -> tuple[object, ...]:
 def inert(cell: object) -> object:
     """A cell that no spreadsheet runs.
 
-    Transcript text is hostile: =HYPERLINK(...) in a cell would run when the file is opened.
+    Transcript text is hostile: =HYPERLINK(...) in a cell would run when the file is opened. So would the same with a
+    full-width sign, or behind white space that the spreadsheet drops.
     """
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+    return f"'{cell}" if isinstance(cell, str) and _RUN.match(cell) else cell

@@ -25,7 +25,7 @@ HOSTILE = {
     "title": '=HYPERLINK("http://127.0.0.1/";"budget")',
     "date": "2022-03-01",
     "turns": [
-        {"speaker": "@SUM(1)", "text": '+1 for the budget\r\nand a "quoted" line, with a comma'},
+        {"speaker": "@SUM(1)", "text": '＋1 for the budget\r\nand a "quoted" line, with a comma'},
         {"speaker": "Jane Doe", "text": "-2+3 is what the budget\u2028 says <script>alert(1)</script>"},
     ],
 }
@@ -102,7 +102,7 @@ def test_csv(server: Served, path: str) -> None:
     for row in rows:
         assert len(row) == len(names)
         assert row[names.index("title")] == "'" + HOSTILE["title"]  # type: ignore[operator]  # it is a text
-        assert not [cell for cell in row if cell[:1] in {"=", "+", "-", "@"}]
+        assert not [cell for cell in row if cell[:1] in {"=", "+", "-", "@", "＋"}]
 
 
 @pytest.mark.parametrize(

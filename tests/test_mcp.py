@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -206,6 +207,30 @@ def test_pages_of_other_names_get_nothing(http_address: str) -> None:
     assert other.status_code == 421
     page = httpx.post(f"{http_address}/mcp", json=body, headers={**headers, "Origin": "http://evil.example"})
     assert page.status_code == 403
+
+
+def test_half_a_head_is_not_waited_for(http_address: str) -> None:
+    import httpx
+
+    address = httpx.URL(http_address)
+    with contextlib.ExitStack() as stack:
+        clients = []
+        for half in (b"", b"POST /mcp HT", b"POST /mcp HTTP/1.1\r\nHost: a\r\nX: "):
+            connection = socket.create_connection((address.host, address.port or 80), timeout=60)
+            clients.append(stack.enter_context(connection))
+            connection.sendall(half)
+        for client in clients:
+            assert client.recv(65536).startswith(b"HTTP/1.1 408 ")
+            while client.recv(65536):
+                pass
+
+
+def test_bodies_have_bounds(http_address: str) -> None:
+    import httpx
+
+    headers = {"Accept": "application/json, text/event-stream", "Content-Type": "application/json"}
+    answer = httpx.post(f"{http_address}/mcp", content=b"a" * 2_000_000, headers=headers)
+    assert answer.status_code == 413
 
 
 def test_listening_everywhere_wants_a_name(program: Program, tmp_path: Path) -> None:

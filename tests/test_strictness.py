@@ -49,6 +49,10 @@ def client(sample_index: Path) -> Iterator[httpx.Client]:
         ("/v1/search?q=a&interpret=perhaps", "/interpret", "bool"),
         ("/v1/search?q=a&mode=", "/mode", "enum"),
         ("/v1/search?q=%20%09", "/q", "empty"),
+        ("/v1/search?q=%ff", "/q", "not valid UTF-8"),
+        ("/v1/search?q=%ED%A0%80", "/q", "not valid UTF-8"),
+        ("/v1/search?q=a&speaker=%c3", "/speaker", "not valid UTF-8"),
+        ("/v1/speakers?%ff=a", "/\ufffd", "not valid UTF-8"),
         ("/v1/search?q=a&cursor=", "/cursor", "cursor"),
         ("/v1/search?q=a&cursor=%00", "/cursor", "damaged"),
         ("/v1/speakers?cursor=antony-blinken", "/cursor", "cursor"),
@@ -201,3 +205,25 @@ def test_what_is_not_come_to_in_time_is_told(searcher: Searcher) -> None:
     assert isinstance(told, OutOfTime)
     (bad,) = search_all(searcher.search, [{"q": ""}], seconds=0)
     assert isinstance(bad, RequestInvalid)
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (rb'{"queries": [{"q": "\ud800"}]}', "\\ud800 (character 20) is a lone surrogate"),
+        (rb'{"queries": [{"q": "a \uDC00\ud800 b"}]}', "is a lone surrogate"),
+        (rb'{"queries": [{"\ud800": 1}]}', "is a lone surrogate"),
+        (b'{"queries": [{"q": "\xff"}]}', "not valid UTF-8 (byte 20)"),
+        (b'{"queries": [{"q": "\xed\xa0\x80"}]}', "not valid UTF-8"),
+    ],
+)
+def test_bodies_that_are_no_text_are_called_that(client: httpx.Client, body: bytes, said: str) -> None:
+    answer = client.post(BATCH, content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 400
+    assert said in answer.json()["detail"]
+
+
+def test_pages_take_utf_8_alone(client: httpx.Client) -> None:
+    answer = client.get("/?q=%ff", headers={"Accept": "text/html"})
+    assert answer.status_code == 400
+    assert "not valid UTF-8" in answer.text

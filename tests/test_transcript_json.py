@@ -2,6 +2,7 @@
 
 import io
 import json
+import unicodedata
 from typing import Any
 
 import pytest
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 
 from indexer.attribution import attribute
 from indexer.errors import InputRefused
-from indexer.export import write_csv, write_jsonl
+from indexer.export import inert, write_csv, write_jsonl
 from indexer.readers import read
 from indexer.readers.source import Source
+from indexer.surrogates import lone_surrogate
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=80)
 LABELS = st.sampled_from(["QUESTION", "Antony Blinken", "SECRETARY BLINKEN", "", "日本の代表"])
@@ -80,3 +82,45 @@ def test_csv_has_a_row_a_turn_and_runs_nothing() -> None:
     head, row = out.getvalue().splitlines()
     assert head.startswith("transcript,title,date")
     assert "'=HYPERLINK" in row
+
+
+SIGNS = sorted(
+    {sign for sign in map(chr, range(0x10000)) if unicodedata.normalize("NFKC", sign) in set("=+-@")}
+)
+
+
+@pytest.mark.parametrize(
+    "before", ["", " ", "\n", "\r\n", "\t", "\u3000", "\xa0", "\ufeff", "\u200b", "\0", "\x1b "]
+)
+@pytest.mark.parametrize("sign", SIGNS)
+def test_no_spreadsheet_runs_a_cell(before: str, sign: str) -> None:
+    assert inert(f"{before}{sign}1+1") == f"'{before}{sign}1+1"
+
+
+@pytest.mark.parametrize("cell", ["\n1", "\t1", "\r1"])
+def test_white_space_that_begins_a_cell_is_seen(cell: str) -> None:
+    assert inert(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["", " a", "a=1", "1-1", "–1", "“=1”", None, 5, -0.5])
+def test_other_cells_stay_as_they_are(cell: object) -> None:
+    assert inert(cell) == cell
+
+
+@pytest.mark.parametrize("form", ["{}", "[{}]", "{}\n{}"])
+@pytest.mark.parametrize("escapes", ["\\ud800", "\\uDFFF", "\\udc00\\ud800", "\\ud800\\ud800\\udc00"])
+def test_lone_surrogates_are_called_that(escapes: str, form: str) -> None:
+    whole = json.dumps(
+        {"turns": [{"speaker": "Jane Doe", "text": "x"}]}, indent=2 if form != "{}\n{}" else None
+    )
+    data = form.replace("{}", whole).replace('"x"', f'"{escapes}"')
+    with pytest.raises(InputRefused, match="is a lone surrogate"):
+        read(Source("talk.json", data.encode()))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_lone"),
+    [(r"\ud83d\ude00", False), (r"\\ud800", False), (r"\\\ud800", True), (r"\u00e9 \n", False)],
+)
+def test_pairs_and_escaped_backslashes_are_none(text: str, is_lone: bool) -> None:
+    assert (lone_surrogate(f'"{text}"') is not None) is is_lone

@@ -11,6 +11,7 @@ from indexer.model import Document, Metadata
 from indexer.readers.assemble import Said, assemble
 from indexer.readers.source import Source, decode, merge
 from indexer.readers.speech_to_text import document_of, shape_of
+from indexer.surrogates import lone_surrogate
 
 FORMAT = "transcript-json"
 
@@ -52,7 +53,9 @@ def read(source: Source) -> list[Document]:
         whole = msgspec.json.decode(text)
     except RecursionError as error:
         raise InputRefused(source.name, "the JSON is nested too deep for a transcript; mend it.") from error
-    except msgspec.DecodeError:
+    except msgspec.DecodeError as error:
+        if fault := lone_surrogate(text):
+            raise InputRefused(source.name, f"the JSON is not valid Unicode: {fault}") from error
         parts = [
             (f"{source.name}:{number}", _decode(f"{source.name}:{number}", line))
             for number, line in enumerate(text.split("\n"), start=1)

@@ -26,8 +26,9 @@ class Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Accept the connections that wait, read what they have sent, take no more, and finish."""
         with selectors.DefaultSelector() as waiting:
-            for listening in sockets or ():
-                waiting.register(listening, selectors.EVENT_READ)
+            for server in self.servers:
+                for listening in server.sockets:
+                    waiting.register(listening, selectors.EVENT_READ)
             for _ in range(BACKLOG):
                 if not waiting.select(0):
                     break

@@ -8,6 +8,7 @@ import difflib
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 import msgspec
 from litestar import Litestar, Request, Response
@@ -51,6 +52,7 @@ async def check(request: Request[Any, Any, Any]) -> Response[None] | None:
     Raises:
         RequestInvalid: names the parameter, and the nearest that there is.
     """
+    _check_utf8(request.scope["query_string"])
     table: Mapping[tuple[str, str], Known] = request.app.state.known
     path = str(request.scope.get("path_template"))
     if request.method == "OPTIONS" and (methods := sorted(method for one, method in table if one == path)):
@@ -70,6 +72,18 @@ async def check(request: Request[Any, Any, Any]) -> Response[None] | None:
         if name in known.days and not _is_day(value):
             raise RequestInvalid(name, f"{value[:40]!r} is no day; write it as 2022-02-16, or leave it out.")
     return None
+
+
+def _check_utf8(query: bytes) -> None:
+    """Refuse what would be searched with other characters in the place of those that came."""
+    for part in query.split(b"&") if b"%" in query or not query.isascii() else ():
+        try:
+            unquote_to_bytes(part).decode()
+        except UnicodeDecodeError as error:
+            name = unquote_to_bytes(part.partition(b"=")[0]).decode(errors="replace")
+            raise RequestInvalid(
+                name[:100], "the parameter is not valid UTF-8; send its characters in UTF-8, percent-encoded."
+            ) from error
 
 
 def _hint(name: str, names: frozenset[str]) -> str:

@@ -56,6 +56,6 @@ def mcp_command(folder: Path, *, over_http: bool, **options: Any) -> None:
             click.echo(
                 f"warning: {host} can be reached from other machines; anyone there can search.", err=True
             )
-        serve_http(server, Listening(host, options["port"], names))
+        serve_http(server, Listening(host, options["port"], names), folder)
     finally:
         searcher.close()

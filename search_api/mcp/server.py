@@ -3,9 +3,12 @@
 import inspect
 from collections.abc import Sequence
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import msgspec
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, Receive, Scope, Send
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
@@ -15,6 +18,7 @@ from pydantic import ValidationError
 from indexer.errors import OnrecordError
 from search_api.http.loopback import is_loopback
 from search_api.mcp.tools import Tools
+from search_api.settings import Settings
 
 INSTRUCTIONS = (
     "An archive of spoken words on the public record. When somebody asks what was said, by whom or when, search it "
@@ -82,16 +86,43 @@ class Listening(msgspec.Struct, frozen=True):
     names: Sequence[str] = ()
 
 
-def serve_http(server: QuoteServer, listening: Listening) -> None:
-    """Serve streamable HTTP at /mcp. Requests that name another host are refused: a page in a browser that has its
-    own name lead here (DNS rebinding) gets nothing.
-    """
-    import uvicorn
+def serve_http(server: QuoteServer, listening: Listening, folder: Path) -> None:
+    """Serve streamable HTTP at /mcp over the index of a folder, within the bounds of `onrecord serve`.
 
-    app = server.streamable_http_app(
+    Requests that name another host are refused: a page in a browser that has its own name lead here (DNS rebinding)
+    gets nothing.
+    """
+    from search_api.http.protocol import BoundedProtocol, ServerConfig
+    from search_api.http.server import Server
+
+    app: Any = server.streamable_http_app(
         json_response=True, stateless_http=True, transport_security=_security(listening), host=listening.host
     )
-    uvicorn.run(app, host=listening.host, port=listening.port, access_log=False, server_header=False)
+    config = ServerConfig(
+        _bounded(app, folder),
+        host=listening.host,
+        port=listening.port,
+        http=BoundedProtocol,
+        ws="none",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=Settings().shutdown_timeout,
+    )
+    Server(config).run()
+
+
+def _bounded(app: Any, folder: Path) -> ASGIApp:
+    """The application behind the bounds that `onrecord serve` has on bodies of whoever brings no key."""
+    from search_api.http.layers.body import WITHOUT_KEY, BodyLayer
+    from search_api.http.layers.caller import CallerLayer
+
+    layered = CallerLayer(BodyLayer(app, WITHOUT_KEY, Settings().body_timeout), folder)
+
+    async def served(scope: Scope, receive: Receive, send: Send) -> None:
+        outermost: Any = layered if scope["type"] == ScopeType.HTTP else app
+        await outermost(scope, receive, send)
+
+    return served
 
 
 def _security(listening: Listening) -> TransportSecuritySettings:

@@ -10,6 +10,7 @@ from litestar.params import Body
 from indexer.errors import OnrecordError, RequestInvalid
 from search_api.batch import MOST_QUERIES, MOST_RESULTS, search_all
 from search_api.http.description.responses import problems
+from search_api.http.json_body import JsonRequest
 from search_api.http.problems import FieldProblem, Problem, describe, respond
 from search_api.http.state import measures_of, searcher_of, settings_of
 from search_api.records import SearchAnswer
@@ -51,6 +52,7 @@ def too_deep(request: Request[Any, Any, Any], _: RecursionError) -> Response[Pro
     responses=problems(408, 413),
     sync_to_thread=True,
     status_code=200,
+    request_class=JsonRequest,
     exception_handlers={RecursionError: too_deep},
     summary="Up to a hundred searches at once",
 )
