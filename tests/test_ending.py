@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import socket
+import time
 from pathlib import Path
 
 import httpx
@@ -46,6 +47,9 @@ def test_a_connection_waits_for_the_successor_of_a_killed_worker(sample_index: P
         workers = started_workers(server, 2)
         for worker in workers:
             os.kill(worker, signal.SIGSTOP)
+            # Until it stops it still accepts.
+            while Path(f"/proc/{worker}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "T":
+                time.sleep(0.01)
         address = httpx.URL(server.url)
         clients = [socket.create_connection((address.host, address.port or 80), timeout=60) for _ in range(12)]
         for client in clients:

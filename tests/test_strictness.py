@@ -221,9 +221,3 @@ def test_bodies_that_are_no_text_are_called_that(client: httpx.Client, body: byt
     answer = client.post(BATCH, content=body, headers={"Content-Type": "application/json"})
     assert answer.status_code == 400
     assert said in answer.json()["detail"]
-
-
-def test_pages_take_utf_8_alone(client: httpx.Client) -> None:
-    answer = client.get("/?q=%ff", headers={"Accept": "text/html"})
-    assert answer.status_code == 400
-    assert "not valid UTF-8" in answer.text

@@ -52,7 +52,6 @@ async def check(request: Request[Any, Any, Any]) -> Response[None] | None:
     Raises:
         RequestInvalid: names the parameter, and the nearest that there is.
     """
-    _check_utf8(request.scope["query_string"])
     table: Mapping[tuple[str, str], Known] = request.app.state.known
     path = str(request.scope.get("path_template"))
     if request.method == "OPTIONS" and (methods := sorted(method for one, method in table if one == path)):
@@ -61,6 +60,7 @@ async def check(request: Request[Any, Any, Any]) -> Response[None] | None:
     known = table.get((path, request.method))
     if known is None:
         return None
+    _check_utf8(request.scope["query_string"])
     pairs = list(request.query_params.multi_items())
     given = [name for name, _ in pairs]
     for name, value in pairs:
