@@ -45,11 +45,15 @@ def test_several_workers_keep_the_delay(sample_index: Path) -> None:
 def test_a_connection_waits_for_the_successor_of_a_killed_worker(sample_index: Path) -> None:
     with served(sample_index, "--workers", "2") as server:
         workers = started_workers(server, 2)
+        # They say that they have started a moment before they serve.
+        time.sleep(1)
         for worker in workers:
             os.kill(worker, signal.SIGSTOP)
             # Until it stops it still accepts.
             while Path(f"/proc/{worker}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "T":
                 time.sleep(0.01)
+        # One of its threads may be at the end of a call even so.
+        time.sleep(0.5)
         address = httpx.URL(server.url)
         clients = [socket.create_connection((address.host, address.port or 80), timeout=60) for _ in range(12)]
         for client in clients:
