@@ -1,0 +1,107 @@
+"""Reading and attributing take time in proportion to what is read: calls are counted, for n and twice n of each shape."""
+
+import io
+import sys
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import docx
+import pytest
+
+from eval.benchmarks.attribution import SHAPES, document_of
+from indexer import readers
+from indexer.attribution import attribute
+from indexer.directory.load import shipped
+from indexer.errors import InputRefused
+from indexer.readers.source import Source
+
+FEW = 60
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many functions are called, those of libraries and of C as well."""
+    count = 0
+
+    def note(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_twice_the_turns_take_twice_the_calls(shape: str) -> None:
+    people = shipped()
+    once, twice = document_of(shape, FEW), document_of(shape, 2 * FEW)
+    attribute(once, "warm", people)
+    few, many = (calls(lambda one=one: attribute(one, "x", people)) for one in (once, twice))
+    assert many <= 2.3 * few
+
+
+def word(body: str) -> bytes:
+    """A Word document with an exchange, and more in its body."""
+    made = docx.Document()
+    made.add_paragraph("QUESTION: Why?")
+    made.add_paragraph("SECRETARY DOE: Because.")
+    plain, out = io.BytesIO(), io.BytesIO()
+    made.save(plain)
+    with zipfile.ZipFile(plain) as parts, zipfile.ZipFile(out, "w") as written:
+        for part in parts.infolist():
+            data = parts.read(part)
+            if part.filename == "word/document.xml":
+                data = data.replace(b"<w:sectPr", body.encode() + b"<w:sectPr", 1)
+            written.writestr(part.filename, data)
+    return out.getvalue()
+
+
+def row(properties: str, text: str) -> str:
+    return f"<w:tr><w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc></w:tr>"
+
+
+@pytest.mark.parametrize("columns", [2, 2_147_483_647])
+def test_a_cell_is_read_once_however_many_columns_it_says_to_cover(columns: int) -> None:
+    span = row(f'<w:gridSpan w:val="{columns}"/>', "QUESTION: In a table?")
+    (document,) = readers.read(Source("x.docx", word(f"<w:tbl>{span}</w:tbl>")))
+    assert [one.label for one in document.utterances] == ["QUESTION", "SECRETARY DOE", "QUESTION"]
+
+
+def test_a_cell_is_read_once_however_many_rows_it_covers() -> None:
+    rows = row('<w:vMerge w:val="restart"/>', "QUESTION: In a table?") + row("<w:vMerge/>", "") * 3
+    (document,) = readers.read(Source("x.docx", word(f"<w:tbl>{rows}</w:tbl>")))
+    assert [one.label for one in document.utterances] == ["QUESTION", "SECRETARY DOE", "QUESTION"]
+
+
+TALK = "QUESTION: Why?\n\nSECRETARY DOE: Because.\n\n"
+GROWING: dict[str, tuple[str, Callable[[int], str]]] = {
+    "tags that are not closed": ("x.vtt", lambda n: "WEBVTT\n\n00:01.000 --> 00:02.000\n" + "<v." * n + "b"),
+    "space in a tag": ("x.vtt", lambda n: "WEBVTT\n\n00:01.000 --> 00:02.000\n<v" + " " * n + "b"),
+    "a long number": ("x.srt", lambda n: "1\n00:00:01,000 --> 00:00:02,000\nHello\n\n" + "1" * n + "x"),
+    "capitals": ("x.txt", lambda n: "COMMITTEE ON FERRIES\n\n  Mr. " + "A" * n + "\n\n" + TALK),
+    "a rule at the end": ("x.txt", lambda n: TALK + "Links Here\n\n" + "-" * n + "x"),
+    "initials at the end": ("x.txt", lambda n: TALK + "A." * n + "x."),
+    "blank lines behind a list": ("x.txt", lambda n: "Present:" + "\n" * n + "x\n\nMS. DOE: Yes.\n"),
+    "brackets in front matter": ("x.md", lambda n: "---\ntitle: " + "[" * n + "\n---\n\n" + TALK),
+    "a long label": (
+        "x.json",
+        lambda n: '{"turns": [{"speaker": "MR. ' + "A B " * n + '", "text": "Yes."}]}',
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", GROWING)
+def test_what_took_hours_is_read_or_refused(shape: str) -> None:
+    """With the time growing with the square of the input each of these would take minutes to days."""
+    name, make = GROWING[shape]
+    try:
+        documents: list[Any] = readers.read(Source(name, make(60_000).encode()))
+    except InputRefused as refusal:
+        assert name in str(refusal)
+        return
+    assert attribute(documents[0], "x", shipped()).turns

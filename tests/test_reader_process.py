@@ -1,0 +1,71 @@
+"""Reading in a process of its own: what comes back, and that limits hold."""
+
+import os
+import signal
+import sys
+
+import pytest
+
+from indexer.directory.load import shipped
+from indexer.errors import InputRefused
+from indexer.passages import PassageSettings
+from indexer.reader_process import Limits, ReaderProcess
+from indexer.readers.source import Source
+from tests.hostile.seeds import INTERVIEW, seeds
+
+AMPLE = Limits(seconds=60, patience=120, memory=1024**3)
+
+
+def reading() -> ReaderProcess:
+    return ReaderProcess(shipped(), PassageSettings())
+
+
+def test_what_it_reads_is_what_is_read_here() -> None:
+    with reading() as reader:
+        for name, data in seeds().items():
+            source = Source(f"x-{name}", data)
+            apart = reader.read(source, AMPLE)
+            assert [turn for one in apart for turn in one.transcript.turns]
+            if name in {"interview", "transcript-json"}:
+                assert apart == reader.read_file(source)
+
+
+def test_a_refusal_is_told_and_the_next_file_is_read() -> None:
+    with reading() as reader:
+        with pytest.raises(InputRefused, match="x.txt: no line opens a turn"):
+            reader.read(Source("x.txt", b"No turn."), AMPLE)
+        assert len(reader.read(Source("x.txt", INTERVIEW.encode()), AMPLE)) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no limit of memory")
+def test_too_much_memory_is_refused_and_the_next_file_is_read() -> None:
+    many = "QUESTION: Why?\n\nSECRETARY DOE: Because.\n\n" * 100_000
+    with reading() as reader:
+        with pytest.raises(InputRefused, match="memory"):
+            reader.read(Source("x.txt", many.encode()), Limits(60, 120, 120 * 1024**2))
+        assert len(reader.read(Source("x.txt", INTERVIEW.encode()), AMPLE)) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of processor time")
+def test_too_much_time_is_refused_and_the_next_file_is_read() -> None:
+    many = "QUESTION: Why?\n\nSECRETARY DOE: Because.\n\n" * 200_000
+    with reading() as reader:
+        with pytest.raises(InputRefused, match="more than 0 s"):
+            reader.read(Source("x.txt", many.encode()), Limits(0, 120, 4 * 1024**3))
+        with pytest.raises(InputRefused, match="more than 60 s"):
+            reader.read(Source("x.txt", many.encode()), Limits(60, 0, 4 * 1024**3))
+        assert len(reader.read(Source("x.txt", INTERVIEW.encode()), AMPLE)) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a signal of POSIX")
+def test_a_process_that_dies_is_told_and_replaced(caplog: pytest.LogCaptureFixture) -> None:
+    with reading() as reader:
+        reader.read(Source("x.txt", INTERVIEW.encode()), AMPLE)
+        process = reader._process  # noqa: SLF001 - nobody else needs its id
+        assert process is not None
+        os.kill(process.pid, signal.SIGSEGV)
+        process.wait()
+        with pytest.raises(InputRefused, match="breaks its reader"):
+            reader.read(Source("x.txt", INTERVIEW.encode()), AMPLE)
+        assert "reading x.txt broke" in caplog.text
+        assert len(reader.read(Source("x.txt", INTERVIEW.encode()), AMPLE)) == 1
