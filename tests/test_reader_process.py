@@ -32,7 +32,7 @@ def test_what_it_reads_is_what_is_read_here() -> None:
 
 def test_a_refusal_is_told_and_the_next_file_is_read() -> None:
     with reading() as reader:
-        with pytest.raises(InputRefused, match="x.txt: no line opens a turn"):
+        with pytest.raises(InputRefused, match=r"x\.txt: no line opens a turn"):
             reader.read(Source("x.txt", b"No turn."), AMPLE)
         assert len(reader.read(Source("x.txt", INTERVIEW.encode()), AMPLE)) == 1
 
@@ -61,7 +61,7 @@ def test_too_much_time_is_refused_and_the_next_file_is_read() -> None:
 def test_a_process_that_dies_is_told_and_replaced(caplog: pytest.LogCaptureFixture) -> None:
     with reading() as reader:
         reader.read(Source("x.txt", INTERVIEW.encode()), AMPLE)
-        process = reader._process  # noqa: SLF001 - nobody else needs its id
+        process = reader._process
         assert process is not None
         os.kill(process.pid, signal.SIGSEGV)
         process.wait()

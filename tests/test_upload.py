@@ -14,12 +14,17 @@ import pytest
 
 from embeddings.encoder import Encoder
 from indexer.catalog.read import Catalog
+from indexer.directory.records import Directory
+from indexer.errors import UploadOutdated
 from indexer.index import Index, writing
+from indexer.model import Speaker, Tenure
 from indexer.pipeline import index_paths
+from indexer.uploads import Condition, Upload, make_ready, store, upload
 from indexer.verify import verify
 from search_api.keys import add_key, revoke_key
 from tests.hostile.seeds import INTERVIEW, archives, seeds
 from tests.served import Served, served
+from tests.test_growth import word
 
 TYPES = {
     "interview": "text/plain",
@@ -303,3 +308,51 @@ def test_the_description_says_so(desk: Desk) -> None:
     assert "text/vtt" in operation["requestBody"]["content"]
     assert operation["security"] == [{"key": []}]
     assert described["components"]["securitySchemes"]["key"]["scheme"] == "bearer"
+
+
+def test_reading_holds_no_lock_and_conditions_are_looked_at_again(encoder: Encoder, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    index_paths(index, [], encoder)
+    sent = Upload("talk", words("zyzzyva").encode(), ".txt", Condition(must_not_be=()))
+    with writing(index):
+        first = make_ready(index, sent, encoder)
+    second = make_ready(index, sent, encoder)
+    stored = store(index, first)
+    assert stored is not None
+    assert stored.is_new
+    with pytest.raises(UploadOutdated):
+        store(index, second)
+
+
+def test_a_directory_that_changed_meanwhile_is_read_with_anew(encoder: Encoder, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    index_paths(index, [], encoder)
+    sent = Upload("talk", b"MR. ROE: I say what Ann Roe says.\n", ".txt")
+    ready = make_ready(index, sent, encoder)
+    person = Speaker("ann-roe", "Ann Roe", tenures=(Tenure("Mayor", titles=("mr",)),))
+    index_paths(index, [], encoder, directory=Directory((person,)))
+    assert store(index, ready) is None
+    assert upload(index, sent, encoder).is_new
+
+
+def test_a_cell_over_all_columns_there_can_be(desk: Desk) -> None:
+    body = word(
+        '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2147483647"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>'
+    )
+    answer = desk.put("wide", body, TYPES["docx"])
+    assert answer.status_code == 201, answer.text
+    assert desk.delete("wide").status_code == 204
+
+
+def test_a_body_that_takes_too_much_is_refused_and_searches_go_on(desk: Desk) -> None:
+    many = "".join(f"<speech><from>A{at}</from><p>Yes.</p></speech>" for at in range(150_000))
+    body = f"<akomaNtoso><debate><debateBody>{many}</debateBody></debate></akomaNtoso>"
+    answers: list[httpx.Response] = []
+    sending = threading.Thread(target=lambda: answers.append(desk.put("many", body, "application/xml")))
+    sending.start()
+    assert desk.found("hail") == ["filed"]
+    sending.join()
+    (answer,) = answers
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+    assert "upload:many.xml" in answer.json()["detail"] or "turns" in answer.json()["detail"]
+    assert desk.server.client.get("/v1/transcripts/many").status_code == 404

@@ -81,7 +81,12 @@ def transcripts() -> list[dict[str, Any]]:
             {"speaker": "Jane Doe", "text": "\n\n".join(sentences)},
         ],
     }
-    return [*farms, *namesakes, attack, captions, speech]
+    long = {
+        "id": "long",
+        "title": "A long sitting",
+        "turns": [{"speaker": "CHAIR", "text": f"Item {number} is adopted."} for number in range(1100)],
+    }
+    return [*farms, *namesakes, attack, captions, speech, long]
 
 
 def council(text: str) -> dict[str, Any]:

@@ -142,3 +142,21 @@ def test_errors_are_pages_for_browsers_alone(open_page: Open) -> None:
     assert answer is not None
     assert answer.headers["content-type"].startswith("application/problem+json")
     assert page.request.get("/nowhere").headers["content-type"].startswith("application/problem+json")
+
+
+def test_a_turn_of_a_later_page_is_gone_to(open_page: Open) -> None:
+    page = open_page("/t/long#turn-777")
+    expect(page.locator("#turn-777")).to_be_in_viewport()
+    assert page.url.endswith("/t/long?turn=777#turn-777")
+    page.get_by_role("link", name="Next").first.click()
+    expect(page.locator("#turn-1099")).to_have_count(1)
+    expect(page.get_by_role("link", name="Next")).to_have_count(0)
+
+
+def test_pages_work_without_scripts(open_page: Open) -> None:
+    page = open_page("/t/long?turn=777#turn-777", java_script_enabled=False)
+    expect(page.locator("#turn-777")).to_be_in_viewport()
+    page.get_by_role("link", name="Previous").first.click()
+    expect(page.locator("#turn-0")).to_be_visible()
+    page.get_by_role("link", name="Last").first.click()
+    expect(page.locator("#turn-1000")).to_have_count(1)
