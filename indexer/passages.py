@@ -12,9 +12,10 @@ from sentencex import get_sentence_boundaries
 from indexer.model import Passage, Turn
 from indexer.scripts import UNSPACED
 
-_WORDS = re.compile(r"\S+")
+# A run without space counts as a word for every 200 characters, so that it is cut too.
+_WORDS = re.compile(r"\S{1,200}")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
-_UNITS = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
+_UNITS = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]{{1,200}}")
 """Words, and the characters of text without spaces one by one."""
 _CHARACTER = 0.75
 """How much of a word such a character counts: the encoder takes about four tokens for three English words, and one for

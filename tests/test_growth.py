@@ -4,6 +4,7 @@ import io
 import sys
 import zipfile
 from collections.abc import Callable
+from functools import partial
 
 import docx
 import pytest
@@ -40,7 +41,7 @@ def test_twice_the_turns_take_twice_the_calls(shape: str) -> None:
     people = shipped()
     once, twice = document_of(shape, FEW), document_of(shape, 2 * FEW)
     attribute(once, "warm", people)
-    few, many = (calls(lambda one=one: attribute(one, "x", people)) for one in (once, twice))
+    few, many = (calls(partial(attribute, one, "x", people)) for one in (once, twice))
     assert many <= 2.3 * few
 
 

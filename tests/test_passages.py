@@ -55,3 +55,18 @@ def test_sentences_keep_abbreviations_together() -> None:
         "We met U.S. Secretary Blinken.",
         "He left.",
     ]
+
+
+def test_a_turn_of_hours_has_the_sentences_that_its_parts_have() -> None:
+    said = "".join(f"Mr. Smith asked for {at} ferries, “as ever.” It rained. " for at in range(3_000))
+    found = [said[start:end] for start, end in sentences(said, 0, len(said))]
+    assert len(said) > 150_000
+    assert " ".join(found) == said.strip()
+    assert set(found[1::2]) == {"It rained."}
+
+
+def test_text_without_spaces_is_cut() -> None:
+    said = "我们讨论了渡轮和桥梁的问题" * 20_000
+    passages = split_turn(said, turn(said), PassageSettings())
+    assert "".join(said[one.start : one.end] for one in passages) == said
+    assert max(one.end - one.start for one in passages) < 40_000
