@@ -37,6 +37,8 @@ def find_introductions(
     for match, words in before(surname, _pattern(title), text):
         if _names_somebody(match):
             yield Introduction(_name(match, words), Evidence(start=match.start(), end=match.end() + len(words)))
+    if not heading.of(surname):
+        return
     # MS. PSAKI has no post in her label: any post in the transcript's own title will do.
     for one in [(post,) for post in _POSTS] if COURTESY & set(title) else [title]:
         for match, words in before(surname, _pattern(one), heading):
