@@ -40,6 +40,8 @@ bench: $(STAMP)
 
 soak: $(STAMP)
 	$(BIN)/python -m tests.hostile.soak
+	$(BIN)/python -m tests.hostile.histories 300
+	$(BIN)/python -m tests.hostile.kills 100
 	$(BIN)/python -m tests.hostile.load
 	$(BIN)/python -m tests.hostile.load 20000 2
 	$(BIN)/python -m tests.hostile.load 5000 1 100000

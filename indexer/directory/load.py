@@ -121,8 +121,9 @@ def merged(first: Directory, second: Directory) -> Directory:
 
 
 def _speaker(name: str, entries: DirectoryFile, person: PersonEntry) -> Speaker:
-    identity = person.id or speaker_id(person.name)
-    if identity != slugify(identity):
+    has_letters = any(map(str.isalpha, person.name))
+    identity = person.id or (speaker_id(person.name) if has_letters else "")
+    if not identity or identity != slugify(identity):
         raise DirectoryInvalid(
             f"{name}: {person.name!r} needs an id of lower-case letters, digits and hyphens; give it one."
         )
