@@ -172,12 +172,28 @@ def report_command(folder: Path, out: Path) -> None:
     "--out", type=click.Path(path_type=Path), required=True, help="The folder for the models and the card."
 )
 @click.option("--ablation", is_flag=True, help="Also train without each group of features, and print a table.")
+@click.option("--decision", is_flag=True, help="Train only when something is an answer, and not the order.")
 @work_option
-def train_command(qmsum: Path, briefings: Path, out: Path, work: Path | None, *, ablation: bool) -> None:
+def train_command(*, ablation: bool, decision: bool, **places: Path) -> None:
     """Train the order and the decision that ship with the package, from train questions alone."""
+    from eval.training.decision import train_decision
     from eval.training.train import train
 
-    for line in train(qmsum, briefings, out, work, ablation=ablation):
+    for line in train_decision(**places) if decision else train(**places, ablation=ablation):
+        click.echo(line)
+
+
+@eval_group.command("sizes")
+@click.option("--qmsum", type=click.Path(path_type=Path), required=True, help="QMSum's folder.")
+@click.option("--briefings", type=click.Path(path_type=Path), required=True, help="The briefings' folder.")
+@click.option("--qmsum-split", default="val", show_default=True, help="train or val.")
+@click.option("--briefings-split", default="test", show_default=True, help="train, tune or test.")
+@work_option
+def sizes_command(**wanted: Any) -> None:
+    """Show how often questions are answered and refused in collections of 1 to 100 passages, cut from real ones."""
+    from eval.training.sizes import by_size
+
+    for line in by_size(**wanted):
         click.echo(line)
 
 

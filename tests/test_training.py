@@ -9,15 +9,17 @@ import pytest
 
 from embeddings.encoder import Encoder
 from eval.datasets.sample import read_sample
+from eval.records import Topic
 from eval.training.answer import train_answer
-from eval.training.card import card
+from eval.training.card import card, decision_card
+from eval.training.cuts import cut_examples, cuts_of
 from eval.training.examples import Example, examples_of
-from eval.training.quality import quality
+from eval.training.quality import decision_quality, quality
 from eval.training.ranker import FALLING, RISING, cross_scored, feature_names, train_ranker
 from eval.training.sets import Weighted, everywhere, foreign
 from eval.training.words import train_words, words_file
+from indexer.index import Index
 from indexer.outline import stem_hash
-from search_api.ranking.answer import summary
 from search_api.ranking.model import Kind, Models, RankingModel
 from search_api.ranking.words import NO_WORDS
 from search_api.search import Searcher
@@ -72,22 +74,50 @@ def test_figures_are_of_forests_that_have_not_seen_the_source(examples: tuple[Ex
 
 
 def test_the_decision_is_learned_from_summaries(examples: tuple[Example, ...]) -> None:
-    scored = [(one, one.features["cosine"]) for one in examples]
-    trained = train_answer([(_of(one, "qmsum-train"), scores) for one, scores in scored])
-    again = train_answer([(_of(one, "qmsum-train"), scores) for one, scores in scored])
+    own = [_of(one, "qmsum-train") for one in examples]
+    weights = [1.0] * len(own)
+    trained, again = train_answer(own, weights), train_answer(own, weights)
     assert (trained.forest, trained.model.regression) == (again.forest, again.model.regression)
-    assert len(trained.decisions) == len(scored)
+    assert len(trained.decisions) == len(own)
     model = trained.model
-    told = [model.decide(summary(one.features, scores)) for one, scores in scored]
+    told = [model.decide(one.features) for one in own]
     assert all(
         0 <= one.probability <= 1 and one.answered == (one.probability >= model.regression.threshold)
         for one in told
     )
-    answerable = [one.probability for one, (example, _) in zip(told, scored, strict=True) if example.answerable]
-    without = [
-        one.probability for one, (example, _) in zip(told, scored, strict=True) if not example.answerable
-    ]
+    answerable = [one.probability for one, example in zip(told, own, strict=True) if example.answerable]
+    without = [one.probability for one, example in zip(told, own, strict=True) if not example.answerable]
     assert sum(answerable) / len(answerable) > sum(without) / len(without)
+    figures = decision_quality(own, trained.decisions)[0]
+    assert figures.topics == len(own)
+    assert "| qmsum-train |" in decision_card([figures], model.regression.threshold)
+
+
+def test_transcripts_are_cut_down_around_an_answer(
+    sample_index: Path, encoder: Encoder, tmp_path: Path
+) -> None:
+    catalog = Index(sample_index).catalog
+    here = msgspec.structs.replace(
+        read_sample(),
+        topics=tuple(
+            msgspec.structs.replace(one, transcripts=("blinken-morning-joe",)) for one in read_sample().topics
+        ),
+    )
+    foreign_topic = Topic("f-1", "penguins in Antarctica")
+    cuts = list(cuts_of(here, catalog, [foreign_topic], (1, 4)))
+    assert [cut.size for cut in cuts] == [1, 4]
+    whole = catalog.text("blinken-morning-joe")
+    for cut in cuts:
+        turns = msgspec.json.decode(cut.content)["turns"]
+        assert 1 <= len(turns) <= cut.size
+        assert all(turn["text"] in whole for turn in turns)
+        assert [answers for _, answers in cut.asked] == [True, False, False]
+        assert cut.asked[-1][0] == foreign_topic
+    made = list(cut_examples("cut", iter(cuts), tmp_path, encoder, Models()))
+    assert [one.dataset for one in made] == ["cut-1"] * 3 + ["cut-4"] * 3
+    assert [one.answerable for one in made] == [True, False, False] * 2
+    assert [len(one.grades) for one in made][::3] == [1, 4]
+    assert not list(tmp_path.iterdir())
 
 
 def test_sets_are_widened_and_made_foreign() -> None:

@@ -12,8 +12,7 @@ from sklearn.linear_model import LogisticRegression
 from eval.training.examples import Example
 from eval.training.forests import learned
 from eval.training.ranker import FOLDS
-from search_api.ranking.answer import AnswerModel, Decision, Regression, summary
-from search_api.ranking.around import Floats
+from search_api.ranking.answer import AnswerModel, Decision, Regression, background_of, summary
 from search_api.ranking.forest import read_forest
 
 STRENGTH = 0.02
@@ -35,38 +34,56 @@ class Trained(msgspec.Struct, frozen=True, eq=False):
     decisions: tuple[Decision, ...]
 
 
-def train_answer(scored: Sequence[tuple[Example, Floats]]) -> Trained:
-    """The model learned from examples with scores of forests that have not seen them."""
-    summaries = [summary(example.features, scores) for example, scores in scored]
+def train_answer(examples: Sequence[Example], weights: Sequence[float]) -> Trained:
+    """The model learned from examples, each of which counts so much."""
+    answerable = np.array([example.answerable for example in examples])
+    background = background_of([example.features for example in examples if not example.answerable])
+    summaries = [summary(example.features, background) for example in examples]
     names = tuple(summaries[0])
-    rows = np.array([[one[name] for name in names] for one in summaries], np.float64)
-    answerable = np.array([example.answerable for example, _ in scored])
-    own = np.array([example.dataset == "qmsum-train" for example, _ in scored])
-    sources = sorted({example.source for example, _ in scored})
-    fold = np.array([sources.index(example.source) % FOLDS for example, _ in scored])
-    logits = np.zeros(len(rows))
+    learnt = _Table(
+        names, np.array([[one[name] for name in names] for one in summaries]), answerable, np.array(weights)
+    )
+    own = np.array([example.dataset == "qmsum-train" for example in examples])
+    sources = sorted({example.source for example in examples})
+    fold = np.array([sources.index(example.source) % FOLDS for example in examples])
+    logits = np.zeros(len(examples))
     for number in range(FOLDS):
         kept, held = fold != number, fold == number
         if held.any() and len(set(answerable[kept])) == 2:
-            model, _ = _learned(names, rows[kept], answerable[kept])
-            logits[held] = _logits(model, rows[held])
+            model, _ = _learned(learnt.of(kept), background)
+            logits[held] = _logits(model, learnt.rows[held])
     probabilities = 1 / (1 + np.exp(-logits))
     threshold = round(float(np.quantile(probabilities[answerable & own], MOST_WRONGLY_REFUSED)), 3)
-    model, text = _learned(names, rows, answerable, threshold)
+    model, text = _learned(learnt, background, threshold)
     decisions = tuple(Decision(float(one), bool(one >= threshold)) for one in probabilities)
     return Trained(model, text, decisions)
 
 
+class _Table(msgspec.Struct, frozen=True, eq=False):
+    """Summaries as rows, the right verdicts and the weights."""
+
+    names: tuple[str, ...]
+    rows: Values
+    answerable: npt.NDArray[np.bool_]
+    weights: Values
+
+    def of(self, kept: npt.NDArray[np.bool_]) -> "_Table":
+        return _Table(self.names, self.rows[kept], self.answerable[kept], self.weights[kept])
+
+
 def _learned(
-    names: tuple[str, ...],
-    rows: Values,
-    answerable: npt.NDArray[np.bool_],
-    threshold: float = 0.5,
+    table: _Table, background: dict[str, tuple[float, ...]], threshold: float = 0.5
 ) -> tuple[AnswerModel, str]:
+    rows, names = table.rows, table.names
     centre, scale = rows.mean(0), np.maximum(rows.std(0), 1e-6)
     line = LogisticRegression(C=STRENGTH, max_iter=5000)
-    line.fit((rows - centre) / scale, answerable)
-    data = lightgbm.Dataset(rows.astype(np.float32), answerable.astype(np.float32), feature_name=list(names))
+    line.fit((rows - centre) / scale, table.answerable, sample_weight=table.weights)
+    data = lightgbm.Dataset(
+        rows.astype(np.float32),
+        table.answerable.astype(np.float32),
+        weight=table.weights.astype(np.float32),
+        feature_name=list(names),
+    )
     text = learned(data, SETTINGS, ROUNDS)
     regression = Regression(
         names,
@@ -75,6 +92,7 @@ def _learned(
         _rounded(line.coef_[0]),
         round(float(line.intercept_[0]), 6),
         threshold,
+        background,
     )
     return AnswerModel(regression, read_forest(text)), text
 

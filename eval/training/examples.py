@@ -43,32 +43,37 @@ class Example(msgspec.Struct, frozen=True, eq=False):
 def examples_of(dataset: Dataset, searcher: Searcher) -> Iterator[Example]:
     """An example a topic, those without candidates left out."""
     judge = Judge(dataset)
-    answerable = dataset.answerable()
     for topic in dataset.topics:
-        asked = searcher.asked(SearchRequest(topic.text, transcripts=topic.transcripts))
-        scene = asked.scene
-        if scene is None:
-            continue
-        keys = [int(key) for key in scene.outline.keys[scene.found.rows]]
-        catalog = searcher.catalog
-        hits = catalog.hits(keys)
-        turns = catalog.turns_by_key(sorted({hit.turn for hit in hits.values()}))
-        units = tuple(
-            judge.unit(topic.id, hit.transcript, turns[hit.turn].turn.ordinal, hit.start, hit.end)
-            for hit in (hits[key] for key in keys)
-        )
-        grades = np.array([judge.grade(topic.id, unit) for unit in units], np.int64)
-        yield Example(
-            dataset.name,
-            topic,
-            # The same for a question whatever it searches: "b01" of "b01-3", a meeting's id of "<id>-2".
-            topic.id.rpartition("-")[0],
-            topic.id in answerable,
-            scene.features,
-            grades,
-            units,
-            judge.ideal(topic.id),
-            {group: tuple(features) for group, features in scene.grouped.items()},
-            scene.outline.turn[scene.found.rows],
-            scene.outline.transcript[scene.found.rows],
-        )
+        if (example := example_of(dataset, topic, searcher, judge)) is not None:
+            yield example
+
+
+def example_of(dataset: Dataset, topic: Topic, searcher: Searcher, judge: Judge) -> Example | None:
+    """The example that a topic of a dataset makes; None where there are no candidates."""
+    scene = searcher.asked(SearchRequest(topic.text, transcripts=topic.transcripts)).scene
+    if scene is None:
+        return None
+    keys = [int(key) for key in scene.outline.keys[scene.found.rows]]
+    catalog = searcher.catalog
+    hits = catalog.hits(keys)
+    turns = catalog.turns_by_key(sorted({hit.turn for hit in hits.values()}))
+    units = tuple(
+        judge.unit(topic.id, hit.transcript, turns[hit.turn].turn.ordinal, hit.start, hit.end)
+        for hit in (hits[key] for key in keys)
+    )
+    grades = np.array([judge.grade(topic.id, unit) for unit in units], np.int64)
+    ideal = judge.ideal(topic.id)
+    return Example(
+        dataset.name,
+        topic,
+        # The same for a question whatever it searches: "b01" of "b01-3", a meeting's id of "<id>-2".
+        topic.id.rpartition("-")[0],
+        bool(ideal),
+        scene.features,
+        grades,
+        units,
+        ideal,
+        {group: tuple(features) for group, features in scene.grouped.items()},
+        scene.outline.turn[scene.found.rows],
+        scene.outline.transcript[scene.found.rows],
+    )

@@ -26,10 +26,8 @@ class Quality(msgspec.Struct, frozen=True):
     figures: dict[str, float]
 
 
-def quality(
-    scored: Sequence[tuple[Example, Floats]], decisions: Sequence[Decision] | None = None
-) -> list[Quality]:
-    """The ranking's figures by data set and domain, and the decisions' by data set; decisions go with examples."""
+def quality(scored: Sequence[tuple[Example, Floats]]) -> list[Quality]:
+    """The ranking's figures by data set and domain."""
     groups: dict[str, list[int]] = defaultdict(list)
     for number, (example, _) in enumerate(scored):
         groups[example.dataset].append(number)
@@ -38,12 +36,17 @@ def quality(
     found = []
     for name, members in sorted(groups.items()):
         answerable = [scored[one] for one in members if scored[one][0].answerable]
-        figures = dict(_ranking(answerable)) if answerable else {}
-        if decisions is not None and 0 < len(answerable) < len(members):
-            figures |= _decision([(scored[one][0], decisions[one]) for one in members])
-        if figures:
-            found.append(Quality(name, len(answerable), figures))
+        if answerable:
+            found.append(Quality(name, len(answerable), dict(_ranking(answerable))))
     return found
+
+
+def decision_quality(examples: Sequence[Example], decisions: Sequence[Decision]) -> list[Quality]:
+    """The decisions' figures by data set, in the order of the examples; of all questions."""
+    groups: dict[str, list[tuple[Example, Decision]]] = defaultdict(list)
+    for example, decision in zip(examples, decisions, strict=True):
+        groups[example.dataset].append((example, decision))
+    return [Quality(name, len(decided), _decision(decided)) for name, decided in groups.items()]
 
 
 def _ranking(scored: Sequence[tuple[Example, Floats]]) -> Iterator[tuple[str, float]]:
@@ -83,8 +86,12 @@ def _decision(decided: Sequence[tuple[Example, Decision]]) -> dict[str, float]:
     refused = np.array([not one.answered for _, one in decided])
     right, wrong = int((refused & ~answerable).sum()), int((refused & answerable).sum())
     missed = int((~refused & ~answerable).sum())
-    return {
-        "answered AUC": float(roc_auc_score(answerable, [one.probability for _, one in decided])),
-        "refusing F1": 2 * right / max(1, 2 * right + wrong + missed),
-        "wrongly refused": wrong / int(answerable.sum()),
-    }
+    figures = {}
+    if 0 < answerable.sum() < len(answerable):
+        figures["AUC"] = float(roc_auc_score(answerable, [one.probability for _, one in decided]))
+        figures["refusing F1"] = 2 * right / max(1, 2 * right + wrong + missed)
+    if answerable.any():
+        figures["wrongly refused"] = wrong / int(answerable.sum())
+    if not answerable.all():
+        figures["rightly refused"] = right / int((~answerable).sum())
+    return figures

@@ -4,19 +4,17 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import msgspec
-
 from eval.datasets.briefings import QUESTIONS
 from eval.running import stored_encoder, working
-from eval.training.answer import train_answer
 from eval.training.card import card
+from eval.training.decision import train_decision
 from eval.training.examples import Example
 from eval.training.quality import Quality, quality
 from eval.training.ranker import cross_scored, feature_names, train_ranker
 from eval.training.sets import Sources, Weighted, training_sets
 from eval.training.words import train_words, words_file
 from search_api.ranking.around import Floats
-from search_api.ranking.model import ANSWER, ANSWER_FOREST, CARD, KINDS, RANKERS, WORDS
+from search_api.ranking.model import CARD, KINDS, RANKERS, WORDS
 
 
 def train(
@@ -36,18 +34,15 @@ def train(
     yield f"{sum(len(one.examples) for one in sets)} examples, {len(names)} features"
     forests = {kind: train_ranker(sets, names, kind) for kind in KINDS}
     scored = list(cross_scored(sets, names))
-    answer = train_answer(scored)
-    measured = quality(scored, answer.decisions)
+    measured = quality(scored)
     yield from _lines(measured)
     out.mkdir(parents=True, exist_ok=True)
     for kind, name in RANKERS.items():
         (out / name).write_text(forests[kind], "utf-8")
-    (out / ANSWER).write_bytes(msgspec.json.format(msgspec.json.encode(answer.model.regression)) + b"\n")
-    (out / ANSWER_FOREST).write_text(answer.forest, "utf-8")
     (out / WORDS).write_bytes(words_file(words))
     digest = hashlib.sha256(QUESTIONS.read_bytes()).hexdigest()
     (out / CARD).write_text(card(names, measured, words, digest), "utf-8")
-    yield f"wrote {out}"
+    yield from train_decision(qmsum, briefings, out, work)
     if ablation:
         yield from _ablation(sets, names, measured)
 

@@ -1,6 +1,7 @@
 """Whether anything indexed answers a query: a probability, calibrated on questions with and without an answer."""
 
 import math
+from collections.abc import Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -10,6 +11,14 @@ from search_api.ranking.forest import Forest
 from search_api.ranking.scene import Features
 
 _TOP = 10
+COMPANY = 60
+"""Fewer candidates than this are judged in the company of ones that do not answer.
+
+What is typical of two candidates, or how far they differ, says nothing of whether one answers: where there is one, the
+typical candidate is as good as the best. Most searches of an archive have 60 candidates or more.
+"""
+Background = Mapping[str, Sequence[float]]
+"""By feature `COMPANY` values, ascending, as candidates have that do not answer: they join where there are fewer."""
 _OF_TOP = (
     "cosine",
     "cover",
@@ -46,7 +55,7 @@ class Regression(msgspec.Struct, frozen=True):
     """A logistic regression over the summary of a query's candidates.
 
     Each value is taken as its distance from `centre` in units of `scale`; from the probability `threshold` on a
-    query counts as answered.
+    query counts as answered. `background` goes into the summary.
     """
 
     names: tuple[str, ...]
@@ -55,6 +64,7 @@ class Regression(msgspec.Struct, frozen=True):
     weights: tuple[float, ...]
     intercept: float
     threshold: float
+    background: dict[str, tuple[float, ...]]
 
     def logit(self, found: dict[str, float]) -> float:
         """The logarithm of the odds for a query by its summary."""
@@ -75,40 +85,41 @@ class AnswerModel(msgspec.Struct, frozen=True, eq=False):
     regression: Regression
     forest: Forest
 
-    def decide(self, found: dict[str, float]) -> Decision:
-        """The decision for a query by its summary."""
+    def decide(self, features: Features) -> Decision:
+        """The decision for a query by the features of its candidates."""
+        found = summary(features, self.regression.background)
         columns = np.array([found[name] for name in self.forest.names], np.float32)
         logit = (self.regression.logit(found) + float(self.forest.scores(columns.reshape(-1, 1))[0])) / 2
         probability = 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
         return Decision(probability, probability >= self.regression.threshold)
 
 
-def summary(features: Features, scores: Floats) -> dict[str, float]:
-    """What the ranked candidates look like from above: each value by its name.
+def summary(features: Features, background: Background) -> dict[str, float]:
+    """What the candidates look like from above: each value by its name.
 
-    Only what means the same in a collection of any size: BM25's scale grows with the collection. `scores` are those
-    of the learned order, shape (n,).
+    Only what means the same in a collection of any size: BM25's scale grows with the collection, and learned scores
+    with what a candidate is held against.
     """
-    order = np.argsort(-scores, kind="stable")
-    top, middle = order[:_TOP], _middle(len(order))
+    order = np.argsort(-_worth(features), kind="stable")
     named = features["named"] > _NAMED
     values = np.stack([features[name] for name in _OF_TOP])
-    ordered = np.sort(values, axis=1)
+    company = _company(background, COMPANY - len(order))
+    ordered = np.sort(np.concatenate([values, company], axis=1), axis=1)
+    top = values[:, order[:_TOP]]
+    if len(order) < _TOP and company.size:
+        usual = np.repeat(np.median(company, axis=1, keepdims=True), _TOP - len(order), axis=1)
+        top = np.concatenate([top, usual], axis=1)
     views = np.concatenate(
         [
             values[:, order[0]],
-            np.ascontiguousarray(values[:, top]).mean(1),
-            ordered[:, -1],
-            ordered[:, middle].mean(1),
+            np.ascontiguousarray(top).mean(1),
+            values.max(1),
+            ordered[:, _middle(ordered.shape[1])].mean(1),
         ]
     )
     cosines = ordered[_OF_TOP.index("cosine")]
-    spreads = dict(zip(_OF_TOP, values.std(1).tolist(), strict=True))
+    spreads = dict(zip(_OF_TOP, ordered.std(1).tolist(), strict=True))
     found = {
-        "score_1": float(scores[order[0]]),
-        "score_3": float(scores[order[:3]].mean()),
-        "score_10": float(scores[top].mean()),
-        "score_spread": float(scores[order[0]] - scores[order[middle]].mean()),
         "named_1": float(features["named"][order[0]]),
         "cosine_drop": float(cosines[-1] - cosines[-min(_TOP, len(cosines))]),
         "cosine_std": spreads["cosine"],
@@ -120,6 +131,28 @@ def summary(features: Features, scores: Floats) -> dict[str, float]:
         # Somebody who is named and speaks may have said nothing of it, whatever others did.
         found[f"{name}_of_named"] = float(features[name][named].max() if named.any() else features[name].max())
     return found
+
+
+def background_of(features: Sequence[Features]) -> dict[str, tuple[float, ...]]:
+    """The background of queries that nothing answers, by the features of their candidates."""
+    quantiles = (np.arange(COMPANY) + 0.5) / COMPANY
+    return {
+        name: tuple(np.quantile(np.concatenate([one[name] for one in features]), quantiles).round(6).tolist())
+        for name in _OF_TOP
+    }
+
+
+def _worth(features: Features) -> Floats:
+    """By what the best candidates are told: as good as the learned order here, and the same at any size."""
+    return features["cosine"] + features["meaning"] / 2 + features["cover_within_1"] / 4
+
+
+def _company(background: Background, count: int) -> Floats:
+    """So many values a feature, evenly over the background: shape (len(_OF_TOP), count)."""
+    if count <= 0 or not background:
+        return np.empty((len(_OF_TOP), 0), np.float32)
+    chosen = np.round(np.linspace(0, COMPANY - 1, count)).astype(np.int64)
+    return np.stack([np.array(background[name], np.float32)[chosen] for name in _OF_TOP])
 
 
 def _middle(count: int) -> list[int]:

@@ -27,6 +27,8 @@ DEEP, GIST = 100, 0.5
 """The dense leg's are the best of so many, by their own cosine and so much of what their transcript is about: of the
 questions of `train` that search everything, the own transcript is among the candidates of 0.86 then, 0.84 without.
 """
+OTHERS, USUAL_SHARE = 50, 0.01
+"""Passages that stand beside any collection where the rarity of words is told, and how many of them hold any word."""
 BESIDE_BEST = 16
 BESIDE = 2
 """The passages this near to this many of the best candidates are candidates too: what answers may share no word
@@ -55,7 +57,7 @@ class Wanted(msgspec.Struct, frozen=True):
 def scene_of(retriever: Retriever, outline: Outline, known: Known, wanted: Wanted) -> Scene | None:
     """The candidates for a topic in their surroundings; None where there are none."""
     topic = wanted.topic
-    meanwhile = retriever.meanwhile(lambda other: _worded(other, known, wanted))
+    meanwhile = retriever.meanwhile(lambda other: _worded(other, outline, known, wanted))
     deep = placed(outline, retriever.dense(topic, DEEP))
     worded = meanwhile.result()
     deep_lexical = placed(outline, worded.leg)
@@ -107,12 +109,13 @@ class _Worded(msgspec.Struct, frozen=True, eq=False):
     labels: Floats
 
 
-def _worded(retriever: Retriever, known: Known, wanted: Wanted) -> _Worded:
-    weights = _idf(retriever, wanted.topic)
+def _worded(retriever: Retriever, outline: Outline, known: Known, wanted: Wanted) -> _Worded:
+    passages = len(outline.keys)
+    weights = _idf(retriever, wanted.topic, passages)
     return _Worded(
         retriever.lexical(wanted.topic, DEEP),
         Topic(list(weights), np.array(list(weights.values()), np.float32)),
-        _idf(retriever, wanted.query),
+        _idf(retriever, wanted.query, passages),
         known.labels.named(wanted.query),
     )
 
@@ -133,9 +136,10 @@ def _candidates(retriever: Retriever, outline: Outline, dense: Placed, lexical: 
     return distinct(np.concatenate([found[found >= 0], beside[retriever.allows(beside)]]))
 
 
-def _idf(retriever: Retriever, text: str) -> dict[str, float]:
+def _idf(retriever: Retriever, text: str, passages: int) -> dict[str, float]:
     return {
-        stem: _weight(retriever.document_share(stem)) for stem in retriever.content_stems(text)[:MOST_STEMS]
+        stem: _weight(retriever.document_share(stem), passages)
+        for stem in retriever.content_stems(text)[:MOST_STEMS]
     }
 
 
@@ -148,6 +152,11 @@ def _named(outline: Outline, known: Known, labels: Floats, speakers: Sequence[st
     return named
 
 
-def _weight(share: float) -> float:
-    """Inverse document frequency, from the share of passages that hold a stem."""
-    return math.log(1 / max(share, 1e-5)) + 0.1
+def _weight(share: float, passages: int) -> float:
+    """Inverse document frequency, from the share of so many passages that hold a stem.
+
+    A few passages tell little of how rare a word is: what none of four holds is no rarer than what one does. So each
+    collection counts as if so many others stood beside it.
+    """
+    steady = (share * passages + USUAL_SHARE * OTHERS) / (passages + OTHERS)
+    return math.log(1 / max(steady, 1e-5)) + 0.1

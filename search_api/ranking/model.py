@@ -21,7 +21,7 @@ RANKERS: dict[Kind, str] = {"meeting": "meeting.txt", "event": "event.txt"}
 WORDS, CARD = "words.npz", "CARD.md"
 SPEECH = 0.6
 """Where so many candidates are of the same turn as the one before, it is a speech."""
-ANSWER, ANSWER_FOREST = "answered.json", "answered.txt"
+ANSWER, ANSWER_FOREST, ANSWER_CARD = "answered.json", "answered.txt", "ANSWERED.md"
 
 
 class RankingModel:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from indexer import scripts
 from indexer.outline import Outline
-from search_api.ranking.answer import Decision, summary
+from search_api.ranking.answer import Decision
 from search_api.ranking.around import RADIUS, Floats
 from search_api.ranking.candidates import Known, Wanted, scene_of
 from search_api.ranking.features import standard
@@ -80,7 +80,7 @@ class Ranker:
         """
         if self._models.answer is None:
             raise ValueError("a ranker without models decides nothing")
-        return self._models.answer.decide(summary(scene.features, self._scores(scene)))
+        return self._models.answer.decide(scene.features)
 
     def _scores(self, scene: Scene) -> Floats:
         if not self._models.rankers:

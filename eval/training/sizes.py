@@ -1,0 +1,51 @@
+"""Whether the decision means the same in collections of any size: answered and refused, by the number of passages."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from eval.datasets.qmsum import read_qmsum
+from eval.references import localised
+from eval.running import stored_encoder, working
+from eval.runs import index_dataset
+from eval.training.cuts import cut_examples, cuts_of
+from eval.training.decision import judged_briefings
+from eval.training.quality import decision_quality
+from eval.training.sets import everywhere
+from search_api.ranking.model import shipped_models
+from search_api.search import Searcher
+
+
+def by_size(
+    qmsum: Path, qmsum_split: str, briefings: Path, briefings_split: str, work: Path | None
+) -> Iterator[str]:
+    """A line for each data set and size, of the models that ship.
+
+    Raises:
+        RequestInvalid: a folder or a split is not what it should be.
+    """
+    models = shipped_models()
+    if models.answer is None:
+        raise ValueError("the models that ship decide")
+    with working(work) as folder, stored_encoder(None, folder) as encoder:
+        meetings = read_qmsum(qmsum, qmsum_split, (), folder)
+        questions = judged_briefings(briefings, briefings_split)
+        yield f"{'collection':<28}{'questions':>10}{'answered, rightly':>20}{'refused, rightly':>20}{'AUC':>8}"
+        for dataset, other in ((questions, meetings), (meetings, questions)):
+            place = folder / "indexes" / dataset.corpus
+            index_dataset(dataset, place, encoder)
+            searcher = Searcher.open(place, encoder, models)
+            try:
+                here = localised(dataset, searcher.catalog)
+                cuts = cuts_of(here, searcher.catalog, everywhere(other).topics)
+                with tempfile.TemporaryDirectory(prefix="onrecord-cuts-") as small:
+                    examples = list(cut_examples(f"{dataset.name}-cut", cuts, Path(small), encoder, models))
+            finally:
+                searcher.close()
+            decisions = [models.answer.decide(example.features) for example in examples]
+            for one in decision_quality(examples, decisions):
+                figures = one.figures
+                yield (
+                    f"{one.name:<28}{one.topics:>10}{1 - figures['wrongly refused']:>20.2f}"
+                    f"{figures['rightly refused']:>20.2f}{figures['AUC']:>8.3f}"
+                )
