@@ -30,11 +30,9 @@ _OF_TOP = (
     "meaning",
     "meaning_rare",
     "meaning_least",
-    "meaning_z",
     "turn_cosine",
     "cosine_near_8",
     "cover_within_10",
-    "rrf",
     "gist",
 )
 _VIEWS = tuple(f"{name}_{view}" for view in ("1", "top", "best", "typical") for name in _OF_TOP)
