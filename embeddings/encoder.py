@@ -9,13 +9,17 @@ import numpy.typing as npt
 
 Vectors = npt.NDArray[np.float32]
 
+ARITHMETIC = 4
+"""The version of int8 arithmetic: counted up whenever it gives a text another vector. That before 4 overflowed on
+processors without VNNI, and nothing in an index says on which it was made."""
+
 
 class EncoderSpec(msgspec.Struct, frozen=True):
     """What an index must agree on with the encoder that searches it.
 
     `model` is the name or folder as the user gave it (how to load it again); `fingerprint` the SHA-256 over
-    the model's weights and settings, which is what counts. `precision` is how vectors are worked out; those of
-    all precisions may be compared.
+    the model's weights and settings. `precision` is how vectors are worked out; `arithmetic` is the version of int8's,
+    0 for the others and for int8 before versions were recorded.
     """
 
     model: str
@@ -23,14 +27,27 @@ class EncoderSpec(msgspec.Struct, frozen=True):
     dimension: int
     normalised: bool = True
     precision: str = "fp32"
+    arithmetic: int = 0
 
-    def agrees(self, other: "EncoderSpec") -> bool:
-        """Whether vectors of both may be compared."""
+    def has_model_of(self, other: "EncoderSpec") -> bool:
+        """Whether both are of one model."""
         return (self.fingerprint, self.dimension, self.normalised) == (
             other.fingerprint,
             other.dimension,
             other.normalised,
         )
+
+    def is_current(self) -> bool:
+        """Whether vectors are those that this version works out."""
+        return self.precision != "int8" or self.arithmetic == ARITHMETIC
+
+    def agrees(self, other: "EncoderSpec") -> bool:
+        """Whether vectors of both may be compared.
+
+        Those of all precisions may be: int8 is used only where it lies within the bounds of `embeddings.agreement` of
+        fp32, and 16 bits lie nearer. int8 of another version may not.
+        """
+        return self.has_model_of(other) and self.is_current() and other.is_current()
 
 
 class Encoder(Protocol):

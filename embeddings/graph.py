@@ -14,11 +14,12 @@ from typing import Any
 
 import msgspec
 
+from embeddings.agreement import Agreement
 from embeddings.cache import cache_folder
+from embeddings.encoder import ARITHMETIC
+from embeddings.quantize import WeightForm
 
 GRAPH, TOKENIZER, RECORD = "model.onnx", "tokenizer.json", "graph.json"
-FORM = 3
-"""Counted up whenever graphs are made differently."""
 
 
 class GraphRecord(msgspec.Struct, frozen=True):
@@ -33,7 +34,7 @@ class GraphRecord(msgspec.Struct, frozen=True):
     longest: int
     query_prompt: str
     passage_prompt: str
-    agreement: float
+    agreement: Agreement
     accepted: bool
 
 
@@ -41,9 +42,9 @@ class GraphUnavailable(Exception):
     """A model cannot be made a graph; the message says why in a clause."""
 
 
-def graph_folder(fingerprint: str) -> Path:
-    """Where the graph of the model with this fingerprint lies, or would."""
-    return cache_folder() / "graphs" / f"{fingerprint[:32]}-int8-{FORM}"
+def graph_folder(fingerprint: str, form: WeightForm) -> Path:
+    """Where the graph of the model with this fingerprint lies, or would; processors of two kinds may share a cache."""
+    return cache_folder() / "graphs" / f"{fingerprint[:32]}-int8-{ARITHMETIC}-{form}"
 
 
 def read_graph(folder: Path) -> GraphRecord | None:
@@ -84,10 +85,10 @@ def write_record(folder: Path, record: GraphRecord) -> None:
     (folder / RECORD).write_bytes(msgspec.json.format(msgspec.json.encode(record)))
 
 
-def make_graph(network: Any, folder: Path) -> GraphRecord:
+def make_graph(network: Any, folder: Path, form: WeightForm) -> GraphRecord:
     """Write the int8 graph and the tokenizer of a sentence-transformers model into a folder; not yet accepted.
 
-    It is lean (`embeddings.fusion`), its products are in int8 (`embeddings.quantize`).
+    Its products are in int8 (`embeddings.quantize`), its softmax the same everywhere (`embeddings.portable`).
 
     Raises:
         GraphUnavailable: the model is of a kind that cannot be exported.
@@ -95,7 +96,7 @@ def make_graph(network: Any, folder: Path) -> GraphRecord:
     import onnx
     import torch
 
-    from embeddings.fusion import fuse, join_products
+    from embeddings.portable import expand_softmax
     from embeddings.quantize import quantize
 
     tokenizer = getattr(network.tokenizer, "backend_tokenizer", None)
@@ -129,11 +130,9 @@ def make_graph(network: Any, folder: Path) -> GraphRecord:
                 opset_version=17,
                 dynamo=False,
             )
-            config = getattr(_transformer(network), "config", None)
-            heads, width = (getattr(config, name, 0) for name in ("num_attention_heads", "hidden_size"))
-            graph = fuse(plain, heads, width)
-        join_products(graph)
-        quantize(graph)
+        graph = onnx.load(plain)
+        expand_softmax(graph)
+        quantize(graph, form)
         onnx.save(graph, folder / GRAPH)
     except Exception as error:
         # Exporters raise anything; all of it means that this model stays with torch.
@@ -149,20 +148,15 @@ def make_graph(network: Any, folder: Path) -> GraphRecord:
         int(network.max_seq_length or 512),
         prompts.get("query") or "",
         next((prompts[name] for name in ("document", "passage", "corpus") if prompts.get(name)), ""),
-        agreement=0.0,
+        agreement=Agreement(0, 0, 0),
         accepted=False,
     )
 
 
-def _transformer(network: Any) -> Any:
-    """The model of transformers inside; None where there is none."""
-    return getattr(network[0], "auto_model", None)
-
-
 @contextlib.contextmanager
 def _plain_attention(network: Any) -> Iterator[None]:
-    """Attention in single steps, as fusion knows it, for as long as the block runs."""
-    model = _transformer(network)
+    """Attention in its plain steps while the block runs: other forms are exported as more nodes."""
+    model = getattr(network[0], "auto_model", None)
     kind = getattr(getattr(model, "config", None), "_attn_implementation", None)
     if model is None or kind is None:
         yield

@@ -5,29 +5,37 @@ depends on its company, and a few large values cost all others their precision. 
 the text alone, and lies three times nearer to the model's own.
 """
 
-from typing import Any
+from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
 import numpy.typing as npt
 from onnx import ModelProto, NodeProto, helper, numpy_helper
 
-_STEPS = 127
+WeightForm: TypeAlias = Literal["signed", "unsigned"]
+"""How weights of 8 bits are stored: around 0 (int8), or around 128 (uint8). Both stand for the same whole numbers."""
+FORMS: tuple[WeightForm, ...] = get_args(WeightForm)
+"""Signed first: where its products are exact, it is several times faster."""
+STEPS = 127
+"""The largest magnitude of a value in steps."""
+ZERO = 128
+"""What stands for 0 in uint8."""
+
 _SCALE, _ZERO, _LEAST, _ONE = "int8/scale", "int8/zero", "int8/least", "int8/one"
 _DOMAIN = "com.microsoft"
 
 
-def quantize(graph: ModelProto) -> None:
+def quantize(graph: ModelProto, form: WeightForm) -> None:
     """Put int8 products in the place of those of float32 with constant weights; all else stays as it is.
 
     A product X W becomes top(X) * scale(W) * (Q(X) Q(W)): `top` is the largest magnitude of each row, Q(X) holds
-    X / top(X) in 127 steps to either side of 128 (uint8), and Q(W) holds W / scale(W) in as many of 0 (int8), where
-    scale(W) is the largest magnitude of each column over 127.
+    X / top(X) in 127 steps to either side of 128 (uint8), and Q(W) holds W / scale(W) in as many steps around 0, where
+    scale(W) is the largest magnitude of each column over 127. The form of Q(W) changes how it is stored, no product.
     """
     weights = {tensor.name: tensor for tensor in graph.graph.initializer}
     nodes: list[NodeProto] = []
     constants: dict[str, npt.NDArray[Any]] = {
-        _SCALE: np.array(1 / _STEPS, np.float32),
-        _ZERO: np.array(_STEPS + 1, np.uint8),
+        _SCALE: np.array(1 / STEPS, np.float32),
+        _ZERO: np.array(ZERO, np.uint8),
         # A row of zeros is divided by this.
         _LEAST: np.array(1e-9, np.float32),
         _ONE: np.array(1, np.float32),
@@ -42,8 +50,8 @@ def quantize(graph: ModelProto) -> None:
             rows.add(given)
             nodes += _row_nodes(given)
         if f"{weight}/int8" not in constants:
-            constants |= _columns(weight, numpy_helper.to_array(weights[weight]))
-        nodes += _product_nodes(given, weight, node.output[0])
+            constants |= _columns(weight, numpy_helper.to_array(weights[weight]), form)
+        nodes += _product_nodes(given, weight, node.output[0], form)
     del graph.graph.node[:]
     graph.graph.node.extend(nodes)
     if all(opset.domain != _DOMAIN for opset in graph.opset_import):
@@ -55,11 +63,26 @@ def quantize(graph: ModelProto) -> None:
     graph.graph.initializer.extend(numpy_helper.from_array(value, name) for name, value in constants.items())
 
 
-def _columns(name: str, weight: npt.NDArray[Any]) -> dict[str, npt.NDArray[Any]]:
-    """A matrix in int8, and what a step of each of its columns is worth, in steps of the rows it is multiplied with."""
-    scale = np.maximum(np.abs(weight).max(axis=0), 1e-12) / _STEPS
-    held = np.clip(np.rint(weight / scale), -_STEPS, _STEPS).astype(np.int8)
-    return {f"{name}/int8": held, f"{name}/worth": (scale / _STEPS).astype(np.float32)}
+def stored_weights(held: npt.NDArray[np.int8], form: WeightForm) -> npt.NDArray[Any]:
+    """Weights in steps around 0, as a form stores them."""
+    return held if form == "signed" else (held.astype(np.int16) + ZERO).astype(np.uint8)
+
+
+def product_node(factors: tuple[str, str], scales: tuple[str, str], found: str, form: WeightForm) -> NodeProto:
+    """The node that multiplies rows (uint8) with stored weights and scales their products, to float32.
+
+    The graph holds the constant `int8/zero`, which is `ZERO`.
+    """
+    # The runtime's own operator multiplies and scales in one pass.
+    inputs = [*factors, *scales, _ZERO, *([_ZERO] if form == "unsigned" else [])]
+    return helper.make_node("MatMulIntegerToFloat", inputs, [found], domain=_DOMAIN)
+
+
+def _columns(name: str, weight: npt.NDArray[Any], form: WeightForm) -> dict[str, npt.NDArray[Any]]:
+    """A matrix in 8 bits, and what a step of each of its columns is worth, in steps of the rows."""
+    scale = np.maximum(np.abs(weight).max(axis=0), 1e-12) / STEPS
+    held = np.clip(np.rint(weight / scale), -STEPS, STEPS).astype(np.int8)
+    return {f"{name}/int8": stored_weights(held, form), f"{name}/worth": (scale / STEPS).astype(np.float32)}
 
 
 def _row_nodes(given: str) -> list[NodeProto]:
@@ -72,10 +95,9 @@ def _row_nodes(given: str) -> list[NodeProto]:
     ]
 
 
-def _product_nodes(given: str, weight: str, found: str) -> list[NodeProto]:
-    # The runtime's own operator multiplies and scales in one pass.
-    product = [f"{given}/int8", f"{weight}/int8", _ONE, f"{weight}/worth", _ZERO]
+def _product_nodes(given: str, weight: str, found: str, form: WeightForm) -> list[NodeProto]:
+    factors, scales = (f"{given}/int8", f"{weight}/int8"), (_ONE, f"{weight}/worth")
     return [
-        helper.make_node("MatMulIntegerToFloat", product, [f"{found}/unit"], domain=_DOMAIN),
+        product_node(factors, scales, f"{found}/unit", form),
         helper.make_node("Mul", [f"{found}/unit", f"{given}/top"], [found]),
     ]

@@ -66,5 +66,5 @@ class StoredVectors:
         return None if row is None else bytes(row[0])
 
     def _hash(self, kind: str, text: str) -> bytes:
-        how = "" if self.spec.precision == "fp32" else self.spec.precision
+        how = "" if self.spec.precision == "fp32" else f"{self.spec.precision}{self.spec.arithmetic}"
         return hashlib.sha256(f"{self.spec.fingerprint}{how}\0{kind}\0{text}".encode()).digest()

@@ -95,7 +95,7 @@ def ensure(folder: Path, encoder: EncoderSpec) -> IndexSettings:
         create(folder, wanted).close()
         return wanted
     settings = recorded_settings(folder)
-    check_encoder(folder, settings, encoder)
+    _check_model(folder, settings, encoder)
     if settings.passages != wanted.passages:
         raise IndexMismatch(
             f"{folder}: the index was made with other passage settings ({settings.passages}); "
@@ -118,12 +118,21 @@ def recorded_settings(folder: Path) -> IndexSettings:
 
 
 def check_encoder(folder: Path, settings: IndexSettings, encoder: EncoderSpec) -> None:
-    """Refuse a model other than the one that the index was made with.
+    """Refuse an encoder whose vectors may not be compared with those of the index.
 
     Raises:
-        IndexMismatch: the fingerprints differ.
+        IndexMismatch: it has another model, or the index holds vectors of older arithmetic.
     """
+    _check_model(folder, settings, encoder)
     if not settings.encoder.agrees(encoder):
+        raise IndexMismatch(
+            f"{folder}: the vectors of this index were made by int8 arithmetic that was wrong on some processors; "
+            f"run `onrecord index PATH --index {folder}` over its files once, which encodes all passages again."
+        )
+
+
+def _check_model(folder: Path, settings: IndexSettings, encoder: EncoderSpec) -> None:
+    if not settings.encoder.has_model_of(encoder):
         raise IndexMismatch(
             f"{folder}: the index was made with the model {settings.encoder.model} "
             f"({settings.encoder.fingerprint[:12]}), not {encoder.model} ({encoder.fingerprint[:12]}); "

@@ -56,7 +56,8 @@ def precision_option(command: Command) -> Command:
     option = click.option(
         "--precision",
         type=click.Choice(PRECISIONS),
-        help="How vectors are worked out.  [default: fp16 on a GPU, else int8]",
+        help="How vectors are worked out; bf16 is slow where the processor has no instructions for it.  "
+        "[default: int8; to index on a GPU, fp16]",
     )
     return option(command)
 

@@ -26,6 +26,7 @@ from indexer.catalog.write import (
 from indexer.claims import Claims
 from indexer.directory.records import Directory
 from indexer.encoding import EncodingQueue
+from indexer.encoding_again import encode_again
 from indexer.errors import InputRefused, TranscriptUnknown
 from indexer.folders import Findings, find
 from indexer.index import Index, ensure, writing
@@ -87,11 +88,13 @@ def index_paths(  # noqa: PLR0913 - what the command takes
     """
     findings = find(paths)
     with writing(folder):
-        ensure(folder, encoder.spec)
+        settings = ensure(folder, encoder.spec)
         index = Index(folder)
         connection = open_catalog(folder, readonly=False)
         run = _Run(index, connection, encoder)
         try:
+            if not settings.encoder.is_current():
+                run.encode_again(encoder)
             run.take_people(directory)
             run.take_all(findings, advance, allow_empty=allow_empty)
         finally:
@@ -116,6 +119,10 @@ class _Run:
     def close(self) -> None:
         """Let go of the encoding thread."""
         self._queue.close()
+
+    def encode_again(self, encoder: Encoder) -> None:
+        """Put vectors of this version in the place of older ones."""
+        self.report.embedded += encode_again(self._index, self._connection, encoder)
 
     def take_people(self, own: Directory | None) -> None:
         """Bring the speakers into line with the user's directory, else with the one kept, and the shipped one."""

@@ -28,7 +28,8 @@ def open_searcher(chosen: Chosen) -> Searcher:
     """
     # Before the model is loaded: a folder that is no index is told at once.
     recorded = recorded_settings(chosen.folder).encoder.model
-    encoder = open_encoder(chosen.model or recorded, chosen.precision)
+    # Never on a GPU unless that is chosen: one index, served by machines with and without, gives one ranking.
+    encoder = open_encoder(chosen.model or recorded, chosen.precision or "int8")
     return Searcher.open(chosen.folder, encoder, rerank=chosen.rerank)
 
 

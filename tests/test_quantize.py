@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from onnx import ModelProto, TensorProto, helper, numpy_helper
 
 from embeddings.encoder import Encoder
-from embeddings.fusion import join_products
-from embeddings.quantize import quantize
+from embeddings.exactness import exact_form, extremes, is_exact, products
+from embeddings.quantize import FORMS, ZERO, WeightForm, quantize
 
 Matrix = npt.NDArray[np.float32]
 
@@ -38,20 +38,38 @@ def steps(values: Matrix, axis: int) -> tuple[Matrix, Matrix]:
     return np.rint(values / top * 127), top / 127
 
 
+def form_here() -> WeightForm:
+    form = exact_form()
+    assert form is not None
+    return form
+
+
+# The model's shapes, and shapes that no kernel's block divides; one row takes kernels of its own.
+@pytest.mark.parametrize("rows", [1, 2, 37])
+@pytest.mark.parametrize(("shared", "columns"), [(384, 1536), (1536, 384), (384, 384), (387, 53), (5, 3)])
+def test_products_at_the_extremes_are_exact(rows: int, shared: int, columns: int) -> None:
+    left, right = extremes(rows, shared, columns)
+    sums = (left.astype(np.int64) - ZERO) @ right
+    # Sums beyond 24 bits are rounded to float32, once.
+    np.testing.assert_array_equal(products(left, right, form_here()), sums.astype(np.float32))
+
+
+def test_unsigned_weights_are_exact_on_every_processor() -> None:
+    assert is_exact("unsigned")
+
+
 @settings(max_examples=20)
-@given(st.integers(0, 2**32 - 1), st.booleans())
-def test_products_are_those_of_whole_numbers(seed: int, joined: bool) -> None:
+@given(st.integers(0, 2**32 - 1))
+def test_products_are_those_of_whole_numbers(seed: int) -> None:
     rng = np.random.default_rng(seed)
     first, second, rows = (
         rng.normal(0, rng.uniform(0.01, 10), shape).astype(np.float32) for shape in ((8, 5), (8, 3), (6, 8))
     )
     rows[2] = 0
     graph = two_products(first, second)
-    if joined:
-        join_products(graph)
-    quantize(graph)
+    quantize(graph, form_here())
     kinds = [node.op_type for node in graph.graph.node]
-    assert kinds.count("MatMulIntegerToFloat") == 2 - joined
+    assert kinds.count("MatMulIntegerToFloat") == 2
     held, worth = steps(rows, 1)
     for found, weight in zip(run(graph, rows), (first, second), strict=True):
         columns, each = steps(weight, 0)
@@ -62,11 +80,27 @@ def test_products_are_those_of_whole_numbers(seed: int, joined: bool) -> None:
         assert not found[2].any()
 
 
+@settings(max_examples=20)
+@given(st.integers(0, 2**32 - 1))
+def test_both_forms_give_the_same_products(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    # One row of the weights at a time: no pair of products can overflow, on any processor and in either form.
+    weight = np.zeros((16, 7), np.float32)
+    weight[rng.integers(0, 16)] = rng.normal(0, 1, 7)
+    rows = rng.normal(0, 10, (5, 16)).astype(np.float32)
+    found = []
+    for form in FORMS:
+        graph = two_products(weight, weight)
+        quantize(graph, form)
+        found.append(run(graph, rows)[0])
+    np.testing.assert_array_equal(found[0], found[1])
+
+
 def test_a_row_is_multiplied_alike_in_any_company() -> None:
     rng = np.random.default_rng(1)
     weight = rng.normal(0, 1, (16, 4)).astype(np.float32)
     graph = two_products(weight, weight)
-    quantize(graph)
+    quantize(graph, form_here())
     row = rng.normal(0, 0.01, (1, 16)).astype(np.float32)
     with_others = np.concatenate([row, rng.normal(0, 100, (3, 16)).astype(np.float32)])
     np.testing.assert_array_equal(run(graph, with_others)[0][0], run(graph, row)[0][0])

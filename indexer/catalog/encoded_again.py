@@ -1,0 +1,62 @@
+"""Vectors of newer arithmetic, gathered beside those that they will take the place of, all at once."""
+
+import sqlite3
+import zlib
+from collections.abc import Mapping
+
+import msgspec
+import numpy as np
+
+from embeddings.encoder import EncoderSpec, Vectors
+from indexer.catalog.connect import read_settings
+from indexer.catalog.write import transaction
+
+_TABLE = "encoded_again"
+
+
+def gathered(connection: sqlite3.Connection, encoder: EncoderSpec) -> set[bytes]:
+    """The hashes whose vectors an earlier run gathered with the same encoder; those of another one are dropped."""
+    made_with = msgspec.json.encode(encoder).decode()
+    with transaction(connection):
+        row = connection.execute("SELECT value FROM meta WHERE key = ?", [_TABLE]).fetchone()
+        if row != (made_with,):
+            connection.execute(f"DROP TABLE IF EXISTS {_TABLE}")
+            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", [_TABLE, made_with])
+        connection.execute(
+            f"CREATE TABLE IF NOT EXISTS {_TABLE} "
+            "(hash BLOB PRIMARY KEY, vector BLOB NOT NULL, crc INTEGER NOT NULL) STRICT"
+        )
+    return {digest for (digest,) in connection.execute(f"SELECT hash FROM {_TABLE}")}
+
+
+def gather(connection: sqlite3.Connection, vectors: Mapping[bytes, Vectors]) -> None:
+    """Keep vectors for later, under their passages' hashes."""
+    with transaction(connection):
+        connection.executemany(
+            f"INSERT OR IGNORE INTO {_TABLE} VALUES (?, ?, ?)",
+            (
+                (digest, data, zlib.crc32(data))
+                for digest, vector in vectors.items()
+                for data in [np.asarray(vector, "<f4").tobytes()]
+            ),
+        )
+
+
+def replace_all(connection: sqlite3.Connection, encoder: EncoderSpec) -> None:
+    """Put the gathered vectors in the place of all others, in one transaction; counts a generation.
+
+    Every passage's vector must have been gathered. Vectors without a passage are forgotten.
+    """
+    settings = read_settings(connection)
+    kept = msgspec.structs.replace(encoder, model=settings.encoder.model)
+    changed = msgspec.json.encode(msgspec.structs.replace(settings, encoder=kept)).decode()
+    with transaction(connection):
+        connection.execute("DELETE FROM vectors WHERE hash NOT IN (SELECT hash FROM passages)")
+        connection.execute(
+            f"UPDATE vectors SET (vector, crc) = "
+            f"(SELECT vector, crc FROM {_TABLE} WHERE {_TABLE}.hash = vectors.hash)"
+        )
+        connection.execute(f"DROP TABLE {_TABLE}")
+        connection.execute("DELETE FROM meta WHERE key = ?", [_TABLE])
+        connection.execute("UPDATE meta SET value = ? WHERE key = 'settings'", [changed])
+        connection.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'")
