@@ -17,6 +17,7 @@ from embeddings.graph import GRAPH, graph_folder, read_graph
 from embeddings.models import DEFAULT_MODEL, find_model, fingerprint
 from embeddings.onnx import OnnxEncoder
 from embeddings.sentence_transformer import SentenceTransformerEncoder
+from tests.overflow import OverflowingEncoder
 
 TEXTS = [f"{'We had a long talk about the economy. ' * (at % 9)}Answer {at}." for at in range(70)]
 
@@ -25,6 +26,13 @@ TEXTS = [f"{'We had a long talk about the economy. ' * (at % 9)}Answer {at}." fo
 def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ONRECORD_CACHE", str(tmp_path))
     return tmp_path
+
+
+@pytest.fixture
+def few_probes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each fifth passage: what is worked out in Python takes a while."""
+    passages, queries = agreement.probes()
+    monkeypatch.setattr(agreement, "probes", lambda: (passages[::5], queries))
 
 
 def test_int8_is_the_default_and_agrees_with_fp32(encoder: Encoder) -> None:
@@ -37,6 +45,18 @@ def test_int8_is_the_default_and_agrees_with_fp32(encoder: Encoder) -> None:
     assert np.sum(fast * slow, axis=1).min() > 0.985
     # Batches are sorted by length: every vector comes back to its own text.
     np.testing.assert_array_equal((fast @ slow.T).argmax(1)[:9], np.arange(9))
+
+
+@pytest.mark.usefixtures("few_probes")
+def test_products_that_overflow_are_refused(encoder: Encoder) -> None:
+    form = exact_form()
+    assert form is not None
+    exact = load_encoder(DEFAULT_MODEL, "fp32")
+    overflowing = OverflowingEncoder(graph_folder(encoder.spec.fingerprint, form), encoder.spec)
+    found = agreement.agreement(exact, overflowing)
+    assert found.mean < agreement.LEAST.mean
+    assert not found.suffices()
+    assert agreement.agreement(exact, encoder).suffices()
 
 
 def test_bf16_agrees_with_fp32(encoder: Encoder) -> None:

@@ -18,6 +18,7 @@ from typing import Any
 import click
 
 from embeddings.models import DEFAULT_MODEL
+from embeddings.processor import processor
 from eval.benchmarks.questions import questions
 from eval.benchmarks.synthetic import OfSentences, sentences_of, write_transcripts
 from eval.extra import MeasuringCommand
@@ -43,7 +44,8 @@ def main(sizes: str, texts: Path | None, queries: Path | None, keep: Path | None
         work.mkdir(parents=True, exist_ok=True)
         pool = sentences_of(texts)
         asked = queries or _queries(work, pool)
-        found: dict[str, Any] = {"encoding": _encoding(work, pool), "sizes": {}}
+        click.echo(processor())
+        found: dict[str, Any] = {"processor": processor(), "encoding": _encoding(work, pool), "sizes": {}}
         wanted = {int(part): work / f"index-{part.strip()}" for part in sizes.split(",")}
         if not all(index.exists() for index in wanted.values()):
             encoder = OfSentences(open_encoder(DEFAULT_MODEL), pool)
