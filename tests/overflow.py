@@ -68,4 +68,5 @@ class OverflowingEncoder:
         ids = np.array([self._tokenizer.encode(text).ids[:256]], np.int64)
         fed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         wanted = {name: value for name, value in fed.items() if name in self._graph.input_names}
-        return np.asarray(self._graph.run(None, wanted)[0][0], np.float32)
+        found: Any = self._graph.run(None, wanted)
+        return np.asarray(found[0][0], np.float32)
