@@ -30,7 +30,7 @@ class Agreement(msgspec.Struct, frozen=True):
 
 LEAST = Agreement(mean=0.9965, worst=0.985, ranks=0.98)
 """The least at which int8 may stand for fp32. The default model has 0.9973, 0.9943 and 0.996; where its products
-overflow, 0.9958 in the mean or less. A model that falls short is encoded in fp32.
+overflow, about 0.9959 in the mean. A model that falls short is encoded in fp32.
 """
 
 
