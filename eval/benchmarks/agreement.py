@@ -15,12 +15,10 @@ import numpy as np
 from embeddings.choose import PRECISIONS, load_encoder
 from embeddings.models import DEFAULT_MODEL
 from embeddings.processor import processor
-from indexer.directory.records import Directory
 from indexer.errors import InputRefused
-from indexer.passages import PassageSettings
-from indexer.preparing import prepare, texts_of
+from indexer.folders import find_files
+from indexer.passages import PassageSettings, split_turn
 from indexer.reading import read_sources
-from indexer.sources import find_files
 
 
 @click.command()
@@ -45,12 +43,16 @@ def main(folder: Path, precision: str, passages: int) -> None:
 
 
 def _texts(folder: Path) -> list[str]:
-    texts: dict[bytes, str] = {}
+    """The texts of all passages, each once, in the order of the files."""
+    settings = PassageSettings()
+    texts: dict[str, None] = {}
     for file in find_files([folder]):
         for read in [] if isinstance(file, InputRefused) else read_sources(file):
-            if not isinstance(read, InputRefused):
-                texts |= texts_of(prepare(one, PassageSettings(), Directory()) for one in read)
-    return list(texts.values())
+            for transcript in [] if isinstance(read, InputRefused) else read:
+                for turn in transcript.turns:
+                    passages = split_turn(transcript.text, turn, settings)
+                    texts |= dict.fromkeys(transcript.text[passage.start : passage.end] for passage in passages)
+    return list(texts)
 
 
 if __name__ == "__main__":

@@ -142,7 +142,8 @@ def background_of(features: Sequence[Features]) -> dict[str, tuple[float, ...]]:
 
 def _worth(features: Features) -> Floats:
     """By what the best candidates are told: as good as the learned order here, and the same at any size."""
-    return features["cosine"] + features["meaning"] / 2 + features["cover_within_1"] / 4
+    worth = features["cosine"] + features["meaning"] / 2 + features["cover_within_1"] / 4
+    return np.asarray(worth, np.float32)
 
 
 def _company(background: Background, count: int) -> Floats:
