@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 Vectors = npt.NDArray[np.float32]
 
-ARITHMETIC = 4
+ARITHMETIC = 5
 """The version of int8 arithmetic: counted up whenever it gives a text another vector. That before 4 overflowed on
 processors without VNNI, and nothing in an index says on which it was made."""
 

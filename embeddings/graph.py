@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from embeddings.agreement import Agreement
+from embeddings.agreement import Agreement, probes
 from embeddings.cache import cache_folder
 from embeddings.encoder import ARITHMETIC
 from embeddings.quantize import WeightForm
@@ -88,7 +88,8 @@ def write_record(folder: Path, record: GraphRecord) -> None:
 def make_graph(network: Any, folder: Path, form: WeightForm) -> GraphRecord:
     """Write the int8 graph and the tokenizer of a sentence-transformers model into a folder; not yet accepted.
 
-    Its products are in int8 (`embeddings.quantize`), its softmax the same everywhere (`embeddings.portable`).
+    Its channels are balanced (`embeddings.balance`), its products are in int8 (`embeddings.quantize`), and its softmax
+    is the same everywhere (`embeddings.portable`).
 
     Raises:
         GraphUnavailable: the model is of a kind that cannot be exported.
@@ -96,6 +97,7 @@ def make_graph(network: Any, folder: Path, form: WeightForm) -> GraphRecord:
     import onnx
     import torch
 
+    from embeddings.balance import balance_channels
     from embeddings.portable import expand_softmax
     from embeddings.quantize import quantize
 
@@ -131,6 +133,7 @@ def make_graph(network: Any, folder: Path, form: WeightForm) -> GraphRecord:
                 dynamo=False,
             )
         graph = onnx.load(plain)
+        balance_channels(graph, _probe_inputs(network, tuple(given.name for given in graph.graph.input)))
         expand_softmax(graph)
         quantize(graph, form)
         onnx.save(graph, folder / GRAPH)
@@ -183,6 +186,15 @@ def _quiet() -> Iterator[None]:
             yield
     finally:
         root.setLevel(level)
+
+
+def _probe_inputs(network: Any, names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """Every fourth of the probe passages as inputs of a graph."""
+    for text in probes()[0][::4]:
+        batch = network.tokenizer(
+            [text], truncation=True, max_length=int(network.max_seq_length or 512), return_tensors="np"
+        )
+        yield {name: batch[name].astype("int64") for name in names}
 
 
 def _sha256(path: Path) -> str:

@@ -98,6 +98,6 @@ def _row_nodes(given: str) -> list[NodeProto]:
 def _product_nodes(given: str, weight: str, found: str, form: WeightForm) -> list[NodeProto]:
     factors, scales = (f"{given}/int8", f"{weight}/int8"), (_ONE, f"{weight}/worth")
     return [
-        product_node(factors, scales, f"{found}/unit", form),
-        helper.make_node("Mul", [f"{found}/unit", f"{given}/top"], [found]),
+        product_node(factors, scales, f"{found}/product", form),
+        helper.make_node("Mul", [f"{found}/product", f"{given}/top"], [found]),
     ]

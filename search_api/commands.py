@@ -91,12 +91,6 @@ def serve_command(folder: Path, config: Path | None, *, check: bool, **given: An
         click.echo(
             f"warning: {settings.host} can be reached from other machines; anyone there can search.", err=True
         )
-    if settings.trusted_proxies and settings.public_url is None:
-        click.echo(
-            "warning: links in feeds and citations begin with this machine's own address; set --public-url to the "
-            "address that others use.",
-            err=True,
-        )
     serve(Chosen(folder, **how), settings)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from eval.datasets.briefings import read_questions
-from eval.training.answer import MOST_WRONGLY_REFUSED
+from eval.training.answer import PLATEAU
 from eval.training.answer import ROUNDS as DECIDING
 from eval.training.forests import FORESTS, PARAMETERS, SEED
 from eval.training.quality import Quality
@@ -84,7 +84,8 @@ searched by itself |
 set, and the briefings' near misses |
 | small collections | fewer than {company} candidates stand in the company of candidates that do not answer, taken \
 evenly over those of all unanswerable questions learned from (`background`); nothing of the learned order is used |
-| threshold | {threshold}: {refused:.1%} of QMSum's answerable questions are refused |
+| threshold | {threshold}: the lowest whose F1 of refusing, in the mean over the sets below, is within {plateau} of \
+the best |
 
 5-fold cross-validation over transcripts. `cut-N` are collections of N passages: a question that was judged to be
 answered there, one of the transcript's unanswerable ones, one of the other set's, and for
@@ -104,7 +105,7 @@ def decision_card(measured: Sequence[Quality], threshold: float) -> str:
         briefings=sum(one.split == "train" for one in read_questions()),
         company=COMPANY,
         threshold=threshold,
-        refused=MOST_WRONGLY_REFUSED,
+        plateau=PLATEAU,
         table=_table(measured),
     )
 

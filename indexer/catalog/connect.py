@@ -139,6 +139,9 @@ def translated(folder: Path) -> Iterator[None]:
         ) from error
     except sqlite3.DatabaseError as error:
         raise IndexDamaged(f"{folder / FILE}: the catalog is damaged ({error}); restore it.") from error
+    except UnicodeDecodeError as error:
+        # SQLite quotes what it finds in its messages, damaged or not.
+        raise IndexDamaged(f"{folder / FILE}: the catalog is damaged; restore it.") from error
     except OSError as error:
         raise IndexUnwritable(
             f"{folder}: the index cannot be opened or written ({error.strerror or error}); "

@@ -10,7 +10,7 @@ import numpy as np
 from embeddings.encoder import Vectors
 from indexer.catalog.connect import IndexSettings
 from indexer.catalog.filters import ANSWERED_BY
-from indexer.catalog.rows import Keys, LexicalRow, day
+from indexer.catalog.rows import Keys, LexicalRow, day, role_of
 from indexer.errors import IndexDamaged
 from indexer.gists import gists_of
 from indexer.model import ROLES
@@ -122,7 +122,7 @@ def _outline(rows: list[tuple[Any, ...]], stems: list[list[int]], vectors: Vecto
         np.array(turns, np.int64),
         np.array([labels_held[label] for label in labels], np.int32),
         np.array([people[one] for one in speakers], np.int32),
-        np.array([ROLES.index(role) for role in roles], np.int8),
+        np.array([ROLES.index(role_of(role)) for role in roles], np.int8),
         np.array(lengths, np.int32),
         np.array([day_numbers[date] for date in days], np.int32),
         np.array([people[one] for one in answered], np.int32),

@@ -123,7 +123,7 @@ def stored_turn(row: Sequence[Any]) -> StoredTurn:
     turn = Turn(
         ordinal=ordinal,
         label=label,
-        role=_role(role),
+        role=role_of(role),
         start=start,
         end=end,
         attribution=decoded(attribution, Attribution),
@@ -132,7 +132,12 @@ def stored_turn(row: Sequence[Any]) -> StoredTurn:
     return StoredTurn(key, transcript, turn, speaker)
 
 
-def _role(value: str) -> Role:
+def role_of(value: str) -> Role:
+    """A stored role.
+
+    Raises:
+        IndexDamaged: there is no such role.
+    """
     if value not in ROLES:
         raise IndexDamaged(f"the catalog holds the role {value!r}, altered on disk; restore it from a backup.")
     return value

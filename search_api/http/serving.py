@@ -75,6 +75,11 @@ def _listening(settings: Settings) -> list[socket.socket]:
             f"--host, --port: {settings.host}:{settings.port} cannot be listened on ({error.strerror or error}); "
             "name another."
         ) from error
+    if settings.trusted_proxies and settings.public_url is None:
+        _log.warning(
+            "links in feeds and citations begin with this machine's own address; set --public-url to the address "
+            "that others use"
+        )
     host = f"[{settings.host}]" if family == socket.AF_INET6 else settings.host
     _log.info("Uvicorn running on http://%s:%d", host, address[1])
     return sockets * (settings.workers // len(sockets))

@@ -1,0 +1,102 @@
+"""Balancing the channels of what is quantized: large ones are divided, and the weights that they meet multiplied.
+
+A few channels of a layer's input are many times larger than the others. A step of 8 bits is then too coarse for all
+others, which shows most in texts of one or two words. The scales are those of SmoothQuant (Xiao et al.,
+arXiv:2211.10438), rounded to powers of two: dividing by them loses nothing, so the graph computes what it did.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
+
+Array = npt.NDArray[Any]
+STRENGTH = 0.7
+"""How much of the difference between channels moves into the weights, 0 to 1. Worst cosine to fp32 over one-word texts:
+0.972 without balancing, 0.987 with 0.5 and with 0.7.
+"""
+_SMALLEST = 1e-5
+
+
+def balance_channels(graph: ModelProto, batches: Iterable[Mapping[str, Array]]) -> None:
+    """Balance the inputs of all products with constant weights that do not narrow.
+
+    `batches` are inputs of the graph by name; the largest magnitude of each channel is taken from running them. The
+    hidden values of a feed-forward layer, whose products narrow, are left as they are: their large channels differ
+    from text to text.
+    """
+    weights = {tensor.name: tensor for tensor in graph.graph.initializer}
+    products = _products(graph, weights)
+    if not products:
+        return
+    largest = _largest(graph, list(products), batches)
+    node_of_input: dict[str, NodeProto] = {}
+    for given, nodes in products.items():
+        matrices = {node.input[1]: numpy_helper.to_array(weights[node.input[1]]) for node in nodes}
+        meets = np.max([np.abs(matrix).max(axis=1) for matrix in matrices.values()], axis=0)
+        scale = _scales(largest[given], meets)
+        for name, matrix in matrices.items():
+            weights[name].CopyFrom(numpy_helper.from_array(matrix * scale[:, None], name))
+        inverse, balanced = f"{given}/inverse", f"{given}/balanced"
+        graph.graph.initializer.append(numpy_helper.from_array(1 / scale, inverse))
+        node_of_input[given] = helper.make_node("Mul", [given, inverse], [balanced])
+        for node in nodes:
+            node.input[0] = balanced
+    _insert(graph, node_of_input)
+
+
+def _products(graph: ModelProto, weights: Mapping[str, TensorProto]) -> dict[str, list[NodeProto]]:
+    """The products to balance, by their input. Weights that anything else uses, as in ALBERT, stay as they are."""
+    inputs_of: dict[str, set[str]] = defaultdict(set)
+    products: dict[str, list[NodeProto]] = defaultdict(list)
+    for node in graph.graph.node:
+        is_product = node.op_type == "MatMul" and node.input[1] in weights
+        for name in node.input:
+            inputs_of[name].add(node.input[0] if is_product else node.name or node.output[0])
+        if is_product:
+            rows, columns = weights[node.input[1]].dims
+            if rows <= columns:
+                products[node.input[0]].append(node)
+    return {
+        given: nodes
+        for given, nodes in products.items()
+        if all(inputs_of[node.input[1]] == {given} for node in nodes)
+    }
+
+
+def _largest(graph: ModelProto, names: list[str], batches: Iterable[Mapping[str, Array]]) -> dict[str, Array]:
+    """The largest magnitude of each channel, float32 (channels,), of some values of a graph."""
+    observed = ModelProto()
+    observed.CopyFrom(graph)
+    observed.graph.output.extend(helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in names)
+    session = onnxruntime.InferenceSession(observed.SerializeToString(), providers=["CPUExecutionProvider"])
+    largest: dict[str, Array] = {name: np.zeros(1, np.float32) for name in names}
+    for batch in batches:
+        for name, values in zip(names, session.run(names, dict(batch)), strict=True):
+            top = np.abs(values).max(axis=tuple(range(values.ndim - 1)))
+            largest[name] = np.maximum(largest[name], top)
+    return largest
+
+
+def _scales(channels: Array, weights: Array) -> Array:
+    """A power of two for each channel, float32."""
+    exponent = STRENGTH * np.log2(np.maximum(channels, _SMALLEST)) - (1 - STRENGTH) * np.log2(
+        np.maximum(weights, _SMALLEST)
+    )
+    return np.exp2(np.rint(exponent)).astype(np.float32)
+
+
+def _insert(graph: ModelProto, node_of_input: dict[str, NodeProto]) -> None:
+    """Put each node right after the one that its input comes from."""
+    nodes: list[NodeProto] = [
+        node_of_input[value.name] for value in graph.graph.input if value.name in node_of_input
+    ]
+    for node in graph.graph.node:
+        nodes.append(node)
+        nodes += [node_of_input[name] for name in node.output if name in node_of_input]
+    del graph.graph.node[:]
+    graph.graph.node.extend(nodes)
