@@ -109,7 +109,10 @@ class _Walk:
             target = link.resolve(strict=True)
         except FileNotFoundError:
             if _is_wanted(link.name):
-                self._refuse(link, "it is a symbolic link to a file that does not exist; remove it.")
+                # By its own place: what it led to is gone, and not out of sight.
+                self.refused[link] = InputRefused(
+                    str(link), "it is a symbolic link to a file that does not exist; remove it."
+                )
             return
         if _is_wanted(link.name) and target.is_file():
             self._add(target)

@@ -123,6 +123,8 @@ class _Run:
     def encode_again(self, encoder: Encoder) -> None:
         """Put vectors of this version in the place of older ones."""
         self.report.embedded += encode_again(self._index, self._connection, encoder)
+        # What is derived holds older vectors: it is made anew, and not only added to.
+        self._before = self._catalog.generation()
 
     def take_people(self, own: Directory | None) -> None:
         """Bring the speakers into line with the user's directory, else with the one kept, and the shipped one."""

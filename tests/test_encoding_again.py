@@ -1,5 +1,6 @@
 """Indexes whose vectors were made by older arithmetic: refused for searching, encoded again whole or not at all."""
 
+import contextlib
 import shutil
 import sqlite3
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from embeddings.encoder import ARITHMETIC, Encoder, EncoderSpec, Vectors
 from indexer.catalog.connect import FILE
 from indexer.encoding import AT_ONCE
 from indexer.errors import IndexMismatch
-from indexer.index import recorded_settings
+from indexer.index import Index, recorded_settings, writing
 from indexer.pipeline import index_paths
 from indexer.sample import sample_folder
 from indexer.verify import verify
@@ -92,6 +93,20 @@ def test_the_next_run_encodes_again(
     assert searcher.search(SearchRequest("cyber attacks")).results
     searcher.close()
     assert index_paths(old_index, paths or [tmp_path / "empty"], encoder).embedded == 0
+
+
+def test_what_is_searched_is_made_anew_also_where_the_run_adds_a_file(
+    old_index: Path, encoder: Encoder, tmp_path: Path
+) -> None:
+    with writing(old_index), contextlib.closing(Index(old_index)) as index:
+        index.rebuild()
+    added = tmp_path / "added.txt"
+    added.write_text("JANE ROE: The ferry sails at nine.\n\nJOHN DOE: And the bridge is closed.\n", "utf-8")
+    assert index_paths(old_index, [added], encoder).added == 1
+    with contextlib.closing(Index.open(old_index)) as index:
+        (best, score), *_ = index.vectors.search(encoder.encode_query("Beatles versus the Stones"), None, 1)
+        assert score > 0.2, best
+    assert not list(verify(old_index))
 
 
 def test_a_run_that_dies_leaves_all_as_it_was_and_the_next_goes_on(
