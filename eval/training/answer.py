@@ -19,7 +19,7 @@ STRENGTH = 0.02
 """The inverse of the regression's regularisation."""
 ROUNDS = 150
 SETTINGS: dict[str, Any] = {"objective": "binary", "min_data_in_leaf": 30}
-THRESHOLDS = np.arange(0.05, 0.61, 0.01)
+THRESHOLDS = np.arange(5, 61) / 100
 """Probabilities from which on a query may count as answered."""
 PLATEAU = 0.005
 """How much of the best F1 of refusing is given up for fewer questions that are wrongly refused."""
