@@ -74,7 +74,7 @@ class Supervisor:
         try:
             self._fill()
             tick = time.monotonic() + TICK
-            while self._workers:
+            while self._workers or self._ticks_left is None:
                 if select.select([wake], [], [], max(0.0, tick - time.monotonic()))[0]:
                     wake.recv(4096)
                 self._heed()
@@ -165,12 +165,18 @@ class Supervisor:
             end.setblocking(False)
         # What is sent to the worker before it has its own handlers waits for them.
         signal.pthread_sigmask(signal.SIG_BLOCK, _HANDLED)
-        pid = os.fork()
-        if not pid:
+        try:
+            pid = os.fork()
+            if not pid:
+                link.close()
+                self._work(place, parent)
+        except OSError as error:
+            _log.error("no worker can be started now (%s); it is tried again", error.strerror)
             link.close()
-            self._work(place, parent)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HANDLED)
-        parent.close()
+            return
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _HANDLED)
+            parent.close()
         self._workers[pid] = _Worker(pid, place, link)
 
     def _work(self, place: int, parent: socket.socket) -> None:

@@ -23,6 +23,9 @@ from search_api.request import check_limit
 from search_api.snapshot import Version
 from search_api.turns import TURNS_A_PAGE, turn_quote
 
+MOST_TURNS = 10**9
+"""More than any transcript has."""
+
 
 class TranscriptAnswer(msgspec.Struct, frozen=True):
     """A transcript's metadata and a page of its turns, of which it has `turn_count`."""
@@ -148,7 +151,8 @@ def _read(catalog: Catalog, transcript_id: str, limit: int, cursor: str | None) 
     heading = catalog.heading(transcript_id)
     # Turns of one state must not be joined with those of another.
     asked = (transcript_id, catalog.record_sum(transcript_id))
-    first = 0 if cursor is None else decode_place(asked, cursor, int)
+    # A transcript has fewer turns than the largest of these, and SQLite no larger numbers than 64 bits.
+    first = 0 if cursor is None else min(max(decode_place(asked, cursor, int), 0), MOST_TURNS)
     text = catalog.text(transcript_id)
     stored = catalog.turns_of(transcript_id, range(first, first + limit))
     count = catalog.turn_count(transcript_id)
