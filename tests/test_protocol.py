@@ -58,6 +58,17 @@ def test_floods_are_refused_and_not_kept(server: Served, form: str) -> None:
     assert found.statuses == {413} or found.statuses & {400, 431} or form.startswith("pipelined")
 
 
+def test_a_blank_line_keeps_no_connection_open(server: Served) -> None:
+    address = httpx.URL(server.url)
+    with socket.create_connection((address.host, address.port or 80), timeout=20) as connection:
+        connection.sendall(LIVE)
+        out = connection.recv(65536)
+        connection.sendall(b"\r\n")
+        while data := connection.recv(65536):
+            out += data
+    assert statuses(out) == [200, 408]
+
+
 def test_trailers_are_no_headers(index: Path, server: Served) -> None:
     key = add_key(index, "trailing").encode()
     chunks = b"%x\r\n%s\r\n0\r\n" % (len(ONE_QUERY), ONE_QUERY)

@@ -111,6 +111,9 @@ class BoundedProtocol(HttpToolsProtocol):
         elif not self._in_head and self.cycle.response_complete and self._timer is None:
             # The rest of what was refused is thrown away, for a while.
             self._set_timer(LINGER, self.transport.close)
+        elif self._is_idle() and self._timer is None:
+            # Blank lines begin no request, but have ended uvicorn's timer of an idle connection.
+            self._await_head()
 
     def send_400_response(self, msg: str) -> None:
         """What came is no HTTP, or was refused inside a callback."""
@@ -181,6 +184,11 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._unread is not None:
             self._unread.cancel()
             self._unread = None
+
+    def _is_idle(self) -> bool:
+        """Whether all requests are answered, none has begun, and more may come."""
+        answered = self.cycle is not None and self.cycle.response_complete
+        return answered and self._in_head and not (self._deaf or self.pipeline or self.transport.is_closing())
 
     def _begin_part(self, *, in_head: bool) -> None:
         self._in_head = in_head
