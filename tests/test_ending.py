@@ -4,14 +4,13 @@ import os
 import shutil
 import signal
 import socket
-import time
 from pathlib import Path
 
 import httpx
 import pytest
 
 from search_api.keys import add_key
-from tests.hostile.ending import end_in_flight, freeze, started_workers
+from tests.hostile.ending import end_in_flight, freeze, started_workers, until
 from tests.hostile.seeds import INTERVIEW
 from tests.served import served
 
@@ -45,15 +44,10 @@ def test_several_workers_keep_the_delay(sample_index: Path) -> None:
 def test_a_connection_waits_for_the_successor_of_a_killed_worker(sample_index: Path) -> None:
     with served(sample_index, "--workers", "2") as server:
         workers = started_workers(server, 2)
-        # They say that they have started a moment before they serve.
-        time.sleep(1)
         for worker in workers:
             os.kill(worker, signal.SIGSTOP)
-            # Until it stops it still accepts.
-            while Path(f"/proc/{worker}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "T":
-                time.sleep(0.01)
-        # One of its threads may be at the end of a call even so.
-        time.sleep(0.5)
+            # Until all its threads have stopped it still accepts.
+            until(lambda: states(worker) == {"T"}, f"{worker} stopped")  # noqa: B023 - called in this turn alone
         address = httpx.URL(server.url)
         clients = [socket.create_connection((address.host, address.port or 80), timeout=60) for _ in range(12)]
         for client in clients:
@@ -63,6 +57,12 @@ def test_a_connection_waits_for_the_successor_of_a_killed_worker(sample_index: P
         for client in clients:
             with client:
                 assert client.recv(65536).startswith(b"HTTP/1.1 200 ")
+
+
+def states(process: int) -> set[str]:
+    """What the threads of a process do, in the letters of /proc."""
+    stats = Path(f"/proc/{process}/task").glob("*/stat")
+    return {stat.read_text("utf-8").rpartition(")")[2].split()[0] for stat in stats}
 
 
 def test_measures_outlive_a_worker(sample_index: Path) -> None:

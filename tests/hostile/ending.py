@@ -82,14 +82,15 @@ def started_workers(server: Served, count: int) -> list[int]:
     def found() -> list[int]:
         return [int(one[1]) for line in list(server.log) if (one := _STARTED.search(line))]
 
-    _until(
+    until(
         lambda: min(len(found()), sum("startup complete" in line for line in list(server.log))) >= count,
         f"{count} workers started",
     )
     return found()
 
 
-def _until(holds: Callable[[], bool], what: str) -> None:
+def until(holds: Callable[[], bool], what: str) -> None:
+    """Wait for something, a minute at most."""
     until = time.monotonic() + 60
     while not holds():
         if time.monotonic() > until:
