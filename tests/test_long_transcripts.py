@@ -1,5 +1,6 @@
 """Transcripts of more than 500 turns: pages in the API and for people, and links that lead to the right one."""
 
+import base64
 import csv
 import io
 import json
@@ -69,6 +70,17 @@ def test_tables_have_the_next_page_in_a_header(client: httpx.Client, kind: str) 
 @pytest.mark.parametrize("wrong", ["limit=0", "limit=501", "cursor=x", "cursor=AAAAAAAAAAAw"])
 def test_pages_that_there_are_not(client: httpx.Client, wrong: str) -> None:
     assert client.get(f"/v1/transcripts/long?{wrong}").status_code == 400
+
+
+@pytest.mark.parametrize("first", [-5, 2**63, 10**30, "a"])
+def test_an_altered_cursor_is_refused(client: httpx.Client, first: object) -> None:
+    cursor = client.get("/v1/transcripts/long").json()["next_cursor"]
+    head, place = (data := base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))[:8], data[8:]
+    assert json.loads(place) == {"first": 500}
+    altered = base64.urlsafe_b64encode(head + json.dumps({"first": first}).encode()).decode().rstrip("=")
+    answer = client.get("/v1/transcripts/long", params={"cursor": altered})
+    assert answer.status_code == 400
+    assert "the cursor is damaged" in answer.text
 
 
 def test_results_cites_and_feeds_lead_to_the_page_of_the_turn(client: httpx.Client) -> None:

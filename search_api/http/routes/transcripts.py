@@ -23,8 +23,11 @@ from search_api.request import check_limit
 from search_api.snapshot import Version
 from search_api.turns import TURNS_A_PAGE, turn_quote
 
-MOST_TURNS = 10**9
-"""More than any transcript has."""
+
+class _NextPage(msgspec.Struct, frozen=True):
+    """Where a page of turns begins, by ordinal; below what SQLite takes for a number."""
+
+    first: Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
 
 
 class TranscriptAnswer(msgspec.Struct, frozen=True):
@@ -151,8 +154,7 @@ def _read(catalog: Catalog, transcript_id: str, limit: int, cursor: str | None) 
     heading = catalog.heading(transcript_id)
     # Turns of one state must not be joined with those of another.
     asked = (transcript_id, catalog.record_sum(transcript_id))
-    # A transcript has fewer turns than the largest of these, and SQLite no larger numbers than 64 bits.
-    first = 0 if cursor is None else min(max(decode_place(asked, cursor, int), 0), MOST_TURNS)
+    first = 0 if cursor is None else decode_place(asked, cursor, _NextPage).first
     text = catalog.text(transcript_id)
     stored = catalog.turns_of(transcript_id, range(first, first + limit))
     count = catalog.turn_count(transcript_id)
@@ -167,5 +169,5 @@ def _read(catalog: Catalog, transcript_id: str, limit: int, cursor: str | None) 
         heading.text_sha256,
         count,
         tuple(turn_quote(one, text, heading) for one in stored),
-        encode_place(asked, following) if following < count else None,
+        encode_place(asked, _NextPage(following)) if following < count else None,
     )
