@@ -2,6 +2,6 @@
 
 import os
 
-# Nothing is sent to anybody. ONNX Runtime writes down how it is used, and sends it to its makers, unless this is set
-# before it is imported: the one thing that is done when a module of ours is imported.
+# ONNX Runtime keeps a record of its use, and has code to send it to its makers, unless this is set before it is
+# imported. It is the only work that is done when one of our modules is imported.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"

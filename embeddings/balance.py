@@ -16,8 +16,8 @@ from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
 Array = npt.NDArray[Any]
 STRENGTH = 0.7
-"""How much of the difference between channels moves into the weights, 0 to 1. Worst cosine to fp32 over one-word texts:
-0.972 without balancing, 0.987 with 0.5 and with 0.7.
+"""How much of the difference between channels moves into the weights, 0 to 1. The worst cosine to fp32 over
+1,000 passages is 0.972 without balancing and 0.991 with this.
 """
 _SMALLEST = 1e-5
 

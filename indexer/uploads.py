@@ -20,7 +20,6 @@ from indexer.catalog.connect import open_catalog
 from indexer.catalog.read import Catalog
 from indexer.catalog.write import PreparedTranscript, remove_transcripts, replace_source, store_vectors
 from indexer.errors import (
-    IndexBusy,
     TranscriptUnknown,
     UploadConflict,
     UploadInvalid,
@@ -44,8 +43,6 @@ LIMITS = Limits(seconds=12, patience=18, memory=900 * 1024**2)
 SECONDS = 22.0
 """How long reading, attributing and encoding may take together."""
 MOST_TURNS = 100_000
-ATTEMPTS = 3
-OVERTAKEN = "others changed the index each time that this was to be stored; send it again."
 _AT_ONCE = 64
 """Passages that are encoded together: between them the time is looked at."""
 
@@ -102,26 +99,14 @@ class Ready(msgspec.Struct, frozen=True):
     vectors: dict[bytes, Vectors]
 
 
-def upload(folder: Path, sent: Upload, encoder: Encoder) -> Uploaded:
-    """Store a transcript, whole or not at all; what an earlier upload stored under the id is replaced.
+def make_ready(folder: Path, sent: Upload, encoder: Encoder) -> Ready:
+    """Read, attribute and encode a transcript; holds no lock, and reads in a process of its own.
 
     Raises:
         UploadInvalid: it is not taken; the message says why. UploadUnsupported, UploadConflict and UploadOutdated
             are kinds of it.
         InputRefused: it cannot be read, or takes too much time or memory.
         IndexFault: see `indexer.errors`.
-    """
-    for _ in range(ATTEMPTS):
-        if (done := store(folder, make_ready(folder, sent, encoder))) is not None:
-            return done
-    raise IndexBusy(OVERTAKEN)
-
-
-def make_ready(folder: Path, sent: Upload, encoder: Encoder) -> Ready:
-    """Read, attribute and encode a transcript; holds no lock, and reads in a process of its own.
-
-    Raises:
-        UploadInvalid, InputRefused, IndexFault: as for `upload`.
     """
     began = time.monotonic()
     _check(sent)
@@ -149,9 +134,9 @@ def make_ready(folder: Path, sent: Upload, encoder: Encoder) -> Ready:
 
 
 def store(folder: Path, ready: Ready) -> Uploaded | None:
-    """Store what is ready, under the writer's lock; None where it must be made ready anew.
+    """Store what is ready, whole or not at all, under the writer's lock. An earlier upload under the id is replaced.
 
-    That is where the directory of people, or the vectors that the index has, changed meanwhile.
+    None where it must be made ready again, since the directory of people or the index's vectors changed meanwhile.
 
     Raises:
         UploadConflict, UploadOutdated: somebody else changed the transcript meanwhile.

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from embeddings.encoder import Encoder
 from indexer.catalog.listing import Order
 from indexer.index import ensure
-from indexer.uploads import Condition, Upload, remove_one, upload
+from indexer.uploads import Condition, Upload, make_ready, remove_one, store
 from search_api.listing import ListRequest, list_transcripts
 from search_api.records import MODES, SearchRequest
 from search_api.search import Searcher
@@ -42,7 +42,9 @@ class Changing:
         if name in self._there:
             remove_one(self._folder, name, Condition())
         else:
-            upload(self._folder, Upload(name, transcript(name), ".json"), self._encoder)
+            store(
+                self._folder, make_ready(self._folder, Upload(name, transcript(name), ".json"), self._encoder)
+            )
         self._there ^= {name}
 
 

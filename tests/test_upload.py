@@ -19,7 +19,7 @@ from indexer.errors import UploadOutdated
 from indexer.index import Index, writing
 from indexer.model import Speaker, Tenure
 from indexer.pipeline import index_paths
-from indexer.uploads import Condition, Upload, make_ready, store, upload
+from indexer.uploads import Condition, Upload, make_ready, store
 from indexer.verify import verify
 from search_api.keys import add_key, revoke_key
 from tests.hostile.seeds import INTERVIEW, archives, seeds
@@ -332,7 +332,9 @@ def test_a_directory_that_changed_meanwhile_is_read_with_anew(encoder: Encoder, 
     person = Speaker("ann-roe", "Ann Roe", tenures=(Tenure("Mayor", titles=("mr",)),))
     index_paths(index, [], encoder, directory=Directory((person,)))
     assert store(index, ready) is None
-    assert upload(index, sent, encoder).is_new
+    stored = store(index, make_ready(index, sent, encoder))
+    assert stored is not None
+    assert stored.is_new
 
 
 def test_a_cell_over_all_columns_there_can_be(desk: Desk) -> None:

@@ -13,13 +13,15 @@ from typing import TypeVar
 
 from embeddings.encoder import Encoder
 from indexer.errors import IndexBusy
-from indexer.uploads import ATTEMPTS, OVERTAKEN, Upload, Uploaded, make_ready, store
+from indexer.uploads import Upload, Uploaded, make_ready, store
 from search_api.http.measures import Measures
 
 MOST = 16
 """Changes that may wait."""
 LONGEST_WAIT = 30.0
 """Seconds that a change waits for its turn."""
+_ATTEMPTS = 3
+"""How often an upload is made ready when others change the index meanwhile."""
 T = TypeVar("T")
 
 
@@ -54,11 +56,11 @@ class Changes:
             IndexBusy: too many wait already, or others change the index again and again.
         """
         with self._counted():
-            for _ in range(ATTEMPTS):
+            for _ in range(_ATTEMPTS):
                 ready = await _in_turn(self._readings, partial(make_ready, folder, sent, encoder))
                 if (done := await _in_turn(self._pool, partial(store, folder, ready))) is not None:
                     return done
-        raise IndexBusy(OVERTAKEN)
+        raise IndexBusy("others changed the index each time that this was to be stored; send it again.")
 
     @contextlib.contextmanager
     def _counted(self) -> Iterator[None]:
