@@ -33,6 +33,8 @@ CLIENTS = 8
 ROUNDS, FILTERED_ROUNDS, BLOCK = 1000, 400, 25
 """Questions asked, and how many at a stretch: each stretch new, then again, then by the contender."""
 LOADED_SECONDS = 10.0
+PATIENCE = 300.0
+"""Seconds within which a server must answer, or find what was added."""
 _APART = 1031
 """How many questions later each client begins."""
 
@@ -234,7 +236,8 @@ def _one_more(index: Path, client: httpx.Client) -> float:
 
 
 def _until_found(client: httpx.Client, query: str, right: Any) -> None:
-    while True:
+    until = time.perf_counter() + PATIENCE
+    while time.perf_counter() < until:
         with contextlib.suppress(httpx.TransportError):
             answer = client.get("/v1/search", params={"q": query})
             if answer.status_code == httpx.codes.OK and right(answer.json()):
@@ -242,6 +245,7 @@ def _until_found(client: httpx.Client, query: str, right: Any) -> None:
             if answer.status_code == httpx.codes.INTERNAL_SERVER_ERROR:
                 raise RuntimeError(f"the server answered {answer.text}")
         time.sleep(0.01)
+    raise RuntimeError(f"no answer in {PATIENCE} s; does `onrecord serve` start over this index?")
 
 
 if __name__ == "__main__":
