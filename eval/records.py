@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from search_api.records import Mode
+from search_api.contract.records import Mode
 
 SYSTEMS: tuple[Mode, ...] = ("ranked", "hybrid", "dense", "lexical")
 OUTSIDE = "bm25s"

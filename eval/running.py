@@ -15,7 +15,7 @@ from eval.references import localised
 from eval.results import write_results
 from eval.runs import index_dataset, run_system
 from eval.stored_vectors import StoredVectors
-from search_api.search import Searcher
+from search_api.search.searcher import Searcher
 
 VECTORS, INDEXES = "vectors.sqlite", "indexes"
 

@@ -6,9 +6,10 @@ from pathlib import Path
 from embeddings.encoder import Encoder
 from eval.judging import Judge
 from eval.records import Dataset, Retrieved, Run, Topic
-from indexer.pipeline import index_paths
-from search_api.records import Mode, SearchAnswer, SearchRequest
-from search_api.search import Searcher
+from indexer.ingest.pipeline import index_paths
+from search_api.contract.records import Mode, SearchAnswer, SearchRequest
+from search_api.search.searcher import Searcher
+from search_api.search.transcript_search import search_transcripts
 
 DEPTH = 100
 
@@ -48,7 +49,9 @@ def _summaries(dataset: Dataset, system: Mode, searcher: Searcher) -> Run:
     retrieved = [
         Retrieved(topic.id, found.id, rank, found.score)
         for topic in dataset.topics
-        for rank, found in enumerate(searcher.transcripts(SearchRequest(topic.text, limit=DEPTH)), start=1)
+        for rank, found in enumerate(
+            search_transcripts(searcher.snapshot, SearchRequest(topic.text, limit=DEPTH)), start=1
+        )
     ]
     return Run(system, tuple(retrieved), frozenset(topic.id for topic in dataset.topics))
 

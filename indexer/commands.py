@@ -37,8 +37,8 @@ def index_command(  # noqa: PLR0913 - an argument an option
     from indexer.catalog.connect import exists
     from indexer.directory.load import load
     from indexer.index import open_encoder, recorded_settings
-    from indexer.pipeline import index_paths
-    from indexer.progress import Progress
+    from indexer.ingest.pipeline import index_paths
+    from indexer.ingest.progress import Progress
 
     directory = load(people) if people else None
     recorded = recorded_settings(folder).encoder.model if exists(folder) else DEFAULT_MODEL
@@ -71,7 +71,7 @@ def parse_command(file: Path, people: Path | None, *, as_json: bool) -> None:
     """Show what the reader makes of a file; indexes nothing."""
     from indexer.directory.load import load
     from indexer.errors import InputRefused
-    from indexer.reading import read_isolated
+    from indexer.ingest.reading import read_isolated
 
     refused = 0
     for read in read_isolated(file, load(people) if people else None):
@@ -85,7 +85,7 @@ def parse_command(file: Path, people: Path | None, *, as_json: bool) -> None:
 
 
 def _show(transcript: Transcript, *, as_json: bool) -> None:
-    from indexer.parsed import parsed
+    from indexer.export.parsed import parsed
 
     shown = parsed(transcript)
     if as_json:
@@ -108,7 +108,7 @@ def _show(transcript: Transcript, *, as_json: bool) -> None:
 @json_option
 def status_command(folder: Path, *, as_json: bool) -> None:
     """Counts, sizes, encoder and versions of an index."""
-    from indexer.status import status
+    from indexer.integrity.status import status
 
     shown = status(folder)
     if as_json:
@@ -130,7 +130,7 @@ def status_command(folder: Path, *, as_json: bool) -> None:
 @index_option
 def remove_command(ids: tuple[str, ...], folder: Path) -> None:
     """Remove transcripts by id: all of them, or none when one is unknown."""
-    from indexer.pipeline import remove
+    from indexer.ingest.pipeline import remove
 
     remove(folder, ids)
     click.echo(f"{len(set(ids))} removed.")
@@ -140,7 +140,7 @@ def remove_command(ids: tuple[str, ...], folder: Path) -> None:
 @index_option
 def verify_command(folder: Path) -> None:
     """Check every invariant of an index; exits with 1 and names what is broken."""
-    from indexer.verify import verify
+    from indexer.integrity.verify import verify
 
     faults = verify(folder)
     for fault in faults:
@@ -173,7 +173,7 @@ def backup_command(file: Path, folder: Path) -> None:
 
     The file becomes an index again as `catalog.sqlite3` in a folder of its own: what is derived is rebuilt.
     """
-    from indexer.backup import backup
+    from indexer.integrity.backup import backup
 
     size = backup(folder, file)
     click.echo(visible(f"{file}: {size / 1e6:.1f} MB."))
@@ -185,7 +185,7 @@ def backup_command(file: Path, folder: Path) -> None:
 def export_command(folder: Path, form: str) -> None:
     """Print all transcripts with their turns and attribution."""
     from indexer.catalog.read import Catalog
-    from indexer.export import write_csv, write_jsonl
+    from indexer.export.transcripts import write_csv, write_jsonl
 
     catalog = Catalog(folder)
     try:

@@ -14,11 +14,11 @@ from indexer.catalog.connect import DRAFT, FILE, IndexSettings, create, exists, 
 from indexer.catalog.read import Catalog
 from indexer.catalog.write import Change
 from indexer.errors import FolderUnwritable, IndexBusy, IndexMismatch, IndexUnwritable
-from indexer.lexical import LexicalIndex
-from indexer.outline import Outline
-from indexer.outline_file import append_outline, read_outline, write_outline
 from indexer.passages import PassageSettings
-from indexer.vectors.index import VectorIndex
+from indexer.store.passage_table import Outline
+from indexer.store.passage_table_file import append_outline, read_outline, write_outline
+from indexer.store.vectors.index import VectorIndex
+from indexer.store.words import LexicalIndex
 
 _LOCK = "writer.lock"
 _ATTEMPTS = 3

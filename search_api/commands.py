@@ -42,10 +42,10 @@ class Day(click.ParamType[datetime.date]):
 @rerank_option
 def search_command(folder: Path, *, as_json: bool, **parameters: Any) -> None:
     """Quoted passages that answer QUERY, best first."""
-    from search_api.opening import Chosen, open_searcher
-    from search_api.records import SearchRequest
-    from search_api.render import render
-    from search_api.request import validate
+    from search_api.contract.bounds import validate
+    from search_api.contract.records import SearchRequest
+    from search_api.search.opening import Chosen, open_searcher
+    from search_api.search.render import render
 
     how = {name: parameters.pop(name) for name in ("model", "precision", "rerank")}
     # A question without quotation marks comes in words.
@@ -78,14 +78,14 @@ def serve_command(folder: Path, config: Path | None, *, check: bool, **given: An
     how = {name: given.pop(name) for name in ("model", "precision", "rerank")}
     settings = read_settings(given, os.environ, config)
     if check:
-        from search_api.http.health_check import check_health
+        from search_api.server.health_check import check_health
 
         click.echo(f"{check_health(settings)}: ready")
         return
 
-    from search_api.http.loopback import is_loopback
-    from search_api.http.serving import serve
-    from search_api.opening import Chosen
+    from search_api.search.opening import Chosen
+    from search_api.server.loopback import is_loopback
+    from search_api.serving import serve
 
     if not is_loopback(settings.host):
         click.echo(
@@ -99,11 +99,11 @@ def demo_command() -> None:
     """Index the sample interview into a temporary folder and ask it a question."""
     from embeddings.models import DEFAULT_MODEL
     from indexer.index import open_encoder
-    from indexer.pipeline import index_paths
+    from indexer.ingest.pipeline import index_paths
     from indexer.sample import sample_folder
-    from search_api.records import SearchRequest
-    from search_api.render import render
-    from search_api.search import Searcher
+    from search_api.contract.records import SearchRequest
+    from search_api.search.render import render
+    from search_api.search.searcher import Searcher
 
     question = "what did Blinken say about cyber attacks"
     with tempfile.TemporaryDirectory(prefix="onrecord-demo-") as folder:

@@ -10,9 +10,9 @@ import onrecord
 from embeddings.encoder import Encoder
 from embeddings.models import DEFAULT_MODEL
 from indexer.index import open_encoder
-from indexer.pipeline import index_paths
+from indexer.ingest.pipeline import index_paths
 from indexer.sample import sample_folder
-from search_api.search import Searcher
+from search_api.search.searcher import Searcher
 
 Program = Callable[..., tuple[int, str, str]]
 

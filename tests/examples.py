@@ -15,7 +15,7 @@ import msgspec
 
 from embeddings.models import DEFAULT_MODEL
 from indexer.index import open_encoder
-from indexer.pipeline import index_paths
+from indexer.ingest.pipeline import index_paths
 from indexer.sample import sample_folder
 from search_api.http.description.complete import MEDIA_TYPES
 from tests.served import served

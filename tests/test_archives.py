@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.archives import LARGEST_MEMBER
 from indexer.errors import InputRefused
-from indexer.sources import Loaded, load
+from indexer.sources.archives import LARGEST_MEMBER
+from indexer.sources.files import Loaded, load
 from tests.conftest import Program
 
 TALK = b"QUESTION: Why?\n\nMAYOR DOE: Because of rain.\n"

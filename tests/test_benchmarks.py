@@ -13,7 +13,7 @@ from eval.benchmarks.questions import questions
 from eval.benchmarks.spoken import made_sentences
 from eval.benchmarks.synthetic import BETWEEN, OfSentences, write_transcripts
 from indexer.catalog.read import Catalog
-from indexer.pipeline import index_paths
+from indexer.ingest.pipeline import index_paths
 
 
 def test_sentences_are_many_and_always_the_same() -> None:

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from search_api.beside import Beside
+from search_api.runtime.background import Beside
 
 
 def test_a_free_core_does_it_else_it_is_done_at_once() -> None:

@@ -20,9 +20,9 @@ from markdown_it import MarkdownIt
 
 from indexer.catalog.read import Catalog
 from indexer.errors import QuoteRevised, RequestInvalid, TurnUnknown
-from indexer.pipeline import index_paths
-from search_api.citation import FORMATS, MEDIA_TYPES, CitationFormat, Cited, cite, credited
-from search_api.cited import Citing, cited
+from indexer.ingest.pipeline import index_paths
+from search_api.quotes.citation_formats import FORMATS, MEDIA_TYPES, CitationFormat, Cited, cite, credited
+from search_api.quotes.citation_source import Citing, cited
 from tests.hostile.writer import QuickEncoder
 from tests.served import served
 

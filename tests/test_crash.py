@@ -12,8 +12,8 @@ import pytest
 from indexer.catalog.read import Catalog
 from indexer.errors import IndexMissing
 from indexer.index import Index
-from indexer.pipeline import index_paths
-from indexer.verify import verify
+from indexer.ingest.pipeline import index_paths
+from indexer.integrity.verify import verify
 from tests.hostile.writer import NAMES, TURNS, QuickEncoder, words, write_until_killed
 
 KILLS = int(os.environ.get("ONRECORD_TEST_KILLS", "200"))

@@ -10,8 +10,8 @@ import pytest
 
 from indexer.errors import OnrecordError
 from indexer.index import Index
-from indexer.pipeline import index_paths
-from indexer.verify import verify
+from indexer.ingest.pipeline import index_paths
+from indexer.integrity.verify import verify
 from tests.conftest import Program
 from tests.hostile.writer import QuickEncoder
 from tests.test_pipeline import content, write

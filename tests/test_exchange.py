@@ -5,12 +5,12 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.catalog.rows import StoredTurn
 from indexer.model import ROLES, Attribution, Role, Turn
-from indexer.outline import Outline
-from search_api.exchange import LONGEST_REMARK, LOOK_BACK, asked_before, look_back
-from search_api.records import SearchRequest
-from search_api.search import Searcher
+from indexer.store.passage_table import Outline
+from indexer.stored_records import StoredTurn
+from search_api.contract.records import SearchRequest
+from search_api.search.exchange import LONGEST_REMARK, LOOK_BACK, asked_before, look_back
+from search_api.search.searcher import Searcher
 from tests.test_ranking import outline_of
 
 WORDS = ("Why?", "(Off-mike.)", "(So to speak) yes.", " ", f"({'a' * LONGEST_REMARK})")

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-import search_api.facets
+import search_api.browse.facets
 from embeddings.encoder import Encoder
 from indexer.errors import RequestInvalid, SpeakerUnknown
-from indexer.pipeline import index_paths
+from indexer.ingest.pipeline import index_paths
 from indexer.sample import sample_folder
-from search_api.facets import ENOUGH, Facets
-from search_api.records import SearchRequest
-from search_api.search import Searcher
+from search_api.browse.facets import ENOUGH, Facets, count_facets
+from search_api.contract.records import SearchRequest
+from search_api.search.plan import plan_of
+from search_api.search.searcher import Searcher
 
 OTHERS = [
     {"id": "council", "title": "Council", "date": "2022-03-09", "turns": [
@@ -39,8 +40,8 @@ def searcher(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 def by_hand(searcher: Searcher, request: SearchRequest) -> set[str]:
     """The ids of the turns that match, passage by passage out of the catalog."""
-    index = searcher._current().index
-    asked = searcher.asked(request)
+    index = searcher.snapshot.index
+    asked = plan_of(searcher.snapshot, request)
     stems = list(dict.fromkeys(index.lexical.content_stems(asked.topic))) if asked.topic else []
     weights = {stem: math.log(1 / max(index.lexical.document_share(stem), 1e-6)) + 0.1 for stem in stems}
     shown = searcher.search(msgspec.structs.replace(request, limit=10)).results if asked.topic else ()
@@ -75,11 +76,11 @@ REQUESTS = [
 @pytest.mark.parametrize("request_", REQUESTS, ids=lambda one: one.q)
 def test_counts(searcher: Searcher, request_: SearchRequest, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if way == "words of Tantivy":
-        monkeypatch.setattr(search_api.facets, "WALK", 9.0)
+        monkeypatch.setattr(search_api.browse.facets, "WALK", 9.0)
     elif way != "as it is":
-        monkeypatch.setattr(search_api.facets, "WALK", 0.0)
-        monkeypatch.setattr(search_api.facets, "FEW", 0.0 if way == "walk over all" else 1.0)
-    facets = searcher.facets(request_)
+        monkeypatch.setattr(search_api.browse.facets, "WALK", 0.0)
+        monkeypatch.setattr(search_api.browse.facets, "FEW", 0.0 if way == "walk over all" else 1.0)
+    facets = count_facets(searcher.snapshot, request_)
     expected = by_hand(searcher, request_)
     turns = [searcher.catalog.turn(one) for one in expected]
     dates = {heading.id: heading.date for heading in searcher.catalog.headings()}
@@ -99,9 +100,12 @@ def counted(facets: Facets, name: str) -> dict[str, int]:
 
 def test_what_is_not_counted(searcher: Searcher) -> None:
     with pytest.raises(RequestInvalid):
-        searcher.facets(SearchRequest(" "))
+        count_facets(searcher.snapshot, SearchRequest(" "))
     with pytest.raises(SpeakerUnknown):
-        searcher.facets(SearchRequest("Russia", speakers=("Blinkin",)))
+        count_facets(searcher.snapshot, SearchRequest("Russia", speakers=("Blinkin",)))
     # Mode and page play no part.
-    plain = searcher.facets(SearchRequest("Russia"))
-    assert searcher.facets(SearchRequest("Russia", mode="dense", limit=1, context=5, cursor="x")) == plain
+    plain = count_facets(searcher.snapshot, SearchRequest("Russia"))
+    assert (
+        count_facets(searcher.snapshot, SearchRequest("Russia", mode="dense", limit=1, context=5, cursor="x"))
+        == plain
+    )

@@ -14,9 +14,9 @@ import pytest
 from embeddings.encoder import Encoder
 from indexer.catalog.arrivals import ARRIVALS
 from indexer.catalog.connect import FILE
-from indexer.catalog.filters import Filters
 from indexer.catalog.read import Catalog
-from indexer.pipeline import index_paths, remove
+from indexer.filters import Filters
+from indexer.ingest.pipeline import index_paths, remove
 from indexer.sample import sample_folder
 from tests.hostile.writer import QuickEncoder
 from tests.served import Served, served

@@ -13,7 +13,7 @@ import pytest
 from litestar.exceptions import HTTPException
 
 from embeddings.encoder import Encoder
-from indexer.pipeline import index_paths
+from indexer.ingest.pipeline import index_paths
 from search_api.http.conditional import Validators, has_latest
 from search_api.http.negotiation import choose
 from tests.served import Served, served

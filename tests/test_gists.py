@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings.encoder import Encoder
-from indexer.gists import gists_of
 from indexer.index import Index
+from indexer.store.centroids import gists_of
 
 
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=40).map(sorted), st.integers(0, 2**32 - 1), st.data())

@@ -16,9 +16,9 @@ from embeddings.encoder import Encoder
 from indexer.catalog.read import Catalog
 from indexer.directory.load import directory_of, read_file
 from indexer.directory.records import Directory, speaker_id
-from indexer.pipeline import index_paths, remove
-from indexer.verify import verify
-from search_api.people import People
+from indexer.ingest.pipeline import index_paths, remove
+from indexer.integrity.verify import verify
+from search_api.questions.people import People
 from tests.hostile.histories import run, speakers_of, state
 from tests.hostile.writer import QuickEncoder
 
@@ -158,7 +158,7 @@ def test_a_folder_that_cannot_be_listed_is_refused_and_stays(tmp_path: Path) -> 
     (files / "closed").chmod(0)
     try:
         done = unprivileged(
-            "from indexer.pipeline import index_paths; from tests.hostile.writer import QuickEncoder\n"
+            "from indexer.ingest.pipeline import index_paths; from tests.hostile.writer import QuickEncoder\n"
             f"report = index_paths(Path({str(index)!r}), [Path({str(files)!r})], QuickEncoder())\n"
             "print(report.removed, *report.refused)"
         )

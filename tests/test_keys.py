@@ -9,9 +9,9 @@ import pytest
 
 from embeddings.encoder import Encoder
 from indexer.errors import KeyFault, KeysUnusable
-from indexer.pipeline import index_paths
+from indexer.ingest.pipeline import index_paths
+from indexer.integrity.verify import verify
 from indexer.sample import sample_folder
-from indexer.verify import verify
 from search_api.keys import FILE, add_key, holder_of, revoke_key, stored_keys
 from tests.conftest import Program
 from tests.served import served

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from indexer.index import Index
-from indexer.verify import verify
+from indexer.integrity.verify import verify
 from tests.hostile import kills
 
 POINTS = int(os.environ.get("ONRECORD_TEST_POINTS", "12"))
@@ -36,11 +36,11 @@ def test_ended_before_the_checksums(sound: Path, tmp_path: Path, monkeypatch: py
     folder.mkdir()
     shutil.copytree(sound / "index", folder, dirs_exist_ok=True)
     with monkeypatch.context() as patched:
-        patched.setattr("indexer.sums.write", lambda _: None)
+        patched.setattr("indexer.store.checksums.write", lambda _: None)
         kills.repair(folder, folder)
     assert [line for line in verify(folder) if "lexical index: damaged" in line]
     rebuilt = []
-    monkeypatch.setattr("indexer.vectors.index.VectorIndex.rebuild", lambda *_: rebuilt.append("vectors"))
+    monkeypatch.setattr("indexer.store.vectors.index.VectorIndex.rebuild", lambda *_: rebuilt.append("vectors"))
     Index.open(folder).close()
     # What was whole was left alone, and a second opening finds nothing to do.
     assert (verify(folder), rebuilt) == ([], [])

@@ -8,11 +8,11 @@ import msgspec
 import pytest
 from litestar.types import HTTPScope, Receive, Send
 
-from search_api.http.caller import STATE, Caller
-from search_api.http.layers.body import WITHOUT_KEY, BodyLayer
-from search_api.http.layers.gate import GateLayer, places
-from search_api.http.layers.rate import Buckets, RateLayer
-from search_api.http.measures import Measures
+from search_api.server.caller import STATE, Caller
+from search_api.server.layers.body import WITHOUT_KEY, BodyLayer
+from search_api.server.layers.gate import GateLayer, places
+from search_api.server.layers.rate import Buckets, RateLayer
+from search_api.server.measures import Measures
 from search_api.settings import Settings
 
 Messages = list[dict[str, Any]]

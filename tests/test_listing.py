@@ -10,8 +10,8 @@ import pytest
 from embeddings.encoder import Encoder
 from indexer.catalog.read import Catalog
 from indexer.errors import RequestInvalid, SpeakerUnknown
-from indexer.pipeline import index_paths
-from search_api.listing import ListRequest, list_transcripts
+from indexer.ingest.pipeline import index_paths
+from search_api.browse.listing import ListRequest, list_transcripts
 
 MEETINGS: list[dict[str, Any]] = [
     {"id": "b", "title": "Städtebau im Rat", "date": "2022-03-09", "venue": "Köln", "speaker": "Jane Doe"},

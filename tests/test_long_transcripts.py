@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings.encoder import Encoder
-from indexer.pipeline import index_paths
-from search_api.turns import TURNS_A_PAGE
+from indexer.ingest.pipeline import index_paths
+from search_api.search.turns import TURNS_A_PAGE
 from search_api.web.pager import page_holding, pager_of
 from tests.served import served
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from indexer.compiled import compiled
 from indexer.model import ROLES
-from search_api.ranking import loops
-from search_api.ranking.around import windows
+from search_api.ranking import kernels
 from search_api.ranking.words import Words
+from search_api.retrieval.windows import windows
 from tests.test_ranking import outline_of
 
 WIDTH = 7
@@ -45,19 +45,19 @@ def test_cover_is_the_weight_of_what_is_held(seed: int) -> None:
     rng = np.random.default_rng(seed)
     held, weights = rng.integers(0, 64, 30), rng.uniform(0.1, 9, 6).astype(np.float32)
     expected = ((held[:, None] >> np.arange(6)) & 1) @ weights / weights.sum()
-    assert loops.cover(held, weights) == pytest.approx(expected, abs=1e-5)
-    assert loops.cover(held * 0, np.zeros(0, np.float32)).tolist() == [0] * 30
+    assert kernels.cover(held, weights) == pytest.approx(expected, abs=1e-5)
+    assert kernels.cover(held * 0, np.zeros(0, np.float32)).tolist() == [0] * 30
 
 
 @given(seeds)
 def test_neighbours(seed: int) -> None:
     case = Case(seed)
     cosine, words, cover, length = case.values(), case.values(0), case.values(0), case.values(0)
-    kernels = case.rng.uniform(0, 1, (2, WIDTH)).astype(np.float32)
-    kernels[:, MIDDLE] = 0
-    found = loops.neighbours(cosine, words, cover, length, case.inside, kernels, np.array([1, 3]))
+    weights = case.rng.uniform(0, 1, (2, WIDTH)).astype(np.float32)
+    weights[:, MIDDLE] = 0
+    found = kernels.neighbours(cosine, words, cover, length, case.inside, weights, np.array([1, 3]))
     expected = []
-    for kernel in kernels:
+    for kernel in weights:
         weight = case.inside * kernel
         total = np.maximum(weight.sum(1), 1e-6)
         expected += [(one * weight).sum(1) / total for one in (cosine, words, cover)]
@@ -72,7 +72,7 @@ def test_neighbours(seed: int) -> None:
 def test_what_is_held_within_a_reach(seed: int) -> None:
     case = Case(seed)
     held = case.bits()
-    found = loops.held_within(held, np.array([1, 3]))
+    found = kernels.held_within(held, np.array([1, 3]))
     for reach, bits in zip((1, 3), found, strict=True):
         around = held[:, MIDDLE - reach : MIDDLE + reach + 1]
         assert bits.tolist() == np.bitwise_or.reduce(around, axis=1).tolist()
@@ -87,7 +87,9 @@ def test_exchanges(seed: int) -> None:
     role = case.rng.integers(0, len(ROLES), count).astype(np.int8)
     cosine, cover, length = case.values(), case.values(0), case.values(0)
     asking = ROLES.index("questioner")
-    found = loops.exchanges(turn, label, role, asking, case.window, np.array([0, -1, 1]), cosine, cover, length)
+    found = kernels.exchanges(
+        turn, label, role, asking, case.window, np.array([0, -1, 1]), cosine, cover, length
+    )
     places = np.maximum(case.window, 0)
     away = turn[places] - turn[case.rows][:, None]
     masks = [case.inside & (away == distance) for distance in (0, -1, 1)]
@@ -108,7 +110,7 @@ def test_exchanges(seed: int) -> None:
 def test_crowds(seed: int) -> None:
     case = Case(seed)
     score = case.rng.uniform(0, 1, len(case.rows)).astype(np.float32)
-    found = loops.crowds(case.rows, case.transcripts, score, np.array([4, 20], np.float32))
+    found = kernels.crowds(case.rows, case.transcripts, score, np.array([4, 20], np.float32))
     together = case.transcripts[:, None] == case.transcripts
     apart = np.abs(case.rows[:, None] - case.rows)
     others = together & ~np.eye(len(score), dtype=bool)
@@ -120,7 +122,7 @@ def test_crowds(seed: int) -> None:
 def test_events(seed: int) -> None:
     case = Case(seed)
     held, cosine = case.bits(), case.rng.uniform(-1, 1, len(case.rows)).astype(np.float32)
-    bits, found = loops.events(case.transcripts, held, cosine)
+    bits, found = kernels.events(case.transcripts, held, cosine)
     for at, transcript in enumerate(case.transcripts):
         own = case.transcripts == transcript
         best = sorted(cosine[own], reverse=True)[:3]

@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from search_api.ranking.mass import mass_of
-from search_api.ranking.placed import placed
-from search_api.retrieve import Leg
+from search_api.ranking.transcript_evidence import mass_of
+from search_api.retrieval.located import placed
+from search_api.retrieval.retriever import Leg
 from tests.test_ranking import outline_of
 
 

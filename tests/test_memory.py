@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from eval.benchmarks.processes import resident_mb
-from search_api.memory import give_back
+from search_api.runtime.memory import give_back
 
 
 @pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_trim"), reason="the C library is not glibc")

@@ -7,8 +7,8 @@ from pathlib import Path
 _ASK = """
 import sys
 from pathlib import Path
-from search_api.opening import Chosen, open_searcher, warm_up
-from search_api.records import SearchRequest
+from search_api.search.opening import Chosen, open_searcher, warm_up
+from search_api.contract.records import SearchRequest
 searcher = open_searcher(Chosen(Path(sys.argv[1])))
 warm_up(searcher)
 before = set(sys.modules)

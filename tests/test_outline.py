@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.gists import gists_of
 from indexer.index import Index
-from indexer.outline import COLUMNS, STEM_COLUMNS, Outline
-from indexer.outline_file import FOLDER, append_outline, read_outline, write_outline
-from indexer.pipeline import index_paths
+from indexer.ingest.pipeline import index_paths
+from indexer.store.centroids import gists_of
+from indexer.store.passage_table import COLUMNS, STEM_COLUMNS, Outline
+from indexer.store.passage_table_file import FOLDER, append_outline, read_outline, write_outline
 from tests.hostile.writer import QuickEncoder
 from tests.test_pipeline import write
 

@@ -13,15 +13,15 @@ from litestar.datastructures import MultiDict
 
 from embeddings.encoder import Encoder
 from indexer.errors import RequestInvalid
-from indexer.pipeline import index_paths
-from search_api.distinctive import distinctive_words
-from search_api.search import Searcher
+from indexer.ingest.pipeline import index_paths
+from search_api.browse.distinctive import distinctive_words
+from search_api.search.searcher import Searcher
 from search_api.web.addresses import SearchState, read_state
 from search_api.web.chips import Chip, Reading, reading_of
-from search_api.web.finding import find
-from search_api.web.marked import Lit, paragraphs
+from search_api.web.find_in_transcript import find
+from search_api.web.marked_text import Lit, paragraphs
+from search_api.web.plain_words import beginning, clock, days_in_words
 from search_api.web.timeline import HEIGHT, WIDTH, timeline_of
-from search_api.web.words import beginning, clock, days_in_words
 
 Day = datetime.date
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from embeddings.encoder import Encoder
 from indexer.catalog.listing import Order
 from indexer.index import ensure
-from indexer.uploads import Condition, Upload, make_ready, remove_one, store
-from search_api.listing import ListRequest, list_transcripts
-from search_api.records import MODES, SearchRequest
-from search_api.search import Searcher
-from search_api.speakers import list_speakers
+from indexer.ingest.uploads import Condition, Upload, make_ready, remove_one, store
+from search_api.browse.listing import ListRequest, list_transcripts
+from search_api.browse.speakers import list_speakers
+from search_api.contract.records import MODES, SearchRequest
+from search_api.search.searcher import Searcher
 
 NAMES = [f"meeting-{letter}" for letter in "abcdefgh"]
 STAYING = frozenset(NAMES[:4])

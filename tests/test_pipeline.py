@@ -14,9 +14,9 @@ from embeddings.encoder import Encoder, EncoderSpec, Vectors
 from indexer.catalog.read import Catalog
 from indexer.errors import IndexBusy, IndexUnwritable, TranscriptUnknown
 from indexer.index import Index, writing
-from indexer.pipeline import index_paths, remove
+from indexer.ingest.pipeline import index_paths, remove
+from indexer.integrity.verify import verify
 from indexer.sample import sample_folder
-from indexer.verify import verify
 
 
 class HashEncoder:
@@ -105,7 +105,7 @@ class Failing(HashEncoder):
 def test_what_breaks_half_way_leaves_whole_transcripts_and_the_next_run_mends(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexer.encoding.AT_ONCE", 1)
+    monkeypatch.setattr("indexer.ingest.encoding.AT_ONCE", 1)
     write(tmp_path, "a", "One.")
     write(tmp_path, "b", "broken")
     with pytest.raises(RuntimeError, match="the encoder broke"):

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from indexer.errors import SpeakerAmbiguous, SpeakerUnknown
 from indexer.model import Speaker, Tenure
-from search_api.people import People
-from search_api.query import read_query
-from search_api.records import SearchRequest
-from search_api.search import Searcher
+from search_api.contract.records import SearchRequest
+from search_api.questions.interpret import read_query
+from search_api.questions.people import People
+from search_api.search.searcher import Searcher
 
 TODAY = datetime.date(2026, 11, 24)
 PRESIDENT = ("president", "president of the united states")

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_api.ranking.fusion import fuse, rank_leg
-from search_api.retrieve import Leg
+from search_api.retrieval.fusion import fuse, rank_leg
+from search_api.retrieval.retriever import Leg
 
 KEYS = st.lists(st.integers(1, 50), unique=True, max_size=30)
 

@@ -13,21 +13,22 @@ from embeddings.encoder import Encoder
 from embeddings.models import DEFAULT_MODEL, find_model
 from eval.training.ranker import names_for
 from indexer.errors import ModelUnavailable
-from indexer.gists import gists_of
 from indexer.index import Index
 from indexer.model import ROLES
-from indexer.outline import Outline, stem_hash
-from search_api.ranking.around import RADIUS, windows
+from indexer.store.centroids import gists_of
+from indexer.store.passage_table import Outline, stem_hash
+from search_api.contract.records import MODES, SearchRequest
+from search_api.ranking.answer_kind import wanted
 from search_api.ranking.features import GROUPS
 from search_api.ranking.model import KINDS, shipped_folder, shipped_models
 from search_api.ranking.naming import SURNAME, WHOLE, LabelNames
-from search_api.ranking.placed import placed
 from search_api.ranking.ranker import APART, spread
 from search_api.ranking.titles import Titles
-from search_api.ranking.wanted import wanted
-from search_api.records import MODES, SearchRequest
-from search_api.retrieve import Leg
-from search_api.search import Searcher
+from search_api.retrieval.located import placed
+from search_api.retrieval.retriever import Leg
+from search_api.retrieval.windows import RADIUS, windows
+from search_api.search.plan import plan_of
+from search_api.search.searcher import Searcher
 
 
 def outline_of(transcripts: list[int]) -> Outline:
@@ -200,7 +201,7 @@ def test_passages_of_one_transcript_make_room_for_others() -> None:
 
 
 def test_the_shipped_models_fit_the_features(searcher: Searcher) -> None:
-    scene = searcher.asked(SearchRequest("what did Blinken say about cyber attacks")).scene
+    scene = plan_of(searcher.snapshot, SearchRequest("what did Blinken say about cyber attacks")).scene
     assert scene is not None
     models = shipped_models()
     assert set(models.rankers) == set(KINDS)

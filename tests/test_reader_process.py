@@ -8,8 +8,8 @@ import pytest
 
 from indexer.directory.load import shipped
 from indexer.errors import InputRefused
+from indexer.ingest.reader_process import Limits, ReaderProcess
 from indexer.passages import PassageSettings
-from indexer.reader_process import Limits, ReaderProcess
 from indexer.readers.source import Source
 from tests.hostile.seeds import INTERVIEW, seeds
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.pipeline import index_paths
+from indexer.ingest.pipeline import index_paths
 from tests.hostile.writer import QuickEncoder
 from tests.test_histories import say
 

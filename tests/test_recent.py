@@ -5,11 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from embeddings.encoder import Encoder
-from indexer.pipeline import index_paths, remove
-from search_api.recent import Recent
-from search_api.records import MODES, SearchRequest
-from search_api.search import Searcher
-from search_api.stages import Stages
+from indexer.ingest.pipeline import index_paths, remove
+from search_api.contract.records import MODES, SearchRequest
+from search_api.runtime.recent import Recent
+from search_api.runtime.stages import Stages
+from search_api.search.plan import plan_of
+from search_api.search.searcher import Searcher
 
 
 def test_the_longest_unasked_goes_first() -> None:
@@ -57,6 +58,6 @@ def test_many_at_once_go_deeper_into_one_question(sample_index: Path, encoder: E
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda _: searcher.search(request), range(40)))
     assert all(one == found[0] for one in found)
-    kept = searcher.asked(request).retriever
+    kept = plan_of(searcher.snapshot, request).retriever
     assert kept.timed_by(Stages()).lexical("Russia") is kept.lexical("Russia")
     searcher.close()

@@ -295,7 +295,7 @@ def test_a_first_name_is_completed_only_when_one_person_fits(tmp_path: Path) -> 
 
 
 def test_the_interview_names_lemire_and_barnicle_with_evidence() -> None:
-    from indexer.reading import read_file
+    from indexer.ingest.reading import read_file
     from indexer.sample import sample_folder
 
     transcript = read_file(sample_folder() / "blinken-morning-joe.txt")[0]

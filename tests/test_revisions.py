@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from indexer.backup import backup
 from indexer.catalog.read import Catalog
 from indexer.errors import IndexUnwritable, RequestInvalid, TextUnknown, TranscriptUnknown
 from indexer.index import Index
-from indexer.pipeline import index_paths, remove
-from indexer.verify import verify
-from search_api.quotes import QuoteCheck, check_quote
+from indexer.ingest.pipeline import index_paths, remove
+from indexer.integrity.backup import backup
+from indexer.integrity.verify import verify
+from search_api.quotes.standing import QuoteCheck, check_quote
 from tests.hostile.writer import QuickEncoder
 from tests.test_pipeline import content, write
 

@@ -10,11 +10,11 @@ import pytest
 
 from embeddings.encoder import Encoder
 from indexer.errors import RequestInvalid, SpeakerUnknown
-from indexer.pipeline import index_paths, remove
-from indexer.verify import verify
-from search_api.records import Mode, SearchAnswer, SearchRequest
-from search_api.render import render
-from search_api.search import Searcher
+from indexer.ingest.pipeline import index_paths, remove
+from indexer.integrity.verify import verify
+from search_api.contract.records import Mode, SearchAnswer, SearchRequest
+from search_api.search.render import render
+from search_api.search.searcher import Searcher
 
 
 def ordinals(answer: SearchAnswer) -> list[int]:

@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
-from indexer.status import status
+from indexer.integrity.status import status
 from search_api.keys import add_key
 from tests.hostile.seeds import INTERVIEW
 from tests.served import Served, served

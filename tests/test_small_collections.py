@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 from embeddings.encoder import Encoder
-from indexer.pipeline import index_paths
+from indexer.ingest.pipeline import index_paths
+from search_api.contract.records import SearchRequest
 from search_api.ranking.answer import COMPANY, summary
 from search_api.ranking.model import shipped_models
-from search_api.records import SearchRequest
-from search_api.search import Searcher
+from search_api.search.plan import plan_of
+from search_api.search.searcher import Searcher
 from tests.small_collections import COLLECTIONS, Small
 
 README = Path(__file__).parent.parent / "README.md"
@@ -63,7 +64,7 @@ def test_the_first_example_of_the_readme(searchers: dict[str, Searcher], questio
 
 
 def test_few_candidates_are_judged_in_company(searcher: Searcher) -> None:
-    scene = searcher.asked(SearchRequest("what did Blinken say about cyber attacks")).scene
+    scene = plan_of(searcher.snapshot, SearchRequest("what did Blinken say about cyber attacks")).scene
     answer = shipped_models().answer
     assert scene is not None
     assert answer is not None

@@ -5,9 +5,9 @@ import datetime
 import pytest
 
 from indexer.errors import RequestInvalid, SpeakerUnknown
-from search_api.records import SearchRequest
-from search_api.search import Searcher
-from search_api.speakers import describe_speaker, list_speakers
+from search_api.browse.speakers import describe_speaker, list_speakers
+from search_api.contract.records import SearchRequest
+from search_api.search.searcher import Searcher
 
 
 def test_speakers_are_listed_by_name_with_how_much_they_say(searcher: Searcher) -> None:

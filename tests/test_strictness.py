@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import OutOfTime, RequestInvalid
-from search_api.batch import search_all
-from search_api.search import Searcher
+from search_api.search.batch import search_all
+from search_api.search.searcher import Searcher
 from tests.served import served
 
 BATCH = "/v1/search/batch"

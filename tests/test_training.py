@@ -19,10 +19,10 @@ from eval.training.ranker import FALLING, RISING, cross_scored, feature_names, t
 from eval.training.sets import Weighted, everywhere, foreign
 from eval.training.words import train_words, words_file
 from indexer.index import Index
-from indexer.outline import stem_hash
+from indexer.store.passage_table import stem_hash
 from search_api.ranking.model import Kind, Models, RankingModel
 from search_api.ranking.words import NO_WORDS
-from search_api.search import Searcher
+from search_api.search.searcher import Searcher
 from tests.test_ranking import outline_of
 
 SAME: dict[Kind, float] = {"meeting": 1.0, "event": 1.0}

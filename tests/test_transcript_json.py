@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from indexer.attribution import attribute
 from indexer.errors import InputRefused
-from indexer.export import inert, write_csv, write_jsonl
+from indexer.export.transcripts import inert, write_csv, write_jsonl
 from indexer.readers import read
 from indexer.readers.source import Source
 from indexer.surrogates import lone_surrogate

@@ -11,18 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import indexer.lexical
-import indexer.outline_file
+import indexer.store.passage_table_file
+import indexer.store.words
 from embeddings.encoder import Encoder
-from indexer.analysis import Analyzer, tantivy_analyzer
+from indexer.ingest.pipeline import index_paths
+from indexer.integrity.verify import verify
 from indexer.model import Attribution, Turn
 from indexer.passages import PassageSettings, split_turn
-from indexer.pipeline import index_paths
 from indexer.sample import sample_folder
 from indexer.scripts import UNSPACED
-from indexer.verify import verify
-from search_api.records import Mode, SearchRequest
-from search_api.search import Searcher
+from indexer.store.analysis import Analyzer, tantivy_analyzer
+from search_api.contract.records import Mode, SearchRequest
+from search_api.search.searcher import Searcher
 
 CHINESE = (
     "榆树街的供水管道今天凌晨两点破裂。抢修人员五点前关闭了阀门，没有居民停水超过三小时。",
@@ -157,9 +157,9 @@ def test_an_index_of_before_is_derived_anew_when_it_is_opened(
     encoder: Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as before:
-        before.setattr(indexer.lexical, "_TOKENIZER", "words")
-        before.setattr(indexer.lexical, "spaced", lambda text, **_: text)
-        before.setattr(indexer.outline_file, "ANALYSIS", 1)
+        before.setattr(indexer.store.words, "_TOKENIZER", "words")
+        before.setattr(indexer.store.words, "spaced", lambda text, **_: text)
+        before.setattr(indexer.store.passage_table_file, "ANALYSIS", 1)
         index_paths(tmp_path / "index", [written(tmp_path / "files")], encoder)
     searcher = Searcher.open(tmp_path / "index", encoder)
     try:

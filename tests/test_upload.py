@@ -17,10 +17,10 @@ from indexer.catalog.read import Catalog
 from indexer.directory.records import Directory
 from indexer.errors import UploadOutdated
 from indexer.index import Index, writing
+from indexer.ingest.pipeline import index_paths
+from indexer.ingest.uploads import Condition, Upload, make_ready, store
+from indexer.integrity.verify import verify
 from indexer.model import Speaker, Tenure
-from indexer.pipeline import index_paths
-from indexer.uploads import Condition, Upload, make_ready, store
-from indexer.verify import verify
 from search_api.keys import add_key, revoke_key
 from tests.hostile.seeds import INTERVIEW, archives, seeds
 from tests.served import Served, served

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embeddings.encoder import Vectors
-from indexer.catalog.rows import Keys
-from indexer.vectors.generation import Latest, latest_generation
-from indexer.vectors.index import Sizes, VectorIndex
+from indexer.store.vectors.generation import Latest, latest_generation
+from indexer.store.vectors.index import Sizes, VectorIndex
+from indexer.stored_records import Keys
 
 D = 32
 SMALL = Sizes(cells=600, loose=150, few=60)

@@ -9,9 +9,9 @@ import pytest
 
 from embeddings.encoder import Encoder
 from indexer.index import Index
-from indexer.verify import verify
-from search_api.records import SearchRequest
-from search_api.search import Searcher
+from indexer.integrity.verify import verify
+from search_api.contract.records import SearchRequest
+from search_api.search.searcher import Searcher
 
 
 def sql(statement: str) -> Callable[[Path], None]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from indexer.errors import InputRefused
-from indexer.reading import read_file
+from indexer.ingest.reading import read_file
 
 LETTERS = 60
 DISAGREEMENTS = Path(__file__).with_name("congressional_record_disagreements.json")

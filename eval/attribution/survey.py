@@ -9,9 +9,9 @@ import msgspec
 from indexer.attribution.outside import words
 from indexer.directory.records import Directory
 from indexer.errors import InputRefused
-from indexer.folders import find_files
+from indexer.ingest.reading import read_file
 from indexer.model import Transcript
-from indexer.reading import read_file
+from indexer.sources.folders import find_files
 
 
 class Survey(msgspec.Struct):

@@ -23,7 +23,7 @@ from eval.benchmarks.questions import questions
 from eval.benchmarks.synthetic import OfSentences, sentences_of, write_transcripts
 from eval.extra import MeasuringCommand
 from indexer.index import open_encoder
-from indexer.pipeline import index_paths
+from indexer.ingest.pipeline import index_paths
 
 CONTENDERS = ("sentence-transformers", "fp32", "bf16", "int8")
 PASSAGES = 600

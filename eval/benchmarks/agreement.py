@@ -16,9 +16,9 @@ from embeddings.choose import PRECISIONS, load_encoder
 from embeddings.models import DEFAULT_MODEL
 from embeddings.processor import processor
 from indexer.errors import InputRefused
-from indexer.folders import find_files
+from indexer.ingest.reading import read_sources
 from indexer.passages import PassageSettings, split_turn
-from indexer.reading import read_sources
+from indexer.sources.folders import find_files
 
 
 @click.command()

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from embeddings.models import DEFAULT_MODEL
 from indexer.catalog.read import Catalog
-from indexer.encoding import AT_ONCE
 from indexer.index import open_encoder
+from indexer.ingest.encoding import AT_ONCE
 
 
 def main(source: Path) -> dict[str, float]:

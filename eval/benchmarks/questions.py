@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from indexer.analysis import tantivy_analyzer
+from indexer.store.analysis import tantivy_analyzer
 
 SEED = 20220217
 _FORMS = """

@@ -14,8 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from indexer.index import open_encoder, recorded_settings
-from search_api.records import SearchRequest
-from search_api.search import Searcher
+from search_api.contract.records import SearchRequest
+from search_api.search.plan import plan_of
+from search_api.search.searcher import Searcher
 
 WARM = 5
 
@@ -32,13 +33,13 @@ def main(folder: Path, queries: list[str]) -> dict[str, float]:
             _timed(found[mode], lambda request=request: searcher.search(request))  # type: ignore[misc]
         request = SearchRequest(f"{query} understood{number}")
         held: list[float] = []
-        _timed(held, lambda request=request: searcher.asked(request))  # type: ignore[misc]
-        scene = searcher.asked(request).scene
+        _timed(held, lambda request=request: plan_of(searcher.snapshot, request))  # type: ignore[misc]
+        scene = plan_of(searcher.snapshot, request).scene
         if scene is not None:
             found["understood"] += held
             sizes.append(scene.size)
             _timed(found["features"], lambda scene=scene: scene.features)  # type: ignore[misc]
-            _timed(found["order"], lambda scene=scene: searcher.rank(scene))  # type: ignore[misc]
+            _timed(found["order"], lambda scene=scene: searcher.snapshot.ranker.rank(scene))  # type: ignore[misc]
         if number + 1 == WARM:
             found = {name: [] for name in names}
     searcher.close()

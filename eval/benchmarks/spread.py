@@ -22,9 +22,9 @@ from embeddings.models import DEFAULT_MODEL
 from eval.benchmarks.questions import questions
 from eval.benchmarks.synthetic import OfSentences, sentences_of, write_transcripts
 from indexer.index import open_encoder
+from indexer.ingest.reading import read_file
 from indexer.passages import PassageSettings, split_turn
-from indexer.reading import read_file
-from indexer.vectors.cells import PROBES, learn_cells
+from indexer.store.vectors.cells import PROBES, learn_cells
 
 NEIGHBOURS = 20
 ASKED = 500

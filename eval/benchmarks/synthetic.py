@@ -13,8 +13,8 @@ import numpy as np
 
 from embeddings.encoder import Encoder, EncoderSpec, Vectors
 from eval.benchmarks.spoken import made_sentences
+from indexer.ingest.reading import read_file
 from indexer.passages import sentences
-from indexer.reading import read_file
 
 TURNS = 60
 SENTENCES = 8000

@@ -22,7 +22,7 @@ from embeddings.models import DEFAULT_MODEL
 from eval.benchmarks.processes import family, resident_mb
 from eval.benchmarks.serving import served
 from indexer.index import open_encoder
-from indexer.pipeline import index_paths
+from indexer.ingest.pipeline import index_paths
 from indexer.sample import sample_folder
 from search_api.http.routes.changes import SUFFIXES
 from search_api.keys import add_key

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from eval.datasets.qmsum import read_meetings, transcript_lines
 from eval.records import Dataset, Qrel, Topic
-from search_api.request import MAX_QUERY
+from search_api.contract.bounds import MAX_QUERY
 
 
 def read_qmsum_documents(folder: Path, work: Path) -> Dataset:

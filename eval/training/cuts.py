@@ -19,10 +19,10 @@ from eval.runs import index_dataset
 from eval.training.examples import Example, example_of
 from eval.unanswerable import NAMED, subjects_of
 from indexer.catalog.read import Catalog
-from indexer.catalog.rows import Hit
 from indexer.model import Turn
+from indexer.stored_records import Hit
 from search_api.ranking.model import Models
-from search_api.search import Searcher
+from search_api.search.searcher import Searcher
 
 SEED = 20223
 SIZES = (1, 2, 3, 5, 10, 30, 100)

@@ -21,7 +21,7 @@ from eval.training.quality import decision_quality
 from eval.training.sets import Sources, everywhere, foreign
 from search_api.ranking.model import ANSWER, ANSWER_CARD, ANSWER_FOREST, Models, shipped_folder
 from search_api.ranking.words import Words, read_words
-from search_api.search import Searcher
+from search_api.search.searcher import Searcher
 
 WIDE = 3
 """Every so manieth question of QMSum is put to all of its meetings as well; all of the briefings' are, to theirs."""

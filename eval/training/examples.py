@@ -8,10 +8,11 @@ import numpy.typing as npt
 
 from eval.judging import Judge
 from eval.records import Dataset, Topic
-from search_api.ranking.around import Floats
+from search_api.contract.records import SearchRequest
 from search_api.ranking.scene import Features
-from search_api.records import SearchRequest
-from search_api.search import Searcher
+from search_api.retrieval.windows import Floats
+from search_api.search.plan import plan_of
+from search_api.search.searcher import Searcher
 
 
 class Example(msgspec.Struct, frozen=True, eq=False):
@@ -50,7 +51,7 @@ def examples_of(dataset: Dataset, searcher: Searcher) -> Iterator[Example]:
 
 def example_of(dataset: Dataset, topic: Topic, searcher: Searcher, judge: Judge) -> Example | None:
     """The example that a topic of a dataset makes; None where there are no candidates."""
-    scene = searcher.asked(SearchRequest(topic.text, transcripts=topic.transcripts)).scene
+    scene = plan_of(searcher.snapshot, SearchRequest(topic.text, transcripts=topic.transcripts)).scene
     if scene is None:
         return None
     keys = [int(key) for key in scene.outline.keys[scene.found.rows]]

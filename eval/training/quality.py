@@ -10,8 +10,8 @@ from sklearn.metrics import roc_auc_score
 
 from eval.training.examples import Example
 from search_api.ranking.answer import Decision
-from search_api.ranking.around import Floats
 from search_api.ranking.ranker import prior, spread
+from search_api.retrieval.windows import Floats
 
 _MEASURES = tuple(
     ir_measures.parse_measure(name) for name in ("nDCG@10", "Success@1", "Success@3", "Success@10")

@@ -12,9 +12,9 @@ from embeddings.cores import usable_cores
 from eval.training.examples import Example
 from eval.training.forests import learned
 from eval.training.sets import Weighted
-from search_api.ranking.around import Floats
 from search_api.ranking.forest import read_forest
 from search_api.ranking.model import KINDS, Kind, kind_of
+from search_api.retrieval.windows import Floats
 
 ROUNDS = 300
 FOLDS = 5

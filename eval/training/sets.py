@@ -14,7 +14,7 @@ from eval.runs import index_dataset
 from eval.training.examples import Example, examples_of
 from search_api.ranking.model import Kind, Models
 from search_api.ranking.words import Words
-from search_api.search import Searcher
+from search_api.search.searcher import Searcher
 
 
 class Weighted(msgspec.Struct, frozen=True):

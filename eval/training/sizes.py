@@ -13,7 +13,7 @@ from eval.training.decision import judged_briefings
 from eval.training.quality import decision_quality
 from eval.training.sets import everywhere
 from search_api.ranking.model import shipped_models
-from search_api.search import Searcher
+from search_api.search.searcher import Searcher
 
 
 def by_size(

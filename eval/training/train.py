@@ -13,8 +13,8 @@ from eval.training.quality import Quality, quality
 from eval.training.ranker import cross_scored, feature_names, train_ranker
 from eval.training.sets import Sources, Weighted, training_sets
 from eval.training.words import train_words, words_file
-from search_api.ranking.around import Floats
 from search_api.ranking.model import CARD, KINDS, RANKERS, WORDS
+from search_api.retrieval.windows import Floats
 
 
 def train(

@@ -13,8 +13,8 @@ import numpy as np
 
 from embeddings.encoder import Encoder
 from embeddings.models import find_model
-from indexer.analysis import tantivy_analyzer
-from indexer.outline import stem_hash
+from indexer.store.analysis import tantivy_analyzer
+from indexer.store.passage_table import stem_hash
 from search_api.ranking.words import Words
 
 DIMENSION = 128

@@ -12,7 +12,8 @@ from typing import Any
 
 import msgspec
 
-from indexer.catalog.filters import Filters, where
+from indexer.catalog.conditions import where
+from indexer.filters import Filters
 
 # A row outlives its transcript: one that was removed and comes back is not new.
 ARRIVALS = """

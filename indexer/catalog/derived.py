@@ -8,13 +8,13 @@ import msgspec
 import numpy as np
 
 from embeddings.encoder import Vectors
+from indexer.catalog.conditions import ANSWERED_BY
 from indexer.catalog.connect import IndexSettings
-from indexer.catalog.filters import ANSWERED_BY
-from indexer.catalog.rows import Keys, LexicalRow, day, role_of
 from indexer.errors import IndexDamaged
-from indexer.gists import gists_of
 from indexer.model import ROLES
-from indexer.outline import Outline, stem_hash
+from indexer.store.centroids import gists_of
+from indexer.store.passage_table import Outline, stem_hash
+from indexer.stored_records import Keys, LexicalRow, day, role_of
 
 _BLOCK = 20_000
 

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
-from indexer.catalog.rows import HEADING, Heading, heading
+from indexer.stored_records import HEADING, Heading, heading
 
 _TURNS = "(SELECT count(*) FROM turns WHERE turns.transcript = transcripts.key)"
 Order: TypeAlias = Literal["newest", "oldest"]

@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 
 from indexer.catalog.derived import PASSAGES, as_json
-from indexer.catalog.rows import (
+from indexer.model import NonSpeech
+from indexer.stored_records import (
     HEADING,
     HIT,
     SELECT_TURNS,
@@ -24,7 +25,6 @@ from indexer.catalog.rows import (
     heading,
     stored_turn,
 )
-from indexer.model import NonSpeech
 
 
 class PageRows:

@@ -12,12 +12,18 @@ import msgspec
 import numpy as np
 
 from indexer.catalog.arrivals import ArrivalRows
+from indexer.catalog.conditions import where
 from indexer.catalog.connect import IndexSettings, is_current, open_catalog, read_generation, read_settings
 from indexer.catalog.derived import PASSAGES, DerivedRows, as_json
-from indexer.catalog.filters import Filters, where
 from indexer.catalog.listing import ListedRows
 from indexer.catalog.pages import PageRows
-from indexer.catalog.rows import (
+from indexer.catalog.sources import SourceRows
+from indexer.catalog.speakers import SpeakerRows
+from indexer.directory.records import Directory
+from indexer.errors import TranscriptUnknown, TurnUnknown
+from indexer.filters import Filters
+from indexer.model import NonSpeech, Transcript, Turn
+from indexer.stored_records import (
     HEADING,
     HIT,
     SELECT_TURNS,
@@ -31,11 +37,6 @@ from indexer.catalog.rows import (
     heading,
     stored_turn,
 )
-from indexer.catalog.sources import SourceRows
-from indexer.catalog.speakers import SpeakerRows
-from indexer.directory.records import Directory
-from indexer.errors import TranscriptUnknown, TurnUnknown
-from indexer.model import NonSpeech, Transcript, Turn
 
 
 class Catalog(DerivedRows, SourceRows, SpeakerRows, ListedRows, ArrivalRows, PageRows):

@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from indexer.catalog.rows import Revision, day
 from indexer.errors import TranscriptUnknown
+from indexer.stored_records import Revision, day
 
 
 class StoredSource(msgspec.Struct, frozen=True):

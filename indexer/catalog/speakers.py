@@ -11,9 +11,9 @@ from typing import Any
 
 import msgspec
 
-from indexer.catalog.rows import decoded
 from indexer.directory.records import Directory
 from indexer.model import Speaker
+from indexer.stored_records import decoded
 
 _NAME = "CASE WHEN json_valid(attribution) THEN json_extract(attribution, '$.name') END"
 # The index came after the schema's version 3. One made before gets it with its first change.

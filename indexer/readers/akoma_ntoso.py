@@ -9,9 +9,9 @@ from typing import Any
 from indexer.errors import InputRefused
 from indexer.model import Document, Metadata, Role
 from indexer.readers.assemble import Aside, Said, assemble
-from indexer.readers.days import as_day
 from indexer.readers.source import Source, merge
 from indexer.readers.xml_tree import is_xml, name_of, parse_xml, words_of
+from indexer.turns.days import as_day
 
 FORMAT = "akoma-ntoso"
 

@@ -13,8 +13,8 @@ import msgspec
 from indexer.errors import InputRefused
 from indexer.model import Document, Metadata
 from indexer.readers.assemble import Aside, Said, assemble
-from indexer.readers.layouts.label_forms import is_capitals, is_name
 from indexer.readers.source import Source, decode, merge
+from indexer.turns.label_forms import is_capitals, is_name
 
 FORMATS = ("webvtt", "srt")
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from indexer.errors import InputRefused
 from indexer.model import Document, Metadata
-from indexer.readers.layouts import lay_out
 from indexer.readers.source import Source, merge
+from indexer.turns import lay_out
 
 FORMAT = "docx"
 LARGEST = 100_000_000

@@ -8,7 +8,7 @@ import msgspec
 import yaml
 
 from indexer.model import Metadata
-from indexer.readers.days import as_day
+from indexer.turns.days import as_day
 from indexer.web_address import is_web_address
 
 _BLOCK = re.compile(r"---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)

@@ -7,8 +7,8 @@ import re
 
 from indexer.errors import InputRefused
 from indexer.model import Document, Metadata
-from indexer.readers.layouts import congressional_record, lay_out
 from indexer.readers.source import Source, decode, merge
+from indexer.turns import congressional_record, lay_out
 
 FORMAT = "html"
 

@@ -9,10 +9,10 @@ import msgspec
 
 from indexer.errors import InputRefused
 from indexer.model import Document, Metadata
-from indexer.readers.datelines import day_given, day_of_event
-from indexer.readers.days import as_day
-from indexer.readers.layouts import lay_out
 from indexer.readers.source import Source, merge
+from indexer.turns import lay_out
+from indexer.turns.datelines import day_given, day_of_event
+from indexer.turns.days import as_day
 from indexer.web_address import is_web_address
 
 FORMAT = "html"

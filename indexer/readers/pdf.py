@@ -12,9 +12,9 @@ import msgspec
 
 from indexer.errors import InputRefused
 from indexer.model import Document, Metadata
-from indexer.readers.layouts import lay_out
 from indexer.readers.pdf_text import SECONDS
 from indexer.readers.source import Source, merge
+from indexer.turns import lay_out
 
 FORMAT = "pdf"
 

@@ -4,8 +4,8 @@ import msgspec
 
 from indexer.model import Document
 from indexer.readers.front_matter import read_front_matter
-from indexer.readers.layouts import lay_out
 from indexer.readers.source import Source, decode, merge
+from indexer.turns import lay_out
 
 FORMAT = "text"
 

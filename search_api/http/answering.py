@@ -10,7 +10,7 @@ from litestar import Request, Response
 
 from search_api.http.conditional import Validators, etag_of, has_latest, has_same
 from search_api.http.negotiation import choose
-from search_api.http.state import searcher_of
+from search_api.server.state import searcher_of
 
 JSON = "application/json"
 CSV = "text/csv"

@@ -1,6 +1,6 @@
 """Query parameters that several routes share, with their bounds as the description tells them.
 
-The bounds are held by `search_api.request`, whose messages say more than a schema's.
+The bounds are held by `search_api.contract.bounds`, whose messages say more than a schema's.
 """
 
 import datetime
@@ -12,8 +12,8 @@ from litestar.openapi.spec import Example
 from litestar.params import Parameter
 
 from indexer.model import Role
-from search_api.records import SearchRequest
-from search_api.request import MAX_QUERY
+from search_api.contract.bounds import MAX_QUERY
+from search_api.contract.records import SearchRequest
 
 
 def told(description: str, example: Any = None, **schema: Any) -> Any:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from indexer.export import COLUMNS, inert, turn_cells
+from indexer.export.transcripts import COLUMNS, inert, turn_cells
 from indexer.model import Transcript
-from search_api.listing import TranscriptEntry, TranscriptsAnswer
-from search_api.records import SearchAnswer
+from search_api.browse.listing import TranscriptEntry, TranscriptsAnswer
+from search_api.contract.records import SearchAnswer
 
 RESULT_COLUMNS = (
     "rank", "score", "quote", "speaker_id", "speaker", "label", "status", "role", "transcript", "title", "date",

@@ -40,10 +40,10 @@ def mcp_command(folder: Path, *, over_http: bool, **options: Any) -> None:
         raise click.UsageError(
             f"--host {host!r} listens everywhere; say with --allowed-host under which name clients reach it."
         )
-    from search_api.http.loopback import is_loopback
     from search_api.mcp.server import Listening, create_server, serve_http
     from search_api.mcp.tools import Tools
-    from search_api.opening import Chosen, open_searcher
+    from search_api.search.opening import Chosen, open_searcher
+    from search_api.server.loopback import is_loopback
 
     chosen = Chosen(folder, options["model"], options["precision"], options["rerank"])
     searcher = open_searcher(chosen)

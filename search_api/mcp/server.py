@@ -16,8 +16,8 @@ from mcp_types import CallToolResult, InputRequiredResult, TextContent, ToolAnno
 from pydantic import ValidationError
 
 from indexer.errors import OnrecordError
-from search_api.http.loopback import is_loopback
 from search_api.mcp.tools import Tools
+from search_api.server.loopback import is_loopback
 from search_api.settings import Settings
 
 INSTRUCTIONS = (
@@ -92,8 +92,8 @@ def serve_http(server: QuoteServer, listening: Listening, folder: Path) -> None:
     Requests that name another host are refused: a page in a browser that has its own name lead here (DNS rebinding)
     gets nothing.
     """
-    from search_api.http.protocol import BoundedProtocol, ServerConfig
-    from search_api.http.server import Server
+    from search_api.server.protocol import BoundedProtocol, ServerConfig
+    from search_api.server.server import Server
 
     app: Any = server.streamable_http_app(
         json_response=True, stateless_http=True, transport_security=_security(listening), host=listening.host
@@ -113,8 +113,8 @@ def serve_http(server: QuoteServer, listening: Listening, folder: Path) -> None:
 
 def _bounded(app: Any, folder: Path) -> ASGIApp:
     """The application behind the bounds that `onrecord serve` has on bodies of whoever brings no key."""
-    from search_api.http.layers.body import WITHOUT_KEY, BodyLayer
-    from search_api.http.layers.caller import CallerLayer
+    from search_api.server.layers.body import WITHOUT_KEY, BodyLayer
+    from search_api.server.layers.caller import CallerLayer
 
     layered = CallerLayer(BodyLayer(app, WITHOUT_KEY, Settings().body_timeout), folder)
 

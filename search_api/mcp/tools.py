@@ -7,16 +7,16 @@ from pydantic import Field
 
 from indexer.catalog.read import Catalog
 from indexer.errors import RequestInvalid
-from search_api.citation import credited, source_of
-from search_api.cited import Citing, cited
+from search_api.browse.speakers import list_speakers
+from search_api.contract.records import Result, SearchRequest, TurnQuote
 from search_api.mcp.records import Around, Checked, Found, People, Person, Quote, Said
-from search_api.quotes import Place, check_quote
-from search_api.records import Result, SearchRequest, TurnQuote
-from search_api.render import reading_of
-from search_api.search import Searcher
-from search_api.speakers import list_speakers
-from search_api.turns import turn_id, turn_quote
-from search_api.wording import find_wording
+from search_api.quotes.citation_formats import credited, source_of
+from search_api.quotes.citation_source import Citing, cited
+from search_api.quotes.standing import Place, check_quote
+from search_api.quotes.wording import find_wording
+from search_api.search.render import reading_of
+from search_api.search.searcher import Searcher
+from search_api.search.turns import turn_id, turn_quote
 
 MOST_TURNS = 10
 """The most turns on either side that are given as context."""

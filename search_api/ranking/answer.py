@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 import msgspec
 import numpy as np
 
-from search_api.ranking.around import Floats
 from search_api.ranking.forest import Forest
 from search_api.ranking.scene import Features
+from search_api.retrieval.windows import Floats
 
 _TOP = 10
 COMPANY = 60

@@ -6,18 +6,18 @@ from collections.abc import Mapping, Sequence
 import msgspec
 import numpy as np
 
-from indexer.lexical import MOST_STEMS
-from indexer.outline import Outline, Rows
-from search_api.ranking.around import Around, Floats, distinct, windows
+from indexer.store.passage_table import Outline, Rows
+from indexer.store.words import MOST_STEMS
+from search_api.ranking.answer_kind import wanted as kind_wanted
 from search_api.ranking.features import GROUPS
-from search_api.ranking.mass import mass_of
 from search_api.ranking.naming import WHOLE, LabelNames
-from search_api.ranking.placed import Placed, placed
 from search_api.ranking.scene import Found, Scene, Topic
 from search_api.ranking.titles import Titles
-from search_api.ranking.wanted import wanted as kind_wanted
+from search_api.ranking.transcript_evidence import mass_of
 from search_api.ranking.words import Words
-from search_api.retrieve import Leg, Retriever
+from search_api.retrieval.located import Placed, placed
+from search_api.retrieval.retriever import Leg, Retriever
+from search_api.retrieval.windows import Around, Floats, distinct, windows
 
 OF_A_LEG = 40
 """How many each leg finds that are looked at: what comes later is fused, and stands behind. A hundred took a

@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 
 from indexer.errors import ModelUnavailable
-from search_api.ranking.fusion import Ranked
+from search_api.retrieval.fusion import Ranked
 
 DEPTH = 30
 """How many of the best passages are read; each costs a pass through the network."""

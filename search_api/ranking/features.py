@@ -9,9 +9,9 @@ from functools import cache
 import numpy as np
 
 from indexer.model import ROLES
-from search_api.ranking import loops
-from search_api.ranking.around import OFFSETS, RADIUS, Floats
+from search_api.ranking import kernels
 from search_api.ranking.scene import Features, Scene, reciprocal
+from search_api.retrieval.windows import OFFSETS, RADIUS, Floats
 
 _WIDTHS = (1, 3, 8)
 _BESIDE = (3, RADIUS)
@@ -48,7 +48,7 @@ def neighbour_features(scene: Scene) -> Features:
     features: Features = {}
     around = scene.around
     found = iter(
-        loops.neighbours(
+        kernels.neighbours(
             around.cosine, scene.words, scene.cover, scene.length, scene.inside, _kernels(), np.array(_BESIDE)
         )
     )
@@ -62,7 +62,7 @@ def neighbour_features(scene: Scene) -> Features:
         for reach in _BESIDE:
             for side in ("before", "after"):
                 features[f"{name}_{side}_{reach}"] = next(found)
-    for reach, held in zip(_WITHIN, loops.held_within(around.held, np.array(_WITHIN)), strict=True):
+    for reach, held in zip(_WITHIN, kernels.held_within(around.held, np.array(_WITHIN)), strict=True):
         features[f"cover_within_{reach}"] = scene.covered(held)
     features["near_length"] = np.log1p(next(found))
     return features
@@ -73,7 +73,7 @@ def exchange_features(scene: Scene) -> Features:
     outline, around = scene.outline, scene.around
     # Keys of turns count on within a transcript.
     found = iter(
-        loops.exchanges(
+        kernels.exchanges(
             outline.turn,
             outline.label,
             outline.role,
@@ -106,7 +106,7 @@ def speaker_features(scene: Scene) -> Features:
 
 def crowd_features(scene: Scene) -> Features:
     """How candidates of one transcript support each other: near ones, and all of them."""
-    found = loops.crowds(scene.found.rows, scene.transcripts, scene.rrf, np.array(_CROWDS, np.float32))
+    found = kernels.crowds(scene.found.rows, scene.transcripts, scene.rrf, np.array(_CROWDS, np.float32))
     features = {f"crowd_{reach}": _share(one) for reach, one in zip(_CROWDS, found, strict=False)}
     return features | {"transcript_share": _share(found[-1])}
 
@@ -127,7 +127,7 @@ def meaning_features(scene: Scene) -> Features:
 
 def event_features(scene: Scene) -> Features:
     """What all candidates of the same transcript hold together, its title, and what it is about."""
-    held, (best, best_3, share) = loops.events(
+    held, (best, best_3, share) = kernels.events(
         scene.transcripts, scene.around.held, np.ascontiguousarray(scene.cosine)
     )
     cover = scene.covered(held)

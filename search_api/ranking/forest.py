@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.compiled import compiled
-from search_api.ranking.around import Floats
+from search_api.retrieval.windows import Floats
 
 MOST_LEAVES = 8
 """The leaves of a tree are bits of a byte."""

@@ -9,10 +9,10 @@ import msgspec
 import numpy as np
 
 from search_api.ranking.answer import AnswerModel, Regression
-from search_api.ranking.around import Floats
 from search_api.ranking.forest import read_forest
 from search_api.ranking.scene import Features
 from search_api.ranking.words import NO_WORDS, Words, read_words
+from search_api.retrieval.windows import Floats
 
 Kind: TypeAlias = Literal["meeting", "event"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

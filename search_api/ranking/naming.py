@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from indexer.attribution.labels import TITLES
-from search_api.ranking.around import Floats
+from search_api.retrieval.windows import Floats
 
 _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")

@@ -7,17 +7,17 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer import scripts
-from indexer.outline import Outline
+from indexer.store.passage_table import Outline
 from search_api.ranking.answer import Decision
-from search_api.ranking.around import RADIUS, Floats
 from search_api.ranking.candidates import Known, Wanted, scene_of
 from search_api.ranking.features import standard
-from search_api.ranking.fusion import Ranked
 from search_api.ranking.model import Models, kind_of
 from search_api.ranking.naming import LabelNames
 from search_api.ranking.scene import Features, Scene
 from search_api.ranking.titles import Titles
-from search_api.retrieve import Retriever
+from search_api.retrieval.fusion import Ranked
+from search_api.retrieval.retriever import Retriever
+from search_api.retrieval.windows import RADIUS, Floats
 
 APART = 2.0
 """What each further passage of a transcript loses; chosen on the briefings' train and tune questions."""

@@ -7,10 +7,10 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from indexer.outline import Outline, Rows
-from search_api.ranking import loops
-from search_api.ranking.around import RADIUS, Around, Bits, Flags, Floats
-from search_api.ranking.mass import Mass
+from indexer.store.passage_table import Outline, Rows
+from search_api.ranking import kernels
+from search_api.ranking.transcript_evidence import Mass
+from search_api.retrieval.windows import RADIUS, Around, Bits, Flags, Floats
 
 Features = dict[str, Floats]
 
@@ -119,7 +119,7 @@ class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     def covered(self, held: Bits) -> Floats:
         """The share of the topic's weight in sets of stems; any shape."""
-        return loops.cover(held.ravel(), self.topic.weights).reshape(held.shape)
+        return kernels.cover(held.ravel(), self.topic.weights).reshape(held.shape)
 
 
 def reciprocal(ranks: Floats, k: int) -> Floats:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from search_api.ranking.around import Floats
+from search_api.retrieval.windows import Floats
 
 
 class Titles:

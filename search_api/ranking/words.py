@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.compiled import compiled
-from indexer.outline import Outline, Rows, stem_hash
-from search_api.ranking.around import Floats
+from indexer.store.passage_table import Outline, Rows, stem_hash
+from search_api.retrieval.windows import Floats
 
 _BITS = 20
 """Stems are looked up by the first bits of their hash."""

@@ -9,9 +9,9 @@ import msgspec
 
 from indexer.errors import RequestInvalid
 from indexer.model import ROLES, Role
-from search_api.records import SearchRequest, SourceRef
-from search_api.request import MAX_QUERY
-from search_api.turns import turn_address
+from search_api.contract.bounds import MAX_QUERY
+from search_api.contract.records import SearchRequest, SourceRef
+from search_api.search.turns import turn_address
 
 _LITERAL = {"false", "0", "no", "off"}
 

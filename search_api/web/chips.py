@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from indexer.model import Role
-from search_api.dates import read_dates
-from search_api.people import People
-from search_api.records import Interpretation, SpeakerMention
+from search_api.contract.records import Interpretation, SpeakerMention
+from search_api.questions.dates import read_dates
+from search_api.questions.people import People
 from search_api.web.addresses import SearchState
-from search_api.web.words import days_in_words
+from search_api.web.plain_words import days_in_words
 
 _ROLES: Mapping[Role, str] = {
     "speaker": "answers and statements",

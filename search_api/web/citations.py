@@ -7,10 +7,10 @@ import msgspec
 
 from indexer.catalog.read import Catalog
 from indexer.errors import RequestInvalid, TextUnknown
-from search_api.quotes import Edit, QuoteCheck, check_quote
+from search_api.quotes.standing import Edit, QuoteCheck, check_quote
 from search_api.web.addresses import Parameters
-from search_api.web.marked import Lit
-from search_api.web.words import day_in_words
+from search_api.web.marked_text import Lit
+from search_api.web.plain_words import day_in_words
 
 
 class Place(msgspec.Struct, frozen=True):

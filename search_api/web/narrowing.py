@@ -4,13 +4,13 @@ import datetime
 
 import msgspec
 
-from search_api.facets import Facets
-from search_api.records import Interpretation
-from search_api.search import Searcher
+from search_api.browse.facets import Facets, count_facets
+from search_api.contract.records import Interpretation
+from search_api.search.searcher import Searcher
 from search_api.web.addresses import SearchState
 from search_api.web.chips import without_days
+from search_api.web.plain_words import day_in_words
 from search_api.web.timeline import Timeline, timeline_of
-from search_api.web.words import day_in_words
 
 _LISTED = 8
 
@@ -47,9 +47,13 @@ def narrowing_of(searcher: Searcher, state: SearchState, read: Interpretation) -
     Raises:
         OnrecordError: as for a search.
     """
-    facets = searcher.facets(state.with_().request(1))
+    facets = count_facets(searcher.snapshot, state.with_().request(1))
     undated = undated_state(state) if read.date_from or read.date_to else None
-    months = searcher.facets(undated.request(1)).months if undated is not None and undated.q else facets.months
+    months = (
+        count_facets(searcher.snapshot, undated.request(1)).months
+        if undated is not None and undated.q
+        else facets.months
+    )
     fields = state.with_(date_from=None, date_to=None)
     pairs = [("q", state.q), *fields.filters]
     pairs += [] if state.interpret else [("interpret", "false")]

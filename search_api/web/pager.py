@@ -5,10 +5,10 @@ from urllib.parse import urlencode
 import msgspec
 
 from indexer.catalog.read import Catalog
-from indexer.catalog.rows import Heading
-from search_api.turns import TURNS_A_PAGE
+from indexer.stored_records import Heading
+from search_api.search.turns import TURNS_A_PAGE
 from search_api.web.addresses import transcript_address
-from search_api.web.script import Script
+from search_api.web.transcript_view import Script
 
 
 class Pager(msgspec.Struct, frozen=True):

@@ -6,17 +6,17 @@ from urllib.parse import quote as percent
 import msgspec
 
 from indexer.catalog.read import Catalog
-from indexer.catalog.rows import Heading, StoredTurn
 from indexer.errors import NotFound
+from indexer.stored_records import Heading, StoredTurn
 from indexer.web_address import is_web_address
-from search_api.citation import FORMATS, CitationFormat, Cited, cite
-from search_api.people import People
-from search_api.records import Result, SourceRef, TurnQuote
-from search_api.turns import turn_id
+from search_api.contract.records import Result, SourceRef, TurnQuote
+from search_api.questions.people import People
+from search_api.quotes.citation_formats import FORMATS, CitationFormat, Cited, cite
+from search_api.search.turns import turn_id
 from search_api.web.addresses import around_address, speaker_address, transcript_address
-from search_api.web.known import Event, Known, how_known
-from search_api.web.marked import Lit, Piece, paragraphs
-from search_api.web.words import beginning, clock, day_in_words
+from search_api.web.attribution_evidence import Event, Known, how_known
+from search_api.web.marked_text import Lit, Piece, paragraphs
+from search_api.web.plain_words import beginning, clock, day_in_words
 
 _PREVIEW = 110
 """How many code points of a folded question are shown."""

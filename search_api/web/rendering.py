@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import MediaType, Response
 
-from search_api.web.words import counted, listed
+from search_api.web.plain_words import counted, listed
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
-from search_api.web.words import counted, days_in_words
+from search_api.web.plain_words import counted, days_in_words
 
 WIDTH, HEIGHT = 720, 64
 _MOST_BARS = 120

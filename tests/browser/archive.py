@@ -8,7 +8,7 @@ import msgspec
 
 from embeddings.encoder import Encoder
 from indexer.catalog.read import Catalog
-from indexer.pipeline import index_paths
+from indexer.ingest.pipeline import index_paths
 from indexer.sample import sample_folder
 
 SCRIPT = '<script>document.title = "owned"</script><img src="x" onerror="window.owned = true">'

@@ -7,7 +7,7 @@ from playwright.sync_api import sync_playwright
 
 from embeddings.models import DEFAULT_MODEL
 from indexer.index import open_encoder
-from indexer.pipeline import index_paths
+from indexer.ingest.pipeline import index_paths
 from indexer.sample import sample_folder
 from tests.browser.chromium import find_chromium, options
 from tests.served import served

@@ -24,9 +24,9 @@ from indexer.catalog.read import Catalog
 from indexer.directory.load import directory_of, read_file
 from indexer.directory.records import Directory
 from indexer.errors import InputRefused
-from indexer.pipeline import IndexReport, index_paths
-from indexer.reading import derived_id, id_of_path, read_sources
-from indexer.verify import verify
+from indexer.ingest.pipeline import IndexReport, index_paths
+from indexer.ingest.reading import derived_id, id_of_path, read_sources
+from indexer.integrity.verify import verify
 from tests.hostile.writer import QuickEncoder
 
 STEPS = 12
@@ -124,7 +124,7 @@ class World:
                 refuse(path)
             return lstat(path, **more)
 
-        with mock.patch("os.scandir", listed), mock.patch("indexer.vanished.os.lstat", looked_at):
+        with mock.patch("os.scandir", listed), mock.patch("indexer.ingest.vanished.os.lstat", looked_at):
             yield
 
 

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from indexer.index import Index, writing
-from indexer.pipeline import index_paths
-from indexer.verify import verify
+from indexer.ingest.pipeline import index_paths
+from indexer.integrity.verify import verify
 from tests.hostile.writer import QuickEncoder
 
 _WRITES = frozenset(

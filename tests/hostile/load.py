@@ -20,7 +20,7 @@ from embeddings.encoder import Encoder
 from embeddings.models import DEFAULT_MODEL
 from eval.benchmarks.processes import family, resident_mb
 from indexer.index import open_encoder
-from indexer.pipeline import index_paths, remove
+from indexer.ingest.pipeline import index_paths, remove
 from indexer.sample import sample_folder
 from tests.hostile.synthetic import synthetic_index
 

@@ -10,7 +10,7 @@ from indexer.errors import InputRefused
 from indexer.model import Transcript
 from indexer.passages import PassageSettings, split_turn
 from indexer.readers.source import Source
-from indexer.sources import load
+from indexer.sources.files import load
 
 
 def outcome(data: bytes, directory: Directory) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from embeddings.models import DEFAULT_MODEL
 from eval.benchmarks.synthetic import OfSentences, sentences_of, write_transcripts
 from indexer.index import open_encoder
-from indexer.pipeline import index_paths
+from indexer.ingest.pipeline import index_paths
 
 
 def synthetic_index(folder: Path, passages: int) -> Path:

@@ -10,7 +10,7 @@ import numpy as np
 
 from embeddings.encoder import EncoderSpec, Vectors
 from indexer.errors import IndexMissing, TranscriptUnknown
-from indexer.pipeline import index_paths, remove
+from indexer.ingest.pipeline import index_paths, remove
 
 NAMES = "abcdef"
 TURNS = 6

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from search_api.batch import MOST_QUERIES, BatchQuery
+from search_api.search.batch import MOST_QUERIES, BatchQuery
 
 MEDIA_TYPES = {
     ".json": "application/json",

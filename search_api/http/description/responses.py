@@ -17,7 +17,7 @@ from indexer.errors import (
     UploadOutdated,
     UploadUnsupported,
 )
-from search_api.http.problems import MEDIA_TYPE, Problem, describe
+from search_api.server.problems import MEDIA_TYPE, Problem, describe
 
 _EVERYWHERE = (400, 429, 500, 503)
 

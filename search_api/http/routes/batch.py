@@ -8,12 +8,12 @@ from litestar.datastructures import State
 from litestar.params import Body
 
 from indexer.errors import OnrecordError, RequestInvalid
-from search_api.batch import MOST_QUERIES, MOST_RESULTS, search_all
+from search_api.contract.records import SearchAnswer
 from search_api.http.description.responses import problems
 from search_api.http.json_body import JsonRequest
-from search_api.http.problems import FieldProblem, Problem, describe, respond
-from search_api.http.state import measures_of, searcher_of, settings_of
-from search_api.records import SearchAnswer
+from search_api.search.batch import MOST_QUERIES, MOST_RESULTS, search_all
+from search_api.server.problems import FieldProblem, Problem, describe, respond
+from search_api.server.state import measures_of, searcher_of, settings_of
 
 PATH = "/v1/search/batch"
 _SHARE = 0.8

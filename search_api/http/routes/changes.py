@@ -14,12 +14,12 @@ from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Sche
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
 from indexer.errors import RequestInvalid, UploadUnsupported
-from indexer.parsed import Parsed, parsed
-from indexer.uploads import Condition, Upload, remove_one
-from search_api.http.caller import caller_of
+from indexer.export.parsed import Parsed, parsed
+from indexer.ingest.uploads import Condition, Upload, remove_one
 from search_api.http.description.responses import problems
 from search_api.http.parameters import ChangedId
-from search_api.http.state import changes_of, searcher_of
+from search_api.server.caller import caller_of
+from search_api.server.state import changes_of, searcher_of
 
 SUFFIXES = {
     "application/json": ".json",

@@ -5,13 +5,13 @@ from typing import Annotated
 from litestar import MediaType, Response, get
 from litestar.datastructures import State
 
-from search_api.citation import MEDIA_TYPES, CitationFormat, cite
-from search_api.cited import Citing, cited
-from search_api.http.address import address_of
 from search_api.http.answering import Requested
 from search_api.http.description.responses import problems
 from search_api.http.parameters import TurnId, told
-from search_api.http.state import searcher_of
+from search_api.quotes.citation_formats import MEDIA_TYPES, CitationFormat, cite
+from search_api.quotes.citation_source import Citing, cited
+from search_api.server.address import address_of
+from search_api.server.state import searcher_of
 
 
 @get(

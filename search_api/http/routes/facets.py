@@ -3,11 +3,11 @@
 from litestar import Response, get
 from litestar.datastructures import State
 
-from search_api.facets import Facets
+from search_api.browse.facets import Facets, count_facets
 from search_api.http.answering import Requested, answer, indexed
 from search_api.http.description.responses import reading
 from search_api.http.parameters import FILTERED, Filtered
-from search_api.http.state import searcher_of
+from search_api.server.state import searcher_of
 
 
 @get(
@@ -23,4 +23,4 @@ def facets(state: State, request: Requested, filtered: Filtered) -> Response[Fac
     A turn matches when it holds at least half of the topic's weight in words, or is among the first ten results;
     without a topic every turn within the filters does.
     """
-    return answer(request, indexed(request), lambda: searcher_of(state).facets(filtered))
+    return answer(request, indexed(request), lambda: count_facets(searcher_of(state).snapshot, filtered))

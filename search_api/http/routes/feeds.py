@@ -7,13 +7,14 @@ import msgspec
 from litestar import Response, get
 from litestar.datastructures import State
 
-from search_api.feed import Feed, atom
-from search_api.http.address import address_of
+from search_api.browse.atom import Feed, atom
+from search_api.browse.matches import newest_matches
+from search_api.contract.bounds import MAX_LIMIT
 from search_api.http.answering import Requested, indexed
 from search_api.http.description.responses import problems, unchanged
 from search_api.http.parameters import FILTERED, Filtered, told
-from search_api.http.state import searcher_of
-from search_api.request import MAX_LIMIT
+from search_api.server.address import address_of
+from search_api.server.state import searcher_of
 
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 
@@ -55,7 +56,7 @@ def search_feed(
         page=f"{base}/{query}",
         base=base,
     )
-    body = atom(feed, searcher_of(state).newest(wanted))
+    body = atom(feed, newest_matches(searcher_of(state).snapshot, wanted))
     content = _digest(body)
     if any(tag.partition("-")[2] == content for tag in known):
         return _response(b"", f"{now}-{content}", 304)

@@ -7,7 +7,7 @@ from litestar.exceptions import ServiceUnavailableException
 
 from indexer.errors import OnrecordError
 from search_api.http.description.responses import problems
-from search_api.http.state import searcher_of
+from search_api.server.state import searcher_of
 
 
 class Health(msgspec.Struct, frozen=True):

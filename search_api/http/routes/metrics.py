@@ -6,10 +6,10 @@ from litestar import Request, Response, get
 from litestar.datastructures import State
 from litestar.exceptions import NotFoundException
 
-from search_api.http.caller import Caller, caller_of
 from search_api.http.description.responses import problems
-from search_api.http.measures import FORM
-from search_api.http.state import measures_of, searcher_of, settings_of
+from search_api.server.caller import Caller, caller_of
+from search_api.server.measures import FORM
+from search_api.server.state import measures_of, searcher_of, settings_of
 from search_api.settings import Settings
 
 

@@ -8,8 +8,8 @@ from litestar.datastructures import State
 from search_api.http.answering import Requested, answer, indexed
 from search_api.http.description.responses import reading
 from search_api.http.parameters import told
-from search_api.http.state import searcher_of
-from search_api.quotes import LONGEST, QuoteCheck, check_quote
+from search_api.quotes.standing import LONGEST, QuoteCheck, check_quote
+from search_api.server.state import searcher_of
 
 
 @get("/v1/quotes/verify", responses=reading(404), sync_to_thread=True, summary="Whether a quote still stands")

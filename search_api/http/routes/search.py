@@ -6,13 +6,13 @@ import msgspec
 from litestar import Response, get
 from litestar.datastructures import State
 
+from search_api.contract.bounds import MAX_CONTEXT, MAX_LIMIT
+from search_api.contract.records import Mode, SearchAnswer
 from search_api.http.answering import CSV, JSON, NDJSON, Forms, Requested, answer, indexed
 from search_api.http.description.responses import reading
 from search_api.http.parameters import FILTERED, Cursor, Filtered, told
-from search_api.http.state import measures_of, searcher_of
 from search_api.http.tables import result_lines, results_table
-from search_api.records import Mode, SearchAnswer
-from search_api.request import MAX_CONTEXT, MAX_LIMIT
+from search_api.server.state import measures_of, searcher_of
 
 FORMS: Forms = {JSON: msgspec.json.encode, CSV: results_table, NDJSON: result_lines}
 

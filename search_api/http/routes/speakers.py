@@ -5,11 +5,7 @@ from typing import Annotated
 from litestar import Response, get
 from litestar.datastructures import State
 
-from search_api.http.answering import Requested, answer, indexed
-from search_api.http.description.responses import reading
-from search_api.http.parameters import Cursor, SpeakerId, told
-from search_api.http.state import searcher_of
-from search_api.speakers import (
+from search_api.browse.speakers import (
     MAX_LIMIT,
     MAX_PREFIX,
     SpeakerAnswer,
@@ -17,6 +13,10 @@ from search_api.speakers import (
     describe_speaker,
     list_speakers,
 )
+from search_api.http.answering import Requested, answer, indexed
+from search_api.http.description.responses import reading
+from search_api.http.parameters import Cursor, SpeakerId, told
+from search_api.server.state import searcher_of
 
 
 @get("/v1/speakers", responses=reading(), sync_to_thread=True, summary="Who speaks in the index")

@@ -10,18 +10,18 @@ from litestar.datastructures import State
 from indexer.catalog.listing import Order
 from indexer.catalog.read import Catalog
 from indexer.model import Transcript
+from search_api.browse.listing import MAX_LIMIT, MAX_WORDS, ListRequest, TranscriptsAnswer, list_transcripts
+from search_api.contract.bounds import check_limit
+from search_api.contract.keyset import decode_place, encode_place
+from search_api.contract.records import TurnQuote
 from search_api.http.answering import CSV, JSON, NDJSON, Forms, Requested, answer, indexed
 from search_api.http.conditional import Validators, etag_of
 from search_api.http.description.responses import reading
 from search_api.http.parameters import Cursor, DateFrom, DateTo, Speakers, TranscriptId, told
-from search_api.http.state import searcher_of
 from search_api.http.tables import entries_table, entry_lines, turns_table
-from search_api.keyset import decode_place, encode_place
-from search_api.listing import MAX_LIMIT, MAX_WORDS, ListRequest, TranscriptsAnswer, list_transcripts
-from search_api.records import TurnQuote
-from search_api.request import check_limit
-from search_api.snapshot import Version
-from search_api.turns import TURNS_A_PAGE, turn_quote
+from search_api.search.snapshot import Version
+from search_api.search.turns import TURNS_A_PAGE, turn_quote
+from search_api.server.state import searcher_of
 
 
 class _NextPage(msgspec.Struct, frozen=True):

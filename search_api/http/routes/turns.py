@@ -4,12 +4,12 @@ from litestar import Response, get
 from litestar.datastructures import State
 
 from indexer.catalog.read import Catalog
+from search_api.contract.records import TranscriptRef, TurnQuote
 from search_api.http.answering import Requested, answer, indexed
 from search_api.http.description.responses import reading
 from search_api.http.parameters import TurnId
-from search_api.http.state import searcher_of
-from search_api.records import TranscriptRef, TurnQuote
-from search_api.turns import turn_quote
+from search_api.search.turns import turn_quote
+from search_api.server.state import searcher_of
 
 
 class TurnAnswer(TurnQuote, frozen=True, kw_only=True):

@@ -1,0 +1,1 @@
+"""Transcripts as JSON Lines and CSV."""

@@ -1,0 +1,1 @@
+"""Files and uploads to an index."""

@@ -1,0 +1,48 @@
+"""Progress of indexing: a bar with rate and time left on a terminal, plain lines elsewhere."""
+
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import click
+from tqdm import tqdm
+
+from indexer.errors import InputRefused
+from indexer.sources.folders import find_files
+
+_SECONDS_BETWEEN_LINES = 10.0
+
+
+class Progress:
+    """Counts files done, against the number that there are."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._total = sum(not isinstance(found, InputRefused) for found in find_files(paths))
+        self._done = 0
+        self._passages = 0
+        self._spoke = time.monotonic()
+        self._bar = tqdm(total=self._total, unit="file", disable=not sys.stderr.isatty(), leave=False)
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Take the bar away."""
+        self._bar.close()
+
+    def advance(self, path: Path, embedded: int) -> None:
+        """One file more is done."""
+        self._done += 1
+        self._passages += embedded
+        self._bar.update()
+        self._bar.set_postfix_str(f"{self._passages} passages, {path.name[:40]}", refresh=False)
+        now = time.monotonic()
+        if self._bar.disable and now - self._spoke >= _SECONDS_BETWEEN_LINES:
+            self._spoke = now
+            click.echo(f"{self._done} of {self._total} files, {self._passages} passages embedded", err=True)

@@ -1,0 +1,1 @@
+"""Whether an index is whole: verifying, backups, what it holds."""

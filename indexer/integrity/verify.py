@@ -1,0 +1,158 @@
+"""Checking every invariant of an index."""
+
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from indexer.catalog.connect import open_catalog
+from indexer.catalog.write import passage_hash, record_sum
+from indexer.directory.records import ascii_form, possible_ids
+from indexer.errors import IndexFault, OnrecordError
+from indexer.index import Index
+from indexer.model import Transcript, sha256_text
+from indexer.store.passage_table import Outline
+
+_MEND = "run `onrecord repair`."
+
+
+def verify(folder: Path) -> list[str]:
+    """What is broken, a sentence each; nothing where the index is sound.
+
+    Raises:
+        IndexMissing, IndexTooNew: there is nothing to check.
+    """
+    connection = open_catalog(folder, readonly=True)
+    try:
+        faults = list(_file(connection))
+    except sqlite3.DatabaseError as error:
+        faults = [f"catalog: damaged ({error}); restore it from a copy."]
+    finally:
+        connection.close()
+    if faults:
+        return faults
+    try:
+        index = Index(folder)
+    except OnrecordError as error:
+        return [str(error)]
+    faults = []
+    try:
+        faults += _transcripts(index)
+        faults += _speakers(index)
+        altered = list(_vectors(index))
+        # What is derived is held to the catalog's vectors, where they are sound.
+        faults += altered or _derived(index)
+    except (IndexFault, sqlite3.DatabaseError) as error:
+        faults.append(f"catalog: {error}")
+    finally:
+        index.close()
+    return faults
+
+
+def _file(connection: sqlite3.Connection) -> Iterator[str]:
+    for (line,) in connection.execute("PRAGMA integrity_check"):
+        if line != "ok":
+            yield f"catalog: {line}; restore it from a copy."
+    for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+        yield f"catalog: row {row} of {table} points to no row of {parent}; restore it from a copy."
+
+
+def _transcripts(index: Index) -> Iterator[str]:
+    sums = index.catalog.sums()
+    for heading in index.catalog.headings():
+        transcript = index.catalog.transcript(heading.id)
+        place = f"transcript {heading.id}"
+        if sha256_text(transcript.text) != heading.text_sha256:
+            yield f"{place}: the text is not the one that was stored; index its source again."
+        yield from (f"{place}: {fault}" for fault in _turns(transcript))
+        if record_sum(transcript) != sums[heading.id]:
+            yield f"{place}: its record was altered on disk; restore the index from a backup."
+        for passage, stored, turn in index.catalog.passages_of(heading.id):
+            if not turn.start <= passage.start < passage.end <= turn.end:
+                yield f"{place}: passage {passage.passage} lies outside its turn; index its source again."
+            elif passage_hash(transcript.text[passage.start : passage.end]) != stored:
+                yield f"{place}: passage {passage.passage} has another text's vector; index its source again."
+
+
+def _speakers(index: Index) -> Iterator[str]:
+    for identity in index.catalog.stale_speakers():
+        yield (
+            f"speaker {identity}: it is not what the speaker directory and the turns say; index the transcripts again."
+        )
+    for identity, name, person in index.catalog.named_turns():
+        # An index made before has ids without the hash that tells accents apart.
+        ids = {person} if person else {*possible_ids(name or ""), ascii_form(name or "")}
+        if identity not in ids:
+            yield (
+                f"speaker {identity}: turns of {person or name or 'nobody'} stand under it; index their sources again."
+            )
+
+
+def _turns(transcript: Transcript) -> Iterator[str]:
+    reached = 0
+    for expected, turn in enumerate(transcript.turns):
+        if turn.ordinal != expected:
+            yield f"turn {expected} is missing; index its source again."
+            return
+        if turn.start < reached or turn.end > len(transcript.text):
+            yield f"turn {expected} overlaps another or the end of the text; index its source again."
+        reached = turn.end
+
+
+def _vectors(index: Index) -> Iterator[str]:
+    dimension = index.settings.encoder.dimension
+    for key, vector, crc in index.catalog.stored_vectors():
+        if len(vector) != 4 * dimension:
+            yield f"passage {key}: its vector has {len(vector)} bytes, not {4 * dimension}; index its source again."
+            return
+        if zlib.crc32(vector) != crc:
+            yield f"passage {key}: its vector was altered on disk; restore the index from a backup."
+            return
+    for _, vectors in index.catalog.vectors():
+        if not np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3):
+            yield "vectors: some are not of length 1; index their sources again."
+            return
+
+
+def _derived(index: Index) -> Iterator[str]:
+    generation = index.catalog.generation()
+    passages = set(index.catalog.matching_all().tolist())
+    for name, derived in (("vector index", index.vectors), ("lexical index", index.lexical)):
+        if derived.generation is None:
+            yield f"{name}: missing or damaged; {_MEND}"
+        elif derived.generation != generation:
+            yield f"{name}: holds generation {derived.generation}, the catalog {generation}; {_MEND}"
+        elif derived.keys_held() != passages:
+            yield f"{name}: holds other passages than the catalog; {_MEND}"
+        elif not derived.is_whole():
+            yield f"{name}: damaged; {_MEND}"
+    if index.outline is None:
+        yield f"outline: missing or damaged; {_MEND}"
+    elif {index.vectors.generation, index.lexical.generation} == {generation} and not _same(
+        index.outline, index.catalog.outline(index.lexical.stems)
+    ):
+        yield f"outline: says other things than the catalog; {_MEND}"
+
+
+def _same(held: Outline, wanted: Outline) -> bool:
+    """Whether two outlines say the same; numbers of labels and speakers may differ."""
+    plain = all(
+        np.array_equal(getattr(held, name), getattr(wanted, name))
+        for name in ("keys", "transcript", "turn", "role", "length", "day", "stem_ends", "stems")
+    )
+    gists, others = held.gists, wanted.gists
+    plain = plain and all(
+        np.array_equal(getattr(gists, name), getattr(others, name)) for name in ("transcripts", "counts")
+    )
+    plain = plain and np.allclose(gists.sums, others.sums, atol=1e-3)
+    return plain and all(
+        [*map([*names, None].__getitem__, getattr(held, column))]
+        == [*map([*others, None].__getitem__, getattr(wanted, column))]
+        for column, names, others in (
+            ("label", held.labels, wanted.labels),
+            ("speaker", held.speakers, wanted.speakers),
+            ("answered_by", held.speakers, wanted.speakers),
+        )
+    )

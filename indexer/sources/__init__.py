@@ -1,0 +1,1 @@
+"""Files on disk as sources: walking folders, reading bytes, sidecars and archives."""

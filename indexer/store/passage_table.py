@@ -1,0 +1,205 @@
+"""The outline: who says what where, of all passages, as arrays in memory.
+
+It is what ranking looks around in, and what filters are put to. It is derived from the catalog, and kept in a file.
+"""
+
+import datetime
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from indexer.compiled import compiled
+from indexer.filters import Filters
+from indexer.model import ROLES
+from indexer.store.centroids import Gists
+from indexer.store.sorted_lookup import places
+from indexer.stored_records import Keys
+
+Rows = npt.NDArray[np.int64]
+"""Places in an outline: int64, shape (n,); -1 stands for none."""
+Flags = npt.NDArray[np.bool_]
+
+_FEW = 8
+
+
+class Outline(msgspec.Struct, frozen=True, eq=False):
+    """All passages of an index in the order of their keys, which is that of the transcripts' text.
+
+    All arrays have shape (n,). A transcript's passages stand together, and a turn's. `turn` counts through the
+    index; `length` is in code points; `label` points into `labels`, `speaker` and `answered_by` into `speakers` (-1:
+    nobody), `role` into `ROLES`; `day` counts from 0001-01-01, 0 where there is no date. The distinct stems of a
+    passage's words are `stems` up to its own `stem_ends` from that of the passage before, as CRC-32. `gists` are
+    of the transcripts, not of passages.
+    """
+
+    keys: Keys
+    transcript: npt.NDArray[np.int32]
+    turn: npt.NDArray[np.int64]
+    label: npt.NDArray[np.int32]
+    speaker: npt.NDArray[np.int32]
+    role: npt.NDArray[np.int8]
+    length: npt.NDArray[np.int32]
+    day: npt.NDArray[np.int32]
+    answered_by: npt.NDArray[np.int32]
+    stem_ends: npt.NDArray[np.int64]
+    stems: npt.NDArray[np.uint32]
+    labels: Sequence[str]
+    speakers: Sequence[str]
+    gists: Gists
+
+    def rows(self, keys: Keys) -> Rows:
+        """Where the given keys stand; -1 for a key that is not in the outline."""
+        count = len(self.keys)
+        if count and self.keys[-1] - self.keys[0] == count - 1:
+            # Nothing was taken out between them.
+            rows = keys - self.keys[0]
+            return np.where((rows >= 0) & (rows < count), rows, -1)
+        return places(self.keys, keys)
+
+    def asks(self, rows: Rows) -> Flags:
+        """Which rows are a questioner's; any shape."""
+        return np.asarray(self.role[rows] == ROLES.index("questioner"), np.bool_)
+
+    def allowed(self, filters: Filters, transcripts: Sequence[int]) -> Flags:
+        """Which rows a filter lets through; `transcripts` are the keys of those that it names by id."""
+        flags = np.ones(len(self.keys), np.bool_)
+        if filters.speakers:
+            flags &= _among(self.speaker, self._numbers(filters.speakers))
+        if filters.answered_by:
+            flags &= _among(self.answered_by, self._numbers(filters.answered_by))
+        if filters.roles:
+            flags &= _among(self.role, [ROLES.index(role) for role in filters.roles])
+        if filters.transcripts:
+            flags &= _among(self.transcript, transcripts)
+        if filters.date_from or filters.date_to:
+            flags &= self.day >= (filters.date_from or datetime.date.min).toordinal()
+            flags &= self.day <= (filters.date_to or datetime.date.max).toordinal()
+        return flags
+
+    def _numbers(self, speakers: Sequence[str]) -> list[int]:
+        return [number for number, speaker in enumerate(self.speakers) if speaker in speakers]
+
+    def words(self, rows: Rows) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
+        """The distinct stems of ascending rows' passages, one behind the other, and where each row's end."""
+        if not len(rows):
+            return np.empty(0, np.uint32), np.empty(0, np.int64)
+        # Rows that stand side by side are taken out together.
+        breaks = np.flatnonzero(np.diff(rows) != 1) + 1
+        first = self._starts(rows[np.concatenate(([0], breaks))])
+        last = self.stem_ends[rows[np.concatenate((breaks - 1, [len(rows) - 1]))]]
+        runs = zip(first.tolist(), last.tolist(), strict=True)
+        words = np.concatenate([self.stems[start:end] for start, end in runs])
+        return words, np.cumsum(self.stem_ends[rows] - self._starts(rows))
+
+    def held(self, stems: Sequence[str], rows: Rows) -> npt.NDArray[np.int64]:
+        """Which of up to 62 stems the passages of rows hold, a bit a stem: int64, shape (len(rows),)."""
+        hashes = np.array([stem_hash(stem) for stem in stems], np.uint32)
+        return _held(self.stem_ends, self.stems, rows, hashes)
+
+    def _starts(self, rows: Rows) -> Rows:
+        return np.where(rows > 0, self.stem_ends[rows - 1], 0)
+
+    def holding(self, stem: str) -> Rows:
+        """The rows whose passages hold a stem, ascending: one walk over all words of the index."""
+        return np.searchsorted(self.stem_ends, np.flatnonzero(self.stems == stem_hash(stem)), side="right")
+
+    def without(self, keys: Iterable[int]) -> "Outline":
+        """The outline without some passages."""
+        left = ~np.isin(self.keys, np.fromiter(keys, np.int64))
+        if left.all():
+            return self
+        counts = np.diff(self.stem_ends, prepend=0)
+        return msgspec.structs.replace(
+            self,
+            stem_ends=np.cumsum(counts[left]),
+            stems=self.stems[np.repeat(left, counts)],
+            gists=self.gists.of(self.transcript[left]),
+            **{name: getattr(self, name)[left] for name in COLUMNS},
+        )
+
+    def behind(self, other: "Outline") -> "Outline":
+        """These passages as they stand behind those of another outline, whose keys are below.
+
+        Labels and speakers have its numbers, and new ones after them.
+        """
+        labels = {label: number for number, label in enumerate(dict.fromkeys([*other.labels, *self.labels]))}
+        people = {one: number for number, one in enumerate(dict.fromkeys([*other.speakers, *self.speakers]))}
+        return msgspec.structs.replace(
+            self,
+            label=_renumbered(self.label, self.labels, labels),
+            speaker=_renumbered(self.speaker, self.speakers, people),
+            answered_by=_renumbered(self.answered_by, self.speakers, people),
+            stem_ends=self.stem_ends + len(other.stems),
+            labels=tuple(labels),
+            speakers=tuple(people),
+        )
+
+    def with_more(self, other: "Outline") -> "Outline":
+        """The outline with the passages of another behind it, whose keys are above."""
+        more = other.behind(self)
+        columns = {
+            name: np.concatenate([getattr(self, name), getattr(more, name)]) for name in COLUMNS | STEM_COLUMNS
+        }
+        return Outline(
+            **columns, labels=more.labels, speakers=more.speakers, gists=self.gists.with_more(other.gists)
+        )
+
+
+COLUMNS: dict[str, type[np.generic]] = {
+    "keys": np.int64,
+    "transcript": np.int32,
+    "turn": np.int64,
+    "label": np.int32,
+    "speaker": np.int32,
+    "role": np.int8,
+    "length": np.int32,
+    "day": np.int32,
+    "answered_by": np.int32,
+}
+
+
+STEM_COLUMNS: dict[str, type[np.generic]] = {"stem_ends": np.int64, "stems": np.uint32}
+
+
+def _among(column: npt.NDArray[np.signedinteger[Any]], wanted: Sequence[int]) -> Flags:
+    """Which values are among some: for a few, comparing with each is quicker than looking up."""
+    if len(wanted) > _FEW:
+        return np.isin(column, wanted)
+    flags = np.zeros(len(column), np.bool_)
+    for one in wanted:
+        flags |= column == one
+    return flags
+
+
+@compiled
+def _held(
+    stem_ends: npt.NDArray[np.int64], stems: npt.NDArray[np.uint32], rows: Rows, wanted: npt.NDArray[np.uint32]
+) -> npt.NDArray[np.int64]:
+    bits = np.zeros(len(rows), np.int64)
+    for one in range(len(rows)):
+        row = rows[one]
+        words = stems[stem_ends[row - 1] if row > 0 else 0 : stem_ends[row]]
+        for place in range(len(wanted)):
+            found = False
+            # To the end, though it may be found before: many words are compared at once.
+            for at in range(len(words)):
+                found |= words[at] == wanted[place]
+            bits[one] |= np.int64(found) << place
+    return bits
+
+
+def stem_hash(stem: str) -> int:
+    """Under what a stem stands in an outline: CRC-32; two of a passage's words share one in a few of a billion."""
+    return zlib.crc32(stem.encode())
+
+
+def _renumbered(
+    values: npt.NDArray[np.int32], names: Sequence[str], numbers: Mapping[str, int]
+) -> npt.NDArray[np.int32]:
+    # The last place stands for -1, nobody.
+    table = np.array([*(numbers[name] for name in names), -1], np.int32)
+    return table[values]

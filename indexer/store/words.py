@@ -1,0 +1,263 @@
+"""The lexical index: Tantivy's BM25 over the words of `indexer.store.analysis`, derived from the catalog."""
+
+import datetime
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+import tantivy
+
+from indexer.filters import Filters
+from indexer.store import checksums
+from indexer.store.analysis import ANALYSIS, Analyzer, spaced, tantivy_analyzer
+from indexer.stored_records import Keys, LexicalRow
+
+FOLDER = "lexical"
+_HEAP = 64_000_000
+_MARK = 0
+_TOKENIZER = f"words-{ANALYSIS}"
+"""Tantivy records it in the schema, so an index tells by which analysis it was made."""
+MOST_STEMS = 24
+
+
+class _Field(msgspec.Struct, frozen=True):
+    options: dict[str, Any] = {}
+
+
+class _Meta(msgspec.Struct, frozen=True):
+    """What Tantivy keeps of a schema."""
+
+    schema: list[_Field]
+
+
+class LexicalIndex:
+    """Passages by their words. `generation` is that of the catalog it holds, None when it holds none.
+
+    `is_settled` is false where a writer is at work, or was stopped before it had recorded what it wrote.
+
+    The generation is a document of its own, under the passage key 0 that no passage has: it is committed in one
+    step with what it stands for, and readers see the old commit or the new one.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / FOLDER
+        self.generation: int | None = None
+        self.is_settled = self.folder.is_dir() and checksums.complete(self.folder)
+        self._index: Any = None
+        # The library panics over damaged segments; they are never written to again, so altered ones are known.
+        if self.folder.is_dir() and checksums.unaltered(self.folder) and _is_current(self.folder):
+            try:
+                self._open()
+                self.generation = self._read_generation()
+            except BaseException as error:
+                # Damaged: derived from the catalog, so whoever finds it missing builds it anew.
+                if not isinstance(error, ValueError | OSError) and type(error).__name__ != "PanicException":
+                    raise
+                self._index = None
+
+    def _open(self) -> None:
+        try:
+            self._index = tantivy.Index.open(str(self.folder))
+            self._prepare()
+        except ValueError as error:
+            if "Lockfile" not in str(error):
+                raise
+            # The library makes a lock file even to read. Where it cannot, it is given links to the
+            # same files in a folder of ours.
+            self._shadow = tempfile.TemporaryDirectory(prefix="onrecord-")
+            for path in self.folder.iterdir():
+                if path.suffix != ".lock":
+                    (Path(self._shadow.name) / path.name).symlink_to(path.resolve())
+            self._index = tantivy.Index.open(self._shadow.name)
+            self._prepare()
+
+    def _prepare(self) -> None:
+        self._index.register_tokenizer(_TOKENIZER, tantivy_analyzer())
+        self._schema = self._index.schema
+        self._analyzer = Analyzer()
+        # Of one commit, whatever is written meanwhile.
+        self._searcher = self._index.searcher()
+
+    def _read_generation(self) -> int | None:
+        found = self._searcher.search(self._of_passage(_MARK), 1).hits
+        values = self._searcher.fast_field_values("generation", [address for _, address in found])
+        return int(values[0]) if values else None
+
+    def _of_passage(self, key: int) -> Any:
+        return tantivy.Query.term_query(self._schema, "passage", key)
+
+    def rebuild(self, rows: Iterable[LexicalRow], generation: int) -> None:
+        """Make the index anew from all rows of the catalog."""
+        if self._index is None:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            self.folder.mkdir(parents=True)
+            self._index = tantivy.Index(_schema(), path=str(self.folder))
+            self._prepare()
+        writer = self._index.writer(_HEAP, 1)
+        writer.delete_all_documents()
+        self._commit(writer, rows, generation)
+
+    def apply(self, added: Iterable[LexicalRow], removed: Sequence[int], generation: int) -> None:
+        """Take passages out and put passages in."""
+        writer = self._index.writer(_HEAP, 1)
+        for key in (_MARK, *removed):
+            # By query: deleting by a term of an unsigned field finds nothing, and says nothing.
+            writer.delete_documents_by_query(self._of_passage(key))
+        self._commit(writer, added, generation)
+
+    def _commit(self, writer: Any, added: Iterable[LexicalRow], generation: int) -> None:
+        for row in added:
+            writer.add_document(_document(row))
+        mark = tantivy.Document()
+        mark.add_unsigned("passage", _MARK)
+        mark.add_unsigned("generation", generation)
+        writer.add_document(mark)
+        try:
+            writer.commit()
+            writer.wait_merging_threads()
+        except ValueError as error:
+            raise OSError(f"{self.folder}: {error}") from error
+        self._index.reload()
+        self._searcher = self._index.searcher()
+        self.generation = generation
+        _share(self.folder)
+        checksums.write(self.folder)
+        self.is_settled = True
+
+    def is_whole(self) -> bool:
+        """Whether the files are, byte for byte, those that were written."""
+        return checksums.agree(self.folder)
+
+    def keys_held(self) -> set[int]:
+        """The keys of all passages held."""
+        found = self._searcher.search(tantivy.Query.all_query(), max(1, self._searcher.num_docs))
+        keys = self._searcher.fast_field_values("passage", [address for _, address in found.hits])
+        return {int(key) for key in keys} - {_MARK}
+
+    def stems(self, text: str) -> list[str]:
+        """The stems of all words of a passage."""
+        return self._analyzer.stems(text)
+
+    def content_stems(self, text: str, *, singles: bool = False) -> list[str]:
+        """The stems of a question without function words, or with `singles` those of a passage; see `Analyzer`."""
+        return self._analyzer.content_stems(text, singles=singles)
+
+    def document_share(self, stem: str) -> float:
+        """The share of passages that hold a stem, from 0 to 1."""
+        holding: int = self._searcher.doc_freq("text", stem)
+        return holding / max(1, int(self._searcher.num_docs))
+
+    def search(self, text: str, filters: Filters, limit: int) -> list[tuple[int, float]]:
+        """The best passages for a text within a filter: (passage key, BM25 score), best first."""
+        query = self._query(text, filters, tantivy.Occur.Should)
+        if query is None:
+            return []
+        found = self._searcher.search(query, limit, count=False)
+        keys = self._searcher.fast_field_values("passage", [address for _, address in found.hits])
+        scored = [(int(key), float(score)) for key, (score, _) in zip(keys, found.hits, strict=True)]
+        # Equal scores in the order of keys: results do not change from run to run.
+        return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
+
+    def passages_holding(self, stems: Sequence[str]) -> tuple[Keys, npt.NDArray[np.int64]]:
+        """All passages that hold any of up to 24 stems, and which, a bit a stem: int64, shape (n,) both.
+
+        One query: each stem scores its own power of two, so that a passage's score says which it holds
+        (24 of them fit a 32-bit float's mantissa).
+        """
+        if not stems:
+            return np.empty(0, np.int64), np.empty(0, np.int64)
+        bits = [
+            (tantivy.Occur.Should, tantivy.Query.const_score_query(self._term(stem), float(1 << place)))
+            for place, stem in enumerate(stems[:MOST_STEMS])
+        ]
+        words = tantivy.Query.boolean_query(bits)
+        found = self._searcher.search(words, max(1, self._searcher.num_docs), count=False).hits
+        keys = self._searcher.fast_field_values("passage", [address for _, address in found])
+        scores = np.fromiter((score for score, _ in found), np.float64, len(found))
+        return np.array(keys, np.int64), scores.astype(np.int64)
+
+    def _term(self, stem: str) -> Any:
+        return tantivy.Query.term_query(self._schema, "text", stem)
+
+    def _query(self, text: str, filters: Filters, occur: Any) -> Any:
+        """The words of a text within a filter, or None for a text without words.
+
+        Terms, never query syntax: what users type cannot become an operator.
+        """
+        stems = dict.fromkeys(self.content_stems(text))
+        if not stems:
+            return None
+        words = tantivy.Query.boolean_query(
+            [(occur, tantivy.Query.term_query(self._schema, "text", stem)) for stem in stems]
+        )
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, words), *self._conditions(filters)])
+
+    def _conditions(self, filters: Filters) -> list[tuple[Any, Any]]:
+        conditions: list[Any] = [
+            tantivy.Query.term_set_query(self._schema, field, list(wanted))
+            for field, wanted in (
+                ("speaker", filters.speakers),
+                ("transcript", filters.transcripts),
+                ("role", filters.roles),
+                ("answered_by", filters.answered_by),
+            )
+            if wanted
+        ]
+        if filters.date_from or filters.date_to:
+            conditions.append(
+                tantivy.Query.range_query(
+                    self._schema,
+                    "day",
+                    tantivy.FieldType.Unsigned,
+                    (filters.date_from or datetime.date.min).toordinal(),
+                    (filters.date_to or datetime.date.max).toordinal(),
+                )
+            )
+        return [(tantivy.Occur.Must, tantivy.Query.const_score_query(one, 0.0)) for one in conditions]
+
+
+def _is_current(folder: Path) -> bool:
+    """Whether an index was made by the analysis of today."""
+    try:
+        fields = msgspec.json.decode((folder / "meta.json").read_bytes(), type=_Meta).schema
+    except (OSError, ValueError):
+        return False
+    return any(one.options.get("indexing", {}).get("tokenizer") == _TOKENIZER for one in fields)
+
+
+def _share(folder: Path) -> None:
+    """Let whoever may read the folder's other files read those that the library keeps to their owner."""
+    for path in folder.glob("*.json"):
+        path.chmod(stat.S_IMODE(folder.stat().st_mode) & 0o666)
+
+
+def _schema() -> Any:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("passage", stored=True, indexed=True, fast=True)
+    builder.add_unsigned_field("generation", fast=True)
+    builder.add_text_field("text", stored=False, tokenizer_name=_TOKENIZER, index_option="freq")
+    for field in ("speaker", "transcript", "role", "answered_by"):
+        builder.add_text_field(field, stored=False, tokenizer_name="raw", index_option="basic")
+    # Days since 0001-01-01; 0 where there is no date, which is outside every bound.
+    builder.add_unsigned_field("day", stored=False, indexed=True, fast=True)
+    return builder.build()
+
+
+def _document(row: LexicalRow) -> Any:
+    document = tantivy.Document()
+    document.add_unsigned("passage", row.key)
+    document.add_text("text", spaced(row.text, singles=True))
+    document.add_text("transcript", row.transcript)
+    document.add_text("role", row.role)
+    if row.speaker is not None:
+        document.add_text("speaker", row.speaker)
+    if row.answered_by is not None:
+        document.add_text("answered_by", row.answered_by)
+    document.add_unsigned("day", row.date.toordinal() if row.date else 0)
+    return document

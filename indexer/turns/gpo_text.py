@@ -1,0 +1,149 @@
+"""Text as the U.S. Government Publishing Office sets it: indentation parts paragraphs, headings and inserts.
+
+A member's paragraphs are indented by two spaces (four in hearings) and run on at the margin; headings are
+centred; what is printed into the Record stands further in. What the clerk, the reporter and the rules add is
+nobody's speech.
+"""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from indexer.model import Kind, NonSpeech, Utterance
+from indexer.turns.gpo_labels import GpoLabel, label_at
+from indexer.turns.laid import Laid
+
+_RULE = re.compile(r"[_\-=*—]{4,}$|(?:\* ){2,}\*?$")
+_MARK = re.compile(r"\[\[Page [A-Z]*\d+\]\]|\{time\}.*|\[?(?:Time|Pages?) [A-Z]?\d[\d\-A-Z]*\]?$")
+_PROCEDURE = re.compile(
+    r"There being no objection,"
+    r"|The (?:(?:senior )?assistant |senior )*(?:legislative |bill |journal |reading |executive )?clerk\b"
+    r"|The (?:Chief|Sergeant|Secretary of the Senate|Chaplain)\b[^.]{0,80} (?:read|called|administered|offered)"
+    r"|(?:Mr|Mrs|Ms|Miss)\. [A-Z][A-Z'’\-a-z]+(?: and (?:Mr|Mrs|Ms)\. [A-Z'’\-a-z]+)? addressed the Chair"
+    r"|Several Senators addressed the Chair"
+    r"|The (?:yeas and nays|result was announced|question was taken|vote was taken|motion was|motions? to)\b"
+    r"|The (?:amendments?|resolutions?|concurrent resolution|joint resolution|preamble|bill|nominations?|text|"
+    r"material|letters?|articles?|statements?|summary|report|table)\b[^.]{0,160}"
+    r" (?:was|were|is as follows|are as follows|follows?|reads?|read as follows|with its preamble)\b"
+    r"|The Senate (?:proceeded|met|resumed|adjourned|continued|then|will)\b|The House met\b"
+    r"|Thereupon,|Whereupon,|So the |A message from|By unanimous consent,"
+    r"|\[(?:The|Whereupon|Laughter|Applause|Recess|Disturbance|Rollcall)"
+    r"|\((?:Mr|Mrs|Ms|The|Disturbance|Applause|Laughter)\b"
+)
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A paragraph, heading, mark or piece of inserted matter: `text[start:end]`, and what it is."""
+
+    kind: Kind | str
+    start: int
+    end: int
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """How far a speaker's paragraphs are indented, in spaces, at least and at most."""
+
+    least: int
+    most: int
+
+
+def read_blocks(text: str, begin: int, setting: Setting) -> Iterator[Block]:
+    """The blocks of a text in order. Kinds are `paragraph`, `inserted`, `heading`, `mark` and `procedure`."""
+    at = begin
+    current: Block | None = None
+    blank = True
+    for line in text[begin:].split("\n"):
+        stripped = line.strip()
+        indent = len(line) - len(line.lstrip())
+        start, end = at + indent, at + len(line.rstrip())
+        at += len(line) + 1
+        if not stripped:
+            blank = True
+            continue
+        kind = _kind(stripped, indent, setting, blank=blank)
+        if current is not None and _runs_on(current.kind, kind, blank=blank):
+            current = Block(current.kind, current.start, end)
+        else:
+            if current is not None:
+                yield current
+            current = Block("inserted" if kind == "run-on" else kind, start, end)
+        blank = False
+    if current is not None:
+        yield current
+
+
+def _runs_on(current: str, kind: str, *, blank: bool) -> bool:
+    if kind == "run-on":
+        return current != "mark"
+    return kind == current and kind in {"inserted", "heading"} and not blank
+
+
+def _kind(stripped: str, indent: int, setting: Setting, *, blank: bool) -> str:
+    if _RULE.match(stripped) or _MARK.match(stripped):
+        return "mark"
+    if blank and indent and stripped.isupper() and stripped[-1] not in ".?!":
+        return "heading"
+    if setting.least <= indent <= setting.most:
+        return "procedure" if _PROCEDURE.match(stripped) else "paragraph"
+    if indent < setting.least:
+        # A page mark or a heading may break a paragraph, which then goes on at the margin.
+        return "run-on"
+    return "heading" if blank and indent > setting.most + 4 else "inserted"
+
+
+def lay_out(text: str, begin: int, setting: Setting) -> Laid:
+    """The turns of a text, and what in it is nobody's."""
+    reading = _Reading(text)
+    for block in read_blocks(text, begin, setting):
+        reading.take(block)
+    reading.close()
+    return Laid(tuple(reading.utterances), tuple(reading.nonspeech))
+
+
+class _Reading:
+    """Who speaks while the blocks go by."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.utterances: list[Utterance] = []
+        self.nonspeech: list[NonSpeech] = []
+        self._speaking: tuple[GpoLabel, int] | None = None
+        self._end = 0
+        self._printed = False
+
+    def take(self, block: Block) -> None:
+        label = label_at(self.text, block.start) if block.kind == "paragraph" else None
+        if label is not None:
+            self._open(label, block)
+        elif block.kind in {"paragraph", "inserted"}:
+            if self._speaking is not None:
+                self._end = block.end
+            elif self._printed:
+                # Behind a heading or the clerk's words, and without a label: bills, lists, what is printed.
+                self.nonspeech.append(NonSpeech("procedure", block.start, block.end))
+        elif block.kind == "mark":
+            # A page may end in the midst of a speech.
+            if self._speaking is None or not _MARK.match(self.text, block.start):
+                self.close()
+                self.nonspeech.append(NonSpeech("mark", block.start, block.end))
+        else:
+            self.close()
+            self._printed = True
+            kind: Kind = "heading" if block.kind == "heading" else "procedure"
+            self.nonspeech.append(NonSpeech(kind, block.start, block.end))
+
+    def _open(self, label: GpoLabel, block: Block) -> None:
+        self.close()
+        self._printed = False
+        body = label.body
+        while body < block.end and self.text[body].isspace():
+            body += 1
+        self._speaking, self._end = (label, body), max(body, block.end)
+        self.nonspeech.append(NonSpeech("label", block.start, label.body))
+
+    def close(self) -> None:
+        if self._speaking is not None:
+            label, start = self._speaking
+            self.utterances.append(Utterance(label.label, start, self._end, role=label.role))
+            self._speaking = None

@@ -1,0 +1,99 @@
+"""What stands before the first turn and behind the last words: places, times, headings, links."""
+
+import re
+from collections.abc import Iterable
+
+from indexer.model import Kind, NonSpeech
+from indexer.turns.label_forms import is_time
+from indexer.turns.lines import Line, Span, lines, paragraphs
+
+_CLOCK_TIME = re.compile(r"\b\d{1,2}(?::\d{2})?[ \xa0]*(?:A\.?M\.?|P\.?M\.?)(?![a-z])", re.IGNORECASE)
+_DATE = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[ \xa0]+\d{1,2}\b.{0,3}\b\d{4}",
+    re.IGNORECASE,
+)
+_END = re.compile(r"\W*+(?:end|ends|end of (?:transcript|interview|video|call))?\W*+", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.?!…—–:;,][\"'”’)\]*_]*$|[)\]]$")
+_ABBREVIATED = re.compile(r"\b[A-Z]\.[*_)]*$")
+_SMALL_WORDS = frozenset("a an and as at by for from in into nor of off on or over the to vs via with".split())
+
+
+def before(text: str, start: int, end: int) -> tuple[NonSpeech, ...]:
+    """What is recognised between an offset and the first turn: where and when it was, and headings."""
+    spans = list(paragraphs(lines(text[:end], start)))
+    dated = _has_time(text[start:end])
+    found = []
+    for span in spans:
+        paragraph = text[span.start : span.end]
+        # The place stands right above the first words, or the time with it.
+        if is_dated(paragraph) or ((dated or span is spans[-1]) and is_heading_lines(paragraph)):
+            found.append(NonSpeech("dateline", span.start, span.end))
+        elif _is_remark(paragraph):
+            found.append(NonSpeech("procedure", span.start, span.end))
+    return tuple(found)
+
+
+def speech_end(text: str, start: int, end: int) -> int:
+    """Where the last turn's words end: links behind them read like headings, not sentences."""
+    found = list(paragraphs(lines(text[:end], start)))
+    while len(found) > 1 and (is_heading(text[slice(*_edges(found[-1]))]) or is_dated(_words(text, found[-1]))):
+        found.pop()
+    return found[-1].end if found else start
+
+
+def after(text: str, start: int) -> tuple[NonSpeech, ...]:
+    """What is recognised behind the last words: when it ended, and marks of the end."""
+    found = []
+    for span in paragraphs(lines(text, start)):
+        paragraph = text[span.start : span.end]
+        kind: Kind | None = "dateline" if is_dated(paragraph) else "mark" if _END.fullmatch(paragraph) else None
+        if kind:
+            found.append(NonSpeech(kind, span.start, span.end))
+    return tuple(found)
+
+
+def without_times(turn: Iterable[Line]) -> int | None:
+    """Where the lines of a turn end when lines that hold nothing but a time are taken from its end."""
+    kept = [line for line in turn if line.text]
+    while kept and is_time(kept[-1].text):
+        kept.pop()
+    return kept[-1].end if kept else None
+
+
+def is_heading(paragraph: str) -> bool:
+    """Whether a paragraph is a title or a mark of the end, not something said: capitalised, and no sentence."""
+    if not any(character.isalnum() for character in paragraph):
+        return True
+    if _SENTENCE_END.search(paragraph) and not _ABBREVIATED.search(paragraph):
+        return False
+    words = [word.strip("“”‘’\"'(),:;*_") for word in paragraph.split()]
+    principal = [word for word in words if word and word.lower() not in _SMALL_WORDS]
+    return len(words) <= 20 and all(not word[0].islower() for word in principal)
+
+
+def is_heading_lines(paragraph: str) -> bool:
+    """Whether every line of a paragraph reads like a heading, or is dated."""
+    return all(is_heading(line.strip()) or is_dated(line) for line in paragraph.split("\n"))
+
+
+def is_dated(paragraph: str) -> bool:
+    """Whether a short paragraph holds a time of day or a date, or marks the end: `END 3:56 P.M. EST`."""
+    return len(paragraph.split()) <= 12 and _has_time(paragraph)
+
+
+def _has_time(text: str) -> bool:
+    return _CLOCK_TIME.search(text) is not None or _DATE.search(text) is not None
+
+
+def _is_remark(paragraph: str) -> bool:
+    """A transcriber's remark: a paragraph in parentheses or brackets, perhaps in italics."""
+    bare = paragraph.strip("*_ \n")
+    return bare[:1] in "([" and bare[-1:] in ")]"
+
+
+def _words(text: str, span: Span) -> str:
+    return text[span.start : span.end]
+
+
+def _edges(span: Span) -> tuple[int, int]:
+    return span.start, span.end

@@ -1,0 +1,1 @@
+"""Facets, lists of transcripts and speakers, a speaker's activity, what is new."""

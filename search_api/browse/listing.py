@@ -1,0 +1,90 @@
+"""The list of transcripts: filtered, in the order of dates, read page by page."""
+
+import datetime
+
+import msgspec
+
+from indexer.catalog.listing import Listing, Order, Place
+from indexer.catalog.read import Catalog
+from indexer.stored_records import Heading
+from search_api.contract.bounds import check_dates, check_limit, check_text
+from search_api.contract.keyset import decode_place, encode_place
+from search_api.questions.people import People
+
+MAX_LIMIT = 1000
+MAX_WORDS = 200
+
+
+class ListRequest(msgspec.Struct, frozen=True):
+    """Which transcripts are listed, and in which order; `q` are words of the title, the venue or the id."""
+
+    q: str | None = None
+    speakers: tuple[str, ...] = ()
+    date_from: datetime.date | None = None
+    date_to: datetime.date | None = None
+    order: Order = "newest"
+    limit: int = 100
+    cursor: str | None = None
+
+
+class TranscriptEntry(msgspec.Struct, frozen=True):
+    """A transcript in the list; `turns` is how many it has."""
+
+    id: str
+    title: str | None
+    date: datetime.date | None
+    url: str | None
+    venue: str | None
+    format: str
+    text_sha256: str
+    turns: int
+
+
+class TranscriptsAnswer(msgspec.Struct, frozen=True):
+    """Transcripts in the order of their dates, those without a date last; `next_cursor` is null on the last page."""
+
+    transcripts: tuple[TranscriptEntry, ...]
+    next_cursor: str | None
+
+
+def list_transcripts(catalog: Catalog, request: ListRequest) -> TranscriptsAnswer:
+    """A page of the list.
+
+    Raises:
+        RequestInvalid: a parameter is out of bounds.
+        SpeakerUnknown, SpeakerAmbiguous: a speaker that is filtered by does not name one person.
+    """
+    check_limit(request.limit, MAX_LIMIT)
+    check_dates(request.date_from, request.date_to)
+    check_text("q", request.q or "", MAX_WORDS)
+    behind = None if request.cursor is None else decode_place(_same(request), request.cursor, Place)
+    with catalog.reading():
+        people = People(catalog.speakers()) if request.speakers else None
+        speakers = tuple(people.require(name).id for name in request.speakers) if people else ()
+        listing = Listing(
+            tuple((request.q or "").split()),
+            speakers,
+            request.date_from,
+            request.date_to,
+            request.order,
+            behind,
+        )
+        found = catalog.listed(listing, request.limit + 1)
+    page = found[: request.limit]
+    return TranscriptsAnswer(
+        tuple(_entry(*one) for one in page),
+        encode_place(_same(request), _place(page[-1][0])) if len(found) > len(page) else None,
+    )
+
+
+def _entry(heading: Heading, turns: int) -> TranscriptEntry:
+    return TranscriptEntry(**msgspec.structs.asdict(heading), turns=turns)
+
+
+def _place(heading: Heading) -> Place:
+    return Place(heading.date, heading.id)
+
+
+def _same(request: ListRequest) -> ListRequest:
+    """What a cursor is good for: the same filters and order, in pages of any size."""
+    return msgspec.structs.replace(request, cursor=None, limit=1)

@@ -1,0 +1,68 @@
+"""What somebody said, and where: events and latest quotes, found in the outline's arrays."""
+
+import msgspec
+import numpy as np
+
+from indexer.store.passage_table import Rows
+from indexer.stored_records import Heading, StoredTurn
+from search_api.contract.records import SourceRef
+from search_api.search.snapshot import Snapshot
+
+_SHORTEST = 120
+"""The least code points of a quote that says something; a greeting has fewer."""
+
+
+class SpokenAt(msgspec.Struct, frozen=True):
+    """An event at which somebody speaks: how many turns, and the ordinal of the first."""
+
+    heading: Heading
+    turns: int
+    first: int
+
+
+def rows_of(snapshot: Snapshot, speaker_id: str) -> Rows:
+    """The rows of the outline that somebody speaks, in order; empty where nobody has that id."""
+    outline = snapshot.table
+    try:
+        number = list(outline.speakers).index(speaker_id)
+    except ValueError:
+        return np.empty(0, np.int64)
+    return np.flatnonzero(outline.speaker == number)
+
+
+def events_of(snapshot: Snapshot, speaker_id: str, most: int) -> list[SpokenAt]:
+    """The events at which somebody speaks, the latest first."""
+    outline, catalog = snapshot.table, snapshot.catalog
+    rows = rows_of(snapshot, speaker_id)
+    keys, first = np.unique(outline.transcript[rows], return_index=True)
+    newest = np.lexsort((-keys, -outline.day[rows[first]]))[:most]
+    chosen = keys[newest].tolist()
+    headings = catalog.headings_by_key(chosen)
+    starts = catalog.turns_by_key([int(outline.turn[rows[first[at]]]) for at in newest])
+    events = []
+    for key, at in zip(chosen, newest, strict=True):
+        begin = starts.get(int(outline.turn[rows[first[at]]]))
+        if key in headings and begin is not None:
+            turns = len(np.unique(outline.turn[rows[outline.transcript[rows] == key]]))
+            events.append(SpokenAt(headings[key], turns, begin.turn.ordinal))
+    return events
+
+
+def latest_of(snapshot: Snapshot, speaker_id: str, most: int) -> list[tuple[StoredTurn, SourceRef]]:
+    """The latest passages of some length that somebody says, one an event, the latest first."""
+    outline, catalog = snapshot.table, snapshot.catalog
+    rows = rows_of(snapshot, speaker_id)
+    long = rows[outline.length[rows] >= _SHORTEST]
+    rows = long if len(long) else rows
+    # From the middle of an event: it begins and ends with courtesies.
+    _, first, counts = np.unique(outline.transcript[rows], return_index=True, return_counts=True)
+    rows = rows[first + counts // 2]
+    newest = rows[np.lexsort((-rows, -outline.day[rows]))][:most]
+    keys = outline.keys[newest].tolist()
+    hits = catalog.hits(keys)
+    turns = catalog.turns_by_key([hit.turn for hit in hits.values()])
+    return [
+        (turns[hit.turn], SourceRef(hit.start, hit.end, catalog.heading(hit.transcript).text_sha256))
+        for key in keys
+        if (hit := hits.get(key)) is not None and hit.turn in turns
+    ]

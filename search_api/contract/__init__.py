@@ -1,0 +1,1 @@
+"""The records of requests and answers, their bounds, and cursors."""

@@ -1,0 +1,69 @@
+"""Cursors: which results a reader has already seen, so that no page repeats or skips one when data change.
+
+A cursor holds a digest of the request, which it is good for alone, and six bytes for every result seen.
+"""
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Iterable
+
+import msgspec
+
+from indexer.errors import RequestInvalid
+from search_api.contract.records import SearchRequest
+
+DEEPEST = 1000
+"""How many results can be paged through; a cursor must fit into an address."""
+
+_MARK = 6
+_DIGEST = 8
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """The marks of the results on the pages before."""
+
+    marks: tuple[bytes, ...] = ()
+
+    def __contains__(self, turn_id: str) -> bool:
+        """Whether a turn was on a page before."""
+        return mark(turn_id) in self.marks
+
+    def __len__(self) -> int:
+        """How many results were on the pages before."""
+        return len(self.marks)
+
+
+def mark(turn_id: str) -> bytes:
+    """Six bytes for a turn."""
+    return hashlib.sha256(turn_id.encode()).digest()[:_MARK]
+
+
+def encode_cursor(request: SearchRequest, seen: Seen, page: Iterable[str]) -> str:
+    """The cursor behind a page with these turn ids."""
+    marks = b"".join((*seen.marks, *(mark(turn_id) for turn_id in page)))
+    return base64.urlsafe_b64encode(_digest(request) + marks).decode().rstrip("=")
+
+
+def decode_cursor(request: SearchRequest) -> Seen:
+    """What a request's cursor says was seen; nothing where it has none.
+
+    Raises:
+        RequestInvalid: the cursor is damaged, or belongs to another request.
+    """
+    if request.cursor is None:
+        return Seen()
+    try:
+        padded = request.cursor + "=" * (-len(request.cursor) % 4)
+        data = base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True)
+    except (binascii.Error, UnicodeEncodeError, ValueError) as error:
+        raise RequestInvalid("cursor", "the cursor is damaged; take next_cursor as it is given.") from error
+    digest, marks = data[:_DIGEST], data[_DIGEST:]
+    if digest != _digest(request) or len(marks) % _MARK:
+        raise RequestInvalid("cursor", "the cursor belongs to another search; begin without one.")
+    return Seen(tuple(marks[at : at + _MARK] for at in range(0, len(marks), _MARK)))
+
+
+def _digest(request: SearchRequest) -> bytes:
+    same = msgspec.structs.replace(request, cursor=None, limit=1, context=0)
+    return hashlib.sha256(msgspec.json.encode(same)).digest()[:_DIGEST]

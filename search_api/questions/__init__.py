@@ -1,0 +1,1 @@
+"""Interpreting a query: forms of questions, people, dates."""

@@ -1,0 +1,1 @@
+"""Checking quotes, and citing them."""

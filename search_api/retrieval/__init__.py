@@ -1,0 +1,1 @@
+"""Candidates from both retrievers, with filters inside, and fusion."""

@@ -1,0 +1,1 @@
+"""Background work, caches, timing, memory."""

@@ -1,0 +1,1 @@
+"""The Searcher: a request in, an answer out."""

@@ -1,0 +1,65 @@
+"""Ranked passages as results: quoted, attributed, with the question before and the turns around."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from indexer.stored_records import Hit, StoredTurn
+from search_api.contract.records import Context, Result, Scores, SourceRef, TranscriptRef
+from search_api.retrieval.fusion import Ranked
+from search_api.search.exchange import asked_before, look_back
+from search_api.search.highlight import Highlighter
+from search_api.search.snapshot import Snapshot
+from search_api.search.turns import speaker_ref, turn_address, turn_quote, turn_ref
+
+
+def results_of(
+    snapshot: Snapshot, page: list[tuple[Ranked, Hit]], highlighter: Highlighter, *, context: int, before: int
+) -> Iterator[Result]:
+    """The results of a page: `before` of them came on earlier pages; `context` turns stand on either side."""
+    transcripts = snapshot.catalog.texts({hit.transcript for _, hit in page})
+    stretches = _stretches(snapshot, [hit for _, hit in page], context)
+    quotes = [transcripts[hit.transcript][1][hit.start : hit.end] for _, hit in page]
+    marked = highlighter.highlights(quotes)
+    for at, (ranked, hit) in enumerate(page):
+        around = stretches[at]
+        stored = next(one for one in around if one.turn.ordinal == hit.ordinal)
+        heading, text = transcripts[hit.transcript]
+        earlier = [one for one in around if one.turn.ordinal < hit.ordinal]
+        later = [one for one in around if one.turn.ordinal > hit.ordinal]
+        question = asked_before(stored, earlier, text)
+        yield Result(
+            rank=before + at + 1,
+            score=round(ranked.score, 6),
+            scores=Scores(ranked.dense, ranked.lexical),
+            quote=quotes[at],
+            highlights=marked[at],
+            speaker=speaker_ref(stored),
+            turn=turn_ref(stored),
+            source=SourceRef(hit.start, hit.end, heading.text_sha256),
+            question=turn_quote(question, text, heading) if question else None,
+            context=Context(
+                tuple(turn_quote(one, text, heading) for one in earlier[max(0, len(earlier) - context) :]),
+                tuple(turn_quote(one, text, heading) for one in later),
+            ),
+            transcript=TranscriptRef(heading.id, heading.title, heading.date, heading.url),
+            url=turn_address(heading.id, hit.ordinal),
+        )
+
+
+def _stretches(snapshot: Snapshot, hits: Sequence[Hit], context: int) -> list[list[StoredTurn]]:
+    """For each hit its turn with those around, in order: as many as its context and the question before it take."""
+    outline = snapshot.table
+    rows = outline.rows(np.array([hit.passage for hit in hits], np.int64))
+    back = np.maximum(look_back(outline, rows), context)
+    # Keys of turns count on within a transcript.
+    wanted = [
+        range(hit.turn - before, hit.turn + context + 1)
+        for hit, before in zip(hits, back.tolist(), strict=True)
+    ]
+    turns = snapshot.catalog.turns_by_key(sorted({key for keys in wanted for key in keys}))
+    found = [[turns[key] for key in keys if key in turns] for keys in wanted]
+    return [
+        [one for one in around if one.transcript == hit.transcript]
+        for hit, around in zip(hits, found, strict=True)
+    ]

@@ -1,0 +1,183 @@
+"""The Searcher: a request in, an answer out; no HTTP in it."""
+
+import hashlib
+import threading
+from importlib.metadata import version
+from pathlib import Path
+
+from embeddings.cores import usable_cores
+from embeddings.encoder import Encoder
+from indexer.catalog.connect import translated
+from indexer.catalog.read import Catalog
+from indexer.errors import IndexDamaged
+from indexer.index import Index, check_encoder, is_being_written
+from indexer.store.vectors.generation import Latest
+from search_api.contract.bounds import validate
+from search_api.contract.cursor import DEEPEST, Seen, decode_cursor, encode_cursor
+from search_api.contract.records import SearchAnswer, SearchRequest
+from search_api.ranking.answer import Decision
+from search_api.ranking.cross_encoder import Reranker
+from search_api.ranking.model import Models, shipped_models
+from search_api.runtime.background import Beside
+from search_api.runtime.memory import give_back
+from search_api.runtime.stages import Searched, Stages, Watch
+from search_api.search.highlight import Highlighter
+from search_api.search.paging import page_of
+from search_api.search.plan import Plan, plan_of
+from search_api.search.results import results_of
+from search_api.search.snapshot import Held, Snapshot, Version, take_snapshot
+
+
+class Searcher:
+    """Searches one index; safe to share between threads. Sees a new generation of the index by itself."""
+
+    def __init__(
+        self, folder: Path, encoder: Encoder, models: Models | None = None, rerank: str | None = None
+    ) -> None:
+        self.folder = folder
+        self._encoder = encoder
+        # Looked up once: it is read from a file.
+        self._program = version("onrecord")
+        self._models = models or shipped_models()
+        self._reranker = Reranker.load(rerank) if rerank else None
+        self._lock = threading.Lock()
+        self._background = Beside(usable_cores())
+        self._latest = Latest(folder)
+        index = Index.open(folder)
+        check_encoder(folder, index.settings, encoder.spec)
+        self._snapshot = self._snapshot_of(index)
+
+    @classmethod
+    def open(
+        cls, folder: Path, encoder: Encoder, models: Models | None = None, rerank: str | None = None
+    ) -> "Searcher":
+        """Open an index for searching; without `models` with those that ship with the package.
+
+        `rerank` names a cross-encoder, by name or folder, that reads the best results of `ranked` once more.
+
+        Raises:
+            IndexFault: it is missing, damaged, newer, or made with another model.
+            ModelUnavailable: there is no such cross-encoder.
+        """
+        return cls(folder, encoder, models, rerank)
+
+    def _snapshot_of(self, index: Index) -> Snapshot:
+        return take_snapshot(index, self._models, self._encoder, self._background)
+
+    def _current(self) -> Snapshot:
+        if self._latest.generation() != self._snapshot.generation:
+            with self._lock:
+                if self._latest.generation() != self._snapshot.generation:
+                    index = Index(self.folder)
+                    # One that is just being replaced is taken up by a later search.
+                    if index.usable():
+                        # The old one is left to the threads that still search it.
+                        self._snapshot = self._snapshot_of(index)
+                        give_back()
+                    else:
+                        index.close()
+        return self._snapshot
+
+    def release(self) -> None:
+        """Let go of what a forked process would have without its use: open connections, and threads."""
+        self._background.close()
+        self._background = Beside(usable_cores())
+        self._snapshot = self._snapshot_of(self._snapshot.index)
+        self._snapshot.catalog.release()
+
+    def close(self) -> None:
+        """Let go of the index's files."""
+        self._background.close()
+        self._snapshot.index.close()
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What is searched now, with its people and its outline."""
+        return self._current()
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog, for transcripts and turns."""
+        return self._current().index.catalog
+
+    @property
+    def encoder(self) -> Encoder:
+        """What encodes the queries, and passages of the same index."""
+        return self._encoder
+
+    def check_ready(self) -> Held:
+        """What is searched now, after the index was read and the model plan for a vector.
+
+        Raises:
+            IndexFault: the index cannot be read, or lags behind its catalog while nobody is writing.
+        """
+        with translated(self.folder):
+            lags = self._lags() and not is_being_written(self.folder) and self._lags()
+        if lags:
+            raise IndexDamaged(
+                f"{self.folder}: what is searched is behind the catalog, and nobody writes; run `onrecord repair`."
+            )
+        self._encoder.encode_query("ready")
+        return self.held()
+
+    def _lags(self) -> bool:
+        snapshot = self._current()
+        return snapshot.generation != snapshot.catalog.generation()
+
+    def held(self) -> Held:
+        """What is searched now."""
+        snapshot = self._current()
+        return Held(snapshot.generation or 0, len(snapshot.table.keys))
+
+    def version(self) -> Version:
+        """What answers are made of now."""
+        snapshot = self._current()
+        generation, changed = snapshot.catalog.state()
+        program, model = self._program, self._encoder.spec.fingerprint
+        parts = (program, model, self._reranker is not None, snapshot.generation, generation, changed)
+        return Version(hashlib.sha256(repr(parts).encode()).hexdigest()[:16], program, changed)
+
+    def search(self, request: SearchRequest, watch: Watch | None = None) -> SearchAnswer:
+        """Answer a request; `watch` is told how long its parts took.
+
+        Raises:
+            RequestInvalid: a parameter is out of bounds.
+            SpeakerUnknown, SpeakerAmbiguous: a speaker that is filtered by does not name one person.
+        """
+        validate(request)
+        seen = decode_cursor(request)
+        snapshot = self._current()
+        stages = Stages()
+        with snapshot.searching():
+            answer = self._answer(request, seen, snapshot, stages)
+        if watch is not None:
+            watch(Searched(stages.seconds, len(answer.results), answer.answered))
+        return answer
+
+    def _answer(self, request: SearchRequest, seen: Seen, snapshot: Snapshot, stages: Stages) -> SearchAnswer:
+        plan = plan_of(snapshot, request, stages)
+        with stages.stage("ranking"):
+            page, more = page_of(snapshot.catalog, snapshot.ranker, self._reranker, plan, seen)
+        with stages.stage("results"):
+            highlighter = Highlighter(plan.topic, plan.retriever, self._models.words)
+            results = tuple(results_of(snapshot, page, highlighter, context=request.context, before=len(seen)))
+        with stages.stage("ranking"):
+            decision = _decide(snapshot, plan) if plan.topic else _told(found=bool(results or seen))
+        deeper = more and len(seen) + len(results) < DEEPEST
+        return SearchAnswer(
+            query=request.q,
+            interpretation=plan.interpretation,
+            answered=decision.answered,
+            answer_probability=round(decision.probability, 4),
+            results=results,
+            next_cursor=encode_cursor(request, seen, (one.turn.id for one in results)) if deeper else None,
+        )
+
+
+def _decide(snapshot: Snapshot, plan: Plan) -> Decision:
+    # The same in every mode and on every page.
+    return snapshot.ranker.decide(plan.scene) if plan.scene is not None else _told(found=False)
+
+
+def _told(*, found: bool) -> Decision:
+    return Decision(float(found), found)

@@ -1,0 +1,28 @@
+"""Which transcripts are about a query."""
+
+from indexer.filters import Filters
+from search_api.contract.bounds import validate
+from search_api.contract.records import FoundTranscript, SearchRequest
+from search_api.retrieval.retriever import Retriever
+from search_api.retrieval.transcripts import DEPTH, rank_transcripts
+from search_api.search.snapshot import Snapshot
+
+
+def search_transcripts(snapshot: Snapshot, request: SearchRequest) -> list[FoundTranscript]:
+    """Which transcripts are about a query, best first, up to the request's limit; the query is not interpreted.
+
+    Raises:
+        RequestInvalid: a parameter is out of bounds.
+    """
+    validate(request)
+    with snapshot.searching():
+        retriever = Retriever(snapshot.index, snapshot.encoder, Filters(), snapshot.background)
+        ranked = rank_transcripts(
+            snapshot.table,
+            snapshot.index.lexical,
+            retriever.content_stems(request.q),
+            retriever.lexical(request.q, DEPTH),
+            retriever.dense(request.q, DEPTH),
+        )[: request.limit]
+        ids = snapshot.catalog.transcript_ids([found.key for found in ranked])
+    return [FoundTranscript(ids[found.key], found.score) for found in ranked if found.key in ids]

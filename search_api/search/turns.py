@@ -1,0 +1,42 @@
+"""Stored turns in the shapes that answers have."""
+
+from urllib.parse import quote as percent
+
+from indexer.stored_records import Heading, StoredTurn
+from search_api.contract.records import SourceRef, SpeakerRef, TurnQuote, TurnRef
+
+TURNS_A_PAGE = 500
+"""How many turns of a transcript are given at once."""
+
+
+def turn_address(transcript_id: str, ordinal: int) -> str:
+    """The path of our page that shows a turn; from the second page on it says which one is wanted."""
+    page = f"?turn={ordinal}" if ordinal >= TURNS_A_PAGE else ""
+    return f"/t/{percent(transcript_id, safe='')}{page}#turn-{ordinal}"
+
+
+def turn_id(stored: StoredTurn) -> str:
+    """The id of a turn: `<transcript id>:<ordinal>`."""
+    return f"{stored.transcript}:{stored.turn.ordinal}"
+
+
+def turn_ref(stored: StoredTurn) -> TurnRef:
+    """A stored turn's id, place and role."""
+    return TurnRef(turn_id(stored), stored.turn.ordinal, stored.turn.role)
+
+
+def speaker_ref(stored: StoredTurn) -> SpeakerRef:
+    """Who speaks a stored turn."""
+    attribution = stored.turn.attribution
+    return SpeakerRef(stored.speaker, attribution.name, stored.turn.label, attribution.status)
+
+
+def turn_quote(stored: StoredTurn, text: str, heading: Heading) -> TurnQuote:
+    """A stored turn, whole, in the shape that answers have."""
+    start, end = stored.turn.start, stored.turn.end
+    return TurnQuote(
+        turn_ref(stored),
+        speaker_ref(stored),
+        text[start:end],
+        SourceRef(start, end, heading.text_sha256),
+    )

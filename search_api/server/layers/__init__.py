@@ -1,0 +1,52 @@
+"""The layers around the application, which each request passes from the outside in.
+
+    SafetyLayer     headers for browsers, on whatever is answered
+    CallerLayer     who asks, and the request's id
+    CorsLayer       other origins' pages
+    ObservedLayer   log and measures
+    RateLayer       how often one client may ask: 429
+    BodyLayer       how large and how slow a body may be: 413, 408
+    GateLayer       how much is worked on at once, and for how long: 503
+    HeadLayer       HEAD is GET without the body
+
+They stand around Litestar rather than in it: its own middleware does not see requests that no route takes.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from search_api.server.layers.asgi import HTTPApp
+from search_api.server.layers.body import BodyLayer
+from search_api.server.layers.caller import CallerLayer
+from search_api.server.layers.cors import CorsLayer
+from search_api.server.layers.gate import GateLayer
+from search_api.server.layers.head import HeadLayer
+from search_api.server.layers.headers import SafetyLayer
+from search_api.server.layers.observed import ObservedLayer
+from search_api.server.layers.rate import Buckets, RateLayer
+from search_api.server.measures import Measures
+from search_api.settings import Settings
+
+
+def wrapped(app: ASGIApp, folder: Path, settings: Settings, measures: Measures) -> ASGIApp:
+    """An application over the index of a folder with all layers around it."""
+    layered: HTTPApp = GateLayer(HeadLayer(app), settings, measures)
+    layered = BodyLayer(layered, settings.max_body, settings.body_timeout)
+    # Each worker gives its share.
+    share = settings.rate / settings.workers
+    buckets = Buckets(share, max(1, settings.burst // settings.workers)) if share else None
+    layered = RateLayer(layered, buckets)
+    layered = ObservedLayer(layered, measures, log_queries=settings.log_queries)
+    layered = CorsLayer(layered, settings.cors_origins)
+    layered = CallerLayer(layered, folder)
+    layered = SafetyLayer(layered, settings.hsts)
+
+    async def served(scope: Scope, receive: Receive, send: Send) -> None:
+        # The server's start and end are the application's alone.
+        outermost: Any = layered if scope["type"] == ScopeType.HTTP else app
+        await outermost(scope, receive, send)
+
+    return served

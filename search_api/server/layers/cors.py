@@ -1,0 +1,60 @@
+"""Which other origins' pages may read the API (the Fetch standard's CORS protocol); never with credentials.
+
+Litestar has this too, inside of its routing: refusals of the layers around it would be unreadable to such pages, and
+it takes the place of other `Vary` headers.
+"""
+
+from collections.abc import Sequence
+
+from litestar.types import HTTPScope, Message, Receive, Send
+
+from search_api.server.layers.asgi import HTTPApp
+from search_api.server.layers.headers import header
+
+_METHODS = b"GET, HEAD, POST, PUT, DELETE, OPTIONS"
+_SENT = b"Accept, Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, X-Request-ID"
+_SHOWN = b"ETag, Last-Modified, Link, Retry-After, Deprecation, Sunset, X-Request-ID"
+_DAY = b"86400"
+
+
+class CorsLayer:
+    """Answers preflights, and marks answers that pages of the given origins may read."""
+
+    def __init__(self, app: HTTPApp, origins: Sequence[str]) -> None:
+        self._app = app
+        self._origins = frozenset(origin.rstrip("/") for origin in origins)
+
+    async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if not self._origins:
+            await self._app(scope, receive, send)
+            return
+        origin = header(scope, b"origin")
+        if "*" in self._origins:
+            allowed = b"*" if origin else None
+        else:
+            allowed = origin.encode("latin-1") if origin in self._origins and origin else None
+        marking = self._marking(send, allowed)
+        preflight = scope["method"] == "OPTIONS" and header(scope, b"access-control-request-method") is not None
+        if not (preflight and allowed):
+            await self._app(scope, receive, marking)
+            return
+        headers = [
+            (b"access-control-allow-methods", _METHODS),
+            (b"access-control-allow-headers", _SENT),
+            (b"access-control-max-age", _DAY),
+        ]
+        await marking({"type": "http.response.start", "status": 204, "headers": headers})
+        await marking({"type": "http.response.body", "body": b"", "more_body": False})
+
+    def _marking(self, send: Send, allowed: bytes | None) -> Send:
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                added = [(b"vary", b"Origin")] if "*" not in self._origins else []
+                if allowed is not None:
+                    added.append((b"access-control-allow-origin", allowed))
+                    added.append((b"access-control-expose-headers", _SHOWN))
+                message["headers"] = [*message.get("headers", []), *added]
+            await send(message)
+
+        return sending

@@ -1,0 +1,121 @@
+"""Serving: one process, or several that share the index and the memory that searching it takes."""
+
+import gc
+import logging
+import signal
+import socket
+import sys
+import tempfile
+from collections.abc import Callable
+from typing import Any
+
+from litestar.types import ASGIApp
+from threadpoolctl import threadpool_limits
+
+from indexer.errors import SettingsInvalid
+from search_api.app import create_server
+from search_api.search.opening import Chosen, open_searcher, warm_up
+from search_api.search.searcher import Searcher
+from search_api.server.logs import log_config
+from search_api.server.measures import share_measures
+from search_api.server.protocol import BoundedProtocol, Bounds, ServerConfig
+from search_api.server.server import BACKLOG, Server
+from search_api.server.workers import Supervisor
+from search_api.settings import Settings
+
+_log = logging.getLogger("onrecord.serving")
+
+
+def serve(chosen: Chosen, settings: Settings) -> None:
+    """Serve until told to end by SIGTERM or SIGINT; then end with 0.
+
+    Raises:
+        IndexFault, ModelUnavailable: the index or the model cannot be opened.
+        SettingsInvalid: nothing can listen at the address.
+    """
+    # uvicorn ends as its last signal would have it; a service that was told to stop has done well.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    searcher = open_searcher(chosen)
+    # Requests are what runs side by side. Two workers on two cores answered half as many questions while BLAS had
+    # threads of its own, which wait for each other in loops.
+    threadpool_limits(1)
+    warm_up(searcher)
+    if settings.workers == 1:
+        config = _config(_application(searcher, settings), settings)
+        Server(config).run(_listening(settings))
+        return
+    searcher.release()
+    _freeze()
+    with tempfile.TemporaryDirectory(prefix="onrecord-measures-") as folder:
+        share_measures(folder)
+        config = _config(lambda: _application(searcher, settings), settings, factory=True)
+        seconds = settings.shutdown_delay + settings.shutdown_timeout
+        ended_well = Supervisor(config, _listening(settings), seconds).run()
+    sys.exit(0 if ended_well else 1)
+
+
+def _listening(settings: Settings) -> list[socket.socket]:
+    """A socket for each worker. They take connections from now on; workers that are not up yet find them waiting.
+
+    Linux deals connections out among the sockets of one address. From a single one the worker that woke first took all
+    that came at once. Elsewhere the workers share one.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    address: tuple[Any, ...] = settings.host.strip("[]"), settings.port
+    try:
+        # Shared with nobody at first: where another process listens, that is an error.
+        sockets = [socket.create_server(address, family=family, backlog=BACKLOG)]
+        address = sockets[0].getsockname()
+        if settings.workers > 1 and sys.platform == "linux":
+            sockets.pop().close()
+            while len(sockets) < settings.workers:
+                sockets.append(socket.create_server(address, family=family, backlog=BACKLOG, reuse_port=True))
+    except OSError as error:
+        raise SettingsInvalid(
+            f"--host, --port: {settings.host}:{settings.port} cannot be listened on ({error.strerror or error}); "
+            "name another."
+        ) from error
+    if settings.trusted_proxies and settings.public_url is None:
+        _log.warning(
+            "links in feeds and citations begin with this machine's own address; set --public-url to the address "
+            "that others use"
+        )
+    host = f"[{settings.host}]" if family == socket.AF_INET6 else settings.host
+    _log.info("Uvicorn running on http://%s:%d", host, address[1])
+    return sockets * (settings.workers // len(sockets))
+
+
+def _application(searcher: Searcher, settings: Settings) -> ASGIApp:
+    """What is served, made in the process that serves it."""
+    app = create_server(searcher, settings)
+    _freeze()
+    return app
+
+
+def _freeze() -> None:
+    """Exempt what is loaded from garbage collection: it stays as long as the process.
+
+    Walking over it took 60 ms each time, while a request waited.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def _config(app: ASGIApp | Callable[[], ASGIApp], settings: Settings, **more: Any) -> ServerConfig:
+    config = ServerConfig(
+        app,
+        host=settings.host,
+        port=settings.port,
+        backlog=BACKLOG,
+        http=BoundedProtocol,
+        ws="none",
+        log_config=log_config(settings.log_format),
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
+        timeout_graceful_shutdown=settings.shutdown_timeout,
+        **more,
+    )
+    config.bounds = Bounds(settings.header_timeout, settings.send_timeout, settings.connections)
+    return config

@@ -1,0 +1,114 @@
+"""How a speaker is known, in plain words, with the evidence at hand."""
+
+import datetime
+
+import msgspec
+
+from indexer.model import Attribution, Evidence, Speaker, Tenure
+from search_api.questions.people import People
+from search_api.web.addresses import speaker_address
+from search_api.web.marked_text import Lit, Piece, paragraphs
+from search_api.web.plain_words import day_in_words, days_in_words
+
+_AROUND = 90
+"""How many code points of the transcript stand on either side of the words that name somebody."""
+
+
+class Person(msgspec.Struct, frozen=True):
+    """Somebody who may be meant."""
+
+    name: str
+    address: str
+    post: str = ""
+
+
+class Known(msgspec.Struct, frozen=True):
+    """How a speaker is known. `short` goes beside the name; `why` is a sentence.
+
+    `words` are those of the transcript that the name rests on, in pieces; `people` those who may be meant.
+    """
+
+    status: str
+    short: str
+    why: str
+    words: tuple[Piece, ...] = ()
+    people: tuple[Person, ...] = ()
+
+
+class Event(msgspec.Struct, frozen=True):
+    """What a transcript brings to the question who speaks in it."""
+
+    text: str
+    title: str | None
+    date: datetime.date | None
+
+
+def how_known(label: str, attribution: Attribution, event: Event, people: People) -> Known:
+    """Why a turn's name stands, or why there is none."""
+    status = attribution.status
+    shown = f"“{label}”" if label.strip() else "no label at all"
+    if status == "named":
+        return Known(status, "named in the label", f"The transcript’s own label has the full name: {shown}.")
+    if status == "label":
+        return Known(
+            status, "only the label is known", f"The transcript says {shown} and no more, so nobody is named."
+        )
+    if status == "ambiguous":
+        why = f"The label {shown} fits more than one person, so nobody is named."
+        return Known(status, "more than one person fits", why, (), _candidates(attribution, people))
+    evidence = attribution.evidence or Evidence()
+    if status == "inferred":
+        why = f"The label is only {shown}; the name follows from how the talk goes on:"
+        return Known(status, "inferred from the talk", why, _words(evidence, event.text))
+    return _resolved(shown, attribution, evidence, event, people)
+
+
+def _resolved(shown: str, attribution: Attribution, evidence: Evidence, event: Event, people: People) -> Known:
+    if evidence.start is not None:
+        why = f"The label is {shown}; the full name stands in the transcript:"
+        return Known("resolved", "by the transcript’s own words", why, _words(evidence, event.text))
+    if evidence.directory is not None:
+        held = _posts_on(people.by_id(evidence.directory), event.date)
+        why = f"The label is {shown}; the speaker directory has {attribution.name or evidence.directory}{held}."
+        return Known("resolved", "by the speaker directory", why)
+    if evidence.metadata == "title":
+        why = f"The label is {shown}; the transcript’s title has the name: “{event.title or ''}”."
+        return Known("resolved", "by the transcript’s title", why)
+    why = f"The label is {shown}; the source’s own markup says who speaks."
+    return Known("resolved", "by the source’s own markup", why)
+
+
+def _posts_on(speaker: Speaker | None, day: datetime.date | None) -> str:
+    tenures: list[Tenure] = [] if speaker is None else [*speaker.tenures]
+    if day is not None:
+        tenures = [one for one in tenures if one.covers(day)]
+    posts = "; ".join(f"{one.title} {days_in_words(one.start, one.end)}" for one in tenures)
+    when = f", on the day of the event ({day_in_words(day)})" if day and posts else ""
+    return f" as {posts}{when}" if posts else ""
+
+
+def _words(evidence: Evidence, text: str) -> tuple[Piece, ...]:
+    if evidence.start is None or evidence.end is None:
+        return ()
+    start, end = max(0, evidence.start - _AROUND), min(len(text), evidence.end + _AROUND)
+    # Whole words, and nothing of the lines around a blank one.
+    while start > 0 and start < evidence.start and not text[start - 1].isspace():
+        start += 1
+    while end < len(text) and end > evidence.end and not text[end].isspace():
+        end -= 1
+    parts = paragraphs(text, (start, end), [Lit(evidence.start, evidence.end, "found")])
+    return tuple(next((part for part in parts if any(piece.kind for piece in part)), ()))
+
+
+def _candidates(attribution: Attribution, people: People) -> tuple[Person, ...]:
+    return tuple(person_of(one, people) for one in attribution.candidates)
+
+
+def person_of(name: str, people: People) -> Person:
+    """Somebody by id or name, with the post that is known."""
+    called = people.called(name)
+    speaker = people.by_id(name) or (called[0] if len(called) == 1 else None)
+    if speaker is None:
+        return Person(name, "")
+    post = speaker.tenures[-1].title if speaker.tenures else ""
+    return Person(speaker.name, speaker_address(speaker.id), post)
