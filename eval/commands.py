@@ -134,7 +134,7 @@ def compare_command(folder: Path, measure: str, system: str, *, as_json: bool) -
 @click.option("--system", default="ranked", show_default=True, help="Which system.")
 @json_option
 def standing_command(folders: tuple[Path, ...], measure: str, system: str, *, as_json: bool) -> None:
-    """Hold a system against the best single leg: on each run's data set, and for each form of question.
+    """Hold a system against the best single retriever: on each run's data set, and for each form of question.
 
     Forms are those with 15 questions or more in all the runs together. Exits with 1 where the system is below.
     """
@@ -145,10 +145,13 @@ def standing_command(folders: tuple[Path, ...], measure: str, system: str, *, as
     if as_json:
         click.echo(msgspec.json.encode(found).decode())
     else:
-        click.echo(f"{measure} of {system} beside the best single leg")
+        click.echo(f"{measure} of {system} beside the best single retriever")
         for one in found:
             said = "" if one.holds else "  below"
-            click.echo(f"{one.part:<28} {one.topics:>5}  {one.mean:.3f}  {one.leg:<8} {one.leg_mean:.3f}{said}")
+            click.echo(
+                f"{one.part:<28} {one.topics:>5}  {one.mean:.3f}  {one.best_retriever:<8}"
+                f" {one.retriever_mean:.3f}{said}"
+            )
     if not all(one.holds for one in found):
         sys.exit(1)
 

@@ -1,4 +1,4 @@
-"""Where a system stands beside the single legs: on each data set, and for each form of question."""
+"""Where a system stands beside the single retrievers: on each data set, and for each form of question."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,29 +9,29 @@ from indexer.errors import RequestInvalid
 
 LEAST = 15
 """Forms with fewer questions say nothing."""
-LEGS = ("dense", "lexical")
+RETRIEVERS = ("dense", "lexical")
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """A system beside the best single leg: means of a measure over the questions of a data set or a form."""
+    """A system beside the best single retriever: means of a measure over the questions of a data set or a form."""
 
     part: str
     topics: int
     mean: float
-    leg: str
-    leg_mean: float
+    best_retriever: str
+    retriever_mean: float
 
     @property
     def holds(self) -> bool:
         """Whether the system is not below."""
-        return self.mean >= self.leg_mean
+        return self.mean >= self.retriever_mean
 
 
 def standings(results: Sequence[Results], measure: str, system: str) -> Iterator[Standing]:
     """The standing on each data set, and for each form that has enough questions in all of them together.
 
     Raises:
-        RequestInvalid: a run lacks the measure of the system, or both legs.
+        RequestInvalid: a run lacks the measure of the system, or both retrievers.
     """
     forms: dict[str, list[tuple[int, str]]] = {}
     by_system: dict[str, dict[tuple[int, str], float]] = {}
@@ -57,10 +57,12 @@ def _standing(
 ) -> Standing:
     means = {
         name: sum(by_system[name].get(topic, 0.0) for topic in topics) / max(1, len(topics))
-        for name in (system, *LEGS)
+        for name in (system, *RETRIEVERS)
         if name in by_system
     }
     if system not in means or len(means) == 1:
-        raise RequestInvalid("--system", f"{part} has no such measure of {system} and a single leg; run both.")
-    leg = max((name for name in LEGS if name in means), key=lambda name: means[name])
-    return Standing(part, len(topics), means[system], leg, means[leg])
+        raise RequestInvalid(
+            "--system", f"{part} has no such measure of {system} and a single retriever; run both."
+        )
+    best_retriever = max((name for name in RETRIEVERS if name in means), key=lambda name: means[name])
+    return Standing(part, len(topics), means[system], best_retriever, means[best_retriever])

@@ -1,4 +1,4 @@
-"""What a search may be narrowed to, once for both legs."""
+"""What a search may be narrowed to, once for both retrievers."""
 
 import datetime
 

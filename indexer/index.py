@@ -15,8 +15,8 @@ from indexer.catalog.read import Catalog
 from indexer.catalog.write import Change
 from indexer.errors import FolderUnwritable, IndexBusy, IndexMismatch, IndexUnwritable
 from indexer.passages import PassageSettings
-from indexer.store.passage_table import Outline
-from indexer.store.passage_table_file import append_outline, read_outline, write_outline
+from indexer.store.passage_table import PassageTable
+from indexer.store.passage_table_file import append_passage_table, read_passage_table, write_passage_table
 from indexer.store.vectors.index import VectorIndex
 from indexer.store.words import LexicalIndex
 
@@ -152,11 +152,11 @@ class Index:
             self.lexical = LexicalIndex(folder)
 
     @cached_property
-    def outline(self) -> Outline | None:
-        """The outline of the vectors' generation, place for place; None where it is missing or damaged."""
+    def table(self) -> PassageTable | None:
+        """The passage table of the vectors' generation, place for place; None where it is missing or damaged."""
         if self.vectors.generation is None:
             return None
-        held = read_outline(self.folder, self.vectors.generation)
+        held = read_passage_table(self.folder, self.vectors.generation)
         return held if held is not None and np.array_equal(held.keys, self.vectors.keys) else None
 
     @classmethod
@@ -201,7 +201,7 @@ class Index:
 
     def usable(self) -> bool:
         """Whether all that is derived can be searched, of whatever generation."""
-        return self.lexical.generation is not None and self.outline is not None
+        return self.lexical.generation is not None and self.table is not None
 
     def close(self) -> None:
         """Let go of the catalog's files."""
@@ -211,7 +211,7 @@ class Index:
         """Whether a derived index holds another generation than the catalog, or its writer was stopped half-way."""
         generation = self.catalog.generation()
         held = {self.vectors.generation, self.lexical.generation}
-        return held != {generation} or self.outline is None or not self.lexical.is_settled
+        return held != {generation} or self.table is None or not self.lexical.is_settled
 
     def catch_up(self) -> None:
         """Make anew what lags, and that alone. Hold the writer's lock."""
@@ -220,8 +220,8 @@ class Index:
             has_vectors = self.vectors.generation == generation
             if self.lexical.generation != generation or not self.lexical.is_settled:
                 self.lexical.rebuild(self.catalog.lexical_rows(), generation)
-            if self.outline is None or not has_vectors:
-                self._rebuild_outline(generation)
+            if self.table is None or not has_vectors:
+                self._rebuild_passage_table(generation)
             if not has_vectors:
                 self.vectors.rebuild(self.catalog.vectors(), generation)
 
@@ -231,33 +231,33 @@ class Index:
             generation = self.catalog.generation()
             # The words first: searchers look out for new vectors, and then find both.
             self.lexical.rebuild(self.catalog.lexical_rows(), generation)
-            self._rebuild_outline(generation)
+            self._rebuild_passage_table(generation)
             self.vectors.rebuild(self.catalog.vectors(), generation)
 
-    def _rebuild_outline(self, generation: int) -> None:
-        self.outline = self.catalog.outline(self.lexical.stems)
-        write_outline(self.folder, self.outline, generation)
+    def _rebuild_passage_table(self, generation: int) -> None:
+        self.table = self.catalog.table(self.lexical.stems)
+        write_passage_table(self.folder, self.table, generation)
 
     def apply(self, changes: list[Change], before: int) -> None:
         """Bring the derived indexes from generation `before` through the changes. Hold the writer's lock."""
         current = {self.vectors.generation, self.lexical.generation} == {before}
-        if not current or self.outline is None or not self.lexical.is_settled:
+        if not current or self.table is None or not self.lexical.is_settled:
             self.rebuild()
             return
         # Some were put in by one change and taken out by a later one.
         removed = sorted({key for change in changes for key in change.removed})
         # Keys are never used again: what is new stands above all that is held.
-        above = int(self.outline.keys[-1]) if len(self.outline.keys) else 0
+        above = int(self.table.keys[-1]) if len(self.table.keys) else 0
         generation = changes[-1].generation
         self.lexical.apply(self.catalog.lexical_rows(above), removed, generation)
-        more = self.catalog.outline(self.lexical.stems, above)
+        more = self.catalog.table(self.lexical.stems, above)
         if removed:
-            write_outline(self.folder, self.outline.without(removed).with_more(more), generation)
+            write_passage_table(self.folder, self.table.without(removed).with_more(more), generation)
         else:
-            append_outline(self.folder, self.outline, more, before, generation)
+            append_passage_table(self.folder, self.table, more, before, generation)
         self.vectors.apply(self.catalog.vectors(above), removed, generation)
         # Read when it is asked for: with all passages in memory, another addition to them would take as long as they.
-        del self.outline
+        del self.table
 
 
 def open_encoder(model: str, precision: Precision | None = None) -> Encoder:

@@ -44,7 +44,7 @@ def search_command(folder: Path, *, as_json: bool, **parameters: Any) -> None:
     """Quoted passages that answer QUERY, best first."""
     from search_api.contract.bounds import validate
     from search_api.contract.records import SearchRequest
-    from search_api.search.opening import Chosen, open_searcher
+    from search_api.search.opening import SearcherOptions, open_searcher
     from search_api.search.render import render
 
     how = {name: parameters.pop(name) for name in ("model", "precision", "rerank")}
@@ -52,7 +52,7 @@ def search_command(folder: Path, *, as_json: bool, **parameters: Any) -> None:
     request = SearchRequest(q=" ".join(parameters.pop("query")), **parameters)
     # Before the model is loaded: a wrong option is told at once.
     validate(request)
-    answer = open_searcher(Chosen(folder, **how)).search(request)
+    answer = open_searcher(SearcherOptions(folder, **how)).search(request)
     click.echo(msgspec.json.encode(answer).decode() if as_json else render(answer))
 
 
@@ -83,7 +83,7 @@ def serve_command(folder: Path, config: Path | None, *, check: bool, **given: An
         click.echo(f"{check_health(settings)}: ready")
         return
 
-    from search_api.search.opening import Chosen
+    from search_api.search.opening import SearcherOptions
     from search_api.server.loopback import is_loopback
     from search_api.serving import serve
 
@@ -91,7 +91,7 @@ def serve_command(folder: Path, config: Path | None, *, check: bool, **given: An
         click.echo(
             f"warning: {settings.host} can be reached from other machines; anyone there can search.", err=True
         )
-    serve(Chosen(folder, **how), settings)
+    serve(SearcherOptions(folder, **how), settings)
 
 
 @click.command("demo")

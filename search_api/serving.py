@@ -14,7 +14,7 @@ from threadpoolctl import threadpool_limits
 
 from indexer.errors import SettingsInvalid
 from search_api.app import create_server
-from search_api.search.opening import Chosen, open_searcher, warm_up
+from search_api.search.opening import SearcherOptions, open_searcher, warm_up
 from search_api.search.searcher import Searcher
 from search_api.server.logs import log_config
 from search_api.server.measures import share_measures
@@ -26,7 +26,7 @@ from search_api.settings import Settings
 _log = logging.getLogger("onrecord.serving")
 
 
-def serve(chosen: Chosen, settings: Settings) -> None:
+def serve(chosen: SearcherOptions, settings: Settings) -> None:
     """Serve until told to end by SIGTERM or SIGINT; then end with 0.
 
     Raises:

@@ -21,12 +21,19 @@ from markdown_it import MarkdownIt
 from indexer.catalog.read import Catalog
 from indexer.errors import QuoteRevised, RequestInvalid, TurnUnknown
 from indexer.ingest.pipeline import index_paths
-from search_api.quotes.citation_formats import FORMATS, MEDIA_TYPES, CitationFormat, Cited, cite, credited
-from search_api.quotes.citation_source import Citing, cited
+from search_api.quotes.citation_formats import (
+    FORMATS,
+    MEDIA_TYPES,
+    CitationFormat,
+    CitationSource,
+    cite,
+    credited,
+)
+from search_api.quotes.citation_source import CitationRequest, cited
 from tests.hostile.writer import QuickEncoder
 from tests.served import served
 
-QUOTE = Cited(
+QUOTE = CitationSource(
     words="We will not be deterred.",
     name="Antony Blinken",
     label="SECRETARY BLINKEN",
@@ -214,14 +221,14 @@ def say(folder: Path, *turns: list[str]) -> None:
     index_paths(folder / "index", [folder / "files"], QuickEncoder())
 
 
-def part(words: str, text: str, digest: str, turn: str = "a:1") -> Citing:
+def part(words: str, text: str, digest: str, turn: str = "a:1") -> CitationRequest:
     start = text.index(words)
-    return Citing(turn, start, start + len(words), digest)
+    return CitationRequest(turn, start, start + len(words), digest)
 
 
 def test_a_turn_and_a_part_of_it(talk: tuple[Path, Catalog, str, str]) -> None:
     _, catalog, text, digest = talk
-    whole = cited(catalog, Citing("a:1"), "http://here")
+    whole = cited(catalog, CitationRequest("a:1"), "http://here")
     assert (whole.words, whole.label, whole.turn, whole.revised) == (
         "Forty trucks by Friday.",
         "BOB ROE",
@@ -232,14 +239,14 @@ def test_a_turn_and_a_part_of_it(talk: tuple[Path, Catalog, str, str]) -> None:
     assert cited(catalog, part("trucks", text, digest), None).words == "trucks"
     for wrong in (
         part("Thanks", text, digest),
-        Citing("a:1", 3),
-        Citing("a:1", 5, 5),
-        Citing("a:1", -1, 10**9),
+        CitationRequest("a:1", 3),
+        CitationRequest("a:1", 5, 5),
+        CitationRequest("a:1", -1, 10**9),
     ):
         with pytest.raises(RequestInvalid):
             cited(catalog, wrong, None)
     with pytest.raises(TurnUnknown):
-        cited(catalog, Citing("a:9"), None)
+        cited(catalog, CitationRequest("a:9"), None)
 
 
 def test_words_that_moved_are_cited_by_who_says_them_now(talk: tuple[Path, Catalog, str, str]) -> None:
@@ -248,7 +255,7 @@ def test_words_that_moved_are_cited_by_who_says_them_now(talk: tuple[Path, Catal
     moved = cited(catalog, part("Forty trucks", text, digest), None)
     assert (moved.label, moved.turn, moved.revised) == ("BOB ROE", 2, "moved")
     assert "revised since" in cite(moved, "text")
-    assert cited(catalog, Citing("a:1", text_sha256=digest), None).revised == "turn"
+    assert cited(catalog, CitationRequest("a:1", text_sha256=digest), None).revised == "turn"
 
 
 def test_words_that_are_gone_are_nobodys(talk: tuple[Path, Catalog, str, str]) -> None:

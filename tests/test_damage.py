@@ -79,15 +79,15 @@ def test_damage_to_what_is_derived_is_named_and_mended(
 def test_bits_flipped_in_records_are_found_and_break_nothing(sound: Path, tmp_path: Path) -> None:
     """Text with a wrong bit may be no UTF-8, no JSON, JSON of another form, or the same with another number."""
     index = Path(shutil.copytree(sound, tmp_path / "index"))
-    [outline] = (index / "outline").glob("outline.4.json")
+    [table] = (index / "outline").glob("outline.4.json")
     [vectors] = (index / "vectors").glob("*.json")
-    for path in (outline, vectors, index / "lexical/sums.json"):
+    for path in (table, vectors, index / "lexical/sums.json"):
         whole = path.read_bytes()
         for number in range(60):
             flip(path, random.Random(number))  # noqa: S311 - nothing is kept secret with it
             named = verify(index)
             # The others say some things twice, and some that stand for nothing.
-            assert any("outline" in fault for fault in named) or path != outline
+            assert any("outline" in fault for fault in named) or path != table
             path.write_bytes(whole)
     assert verify(index) == []
 

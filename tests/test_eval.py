@@ -52,7 +52,7 @@ def test_measures_against_a_hand_count() -> None:
 
 
 def test_standing_is_held_by_data_set_and_by_form() -> None:
-    """Ranked leads on the whole and is below one leg on fifteen questions of a form; fourteen say nothing."""
+    """Ranked leads on the whole and is below one retriever on fifteen questions of a form; fourteen say nothing."""
     forms = ["why"] * 15 + ["did"] * 14
     scores = [
         Scored(system, f"{at:02}", "P@1", value)
@@ -61,10 +61,10 @@ def test_standing_is_held_by_data_set_and_by_form() -> None:
     ]
     told = tuple(Decided("ranked", f"{at:02}", form, 1.0, True, True) for at, form in enumerate(forms))
     whole, why = standings([Results("tiny", tuple(scores), told, {})], "P@1", "ranked")
-    assert (whole.part, whole.topics, whole.leg) == ("tiny", 29, "dense")
+    assert (whole.part, whole.topics, whole.best_retriever) == ("tiny", 29, "dense")
     assert (why.part, why.topics, why.mean) == ("why", 15, 0)
     assert whole.mean == pytest.approx(14 / 29)
-    assert why.leg_mean == pytest.approx(0.1)
+    assert why.retriever_mean == pytest.approx(0.1)
     assert (whole.holds, why.holds) == (True, False)
 
 

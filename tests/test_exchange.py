@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.model import ROLES, Attribution, Role, Turn
-from indexer.store.passage_table import Outline
+from indexer.store.passage_table import PassageTable
 from indexer.stored_records import StoredTurn
 from search_api.contract.records import SearchRequest
 from search_api.search.exchange import LONGEST_REMARK, LOOK_BACK, asked_before, look_back
 from search_api.search.searcher import Searcher
-from tests.test_ranking import outline_of
+from tests.test_ranking import table_of
 
 WORDS = ("Why?", "(Off-mike.)", "(So to speak) yes.", " ", f"({'a' * LONGEST_REMARK})")
 SPOKEN = st.tuples(st.sampled_from(ROLES), st.integers(0, 2), st.sampled_from(WORDS))
@@ -39,16 +39,16 @@ def test_as_much_is_read_as_tells_what_a_turn_replies_to(spoken: list[tuple[Role
     ]
     # A turn of space has no passage.
     held = [at for at, (*_, words) in enumerate(spoken) if words.strip()]
-    outline = _outline([spoken[at] for at in held], held)
-    for at, back in zip(held, look_back(outline, np.arange(len(held))).tolist(), strict=True):
+    table = _outline([spoken[at] for at in held], held)
+    for at, back in zip(held, look_back(table, np.arange(len(held))).tolist(), strict=True):
         every = turns[max(0, at - LOOK_BACK) : at]
         read = turns[max(0, at - back) : at]
         assert asked_before(turns[at], read, text) == asked_before(turns[at], every, text)
 
 
-def _outline(spoken: list[tuple[Role, int, str]], turns: list[int]) -> Outline:
+def _outline(spoken: list[tuple[Role, int, str]], turns: list[int]) -> PassageTable:
     return msgspec.structs.replace(
-        outline_of([1] * len(spoken)),
+        table_of([1] * len(spoken)),
         turn=np.array(turns, np.int64),
         label=np.array([label for _, label, _ in spoken], np.int32),
         role=np.array([ROLES.index(role) for role, *_ in spoken], np.int8),
@@ -57,7 +57,7 @@ def _outline(spoken: list[tuple[Role, int, str]], turns: list[int]) -> Outline:
 
 
 def test_no_more_is_read_than_the_question_where_it_stands_right_before() -> None:
-    outline = _outline(
+    table = _outline(
         [("questioner", 0, "Why? " * 60), ("speaker", 1, "So."), ("speaker", 1, "And.")], [0, 1, 2]
     )
-    assert look_back(outline, np.array([0, 1, 2, -1])).tolist() == [0, 1, 2, LOOK_BACK]
+    assert look_back(table, np.array([0, 1, 2, -1])).tolist() == [0, 1, 2, LOOK_BACK]

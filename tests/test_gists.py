@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from embeddings.encoder import Encoder
 from indexer.index import Index
-from indexer.store.centroids import gists_of
+from indexer.store.centroids import centroids_of
 
 
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=40).map(sorted), st.integers(0, 2**32 - 1), st.data())
@@ -18,7 +18,7 @@ def test_gists_are_differences_of_means(transcripts: list[int], seed: int, data:
     numbers = np.array(transcripts, np.int32)
     vectors = rng.normal(0, 1, (len(numbers), 6)).astype(np.float32)
     query = rng.normal(0, 1, 6).astype(np.float32)
-    whole = gists_of(numbers, vectors)
+    whole = centroids_of(numbers, vectors)
     asked = np.array([4, 1, 7, 1], np.int32)
     cosines = vectors.astype(np.float64) @ query
     expected = []
@@ -30,17 +30,17 @@ def test_gists_are_differences_of_means(transcripts: list[int], seed: int, data:
     assert whole.counts_of(asked).tolist() == [(numbers == one).sum() for one in asked]
 
     cut = data.draw(st.integers(0, len(numbers)))
-    parts = gists_of(numbers[:cut], vectors[:cut]).with_more(gists_of(numbers[cut:], vectors[cut:]))
+    parts = centroids_of(numbers[:cut], vectors[:cut]).with_more(centroids_of(numbers[cut:], vectors[cut:]))
     assert parts.near(query, asked) == pytest.approx(expected, abs=1e-4)
 
     left = numbers[numbers != 2]
-    without = gists_of(left, vectors[numbers != 2])
+    without = centroids_of(left, vectors[numbers != 2])
     np.testing.assert_array_equal(whole.of(left).sums, without.sums)
     np.testing.assert_array_equal(whole.of(left).counts, without.counts)
 
 
 def test_of_nothing_nothing_is_near() -> None:
-    empty = gists_of(np.empty(0, np.int32), np.empty((0, 6), np.float32))
+    empty = centroids_of(np.empty(0, np.int32), np.empty((0, 6), np.float32))
     asked = np.array([1, 2], np.int32)
     assert empty.near(np.ones(6, np.float32), asked).tolist() == [0, 0]
     assert empty.counts_of(asked).tolist() == [0, 0]
@@ -49,13 +49,13 @@ def test_of_nothing_nothing_is_near() -> None:
 def test_an_index_holds_the_gists_of_its_transcripts(sample_index: Path, encoder: Encoder) -> None:
     index = Index.open(sample_index)
     try:
-        assert index.outline is not None
-        gists, outline = index.outline.gists, index.outline
-        assert gists.counts.sum() == len(outline.keys)
+        assert index.table is not None
+        centroids, table = index.table.centroids, index.table
+        assert centroids.counts.sum() == len(table.keys)
         vector = encoder.encode_query("cyber attacks")
-        cosines = index.vectors.cosines(vector, np.arange(len(outline.keys)))
-        for key, total, count in zip(gists.transcripts, gists.sums, gists.counts, strict=True):
-            own = cosines[outline.transcript == key]
+        cosines = index.vectors.cosines(vector, np.arange(len(table.keys)))
+        for key, total, count in zip(centroids.transcripts, centroids.sums, centroids.counts, strict=True):
+            own = cosines[table.transcript == key]
             assert len(own) == count
             assert float(own.sum()) == pytest.approx(float(total @ vector), abs=0.05)
     finally:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from indexer.compiled import compiled
 from indexer.model import ROLES
 from search_api.ranking import kernels
-from search_api.ranking.words import Words
+from search_api.ranking.word_vectors import WordVectors
 from search_api.retrieval.windows import windows
-from tests.test_ranking import outline_of
+from tests.test_ranking import table_of
 
 WIDTH = 7
 MIDDLE = WIDTH // 2
@@ -26,11 +26,11 @@ class Case:
 
     def __init__(self, seed: int) -> None:
         self.rng = np.random.default_rng(seed)
-        self.outline = outline_of(self.rng.integers(1, 4, 40).tolist())
+        self.table = table_of(self.rng.integers(1, 4, 40).tolist())
         self.rows = np.sort(self.rng.choice(40, int(self.rng.integers(1, 25)), replace=False))
-        self.window = windows(self.outline, self.rows, MIDDLE).rows
+        self.window = windows(self.table, self.rows, MIDDLE).rows
         self.inside = self.window >= 0
-        self.transcripts = self.outline.transcript[self.rows]
+        self.transcripts = self.table.transcript[self.rows]
 
     def values(self, least: float = -1) -> npt.NDArray[np.float32]:
         found = self.rng.uniform(least, 1, self.window.shape).astype(np.float32)
@@ -81,7 +81,7 @@ def test_what_is_held_within_a_reach(seed: int) -> None:
 @given(seeds)
 def test_exchanges(seed: int) -> None:
     case = Case(seed)
-    count = len(case.outline.keys)
+    count = len(case.table.keys)
     turn = np.cumsum(case.rng.integers(0, 2, count))
     label = case.rng.integers(0, 3, count).astype(np.int32)
     role = case.rng.integers(0, len(ROLES), count).astype(np.int8)
@@ -136,7 +136,7 @@ def test_the_nearest_word_of_a_passage(seed: int) -> None:
     # None shares its first bits, which stand for it in the table.
     hashes = np.unique(rng.integers(1, 256, 50, dtype=np.uint32)) << np.uint32(24)
     vectors = rng.integers(-127, 128, (len(hashes), 8))
-    words = Words(hashes, vectors.astype(np.int8), 1 / 8 / 127**2)
+    words = WordVectors(hashes, vectors.astype(np.int8), 1 / 8 / 127**2)
     # Some that are in the table, and some that are not.
     spoken = rng.choice(np.concatenate([hashes, np.arange(9, dtype=np.uint32)]), 60)
     stems = np.concatenate([spoken[:2], hashes[:1], np.array([7], np.uint32)])

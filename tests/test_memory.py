@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from eval.benchmarks.processes import resident_mb
-from search_api.runtime.memory import give_back
+from search_api.runtime.memory import release_free_memory
 
 
 @pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_trim"), reason="the C library is not glibc")
@@ -23,6 +23,6 @@ def test_what_a_thread_freed_goes_back_to_the_system() -> None:
     thread.start()
     thread.join()
     held = resident_mb(os.getpid())
-    give_back()
+    release_free_memory()
     assert resident_mb(os.getpid()) < held - 100
     assert len(kept) == 40

@@ -1,4 +1,4 @@
-"""The outline on disk: what is added goes behind what is there, and what is read is what was written."""
+"""The passage table on disk: what is added goes behind what is there, and what is read is what was written."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,16 +10,21 @@ from hypothesis import strategies as st
 
 from indexer.index import Index
 from indexer.ingest.pipeline import index_paths
-from indexer.store.centroids import gists_of
-from indexer.store.passage_table import COLUMNS, STEM_COLUMNS, Outline
-from indexer.store.passage_table_file import FOLDER, append_outline, read_outline, write_outline
+from indexer.store.centroids import centroids_of
+from indexer.store.passage_table import COLUMNS, STEM_COLUMNS, PassageTable
+from indexer.store.passage_table_file import (
+    FOLDER,
+    append_passage_table,
+    read_passage_table,
+    write_passage_table,
+)
 from tests.hostile.writer import QuickEncoder
 from tests.test_pipeline import write
 
 NAMES = ("Blinken", "Q", "Zoë", 'a "b"\n', "Ng")
 
 
-def part(rng: np.random.Generator, first: int, transcripts: int) -> Outline:
+def part(rng: np.random.Generator, first: int, transcripts: int) -> PassageTable:
     """Passages of some transcripts, with keys and transcripts from `first` on."""
     transcript = np.repeat(
         np.arange(first, first + transcripts, dtype=np.int32), rng.integers(1, 4, transcripts)
@@ -39,10 +44,12 @@ def part(rng: np.random.Generator, first: int, transcripts: int) -> Outline:
         "stems": rng.integers(0, 2**32, counts.sum()).astype(np.uint32),
     }
     vectors = rng.normal(0, 1, (n, 4)).astype(np.float32)
-    return Outline(**columns, labels=labels, speakers=speakers, gists=gists_of(transcript, vectors))
+    return PassageTable(
+        **columns, labels=labels, speakers=speakers, centroids=centroids_of(transcript, vectors)
+    )
 
 
-def assert_same(found: Outline | None, wanted: Outline) -> None:
+def assert_same(found: PassageTable | None, wanted: PassageTable) -> None:
     assert found is not None
     for name, kind in (COLUMNS | STEM_COLUMNS).items():
         column = getattr(found, name)
@@ -50,7 +57,7 @@ def assert_same(found: Outline | None, wanted: Outline) -> None:
         assert column.dtype == kind
     assert (found.labels, found.speakers) == (wanted.labels, wanted.speakers)
     for name in ("transcripts", "sums", "counts"):
-        np.testing.assert_array_equal(getattr(found.gists, name), getattr(wanted.gists, name))
+        np.testing.assert_array_equal(getattr(found.centroids, name), getattr(wanted.centroids, name))
 
 
 @settings(max_examples=40)
@@ -60,17 +67,17 @@ def test_what_was_added_is_read_as_if_it_had_been_written_whole(seed: int, sizes
     with TemporaryDirectory() as folder:
         index = Path(folder)
         held = part(rng, 1, sizes[0])
-        write_outline(index, held, 1)
+        write_passage_table(index, held, 1)
         for generation, size in enumerate(sizes[1:], start=2):
             more = part(rng, 10 * generation, size)
             # A writer that was killed leaves bytes behind.
             for path in (index / FOLDER).glob("stems.*"):
                 path.write_bytes(path.read_bytes() + b"left")
-            append_outline(index, held, more, generation - 1, generation)
+            append_passage_table(index, held, more, generation - 1, generation)
             # Whoever still searches the one before finds it.
-            assert_same(read_outline(index, generation - 1), held)
+            assert_same(read_passage_table(index, generation - 1), held)
             held = held.with_more(more)
-            assert_same(read_outline(index, generation), held)
+            assert_same(read_passage_table(index, generation), held)
         # Files of one series, and two records at most.
         assert len({path.suffix for path in (index / FOLDER).iterdir()} - {".json"}) == 1
         assert len([*(index / FOLDER).glob("*.json")]) == min(2, len(sizes))
@@ -79,16 +86,16 @@ def test_what_was_added_is_read_as_if_it_had_been_written_whole(seed: int, sizes
 def test_passages_of_a_transcript_that_is_held_make_it_be_written_anew(tmp_path: Path) -> None:
     rng = np.random.default_rng(3)
     held, more = part(rng, 1, 2), part(rng, 2, 2)
-    write_outline(tmp_path, held, 1)
-    append_outline(tmp_path, held, more, 1, 2)
-    assert_same(read_outline(tmp_path, 2), held.with_more(more))
+    write_passage_table(tmp_path, held, 1)
+    append_passage_table(tmp_path, held, more, 1, 2)
+    assert_same(read_passage_table(tmp_path, 2), held.with_more(more))
 
 
 @pytest.mark.parametrize("lost", ["keys.1", "gist_sums.1", "outline.1.json"])
 def test_an_outline_with_a_file_missing_is_none(tmp_path: Path, lost: str) -> None:
-    write_outline(tmp_path, part(np.random.default_rng(4), 1, 3), 1)
+    write_passage_table(tmp_path, part(np.random.default_rng(4), 1, 3), 1)
     (tmp_path / FOLDER / lost).unlink()
-    assert read_outline(tmp_path, 1) is None
+    assert read_passage_table(tmp_path, 1) is None
 
 
 def test_a_new_transcript_writes_what_it_brings(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from indexer.errors import SpeakerAmbiguous, SpeakerUnknown
 from indexer.model import Speaker, Tenure
 from search_api.contract.records import SearchRequest
-from search_api.questions.interpret import read_query
+from search_api.questions.interpret import interpret_query
 from search_api.questions.people import People
 from search_api.search.searcher import Searcher
 
@@ -63,7 +63,7 @@ PEOPLE = People(
     ],
 )
 def test_questions_are_asked_for_whoever_put_them(query: str) -> None:
-    reading = read_query(query, PEOPLE)
+    reading = interpret_query(query, PEOPLE)
     assert (reading.interpretation.topic, reading.interpretation.roles) == ("the pipeline", ("questioner",))
     assert reading.speakers == reading.answered_by == ()
 
@@ -90,7 +90,7 @@ def test_questions_are_asked_for_whoever_put_them(query: str) -> None:
     ],
 )
 def test_forms_of_questions(query: str, topic: str) -> None:
-    reading = read_query(query, PEOPLE)
+    reading = interpret_query(query, PEOPLE)
     assert reading.speakers == ("antony-blinken",)
     assert reading.interpretation.topic == topic
     assert [one.status for one in reading.interpretation.speakers] == ["resolved"]
@@ -108,16 +108,16 @@ def test_forms_of_questions(query: str, topic: str) -> None:
     ],
 )
 def test_what_names_nobody_indexed_is_all_topic(query: str) -> None:
-    reading = read_query(query, PEOPLE)
+    reading = interpret_query(query, PEOPLE)
     assert reading.speakers == ()
     assert reading.interpretation.topic == query
 
 
 def test_a_surname_of_two_filters_by_neither() -> None:
-    reading = read_query("what did Udall say about water", PEOPLE)
+    reading = interpret_query("what did Udall say about water", PEOPLE)
     assert reading.speakers == ()
     assert reading.interpretation.speakers[0].status == "ambiguous"
-    assert read_query("what did Tom Udall say about water", PEOPLE).speakers == ("tom-udall",)
+    assert interpret_query("what did Tom Udall say about water", PEOPLE).speakers == ("tom-udall",)
 
 
 def test_names_are_required_to_fit_one_person() -> None:
@@ -133,12 +133,12 @@ def test_names_are_required_to_fit_one_person() -> None:
 
 @given(st.text(max_size=1000))
 def test_any_query_is_read(query: str) -> None:
-    assert read_query(query, PEOPLE).interpretation.topic in query
+    assert interpret_query(query, PEOPLE).interpretation.topic in query
 
 
 @given(st.text(max_size=300))
 def test_any_query_is_read_on_a_day(query: str) -> None:
-    read = read_query(query, PEOPLE, TODAY).interpretation
+    read = interpret_query(query, PEOPLE, TODAY).interpretation
     assert set(read.topic.split()) <= set(query.split()) or read.date_from or read.date_to
 
 
@@ -193,7 +193,7 @@ def test_any_query_is_read_on_a_day(query: str) -> None:
 def test_posts_and_dates(
     query: str, speakers: list[str], topic: str, first: str | None, last: str | None
 ) -> None:
-    reading = read_query(query, LEADERS, TODAY)
+    reading = interpret_query(query, LEADERS, TODAY)
     read = reading.interpretation
     assert sorted(reading.speakers) == speakers
     assert read.topic == topic
@@ -211,7 +211,7 @@ def test_posts_and_dates(
     ],
 )
 def test_what_somebody_was_asked(query: str, topic: str) -> None:
-    reading = read_query(query, LEADERS, TODAY)
+    reading = interpret_query(query, LEADERS, TODAY)
     assert (reading.speakers, reading.answered_by) == ((), ("joe-biden",))
     assert (reading.interpretation.topic, reading.interpretation.roles) == (topic, ("questioner",))
 
@@ -226,13 +226,15 @@ def test_what_somebody_was_asked(query: str, topic: str) -> None:
     ],
 )
 def test_what_somebody_asked(query: str, topic: str) -> None:
-    reading = read_query(query, LEADERS, TODAY)
+    reading = interpret_query(query, LEADERS, TODAY)
     assert (reading.speakers, reading.answered_by) == (("jonathan-lemire",), ())
     assert (reading.interpretation.topic, reading.interpretation.roles) == (topic, ("questioner",))
 
 
 def test_a_post_with_several_holders_searches_all_and_says_so() -> None:
-    mention = read_query("what did the president say about peace", LEADERS, TODAY).interpretation.speakers[0]
+    mention = interpret_query("what did the president say about peace", LEADERS, TODAY).interpretation.speakers[
+        0
+    ]
     assert (mention.status, mention.name) == ("ambiguous", None)
     assert sorted(mention.candidates) == ["bill-clinton", "joe-biden"]
 
@@ -240,9 +242,9 @@ def test_a_post_with_several_holders_searches_all_and_says_so() -> None:
 def test_the_white_house_is_no_mr_white() -> None:
     people = People([Speaker("james-white", "James White"), Speaker("joe-biden", "Joe Biden")])
     for query in ("why is the White House revealing plots", "what does the White House say about plots"):
-        assert read_query(query, people).interpretation.speakers == (), query
+        assert interpret_query(query, people).interpretation.speakers == (), query
     for query in ("what did White say about plots", "what did Mr. White say about plots"):
-        assert read_query(query, people).speakers == ("james-white",), query
+        assert interpret_query(query, people).speakers == ("james-white",), query
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from eval.training.ranker import names_for
 from indexer.errors import ModelUnavailable
 from indexer.index import Index
 from indexer.model import ROLES
-from indexer.store.centroids import gists_of
-from indexer.store.passage_table import Outline, stem_hash
+from indexer.store.centroids import centroids_of
+from indexer.store.passage_table import PassageTable, stem_hash
 from search_api.contract.records import MODES, SearchRequest
 from search_api.ranking.answer_kind import wanted
 from search_api.ranking.features import GROUPS
@@ -24,17 +24,17 @@ from search_api.ranking.model import KINDS, shipped_folder, shipped_models
 from search_api.ranking.naming import SURNAME, WHOLE, LabelNames
 from search_api.ranking.ranker import APART, spread
 from search_api.ranking.titles import Titles
-from search_api.retrieval.located import placed
-from search_api.retrieval.retriever import Leg
+from search_api.retrieval.candidate_rows import candidate_rows
+from search_api.retrieval.retriever import CandidateList
 from search_api.retrieval.windows import RADIUS, windows
 from search_api.search.plan import plan_of
 from search_api.search.searcher import Searcher
 
 
-def outline_of(transcripts: list[int]) -> Outline:
+def table_of(transcripts: list[int]) -> PassageTable:
     n = len(transcripts)
     zeros = np.zeros(n, np.int32)
-    return Outline(
+    return PassageTable(
         np.arange(1, n + 1, dtype=np.int64),
         np.sort(np.array(transcripts, np.int32)),
         np.arange(n, dtype=np.int64),
@@ -48,7 +48,7 @@ def outline_of(transcripts: list[int]) -> Outline:
         np.zeros(0, np.uint32),
         ("Q",),
         (),
-        gists_of(np.sort(np.array(transcripts, np.int32)), np.zeros((n, 4), np.float32)),
+        centroids_of(np.sort(np.array(transcripts, np.int32)), np.zeros((n, 4), np.float32)),
     )
 
 
@@ -56,11 +56,11 @@ def outline_of(transcripts: list[int]) -> Outline:
 def test_windows_hold_the_neighbours_and_stay_in_the_transcript(
     transcripts: list[int], data: st.DataObject
 ) -> None:
-    outline = outline_of(transcripts)
+    table = table_of(transcripts)
     row = data.draw(st.integers(0, len(transcripts) - 1))
-    found = windows(outline, np.array([row])).rows[0]
+    found = windows(table, np.array([row])).rows[0]
     expected = [
-        other if 0 <= other < len(transcripts) and outline.transcript[other] == outline.transcript[row] else -1
+        other if 0 <= other < len(transcripts) and table.transcript[other] == table.transcript[row] else -1
         for other in range(row - RADIUS, row + RADIUS + 1)
     ]
     assert found.tolist() == expected
@@ -68,11 +68,11 @@ def test_windows_hold_the_neighbours_and_stay_in_the_transcript(
 
 @given(st.lists(st.integers(1, 30), unique=True, max_size=20))
 def test_an_outline_finds_its_keys_and_no_others(keys: list[int]) -> None:
-    outline = outline_of([1] * 12)
-    assert outline.rows(np.array(keys, np.int64)).tolist() == [key - 1 if key <= 12 else -1 for key in keys]
+    table = table_of([1] * 12)
+    assert table.rows(np.array(keys, np.int64)).tolist() == [key - 1 if key <= 12 else -1 for key in keys]
     # With gaps, where passages were taken out.
     left = [key for key in range(1, 13) if key not in {3, 12}]
-    found = outline.without([3, 12]).rows(np.array(keys, np.int64)).tolist()
+    found = table.without([3, 12]).rows(np.array(keys, np.int64)).tolist()
     assert found == [left.index(key) if key in left else -1 for key in keys]
 
 
@@ -81,29 +81,31 @@ def test_an_outline_finds_its_keys_and_no_others(keys: list[int]) -> None:
     st.sets(st.integers(0, 11)),
 )
 def test_what_a_leg_found_stands_in_its_rows(found: list[tuple[int, float]], rows: set[int]) -> None:
-    outline, wanted = outline_of([1] * 12), sorted(rows)
-    leg = placed(outline, Leg(tuple(found), exhausted=True))
+    table, wanted = table_of([1] * 12), sorted(rows)
+    candidate_list = candidate_rows(table, CandidateList(tuple(found), exhausted=True))
     scores = {key - 1: score for key, score in found}
     ranks = {key - 1: rank for rank, (key, _) in enumerate(found, start=1)}
-    assert leg.scores_at(np.array(wanted, np.int64)).tolist() == [scores.get(row, 0) for row in wanted]
-    assert leg.ranks_at(np.array(wanted, np.int64)).tolist() == [ranks.get(row, 0) for row in wanted]
+    assert candidate_list.scores_at(np.array(wanted, np.int64)).tolist() == [
+        scores.get(row, 0) for row in wanted
+    ]
+    assert candidate_list.ranks_at(np.array(wanted, np.int64)).tolist() == [ranks.get(row, 0) for row in wanted]
 
 
 def test_the_outline_is_the_catalog(sample_index: Path) -> None:
     index = Index(sample_index)
     try:
-        outline = index.catalog.outline(index.lexical.stems)
-        hits = index.catalog.hits([int(key) for key in outline.keys])
-        assert len(hits) == len(outline.keys) > 40
-        for row, key in enumerate(outline.keys):
+        table = index.catalog.table(index.lexical.stems)
+        hits = index.catalog.hits([int(key) for key in table.keys])
+        assert len(hits) == len(table.keys) > 40
+        for row, key in enumerate(table.keys):
             hit = hits[int(key)]
             stored = index.catalog.turns_by_key([hit.turn])[hit.turn]
-            speaker = outline.speaker[row]
-            assert outline.turn[row] == hit.turn
-            assert outline.labels[outline.label[row]] == stored.turn.label
-            assert (outline.speakers[speaker] if speaker >= 0 else None) == stored.speaker
-            assert ROLES[outline.role[row]] == stored.turn.role
-            assert outline.length[row] == hit.end - hit.start
+            speaker = table.speaker[row]
+            assert table.turn[row] == hit.turn
+            assert table.labels[table.label[row]] == stored.turn.label
+            assert (table.speakers[speaker] if speaker >= 0 else None) == stored.speaker
+            assert ROLES[table.role[row]] == stored.turn.role
+            assert table.length[row] == hit.end - hit.start
     finally:
         index.close()
 
@@ -112,19 +114,19 @@ def test_words_held_are_those_of_the_text(sample_index: Path) -> None:
     index = Index(sample_index)
     try:
         stems = ["ukrain", "russia", "music", "zebra", "cyber"]
-        outline = index.catalog.outline(index.lexical.stems)
-        every = np.arange(len(outline.keys))
-        held = outline.held(stems, every)
+        table = index.catalog.table(index.lexical.stems)
+        every = np.arange(len(table.keys))
+        held = table.held(stems, every)
         rows = {row.key: row.text for row in index.catalog.lexical_rows()}
-        for key, bits in zip(outline.keys, held, strict=True):
+        for key, bits in zip(table.keys, held, strict=True):
             words = set(index.lexical.content_stems(rows[int(key)]))
             assert [bool(bits >> place & 1) for place in range(len(stems))] == [stem in words for stem in stems]
-        assert outline.held(stems, every[::7]).tolist() == held[::7].tolist()
-        assert outline.held([], every).tolist() == [0] * len(every)
+        assert table.held(stems, every[::7]).tolist() == held[::7].tolist()
+        assert table.held([], every).tolist() == [0] * len(every)
         # Tantivy holds the same words.
         keys, bits = index.lexical.passages_holding(stems)
         assert dict(zip(keys.tolist(), bits.tolist(), strict=True)) == {
-            int(key): int(bit) for key, bit in zip(outline.keys, held, strict=True) if bit
+            int(key): int(bit) for key, bit in zip(table.keys, held, strict=True) if bit
         }
     finally:
         index.close()
@@ -186,12 +188,12 @@ def test_titles_are_held_by_their_weights() -> None:
     ],
 )
 def test_kinds_of_words_that_are_wanted(query: str, expected: list[float]) -> None:
-    outline = msgspec.structs.replace(
-        outline_of([1, 1, 1]),
+    table = msgspec.structs.replace(
+        table_of([1, 1, 1]),
         stem_ends=np.arange(1, 4),
         stems=np.array([stem_hash(stem) for stem in ("600", "monday", "becaus")], np.uint32),
     )
-    assert wanted(query, outline, np.arange(3)).tolist() == expected
+    assert wanted(query, table, np.arange(3)).tolist() == expected
 
 
 def test_passages_of_one_transcript_make_room_for_others() -> None:

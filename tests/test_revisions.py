@@ -11,7 +11,7 @@ from indexer.index import Index
 from indexer.ingest.pipeline import index_paths, remove
 from indexer.integrity.backup import backup
 from indexer.integrity.verify import verify
-from search_api.quotes.standing import QuoteCheck, check_quote
+from search_api.quotes.quote_check import QuoteCheck, check_quote
 from tests.hostile.writer import QuickEncoder
 from tests.test_pipeline import content, write
 

@@ -17,13 +17,13 @@ from eval.training.examples import Example, examples_of
 from eval.training.quality import decision_quality, quality
 from eval.training.ranker import FALLING, RISING, cross_scored, feature_names, train_ranker
 from eval.training.sets import Weighted, everywhere, foreign
-from eval.training.words import train_words, words_file
+from eval.training.word_vectors import train_word_vectors, word_vectors_file
 from indexer.index import Index
 from indexer.store.passage_table import stem_hash
 from search_api.ranking.model import Kind, Models, RankingModel
-from search_api.ranking.words import NO_WORDS
+from search_api.ranking.word_vectors import NO_WORD_VECTORS
 from search_api.search.searcher import Searcher
-from tests.test_ranking import outline_of
+from tests.test_ranking import table_of
 
 SAME: dict[Kind, float] = {"meeting": 1.0, "event": 1.0}
 
@@ -53,7 +53,7 @@ def test_training_is_repeatable_to_the_byte(examples: tuple[Example, ...]) -> No
     assert train_ranker(sets, names, "event") == text
     model = RankingModel(text)
     assert list(model.names) == list(names)
-    # More of a leg's score never ranks lower, all else being equal.
+    # More of a retriever's score never ranks lower, all else being equal.
     one = examples[0]
     more = dict(one.features) | {"cosine": one.features["cosine"] + np.float32(0.2)}
     assert (model.scores(more) >= model.scores(one.features) - 1e-6).all()
@@ -70,7 +70,7 @@ def test_figures_are_of_forests_that_have_not_seen_the_source(examples: tuple[Ex
     # A perfect order measures as perfect, but for what is no candidate.
     ideal = quality([(one, one.grades.astype(np.float32) * 100) for one in examples if one.answerable])
     assert ideal[0].figures["Success@1"] == 1
-    assert card(names, quality(scored), NO_WORDS, "abc").count("| sample |") == 1
+    assert card(names, quality(scored), NO_WORD_VECTORS, "abc").count("| sample |") == 1
 
 
 def test_the_decision_is_learned_from_summaries(examples: tuple[Example, ...]) -> None:
@@ -137,23 +137,23 @@ def _apart(examples: tuple[Example, ...]) -> Iterator[Example]:
 
 
 def test_words_near_in_meaning_have_near_vectors(encoder: Encoder) -> None:
-    words = train_words(encoder)
-    assert words_file(words) == words_file(train_words(encoder))
+    words = train_word_vectors(encoder)
+    assert word_vectors_file(words) == word_vectors_file(train_word_vectors(encoder))
     assert len(words.hashes) > 10_000
     stems = ("pupil", "student", "banana")
-    outline = msgspec.structs.replace(
-        outline_of([1, 1, 2]),
+    table = msgspec.structs.replace(
+        table_of([1, 1, 2]),
         stem_ends=np.array([1, 3, 3]),
         stems=np.array([stem_hash("student"), stem_hash("banana"), stem_hash("zzzz")], np.uint32),
     )
-    found = words.nearness([*stems, "zzzz", "yyyy"], outline, np.arange(3))
+    found = words.nearness([*stems, "zzzz", "yyyy"], table, np.arange(3))
     assert found.shape == (3, 5)
     # A pupil is near a student, and not a banana; words outside the table are near themselves alone.
     assert found[0, 0] > 0.4 > found[1, 0]
     assert found[0, 1] == found[1, 2] == found[1, 3] == 1
     assert (found[:, 4] == 0).all()
     assert (found[2] == 0).all()
-    assert NO_WORDS.nearness(stems, outline, np.arange(3)).tolist() == [[0, 1, 0], [0, 0, 1], [0, 0, 0]]
+    assert NO_WORD_VECTORS.nearness(stems, table, np.arange(3)).tolist() == [[0, 1, 0], [0, 0, 1], [0, 0, 0]]
 
 
 def _of(example: Example, dataset: str) -> Example:

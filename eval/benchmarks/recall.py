@@ -1,4 +1,4 @@
-"""Recall@10 of the vector leg against exact search, by the share of passages that a filter leaves.
+"""Recall@10 of the dense retriever against exact search, by the share of passages that a filter leaves.
 
     python -m eval.benchmarks.recall INDEX QUERIES
 

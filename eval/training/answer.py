@@ -12,7 +12,7 @@ from sklearn.linear_model import LogisticRegression
 from eval.training.examples import Example
 from eval.training.forests import learned
 from eval.training.ranker import FOLDS
-from search_api.ranking.answer import AnswerModel, Decision, Regression, background_of, summary
+from search_api.ranking.answer import AnswerModel, Decision, Regression, reference_values_of, summary
 from search_api.ranking.forest import read_forest
 
 STRENGTH = 0.02
@@ -37,7 +37,7 @@ class Trained(msgspec.Struct, frozen=True, eq=False):
 def train_answer(examples: Sequence[Example], weights: Sequence[float]) -> Trained:
     """The model learned from examples, each of which counts so much."""
     answerable = np.array([example.answerable for example in examples])
-    background = background_of([example.features for example in examples if not example.answerable])
+    background = reference_values_of([example.features for example in examples if not example.answerable])
     summaries = [summary(example.features, background) for example in examples]
     names = tuple(summaries[0])
     learnt = _Table(

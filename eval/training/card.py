@@ -9,7 +9,7 @@ from eval.training.forests import FORESTS, PARAMETERS, SEED
 from eval.training.quality import Quality
 from eval.training.ranker import FOLDS, ROUNDS
 from search_api.ranking.answer import COMPANY
-from search_api.ranking.words import Words
+from search_api.ranking.word_vectors import WordVectors
 
 _TEXT = """# The ranking models
 
@@ -47,7 +47,7 @@ measured on. One result a turn, as users get them.
 """
 
 
-def card(names: Sequence[str], measured: Sequence[Quality], words: Words, digest: str) -> str:
+def card(names: Sequence[str], measured: Sequence[Quality], words: WordVectors, digest: str) -> str:
     """The card as Markdown."""
     return _TEXT.format(
         rounds=ROUNDS,

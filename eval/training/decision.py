@@ -20,7 +20,7 @@ from eval.training.examples import Example, examples_of
 from eval.training.quality import decision_quality
 from eval.training.sets import Sources, everywhere, foreign
 from search_api.ranking.model import ANSWER, ANSWER_CARD, ANSWER_FOREST, Models, shipped_folder
-from search_api.ranking.words import Words, read_words
+from search_api.ranking.word_vectors import WordVectors, read_word_vectors
 from search_api.search.searcher import Searcher
 
 WIDE = 3
@@ -44,7 +44,7 @@ def train_decision(qmsum: Path, briefings: Path, out: Path, work: Path | None) -
     """
     known = out if (out / "words.npz").is_file() else shipped_folder()
     with working(work) as folder, stored_encoder(None, folder) as encoder:
-        words = read_words(known / "words.npz")
+        words = read_word_vectors(known / "words.npz")
         weighted = list(_examples(Sources(qmsum, briefings, folder), encoder, words))
     examples = [example for example, _ in weighted]
     yield f"{len(examples)} examples"
@@ -68,7 +68,7 @@ def judged_briefings(folder: Path, split: str) -> Dataset:
     return msgspec.structs.replace(dataset, sources=sources, corpus=f"briefings-{split}-judged")
 
 
-def _examples(sources: Sources, encoder: Encoder, words: Words) -> Iterator[tuple[Example, float]]:
+def _examples(sources: Sources, encoder: Encoder, words: WordVectors) -> Iterator[tuple[Example, float]]:
     """Each question over its own transcript, over all, foreign ones, and some over small collections; with weights."""
     meetings = read_qmsum(sources.qmsum, "train", (), sources.work)
     questions = judged_briefings(sources.briefings, "train")

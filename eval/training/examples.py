@@ -54,7 +54,7 @@ def example_of(dataset: Dataset, topic: Topic, searcher: Searcher, judge: Judge)
     scene = plan_of(searcher.snapshot, SearchRequest(topic.text, transcripts=topic.transcripts)).scene
     if scene is None:
         return None
-    keys = [int(key) for key in scene.outline.keys[scene.found.rows]]
+    keys = [int(key) for key in scene.table.keys[scene.found.rows]]
     catalog = searcher.catalog
     hits = catalog.hits(keys)
     turns = catalog.turns_by_key(sorted({hit.turn for hit in hits.values()}))
@@ -75,6 +75,6 @@ def example_of(dataset: Dataset, topic: Topic, searcher: Searcher, judge: Judge)
         units,
         ideal,
         {group: tuple(features) for group, features in scene.grouped.items()},
-        scene.outline.turn[scene.found.rows],
-        scene.outline.transcript[scene.found.rows],
+        scene.table.turn[scene.found.rows],
+        scene.table.transcript[scene.found.rows],
     )

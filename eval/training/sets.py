@@ -13,7 +13,7 @@ from eval.references import localised
 from eval.runs import index_dataset
 from eval.training.examples import Example, examples_of
 from search_api.ranking.model import Kind, Models
-from search_api.ranking.words import Words
+from search_api.ranking.word_vectors import WordVectors
 from search_api.search.searcher import Searcher
 
 
@@ -38,7 +38,7 @@ WIDE = 3
 """Every so manieth question of QMSum is put to all of its transcripts as well; all of the briefings' are."""
 
 
-def training_sets(sources: Sources, encoder: Encoder, words: Words) -> list[Weighted]:
+def training_sets(sources: Sources, encoder: Encoder, words: WordVectors) -> list[Weighted]:
     """Each question over its own transcript, answerable ones over all transcripts, and some over foreign ones.
 
     Meetings are learned from QMSum alone. Events are learned from both, and the few briefings' questions count more, so

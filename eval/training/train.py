@@ -12,7 +12,7 @@ from eval.training.examples import Example
 from eval.training.quality import Quality, quality
 from eval.training.ranker import cross_scored, feature_names, train_ranker
 from eval.training.sets import Sources, Weighted, training_sets
-from eval.training.words import train_words, words_file
+from eval.training.word_vectors import train_word_vectors, word_vectors_file
 from search_api.ranking.model import CARD, KINDS, RANKERS, WORDS
 from search_api.retrieval.windows import Floats
 
@@ -28,7 +28,7 @@ def train(
         RequestInvalid: a folder is not what it should be.
     """
     with working(work) as folder, stored_encoder(None, folder) as encoder:
-        words = train_words(encoder)
+        words = train_word_vectors(encoder)
         sets = training_sets(Sources(qmsum, briefings, folder), encoder, words)
     names = feature_names(sets)
     yield f"{sum(len(one.examples) for one in sets)} examples, {len(names)} features"
@@ -39,7 +39,7 @@ def train(
     out.mkdir(parents=True, exist_ok=True)
     for kind, name in RANKERS.items():
         (out / name).write_text(forests[kind], "utf-8")
-    (out / WORDS).write_bytes(words_file(words))
+    (out / WORDS).write_bytes(word_vectors_file(words))
     digest = hashlib.sha256(QUESTIONS.read_bytes()).hexdigest()
     (out / CARD).write_text(card(names, measured, words, digest), "utf-8")
     yield from train_decision(qmsum, briefings, out, work)

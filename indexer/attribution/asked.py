@@ -10,8 +10,8 @@ import msgspec
 
 from indexer.attribution.calls import Called, called_on, greeted
 from indexer.attribution.given_names import short_forms
-from indexer.attribution.identity import Known, identify
-from indexer.attribution.resolve import Scene
+from indexer.attribution.identity import Identity, identify
+from indexer.attribution.resolve import TranscriptContext
 from indexer.attribution.roster import named_in_title
 from indexer.model import Attribution, Evidence, Speaker, Turn
 
@@ -21,7 +21,7 @@ _GREETED = 400
 """How many characters of an answer may hold a greeting."""
 
 
-def infer_askers(turns: tuple[Turn, ...], scene: Scene) -> tuple[Turn, ...]:
+def infer_askers(turns: tuple[Turn, ...], scene: TranscriptContext) -> tuple[Turn, ...]:
     """The turns, with names for those who asked; status `inferred`, the evidence where the name stands."""
     answering = {one.attribution.name for one in turns if one.attribution.name}
     words = {word.casefold() for name in answering for word in name.split()}
@@ -41,7 +41,7 @@ class _Talk(msgspec.Struct, frozen=True):
     """What askers are found in. `fullnames` are by first name; `answering` are the words of those who answer."""
 
     turns: tuple[Turn, ...]
-    scene: Scene
+    scene: TranscriptContext
     fullnames: Mapping[str, set[str]]
     answering: set[str]
 
@@ -66,7 +66,7 @@ def _with_asker(talk: _Talk, ordinal: int) -> Turn:
     if name is None or _answers(name.name, talk.answering):
         return turn
     full = _completed(name.name, fullnames)
-    people = identify(Known(full), scene.directory, scene.day) if " " in full else [Known(full)]
+    people = identify(Identity(full), scene.directory, scene.day) if " " in full else [Identity(full)]
     if len(people) != 1 or (people[0].person and not _may_ask(people[0].person, scene)):
         return turn
     evidence = Evidence(start=name.start, end=name.end)
@@ -110,16 +110,16 @@ def _completed(name: str, fullnames: Mapping[str, set[str]]) -> str:
     return next(iter(fitting)) if len(fitting) == 1 else name
 
 
-def _full_names(scene: Scene, answering: set[str]) -> Iterable[str]:
+def _full_names(scene: TranscriptContext, answering: set[str]) -> Iterable[str]:
     """Full names that a first name may be short for: of the title and of those in the directory who ask."""
     for name in named_in_title(scene.document.metadata.title):
-        if not {one.name for one in identify(Known(name), scene.directory, scene.day)} & answering:
+        if not {one.name for one in identify(Identity(name), scene.directory, scene.day)} & answering:
             yield name
     if scene.day is not None:
         yield from (entry.name for entry in scene.directory.speakers if _asks(entry, scene))
 
 
-def _may_ask(person: str, scene: Scene) -> bool:
+def _may_ask(person: str, scene: TranscriptContext) -> bool:
     """Whether a person of the directory asks by trade, or holds no post there that day."""
     entry = scene.directory.by_id[person]
     day = scene.day
@@ -127,7 +127,7 @@ def _may_ask(person: str, scene: Scene) -> bool:
     return not holds or _asks(entry, scene)
 
 
-def _asks(entry: Speaker, scene: Scene) -> bool:
+def _asks(entry: Speaker, scene: TranscriptContext) -> bool:
     return any(
         tenure.covers(scene.day) and any(word in tenure.title.casefold() for word in _ASKING)
         for tenure in entry.tenures

@@ -8,7 +8,7 @@ from indexer.attribution.chair import post_names
 from indexer.attribution.courtesy import contradicted
 from indexer.attribution.labels import Label, parse_label, surname_of
 from indexer.attribution.outside import outside_warning
-from indexer.attribution.resolve import Scene, of_markup, resolve, scene_of
+from indexer.attribution.resolve import TranscriptContext, of_markup, resolve, scene_of
 from indexer.directory.records import Directory
 from indexer.model import Attribution, Document, Transcript, Turn
 
@@ -52,7 +52,9 @@ def attribute(document: Document, transcript_id: str, directory: Directory | Non
     )
 
 
-def _by_label(scene: Scene, labels: dict[str, Label], frequent: dict[str, Label]) -> list[Attribution]:
+def _by_label(
+    scene: TranscriptContext, labels: dict[str, Label], frequent: dict[str, Label]
+) -> list[Attribution]:
     utterances = scene.document.utterances
     known = dict.fromkeys(labels, Attribution("label"))
     known |= {label.text: resolve(label, scene) for label in _within_bounds(frequent.values(), scene)}
@@ -72,7 +74,7 @@ def _by_label(scene: Scene, labels: dict[str, Label], frequent: dict[str, Label]
     ]
 
 
-def _within_bounds(labels: Iterable[Label], scene: Scene) -> Iterator[Label]:
+def _within_bounds(labels: Iterable[Label], scene: TranscriptContext) -> Iterator[Label]:
     """The first labels, until enough places were looked at: many labels may share a surname that is everywhere."""
     looked = 0
     for label in labels:

@@ -2,9 +2,9 @@
 
 import re
 
-from indexer.attribution.identity import Known, identify
+from indexer.attribution.identity import Identity, identify
 from indexer.attribution.labels import TITLES, full_name, parse_label
-from indexer.attribution.resolve import Scene
+from indexer.attribution.resolve import TranscriptContext
 from indexer.model import Attribution, Evidence, Utterance
 
 _POST_AND_NAME = re.compile(r"(?P<post>[^()]{3,60}?)\s*\((?P<inside>[^()]{3,80})(?:\([^()]*\))?[^()]*\)\s*$")
@@ -20,14 +20,14 @@ _BEFORE = 200
 """How many characters may stand between a label and the words behind it."""
 
 
-def post_names(scene: Scene) -> dict[int, Attribution]:
+def post_names(scene: TranscriptContext) -> dict[int, Attribution]:
     """By ordinal, whoever holds a post that a label names in parentheses, there and in later bare labels.
 
     Only a full name counts: "The PRESIDING OFFICER (Mr. Kyl)" names nobody.
     """
     found: dict[int, Attribution] = {}
-    holders: dict[str, tuple[Known, Evidence] | None] = {}
-    named: dict[str, list[Known]] = {}
+    holders: dict[str, tuple[Identity, Evidence] | None] = {}
+    named: dict[str, list[Identity]] = {}
     for ordinal, utterance in enumerate(scene.document.utterances):
         match = _POST_AND_NAME.match(utterance.label)
         post = " ".join((match["post"] if match else utterance.label).casefold().split())
@@ -59,11 +59,11 @@ def _evidence(text: str, utterance: Utterance) -> Evidence:
     )
 
 
-def _people(inside: str, scene: Scene) -> list[Known]:
+def _people(inside: str, scene: TranscriptContext) -> list[Identity]:
     words = inside.split(",", maxsplit=1)[0].split()
     titled = False
     while words and words[0].strip(".").casefold() in TITLES:
         words.pop(0)
         titled = True
     name = full_name(parse_label(" ".join(words))) if titled or len(words) > 1 else None
-    return identify(Known(name), scene.directory, scene.day) if name else []
+    return identify(Identity(name), scene.directory, scene.day) if name else []

@@ -10,7 +10,7 @@ from indexer.directory.records import Directory, speaker_id
 from indexer.model import Evidence, Speaker
 
 
-class Known(msgspec.Struct, frozen=True):
+class Identity(msgspec.Struct, frozen=True):
     """A person that evidence speaks for. `person` is the id of the directory's entry, where it has one."""
 
     name: str
@@ -23,7 +23,7 @@ class Known(msgspec.Struct, frozen=True):
         return self.person or speaker_id(self.name)
 
 
-def identify(known: Known, directory: Directory, day: datetime.date | None) -> list[Known]:
+def identify(known: Identity, directory: Directory, day: datetime.date | None) -> list[Identity]:
     """The person as the directory has them; several where it has namesakes whom the day cannot part.
 
     Whoever it does not have stays as known.
@@ -36,17 +36,17 @@ def identify(known: Known, directory: Directory, day: datetime.date | None) -> l
     return [of_entry(entry, known.evidence) for entry in entries]
 
 
-def of_entry(entry: Speaker, evidence: Evidence | None = None) -> Known:
+def of_entry(entry: Speaker, evidence: Evidence | None = None) -> Identity:
     """A person of the directory; the entry itself is the evidence where there is no other."""
-    return Known(entry.name, evidence or Evidence(directory=entry.id), entry.id)
+    return Identity(entry.name, evidence or Evidence(directory=entry.id), entry.id)
 
 
-def distinct(people: Iterable[Known]) -> list[Known]:
+def distinct(people: Iterable[Identity]) -> list[Identity]:
     """Each person once, the first record of each; short forms of one given name (Tony, Anthony) are one.
 
     Only for people whom one label of one transcript may mean: elsewhere a like name is not the same person.
     """
-    found: dict[str, Known] = {}
+    found: dict[str, Identity] = {}
     # By surname and given name: whether all of these who were found are of the directory.
     names: dict[tuple[str, str], bool] = {}
     for one in people:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from indexer.attribution.given_names import is_given_name, short_forms
-from indexer.attribution.identity import Known, identify
+from indexer.attribution.identity import Identity, identify
 from indexer.attribution.introductions import before
 from indexer.attribution.labels import Label, is_title_or_post, surname_of
 from indexer.attribution.places import Places
@@ -14,7 +14,9 @@ from indexer.model import Evidence
 _GIVEN = re.compile(r"\b(?P<given>[A-Z][\w’'\-]+)[ \xa0\n]+(?:[A-Z]\.[ \xa0\n]+)?\Z")
 
 
-def others_of_that_surname(known: Known, label: Label, text: Places, directory: Directory) -> Iterator[Known]:
+def others_of_that_surname(
+    known: Identity, label: Label, text: Places, directory: Directory
+) -> Iterator[Identity]:
     """Everybody else whose given name stands before the label's surname in the text.
 
     A given name is a word that English has short or long forms of, or that the directory knows; other
@@ -31,4 +33,4 @@ def others_of_that_surname(known: Known, label: Label, text: Places, directory: 
         end = match.end() + len(surname)
         name = " ".join(text.text[match.start() : end].split())
         if is_given_name(word) or directory.called(name):
-            yield from identify(Known(name, Evidence(start=match.start(), end=end)), directory, None)
+            yield from identify(Identity(name, Evidence(start=match.start(), end=end)), directory, None)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from indexer.attribution.identity import Known, distinct, identify, of_entry
+from indexer.attribution.identity import Identity, distinct, identify, of_entry
 from indexer.attribution.introductions import COURTESY, find_introductions
 from indexer.attribution.labels import Label, full_name, is_title_or_post, surname_of
 from indexer.attribution.namesakes import others_of_that_surname
@@ -17,7 +17,7 @@ from indexer.directory.records import Directory, name_key, surnames
 from indexer.model import Attribution, Document, Evidence, NonSpeech, Speaker, Tenure
 
 
-class Scene(msgspec.Struct, frozen=True, dict=True):
+class TranscriptContext(msgspec.Struct, frozen=True, dict=True):
     """A transcript as labels are resolved in it: text outside turns, who is named, where it takes place.
 
     `text` and `heading` tell where the labels' surnames stand in the transcript's text and in its title. What is
@@ -27,7 +27,7 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
     document: Document
     directory: Directory
     outside: tuple[NonSpeech, ...]
-    roster: tuple[Known, ...]
+    roster: tuple[Identity, ...]
     place: str
     text: Places
     heading: Places
@@ -55,9 +55,9 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
         )
 
     @functools.cached_property
-    def by_surname(self) -> dict[str, list[Known]]:
+    def by_surname(self) -> dict[str, list[Identity]]:
         """Those of the roster by the last words of their names: one, two and more."""
-        found: dict[str, list[Known]] = {}
+        found: dict[str, list[Identity]] = {}
         for one in self.roster:
             words = name_key(one.name).split(" ")
             for at in range(1, len(words)):
@@ -96,7 +96,7 @@ class _Holding(msgspec.Struct, frozen=True):
     ends: set[str]
 
 
-def scene_of(document: Document, directory: Directory, labels: Iterable[Label]) -> Scene:
+def scene_of(document: Document, directory: Directory, labels: Iterable[Label]) -> TranscriptContext:
     """What the labels of a document are resolved with."""
     sought = {surname_of(label) for label in labels}
     metadata = document.metadata
@@ -104,7 +104,7 @@ def scene_of(document: Document, directory: Directory, labels: Iterable[Label]) 
     around = (document.text[one.start : one.end] for one in parts if one.kind not in {"label", "mark"})
     place = "\n".join([metadata.title or "", metadata.url or "", metadata.venue or "", *around])
     place = place.replace("\xa0", " ").casefold()
-    return Scene(
+    return TranscriptContext(
         document,
         directory,
         parts,
@@ -115,10 +115,10 @@ def scene_of(document: Document, directory: Directory, labels: Iterable[Label]) 
     )
 
 
-def resolve(label: Label, scene: Scene) -> Attribution:
+def resolve(label: Label, scene: TranscriptContext) -> Attribution:
     """The person behind a label, if the evidence names one."""
     if name := full_name(label):
-        people = identify(Known(name), scene.directory, scene.day)
+        people = identify(Identity(name), scene.directory, scene.day)
         return _decided("named", people)
     if people := _alone(label, scene):
         return _decided("resolved", people)
@@ -131,15 +131,17 @@ def resolve(label: Label, scene: Scene) -> Attribution:
     return _decided("resolved", people)
 
 
-def of_markup(name: str, label: str, scene: Scene) -> Attribution:
+def of_markup(name: str, label: str, scene: TranscriptContext) -> Attribution:
     """The person whom the source's own markup ties to a turn."""
-    people = identify(Known(name), scene.directory, scene.day)
+    people = identify(Identity(name), scene.directory, scene.day)
     if name_key(name) in name_key(label):
         return _decided("named", people)
-    return _decided("resolved", [Known(one.name, Evidence(metadata="speaker"), one.person) for one in people])
+    return _decided(
+        "resolved", [Identity(one.name, Evidence(metadata="speaker"), one.person) for one in people]
+    )
 
 
-def _decided(status: str, people: list[Known]) -> Attribution:
+def _decided(status: str, people: list[Identity]) -> Attribution:
     if len(people) > 1:
         return Attribution("ambiguous", candidates=tuple(sorted(one.name for one in people)))
     if not people:
@@ -150,7 +152,7 @@ def _decided(status: str, people: list[Known]) -> Attribution:
     return Attribution("resolved", only.name, only.evidence, person=only.person)
 
 
-def _alone(label: Label, scene: Scene) -> list[Known]:
+def _alone(label: Label, scene: TranscriptContext) -> list[Identity]:
     """Whoever holds the post that a label names without a name, if the transcript is from there."""
     title = _folded(label.text)
     return [
@@ -160,19 +162,19 @@ def _alone(label: Label, scene: Scene) -> list[Known]:
     ]
 
 
-def _candidates(label: Label, scene: Scene) -> list[Known]:
+def _candidates(label: Label, scene: TranscriptContext) -> list[Identity]:
     surname = surname_of(label)
     # Without a title only a bare surname can be looked up in the text: BLITZER after WOLF BLITZER.
     if not label.title and (len(label.name) > 2 or any(map(is_title_or_post, label.name))):
         return _in_directory(label, surname, scene)
     found = list(find_introductions(label.title, surname, scene.text, scene.heading))
-    known = [Known(one.name, one.evidence) for one in found]
+    known = [Identity(one.name, one.evidence) for one in found]
     known += scene.by_surname.get(name_key(surname), ())
     people = [person for one in known for person in identify(one, scene.directory, scene.day)]
     return [*people, *_in_directory(label, surname, scene)]
 
 
-def _in_directory(label: Label, surname: str, scene: Scene) -> list[Known]:
+def _in_directory(label: Label, surname: str, scene: TranscriptContext) -> list[Identity]:
     """Whom the directory has with that surname and that title on the day.
 
     A courtesy title or a bare surname says little: then the transcript must also give the person's full name.

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from indexer.attribution.identity import Known
+from indexer.attribution.identity import Identity
 from indexer.attribution.labels import TITLES, capitalised, full_name, is_title_or_post, parse_label
 from indexer.model import Document, Evidence, NonSpeech
 
@@ -18,7 +18,7 @@ _TITLE_NAME = re.compile(r"\b[A-Z][\w’'\-]+(?:[ \xa0](?:[A-Z]\.|[A-Z][\w’'\-
 _LONGEST_LIST = 20_000
 
 
-def roster(document: Document, parts: Sequence[NonSpeech]) -> list[Known]:
+def roster(document: Document, parts: Sequence[NonSpeech]) -> list[Identity]:
     """Everybody whose full name the transcript gives in a label or in a list of those present.
 
     `parts` is the text outside turns.
@@ -41,7 +41,7 @@ def _persons(run: str) -> Iterator[str]:
         yield " ".join(words)
 
 
-def _labelled(document: Document) -> Iterator[Known]:
+def _labelled(document: Document) -> Iterator[Identity]:
     seen = set()
     for one in document.utterances:
         if one.label in seen:
@@ -50,10 +50,10 @@ def _labelled(document: Document) -> Iterator[Known]:
         name = full_name(parse_label(one.label))
         at = document.text.rfind(one.label, max(0, one.start - len(one.label) - 200), one.start)
         if name and at >= 0:
-            yield Known(name, Evidence(start=at, end=at + len(one.label)))
+            yield Identity(name, Evidence(start=at, end=at + len(one.label)))
 
 
-def _listed(document: Document, parts: Sequence[NonSpeech]) -> Iterator[Known]:
+def _listed(document: Document, parts: Sequence[NonSpeech]) -> Iterator[Identity]:
     """Names at the head of lines, in text that is no turn and says that it lists who is there."""
     for part in parts:
         text = document.text[part.start : min(part.end, part.start + _LONGEST_LIST)]
@@ -65,7 +65,7 @@ def _listed(document: Document, parts: Sequence[NonSpeech]) -> Iterator[Known]:
                 name = full_name(parse_label(" ".join(_without_honours(words))))
                 if name:
                     start = part.start + match.start("name")
-                    yield Known(capitalised(name), Evidence(start=start, end=part.start + match.end("name")))
+                    yield Identity(capitalised(name), Evidence(start=start, end=part.start + match.end("name")))
 
 
 def _without_honours(words: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the catalog gives to what is derived from it: rows of words, vectors, the outline."""
+"""What the catalog gives to what is derived from it: rows of words, vectors, the passage table."""
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,8 +12,8 @@ from indexer.catalog.conditions import ANSWERED_BY
 from indexer.catalog.connect import IndexSettings
 from indexer.errors import IndexDamaged
 from indexer.model import ROLES
-from indexer.store.centroids import gists_of
-from indexer.store.passage_table import Outline, stem_hash
+from indexer.store.centroids import centroids_of
+from indexer.store.passage_table import PassageTable, stem_hash
 from indexer.stored_records import Keys, LexicalRow, day, role_of
 
 _BLOCK = 20_000
@@ -69,7 +69,7 @@ class DerivedRows:
             yield rows
             above = rows[-1][0]
 
-    def outline(self, stems_of: StemsOf, above: int = 0) -> Outline:
+    def table(self, stems_of: StemsOf, above: int = 0) -> PassageTable:
         """Who says what where, of the passages whose keys are above one."""
         sql = (
             "SELECT passages.key, turns.transcript, turns.key, turns.label, turns.speaker, turns.role, "
@@ -77,7 +77,7 @@ class DerivedRows:
             f"{PASSAGES} JOIN vectors USING (hash)"
         )
         dimension = self.settings().encoder.dimension
-        whole: Outline | None = None
+        whole: PassageTable | None = None
         for rows in self._in_blocks(sql, above):
             part = _outline(rows, self._stems(rows, stems_of), _vectors([row[11] for row in rows], dimension))
             whole = part if whole is None else whole.with_more(part)
@@ -108,7 +108,7 @@ def _vectors(stored: list[bytes], dimension: int) -> Vectors:
     return np.frombuffer(b"".join(stored), "<f4").reshape(len(stored), dimension).astype(np.float32)
 
 
-def _outline(rows: list[tuple[Any, ...]], stems: list[list[int]], vectors: Vectors) -> Outline:
+def _outline(rows: list[tuple[Any, ...]], stems: list[list[int]], vectors: Vectors) -> PassageTable:
     columns = zip(*rows, strict=True) if rows else ((),) * 12
     keys, transcripts, turns, labels, speakers, roles, lengths, days, answered, *_ = columns
     labels_held = {label: number for number, label in enumerate(dict.fromkeys(labels))}
@@ -116,7 +116,7 @@ def _outline(rows: list[tuple[Any, ...]], stems: list[list[int]], vectors: Vecto
     people: dict[str | None, int] = {speaker: number for number, speaker in enumerate(named)}
     people[None] = -1
     day_numbers = {date: found.toordinal() if (found := day(date)) else 0 for date in set(days)}
-    return Outline(
+    return PassageTable(
         np.array(keys, np.int64),
         np.array(transcripts, np.int32),
         np.array(turns, np.int64),
@@ -130,7 +130,7 @@ def _outline(rows: list[tuple[Any, ...]], stems: list[list[int]], vectors: Vecto
         np.array([stem for one in stems for stem in one], np.uint32),
         tuple(labels_held),
         tuple(named),
-        gists_of(np.array(transcripts, np.int32), vectors),
+        centroids_of(np.array(transcripts, np.int32), vectors),
     )
 
 

@@ -13,7 +13,7 @@ from indexer.directory.records import ascii_form, possible_ids
 from indexer.errors import IndexFault, OnrecordError
 from indexer.index import Index
 from indexer.model import Transcript, sha256_text
-from indexer.store.passage_table import Outline
+from indexer.store.passage_table import PassageTable
 
 _MEND = "run `onrecord repair`."
 
@@ -128,25 +128,25 @@ def _derived(index: Index) -> Iterator[str]:
             yield f"{name}: holds other passages than the catalog; {_MEND}"
         elif not derived.is_whole():
             yield f"{name}: damaged; {_MEND}"
-    if index.outline is None:
+    if index.table is None:
         yield f"outline: missing or damaged; {_MEND}"
     elif {index.vectors.generation, index.lexical.generation} == {generation} and not _same(
-        index.outline, index.catalog.outline(index.lexical.stems)
+        index.table, index.catalog.table(index.lexical.stems)
     ):
         yield f"outline: says other things than the catalog; {_MEND}"
 
 
-def _same(held: Outline, wanted: Outline) -> bool:
+def _same(held: PassageTable, wanted: PassageTable) -> bool:
     """Whether two outlines say the same; numbers of labels and speakers may differ."""
     plain = all(
         np.array_equal(getattr(held, name), getattr(wanted, name))
         for name in ("keys", "transcript", "turn", "role", "length", "day", "stem_ends", "stems")
     )
-    gists, others = held.gists, wanted.gists
+    centroids, others = held.centroids, wanted.centroids
     plain = plain and all(
-        np.array_equal(getattr(gists, name), getattr(others, name)) for name in ("transcripts", "counts")
+        np.array_equal(getattr(centroids, name), getattr(others, name)) for name in ("transcripts", "counts")
     )
-    plain = plain and np.allclose(gists.sums, others.sums, atol=1e-3)
+    plain = plain and np.allclose(centroids.sums, others.sums, atol=1e-3)
     return plain and all(
         [*map([*names, None].__getitem__, getattr(held, column))]
         == [*map([*others, None].__getitem__, getattr(wanted, column))]

@@ -13,10 +13,10 @@ from indexer.store.sorted_lookup import places
 Numbers = npt.NDArray[np.int32]
 
 _STEADY = 10
-"""So many passages of no gist are added to each transcript's own: what few say is by chance more than by subject."""
+"""So many passages of no subject are added to each transcript's own: what few say is by chance more than by subject."""
 
 
-class Gists(msgspec.Struct, frozen=True, eq=False, dict=True):
+class Centroids(msgspec.Struct, frozen=True, eq=False, dict=True):
     """t transcripts by their keys, ascending, with the sums of their passages' vectors and their numbers.
 
     `transcripts` int32 and `counts` int64 have shape (t,), `sums` float32 (t, dimension).
@@ -47,12 +47,12 @@ class Gists(msgspec.Struct, frozen=True, eq=False, dict=True):
         """The mean of all passages' vectors: float32, shape (dimension,)."""
         return np.asarray(self.sums.sum(axis=0) / self.counts.sum(), np.float32)
 
-    def of(self, transcripts: Numbers) -> "Gists":
+    def of(self, transcripts: Numbers) -> "Centroids":
         """Those of some transcripts."""
         left = np.isin(self.transcripts, transcripts)
-        return self if left.all() else Gists(self.transcripts[left], self.sums[left], self.counts[left])
+        return self if left.all() else Centroids(self.transcripts[left], self.sums[left], self.counts[left])
 
-    def with_more(self, other: "Gists") -> "Gists":
+    def with_more(self, other: "Centroids") -> "Centroids":
         """These with others behind them; a transcript may have a part here and a part there."""
         if not len(self.transcripts):
             return other
@@ -86,13 +86,13 @@ def _nearer(
     return found
 
 
-def gists_of(transcripts: Numbers, vectors: Vectors) -> Gists:
-    """The gists of passages by their transcripts, int32 (n,), ascending, and vectors, float32 (n, dimension)."""
+def centroids_of(transcripts: Numbers, vectors: Vectors) -> Centroids:
+    """The centroids of passages by their transcripts, int32 (n,), ascending, and vectors, float32 (n, dimension)."""
     return _summed(transcripts, vectors, np.ones(len(transcripts), np.int64))
 
 
-def _summed(transcripts: Numbers, sums: Vectors, counts: npt.NDArray[np.int64]) -> Gists:
+def _summed(transcripts: Numbers, sums: Vectors, counts: npt.NDArray[np.int64]) -> Centroids:
     if not len(transcripts):
-        return Gists(transcripts, sums, counts)
+        return Centroids(transcripts, sums, counts)
     keys, first = np.unique(transcripts, return_index=True)
-    return Gists(keys, np.add.reduceat(sums, first, axis=0), np.add.reduceat(counts, first))
+    return Centroids(keys, np.add.reduceat(sums, first, axis=0), np.add.reduceat(counts, first))

@@ -1,4 +1,4 @@
-"""The outline: who says what where, of all passages, as arrays in memory.
+"""The passage table: who says what where, of all passages, as arrays in memory.
 
 It is what ranking looks around in, and what filters are put to. It is derived from the catalog, and kept in a file.
 """
@@ -15,24 +15,24 @@ import numpy.typing as npt
 from indexer.compiled import compiled
 from indexer.filters import Filters
 from indexer.model import ROLES
-from indexer.store.centroids import Gists
+from indexer.store.centroids import Centroids
 from indexer.store.sorted_lookup import places
 from indexer.stored_records import Keys
 
 Rows = npt.NDArray[np.int64]
-"""Places in an outline: int64, shape (n,); -1 stands for none."""
+"""Places in a passage table: int64, shape (n,); -1 stands for none."""
 Flags = npt.NDArray[np.bool_]
 
 _FEW = 8
 
 
-class Outline(msgspec.Struct, frozen=True, eq=False):
+class PassageTable(msgspec.Struct, frozen=True, eq=False):
     """All passages of an index in the order of their keys, which is that of the transcripts' text.
 
     All arrays have shape (n,). A transcript's passages stand together, and a turn's. `turn` counts through the
     index; `length` is in code points; `label` points into `labels`, `speaker` and `answered_by` into `speakers` (-1:
     nobody), `role` into `ROLES`; `day` counts from 0001-01-01, 0 where there is no date. The distinct stems of a
-    passage's words are `stems` up to its own `stem_ends` from that of the passage before, as CRC-32. `gists` are
+    passage's words are `stems` up to its own `stem_ends` from that of the passage before, as CRC-32. `centroids` are
     of the transcripts, not of passages.
     """
 
@@ -49,10 +49,10 @@ class Outline(msgspec.Struct, frozen=True, eq=False):
     stems: npt.NDArray[np.uint32]
     labels: Sequence[str]
     speakers: Sequence[str]
-    gists: Gists
+    centroids: Centroids
 
     def rows(self, keys: Keys) -> Rows:
-        """Where the given keys stand; -1 for a key that is not in the outline."""
+        """Where the given keys stand; -1 for a key that is not in the passage table."""
         count = len(self.keys)
         if count and self.keys[-1] - self.keys[0] == count - 1:
             # Nothing was taken out between them.
@@ -107,8 +107,8 @@ class Outline(msgspec.Struct, frozen=True, eq=False):
         """The rows whose passages hold a stem, ascending: one walk over all words of the index."""
         return np.searchsorted(self.stem_ends, np.flatnonzero(self.stems == stem_hash(stem)), side="right")
 
-    def without(self, keys: Iterable[int]) -> "Outline":
-        """The outline without some passages."""
+    def without(self, keys: Iterable[int]) -> "PassageTable":
+        """The passage table without some passages."""
         left = ~np.isin(self.keys, np.fromiter(keys, np.int64))
         if left.all():
             return self
@@ -117,12 +117,12 @@ class Outline(msgspec.Struct, frozen=True, eq=False):
             self,
             stem_ends=np.cumsum(counts[left]),
             stems=self.stems[np.repeat(left, counts)],
-            gists=self.gists.of(self.transcript[left]),
+            centroids=self.centroids.of(self.transcript[left]),
             **{name: getattr(self, name)[left] for name in COLUMNS},
         )
 
-    def behind(self, other: "Outline") -> "Outline":
-        """These passages as they stand behind those of another outline, whose keys are below.
+    def behind(self, other: "PassageTable") -> "PassageTable":
+        """These passages as they stand behind those of another table, whose keys are below.
 
         Labels and speakers have its numbers, and new ones after them.
         """
@@ -138,14 +138,17 @@ class Outline(msgspec.Struct, frozen=True, eq=False):
             speakers=tuple(people),
         )
 
-    def with_more(self, other: "Outline") -> "Outline":
-        """The outline with the passages of another behind it, whose keys are above."""
+    def with_more(self, other: "PassageTable") -> "PassageTable":
+        """The passage table with the passages of another behind it, whose keys are above."""
         more = other.behind(self)
         columns = {
             name: np.concatenate([getattr(self, name), getattr(more, name)]) for name in COLUMNS | STEM_COLUMNS
         }
-        return Outline(
-            **columns, labels=more.labels, speakers=more.speakers, gists=self.gists.with_more(other.gists)
+        return PassageTable(
+            **columns,
+            labels=more.labels,
+            speakers=more.speakers,
+            centroids=self.centroids.with_more(other.centroids),
         )
 
 
@@ -193,7 +196,7 @@ def _held(
 
 
 def stem_hash(stem: str) -> int:
-    """Under what a stem stands in an outline: CRC-32; two of a passage's words share one in a few of a billion."""
+    """Under what a stem stands in a passage table: CRC-32; two of a passage's words share one in a few of a billion."""
     return zlib.crc32(stem.encode())
 
 

@@ -1,4 +1,4 @@
-"""The outline on disk: a file a column, appended to, and a record a generation, written last."""
+"""The passage table on disk: a file a column, appended to, and a record a generation, written last."""
 
 import zlib
 from collections.abc import Mapping, Sequence
@@ -11,11 +11,11 @@ import numpy.typing as npt
 
 from indexer.store.analysis import ANALYSIS
 from indexer.store.append_only import replace_record, write_behind
-from indexer.store.centroids import Gists
-from indexer.store.passage_table import COLUMNS, STEM_COLUMNS, Outline
+from indexer.store.centroids import Centroids
+from indexer.store.passage_table import COLUMNS, STEM_COLUMNS, PassageTable
 
 FOLDER = "outline"
-_GISTS: dict[str, type[np.generic]] = {"transcripts": np.int32, "sums": np.float32, "counts": np.int64}
+_CENTROIDS: dict[str, type[np.generic]] = {"transcripts": np.int32, "sums": np.float32, "counts": np.int64}
 _NAMES = ("labels", "speakers")
 _KEPT = 2
 """The record before the last is left to those who are about to read it."""
@@ -33,62 +33,68 @@ class _Record(msgspec.Struct, frozen=True):
     analysis: int = 1
 
 
-def write_outline(folder: Path, outline: Outline, generation: int) -> None:
-    """Keep an outline, in files of its own."""
+def write_passage_table(folder: Path, table: PassageTable, generation: int) -> None:
+    """Keep a passage table, in files of its own."""
     place = folder / FOLDER
     place.mkdir(exist_ok=True)
     taken = [int(path.name.rpartition(".")[2]) for path in place.glob("keys.*")]
-    record = _Record(max(taken, default=0) + 1, outline.gists.sums.shape[1], {}, ANALYSIS)
-    _put(place, record, _bytes(outline, outline.labels, outline.speakers), generation)
+    record = _Record(max(taken, default=0) + 1, table.centroids.sums.shape[1], {}, ANALYSIS)
+    _put(place, record, _bytes(table, table.labels, table.speakers), generation)
 
 
-def append_outline(folder: Path, held: Outline, more: Outline, before: int, generation: int) -> None:
-    """Keep an outline with more passages of new transcripts behind, whose keys are above: what is new is written.
+def append_passage_table(
+    folder: Path, held: PassageTable, more: PassageTable, before: int, generation: int
+) -> None:
+    """Keep a passage table with more passages of new transcripts behind, whose keys are above: what is new is written.
 
-    `held` is the outline of generation `before`, as it was read.
+    `held` is the passage table of generation `before`, as it was read.
     """
     place = folder / FOLDER
     record = _record(_record_file(place, before))
-    if record is None or not _above(more.gists, held.gists):
-        write_outline(folder, held.with_more(more), generation)
+    if record is None or not _above(more.centroids, held.centroids):
+        write_passage_table(folder, held.with_more(more), generation)
         return
     behind = more.behind(held)
     labels, speakers = behind.labels[len(held.labels) :], behind.speakers[len(held.speakers) :]
     _put(place, record, _bytes(behind, labels, speakers), generation)
 
 
-def read_outline(folder: Path, generation: int) -> Outline | None:
-    """The outline of a generation; None where there is none, a damaged one, or one with other stems than today's."""
+def read_passage_table(folder: Path, generation: int) -> PassageTable | None:
+    """The passage table of a generation; None where it is missing, damaged, or has other stems than today's."""
     place = folder / FOLDER
     record = _record(_record_file(place, generation))
     if record is None or record.analysis != ANALYSIS:
         return None
     try:
         columns = {name: _column(place, record, name, kind) for name, kind in (COLUMNS | STEM_COLUMNS).items()}
-        gists = {name: _column(place, record, f"gist_{name}", kind) for name, kind in _GISTS.items()}
+        centroids = {name: _column(place, record, f"gist_{name}", kind) for name, kind in _CENTROIDS.items()}
         labels, speakers = (
             msgspec.json.Decoder(str).decode_lines(_column(place, record, name, np.uint8).tobytes())
             for name in _NAMES
         )
-        gists["sums"] = gists["sums"].reshape(len(gists["transcripts"]), record.dimension)
+        centroids["sums"] = centroids["sums"].reshape(len(centroids["transcripts"]), record.dimension)
     except (OSError, ValueError, KeyError):
         return None
     ends, stems = columns["stem_ends"], columns["stems"]
     if {len(columns[name]) for name in COLUMNS} != {len(ends)} or (len(ends) and ends[-1] != len(stems)):
         return None
-    return Outline(**columns, labels=tuple(labels), speakers=tuple(speakers), gists=Gists(**gists))
+    return PassageTable(
+        **columns, labels=tuple(labels), speakers=tuple(speakers), centroids=Centroids(**centroids)
+    )
 
 
-def _above(more: Gists, held: Gists) -> bool:
+def _above(more: Centroids, held: Centroids) -> bool:
     if not len(held.transcripts) or not len(more.transcripts):
         return True
     return bool(more.transcripts[0] > held.transcripts[-1])
 
 
-def _bytes(outline: Outline, labels: Sequence[str], speakers: Sequence[str]) -> dict[str, bytes | memoryview]:
-    """All parts of an outline as they are on disk, with these of its names; columns are not copied."""
-    parts = {name: getattr(outline, name) for name in COLUMNS | STEM_COLUMNS}
-    parts |= {f"gist_{name}": getattr(outline.gists, name) for name in _GISTS}
+def _bytes(
+    table: PassageTable, labels: Sequence[str], speakers: Sequence[str]
+) -> dict[str, bytes | memoryview]:
+    """All parts of a passage table as they are on disk, with these of its names; columns are not copied."""
+    parts = {name: getattr(table, name) for name in COLUMNS | STEM_COLUMNS}
+    parts |= {f"gist_{name}": getattr(table.centroids, name) for name in _CENTROIDS}
     stored = {name: np.ascontiguousarray(part, part.dtype.newbyteorder("<")) for name, part in parts.items()}
     lines = msgspec.json.Encoder()
     return {

@@ -13,7 +13,7 @@ from indexer.errors import InputRefused
 from indexer.model import Document, Metadata, NonSpeech
 from indexer.turns import congressional_record, hearing, interview, remarks
 from indexer.turns.datelines import day_given
-from indexer.turns.laid import Laid
+from indexer.turns.layout_result import LayoutResult
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -21,7 +21,7 @@ class Layout(msgspec.Struct, frozen=True):
 
     name: str
     recognises: Callable[[str], bool]
-    read: Callable[[str, int, Metadata], Laid]
+    read: Callable[[str, int, Metadata], LayoutResult]
 
 
 LAYOUTS: tuple[Layout, ...] = (
@@ -45,7 +45,7 @@ def lay_out(
     """
     head = (NonSpeech("front matter", 0, begin),) if begin else ()
     for layout in LAYOUTS:
-        laid = layout.read(text, begin, metadata) if layout.recognises(text) else Laid()
+        laid = layout.read(text, begin, metadata) if layout.recognises(text) else LayoutResult()
         if laid.utterances:
             name = f"{container}/{layout.name}" if container else layout.name
             found = laid.metadata or metadata

@@ -10,7 +10,7 @@ import msgspec
 
 from indexer.model import Metadata, NonSpeech
 from indexer.turns.gpo_text import Setting, lay_out
-from indexer.turns.laid import Laid
+from indexer.turns.layout_result import LayoutResult
 
 NAME = "congressional-record"
 
@@ -26,11 +26,11 @@ def recognises(text: str) -> bool:
     return _HEADER.search(text[:4000]) is not None
 
 
-def read(text: str, begin: int, metadata: Metadata) -> Laid:
+def read(text: str, begin: int, metadata: Metadata) -> LayoutResult:
     """The turns of an item, with its heading, day and chamber where the metadata given has none."""
     header = _HEADER.search(text[:4000], begin)
     if header is None:
-        return Laid()
+        return LayoutResult()
     laid = lay_out(text, header.end(), _SETTING)
     headings = [one for one in laid.nonspeech if one.kind == "heading"]
     title = " ".join(text[headings[0].start : headings[0].end].split()) if headings else None
@@ -41,7 +41,7 @@ def read(text: str, begin: int, metadata: Metadata) -> Laid:
         venue=metadata.venue or header["venue"],
     )
     head = NonSpeech("front matter", begin, header.end())
-    return Laid(laid.utterances, (head, *laid.nonspeech), found)
+    return LayoutResult(laid.utterances, (head, *laid.nonspeech), found)
 
 
 def _day(words: str) -> datetime.date | None:

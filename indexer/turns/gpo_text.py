@@ -12,7 +12,7 @@ import msgspec
 
 from indexer.model import Kind, NonSpeech, Utterance
 from indexer.turns.gpo_labels import GpoLabel, label_at
-from indexer.turns.laid import Laid
+from indexer.turns.layout_result import LayoutResult
 
 _RULE = re.compile(r"[_\-=*—]{4,}$|(?:\* ){2,}\*?$")
 _MARK = re.compile(r"\[\[Page [A-Z]*\d+\]\]|\{time\}.*|\[?(?:Time|Pages?) [A-Z]?\d[\d\-A-Z]*\]?$")
@@ -92,16 +92,16 @@ def _kind(stripped: str, indent: int, setting: Setting, *, blank: bool) -> str:
     return "heading" if blank and indent > setting.most + 4 else "inserted"
 
 
-def lay_out(text: str, begin: int, setting: Setting) -> Laid:
+def lay_out(text: str, begin: int, setting: Setting) -> LayoutResult:
     """The turns of a text, and what in it is nobody's."""
-    reading = _Reading(text)
+    reading = _GpoReader(text)
     for block in read_blocks(text, begin, setting):
         reading.take(block)
     reading.close()
-    return Laid(tuple(reading.utterances), tuple(reading.nonspeech))
+    return LayoutResult(tuple(reading.utterances), tuple(reading.nonspeech))
 
 
-class _Reading:
+class _GpoReader:
     """Who speaks while the blocks go by."""
 
     def __init__(self, text: str) -> None:

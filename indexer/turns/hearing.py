@@ -8,7 +8,7 @@ import re
 
 from indexer.model import Metadata
 from indexer.turns.gpo_text import Setting, lay_out
-from indexer.turns.laid import Laid
+from indexer.turns.layout_result import LayoutResult
 
 NAME = "hearing"
 
@@ -26,7 +26,7 @@ def recognises(text: str) -> bool:
     return _HEARINGS.search(text[:20_000]) is not None and _OPENING.search(text) is not None
 
 
-def read(text: str, begin: int, metadata: Metadata) -> Laid:
+def read(text: str, begin: int, metadata: Metadata) -> LayoutResult:
     """The turns of a hearing."""
     del metadata
     return lay_out(text, begin, _SETTING)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from indexer.attribution.labels import GENERIC, Label, full_name, parse_label
 from indexer.model import Metadata, NonSpeech, Utterance
 from indexer.turns.label_forms import Mark, mark
-from indexer.turns.laid import Laid
+from indexer.turns.layout_result import LayoutResult
 from indexer.turns.lines import Line, lines
 from indexer.turns.surroundings import after, before, is_dated, speech_end, without_times
 
@@ -29,7 +29,7 @@ def recognises(text: str) -> bool:
     return bool(text)
 
 
-def read(text: str, begin: int, metadata: Metadata) -> Laid:
+def read(text: str, begin: int, metadata: Metadata) -> LayoutResult:
     """The turns of a text from an offset on."""
     del metadata
     all_lines = lines(text, begin)
@@ -37,11 +37,11 @@ def read(text: str, begin: int, metadata: Metadata) -> Laid:
     while openings and openings[0].label.casefold() in _ROLLS:
         openings.pop(0)
     if not openings:
-        return Laid()
+        return LayoutResult()
     utterances = tuple(_utterances(text, all_lines, openings))
     labels = tuple(NonSpeech("label", one.start, one.body) for one in openings)
     head = before(text, begin, openings[0].start)
-    return Laid(utterances, head + labels + after(text, utterances[-1].end))
+    return LayoutResult(utterances, head + labels + after(text, utterances[-1].end))
 
 
 def _openings(all_lines: list[Line]) -> list[Mark]:

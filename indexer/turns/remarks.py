@@ -8,7 +8,7 @@ with a warning.
 import re
 
 from indexer.model import Kind, Metadata, NonSpeech, Utterance
-from indexer.turns.laid import Laid
+from indexer.turns.layout_result import LayoutResult
 from indexer.turns.lines import lines, paragraphs
 from indexer.turns.surroundings import after, is_dated, is_heading, is_heading_lines, speech_end
 
@@ -33,11 +33,11 @@ def recognises(text: str) -> bool:
     return bool(text.strip())
 
 
-def read(text: str, begin: int, metadata: Metadata) -> Laid:
+def read(text: str, begin: int, metadata: Metadata) -> LayoutResult:
     """One turn: the title's speaker; or, behind front matter, narration; or nothing."""
     named = speaker_in(metadata.title or "")
     if named is None and not begin:
-        return Laid()
+        return LayoutResult()
     head = []
     start = begin
     found = list(paragraphs(lines(text, begin)))
@@ -46,12 +46,12 @@ def read(text: str, begin: int, metadata: Metadata) -> Laid:
         kind: Kind = "dateline" if is_dated(text[span.start : span.end]) else "heading"
         head.append(NonSpeech(kind, span.start, span.end))
     if not found or is_heading(text[found[0].start : found[0].end]):
-        return Laid()
+        return LayoutResult()
     start = found[0].start
     end = speech_end(text, start, len(text))
     utterance = Utterance(named or "", start, end, role=None if named else "narration")
     warnings = () if named else ("no line opens a turn and the title names no speaker: nobody is named",)
-    return Laid((utterance,), (*head, *after(text, end)), warnings=warnings)
+    return LayoutResult((utterance,), (*head, *after(text, end)), warnings=warnings)
 
 
 def speaker_in(title: str) -> str | None:

@@ -71,8 +71,8 @@ def _log_odds(mine: tuple[float, int], others: tuple[float, int], share: float) 
 
 def _forms(snapshot: Snapshot, rows: list[int]) -> Counter[str]:
     """In how many of some passages each word stands, in lower case."""
-    catalog, outline = snapshot.catalog, snapshot.table
-    hits = catalog.hits(outline.keys[rows].tolist())
+    catalog, table = snapshot.catalog, snapshot.table
+    hits = catalog.hits(table.keys[rows].tolist())
     texts: dict[str, str] = {}
     forms: Counter[str] = Counter()
     for hit in sorted(hits.values(), key=lambda one: one.transcript):

@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from indexer.store.passage_table import Flags, Outline, Rows
+from indexer.store.passage_table import Flags, PassageTable, Rows
 from indexer.store.words import MOST_STEMS, LexicalIndex
 from search_api.contract.bounds import validate
 from search_api.contract.cursor import Seen
@@ -113,7 +113,7 @@ def _matching(snapshot: Snapshot, plan: Plan, first: Sequence[int]) -> Rows:
     return np.flatnonzero(matching & allowed)
 
 
-def _holding_enough(table: Outline, lexical: LexicalIndex, stems: Sequence[str], allowed: Rows) -> Rows:
+def _holding_enough(table: PassageTable, lexical: LexicalIndex, stems: Sequence[str], allowed: Rows) -> Rows:
     """The rows that hold at least half of the weight of some stems; of the allowed ones all, of others some."""
     shares = {stem: lexical.document_share(stem) for stem in stems}
     weights = {stem: math.log(1 / max(share, 1e-6)) + 0.1 for stem, share in shares.items()}
@@ -148,7 +148,7 @@ def _heavier(weights: Mapping[str, float], needed: float) -> list[str]:
     return heavier
 
 
-def _one_a_turn(table: Outline, rows: Rows) -> Rows:
+def _one_a_turn(table: PassageTable, rows: Rows) -> Rows:
     """The first of each turn's rows; a turn's stand together."""
     turns = table.turn[rows]
     first: Flags = np.ones(len(rows), np.bool_)
@@ -176,7 +176,7 @@ def _speakers(snapshot: Snapshot, rows: Rows) -> tuple[SpeakerCount, ...]:
     )
 
 
-def _months(table: Outline, rows: Rows) -> tuple[MonthCount, ...]:
+def _months(table: PassageTable, rows: Rows) -> tuple[MonthCount, ...]:
     days = np.bincount(table.day[rows], minlength=1)
     months: dict[str, int] = {}
     for day in np.flatnonzero(days[1:]) + 1:

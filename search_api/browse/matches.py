@@ -12,7 +12,7 @@ import msgspec
 from search_api.contract.bounds import validate
 from search_api.contract.cursor import Seen
 from search_api.contract.records import Result, SearchRequest
-from search_api.ranking.candidates import Wanted
+from search_api.ranking.candidates import RankingQuery
 from search_api.search.highlight import Highlighter
 from search_api.search.paging import page_of
 from search_api.search.plan import Plan, plan_of
@@ -66,7 +66,7 @@ def _results(snapshot: Snapshot, plan: Plan, transcript: str) -> list[Result]:
     retriever = plan.retriever.within(transcript)
     scene = None
     if plan.topic:
-        scene = snapshot.ranker.scene(retriever, Wanted(plan.request.q, plan.topic, plan.named))
+        scene = snapshot.ranker.scene(retriever, RankingQuery(plan.request.q, plan.topic, plan.named))
         if scene is None or not snapshot.ranker.decide(scene).answered:
             return []
     here = msgspec.structs.replace(

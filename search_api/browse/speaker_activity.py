@@ -1,4 +1,4 @@
-"""What somebody said, and where: events and latest quotes, found in the outline's arrays."""
+"""What somebody said, and where: events and latest quotes, found in the passage table's arrays."""
 
 import msgspec
 import numpy as np
@@ -21,44 +21,44 @@ class SpokenAt(msgspec.Struct, frozen=True):
 
 
 def rows_of(snapshot: Snapshot, speaker_id: str) -> Rows:
-    """The rows of the outline that somebody speaks, in order; empty where nobody has that id."""
-    outline = snapshot.table
+    """The rows of the passage table that somebody speaks, in order; empty where nobody has that id."""
+    table = snapshot.table
     try:
-        number = list(outline.speakers).index(speaker_id)
+        number = list(table.speakers).index(speaker_id)
     except ValueError:
         return np.empty(0, np.int64)
-    return np.flatnonzero(outline.speaker == number)
+    return np.flatnonzero(table.speaker == number)
 
 
 def events_of(snapshot: Snapshot, speaker_id: str, most: int) -> list[SpokenAt]:
     """The events at which somebody speaks, the latest first."""
-    outline, catalog = snapshot.table, snapshot.catalog
+    table, catalog = snapshot.table, snapshot.catalog
     rows = rows_of(snapshot, speaker_id)
-    keys, first = np.unique(outline.transcript[rows], return_index=True)
-    newest = np.lexsort((-keys, -outline.day[rows[first]]))[:most]
+    keys, first = np.unique(table.transcript[rows], return_index=True)
+    newest = np.lexsort((-keys, -table.day[rows[first]]))[:most]
     chosen = keys[newest].tolist()
     headings = catalog.headings_by_key(chosen)
-    starts = catalog.turns_by_key([int(outline.turn[rows[first[at]]]) for at in newest])
+    starts = catalog.turns_by_key([int(table.turn[rows[first[at]]]) for at in newest])
     events = []
     for key, at in zip(chosen, newest, strict=True):
-        begin = starts.get(int(outline.turn[rows[first[at]]]))
+        begin = starts.get(int(table.turn[rows[first[at]]]))
         if key in headings and begin is not None:
-            turns = len(np.unique(outline.turn[rows[outline.transcript[rows] == key]]))
+            turns = len(np.unique(table.turn[rows[table.transcript[rows] == key]]))
             events.append(SpokenAt(headings[key], turns, begin.turn.ordinal))
     return events
 
 
 def latest_of(snapshot: Snapshot, speaker_id: str, most: int) -> list[tuple[StoredTurn, SourceRef]]:
     """The latest passages of some length that somebody says, one an event, the latest first."""
-    outline, catalog = snapshot.table, snapshot.catalog
+    table, catalog = snapshot.table, snapshot.catalog
     rows = rows_of(snapshot, speaker_id)
-    long = rows[outline.length[rows] >= _SHORTEST]
+    long = rows[table.length[rows] >= _SHORTEST]
     rows = long if len(long) else rows
     # From the middle of an event: it begins and ends with courtesies.
-    _, first, counts = np.unique(outline.transcript[rows], return_index=True, return_counts=True)
+    _, first, counts = np.unique(table.transcript[rows], return_index=True, return_counts=True)
     rows = rows[first + counts // 2]
-    newest = rows[np.lexsort((-rows, -outline.day[rows]))][:most]
-    keys = outline.keys[newest].tolist()
+    newest = rows[np.lexsort((-rows, -table.day[rows]))][:most]
+    keys = table.keys[newest].tolist()
     hits = catalog.hits(keys)
     turns = catalog.turns_by_key([hit.turn for hit in hits.values()])
     return [

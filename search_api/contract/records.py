@@ -118,7 +118,7 @@ class Context(msgspec.Struct, frozen=True):
 
 
 class Scores(msgspec.Struct, frozen=True):
-    """What each leg made of the passage: cosine and BM25; null where that leg did not find it."""
+    """What each retriever made of the passage: cosine and BM25; null where that retriever did not find it."""
 
     dense: float | None = None
     lexical: float | None = None

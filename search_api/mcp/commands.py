@@ -42,10 +42,10 @@ def mcp_command(folder: Path, *, over_http: bool, **options: Any) -> None:
         )
     from search_api.mcp.server import Listening, create_server, serve_http
     from search_api.mcp.tools import Tools
-    from search_api.search.opening import Chosen, open_searcher
+    from search_api.search.opening import SearcherOptions, open_searcher
     from search_api.server.loopback import is_loopback
 
-    chosen = Chosen(folder, options["model"], options["precision"], options["rerank"])
+    chosen = SearcherOptions(folder, options["model"], options["precision"], options["rerank"])
     searcher = open_searcher(chosen)
     server = create_server(Tools(searcher, options["public_url"]))
     try:

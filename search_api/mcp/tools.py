@@ -9,10 +9,10 @@ from indexer.catalog.read import Catalog
 from indexer.errors import RequestInvalid
 from search_api.browse.speakers import list_speakers
 from search_api.contract.records import Result, SearchRequest, TurnQuote
-from search_api.mcp.records import Around, Checked, Found, People, Person, Quote, Said
+from search_api.mcp.records import Checked, Found, People, Person, Quote, Said, WindowColumns
 from search_api.quotes.citation_formats import credited, source_of
-from search_api.quotes.citation_source import Citing, cited
-from search_api.quotes.standing import Place, check_quote
+from search_api.quotes.citation_source import CitationRequest, cited
+from search_api.quotes.quote_check import Place, check_quote
 from search_api.quotes.wording import find_wording
 from search_api.search.render import reading_of
 from search_api.search.searcher import Searcher
@@ -70,7 +70,7 @@ class Tools:
         turn: Annotated[str, Field(description="The turn's id, from search_quotes: blinken-morning-joe:16")],
         before: Annotated[int, Field(description="Turns before it, 0 to 10.")] = 3,
         after: Annotated[int, Field(description="Turns after it, 0 to 10.")] = 3,
-    ) -> Around:
+    ) -> WindowColumns:
         """Read what was said around a quote: whole turns, verbatim, in their order.
 
         Use it before you quote a reply whose question matters, or a sentence that may mean something else in
@@ -85,7 +85,7 @@ class Tools:
             heading, text = catalog.heading(at.transcript), catalog.text(at.transcript)
             ordinal = at.turn.ordinal
             turns = catalog.turns_of(at.transcript, range(ordinal - before, ordinal + after + 1))
-        return Around(
+        return WindowColumns(
             at=turn,
             transcript=heading.id,
             title=heading.title,
@@ -138,7 +138,7 @@ class Tools:
 
     def _quote(self, catalog: Catalog, result: Result) -> Quote:
         source, speaker = result.source, result.speaker
-        citing = Citing(result.turn.id, source.start, source.end, source.text_sha256)
+        citing = CitationRequest(result.turn.id, source.start, source.end, source.text_sha256)
         return Quote(
             turn=result.turn.id,
             said_by=credited(speaker.name, speaker.label, speaker.status),
@@ -164,7 +164,7 @@ class Tools:
             return Checked(
                 stands=stands, verdict=verdict, quote=quote, said_by=None, status=None, citation=None
             )
-        citing = Citing(turn_id(holder), place.start, place.end, place.text_sha256)
+        citing = CitationRequest(turn_id(holder), place.start, place.end, place.text_sha256)
         found = cited(catalog, citing, self._base)
         return Checked(
             stands=stands,

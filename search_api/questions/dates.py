@@ -59,7 +59,7 @@ _HINT = re.compile(rf"\b(?:{_YEAR}|{_MONTH}|{_SEASON}|{_UNIT}|yesterday|today)",
 Interval = tuple[datetime.date, datetime.date]
 
 
-class DateReading(msgspec.Struct, frozen=True):
+class InterpretedDates(msgspec.Struct, frozen=True):
     """A question without its date, and the days it asks for, both included; None is open.
 
     `guessed` where the question gives a month or a day without a year: the latest is taken, and may not be meant.
@@ -71,23 +71,23 @@ class DateReading(msgspec.Struct, frozen=True):
     guessed: bool = False
 
 
-def read_dates(query: str, today: datetime.date) -> DateReading:
+def interpret_dates(query: str, today: datetime.date) -> InterpretedDates:
     """Read the first date out of a question; one without a date comes back as it is."""
     if not _HINT.search(query):
-        return DateReading(query)
+        return InterpretedDates(query)
     for match in _BETWEEN.finditer(query):
         first = _interval(_with_year(match["first"], match["second"]), today)
         second = _interval(match["second"], today)
         if first and second and first[0] <= second[1]:
             guessed = _is_guess(match["first"]) and _is_guess(match["second"])
-            return DateReading(_without(query, match), first[0], second[1], guessed)
+            return InterpretedDates(_without(query, match), first[0], second[1], guessed)
     for match in _BEHIND.finditer(query):
         if (bounds := _bounded(match["word"].casefold(), match["date"], today)) is not None:
-            return DateReading(_without(query, match), *bounds, guessed=_is_guess(match["date"]))
+            return InterpretedDates(_without(query, match), *bounds, guessed=_is_guess(match["date"]))
     for match in _ALONE.finditer(query):
         if (found := _interval(match["date"], today)) is not None:
-            return DateReading(_without(query, match), *found)
-    return DateReading(query)
+            return InterpretedDates(_without(query, match), *found)
+    return InterpretedDates(query)
 
 
 def _is_guess(phrase: str) -> bool:

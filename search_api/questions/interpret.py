@@ -10,7 +10,7 @@ import re
 import msgspec
 
 from search_api.contract.records import Interpretation, SpeakerMention
-from search_api.questions.dates import DateReading, read_dates
+from search_api.questions.dates import InterpretedDates, interpret_dates
 from search_api.questions.forms import ABOUT_DOINGS, ASKED, ASKED_BY, ASKED_OF, SAID_BY, SAID_IN_SHORT
 from search_api.questions.people import People
 
@@ -20,7 +20,7 @@ _ASKS = re.compile(
 _POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
 
 
-class Reading(msgspec.Struct, frozen=True):
+class InterpretedQuery(msgspec.Struct, frozen=True):
     """What a query says: its interpretation, and the ids to filter by.
 
     `speakers` say the turn, `answered_by` reply to it. Where the reading does not narrow the search, they are
@@ -35,15 +35,15 @@ class Reading(msgspec.Struct, frozen=True):
     guessed_year: bool = False
 
 
-def literal(query: str) -> Reading:
+def literal(query: str) -> InterpretedQuery:
     """A query taken as it stands."""
-    return Reading(Interpretation(query.strip(), None, None, ()))
+    return InterpretedQuery(Interpretation(query.strip(), None, None, ()))
 
 
-def widened(reading: Reading) -> Reading:
+def widened(reading: InterpretedQuery) -> InterpretedQuery:
     """A reading whose names narrow nothing."""
     read = reading.interpretation
-    return Reading(
+    return InterpretedQuery(
         msgspec.structs.replace(
             read,
             speakers=tuple(msgspec.structs.replace(one, narrows=False) for one in read.speakers),
@@ -55,14 +55,14 @@ def widened(reading: Reading) -> Reading:
     )
 
 
-def read_query(query: str, people: People, today: datetime.date | None = None) -> Reading:
+def interpret_query(query: str, people: People, today: datetime.date | None = None) -> InterpretedQuery:
     """Read dates, speaker and topic out of a question; what fits no form, or names nobody, is all topic.
 
     Dates in words are relative to `today`; without it none are read.
     """
-    dates = read_dates(query, today) if today else DateReading(query)
+    dates = interpret_dates(query, today) if today else InterpretedDates(query)
     if not dates.rest.strip(" ?!.,"):
-        dates = DateReading(query)
+        dates = InterpretedDates(query)
     reading = _read_who(dates, people)
     asks_for_words = reading.narrows and (reading.speakers or reading.answered_by)
     # What happened by some day is told of later too: "how many jobs were created in May".
@@ -73,7 +73,7 @@ def read_query(query: str, people: People, today: datetime.date | None = None) -
     return msgspec.structs.replace(reading, interpretation=interpretation, guessed_year=dates.guessed)
 
 
-def _read_who(dates: DateReading, people: People) -> Reading:
+def _read_who(dates: InterpretedDates, people: People) -> InterpretedQuery:
     query = dates.rest
     if asked := _read_asked(dates, people):
         return asked
@@ -83,11 +83,11 @@ def _read_who(dates: DateReading, people: People) -> Reading:
                 if mention := _mention(who, people, dates.date_from, dates.date_to):
                     ids = mention.candidates or ((mention.id,) if mention.id else ())
                     mention = msgspec.structs.replace(mention, narrows=narrows)
-                    return Reading(Interpretation(topic, None, None, (mention,)), ids, narrows=narrows)
+                    return InterpretedQuery(Interpretation(topic, None, None, (mention,)), ids, narrows=narrows)
     return literal(query)
 
 
-def _read_asked(dates: DateReading, people: People) -> Reading | None:
+def _read_asked(dates: InterpretedDates, people: People) -> InterpretedQuery | None:
     """What is read of a query for questions, None for any other: whom they were put to, or who put them."""
     query = dates.rest
     for forms, role in ((ASKED_OF, "of"), (ASKED_BY, "by")):
@@ -98,13 +98,15 @@ def _read_asked(dates: DateReading, people: People) -> Reading | None:
                 topic = match["topic"] or ""
                 ids = mention.candidates or ((mention.id,) if mention.id else ())
                 if role == "of":
-                    return Reading(
+                    return InterpretedQuery(
                         Interpretation(topic, None, None, (), ("questioner",), (mention,)), answered_by=ids
                     )
-                return Reading(Interpretation(topic, None, None, (mention,), ("questioner",)), speakers=ids)
+                return InterpretedQuery(
+                    Interpretation(topic, None, None, (mention,), ("questioner",)), speakers=ids
+                )
     for form in ASKED:
         if match := form.match(query):
-            return Reading(Interpretation(match["topic"], None, None, (), ("questioner",)))
+            return InterpretedQuery(Interpretation(match["topic"], None, None, (), ("questioner",)))
     return None
 
 

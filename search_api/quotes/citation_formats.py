@@ -32,7 +32,7 @@ MEDIA_TYPES: dict[CitationFormat, str] = {
 Revised: TypeAlias = Literal["stands", "moved", "turn"]
 
 
-class Cited(msgspec.Struct, frozen=True):
+class CitationSource(msgspec.Struct, frozen=True):
     """What is cited: `words` are `text[start:end]` of the text with `text_sha256`, in code points.
 
     `name` is None unless the attribution has one. `link` is where our own page shows the quote. `revised` says that the
@@ -57,7 +57,7 @@ class Cited(msgspec.Struct, frozen=True):
     revised: Revised | None = None
 
 
-def cite(cited: Cited, form: CitationFormat) -> str:
+def cite(cited: CitationSource, form: CitationFormat) -> str:
     """A quote in the form of a citation, with a line end at its end."""
     return {"text": _text, "markdown": _markdown, "bibtex": _bibtex, "ris": _ris, "csl": _csl}[form](cited)
 
@@ -71,7 +71,7 @@ def credited(name: str | None, label: str, status: Status) -> str:
     return _line(label) or "[speaker not named]"
 
 
-def _author(cited: Cited) -> str:
+def _author(cited: CitationSource) -> str:
     return credited(cited.name, cited.label, cited.status)
 
 
@@ -82,7 +82,7 @@ _REVISED: dict[Revised, str] = {
 }
 
 
-def _note(cited: Cited) -> str:
+def _note(cited: CitationSource) -> str:
     """Where the words stand, how the speaker is known where that is not plain, and whether the text was revised."""
     known = {
         "inferred": f"The transcript labels the speaker {_line(cited.label) or 'not at all'}; the name is inferred.",
@@ -97,18 +97,18 @@ def _note(cited: Cited) -> str:
     return " ".join(filter(None, [place, known, revised]))
 
 
-def source_of(cited: Cited) -> str:
+def source_of(cited: CitationSource) -> str:
     """A citation in plain text without the words themselves, over several lines."""
     said = ". ".join(filter(None, [_author(cited), _title(cited), _venue(cited), _long_date(cited.date)]))
     # Addresses stand on lines of their own: no point sticks to them.
     return "\n".join(filter(None, [f"— {said}.", _source(cited), _note(cited), _link(cited)]))
 
 
-def _text(cited: Cited) -> str:
+def _text(cited: CitationSource) -> str:
     return f"“{cited.words}”\n{source_of(cited)}\n"
 
 
-def _markdown(cited: Cited) -> str:
+def _markdown(cited: CitationSource) -> str:
     quoted = "\n".join(f"> {_escaped(line.strip())}".rstrip() for line in cited.words.splitlines())
     title = _escaped(_title(cited))
     source = _source(cited)
@@ -122,7 +122,7 @@ def _markdown(cited: Cited) -> str:
     return f"{quoted}\n\n— {who}. {'. '.join(filter(None, event))}.\n{_escaped(_note(cited))}\n"
 
 
-def _bibtex(cited: Cited) -> str:
+def _bibtex(cited: CitationSource) -> str:
     fields = {
         # A second pair of braces keeps BibTeX from taking a name apart at its spaces and at "and".
         "author": f"{{{_tex(_author(cited))}}}",
@@ -140,7 +140,7 @@ def _bibtex(cited: Cited) -> str:
     return f"@misc{{{_key(cited)},\n" + ",\n".join(lines) + "\n}\n"
 
 
-def _ris(cited: Cited) -> str:
+def _ris(cited: CitationSource) -> str:
     fields = [
         ("TY", "GEN"),
         ("ID", _key(cited)),
@@ -158,7 +158,7 @@ def _ris(cited: Cited) -> str:
     return "\r\n".join([*lines, "ER  - ", ""])
 
 
-def _csl(cited: Cited) -> str:
+def _csl(cited: CitationSource) -> str:
     day = cited.date
     item = {
         "id": _key(cited),
@@ -175,20 +175,20 @@ def _csl(cited: Cited) -> str:
     return msgspec.json.format(msgspec.json.encode([kept]), indent=2).decode() + "\n"
 
 
-def _title(cited: Cited) -> str:
+def _title(cited: CitationSource) -> str:
     # What stands in brackets is ours, as cataloguers write it.
     return _line(cited.title or "") or f"[Transcript {_line(cited.transcript)}]"
 
 
-def _venue(cited: Cited) -> str:
+def _venue(cited: CitationSource) -> str:
     return _line(cited.venue or "")
 
 
-def _source(cited: Cited) -> str:
+def _source(cited: CitationSource) -> str:
     return _address(cited.url) if cited.url and is_web_address(cited.url) else ""
 
 
-def _link(cited: Cited) -> str:
+def _link(cited: CitationSource) -> str:
     return _address(cited.link) if cited.link else ""
 
 
@@ -203,7 +203,7 @@ def _line(text: str) -> str:
     )
 
 
-def _key(cited: Cited) -> str:
+def _key(cited: CitationSource) -> str:
     """The key of an entry: letters, digits and hyphens of the transcript's id, and the place."""
     words = re.sub(r"[^A-Za-z0-9]+", "-", cited.transcript).strip("-") or cited.text_sha256[:12]
     return f"{words}-{cited.turn}-{cited.start}-{cited.end}"

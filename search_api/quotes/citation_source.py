@@ -7,11 +7,11 @@ import msgspec
 from indexer.catalog.read import Catalog
 from indexer.errors import QuoteRevised, RequestInvalid
 from indexer.stored_records import StoredTurn
-from search_api.quotes.citation_formats import Cited, Revised
-from search_api.quotes.standing import check_quote
+from search_api.quotes.citation_formats import CitationSource, Revised
+from search_api.quotes.quote_check import check_quote
 
 
-class Citing(msgspec.Struct, frozen=True):
+class CitationRequest(msgspec.Struct, frozen=True):
     """What is to be cited: a turn by its id, or the part of it from `start` to `end`.
 
     The offsets count in code points of the text with `text_sha256`, else of the text as it is now.
@@ -23,7 +23,7 @@ class Citing(msgspec.Struct, frozen=True):
     text_sha256: str | None = None
 
 
-def cited(catalog: Catalog, citing: Citing, base: str | None) -> Cited:
+def cited(catalog: Catalog, citing: CitationRequest, base: str | None) -> CitationSource:
     """The words with whoever says them now, wherever they stand now; `base` is the address that links begin with.
 
     Raises:
@@ -48,7 +48,7 @@ def cited(catalog: Catalog, citing: Citing, base: str | None) -> Cited:
     if not words:
         raise RequestInvalid("start", "the turn holds no words; there is nothing to cite.")
     attribution = stored.turn.attribution
-    return Cited(
+    return CitationSource(
         words=words,
         name=attribution.name,
         label=stored.turn.label,
@@ -74,7 +74,7 @@ def permalink(stored: StoredTurn, start: int, end: int, text_sha256: str) -> str
 
 
 def _place(
-    catalog: Catalog, stored: StoredTurn, citing: Citing, start: int, end: int
+    catalog: Catalog, stored: StoredTurn, citing: CitationRequest, start: int, end: int
 ) -> tuple[int, int, Revised | None]:
     check = check_quote(catalog, stored.transcript, start, end, citing.text_sha256)
     if not check.stands or check.current is None:

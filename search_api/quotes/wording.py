@@ -7,7 +7,7 @@ import msgspec
 
 from indexer.catalog.read import Catalog
 from indexer.errors import RequestInvalid
-from search_api.quotes.standing import LONGEST, Edit, Place, nearest, word_diff
+from search_api.quotes.quote_check import LONGEST, Edit, Place, nearest, word_diff
 
 Verdict: TypeAlias = Literal["exact", "typography", "differs", "absent"]
 

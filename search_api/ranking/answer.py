@@ -17,7 +17,7 @@ COMPANY = 60
 What is typical of two candidates, or how far they differ, says nothing of whether one answers: where there is one, the
 typical candidate is as good as the best. Most searches of an archive have 60 candidates or more.
 """
-Background = Mapping[str, Sequence[float]]
+ReferenceValues = Mapping[str, Sequence[float]]
 """By feature `COMPANY` values, ascending, as candidates have that do not answer: they join where there are fewer."""
 _OF_TOP = (
     "cosine",
@@ -92,7 +92,7 @@ class AnswerModel(msgspec.Struct, frozen=True, eq=False):
         return Decision(probability, probability >= self.regression.threshold)
 
 
-def summary(features: Features, background: Background) -> dict[str, float]:
+def summary(features: Features, background: ReferenceValues) -> dict[str, float]:
     """What the candidates look like from above: each value by its name.
 
     Only what means the same in a collection of any size: BM25's scale grows with the collection, and learned scores
@@ -131,7 +131,7 @@ def summary(features: Features, background: Background) -> dict[str, float]:
     return found
 
 
-def background_of(features: Sequence[Features]) -> dict[str, tuple[float, ...]]:
+def reference_values_of(features: Sequence[Features]) -> dict[str, tuple[float, ...]]:
     """The background of queries that nothing answers, by the features of their candidates."""
     quantiles = (np.arange(COMPANY) + 0.5) / COMPANY
     return {
@@ -146,7 +146,7 @@ def _worth(features: Features) -> Floats:
     return np.asarray(worth, np.float32)
 
 
-def _company(background: Background, count: int) -> Floats:
+def _company(background: ReferenceValues, count: int) -> Floats:
     """So many values a feature, evenly over the background: shape (len(_OF_TOP), count)."""
     if count <= 0 or not background:
         return np.empty((len(_OF_TOP), 0), np.float32)

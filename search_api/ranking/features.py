@@ -23,10 +23,10 @@ words; the turns that are looked at; and the widths of crowds.
 """
 
 
-def leg_features(scene: Scene) -> Features:
-    """What the legs made of the candidate itself, absolutely and beside the best."""
+def retriever_features(scene: Scene) -> Features:
+    """What the retrievers made of the candidate itself, absolutely and beside the best."""
     found = scene.found
-    own, words = scene.around.cosine[:, RADIUS], scene.words[:, RADIUS]
+    own, words = scene.window.cosine[:, RADIUS], scene.words[:, RADIUS]
     return {
         "cosine": own,
         "cosine_gap": _gap(own),
@@ -46,7 +46,7 @@ def leg_features(scene: Scene) -> Features:
 def neighbour_features(scene: Scene) -> Features:
     """Scores of the passages around, smoothed over three widths, and the best of them on either side."""
     features: Features = {}
-    around = scene.around
+    around = scene.window
     found = iter(
         kernels.neighbours(
             around.cosine, scene.words, scene.cover, scene.length, scene.inside, _kernels(), np.array(_BESIDE)
@@ -70,13 +70,13 @@ def neighbour_features(scene: Scene) -> Features:
 
 def exchange_features(scene: Scene) -> Features:
     """The turn as a whole, the turns beside it, the question before it, and the same speaker's words nearby."""
-    outline, around = scene.outline, scene.around
+    table, around = scene.table, scene.window
     # Keys of turns count on within a transcript.
     found = iter(
         kernels.exchanges(
-            outline.turn,
-            outline.label,
-            outline.role,
+            table.turn,
+            table.label,
+            table.role,
             ROLES.index("questioner"),
             around.rows,
             np.array([distance for _, distance in _TURNS]),
@@ -128,7 +128,7 @@ def meaning_features(scene: Scene) -> Features:
 def event_features(scene: Scene) -> Features:
     """What all candidates of the same transcript hold together, its title, and what it is about."""
     held, (best, best_3, share) = kernels.events(
-        scene.transcripts, scene.around.held, np.ascontiguousarray(scene.cosine)
+        scene.transcripts, scene.window.held, np.ascontiguousarray(scene.cosine)
     )
     cover = scene.covered(held)
     return {
@@ -141,19 +141,19 @@ def event_features(scene: Scene) -> Features:
         "event_count": share,
         "titled": scene.found.titled,
         "titled_gap": _gap(scene.found.titled),
-        "gist": scene.found.gist,
-        "gist_gap": _gap(scene.found.gist),
+        "gist": scene.found.centroid_similarity,
+        "gist_gap": _gap(scene.found.centroid_similarity),
     }
 
 
-def mass_features(scene: Scene) -> Features:
+def transcript_evidence_features(scene: Scene) -> Features:
     """How far behind a candidate's transcript is in what was found in it: 0 for all where there is one transcript."""
-    mass = scene.found.mass
+    transcript_evidence = scene.found.transcript_evidence
     return {
-        "mass_dense_gap": _gap(mass.dense),
-        "mass_lexical_gap": _gap(mass.lexical),
-        "mass_found_gap": _gap(mass.found),
-        "mass_size_gap": _gap(mass.size),
+        "mass_dense_gap": _gap(transcript_evidence.dense),
+        "mass_lexical_gap": _gap(transcript_evidence.lexical),
+        "mass_found_gap": _gap(transcript_evidence.found),
+        "mass_size_gap": _gap(transcript_evidence.size),
     }
 
 
@@ -161,16 +161,16 @@ def query_features(scene: Scene) -> Features:
     """What the topic is like: the same for all candidates."""
     values = {
         "stems": len(scene.topic.stems),
-        "best_cosine": scene.around.cosine[:, RADIUS].max(),
+        "best_cosine": scene.window.cosine[:, RADIUS].max(),
         "best_cover": scene.cover[:, RADIUS].max(),
         # What of the topic is said at all, by the candidates and around them.
-        "cover_found": scene.covered(np.bitwise_or.reduce(scene.around.held[:, RADIUS])),
-        "cover_anywhere": scene.covered(np.bitwise_or.reduce(scene.around.held, axis=None)),
+        "cover_found": scene.covered(np.bitwise_or.reduce(scene.window.held[:, RADIUS])),
+        "cover_anywhere": scene.covered(np.bitwise_or.reduce(scene.window.held, axis=None)),
         # Within one event the neighbourhood decides, among thousands the passage itself.
         # In an interview the answer follows the question, in a meeting it spreads over many turns.
         # A speech has one speaker: neighbours are of one turn.
         "monologue": _monologue(scene),
-        "interview": np.count_nonzero(scene.outline.asks(scene.places) & scene.inside)
+        "interview": np.count_nonzero(scene.table.asks(scene.places) & scene.inside)
         / np.count_nonzero(scene.inside),
         "transcripts": np.log1p(1 + np.count_nonzero(np.diff(scene.transcripts))),
     }
@@ -179,14 +179,14 @@ def query_features(scene: Scene) -> Features:
 
 
 GROUPS: dict[str, Callable[[Scene], Features]] = {
-    "legs": leg_features,
+    "legs": retriever_features,
     "neighbours": neighbour_features,
     "exchange": exchange_features,
     "speaker": speaker_features,
     "crowd": crowd_features,
     "meaning": meaning_features,
     "event": event_features,
-    "mass": mass_features,
+    "mass": transcript_evidence_features,
     "query": query_features,
 }
 """The groups of features; the ablation in docs/evaluation.md leaves out one at a time."""
@@ -202,7 +202,7 @@ def _kernels() -> Floats:
 
 def _monologue(scene: Scene) -> float:
     """The share of candidates that are of the same turn as the one before them, from 0 to 1."""
-    turns = scene.outline.turn[scene.found.rows]
+    turns = scene.table.turn[scene.found.rows]
     return float((np.diff(turns) == 0).mean()) if len(turns) > 1 else 1.0
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from search_api.ranking.answer import AnswerModel, Regression
 from search_api.ranking.forest import read_forest
 from search_api.ranking.scene import Features
-from search_api.ranking.words import NO_WORDS, Words, read_words
+from search_api.ranking.word_vectors import NO_WORD_VECTORS, WordVectors, read_word_vectors
 from search_api.retrieval.windows import Floats
 
 Kind: TypeAlias = Literal["meeting", "event"]
@@ -51,7 +51,7 @@ class Models(msgspec.Struct, frozen=True):
 
     rankers: Mapping[Kind, RankingModel] = {}
     answer: AnswerModel | None = None
-    words: Words = NO_WORDS
+    words: WordVectors = NO_WORD_VECTORS
 
 
 def shipped_folder() -> Path:
@@ -67,7 +67,7 @@ def read_models(folder: Path) -> Models:
             msgspec.json.decode((folder / ANSWER).read_bytes(), type=Regression),
             read_forest((folder / ANSWER_FOREST).read_text("utf-8")),
         ),
-        read_words(folder / WORDS),
+        read_word_vectors(folder / WORDS),
     )
 
 

@@ -7,9 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer import scripts
-from indexer.store.passage_table import Outline
+from indexer.store.passage_table import PassageTable
 from search_api.ranking.answer import Decision
-from search_api.ranking.candidates import Known, Wanted, scene_of
+from search_api.ranking.candidates import RankingQuery, RankingResources, scene_of
 from search_api.ranking.features import standard
 from search_api.ranking.model import Models, kind_of
 from search_api.ranking.naming import LabelNames
@@ -38,15 +38,15 @@ ONE_TRANSCRIPT = 0.7
 class Ranker:
     """Ranks over one generation of an index; safe to share between threads."""
 
-    def __init__(self, outline: Outline, titles: Titles, models: Models) -> None:
-        self.outline = outline
-        speakers = {speaker: number for number, speaker in enumerate(outline.speakers)}
-        self._known = Known(LabelNames(outline.labels), speakers, titles, models.words)
+    def __init__(self, table: PassageTable, titles: Titles, models: Models) -> None:
+        self.table = table
+        speakers = {speaker: number for number, speaker in enumerate(table.speakers)}
+        self._resources = RankingResources(LabelNames(table.labels), speakers, titles, models.words)
         self._models = models
 
-    def scene(self, retriever: Retriever, wanted: Wanted) -> Scene | None:
+    def scene(self, retriever: Retriever, wanted: RankingQuery) -> Scene | None:
         """The candidates in their surroundings, or None where there are none."""
-        return scene_of(retriever, self.outline, self._known, wanted)
+        return scene_of(retriever, self.table, self._resources, wanted)
 
     def rank(self, scene: Scene) -> list[Ranked]:
         """The candidates, best first; their scores lie in 0 to 1 and compare within one query.
@@ -56,9 +56,9 @@ class Ranker:
         """
         found, cosine = scene.found, scene.cosine
         own = self._scores(scene) + prior(scene.features) + worded(scene)
-        lowered = spread(own.astype(np.float64), self.outline.transcript[found.rows])
+        lowered = spread(own.astype(np.float64), self.table.transcript[found.rows])
         scores = 1 / (1 + np.exp(-lowered))
-        keys = self.outline.keys[found.rows]
+        keys = self.table.keys[found.rows]
         # Equal scores: the order of keys.
         order = np.lexsort((keys, -scores))
         return [

@@ -7,10 +7,10 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from indexer.store.passage_table import Outline, Rows
+from indexer.store.passage_table import PassageTable, Rows
 from search_api.ranking import kernels
-from search_api.ranking.transcript_evidence import Mass
-from search_api.retrieval.windows import RADIUS, Around, Bits, Flags, Floats
+from search_api.ranking.transcript_evidence import TranscriptEvidence
+from search_api.retrieval.windows import RADIUS, Bits, Flags, Floats, WindowColumns
 
 Features = dict[str, Floats]
 
@@ -22,14 +22,14 @@ class Topic(msgspec.Struct, frozen=True, eq=False):
     weights: Floats
 
 
-class Found(msgspec.Struct, frozen=True, eq=False):
-    """n candidates, in the order of rows, and what the legs made of them: shape (n,).
+class CandidateColumns(msgspec.Struct, frozen=True, eq=False):
+    """n candidates, in the order of rows, and what the retrievers made of them: shape (n,).
 
-    Ranks count from 1, 0 where a leg did not find the candidate; `named` says how well the query names each
+    Ranks count from 1, 0 where a retriever did not find the candidate; `named` says how well the query names each
     place's speaker, shape (n, 2 * RADIUS + 1), from 0 to 1. `titled` is the share of the query that the
     transcript's title holds, `wanted` whether it has words of the kind that the query wants;
-    `near` how near its words are to each of the topic's stems, shape (n, number of stems); `gist` how near its
-    transcript is to the topic in the mean, `mass` how much was found in it.
+    `near` how near its words are to each of the topic's stems, shape (n, number of stems); `centroid_similarity` how
+    near its transcript is to the topic in the mean, `mass` how much was found in it.
     """
 
     rows: Rows
@@ -40,17 +40,17 @@ class Found(msgspec.Struct, frozen=True, eq=False):
     titled: Floats
     wanted: Floats
     near: Floats
-    gist: Floats
-    mass: Mass
+    centroid_similarity: Floats
+    transcript_evidence: TranscriptEvidence
 
 
 class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
     """Candidates in their surroundings; what several groups of features need is worked out once."""
 
-    outline: Outline
+    table: PassageTable
     topic: Topic
-    found: Found
-    around: Around
+    found: CandidateColumns
+    window: WindowColumns
     groups: "Mapping[str, Callable[[Scene], Features]]" = {}
     memory: dict[str, Floats] = {}
 
@@ -62,27 +62,27 @@ class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
     @property
     def cosine(self) -> Floats:
         """The candidates' own cosines."""
-        return self.around.cosine[:, RADIUS]
+        return self.window.cosine[:, RADIUS]
 
     @cached_property
     def transcripts(self) -> npt.NDArray[np.int32]:
         """The candidates' transcripts, by their keys."""
-        return self.outline.transcript[self.found.rows]
+        return self.table.transcript[self.found.rows]
 
     @cached_property
     def places(self) -> Rows:
-        """The windows' rows, those outside set to 0: to index the outline with."""
-        return np.maximum(self.around.rows, 0)
+        """The windows' rows, those outside set to 0: to index the passage table with."""
+        return np.maximum(self.window.rows, 0)
 
     @cached_property
     def inside(self) -> Flags:
         """Which places are in the candidate's transcript."""
-        return self.around.inside
+        return self.window.inside
 
     @cached_property
     def cover(self) -> Floats:
         """The share of the topic that each place holds, every stem by its weight."""
-        return self.covered(self.around.held)
+        return self.covered(self.window.held)
 
     @cached_property
     def nearness(self) -> Floats:
@@ -95,7 +95,7 @@ class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def length(self) -> Floats:
         """The length of each place, in code points."""
-        return (self.outline.length[self.places] * self.inside).astype(np.float32)
+        return (self.table.length[self.places] * self.inside).astype(np.float32)
 
     @cached_property
     def words(self) -> Floats:
@@ -104,7 +104,7 @@ class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def rrf(self) -> Floats:
-        """Reciprocal rank fusion of both legs."""
+        """Reciprocal rank fusion of both retrievers."""
         return reciprocal(self.found.dense_rank, 60) + reciprocal(self.found.lexical_rank, 60)
 
     @cached_property

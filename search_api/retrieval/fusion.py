@@ -1,16 +1,16 @@
-"""One ranked list of passages from the legs."""
+"""One ranked list of passages from the retrievers."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from search_api.retrieval.retriever import Leg
+from search_api.retrieval.retriever import CandidateList
 
 RRF_K = 60
 
 
 class Ranked(msgspec.Struct, frozen=True):
-    """A passage in the ranked list. `score` lies in 0 to 1; the legs' scores are None where not found."""
+    """A passage in the ranked list. `score` lies in 0 to 1; the retrievers' scores are None where not found."""
 
     passage: int
     score: float
@@ -18,12 +18,12 @@ class Ranked(msgspec.Struct, frozen=True):
     lexical: float | None
 
 
-def rank_leg(leg: Leg, name: str) -> list[Ranked]:
-    """One leg alone. Cosines are cut at 0; BM25 scores are set in relation to the best."""
-    best = max((score for _, score in leg.found), default=0.0)
+def rank_candidate_list(candidate_list: CandidateList, name: str) -> list[Ranked]:
+    """One retriever alone. Cosines are cut at 0; BM25 scores are set in relation to the best."""
+    best = max((score for _, score in candidate_list.found), default=0.0)
     if name == "dense":
-        return [Ranked(key, max(0.0, min(1.0, score)), score, None) for key, score in leg.found]
-    return [Ranked(key, score / best if best > 0 else 0.0, None, score) for key, score in leg.found]
+        return [Ranked(key, max(0.0, min(1.0, score)), score, None) for key, score in candidate_list.found]
+    return [Ranked(key, score / best if best > 0 else 0.0, None, score) for key, score in candidate_list.found]
 
 
 def behind(before: Sequence[Ranked], block: Iterable[Ranked]) -> list[Ranked]:
@@ -39,14 +39,14 @@ def list_all(keys: Iterable[int]) -> list[Ranked]:
     return [Ranked(key, 1.0, None, None) for key in keys]
 
 
-def fuse(dense: Leg, lexical: Leg) -> list[Ranked]:
+def fuse(dense: CandidateList, lexical: CandidateList) -> list[Ranked]:
     """Reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009) with k = 60.
 
-    The score is divided by the highest possible one, so that first in both legs is 1.
+    The score is divided by the highest possible one, so that first in both retrievers is 1.
     """
     scores: dict[int, float] = {}
-    for leg in (dense, lexical):
-        for rank, (key, _) in enumerate(leg.found, start=1):
+    for candidate_list in (dense, lexical):
+        for rank, (key, _) in enumerate(candidate_list.found, start=1):
             scores[key] = scores.get(key, 0.0) + 1 / (RRF_K + rank)
     of_dense: Mapping[int, float] = dense.scores
     of_lexical: Mapping[int, float] = lexical.scores

@@ -10,9 +10,9 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from indexer.store.passage_table import Outline
+from indexer.store.passage_table import PassageTable
 from indexer.store.words import MOST_STEMS, LexicalIndex
-from search_api.retrieval.retriever import Leg
+from search_api.retrieval.retriever import CandidateList
 
 BEST = 5
 """How many of a transcript's best passages count."""
@@ -32,28 +32,32 @@ class RankedTranscript(msgspec.Struct, frozen=True):
 
 
 def rank_transcripts(
-    outline: Outline, lexical: LexicalIndex, stems: Sequence[str], words: Leg, nearest: Leg
+    table: PassageTable,
+    lexical: LexicalIndex,
+    stems: Sequence[str],
+    words: CandidateList,
+    nearest: CandidateList,
 ) -> list[RankedTranscript]:
     """All transcripts that hold anything of what is asked, best first.
 
-    `words` and `nearest` are the legs' passages for the whole query. The three scores of a transcript, each in
+    `words` and `nearest` are the retrievers' passages for the whole query. The three scores of a transcript, each in
     standard deviations over the transcripts, are summed.
     """
-    keys, places = np.unique(outline.transcript, return_inverse=True)
+    keys, places = np.unique(table.transcript, return_inverse=True)
     if not len(keys):
         return []
-    held = whole_scores(outline, lexical, stems, places, len(keys))
+    held = whole_scores(table, lexical, stems, places, len(keys))
     total = (
         _standard(held)
-        + _standard(_best_passages(outline, words.found, places, len(keys)))
-        + DENSE_SHARE * _standard(_best_passages(outline, nearest.found, places, len(keys)))
+        + _standard(_best_passages(table, words.found, places, len(keys)))
+        + DENSE_SHARE * _standard(_best_passages(table, nearest.found, places, len(keys)))
     )
     order = np.lexsort((keys, -total))
     return [RankedTranscript(int(keys[at]), float(total[at])) for at in order if held[at] > 0]
 
 
 def whole_scores(
-    outline: Outline, lexical: LexicalIndex, stems: Sequence[str], places: npt.NDArray[np.int64], count: int
+    table: PassageTable, lexical: LexicalIndex, stems: Sequence[str], places: npt.NDArray[np.int64], count: int
 ) -> Scores:
     """BM25 of each transcript, a term's frequency being the number of its passages that hold the term.
 
@@ -65,7 +69,7 @@ def whole_scores(
     for at in range(0, len(stems), MOST_STEMS):
         part = stems[at : at + MOST_STEMS]
         keys, bits = lexical.passages_holding(part)
-        rows = outline.rows(keys)
+        rows = table.rows(keys)
         known = rows >= 0
         rows, bits = rows[known], bits[known]
         for bit in range(len(part)):
@@ -77,11 +81,11 @@ def whole_scores(
 
 
 def _best_passages(
-    outline: Outline, found: Iterable[tuple[int, float]], places: npt.NDArray[np.int64], count: int
+    table: PassageTable, found: Iterable[tuple[int, float]], places: npt.NDArray[np.int64], count: int
 ) -> Scores:
     """The sum of each transcript's best passages: shape (count,)."""
     scored: Mapping[int, float] = dict(found)
-    rows = outline.rows(np.array(list(scored), np.int64))
+    rows = table.rows(np.array(list(scored), np.int64))
     total, taken = np.zeros(count), np.zeros(count, np.int64)
     # Legs are best first.
     for row, score in zip(rows, scored.values(), strict=True):

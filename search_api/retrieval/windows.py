@@ -5,7 +5,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.compiled import compiled
-from indexer.store.passage_table import Outline, Rows
+from indexer.store.passage_table import PassageTable, Rows
 
 RADIUS = 10
 """How many passages before and after a candidate are looked at."""
@@ -16,8 +16,8 @@ Bits = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 
-class Around(msgspec.Struct, frozen=True, eq=False):
-    """Windows of the outline around n candidates: shape (n, 2 * RADIUS + 1), the candidates in the middle.
+class WindowColumns(msgspec.Struct, frozen=True, eq=False):
+    """Windows of the passage table around n candidates: shape (n, 2 * RADIUS + 1), the candidates in the middle.
 
     `rows` are -1 outside the candidate's transcript, where all else is 0. `cosine` is that of the topic;
     `held` has a bit for each of the topic's stems.
@@ -47,9 +47,9 @@ class Windows(msgspec.Struct, frozen=True, eq=False):
         return np.where(self.at >= 0, self.around[self.at], -1)
 
 
-def windows(outline: Outline, rows: Rows, radius: int = RADIUS) -> Windows:
+def windows(table: PassageTable, rows: Rows, radius: int = RADIUS) -> Windows:
     """The windows around distinct rows, which ascend."""
-    return Windows(*_spans(outline.transcript, rows, radius))
+    return Windows(*_spans(table.transcript, rows, radius))
 
 
 def distinct(rows: Rows) -> Rows:

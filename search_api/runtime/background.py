@@ -9,7 +9,7 @@ from typing import TypeVar
 Made = TypeVar("Made")
 
 
-class Beside:
+class Background:
     """Shared by all searches of a process. Where each core has a search of its own, handing over only costs."""
 
     def __init__(self, cores: int) -> None:

@@ -4,7 +4,7 @@ import ctypes
 import sys
 
 
-def give_back() -> None:
+def release_free_memory() -> None:
     """Give back what was freed and the C library keeps.
 
     glibc keeps most of what threads have freed. A server that had taken up six changes of an index of 100,000 passages

@@ -30,7 +30,7 @@ class Stages:
         self._open: list[Stage] = []
         self._since = 0.0
 
-    def beside(self) -> "Stages":
+    def concurrent(self) -> "Stages":
         """The same search's, for another thread that does other stages of it meanwhile."""
         return Stages(self.seconds)
 

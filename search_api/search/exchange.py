@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from indexer.compiled import compiled
 from indexer.model import ROLES
-from indexer.store.passage_table import Outline, Rows
+from indexer.store.passage_table import PassageTable, Rows
 from indexer.stored_records import StoredTurn
 
 LOOK_BACK = 8
@@ -16,17 +16,17 @@ LONGEST_REMARK = 200
 """Code points: what is longer, and in brackets, was said."""
 
 
-def look_back(outline: Outline, rows: Rows) -> npt.NDArray[np.int64]:
+def look_back(table: PassageTable, rows: Rows) -> npt.NDArray[np.int64]:
     """How many turns before each row's have to be read to tell what it replies to: shape (len(rows),).
 
-    For a row that is -1, in no outline, they are all that may have to be.
+    For a row that is -1, in no passage table, they are all that may have to be.
     """
     return _look_back(
-        outline.transcript,
-        outline.turn,
-        outline.label,
-        outline.role,
-        outline.length,
+        table.transcript,
+        table.turn,
+        table.label,
+        table.role,
+        table.length,
         rows,
         ROLES.index("questioner"),
     )

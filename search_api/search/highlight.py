@@ -9,7 +9,7 @@ import numpy.typing as npt
 from indexer.passages import sentences
 from indexer.store.passage_table import stem_hash
 from search_api.contract.records import Highlight
-from search_api.ranking.words import Words
+from search_api.ranking.word_vectors import WordVectors
 from search_api.retrieval.retriever import Retriever
 
 _SHARE_OF_BEST = 0.8
@@ -25,7 +25,7 @@ class Highlighter:
     0.39, by encoding every sentence it would be 0.83 and 0.69.
     """
 
-    def __init__(self, topic: str, retriever: Retriever, words: Words) -> None:
+    def __init__(self, topic: str, retriever: Retriever, words: WordVectors) -> None:
         self._retriever = retriever
         self._words = words
         stems = retriever.content_stems(topic)

@@ -10,7 +10,7 @@ from search_api.contract.records import SearchRequest
 from search_api.search.searcher import Searcher
 
 
-class Chosen(msgspec.Struct, frozen=True):
+class SearcherOptions(msgspec.Struct, frozen=True):
     """Which index, and with what it is searched; None is the default."""
 
     folder: Path
@@ -19,7 +19,7 @@ class Chosen(msgspec.Struct, frozen=True):
     rerank: str | None = None
 
 
-def open_searcher(chosen: Chosen) -> Searcher:
+def open_searcher(chosen: SearcherOptions) -> Searcher:
     """The searcher over an index.
 
     Raises:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from indexer.catalog.read import Catalog
-from indexer.store.passage_table import Outline
+from indexer.store.passage_table import PassageTable
 from indexer.stored_records import Hit
 from search_api.contract.cursor import Seen
 from search_api.ranking.cross_encoder import DEPTH, Reranker
 from search_api.ranking.ranker import Ranker
-from search_api.retrieval.fusion import Ranked, behind, fuse, list_all, rank_leg
-from search_api.retrieval.retriever import FIRST_DEPTH, Leg
+from search_api.retrieval.fusion import Ranked, behind, fuse, list_all, rank_candidate_list
+from search_api.retrieval.retriever import FIRST_DEPTH, CandidateList
 from search_api.search.plan import Plan
 from search_api.search.turns import turn_id
 
@@ -30,7 +30,7 @@ def page_of(
     for block, exhausted in _blocks(catalog, ranker, reranker, plan):
         known = {one.passage for one in ranked}
         ranked += behind(ranked, [one for one in block if one.passage not in known])
-        page = _there(_one_a_turn(ranked, ranker.outline, catalog, seen), catalog, limit + 1)
+        page = _there(_one_a_turn(ranked, ranker.table, catalog, seen), catalog, limit + 1)
         if len(page) > limit or exhausted:
             break
     return page[:limit], len(page) > limit
@@ -52,13 +52,13 @@ def _blocks(
         ranked = ranker.rank(plan.scene)
         yield (ranked if reranker is None else _reranked(reranker, catalog, plan, ranked)), False
     depth, exhausted = FIRST_DEPTH, False
-    nothing = Leg((), exhausted=True)
+    nothing = CandidateList((), exhausted=True)
     while not exhausted:
         dense = retriever.dense(topic, depth) if mode != "lexical" else nothing
         lexical = retriever.lexical(topic, depth) if mode != "dense" else nothing
         exhausted = dense.exhausted and lexical.exhausted
         if mode in {"dense", "lexical"}:
-            yield rank_leg(dense if mode == "dense" else lexical, mode), exhausted
+            yield rank_candidate_list(dense if mode == "dense" else lexical, mode), exhausted
         else:
             yield fuse(dense, lexical), exhausted
         depth *= 4
@@ -74,9 +74,9 @@ def _reranked(reranker: Reranker, catalog: Catalog, plan: Plan, block: list[Rank
     return reranker.rerank(plan.request.q, [*best, *block[DEPTH:]], words)
 
 
-def _one_a_turn(ranked: list[Ranked], outline: Outline, catalog: Catalog, seen: Seen) -> list[Ranked]:
+def _one_a_turn(ranked: list[Ranked], table: PassageTable, catalog: Catalog, seen: Seen) -> list[Ranked]:
     """The best passage of each turn that was not seen."""
-    turns = outline.turn[outline.rows(np.array([one.passage for one in ranked], np.int64))]
+    turns = table.turn[table.rows(np.array([one.passage for one in ranked], np.int64))]
     best: dict[int, Ranked] = {}
     for turn, one in zip(turns.tolist(), ranked, strict=True):
         best.setdefault(turn, one)

@@ -6,9 +6,9 @@ import msgspec
 
 from indexer.filters import Filters
 from search_api.contract.records import Interpretation, SearchRequest
-from search_api.questions.interpret import Reading, literal, read_query, widened
+from search_api.questions.interpret import InterpretedQuery, interpret_query, literal, widened
 from search_api.questions.people import People
-from search_api.ranking.candidates import Wanted
+from search_api.ranking.candidates import RankingQuery
 from search_api.ranking.scene import Scene
 from search_api.retrieval.retriever import Retriever, allowed
 from search_api.runtime.stages import Stages
@@ -52,17 +52,17 @@ def _make(snapshot: Snapshot, request: SearchRequest, stages: Stages | None) -> 
     stages = stages or Stages()
     with stages.stage("reading"):
         today = datetime.datetime.now(tz=datetime.UTC).date()
-        reading = _read(request, snapshot, today) if request.interpret else literal(request.q)
-    filters = _filters(request, reading, snapshot.people)
+        interpreted = _read(request, snapshot, today) if request.interpret else literal(request.q)
+    filters = _filters(request, interpreted, snapshot.people)
     given = request.date_from is not None or request.date_to is not None
-    if reading.guessed_year and not given and not allowed(snapshot.index, filters).any():
+    if interpreted.guessed_year and not given and not allowed(snapshot.index, filters).any():
         # "On September 11" of this year is not meant where nothing of this year is on record.
-        reading = _read(request, snapshot, None)
-        filters = _filters(request, reading, snapshot.people)
+        interpreted = _read(request, snapshot, None)
+        filters = _filters(request, interpreted, snapshot.people)
     if filters.roles and not request.roles and not allowed(snapshot.index, filters).any():
         # Where nobody is known to ask, in a meeting of equals, whatever was said is searched.
-        reading = msgspec.structs.replace(
-            reading, interpretation=msgspec.structs.replace(reading.interpretation, roles=())
+        interpreted = msgspec.structs.replace(
+            interpreted, interpretation=msgspec.structs.replace(interpreted.interpretation, roles=())
         )
         filters = msgspec.structs.replace(filters, roles=())
     if request.transcripts and not given and not allowed(snapshot.index, filters).any():
@@ -70,34 +70,34 @@ def _make(snapshot: Snapshot, request: SearchRequest, stages: Stages | None) -> 
         filters = msgspec.structs.replace(filters, date_from=None, date_to=None)
     retriever = Retriever(snapshot.index, snapshot.encoder, filters, snapshot.background, stages)
     interpretation = msgspec.structs.replace(
-        reading.interpretation, date_from=filters.date_from, date_to=filters.date_to
+        interpreted.interpretation, date_from=filters.date_from, date_to=filters.date_to
     )
     topic = interpretation.topic
-    named = (*filters.speakers, *filters.answered_by, *reading.speakers, *reading.answered_by)
+    named = (*filters.speakers, *filters.answered_by, *interpreted.speakers, *interpreted.answered_by)
     with stages.stage("ranking"):
-        scene = snapshot.ranker.scene(retriever, Wanted(request.q, topic, named)) if topic else None
+        scene = snapshot.ranker.scene(retriever, RankingQuery(request.q, topic, named)) if topic else None
     return Plan(request, interpretation, filters, named, retriever, scene)
 
 
-def _read(request: SearchRequest, snapshot: Snapshot, today: datetime.date | None) -> Reading:
+def _read(request: SearchRequest, snapshot: Snapshot, today: datetime.date | None) -> InterpretedQuery:
     """What a query says; without `today`, dates are words like others.
 
     Where only some transcripts are searched, names mean those who speak in them.
     Somebody who speaks elsewhere alone narrows nothing: all that is searched would be gone.
     """
     if not request.transcripts:
-        return read_query(request.q, snapshot.people, today)
+        return interpret_query(request.q, snapshot.people, today)
     here = snapshot.index.catalog.speakers_in(request.transcripts)
-    near = read_query(request.q, snapshot.people.among(here), today)
+    near = interpret_query(request.q, snapshot.people.among(here), today)
     if near.interpretation.speakers or near.interpretation.answered_by:
         return near
-    return widened(read_query(request.q, snapshot.people, today))
+    return widened(interpret_query(request.q, snapshot.people, today))
 
 
-def _filters(request: SearchRequest, reading: Reading, people: People) -> Filters:
-    read_speakers = reading.speakers if reading.narrows else ()
+def _filters(request: SearchRequest, interpreted: InterpretedQuery, people: People) -> Filters:
+    read_speakers = interpreted.speakers if interpreted.narrows else ()
     speakers = tuple(people.require(name).id for name in request.speakers) or read_speakers
-    read = reading.interpretation
+    read = interpreted.interpretation
     # A parameter overrides what was read: one bound given takes the place of both that were read.
     given = request.date_from is not None or request.date_to is not None
     return Filters(
@@ -106,5 +106,5 @@ def _filters(request: SearchRequest, reading: Reading, people: People) -> Filter
         request.roles or read.roles,
         request.date_from if given else read.date_from,
         request.date_to if given else read.date_to,
-        reading.answered_by if reading.narrows and not request.speakers else (),
+        interpreted.answered_by if interpreted.narrows and not request.speakers else (),
     )

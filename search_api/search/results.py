@@ -49,9 +49,9 @@ def results_of(
 
 def _stretches(snapshot: Snapshot, hits: Sequence[Hit], context: int) -> list[list[StoredTurn]]:
     """For each hit its turn with those around, in order: as many as its context and the question before it take."""
-    outline = snapshot.table
-    rows = outline.rows(np.array([hit.passage for hit in hits], np.int64))
-    back = np.maximum(look_back(outline, rows), context)
+    table = snapshot.table
+    rows = table.rows(np.array([hit.passage for hit in hits], np.int64))
+    back = np.maximum(look_back(table, rows), context)
     # Keys of turns count on within a transcript.
     wanted = [
         range(hit.turn - before, hit.turn + context + 1)

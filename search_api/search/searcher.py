@@ -18,8 +18,8 @@ from search_api.contract.records import SearchAnswer, SearchRequest
 from search_api.ranking.answer import Decision
 from search_api.ranking.cross_encoder import Reranker
 from search_api.ranking.model import Models, shipped_models
-from search_api.runtime.background import Beside
-from search_api.runtime.memory import give_back
+from search_api.runtime.background import Background
+from search_api.runtime.memory import release_free_memory
 from search_api.runtime.stages import Searched, Stages, Watch
 from search_api.search.highlight import Highlighter
 from search_api.search.paging import page_of
@@ -41,7 +41,7 @@ class Searcher:
         self._models = models or shipped_models()
         self._reranker = Reranker.load(rerank) if rerank else None
         self._lock = threading.Lock()
-        self._background = Beside(usable_cores())
+        self._background = Background(usable_cores())
         self._latest = Latest(folder)
         index = Index.open(folder)
         check_encoder(folder, index.settings, encoder.spec)
@@ -73,7 +73,7 @@ class Searcher:
                     if index.usable():
                         # The old one is left to the threads that still search it.
                         self._snapshot = self._snapshot_of(index)
-                        give_back()
+                        release_free_memory()
                     else:
                         index.close()
         return self._snapshot
@@ -81,7 +81,7 @@ class Searcher:
     def release(self) -> None:
         """Let go of what a forked process would have without its use: open connections, and threads."""
         self._background.close()
-        self._background = Beside(usable_cores())
+        self._background = Background(usable_cores())
         self._snapshot = self._snapshot_of(self._snapshot.index)
         self._snapshot.catalog.release()
 
@@ -92,7 +92,7 @@ class Searcher:
 
     @property
     def snapshot(self) -> Snapshot:
-        """What is searched now, with its people and its outline."""
+        """What is searched now, with its people and its passage table."""
         return self._current()
 
     @property

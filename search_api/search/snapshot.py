@@ -10,13 +10,13 @@ import msgspec
 from embeddings.encoder import Encoder
 from indexer.catalog.read import Catalog
 from indexer.index import Index
-from indexer.store.passage_table import Outline
+from indexer.store.passage_table import PassageTable
 from search_api.questions.people import People
 from search_api.ranking.model import Models
 from search_api.ranking.ranker import Ranker
 from search_api.ranking.titles import Titles
-from search_api.ranking.words import Words
-from search_api.runtime.background import Beside
+from search_api.ranking.word_vectors import WordVectors
+from search_api.runtime.background import Background
 from search_api.runtime.recent import Recent
 
 _RECENT_PLANS = 64
@@ -33,9 +33,9 @@ class Snapshot(msgspec.Struct, frozen=True):
     people: People
     ranker: Ranker
     generation: int | None
-    words: Words
+    words: WordVectors
     encoder: Encoder
-    background: Beside
+    background: Background
     # `search.plan` says what a plan is; it needs this module.
     plans: Recent[Any]
 
@@ -45,9 +45,9 @@ class Snapshot(msgspec.Struct, frozen=True):
         return self.index.catalog
 
     @property
-    def table(self) -> Outline:
+    def table(self) -> PassageTable:
         """The columns of all passages."""
-        return self.ranker.outline
+        return self.ranker.table
 
     @contextlib.contextmanager
     def searching(self) -> Iterator[None]:
@@ -56,16 +56,16 @@ class Snapshot(msgspec.Struct, frozen=True):
             yield
 
 
-def take_snapshot(index: Index, models: Models, encoder: Encoder, background: Beside) -> Snapshot:
+def take_snapshot(index: Index, models: Models, encoder: Encoder, background: Background) -> Snapshot:
     """Read what searching keeps in memory."""
-    if index.outline is None:
-        raise ValueError("an index without an outline is not searched")
+    if index.table is None:
+        raise ValueError("an index without a passage table is not searched")
     people = People(index.catalog.speakers())
     titles = Titles(index.catalog.titles(), index.lexical.content_stems)
     return Snapshot(
         index,
         people,
-        Ranker(index.outline, titles, models),
+        Ranker(index.table, titles, models),
         index.vectors.generation,
         models.words,
         encoder,

@@ -22,7 +22,7 @@ class Person(msgspec.Struct, frozen=True):
     post: str = ""
 
 
-class Known(msgspec.Struct, frozen=True):
+class AttributionEvidence(msgspec.Struct, frozen=True):
     """How a speaker is known. `short` goes beside the name; `why` is a sentence.
 
     `words` are those of the transcript that the name rests on, in pieces; `people` those who may be meant.
@@ -43,39 +43,47 @@ class Event(msgspec.Struct, frozen=True):
     date: datetime.date | None
 
 
-def how_known(label: str, attribution: Attribution, event: Event, people: People) -> Known:
+def how_known(label: str, attribution: Attribution, event: Event, people: People) -> AttributionEvidence:
     """Why a turn's name stands, or why there is none."""
     status = attribution.status
     shown = f"“{label}”" if label.strip() else "no label at all"
     if status == "named":
-        return Known(status, "named in the label", f"The transcript’s own label has the full name: {shown}.")
+        return AttributionEvidence(
+            status, "named in the label", f"The transcript’s own label has the full name: {shown}."
+        )
     if status == "label":
-        return Known(
+        return AttributionEvidence(
             status, "only the label is known", f"The transcript says {shown} and no more, so nobody is named."
         )
     if status == "ambiguous":
         why = f"The label {shown} fits more than one person, so nobody is named."
-        return Known(status, "more than one person fits", why, (), _candidates(attribution, people))
+        return AttributionEvidence(
+            status, "more than one person fits", why, (), _candidates(attribution, people)
+        )
     evidence = attribution.evidence or Evidence()
     if status == "inferred":
         why = f"The label is only {shown}; the name follows from how the talk goes on:"
-        return Known(status, "inferred from the talk", why, _words(evidence, event.text))
+        return AttributionEvidence(status, "inferred from the talk", why, _words(evidence, event.text))
     return _resolved(shown, attribution, evidence, event, people)
 
 
-def _resolved(shown: str, attribution: Attribution, evidence: Evidence, event: Event, people: People) -> Known:
+def _resolved(
+    shown: str, attribution: Attribution, evidence: Evidence, event: Event, people: People
+) -> AttributionEvidence:
     if evidence.start is not None:
         why = f"The label is {shown}; the full name stands in the transcript:"
-        return Known("resolved", "by the transcript’s own words", why, _words(evidence, event.text))
+        return AttributionEvidence(
+            "resolved", "by the transcript’s own words", why, _words(evidence, event.text)
+        )
     if evidence.directory is not None:
         held = _posts_on(people.by_id(evidence.directory), event.date)
         why = f"The label is {shown}; the speaker directory has {attribution.name or evidence.directory}{held}."
-        return Known("resolved", "by the speaker directory", why)
+        return AttributionEvidence("resolved", "by the speaker directory", why)
     if evidence.metadata == "title":
         why = f"The label is {shown}; the transcript’s title has the name: “{event.title or ''}”."
-        return Known("resolved", "by the transcript’s title", why)
+        return AttributionEvidence("resolved", "by the transcript’s title", why)
     why = f"The label is {shown}; the source’s own markup says who speaks."
-    return Known("resolved", "by the source’s own markup", why)
+    return AttributionEvidence("resolved", "by the source’s own markup", why)
 
 
 def _posts_on(speaker: Speaker | None, day: datetime.date | None) -> str:

@@ -7,7 +7,7 @@ import msgspec
 
 from indexer.model import Role
 from search_api.contract.records import Interpretation, SpeakerMention
-from search_api.questions.dates import read_dates
+from search_api.questions.dates import interpret_dates
 from search_api.questions.people import People
 from search_api.web.addresses import SearchState
 from search_api.web.plain_words import days_in_words
@@ -40,7 +40,7 @@ class Chip(msgspec.Struct, frozen=True):
     choices: tuple[Choice, ...] = ()
 
 
-class Reading(msgspec.Struct, frozen=True):
+class InterpretationChips(msgspec.Struct, frozen=True):
     """The chips, and the way to a literal reading and back; None where there is none to go."""
 
     chips: tuple[Chip, ...]
@@ -48,7 +48,9 @@ class Reading(msgspec.Struct, frozen=True):
     again: str | None
 
 
-def reading_of(state: SearchState, read: Interpretation, people: People, titles: Mapping[str, str]) -> Reading:
+def reading_of(
+    state: SearchState, read: Interpretation, people: People, titles: Mapping[str, str]
+) -> InterpretationChips:
     """What a search page's question was read as; `titles` are those of the transcripts that it names."""
     writer = _Writer(state, read, people)
     chips = [*writer.topic(), *writer.speakers(), *writer.answered(), *writer.roles(), *writer.days()]
@@ -57,7 +59,7 @@ def reading_of(state: SearchState, read: Interpretation, people: People, titles:
         for one in state.transcripts
     ]
     interpreted = state.interpret and (read.topic != state.q or bool(read.date_from or read.date_to))
-    return Reading(
+    return InterpretationChips(
         tuple(chips),
         state.address(interpret=False, asked="") if interpreted and state.q else None,
         None if state.interpret else state.address(q=state.asked or state.q, interpret=True, asked=""),
@@ -170,7 +172,7 @@ class _Writer:
 
 def without_days(question: str) -> str:
     """A question without the dates in it."""
-    return read_dates(question, datetime.datetime.now(tz=datetime.UTC).date()).rest.strip()
+    return interpret_dates(question, datetime.datetime.now(tz=datetime.UTC).date()).rest.strip()
 
 
 def _ids(mention: SpeakerMention) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import msgspec
 
 from indexer.catalog.read import Catalog
 from indexer.errors import RequestInvalid, TextUnknown
-from search_api.quotes.standing import Edit, QuoteCheck, check_quote
+from search_api.quotes.quote_check import Edit, QuoteCheck, check_quote
 from search_api.web.addresses import Parameters
 from search_api.web.marked_text import Lit
 from search_api.web.plain_words import day_in_words

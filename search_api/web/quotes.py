@@ -11,10 +11,10 @@ from indexer.stored_records import Heading, StoredTurn
 from indexer.web_address import is_web_address
 from search_api.contract.records import Result, SourceRef, TurnQuote
 from search_api.questions.people import People
-from search_api.quotes.citation_formats import FORMATS, CitationFormat, Cited, cite
+from search_api.quotes.citation_formats import FORMATS, CitationFormat, CitationSource, cite
 from search_api.search.turns import turn_id
 from search_api.web.addresses import around_address, speaker_address, transcript_address
-from search_api.web.attribution_evidence import Event, Known, how_known
+from search_api.web.attribution_evidence import AttributionEvidence, Event, how_known
 from search_api.web.marked_text import Lit, Piece, paragraphs
 from search_api.web.plain_words import beginning, clock, day_in_words
 
@@ -35,10 +35,10 @@ class Who(msgspec.Struct, frozen=True):
     name: str
     label: str
     address: str
-    known: Known
+    known: AttributionEvidence
 
 
-class Asked(msgspec.Struct, frozen=True):
+class QuotedQuestion(msgspec.Struct, frozen=True):
     """The question that a quote replies to."""
 
     who: Who
@@ -46,7 +46,7 @@ class Asked(msgspec.Struct, frozen=True):
     whole: list[list[Piece]]
 
 
-class Citing(msgspec.Struct, frozen=True):
+class QuoteCitations(msgspec.Struct, frozen=True):
     """A quote as a citation: in plain text, and the addresses of all formats by their names."""
 
     text: str
@@ -60,7 +60,7 @@ class Quote(msgspec.Struct, frozen=True):
     words: str
     shown: list[list[Piece]]
     who: Who
-    asked: Asked | None
+    asked: QuotedQuestion | None
     title: str
     day: str
     iso_day: str
@@ -69,7 +69,7 @@ class Quote(msgspec.Struct, frozen=True):
     around: str
     event: str
     source: str
-    citing: Citing
+    citing: QuoteCitations
 
 
 class Shelf:
@@ -132,8 +132,8 @@ class Shelf:
             citing=self._citing(stored, source, heading, link),
         )
 
-    def _citing(self, stored: StoredTurn, source: SourceRef, heading: Heading, link: str) -> Citing:
-        cited = Cited(
+    def _citing(self, stored: StoredTurn, source: SourceRef, heading: Heading, link: str) -> QuoteCitations:
+        cited = CitationSource(
             words=self.text(heading.id)[source.start : source.end],
             name=stored.turn.attribution.name,
             label=stored.turn.label,
@@ -149,7 +149,7 @@ class Shelf:
             url=heading.url,
             link=self._base + link,
         )
-        return Citing(cite(cited, "text"), citation_addresses(stored, source))
+        return QuoteCitations(cite(cited, "text"), citation_addresses(stored, source))
 
     def result(self, result: Result) -> Quote:
         """A result of a search.
@@ -165,10 +165,10 @@ class Shelf:
         found = self.quote(stored, result.source, lit, result.rank)
         return msgspec.structs.replace(found, asked=self._asked(result.question) if result.question else None)
 
-    def _asked(self, question: TurnQuote) -> Asked:
+    def _asked(self, question: TurnQuote) -> QuotedQuestion:
         stored = self.catalog.turn(question.turn.id)
         whole = paragraphs(question.quote, (0, len(question.quote)))
-        return Asked(self.who(stored), beginning(question.quote, _PREVIEW), whole)
+        return QuotedQuestion(self.who(stored), beginning(question.quote, _PREVIEW), whole)
 
 
 def quotes_of(shelf: Shelf, results: Iterable[Result]) -> list[Quote]:

@@ -8,7 +8,7 @@ from litestar.datastructures import State
 from search_api.http.answering import Requested, answer, indexed
 from search_api.http.description.responses import reading
 from search_api.http.parameters import told
-from search_api.quotes.standing import LONGEST, QuoteCheck, check_quote
+from search_api.quotes.quote_check import LONGEST, QuoteCheck, check_quote
 from search_api.server.state import searcher_of
 
 

@@ -15,7 +15,7 @@ from search_api.server.address import address_of
 from search_api.server.state import searcher_of
 from search_api.web.addresses import Parameters, SearchState, transcript_address
 from search_api.web.citations import Checked, checked, read_place
-from search_api.web.find_in_transcript import LONGEST, Found, find
+from search_api.web.find_in_transcript import LONGEST, TextMatches, find
 from search_api.web.pager import page_holding, pager_of, script_of
 from search_api.web.plain_words import counted, day_in_words
 from search_api.web.quotes import Shelf
@@ -79,7 +79,9 @@ def transcript_page(request: Request[Any, Any, Any], state: State, transcript_id
     )
 
 
-def _wanted(catalog: Catalog, transcript_id: str, parameters: Parameters, cited: Checked, found: Found) -> int:
+def _wanted(
+    catalog: Catalog, transcript_id: str, parameters: Parameters, cited: Checked, found: TextMatches
+) -> int:
     """The turn whose page is shown: the one that is named, else that of the cited passage, or of the first words found.
 
     Raises:
@@ -107,7 +109,7 @@ def _leaf(heading: Heading, count: int, cast: list[tuple[str, str, int]]) -> Lea
     )
 
 
-def _search(transcript_id: str, words: str, found: Found) -> Search:
+def _search(transcript_id: str, words: str, found: TextMatches) -> Search:
     count = len(found.places)
     if not words:
         told = ""

@@ -15,7 +15,7 @@ from embeddings.encoder import Encoder
 from embeddings.models import find_model
 from indexer.store.analysis import tantivy_analyzer
 from indexer.store.passage_table import stem_hash
-from search_api.ranking.words import Words
+from search_api.ranking.word_vectors import WordVectors
 
 DIMENSION = 128
 _WORD = re.compile(r"[a-z]{2,}|\d{1,4}")
@@ -38,7 +38,7 @@ def vocabulary(model: str) -> dict[str, str]:
     return found
 
 
-def train_words(encoder: Encoder) -> Words:
+def train_word_vectors(encoder: Encoder) -> WordVectors:
     """The table of an encoder's vocabulary."""
     words = vocabulary(encoder.spec.model)
     by_hash = {stem_hash(stem): word for stem, word in sorted(words.items())}
@@ -49,10 +49,10 @@ def train_words(encoder: Encoder) -> Words:
     short = vectors @ directions[:, ::-1][:, :DIMENSION]
     short /= np.maximum(np.linalg.norm(short, axis=1, keepdims=True), 1e-9)
     unit = float(np.abs(short).max()) / 127
-    return Words(np.array(hashes, np.uint32), np.round(short / unit).astype(np.int8), unit * unit)
+    return WordVectors(np.array(hashes, np.uint32), np.round(short / unit).astype(np.int8), unit * unit)
 
 
-def words_file(words: Words) -> bytes:
+def word_vectors_file(words: WordVectors) -> bytes:
     """The table as a file; the same table gives the same bytes."""
     held = io.BytesIO()
     np.savez(held, hashes=words.hashes, vectors=words.vectors, scale=np.float64(words.scale))

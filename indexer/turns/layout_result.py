@@ -5,7 +5,7 @@ import msgspec
 from indexer.model import Metadata, NonSpeech, Utterance
 
 
-class Laid(msgspec.Struct, frozen=True):
+class LayoutResult(msgspec.Struct, frozen=True):
     """Turns and recognised non-speech, each in order. `metadata` replaces what was given where it is set."""
 
     utterances: tuple[Utterance, ...] = ()

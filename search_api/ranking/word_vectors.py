@@ -13,15 +13,15 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.compiled import compiled
-from indexer.store.passage_table import Outline, Rows, stem_hash
+from indexer.store.passage_table import PassageTable, Rows, stem_hash
 from search_api.retrieval.windows import Floats
 
 _BITS = 20
 """Stems are looked up by the first bits of their hash."""
 
 
-class Words(msgspec.Struct, frozen=True, eq=False, dict=True):
-    """Vectors of w stems: `hashes` as in an outline, ascending, uint32 (w,); `vectors` int8 (w, d).
+class WordVectors(msgspec.Struct, frozen=True, eq=False, dict=True):
+    """Vectors of w stems: `hashes` as in a passage table, ascending, uint32 (w,); `vectors` int8 (w, d).
 
     Products of two vectors are cosines when they are multiplied by `scale`.
     """
@@ -38,13 +38,13 @@ class Words(msgspec.Struct, frozen=True, eq=False, dict=True):
         slots[places[::-1]] = np.arange(len(places) - 1, -1, -1)
         return slots
 
-    def nearness(self, stems: Sequence[str], outline: Outline, rows: Rows) -> Floats:
+    def nearness(self, stems: Sequence[str], table: PassageTable, rows: Rows) -> Floats:
         """The cosine of each stem with the nearest word of each row: float32, shape (len(rows), len(stems)).
 
         It is 1 where the row's passage holds the stem, and not below 0.
         """
         hashes = np.array([stem_hash(stem) for stem in stems], np.uint32)
-        return self.nearest(hashes, outline.stem_ends, outline.stems, rows)
+        return self.nearest(hashes, table.stem_ends, table.stems, rows)
 
     def nearest(
         self,
@@ -117,15 +117,15 @@ def _nearest(  # noqa: C901, PLR0913, PLR0917 - plain arrays, for the compiler
     return found
 
 
-def read_words(path: Path) -> Words:
+def read_word_vectors(path: Path) -> WordVectors:
     """The table in a file, as `onrecord eval train` writes it.
 
     Raises:
         OSError, ValueError, KeyError: there is none, or it is damaged.
     """
     with np.load(path, allow_pickle=False) as parts:
-        return Words(parts["hashes"], parts["vectors"], float(parts["scale"]))
+        return WordVectors(parts["hashes"], parts["vectors"], float(parts["scale"]))
 
 
-NO_WORDS = Words(np.zeros(1, np.uint32), np.zeros((1, 1), np.int8), 0.0)
+NO_WORD_VECTORS = WordVectors(np.zeros(1, np.uint32), np.zeros((1, 1), np.int8), 0.0)
 """A table without words: each is near to itself alone."""
