@@ -3,13 +3,12 @@
 import tomllib
 from collections.abc import Iterable
 from importlib import metadata
-from pathlib import Path
 from typing import Any
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-ROOT = Path(__file__).parent.parent
+from tests.paths import ROOT
 
 
 def declared() -> dict[str, list[Requirement]]:

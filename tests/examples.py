@@ -18,9 +18,10 @@ from indexer.index import open_encoder
 from indexer.ingest.pipeline import index_paths
 from indexer.sample import sample_folder
 from search_api.http.description.complete import MEDIA_TYPES
+from tests.paths import ROOT
 from tests.served import served
 
-FOLDER = Path(__file__).parent.parent / "search_api" / "http" / "description" / "examples"
+FOLDER = ROOT / "search_api" / "http" / "description" / "examples"
 QUESTION = "what did Blinken say about cyber attacks"
 ADDRESS = "https://onrecord.example"
 """Where the server of the examples is said to be."""

@@ -11,7 +11,7 @@ import tempfile
 import venv
 from pathlib import Path
 
-from tests.distributions import ROOT
+from tests.paths import ROOT
 from tests.wheel import build_wheel
 
 LEAST_SAVED = 300

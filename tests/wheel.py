@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.distributions import ROOT
+from tests.paths import ROOT
 
 SOURCES = (
     "pyproject.toml",

@@ -10,9 +10,10 @@ from indexer.index import open_encoder
 from indexer.ingest.pipeline import index_paths
 from indexer.sample import sample_folder
 from tests.browser.chromium import find_chromium, options
+from tests.paths import ROOT
 from tests.served import served
 
-PICTURE = Path(__file__).parents[2] / "docs" / "screenshot.png"
+PICTURE = ROOT / "docs" / "screenshot.png"
 
 
 def main() -> None:

@@ -1,0 +1,119 @@
+"""The passage table on disk: what is added goes behind what is there, and what is read is what was written."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.index import Index
+from indexer.ingest.pipeline import index_paths
+from indexer.store.centroids import centroids_of
+from indexer.store.passage_table import COLUMNS, STEM_COLUMNS, PassageTable
+from indexer.store.passage_table_file import (
+    FOLDER,
+    append_passage_table,
+    read_passage_table,
+    write_passage_table,
+)
+from tests.hostile.writer import QuickEncoder
+from tests.indexer.ingest.test_pipeline import write
+
+NAMES = ("Blinken", "Q", "Zoë", 'a "b"\n', "Ng")
+
+
+def part(rng: np.random.Generator, first: int, transcripts: int) -> PassageTable:
+    """Passages of some transcripts, with keys and transcripts from `first` on."""
+    transcript = np.repeat(
+        np.arange(first, first + transcripts, dtype=np.int32), rng.integers(1, 4, transcripts)
+    )
+    n = len(transcript)
+    labels = tuple(rng.permutation(NAMES)[: rng.integers(1, 5)].tolist())
+    speakers = tuple(rng.permutation(NAMES)[: rng.integers(0, 5)].tolist())
+    counts = rng.integers(0, 4, n)
+    columns = {name: rng.integers(0, 5, n).astype(kind) for name, kind in COLUMNS.items()}
+    columns |= {
+        "keys": 10 * first + np.arange(n, dtype=np.int64),
+        "transcript": transcript,
+        "label": rng.integers(0, len(labels), n).astype(np.int32),
+        "speaker": rng.integers(-1, len(speakers), n).astype(np.int32),
+        "answered_by": rng.integers(-1, len(speakers), n).astype(np.int32),
+        "stem_ends": np.cumsum(counts),
+        "stems": rng.integers(0, 2**32, counts.sum()).astype(np.uint32),
+    }
+    vectors = rng.normal(0, 1, (n, 4)).astype(np.float32)
+    return PassageTable(
+        **columns, labels=labels, speakers=speakers, centroids=centroids_of(transcript, vectors)
+    )
+
+
+def assert_same(found: PassageTable | None, wanted: PassageTable) -> None:
+    assert found is not None
+    for name, kind in (COLUMNS | STEM_COLUMNS).items():
+        column = getattr(found, name)
+        np.testing.assert_array_equal(column, getattr(wanted, name))
+        assert column.dtype == kind
+    assert (found.labels, found.speakers) == (wanted.labels, wanted.speakers)
+    for name in ("transcripts", "sums", "counts"):
+        np.testing.assert_array_equal(getattr(found.centroids, name), getattr(wanted.centroids, name))
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 2**32 - 1), st.lists(st.integers(0, 3), min_size=1, max_size=5))
+def test_what_was_added_is_read_as_if_it_had_been_written_whole(seed: int, sizes: list[int]) -> None:
+    rng = np.random.default_rng(seed)
+    with TemporaryDirectory() as folder:
+        index = Path(folder)
+        held = part(rng, 1, sizes[0])
+        write_passage_table(index, held, 1)
+        for generation, size in enumerate(sizes[1:], start=2):
+            more = part(rng, 10 * generation, size)
+            # A writer that was killed leaves bytes behind.
+            for path in (index / FOLDER).glob("stems.*"):
+                path.write_bytes(path.read_bytes() + b"left")
+            append_passage_table(index, held, more, generation - 1, generation)
+            # Whoever still searches the one before finds it.
+            assert_same(read_passage_table(index, generation - 1), held)
+            held = held.with_more(more)
+            assert_same(read_passage_table(index, generation), held)
+        # Files of one series, and two records at most.
+        assert len({path.suffix for path in (index / FOLDER).iterdir()} - {".json"}) == 1
+        assert len([*(index / FOLDER).glob("*.json")]) == min(2, len(sizes))
+
+
+def test_passages_of_a_transcript_that_is_held_make_it_be_written_anew(tmp_path: Path) -> None:
+    rng = np.random.default_rng(3)
+    held, more = part(rng, 1, 2), part(rng, 2, 2)
+    write_passage_table(tmp_path, held, 1)
+    append_passage_table(tmp_path, held, more, 1, 2)
+    assert_same(read_passage_table(tmp_path, 2), held.with_more(more))
+
+
+@pytest.mark.parametrize("lost", ["keys.1", "gist_sums.1", "outline.1.json"])
+def test_an_outline_with_a_file_missing_is_none(tmp_path: Path, lost: str) -> None:
+    write_passage_table(tmp_path, part(np.random.default_rng(4), 1, 3), 1)
+    (tmp_path / FOLDER / lost).unlink()
+    assert read_passage_table(tmp_path, 1) is None
+
+
+def test_a_new_transcript_writes_what_it_brings(tmp_path: Path) -> None:
+    for name in "abcdefgh":
+        write(tmp_path, name, *(f"Turn {turn} of {name}." for turn in range(30)), title=name)
+    index_paths(tmp_path / "index", [tmp_path], QuickEncoder())
+    files = {
+        path: path.read_bytes() for path in (tmp_path / "index" / FOLDER).iterdir() if path.suffix != ".json"
+    }
+    write(tmp_path, "z", "One turn more.", title="z")
+    index_paths(tmp_path / "index", [tmp_path], QuickEncoder())
+    for path, before in files.items():
+        after = path.read_bytes()
+        assert after.startswith(before), path.name
+        # A passage's values, its transcript's vector; of a column at most what one row takes.
+        assert len(after) - len(before) <= 4 * QuickEncoder().spec.dimension, path.name
+    index = Index(tmp_path / "index")
+    try:
+        assert not index.lagging()
+    finally:
+        index.close()

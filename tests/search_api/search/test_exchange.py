@@ -1,0 +1,63 @@
+"""Which turn a quote replies to, and how much is read to tell."""
+
+import msgspec
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.model import ROLES, Attribution, Role, Turn
+from indexer.store.passage_table import PassageTable
+from indexer.stored_records import StoredTurn
+from search_api.contract.records import SearchRequest
+from search_api.search.exchange import LONGEST_REMARK, LOOK_BACK, asked_before, look_back
+from search_api.search.searcher import Searcher
+from tests.search_api.ranking.test_ranking import table_of
+
+WORDS = ("Why?", "(Off-mike.)", "(So to speak) yes.", " ", f"({'a' * LONGEST_REMARK})")
+SPOKEN = st.tuples(st.sampled_from(ROLES), st.integers(0, 2), st.sampled_from(WORDS))
+
+
+def test_the_turns_around_are_as_many_as_there_are(searcher: Searcher) -> None:
+    for context in range(6):
+        answer = searcher.search(SearchRequest("Russia and Ukraine", limit=100, context=context))
+        last = len(searcher.catalog.turns_of(answer.results[0].transcript.id)) - 1
+        for result in answer.results:
+            at = result.turn.ordinal
+            before = [one.turn.ordinal for one in result.context.before]
+            after = [one.turn.ordinal for one in result.context.after]
+            assert before == list(range(max(0, at - context), at))
+            assert after == list(range(at + 1, min(last, at + context) + 1))
+
+
+@given(st.lists(SPOKEN, min_size=1, max_size=25))
+def test_as_much_is_read_as_tells_what_a_turn_replies_to(spoken: list[tuple[Role, int, str]]) -> None:
+    text = "".join(words for *_, words in spoken)
+    ends = np.cumsum([len(words) for *_, words in spoken]).tolist()
+    turns = [
+        StoredTurn(at, "t", Turn(at, str(label), role, end - len(words), end, Attribution("label")), None)
+        for at, ((role, label, words), end) in enumerate(zip(spoken, ends, strict=True))
+    ]
+    # A turn of space has no passage.
+    held = [at for at, (*_, words) in enumerate(spoken) if words.strip()]
+    table = _outline([spoken[at] for at in held], held)
+    for at, back in zip(held, look_back(table, np.arange(len(held))).tolist(), strict=True):
+        every = turns[max(0, at - LOOK_BACK) : at]
+        read = turns[max(0, at - back) : at]
+        assert asked_before(turns[at], read, text) == asked_before(turns[at], every, text)
+
+
+def _outline(spoken: list[tuple[Role, int, str]], turns: list[int]) -> PassageTable:
+    return msgspec.structs.replace(
+        table_of([1] * len(spoken)),
+        turn=np.array(turns, np.int64),
+        label=np.array([label for _, label, _ in spoken], np.int32),
+        role=np.array([ROLES.index(role) for role, *_ in spoken], np.int8),
+        length=np.array([len(words) for *_, words in spoken], np.int32),
+    )
+
+
+def test_no_more_is_read_than_the_question_where_it_stands_right_before() -> None:
+    table = _outline(
+        [("questioner", 0, "Why? " * 60), ("speaker", 1, "So."), ("speaker", 1, "And.")], [0, 1, 2]
+    )
+    assert look_back(table, np.array([0, 1, 2, -1])).tolist() == [0, 1, 2, LOOK_BACK]
