@@ -56,7 +56,7 @@ class Found(_Record):
     quotes: list[Quote]
 
 
-class WindowColumns(_Record):
+class Context(_Record):
     """Turns in their order; `at` is the id of the one asked for."""
 
     at: str

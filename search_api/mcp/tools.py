@@ -3,20 +3,21 @@
 import datetime
 from typing import Annotated
 
+import msgspec
 from pydantic import Field
 
-from indexer.catalog.read import Catalog
 from indexer.errors import RequestInvalid
 from search_api.browse.speakers import list_speakers
+from search_api.browse.transcript import read_window
 from search_api.contract.records import Result, SearchRequest, TurnQuote
-from search_api.mcp.records import Checked, Found, People, Person, Quote, Said, WindowColumns
+from search_api.mcp.records import Checked, Context, Found, People, Person, Quote, Said
 from search_api.quotes.citation_formats import credited, source_of
-from search_api.quotes.citation_source import CitationRequest, cited
+from search_api.quotes.citation_source import CitationRequest, read_citation, read_citation_at
 from search_api.quotes.quote_check import Place, check_quote
 from search_api.quotes.wording import find_wording
 from search_api.search.render import reading_of
 from search_api.search.searcher import Searcher
-from search_api.search.turns import turn_id, turn_quote
+from search_api.search.turns import turn_quote
 
 MOST_TURNS = 10
 """The most turns on either side that are given as context."""
@@ -55,9 +56,8 @@ class Tools:
             limit=limit,
         )
         answer = self._searcher.search(request)
-        catalog = self._searcher.catalog
-        with catalog.reading():
-            quotes = [self._quote(catalog, result) for result in answer.results]
+        with self._searcher.catalog.reading():
+            quotes = [self._quote(result) for result in answer.results]
         return Found(
             answered=answer.answered,
             answer_probability=answer.answer_probability,
@@ -70,7 +70,7 @@ class Tools:
         turn: Annotated[str, Field(description="The turn's id, from search_quotes: blinken-morning-joe:16")],
         before: Annotated[int, Field(description="Turns before it, 0 to 10.")] = 3,
         after: Annotated[int, Field(description="Turns after it, 0 to 10.")] = 3,
-    ) -> WindowColumns:
+    ) -> Context:
         """Read what was said around a quote: whole turns, verbatim, in their order.
 
         Use it before you quote a reply whose question matters, or a sentence that may mean something else in
@@ -79,18 +79,14 @@ class Tools:
         for name, count in (("before", before), ("after", after)):
             if not 0 <= count <= MOST_TURNS:
                 raise RequestInvalid(name, f"{count} is out of range; give 0 to {MOST_TURNS}.")
-        catalog = self._searcher.catalog
-        with catalog.reading():
-            at = catalog.turn(turn)
-            heading, text = catalog.heading(at.transcript), catalog.text(at.transcript)
-            ordinal = at.turn.ordinal
-            turns = catalog.turns_of(at.transcript, range(ordinal - before, ordinal + after + 1))
-        return WindowColumns(
+        _, page = read_window(self._searcher.catalog, turn, before, after)
+        heading = page.heading
+        return Context(
             at=turn,
             transcript=heading.id,
             title=heading.title,
             date=heading.date,
-            turns=[_said(turn_quote(stored, text, heading)) for stored in turns],
+            turns=[_said(turn_quote(stored, page.text, heading)) for stored in page.turns],
         )
 
     def verify_quote(
@@ -111,12 +107,12 @@ class Tools:
         catalog = self._searcher.catalog
         with catalog.reading():
             if words is not None:
-                found = find_wording(catalog, transcript, words)
-                return self._checked(catalog, transcript, found.verdict, found.quote, found.place)
+                wording = find_wording(catalog, transcript, words)
+                return self._checked(transcript, wording.verdict, wording.quote, wording.place)
             if start is None or end is None:
                 raise RequestInvalid("words", "give the words, or both start and end.")
             check = check_quote(catalog, transcript, start, end, text_sha256)
-            return self._checked(catalog, transcript, check.verdict, check.quote, check.current)
+            return self._checked(transcript, check.verdict, check.quote, check.current)
 
     def list_speakers(
         self,
@@ -127,16 +123,11 @@ class Tools:
 
         Use it to find the id of a speaker, or to learn whether somebody is in the archive at all.
         """
-        catalog = self._searcher.catalog
-        with catalog.reading():
-            answer = list_speakers(catalog, prefix, limit, None)
-        people = [
-            Person(id=one.id, name=one.name, turns=one.turns, transcripts=one.transcripts)
-            for one in answer.speakers
-        ]
+        answer = list_speakers(self._searcher.snapshot, prefix, limit, None)
+        people = [Person(**msgspec.structs.asdict(speaker)) for speaker in answer.speakers]
         return People(speakers=people, more=answer.next_cursor is not None)
 
-    def _quote(self, catalog: Catalog, result: Result) -> Quote:
+    def _quote(self, result: Result) -> Quote:
         source, speaker = result.source, result.speaker
         citing = CitationRequest(result.turn.id, source.start, source.end, source.text_sha256)
         return Quote(
@@ -152,27 +143,18 @@ class Tools:
             date=result.transcript.date,
             source_url=result.transcript.url,
             question=result.question.quote if result.question else None,
-            citation=source_of(cited(catalog, citing, self._base)),
+            citation=source_of(read_citation(self._searcher.catalog, citing, self._base)),
         )
 
-    def _checked(
-        self, catalog: Catalog, transcript: str, verdict: str, quote: str | None, place: Place | None
-    ) -> Checked:
-        stands = verdict in {"exact", "typography", "unchanged", "stands", "moved"}
-        holder = catalog.turn_holding(transcript, place.start, place.end) if place is not None else None
-        if holder is None or place is None:
-            return Checked(
-                stands=stands, verdict=verdict, quote=quote, said_by=None, status=None, citation=None
-            )
-        citing = CitationRequest(turn_id(holder), place.start, place.end, place.text_sha256)
-        found = cited(catalog, citing, self._base)
+    def _checked(self, transcript: str, verdict: str, quote: str | None, place: Place | None) -> Checked:
+        source = read_citation_at(self._searcher.catalog, transcript, place, self._base) if place else None
         return Checked(
-            stands=stands,
+            stands=verdict in {"exact", "typography", "unchanged", "stands", "moved"},
             verdict=verdict,
             quote=quote,
-            said_by=credited(found.name, found.label, found.status),
-            status=found.status,
-            citation=source_of(found),
+            said_by=credited(source.name, source.label, source.status) if source else None,
+            status=source.status if source else None,
+            citation=source_of(source) if source else None,
         )
 
 

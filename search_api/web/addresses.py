@@ -10,8 +10,7 @@ import msgspec
 from indexer.errors import RequestInvalid
 from indexer.model import ROLES, Role
 from search_api.contract.bounds import MAX_QUERY
-from search_api.contract.records import SearchRequest, SourceRef
-from search_api.search.turns import turn_address
+from search_api.contract.records import SearchRequest
 
 _LITERAL = {"false", "0", "no", "off"}
 
@@ -122,18 +121,13 @@ def _day(parameters: Parameters, name: str) -> datetime.date | None:
         raise RequestInvalid(name, f"{value!r} is no date; write it as 2022-02-16.") from error
 
 
-def transcript_address(transcript_id: str, ordinal: int | None = None, cited: SourceRef | None = None) -> str:
-    """The page of a transcript: at a turn, with a cited passage lit."""
-    address = f"/t/{percent(transcript_id, safe='')}"
-    if cited is not None:
-        # The passage itself says which page it is on.
-        address += f"?start={cited.start}&end={cited.end}&sha={cited.text_sha256}"
-        return address if ordinal is None else f"{address}#turn-{ordinal}"
-    return address if ordinal is None else turn_address(transcript_id, ordinal)
+def transcript_address(transcript_id: str) -> str:
+    """The page of a transcript."""
+    return f"/t/{percent(transcript_id, safe='')}"
 
 
 def around_address(transcript_id: str, ordinal: int) -> str:
-    """The page of a turn with those beside it."""
+    """The page of a turn with the turns next to it."""
     return f"/t/{percent(transcript_id, safe='')}/around/{ordinal}"
 
 

@@ -5,6 +5,7 @@ import datetime
 import msgspec
 
 from indexer.model import Attribution, Evidence, Speaker, Tenure
+from search_api.browse.transcript import TranscriptText
 from search_api.questions.people import People
 from search_api.web.addresses import speaker_address
 from search_api.web.marked_text import Lit, Piece, paragraphs
@@ -35,16 +36,10 @@ class AttributionEvidence(msgspec.Struct, frozen=True):
     people: tuple[Person, ...] = ()
 
 
-class Event(msgspec.Struct, frozen=True):
-    """What a transcript brings to the question who speaks in it."""
-
-    text: str
-    title: str | None
-    date: datetime.date | None
-
-
-def how_known(label: str, attribution: Attribution, event: Event, people: People) -> AttributionEvidence:
-    """Why a turn's name stands, or why there is none."""
+def how_known(
+    label: str, attribution: Attribution, transcript: TranscriptText, people: People
+) -> AttributionEvidence:
+    """Why a turn of a transcript has its speaker's name, or why it has none."""
     status = attribution.status
     shown = f"“{label}”" if label.strip() else "no label at all"
     if status == "named":
@@ -63,24 +58,26 @@ def how_known(label: str, attribution: Attribution, event: Event, people: People
     evidence = attribution.evidence or Evidence()
     if status == "inferred":
         why = f"The label is only {shown}; the name follows from how the talk goes on:"
-        return AttributionEvidence(status, "inferred from the talk", why, _words(evidence, event.text))
-    return _resolved(shown, attribution, evidence, event, people)
+        return AttributionEvidence(status, "inferred from the talk", why, _words(evidence, transcript.text))
+    return _resolved(shown, attribution, evidence, transcript, people)
 
 
 def _resolved(
-    shown: str, attribution: Attribution, evidence: Evidence, event: Event, people: People
+    shown: str, attribution: Attribution, evidence: Evidence, transcript: TranscriptText, people: People
 ) -> AttributionEvidence:
     if evidence.start is not None:
         why = f"The label is {shown}; the full name stands in the transcript:"
         return AttributionEvidence(
-            "resolved", "by the transcript’s own words", why, _words(evidence, event.text)
+            "resolved", "by the transcript’s own words", why, _words(evidence, transcript.text)
         )
     if evidence.directory is not None:
-        held = _posts_on(people.by_id(evidence.directory), event.date)
-        why = f"The label is {shown}; the speaker directory has {attribution.name or evidence.directory}{held}."
+        posts = _posts_on(people.by_id(evidence.directory), transcript.heading.date)
+        why = (
+            f"The label is {shown}; the speaker directory has {attribution.name or evidence.directory}{posts}."
+        )
         return AttributionEvidence("resolved", "by the speaker directory", why)
     if evidence.metadata == "title":
-        why = f"The label is {shown}; the transcript’s title has the name: “{event.title or ''}”."
+        why = f"The label is {shown}; the transcript’s title has the name: “{transcript.heading.title or ''}”."
         return AttributionEvidence("resolved", "by the transcript’s title", why)
     why = f"The label is {shown}; the source’s own markup says who speaks."
     return AttributionEvidence("resolved", "by the source’s own markup", why)
@@ -89,8 +86,8 @@ def _resolved(
 def _posts_on(speaker: Speaker | None, day: datetime.date | None) -> str:
     tenures: list[Tenure] = [] if speaker is None else [*speaker.tenures]
     if day is not None:
-        tenures = [one for one in tenures if one.covers(day)]
-    posts = "; ".join(f"{one.title} {days_in_words(one.start, one.end)}" for one in tenures)
+        tenures = [tenure for tenure in tenures if tenure.covers(day)]
+    posts = "; ".join(f"{tenure.title} {days_in_words(tenure.start, tenure.end)}" for tenure in tenures)
     when = f", on the day of the event ({day_in_words(day)})" if day and posts else ""
     return f" as {posts}{when}" if posts else ""
 
@@ -109,7 +106,7 @@ def _words(evidence: Evidence, text: str) -> tuple[Piece, ...]:
 
 
 def _candidates(attribution: Attribution, people: People) -> tuple[Person, ...]:
-    return tuple(person_of(one, people) for one in attribution.candidates)
+    return tuple(person_of(candidate, people) for candidate in attribution.candidates)
 
 
 def person_of(name: str, people: People) -> Person:

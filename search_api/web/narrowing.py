@@ -6,7 +6,7 @@ import msgspec
 
 from search_api.browse.facets import Facets, count_facets
 from search_api.contract.records import Interpretation
-from search_api.search.searcher import Searcher
+from search_api.search.snapshot import Snapshot
 from search_api.web.addresses import SearchState
 from search_api.web.chips import without_days
 from search_api.web.plain_words import day_in_words
@@ -41,16 +41,16 @@ class Narrowing(msgspec.Struct, frozen=True):
     dated: str
 
 
-def narrowing_of(searcher: Searcher, state: SearchState, read: Interpretation) -> Narrowing:
+def narrowing_of(snapshot: Snapshot, state: SearchState, read: Interpretation) -> Narrowing:
     """What a search can be narrowed to; the timeline shows all months, whichever are chosen.
 
     Raises:
         OnrecordError: as for a search.
     """
-    facets = count_facets(searcher.snapshot, state.with_().request(1))
+    facets = count_facets(snapshot, state.with_().request(1))
     undated = undated_state(state) if read.date_from or read.date_to else None
     months = (
-        count_facets(searcher.snapshot, undated.request(1)).months
+        count_facets(snapshot, undated.request(1)).months
         if undated is not None and undated.q
         else facets.months
     )

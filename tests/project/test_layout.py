@@ -76,6 +76,15 @@ def test_what_a_folder_holds_imports_in_no_circle(folder: str) -> None:
     assert set(TopologicalSorter(imports).static_order()) >= set(imports)
 
 
+def test_the_doors_do_not_import_each_other() -> None:
+    """HTTP API, pages and MCP share the rooms that they open, and nothing of each other."""
+    doors = ("http", "web", "mcp")
+    for door in doors:
+        others = tuple(f"search_api.{name}" for name in doors if name != door)
+        for path in (ROOT / "search_api" / door).rglob("*.py"):
+            assert not [name for name in imported(path) if name.startswith(others)], path
+
+
 @pytest.mark.parametrize("folder", folders())
 def test_a_folder_can_be_taken_in_at_a_glance(folder: str) -> None:
     known = names_of_modules()

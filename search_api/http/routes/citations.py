@@ -9,7 +9,7 @@ from search_api.http.answering import Requested
 from search_api.http.description.responses import problems
 from search_api.http.parameters import TurnId, told
 from search_api.quotes.citation_formats import MEDIA_TYPES, CitationFormat, cite
-from search_api.quotes.citation_source import CitationRequest, cited
+from search_api.quotes.citation_source import CitationRequest, read_citation
 from search_api.server.address import address_of
 from search_api.server.state import searcher_of
 
@@ -39,7 +39,6 @@ def citation(  # noqa: PLR0913 - one argument a query parameter
 
     409 where the words do not stand in the transcript any more.
     """
-    catalog = searcher_of(state).catalog
-    with catalog.reading():
-        found = cited(catalog, CitationRequest(turn_id, start, end, text_sha256), address_of(request, state))
-    return Response(cite(found, format).encode(), headers={"Content-Type": MEDIA_TYPES[format]})
+    wanted = CitationRequest(turn_id, start, end, text_sha256)
+    source = read_citation(searcher_of(state).catalog, wanted, address_of(request, state))
+    return Response(cite(source, format).encode(), headers={"Content-Type": MEDIA_TYPES[format]})

@@ -23,9 +23,4 @@ def verify_quote(  # noqa: PLR0913 - one argument a query parameter
 ) -> Response[QuoteCheck]:
     """The slice as it stands, whether the text is still the one cited, and what changed if it is not."""
     catalog = searcher_of(state).catalog
-
-    def checked() -> QuoteCheck:
-        with catalog.reading():
-            return check_quote(catalog, transcript, start, end, text_sha256)
-
-    return answer(request, indexed(request), checked)
+    return answer(request, indexed(request), lambda: check_quote(catalog, transcript, start, end, text_sha256))

@@ -30,22 +30,12 @@ def speakers(
     cursor: Cursor = None,
 ) -> Response[SpeakersAnswer]:
     """Speakers in the order of their names, with how much they say."""
-    catalog = searcher_of(state).catalog
-
-    def found() -> SpeakersAnswer:
-        with catalog.reading():
-            return list_speakers(catalog, prefix, limit, cursor)
-
-    return answer(request, indexed(request), found)
+    snapshot = searcher_of(state).snapshot
+    return answer(request, indexed(request), lambda: list_speakers(snapshot, prefix, limit, cursor))
 
 
 @get("/v1/speakers/{speaker_id:str}", responses=reading(404), sync_to_thread=True, summary="A speaker")
 def speaker(state: State, request: Requested, speaker_id: SpeakerId) -> Response[SpeakerAnswer]:
     """A speaker's names, posts and labels."""
-    catalog = searcher_of(state).catalog
-
-    def found() -> SpeakerAnswer:
-        with catalog.reading():
-            return describe_speaker(catalog, speaker_id)
-
-    return answer(request, indexed(request), found)
+    snapshot = searcher_of(state).snapshot
+    return answer(request, indexed(request), lambda: describe_speaker(snapshot, speaker_id))

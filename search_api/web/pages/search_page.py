@@ -6,11 +6,12 @@ import msgspec
 from litestar import Request, Response, get
 from litestar.datastructures import State
 
-from indexer.errors import NotFound, RequestInvalid, SpeakerAmbiguous, SpeakerUnknown
+from indexer.errors import RequestInvalid, SpeakerAmbiguous, SpeakerUnknown
 from search_api.contract.records import Interpretation
 from search_api.questions.people import People
 from search_api.runtime.stages import Watch
 from search_api.search.searcher import Searcher
+from search_api.search.snapshot import Snapshot
 from search_api.server.address import address_of
 from search_api.server.state import measures_of, searcher_of
 from search_api.web.addresses import SearchState, read_state
@@ -42,7 +43,7 @@ def search_page(request: Request[Any, Any, Any], state: State) -> Response[str]:
         plain = SearchState(q=(request.query_params.get("q") or "").strip())
         return _troubled(searcher, plain, Trouble(400, str(error)))
     if not asked.q:
-        return _front(searcher, asked)
+        return _front(searcher.snapshot, asked)
     try:
         return _answer(searcher, asked, address_of(request, state), measures_of(state).searched)
     except SpeakerUnknown as error:
@@ -61,18 +62,18 @@ def search_page(request: Request[Any, Any, Any], state: State) -> Response[str]:
 
 
 def _answer(searcher: Searcher, asked: SearchState, base: str, watch: Watch) -> Response[str]:
-    people = searcher.snapshot.people
+    snapshot = searcher.snapshot
+    people = snapshot.people
     # By id, so that what is chosen is known as chosen however it was written.
     ids = tuple(dict.fromkeys(people.require(one).id for one in asked.speakers))
     asked = asked.with_(speakers=ids, cursor=asked.cursor)
     answer = searcher.search(asked.request(_LIMIT), watch)
-    catalog = searcher.catalog
-    with catalog.reading():
-        shelf = Shelf(catalog, people, base)
-        titles = {key: _title(shelf, key) for key in asked.transcripts}
+    with snapshot.catalog.reading():
+        shelf = Shelf(snapshot, base)
+        titles = {key: shelf.title(key) for key in asked.transcripts}
         quotes = quotes_of(shelf, answer.results)
     read = answer.interpretation
-    narrowing = narrowing_of(searcher, asked, read)
+    narrowing = narrowing_of(snapshot, asked, read)
     return rendered(
         "search.html",
         state=asked,
@@ -84,22 +85,15 @@ def _answer(searcher: Searcher, asked: SearchState, base: str, watch: Watch) -> 
         first=asked.address() if asked.cursor else None,
         undated=undated_state(asked).address() if read.date_from or read.date_to else None,
         feed=asked.address(asked="").replace("/?", "/v1/feeds/search.atom?", 1),
-        passages=len(searcher.snapshot.table.keys),
+        passages=len(snapshot.table.keys),
     )
 
 
-def _title(shelf: Shelf, transcript_id: str) -> str:
-    try:
-        return shelf.heading(transcript_id).title or transcript_id
-    except NotFound:
-        return transcript_id
-
-
-def _front(searcher: Searcher, asked: SearchState) -> Response[str]:
-    snapshot = searcher.snapshot
+def _front(snapshot: Snapshot, asked: SearchState) -> Response[str]:
+    shelf = Shelf(snapshot, "")
     with snapshot.catalog.reading():
         front = front_of(snapshot)
-        titles = {key: _title(Shelf(snapshot.catalog, snapshot.people, ""), key) for key in asked.transcripts}
+        titles = {key: shelf.title(key) for key in asked.transcripts}
     return rendered("front.html", state=asked, front=front, chips=_filters(asked, snapshot.people, titles))
 
 

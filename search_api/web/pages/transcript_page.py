@@ -1,4 +1,4 @@
-"""The page of a transcript, and that of a turn with those beside it."""
+"""The page of a transcript, and that of a turn with the turns next to it."""
 
 from typing import Any
 
@@ -7,25 +7,24 @@ from litestar import Request, Response, get
 from litestar.datastructures import State
 
 from indexer.catalog.read import Catalog
-from indexer.errors import RequestInvalid, TurnUnknown
+from indexer.errors import RequestInvalid
 from indexer.stored_records import Heading
 from indexer.web_address import is_web_address
+from search_api.browse.transcript import read_script, read_text, read_window
 from search_api.contract.records import SourceRef
 from search_api.server.address import address_of
 from search_api.server.state import searcher_of
 from search_api.web.addresses import Parameters, SearchState, transcript_address
 from search_api.web.citations import Checked, checked, read_place
 from search_api.web.find_in_transcript import LONGEST, TextMatches, find
-from search_api.web.pager import page_holding, pager_of, script_of
+from search_api.web.pager import page_holding, pager_of
 from search_api.web.plain_words import counted, day_in_words
 from search_api.web.quotes import Shelf
 from search_api.web.rendering import rendered
-from search_api.web.transcript_view import Script, parts_of, turn_part
+from search_api.web.transcript_view import parts_of, turn_part
 
-_BESIDE = 2
-"""How many turns stand before and behind the one asked for."""
-_MOST_TURNS = 10**9
-"""No transcript has so many; SQLite's numbers end further on."""
+_WINDOW = 2
+"""How many turns are shown before and after the one that is asked for."""
 
 
 class Leaf(msgspec.Struct, frozen=True):
@@ -61,18 +60,18 @@ def transcript_page(request: Request[Any, Any, Any], state: State, transcript_id
         cited = checked(catalog, transcript_id, place)
         if cited.note is not None and cited.note.verdict == "removed":
             return rendered("removed.html", status=410, id=transcript_id, note=cited.note)
-        heading, text = catalog.heading(transcript_id), catalog.text(transcript_id)
+        transcript = read_text(catalog, transcript_id)
         count = catalog.turn_count(transcript_id)
-        found = find(text, words)
+        found = find(transcript.text, words)
         shown = page_holding(_wanted(catalog, transcript_id, request.query_params, cited, found), count)
-        leaf = _leaf(heading, count, catalog.cast(transcript_id))
-        script = script_of(catalog, heading, text, shown)
-    lit = sorted([*found.places, *([cited.lit] if cited.lit else [])], key=lambda one: one.start)
+        leaf = _leaf(transcript.heading, count, catalog.cast(transcript_id))
+        script = read_script(catalog, transcript, shown)
+    lit = sorted([*found.places, *([cited.lit] if cited.lit else [])], key=lambda part: part.start)
     return rendered(
         "transcript.html",
         leaf=leaf,
         parts_=parts_of(script, lit),
-        pager=pager_of(heading.id, shown, count, words),
+        pager=pager_of(transcript_id, shown, count, words),
         note=cited.note,
         cited=cited.lit is not None,
         search=_search(transcript_id, words, found),
@@ -127,23 +126,13 @@ def _search(transcript_id: str, words: str, found: TextMatches) -> Search:
 def around_page(
     request: Request[Any, Any, Any], state: State, transcript_id: str, ordinal: int
 ) -> Response[str]:
-    """A turn with two before and two behind it."""
-    if not 0 <= ordinal < _MOST_TURNS:
-        raise TurnUnknown(f"{transcript_id}:{ordinal}")
-    searcher = searcher_of(state)
-    catalog = searcher.catalog
-    with catalog.reading():
-        shelf = Shelf(catalog, searcher.snapshot.people, address_of(request, state))
-        heading, text = shelf.heading(transcript_id), shelf.text(transcript_id)
-        first = max(0, ordinal - _BESIDE)
-        stored = catalog.turns_of(transcript_id, range(first, ordinal + _BESIDE + 1))
-        middle = next((one for one in stored if one.turn.ordinal == ordinal), None)
-        if middle is None:
-            raise TurnUnknown(f"{transcript_id}:{ordinal}")
-        place = SourceRef(middle.turn.start, middle.turn.end, heading.text_sha256)
-        quote = shelf.quote(middle, place)
-    script = Script(text, heading.text_sha256, stored, ())
-    parts = [turn_part(script, one) for one in stored]
+    """A turn with two before and two after it."""
+    snapshot = searcher_of(state).snapshot
+    with snapshot.catalog.reading():
+        stored, page = read_window(snapshot.catalog, f"{transcript_id}:{ordinal}", _WINDOW, _WINDOW)
+        place = SourceRef(stored.turn.start, stored.turn.end, page.heading.text_sha256)
+        quote = Shelf(snapshot, address_of(request, state)).quote(stored, place)
+    parts = [turn_part(page, turn) for turn in page.turns]
     return rendered(
         "around.html",
         quote=quote,

@@ -94,7 +94,7 @@ def test_search_pages(changing: Changing, changes: list[list[str]], mode: Any) -
 def test_transcript_pages(changing: Changing, changes: list[list[str]], order: Order, limit: int) -> None:
     def page(cursor: str | None) -> tuple[list[str], str | None]:
         request = ListRequest(order=order, limit=limit, cursor=cursor)
-        answer = list_transcripts(changing.searcher.catalog, request)
+        answer = list_transcripts(changing.searcher.snapshot, request)
         return [one.id for one in answer.transcripts], answer.next_cursor
 
     seen = walk(changing, changes, page)
@@ -110,7 +110,7 @@ def test_transcript_pages(changing: Changing, changes: list[list[str]], order: O
 @given(changes=CHANGES, limit=st.integers(1, 3))
 def test_speaker_pages(changing: Changing, changes: list[list[str]], limit: int) -> None:
     def page(cursor: str | None) -> tuple[list[str], str | None]:
-        answer = list_speakers(changing.searcher.catalog, "", limit, cursor)
+        answer = list_speakers(changing.searcher.snapshot, "", limit, cursor)
         return [one.name for one in answer.speakers], answer.next_cursor
 
     seen = walk(changing, changes, page)
