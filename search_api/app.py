@@ -6,13 +6,14 @@ from importlib.metadata import version
 from litestar import Litestar, Router
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
+from litestar.exceptions import ValidationException
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.spec import Components, License, SecurityScheme
 from litestar.types import ASGIApp
 
 from search_api.http.description.plugins import JsonPlugin, PagePlugin
 from search_api.http.routes import ROUTES
-from search_api.http.strict import check, known_parameters
+from search_api.http.strict import check, query_parameters, respond_invalid
 from search_api.search.searcher import Searcher
 from search_api.server.changes import Changes
 from search_api.server.layers import wrapped
@@ -44,7 +45,7 @@ def create_app(searcher: Searcher, settings: Settings, measures: Measures | None
         ),
         lifespan=[lifespan],
         before_request=check,
-        exception_handlers={Exception: respond_as_asked},
+        exception_handlers={ValidationException: respond_invalid, Exception: respond_as_asked},
         # The log is set up once, by whoever serves (`search_api.server.logs`).
         logging_config=None,
         # The layers bound what is sent.
@@ -67,7 +68,7 @@ def create_app(searcher: Searcher, settings: Settings, measures: Measures | None
             ),
         ),
     )
-    app.state.known = known_parameters(app)
+    app.state.query_parameters = query_parameters(app)
     return app
 
 

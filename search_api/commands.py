@@ -25,7 +25,7 @@ class Day(click.ParamType[datetime.date]):
         try:
             return datetime.date.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value!r} is no date; write it as 2022-02-16.", param, ctx)
+            self.fail(f"{value!r} is no date; write it as YYYY-MM-DD, such as 2022-02-16.", param, ctx)
 
 
 @click.command("search")

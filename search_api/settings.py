@@ -18,13 +18,16 @@ import msgspec
 from msgspec import Meta
 
 from indexer.errors import SettingsInvalid
+from search_api.contract.allowed import allowed
 
 PREFIX = "ONRECORD_"
 Count = Annotated[int, Meta(ge=0)]
 Port = Annotated[int, Meta(ge=0, le=65535)]
 Seconds = Annotated[float, Meta(gt=0, le=3600)]
 Wait = Annotated[float, Meta(ge=0, le=3600)]
-Address = Annotated[str, Meta(pattern=r"^https?://[^/?#\s]+(/[^?#\s]*)?$")]
+Address = Annotated[
+    str, Meta(pattern=r"^https?://[^/?#\s]+(/[^?#\s]*)?$", title="an address such as https://example.org")
+]
 _ORIGIN = re.compile(r"\*|https?://[^/?#\s,*]+")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -173,8 +176,9 @@ def _converted(name: str, value: Any, source: str) -> Any:
         found = msgspec.convert(value, field.type, strict=False)
     except msgspec.ValidationError as error:
         default, _ = describe(name)
+        wanted = allowed(msgspec.json.schema(field.type))
         raise SettingsInvalid(
-            f"{source}: {value!r} will not do ({error}); mend it, or leave it out for the default, {default}."
+            f"{source}: {value!r} is not allowed; give {wanted}, or leave it out for the default, {default}."
         ) from error
     if name == "workers" and found > 1 and not hasattr(os, "fork"):
         raise SettingsInvalid(

@@ -1,7 +1,7 @@
 """The server: the tools under the official mcp package, over stdio or streamable HTTP."""
 
 import inspect
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,8 @@ from mcp.server.transport_security import TransportSecuritySettings
 from mcp_types import CallToolResult, InputRequiredResult, TextContent, ToolAnnotations
 from pydantic import ValidationError
 
-from indexer.errors import OnrecordError
+from indexer.errors import OnrecordError, RequestInvalid
+from search_api.contract.allowed import Schema, allowed, refuse_name, refuse_value
 from search_api.mcp.tools import Tools
 from search_api.server.loopback import is_loopback
 from search_api.settings import Settings
@@ -38,20 +39,26 @@ class QuoteServer(MCPServer[Any]):
         try:
             return await super().call_tool(name, arguments, context)
         except ToolError as error:
-            sentence = _sentence(error)
+            tool = self._tool_manager.get_tool(name)
+            sentence = _sentence(error, tool.parameters["properties"] if tool else {})
             if sentence is None:
                 raise
             return CallToolResult(content=[TextContent(type="text", text=sentence)], is_error=True)
 
 
-def _sentence(error: ToolError) -> str | None:
-    """Why a call was refused; None for what broke inside, which is for the log."""
+def _sentence(error: ToolError, parameters: Mapping[str, Schema]) -> str | None:
+    """Why a call was refused; None for a failure inside the server, which is for the log."""
     cause = error.__cause__
     if isinstance(cause, OnrecordError):
         return str(cause)
     if isinstance(cause, ValidationError):
-        faults = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in cause.errors())
-        return "; ".join(faults) + "."
+        fault = cause.errors()[0]
+        name = str(fault["loc"][0]) if fault["loc"] else ""
+        if name not in parameters:
+            return str(refuse_name("parameter", name, parameters))
+        if fault["type"] == "missing":
+            return str(RequestInvalid(name, f"this parameter is required; give {allowed(parameters[name])}."))
+        return str(refuse_value(name, fault["input"], parameters[name]))
     return None
 
 

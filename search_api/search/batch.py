@@ -1,7 +1,6 @@
-"""Many searches at once: each has its answer, or what is wrong with it, in its place."""
+"""Many searches at once: an answer or an error for each, in the order of the queries."""
 
 import datetime
-import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Any
@@ -10,13 +9,13 @@ import msgspec
 
 from indexer.errors import OnrecordError, OutOfTime, RequestInvalid
 from indexer.model import Role
+from search_api.contract.allowed import convert
 from search_api.contract.bounds import MAX_CONTEXT, MAX_LIMIT, MAX_QUERY
 from search_api.contract.records import Mode, SearchAnswer, SearchRequest
 
 MOST_QUERIES = 100
 MOST_RESULTS = 1000
 """How many results the queries of a batch may ask for together."""
-_FIELD = re.compile(r"`\$\.?([A-Za-z_]\w*)|unknown field `([^`]*)`|field `([^`]*)`")
 
 
 class BatchQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,22 +44,22 @@ class BatchQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def search_all(
     search: Callable[[SearchRequest], SearchAnswer], queries: Sequence[Any], seconds: float
 ) -> Iterator[SearchAnswer | OnrecordError]:
-    """The answers to queries as they came in a body, or the errors in their places.
+    """An answer or an error for each query of a body, in order; `queries` are decoded JSON.
 
-    Those that are not begun within so many seconds are errors too.
+    A query that is not begun within `seconds` is an error too.
 
     Raises:
-        RequestInvalid: there are none, too many, or they ask for too many results together.
+        RequestInvalid: there are no queries or too many, or they ask for too many results together.
     """
     if not 1 <= len(queries) <= MOST_QUERIES:
-        raise RequestInvalid("queries", f"there are {len(queries)} queries; send 1 to {MOST_QUERIES}.")
-    read = [_read(one) for one in queries]
-    wanted = sum(one.limit for one in read if isinstance(one, SearchRequest))
-    if wanted > MOST_RESULTS:
+        raise RequestInvalid("queries", f"the list has {len(queries)} queries; send 1 to {MOST_QUERIES}.")
+    requests = [_read(query) for query in queries]
+    results = sum(request.limit for request in requests if isinstance(request, SearchRequest))
+    if results > MOST_RESULTS:
         raise RequestInvalid(
-            "queries", f"they ask for {wanted:,} results together; ask for {MOST_RESULTS:,} or fewer."
+            "queries", f"they ask for {results:,} results together; ask for {MOST_RESULTS:,} or fewer."
         )
-    return _answers(search, read, time.monotonic() + seconds)
+    return _answers(search, requests, time.monotonic() + seconds)
 
 
 def _answers(
@@ -82,8 +81,6 @@ def _answers(
 
 def _read(query: Any) -> SearchRequest | RequestInvalid:
     try:
-        return msgspec.convert(query, BatchQuery).request()
-    except msgspec.ValidationError as error:
-        found = _FIELD.search(str(error))
-        field = next((name for name in found.groups() if name), "") if found else ""
-        return RequestInvalid(field[:100], f"{str(error)[:300]}.")
+        return convert(query, BatchQuery).request()
+    except RequestInvalid as error:
+        return error

@@ -1,14 +1,12 @@
 """Errors as problem details (RFC 9457): one function from our errors to HTTP."""
 
 import logging
-import re
-from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
 import msgspec
 from litestar import Request, Response
-from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException, ValidationException
+from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException
 
 from indexer.errors import (
     IndexBusy,
@@ -30,7 +28,6 @@ from indexer.errors import (
 )
 from search_api.server.caller import caller_of
 
-_MISSING = re.compile(r"Missing required query parameter '(\w+)'")
 # Where the index lies is for the log.
 _TOLD: dict[type[Exception], str] = {
     MethodNotAllowedException: "this address does not take the method; the header Allow says which it takes.",
@@ -97,19 +94,14 @@ def describe(error: Exception, instance: str) -> Problem:
         candidates = error.near
     elif isinstance(error, SpeakerAmbiguous):
         candidates = error.candidates
-    elif isinstance(error, ValidationException):
-        status, errors = 400, tuple(_fields(error))
     elif isinstance(error, HTTPException):
         status = error.status_code
-    found = problem(status, _detail(error, errors), instance)
+    found = problem(status, _detail(error), instance)
     return msgspec.structs.replace(found, errors=errors, candidates=candidates)
 
 
-def _detail(error: Exception, fields: Sequence[FieldProblem]) -> str:
-    """What is said of an error: what went wrong inside is for the log, not for the client."""
-    if isinstance(error, ValidationException):
-        said = (": ".join(filter(None, (one.pointer[1:], one.detail))) for one in fields)
-        return "; ".join(said) or error.detail
+def _detail(error: Exception) -> str:
+    """The sentence for the client; what failed inside the server is for the log alone."""
     if isinstance(error, NotFoundException) and error.detail == _NOT_FOUND:
         return "there is nothing at this address; /schema describes what there is."
     if (told := next((text for kind, text in _TOLD.items() if isinstance(error, kind)), None)) is not None:
@@ -123,7 +115,7 @@ def _detail(error: Exception, fields: Sequence[FieldProblem]) -> str:
 
 def _pointer(field: str) -> str:
     """A field's name as a JSON pointer (RFC 6901); that of the whole is empty."""
-    return "/" + field.replace("~", "~0").replace("/", "~1") if field not in {"", "data"} else ""
+    return "/" + field.replace("~", "~0").replace("/", "~1") if field else ""
 
 
 def problem(status: int, detail: str, instance: str) -> Problem:
@@ -148,14 +140,3 @@ def respond(request: Request[Any, Any, Any], error: Exception) -> Response[Probl
 
 def _about(request: Request[Any, Any, Any]) -> dict[str, str]:
     return {"request_id": caller_of(request.scope).request_id}
-
-
-def _fields(error: ValidationException) -> list[FieldProblem]:
-    extra = error.extra if isinstance(error.extra, list) else []
-    if not extra and (missing := _MISSING.search(error.detail)):
-        return [FieldProblem(f"/{missing[1]}", "this parameter is required; give it.")]
-    return [
-        FieldProblem(_pointer(str(one.get("key", ""))), str(one.get("message", "wrong")))
-        for one in extra
-        if isinstance(one, dict)
-    ]

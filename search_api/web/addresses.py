@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from indexer.errors import RequestInvalid
 from indexer.model import ROLES, Role
+from search_api.contract.allowed import refuse_value
 from search_api.contract.bounds import MAX_QUERY
 from search_api.contract.records import SearchRequest
 
@@ -95,7 +95,7 @@ def read_state(parameters: Parameters) -> SearchState:
     roles = tuple(dict.fromkeys(filter(None, parameters.getall("role", []))))
     for role in roles:
         if role not in ROLES:
-            raise RequestInvalid("role", f"{role!r} is no role; give one of {', '.join(ROLES)}.")
+            raise refuse_value("role", role, {"enum": ROLES})
     return SearchState(
         q=(parameters.get("q") or "").strip(),
         speakers=_several(parameters, "speaker"),
@@ -118,7 +118,7 @@ def _day(parameters: Parameters, name: str) -> datetime.date | None:
     try:
         return datetime.date.fromisoformat(value) if value else None
     except ValueError as error:
-        raise RequestInvalid(name, f"{value!r} is no date; write it as 2022-02-16.") from error
+        raise refuse_value(name, value, {"type": "string", "format": "date"}) from error
 
 
 def transcript_address(transcript_id: str) -> str:

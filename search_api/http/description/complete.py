@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from search_api.contract.allowed import without_null
 from search_api.search.batch import MOST_QUERIES, BatchQuery
 
 MEDIA_TYPES = {
@@ -59,7 +60,7 @@ def completed(described: dict[str, Any]) -> dict[str, Any]:
     for path, _, operation in operations(whole):
         operation["tags"] = [_tag(path)]
         for parameter in operation.get("parameters", ()):
-            parameter["schema"] = _never_null(parameter["schema"])
+            parameter["schema"] = without_null(parameter["schema"])
         success = operation["responses"].get("200")
         if success is None:
             continue
@@ -90,15 +91,6 @@ def _tag(path: str) -> str:
     parts = path.split("/")
     resource = parts[2] if parts[1] == "v1" else "operation"
     return _PLACES.get(resource, resource)
-
-
-def _never_null(schema: dict[str, Any]) -> dict[str, Any]:
-    """The schema of a query parameter: one that is left out is not null."""
-    options = [one for one in schema.get("oneOf", ()) if one.get("type") != "null"]
-    if not options:
-        return schema
-    rest = {key: value for key, value in schema.items() if key != "oneOf"}
-    return {**options[0], **rest} if len(options) == 1 else {**rest, "oneOf": options}
 
 
 def _describe_batch(components: dict[str, Any]) -> None:

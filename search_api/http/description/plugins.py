@@ -10,6 +10,7 @@ from litestar import MediaType, Request, Response, Router, get
 from litestar.enums import OpenAPIMediaType
 from litestar.openapi.plugins import OpenAPIRenderPlugin
 
+from search_api.contract.allowed import allowed
 from search_api.http.description.complete import completed, operations
 
 
@@ -44,7 +45,7 @@ class PagePlugin(OpenAPIRenderPlugin):
             whole = completed(openapi_schema)
             loader = jinja2.PackageLoader(__package__)
             environment = jinja2.Environment(loader=loader, autoescape=True)
-            environment.filters |= {"shape": shape, "pretty": pretty}
+            environment.filters |= {"allowed": allowed, "pretty": pretty}
             page = environment.get_template("schema.html")
             self._rendered = page.render(whole=whole, operations=list(operations(whole))).encode()
         return self._rendered
@@ -59,21 +60,3 @@ def style() -> Response[bytes]:
 def pretty(value: Any) -> str:
     """An example as JSON, as it is answered."""
     return json.dumps(value, ensure_ascii=False, indent=2)
-
-
-def shape(schema: dict[str, Any]) -> str:
-    """A schema in a few words: `integer, 1 to 100`."""
-    if "$ref" in schema:
-        return str(schema["$ref"]).rpartition("/")[2]
-    for several in ("oneOf", "anyOf"):
-        if several in schema:
-            return " or ".join(dict.fromkeys(shape(one) for one in schema[several]))
-    if "enum" in schema:
-        return "one of " + ", ".join(str(one) for one in schema["enum"])
-    if schema.get("type") == "array":
-        return f"list of {shape(schema.get('items', {}))}"
-    parts = [str(schema.get("format") or schema.get("type") or "anything")]
-    for least, most, unit in (("minimum", "maximum", ""), ("minLength", "maxLength", " characters")):
-        if least in schema or most in schema:
-            parts.append(f"{schema.get(least, '…')} to {schema.get(most, '…')}{unit}")
-    return ", ".join(parts)

@@ -3,16 +3,16 @@
 from typing import Annotated, Any
 
 import msgspec
-from litestar import Request, Response, post
+from litestar import post
 from litestar.datastructures import State
 from litestar.params import Body
 
-from indexer.errors import OnrecordError, RequestInvalid
+from indexer.errors import OnrecordError
 from search_api.contract.records import SearchAnswer
 from search_api.http.description.responses import problems
 from search_api.http.json_body import JsonRequest
 from search_api.search.batch import MOST_QUERIES, MOST_RESULTS, search_all
-from search_api.server.problems import FieldProblem, Problem, describe, respond
+from search_api.server.problems import FieldProblem, Problem, describe
 from search_api.server.state import measures_of, searcher_of, settings_of
 
 PATH = "/v1/search/batch"
@@ -40,11 +40,10 @@ class BatchAnswers(msgspec.Struct, frozen=True):
     answers: tuple[BatchAnswer, ...]
 
 
-def too_deep(request: Request[Any, Any, Any], _: RecursionError) -> Response[Problem]:
-    """What is said of a body that no query could look like: brackets in brackets, without end."""
-    return respond(
-        request, RequestInvalid("queries", "they are nested too deeply; send objects of plain fields.")
-    )
+class BatchRequest(JsonRequest):
+    """A request whose body is a batch."""
+
+    record = Batch
 
 
 @post(
@@ -52,8 +51,7 @@ def too_deep(request: Request[Any, Any, Any], _: RecursionError) -> Response[Pro
     responses=problems(408, 413),
     sync_to_thread=True,
     status_code=200,
-    request_class=JsonRequest,
-    exception_handlers={RecursionError: too_deep},
+    request_class=BatchRequest,
     summary="Up to a hundred searches at once",
 )
 def search_batch(
@@ -65,19 +63,19 @@ def search_batch(
         ),
     ],
 ) -> BatchAnswers:
-    """Each query has its answer, or what is wrong with it, in its place: a bad one does not fail the others."""
+    """An answer or a problem for each query, in order: a wrong query does not fail the others."""
     searcher, measures = searcher_of(state), measures_of(state)
-    found = search_all(
+    outcomes = search_all(
         lambda request: searcher.search(request, measures.searched),
         data.queries,
         _SHARE * settings_of(state).request_timeout,
     )
-    return BatchAnswers(tuple(_told(place, one) for place, one in enumerate(found)))
+    return BatchAnswers(tuple(_answer(number, outcome) for number, outcome in enumerate(outcomes)))
 
 
-def _told(place: int, found: SearchAnswer | OnrecordError) -> BatchAnswer:
-    if isinstance(found, SearchAnswer):
-        return BatchAnswer(200, found)
-    problem = describe(found, PATH)
-    fields = tuple(FieldProblem(f"/queries/{place}{one.pointer}", one.detail) for one in problem.errors)
-    return BatchAnswer(problem.status, problem=msgspec.structs.replace(problem, errors=fields))
+def _answer(number: int, outcome: SearchAnswer | OnrecordError) -> BatchAnswer:
+    if isinstance(outcome, SearchAnswer):
+        return BatchAnswer(200, outcome)
+    problem = describe(outcome, PATH)
+    errors = tuple(FieldProblem(f"/queries/{number}{fault.pointer}", fault.detail) for fault in problem.errors)
+    return BatchAnswer(problem.status, problem=msgspec.structs.replace(problem, errors=errors))
