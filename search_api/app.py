@@ -21,7 +21,7 @@ from search_api.server.lifespan import lifespan
 from search_api.server.measures import Measures
 from search_api.settings import Settings
 from search_api.web.pages import PAGES
-from search_api.web.pages.error_pages import respond_as_asked
+from search_api.web.pages.error_pages import respond_error
 
 _GZIP = 5
 """A third of the time of 9, for answers that are a few percent larger."""
@@ -45,7 +45,7 @@ def create_app(searcher: Searcher, settings: Settings, measures: Measures | None
         ),
         lifespan=[lifespan],
         before_request=check,
-        exception_handlers={ValidationException: respond_invalid, Exception: respond_as_asked},
+        exception_handlers={ValidationException: respond_invalid, Exception: respond_error},
         # The log is set up once, by whoever serves (`search_api.server.logs`).
         logging_config=None,
         # The layers bound what is sent.

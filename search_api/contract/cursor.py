@@ -1,6 +1,6 @@
-"""Cursors: which results a reader has already seen, so that no page repeats or skips one when data change.
+"""Cursors of searches: the results that a reader has seen, so that no page repeats or skips one when the index changes.
 
-A cursor holds a digest of the request, which it is good for alone, and six bytes for every result seen.
+A cursor has a digest of the request, to which it is bound, and six bytes for every result seen.
 """
 
 import base64
@@ -14,39 +14,39 @@ from indexer.errors import RequestInvalid
 from search_api.contract.records import SearchRequest
 
 DEEPEST = 1000
-"""How many results can be paged through; a cursor must fit into an address."""
+"""The most results that can be paged through, since a cursor must fit into an address."""
 
 _MARK = 6
 _DIGEST = 8
 
 
 class Seen(msgspec.Struct, frozen=True):
-    """The marks of the results on the pages before."""
+    """The marks of the results on earlier pages."""
 
     marks: tuple[bytes, ...] = ()
 
     def __contains__(self, turn_id: str) -> bool:
-        """Whether a turn was on a page before."""
+        """Whether a turn was on an earlier page."""
         return mark(turn_id) in self.marks
 
     def __len__(self) -> int:
-        """How many results were on the pages before."""
+        """The number of results on earlier pages."""
         return len(self.marks)
 
 
 def mark(turn_id: str) -> bytes:
-    """Six bytes for a turn."""
+    """The six bytes of a turn: the beginning of its id's SHA-256."""
     return hashlib.sha256(turn_id.encode()).digest()[:_MARK]
 
 
 def encode_cursor(request: SearchRequest, seen: Seen, page: Iterable[str]) -> str:
-    """The cursor behind a page with these turn ids."""
+    """The cursor after a page with these turn ids."""
     marks = b"".join((*seen.marks, *(mark(turn_id) for turn_id in page)))
     return base64.urlsafe_b64encode(_digest(request) + marks).decode().rstrip("=")
 
 
 def decode_cursor(request: SearchRequest) -> Seen:
-    """What a request's cursor says was seen; nothing where it has none.
+    """The results that a request's cursor marks as seen; none without a cursor.
 
     Raises:
         RequestInvalid: the cursor is damaged, or belongs to another request.

@@ -1,6 +1,6 @@
 """Which of several forms a client wants: proactive negotiation by `Accept` (RFC 9110, 12.5.1).
 
-Litestar's own reading takes no account of q=0 and of which range is the more specific.
+Litestar's `Accept` ignores q=0 and the precedence of the more specific range.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The tools, over a searcher. Their docstrings and parameters are what an assistant is told."""
+"""The tools, over a searcher. Assistants read their docstrings and the descriptions of their parameters."""
 
 import datetime
 from typing import Annotated
@@ -15,18 +15,18 @@ from search_api.quotes.citation_formats import credited, source_of
 from search_api.quotes.citation_source import CitationRequest, read_citation, read_citation_at
 from search_api.quotes.quote_check import Place, check_quote
 from search_api.quotes.wording import find_wording
-from search_api.search.render import reading_of
+from search_api.search.render import interpretation_line
 from search_api.search.searcher import Searcher
 from search_api.search.turns import turn_quote
 
 MOST_TURNS = 10
-"""The most turns on either side that are given as context."""
+"""The most turns before or after a turn that get_context returns."""
 
 Strings = list[str] | None
 
 
 class Tools:
-    """What assistants may ask of an index; `base` is the address of the server whose pages citations link to."""
+    """The tools over an index; `base` is the address of the server whose pages citations link to."""
 
     def __init__(self, searcher: Searcher, base: str | None = None) -> None:
         self._searcher, self._base = searcher, base
@@ -34,18 +34,22 @@ class Tools:
     def search_quotes(  # noqa: PLR0913, PLR0917 - one argument a parameter of the tool
         self,
         q: Annotated[
-            str, Field(description="A question or keywords: what did Blinken say about cyber attacks")
+            str, Field(description="A question or keywords, such as: what did Blinken say about cyber attacks")
         ],
         speaker: Annotated[Strings, Field(description="Names or ids of speakers; any of them.")] = None,
-        date_from: Annotated[datetime.date | None, Field(description="First day, as 2022-02-16.")] = None,
-        date_to: Annotated[datetime.date | None, Field(description="Last day, inclusive.")] = None,
+        date_from: Annotated[
+            datetime.date | None, Field(description="First day, as YYYY-MM-DD, inclusive.")
+        ] = None,
+        date_to: Annotated[
+            datetime.date | None, Field(description="Last day, as YYYY-MM-DD, inclusive.")
+        ] = None,
         transcript: Annotated[Strings, Field(description="Ids of transcripts; any of them.")] = None,
-        limit: Annotated[int, Field(description="How many quotes, 1 to 100.")] = 5,
+        limit: Annotated[int, Field(description="Number of quotes, 1 to 100.")] = 5,
     ) -> Found:
-        """Find what was said on the record: verbatim quotes of transcripts that answer a question, best first.
+        """Find what was said on the record: verbatim quotes from transcripts that answer a question, best first.
 
         Quote `words` unchanged, credit `said_by` as it is given, and put `citation` below. Where `answered` is
-        false, say that the archive has no answer; do not fill the gap from memory.
+        false, say that the archive has no answer; do not answer from memory.
         """
         request = SearchRequest(
             q,
@@ -61,7 +65,7 @@ class Tools:
         return Found(
             answered=answer.answered,
             answer_probability=answer.answer_probability,
-            read_as=reading_of(answer),
+            read_as=interpretation_line(answer),
             quotes=quotes,
         )
 
@@ -71,10 +75,9 @@ class Tools:
         before: Annotated[int, Field(description="Turns before it, 0 to 10.")] = 3,
         after: Annotated[int, Field(description="Turns after it, 0 to 10.")] = 3,
     ) -> Context:
-        """Read what was said around a quote: whole turns, verbatim, in their order.
+        """Read what was said before and after a quote: whole turns, verbatim, in order.
 
-        Use it before you quote a reply whose question matters, or a sentence that may mean something else in
-        its place.
+        Use it before you quote a reply whose question matters, or a sentence whose meaning depends on its context.
         """
         for name, count in (("before", before), ("after", after)):
             if not 0 <= count <= MOST_TURNS:
@@ -93,16 +96,16 @@ class Tools:
         self,
         transcript: Annotated[str, Field(description="The transcript's id.")],
         words: Annotated[
-            str | None, Field(description="The wording to look for, as you mean to quote it.")
+            str | None, Field(description="The words to look for, as you intend to quote them.")
         ] = None,
-        start: Annotated[int | None, Field(description="Or the quote's place: where it begins.")] = None,
-        end: Annotated[int | None, Field(description="Where it ends.")] = None,
-        text_sha256: Annotated[str | None, Field(description="The hash of the text that was cited.")] = None,
+        start: Annotated[int | None, Field(description="Instead of words: where the quote begins.")] = None,
+        end: Annotated[int | None, Field(description="Where the quote ends.")] = None,
+        text_sha256: Annotated[str | None, Field(description="SHA-256 of the text that was cited.")] = None,
     ) -> Checked:
-        """Check a quote before you publish it: does this very wording stand in that transcript, and who says it?
+        """Check a quote before you publish it: does the transcript have exactly these words, and who says them?
 
-        Give `words`, or `start`, `end` and `text_sha256` of an earlier citation. `quote` is what the
-        transcript has: use that. Where `stands` is false, correct your quote to it or drop it.
+        Give `words`, or `start`, `end` and `text_sha256` of an earlier citation. `quote` is the wording of the
+        transcript: use that. Where `stands` is false, correct your quote to it or drop it.
         """
         catalog = self._searcher.catalog
         with catalog.reading():
@@ -116,12 +119,12 @@ class Tools:
 
     def list_speakers(
         self,
-        prefix: Annotated[str, Field(description="How a word of the name begins; empty for all.")] = "",
-        limit: Annotated[int, Field(description="How many, 1 to 1,000.")] = 50,
+        prefix: Annotated[str, Field(description="Beginning of a word of the name; empty for all.")] = "",
+        limit: Annotated[int, Field(description="Number of speakers, 1 to 1,000.")] = 50,
     ) -> People:
-        """List who speaks in this archive, by name, with how much they say.
+        """List the speakers of this archive by name, with their numbers of turns and transcripts.
 
-        Use it to find the id of a speaker, or to learn whether somebody is in the archive at all.
+        Use it to find the id of a speaker, or to learn whether somebody speaks in the archive.
         """
         answer = list_speakers(self._searcher.snapshot, prefix, limit, None)
         people = [Person(**msgspec.structs.asdict(speaker)) for speaker in answer.speakers]
@@ -129,7 +132,7 @@ class Tools:
 
     def _quote(self, result: Result) -> Quote:
         source, speaker = result.source, result.speaker
-        citing = CitationRequest(result.turn.id, source.start, source.end, source.text_sha256)
+        request = CitationRequest(result.turn.id, source.start, source.end, source.text_sha256)
         return Quote(
             turn=result.turn.id,
             said_by=credited(speaker.name, speaker.label, speaker.status),
@@ -143,7 +146,7 @@ class Tools:
             date=result.transcript.date,
             source_url=result.transcript.url,
             question=result.question.quote if result.question else None,
-            citation=source_of(read_citation(self._searcher.catalog, citing, self._base)),
+            citation=source_of(read_citation(self._searcher.catalog, request, self._base)),
         )
 
     def _checked(self, transcript: str, verdict: str, quote: str | None, place: Place | None) -> Checked:

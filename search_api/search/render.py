@@ -10,7 +10,7 @@ _WIDTH = 96
 
 def render(answer: SearchAnswer) -> str:
     """The reading of the query and the results, a block each; control characters are made visible."""
-    blocks = [reading_of(answer)]
+    blocks = [interpretation_line(answer)]
     if not answer.results:
         blocks.append("Nothing in the index matches.")
     elif not answer.answered:
@@ -19,7 +19,7 @@ def render(answer: SearchAnswer) -> str:
     return "\n\n".join(blocks)
 
 
-def reading_of(answer: SearchAnswer) -> str:
+def interpretation_line(answer: SearchAnswer) -> str:
     """How a query was read, on one line."""
     reading = answer.interpretation
     parts = [f"topic: {visible(reading.topic)}"] if reading.topic else []

@@ -1,4 +1,4 @@
-"""How a speaker is known, in plain words, with the evidence at hand."""
+"""How a speaker is known, in plain words, with the evidence."""
 
 import datetime
 
@@ -11,12 +11,12 @@ from search_api.web.addresses import speaker_address
 from search_api.web.marked_text import Lit, Piece, paragraphs
 from search_api.web.plain_words import day_in_words, days_in_words
 
-_AROUND = 90
-"""How many code points of the transcript stand on either side of the words that name somebody."""
+_CONTEXT = 90
+"""Code points of the transcript that are shown before and after the words that name somebody."""
 
 
 class Person(msgspec.Struct, frozen=True):
-    """Somebody who may be meant."""
+    """A person who may be meant."""
 
     name: str
     address: str
@@ -24,9 +24,9 @@ class Person(msgspec.Struct, frozen=True):
 
 
 class AttributionEvidence(msgspec.Struct, frozen=True):
-    """How a speaker is known. `short` goes beside the name; `why` is a sentence.
+    """How a speaker is known. `short` is shown next to the name; `why` is a sentence.
 
-    `words` are those of the transcript that the name rests on, in pieces; `people` those who may be meant.
+    `words` are the words of the transcript that give the name, in pieces; `people` are the people who may be meant.
     """
 
     status: str
@@ -48,17 +48,21 @@ def how_known(
         )
     if status == "label":
         return AttributionEvidence(
-            status, "only the label is known", f"The transcript says {shown} and no more, so nobody is named."
+            status,
+            "only the label is known",
+            f"The transcript has only the label {shown}, so no name is given.",
         )
     if status == "ambiguous":
-        why = f"The label {shown} fits more than one person, so nobody is named."
+        why = f"The label {shown} fits more than one person, so no name is given."
         return AttributionEvidence(
             status, "more than one person fits", why, (), _candidates(attribution, people)
         )
     evidence = attribution.evidence or Evidence()
     if status == "inferred":
-        why = f"The label is only {shown}; the name follows from how the talk goes on:"
-        return AttributionEvidence(status, "inferred from the talk", why, _words(evidence, transcript.text))
+        why = f"The label is only {shown}; the name follows from the conversation:"
+        return AttributionEvidence(
+            status, "inferred from the conversation", why, _words(evidence, transcript.text)
+        )
     return _resolved(shown, attribution, evidence, transcript, people)
 
 
@@ -66,7 +70,7 @@ def _resolved(
     shown: str, attribution: Attribution, evidence: Evidence, transcript: TranscriptText, people: People
 ) -> AttributionEvidence:
     if evidence.start is not None:
-        why = f"The label is {shown}; the full name stands in the transcript:"
+        why = f"The label is {shown}; the transcript gives the full name:"
         return AttributionEvidence(
             "resolved", "by the transcript’s own words", why, _words(evidence, transcript.text)
         )
@@ -95,8 +99,8 @@ def _posts_on(speaker: Speaker | None, day: datetime.date | None) -> str:
 def _words(evidence: Evidence, text: str) -> tuple[Piece, ...]:
     if evidence.start is None or evidence.end is None:
         return ()
-    start, end = max(0, evidence.start - _AROUND), min(len(text), evidence.end + _AROUND)
-    # Whole words, and nothing of the lines around a blank one.
+    start, end = max(0, evidence.start - _CONTEXT), min(len(text), evidence.end + _CONTEXT)
+    # Whole words, of the paragraph alone.
     while start > 0 and start < evidence.start and not text[start - 1].isspace():
         start += 1
     while end < len(text) and end > evidence.end and not text[end].isspace():
@@ -110,9 +114,9 @@ def _candidates(attribution: Attribution, people: People) -> tuple[Person, ...]:
 
 
 def person_of(name: str, people: People) -> Person:
-    """Somebody by id or name, with the post that is known."""
-    called = people.called(name)
-    speaker = people.by_id(name) or (called[0] if len(called) == 1 else None)
+    """A person by id or name, with the latest known post."""
+    namesakes = people.called(name)
+    speaker = people.by_id(name) or (namesakes[0] if len(namesakes) == 1 else None)
     if speaker is None:
         return Person(name, "")
     post = speaker.tenures[-1].title if speaker.tenures else ""

@@ -1,4 +1,4 @@
-"""What a search can be narrowed to: speakers, events and months with their counts, each a link."""
+"""The speakers, events and months to which a search can be narrowed, with their counts and addresses."""
 
 import datetime
 
@@ -16,7 +16,7 @@ _LISTED = 8
 
 
 class Facet(msgspec.Struct, frozen=True):
-    """One of what can be narrowed to; `address` narrows, or where it is `chosen`, widens again."""
+    """A speaker or event. `address` narrows the search to it, or widens the search again where it is `chosen`."""
 
     text: str
     detail: str
@@ -26,9 +26,10 @@ class Facet(msgspec.Struct, frozen=True):
 
 
 class Narrowing(msgspec.Struct, frozen=True):
-    """All that a search can be narrowed to.
+    """All facets of a search.
 
-    `turns` is how many match; `fields` are the hidden ones of the form of dates, and `dated` leads to any time.
+    `turns` is the number of matching turns; `fields` are the hidden fields of the form of dates; `undated` is the
+    address of the search at any time, empty where it has no dates.
     """
 
     turns: int
@@ -38,11 +39,11 @@ class Narrowing(msgspec.Struct, frozen=True):
     date_from: str
     date_to: str
     fields: tuple[tuple[str, str], ...]
-    dated: str
+    undated: str
 
 
 def narrowing_of(snapshot: Snapshot, state: SearchState, read: Interpretation) -> Narrowing:
-    """What a search can be narrowed to; the timeline shows all months, whichever are chosen.
+    """The facets of a search; the timeline shows the months that are not chosen, too.
 
     Raises:
         OnrecordError: as for a search.
@@ -57,13 +58,13 @@ def narrowing_of(snapshot: Snapshot, state: SearchState, read: Interpretation) -
     fields = state.with_(date_from=None, date_to=None)
     pairs = [("q", state.q), *fields.filters]
     pairs += [] if state.interpret else [("interpret", "false")]
-    pairs += [("asked", state.asked)] if state.asked else []
+    pairs += [("asked", state.typed)] if state.typed else []
     return Narrowing(
         facets.turns,
         _speakers(facets, state),
         _events(facets, state),
         timeline_of(
-            [(one.month, one.turns) for one in months],
+            [(count.month, count.turns) for count in months],
             lambda first, last: _toggled(state, first, last),
             (read.date_from, read.date_to),
         ),
@@ -75,14 +76,14 @@ def narrowing_of(snapshot: Snapshot, state: SearchState, read: Interpretation) -
 
 
 def undated_state(state: SearchState) -> SearchState:
-    """The same search at any time: without its dates, and without those in the question."""
+    """The same search at any time: without its dates and those in the question."""
     if state.date_from or state.date_to:
         return state.with_(date_from=None, date_to=None)
-    return state.with_(q=without_days(state.q), asked=state.asked or state.q)
+    return state.with_(q=without_days(state.q), typed=state.typed or state.q)
 
 
 def _toggled(state: SearchState, first: datetime.date, last: datetime.date) -> str:
-    """The address of a range of days, or of any time where just that range is chosen."""
+    """The address of a range of days, or of any time where that range is chosen."""
     if (state.date_from, state.date_to) == (first, last):
         return state.address(date_from=None, date_to=None)
     return state.address(date_from=first, date_to=last)
@@ -91,32 +92,32 @@ def _toggled(state: SearchState, first: datetime.date, last: datetime.date) -> s
 def _speakers(facets: Facets, state: SearchState) -> tuple[Facet, ...]:
     return tuple(
         Facet(
-            one.name,
+            count.name,
             "",
-            one.turns,
+            count.turns,
             state.address(
-                speakers=tuple(key for key in state.speakers if key != one.id)
-                if one.id in state.speakers
-                else (one.id,)
+                speakers=tuple(key for key in state.speakers if key != count.id)
+                if count.id in state.speakers
+                else (count.id,)
             ),
-            one.id in state.speakers,
+            count.id in state.speakers,
         )
-        for one in facets.speakers[:_LISTED]
+        for count in facets.speakers[:_LISTED]
     )
 
 
 def _events(facets: Facets, state: SearchState) -> tuple[Facet, ...]:
     return tuple(
         Facet(
-            one.title or one.id,
-            day_in_words(one.date) if one.date else "",
-            one.turns,
+            count.title or count.id,
+            day_in_words(count.date) if count.date else "",
+            count.turns,
             state.address(
-                transcripts=tuple(key for key in state.transcripts if key != one.id)
-                if one.id in state.transcripts
-                else (one.id,)
+                transcripts=tuple(key for key in state.transcripts if key != count.id)
+                if count.id in state.transcripts
+                else (count.id,)
             ),
-            one.id in state.transcripts,
+            count.id in state.transcripts,
         )
-        for one in facets.transcripts[:_LISTED]
+        for count in facets.transcripts[:_LISTED]
     )

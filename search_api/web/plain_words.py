@@ -46,9 +46,9 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
+def counted(number: int, singular: str, plural: str | None = None) -> str:
     """1 turn, 1,234 turns."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 def listed(parts: list[str], joint: str = "or") -> str:
@@ -57,7 +57,7 @@ def listed(parts: list[str], joint: str = "or") -> str:
 
 
 def beginning(text: str, length: int) -> str:
-    """The first words of a text, with an ellipsis where something is left out."""
+    """The first words of a text, with an ellipsis where more follow."""
     flat = " ".join(text.split())
     if len(flat) <= length:
         return flat

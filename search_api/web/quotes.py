@@ -1,6 +1,7 @@
-"""Results as they are shown: a quote with who said it, how that is known, where, and in reply to what."""
+"""Results as pages show them: a quote with its speaker, the evidence for the speaker, its event and its question."""
 
-from collections.abc import Callable, Iterable
+import contextlib
+from collections.abc import Iterable
 from urllib.parse import quote as percent
 
 import msgspec
@@ -31,7 +32,7 @@ _FORMATS: dict[CitationFormat, str] = {
 
 
 class Who(msgspec.Struct, frozen=True):
-    """Who speaks: the name, or the label where there is none; `address` is the speaker's page, or empty."""
+    """A speaker: the name, or the label where there is no name; `address` is the speaker's page, or empty."""
 
     name: str
     label: str
@@ -55,13 +56,13 @@ class QuoteCitations(msgspec.Struct, frozen=True):
 
 
 class Quote(msgspec.Struct, frozen=True):
-    """A result. `words` is the quote to the character; `link` leads to it in its transcript."""
+    """A result. `words` is the quote to the character; `link` is its address in the transcript."""
 
     rank: int
     words: str
     shown: list[list[Piece]]
     who: Who
-    asked: QuotedQuestion | None
+    question: QuotedQuestion | None
     title: str
     day: str
     iso_day: str
@@ -76,7 +77,7 @@ class Quote(msgspec.Struct, frozen=True):
 class Shelf:
     """What quotes are made from: a snapshot of the index, and the address of this server.
 
-    A transcript's text is read once, however many quotes are from it.
+    It reads each transcript's text once.
     """
 
     def __init__(self, snapshot: Snapshot, base: str) -> None:
@@ -99,7 +100,7 @@ class Shelf:
             return transcript_id
 
     def who(self, stored: StoredTurn) -> Who:
-        """Who speaks a turn, and how that is known."""
+        """The speaker of a turn, and how the speaker is known."""
         attribution, label = stored.turn.attribution, stored.turn.label
         return Who(
             attribution.name or label.strip() or "Speaker not named",
@@ -118,7 +119,7 @@ class Shelf:
             words=source.words,
             shown=paragraphs(text, (place.start, place.end), lit),
             who=self.who(stored),
-            asked=None,
+            question=None,
             title=heading.title or heading.id,
             day=day_in_words(heading.date) if heading.date else "",
             iso_day=heading.date.isoformat() if heading.date else "",
@@ -134,7 +135,7 @@ class Shelf:
         """A result of a search.
 
         Raises:
-            NotFound: it was removed since.
+            NotFound: it was removed or revised since.
         """
         stored = self._catalog.turn(result.turn.id)
         if self.transcript(stored.transcript).heading.text_sha256 != result.source.text_sha256:
@@ -142,25 +143,23 @@ class Shelf:
         starts = [(result.source.start + part.start, part.length) for part in result.highlights]
         lit = [Lit(start, start + length, "answer") for start, length in starts]
         quote = self.quote(stored, result.source, lit, result.rank)
-        return msgspec.structs.replace(quote, asked=self._asked(result.question) if result.question else None)
+        return msgspec.structs.replace(
+            quote, question=self._question(result.question) if result.question else None
+        )
 
-    def _asked(self, question: TurnQuote) -> QuotedQuestion:
+    def _question(self, question: TurnQuote) -> QuotedQuestion:
         stored = self._catalog.turn(question.turn.id)
         whole = paragraphs(question.quote, (0, len(question.quote)))
         return QuotedQuestion(self.who(stored), beginning(question.quote, _PREVIEW), whole)
 
 
 def quotes_of(shelf: Shelf, results: Iterable[Result]) -> list[Quote]:
-    """Results as they are shown; what was removed or revised since it was found is passed over."""
-    return list(_there(results, shelf.result))
-
-
-def _there(results: Iterable[Result], show: Callable[[Result], Quote]) -> Iterable[Quote]:
+    """Results as pages show them, without those that were removed or revised since the search."""
+    quotes = []
     for result in results:
-        try:
-            yield show(result)
-        except NotFound:
-            continue
+        with contextlib.suppress(NotFound):
+            quotes.append(shelf.result(result))
+    return quotes
 
 
 def citation_addresses(stored: StoredTurn, place: SourceRef) -> tuple[tuple[str, str], ...]:

@@ -1,4 +1,4 @@
-"""The timeline: how many turns match by month, as bars that lead to the month. Years where months are too many."""
+"""The timeline: matching turns by month, as bars that link to the month; by year where there are too many months."""
 
 import calendar
 import datetime
@@ -16,7 +16,7 @@ Link = Callable[[datetime.date, datetime.date], str]
 
 
 class Bar(msgspec.Struct, frozen=True):
-    """A bar and the days that it stands for; `x`, `y`, `width`, `height` are in the drawing's units."""
+    """A bar and its range of days; `x`, `y`, `width` and `height` are in the drawing's units."""
 
     first: datetime.date
     last: datetime.date
@@ -30,13 +30,13 @@ class Bar(msgspec.Struct, frozen=True):
     height: float
 
     @property
-    def told(self) -> str:
+    def caption(self) -> str:
         """March 2022: 12 turns."""
         return f"{self.name}: {counted(self.turns, 'turn')}"
 
 
 class Timeline(msgspec.Struct, frozen=True):
-    """Bars in the order of time, each of a month or a year."""
+    """Bars in order of time, one for each month or year."""
 
     bars: tuple[Bar, ...]
     unit: str
@@ -51,12 +51,12 @@ def timeline_of(
 ) -> Timeline | None:
     """The timeline of counts by month ("2022-02"); None where there are fewer than two months to choose from.
 
-    `link` gives the address of a range of days; `chosen` are the bounds that the search has.
+    `link` returns the address of a range of days; `chosen` are the first and last day of the search.
     """
     counts = dict(months)
     if len(counts) < 2:
         return None
-    # Whole years: a few months would be a few broad blocks.
+    # Whole years, since a few months would be a few broad blocks.
     every = list(_months(f"{min(counts)[:4]}-01", f"{max(counts)[:4]}-12"))
     yearly = len(every) > _MOST_BARS
     spans: dict[Span, int] = {}
@@ -72,7 +72,7 @@ def _bars(
 ) -> Iterator[Bar]:
     most, step = max(spans.values()), WIDTH / len(spans)
     for number, ((first, last), turns) in enumerate(spans.items()):
-        # Whatever is there is seen, however little.
+        # A bar of few turns must be visible.
         height = max(3.0, HEIGHT * turns / most) if turns else 0.0
         yield Bar(
             first=first,

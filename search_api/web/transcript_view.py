@@ -16,7 +16,7 @@ from search_api.web.plain_words import clock
 _STATUS = {
     "named": "",
     "resolved": "",
-    "inferred": "name inferred from the talk",
+    "inferred": "name inferred from the conversation",
     "ambiguous": "more than one person fits",
     "label": "",
 }

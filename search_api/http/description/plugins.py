@@ -1,4 +1,4 @@
-"""The description as JSON and as a page, both of files of ours: no request goes elsewhere, no script runs."""
+"""The description as JSON and as a page. The page loads nothing from other servers and runs no script."""
 
 import json
 from importlib.resources import files
@@ -15,7 +15,7 @@ from search_api.http.description.complete import completed, operations
 
 
 class JsonPlugin(OpenAPIRenderPlugin):
-    """The description itself."""
+    """The description as JSON."""
 
     def __init__(self) -> None:
         super().__init__(path="/openapi.json", media_type=OpenAPIMediaType.OPENAPI_JSON, favicon="", style="")
@@ -29,14 +29,14 @@ class JsonPlugin(OpenAPIRenderPlugin):
 
 
 class PagePlugin(OpenAPIRenderPlugin):
-    """The description as a page to read."""
+    """The description as an HTML page."""
 
     def __init__(self) -> None:
         super().__init__(path="/", media_type=MediaType.HTML, favicon="", style="")
         self._rendered: bytes | None = None
 
     def receive_router(self, router: Router) -> None:
-        """Serve the page's style beside it."""
+        """Serve the page's style sheet."""
         router.register(style)
 
     def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:  # noqa: ARG002 - as above
@@ -53,10 +53,10 @@ class PagePlugin(OpenAPIRenderPlugin):
 
 @get("/schema.css", include_in_schema=False, media_type=MediaType.CSS, sync_to_thread=False)
 def style() -> Response[bytes]:
-    """How the page looks."""
+    """The style sheet of the page."""
     return Response((files(__package__) / "templates" / "schema.css").read_bytes(), media_type=MediaType.CSS)
 
 
 def pretty(value: Any) -> str:
-    """An example as JSON, as it is answered."""
+    """An example as indented JSON."""
     return json.dumps(value, ensure_ascii=False, indent=2)

@@ -1,4 +1,4 @@
-"""The routes, a module a resource. Handlers are synchronous and run in threads: nothing blocks the event loop."""
+"""The routes, one module for each resource. Handlers are synchronous and run in threads, off the event loop."""
 
 from typing import Any
 

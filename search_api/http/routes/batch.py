@@ -17,17 +17,17 @@ from search_api.server.state import measures_of, searcher_of, settings_of
 
 PATH = "/v1/search/batch"
 _SHARE = 0.8
-"""Of the time that a request may take, so that what was found in it is still sent."""
+"""The share of a request's time in which queries begin; the rest is for sending the answers."""
 
 
 class Batch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Queries, each as `GET /v1/search` takes it."""
+    """Queries, each with the parameters of `GET /v1/search` as fields."""
 
     queries: tuple[Any, ...]
 
 
 class BatchAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What became of a query: its status as `GET /v1/search` would have it, and either its answer or its problem."""
+    """The outcome of a query: the status that `GET /v1/search` would have, and either an answer or a problem."""
 
     status: int
     answer: SearchAnswer | None = None
@@ -35,7 +35,7 @@ class BatchAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class BatchAnswers(msgspec.Struct, frozen=True):
-    """What became of each query, in the order of the queries."""
+    """The outcome of each query, in the order of the queries."""
 
     answers: tuple[BatchAnswer, ...]
 
@@ -59,7 +59,7 @@ def search_batch(
     data: Annotated[
         Batch,
         Body(
-            description=f"1 to {MOST_QUERIES} queries, which ask for up to {MOST_RESULTS:,} results together.",
+            description=f"1 to {MOST_QUERIES} queries, with up to {MOST_RESULTS:,} results together.",
         ),
     ],
 ) -> BatchAnswers:

@@ -5,9 +5,9 @@ from typing import Annotated
 from litestar import MediaType, Response, get
 from litestar.datastructures import State
 
-from search_api.http.answering import Requested
+from search_api.http.answering import AnyRequest
 from search_api.http.description.responses import problems
-from search_api.http.parameters import TurnId, told
+from search_api.http.parameters import TurnId, parameter
 from search_api.quotes.citation_formats import MEDIA_TYPES, CitationFormat, cite
 from search_api.quotes.citation_source import CitationRequest, read_citation
 from search_api.server.address import address_of
@@ -23,21 +23,28 @@ from search_api.server.state import searcher_of
 )
 def citation(  # noqa: PLR0913 - one argument a query parameter
     state: State,
-    request: Requested,
+    request: AnyRequest,
     turn_id: TurnId,
-    format: Annotated[CitationFormat, told("The form; csl is CSL JSON.", "bibtex")] = "text",  # noqa: A002 - its name
+    format: Annotated[CitationFormat, parameter("Format of the citation; csl is CSL JSON.", "bibtex")] = "text",  # noqa: A002 - its name
     start: Annotated[
-        int | None, told("Where the quote begins in the text; else the turn.", 6097, minimum=0)
+        int | None,
+        parameter(
+            "Where the quote begins in the text, in code points; without it the whole turn is cited.",
+            6097,
+            minimum=0,
+        ),
     ] = None,
-    end: Annotated[int | None, told("Where it ends.", 6626, minimum=1)] = None,
+    end: Annotated[int | None, parameter("Where the quote ends, exclusive.", 6626, minimum=1)] = None,
     text_sha256: Annotated[
         str | None,
-        told("The hash of the text that start and end count in; the citation says if it was revised since."),
+        parameter(
+            "SHA-256 of the text that start and end refer to; the citation says if it was revised since."
+        ),
     ] = None,
 ) -> Response[bytes]:
-    """A turn, or the part of it from start to end, as it is cited: no name is claimed that the attribution has not.
+    """A citation of a turn, or of its part from start to end. The name is that of the attribution, with its status.
 
-    409 where the words do not stand in the transcript any more.
+    409 where the transcript does not have the words any more.
     """
     wanted = CitationRequest(turn_id, start, end, text_sha256)
     source = read_citation(searcher_of(state).catalog, wanted, address_of(request, state))

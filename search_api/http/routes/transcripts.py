@@ -1,4 +1,4 @@
-"""Transcripts: the list, metadata with turns, and text."""
+"""Transcripts: the list, a transcript by turns, and its text."""
 
 from typing import Annotated
 
@@ -10,10 +10,10 @@ from indexer.catalog.listing import Order
 from indexer.catalog.read import Catalog
 from search_api.browse.listing import MAX_LIMIT, MAX_WORDS, ListRequest, TranscriptsAnswer, list_transcripts
 from search_api.browse.transcript import TranscriptAnswer, read_page, read_text
-from search_api.http.answering import CSV, JSON, NDJSON, Forms, Requested, answer, indexed
+from search_api.http.answering import CSV, JSON, NDJSON, AnyRequest, Forms, answer, indexed
 from search_api.http.conditional import Validators, etag_of
 from search_api.http.description.responses import reading
-from search_api.http.parameters import Cursor, DateFrom, DateTo, Speakers, TranscriptId, told
+from search_api.http.parameters import Cursor, DateFrom, DateTo, Speakers, TranscriptId, parameter
 from search_api.http.tables import entries_table, entry_lines, turns_table
 from search_api.search.snapshot import Version
 from search_api.search.turns import TURNS_A_PAGE
@@ -33,18 +33,25 @@ TEXT_FORMS: Forms = {"text/plain": lambda found: str(found.text).encode()}
 )
 def transcripts(  # noqa: PLR0913 - one argument a query parameter
     state: State,
-    request: Requested,
+    request: AnyRequest,
     q: Annotated[
-        str | None, told("Words, each in the title, the venue or the id.", "Morning Joe", maxLength=MAX_WORDS)
+        str | None,
+        parameter(
+            "Words, each of which is in the title, the venue or the id.", "Morning Joe", maxLength=MAX_WORDS
+        ),
     ] = None,
     speaker: Speakers = None,
     date_from: DateFrom = None,
     date_to: DateTo = None,
-    order: Annotated[Order, told("By date; transcripts without one come last either way.")] = "newest",
-    limit: Annotated[int, told(f"Transcripts a page, 1 to {MAX_LIMIT:,}.", minimum=1, maximum=MAX_LIMIT)] = 100,
+    order: Annotated[
+        Order, parameter("Order by date; transcripts without a date come last in either order.")
+    ] = "newest",
+    limit: Annotated[
+        int, parameter(f"Transcripts per page, 1 to {MAX_LIMIT:,}.", minimum=1, maximum=MAX_LIMIT)
+    ] = 100,
     cursor: Cursor = None,
 ) -> Response[TranscriptsAnswer]:
-    """Transcripts by date and id, without their words."""
+    """Metadata of transcripts, by date and id."""
     wanted = ListRequest(q, tuple(speaker or ()), date_from, date_to, order, limit, cursor)
     snapshot = searcher_of(state).snapshot
     return answer(request, indexed(request), lambda: list_transcripts(snapshot, wanted), LIST_FORMS)
@@ -58,16 +65,16 @@ def transcripts(  # noqa: PLR0913 - one argument a query parameter
 )
 def transcript(
     state: State,
-    request: Requested,
+    request: AnyRequest,
     transcript_id: TranscriptId,
     limit: Annotated[
-        int, told(f"Turns a page, 1 to {TURNS_A_PAGE}.", minimum=1, maximum=TURNS_A_PAGE)
+        int, parameter(f"Turns per page, 1 to {TURNS_A_PAGE}.", minimum=1, maximum=TURNS_A_PAGE)
     ] = TURNS_A_PAGE,
     cursor: Cursor = None,
 ) -> Response[TranscriptAnswer]:
-    """A transcript's metadata and its turns, in their order, up to 500 a page.
+    """A transcript's metadata and its turns in order, up to 500 per page.
 
-    A cursor is good for the transcript as it was: where it changed since, it is refused.
+    A cursor is bound to the state of the transcript, and refused after a change of it.
     """
     searcher = searcher_of(state)
     catalog = searcher.catalog
@@ -87,8 +94,8 @@ def transcript(
     media_type=MediaType.TEXT,
     summary="A transcript's text",
 )
-def transcript_text(state: State, request: Requested, transcript_id: TranscriptId) -> Response[str]:
-    """The stored text, which all offsets count in, as UTF-8."""
+def transcript_text(state: State, request: AnyRequest, transcript_id: TranscriptId) -> Response[str]:
+    """The stored text, to which all offsets refer, as UTF-8."""
     searcher = searcher_of(state)
     catalog = searcher.catalog
     with catalog.reading():
@@ -97,8 +104,8 @@ def transcript_text(state: State, request: Requested, transcript_id: TranscriptI
         return answer(request, validators, lambda: read_text(catalog, transcript_id), TEXT_FORMS)
 
 
-def _validators(catalog: Catalog, version: Version, request: Requested, transcript_id: str) -> Validators:
-    """Those of a transcript with its attribution; the tag begins with the text's hash, as `If-Match` takes it."""
+def _validators(catalog: Catalog, version: Version, request: AnyRequest, transcript_id: str) -> Validators:
+    """The validators of a transcript with its attribution; the tag begins with the text's hash, for `If-Match`."""
     digest = catalog.heading(transcript_id).text_sha256
     rest = etag_of(catalog.record_sum(transcript_id), version.program, request.headers.get("accept"))
     return Validators(f'"{digest}.{rest[1:17]}"', version.changed)

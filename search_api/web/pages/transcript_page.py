@@ -7,10 +7,10 @@ from litestar import Request, Response, get
 from litestar.datastructures import State
 
 from indexer.catalog.read import Catalog
-from indexer.errors import RequestInvalid
 from indexer.stored_records import Heading
 from indexer.web_address import is_web_address
 from search_api.browse.transcript import read_script, read_text, read_window
+from search_api.contract.allowed import refuse_value
 from search_api.contract.records import SourceRef
 from search_api.server.address import address_of
 from search_api.server.state import searcher_of
@@ -24,11 +24,11 @@ from search_api.web.rendering import rendered
 from search_api.web.transcript_view import parts_of, turn_part
 
 _WINDOW = 2
-"""How many turns are shown before and after the one that is asked for."""
+"""How many turns are shown before and after a turn."""
 
 
 class Leaf(msgspec.Struct, frozen=True):
-    """What stands above a transcript. `source` is a web address or empty."""
+    """The head of a transcript's page. `source` is a web address or empty."""
 
     id: str
     title: str
@@ -42,17 +42,17 @@ class Leaf(msgspec.Struct, frozen=True):
 
 
 class Search(msgspec.Struct, frozen=True):
-    """A search within the transcript. `told` says how it went; `everywhere` searches it by meaning."""
+    """A search for words in the transcript. `outcome` is a sentence; `by_meaning` is a search's address."""
 
     words: str
-    told: str
+    outcome: str
     count: int
-    everywhere: str
+    by_meaning: str
 
 
 @get("/t/{transcript_id:str}", sync_to_thread=True, include_in_schema=False)
 def transcript_page(request: Request[Any, Any, Any], state: State, transcript_id: str) -> Response[str]:
-    """A transcript by turns; the cited passage is lit, and so are words that are looked for."""
+    """A transcript by turns, with the cited passage and the words that are searched for highlighted."""
     catalog = searcher_of(state).catalog
     place = read_place(request.query_params)
     words = (request.query_params.get("find") or "").strip()[:LONGEST]
@@ -81,14 +81,14 @@ def transcript_page(request: Request[Any, Any, Any], state: State, transcript_id
 def _wanted(
     catalog: Catalog, transcript_id: str, parameters: Parameters, cited: Checked, found: TextMatches
 ) -> int:
-    """The turn whose page is shown: the one that is named, else that of the cited passage, or of the first words found.
+    """The turn whose page is shown: the requested one, else that of the cited passage or of the first match.
 
     Raises:
-        RequestInvalid: what is named is no number.
+        RequestInvalid: the requested turn is no number.
     """
     if (named := parameters.get("turn")) is not None:
         if not (named.isascii() and named.isdigit() and len(named) < 10):
-            raise RequestInvalid("turn", f"{named[:40]!r} is no number of a turn; write it as 500.")
+            raise refuse_value("turn", named, {"type": "integer", "minimum": 0})
         return int(named)
     place = cited.lit or next(iter(found.places), None)
     return catalog.ordinal_at(transcript_id, place.start) if place else 0
@@ -111,15 +111,15 @@ def _leaf(heading: Heading, count: int, cast: list[tuple[str, str, int]]) -> Lea
 def _search(transcript_id: str, words: str, found: TextMatches) -> Search:
     count = len(found.places)
     if not words:
-        told = ""
+        outcome = ""
     elif not count:
-        told = f"“{words}” does not stand in this transcript."
+        outcome = f"This transcript does not have “{words}”."
     else:
         many = f"more than {count}" if found.more else str(count)
         places = "place" if count == 1 else "places"
-        told = f"{many} {places}" if found.whole else f"Not as typed, but its words stand in {many} {places}"
-    everywhere = SearchState(q=words, transcripts=(transcript_id,)).address() if words else ""
-    return Search(words, told, count, everywhere)
+        outcome = f"{many} {places}" if found.whole else f"Not as typed, but its words in {many} {places}"
+    by_meaning = SearchState(q=words, transcripts=(transcript_id,)).address() if words else ""
+    return Search(words, outcome, count, by_meaning)
 
 
 @get("/t/{transcript_id:str}/around/{ordinal:int}", sync_to_thread=True, include_in_schema=False)

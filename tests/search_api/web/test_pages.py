@@ -17,7 +17,7 @@ from indexer.ingest.pipeline import index_paths
 from search_api.browse.distinctive import distinctive_words
 from search_api.search.searcher import Searcher
 from search_api.web.addresses import SearchState, read_state
-from search_api.web.chips import Chip, InterpretationChips, reading_of
+from search_api.web.chips import Chip, InterpretationChips, chips_of
 from search_api.web.find_in_transcript import find
 from search_api.web.marked_text import Lit, paragraphs
 from search_api.web.plain_words import beginning, clock, days_in_words
@@ -156,7 +156,7 @@ def state_at(address: str) -> SearchState:
 
 def reading(searcher: Searcher, state: SearchState) -> InterpretationChips:
     answer = searcher.search(state.request(1))
-    return reading_of(state, answer.interpretation, searcher.snapshot.people, {})
+    return chips_of(state, answer.interpretation, searcher.snapshot.people, {})
 
 
 def texts(chips: Sequence[Chip]) -> list[str]:
