@@ -1,4 +1,4 @@
-"""The application: all routes over an opened searcher, and the layers around it."""
+"""The application: all routes and pages over an opened searcher, and the layers around it."""
 
 import threading
 from importlib.metadata import version
@@ -24,15 +24,15 @@ from search_api.web.pages import PAGES
 from search_api.web.pages.error_pages import respond_error
 
 _GZIP = 5
-"""A third of the time of 9, for answers that are a few percent larger."""
+"""It takes a third of the time of level 9, for answers that are a few percent larger."""
 
 
 def create_app(searcher: Searcher, settings: Settings, measures: Measures | None = None) -> Litestar:
-    """The application over an opened searcher, which is closed when it ends."""
+    """The application over an opened searcher, which the application closes when it ends."""
     measures = measures or Measures()
     smallest = settings.compress_from
     app = Litestar(
-        # In one router: a handler that shares its path with a later one would else be prepared twice, and break.
+        # In one router: else Litestar prepares a handler twice that shares its path with a later one, and fails.
         [Router("/", route_handlers=[*ROUTES, *PAGES])],
         state=State(
             {
@@ -46,9 +46,9 @@ def create_app(searcher: Searcher, settings: Settings, measures: Measures | None
         lifespan=[lifespan],
         before_request=check,
         exception_handlers={ValidationException: respond_invalid, Exception: respond_error},
-        # The log is set up once, by whoever serves (`search_api.server.logs`).
+        # The server configures the log (`search_api.server.logs`).
         logging_config=None,
-        # The layers bound what is sent.
+        # BodyLayer bounds the body.
         request_max_body_size=None,
         compression_config=CompressionConfig("gzip", smallest, _GZIP) if smallest else None,
         openapi_config=OpenAPIConfig(
@@ -59,7 +59,7 @@ def create_app(searcher: Searcher, settings: Settings, measures: Measures | None
             path="/schema",
             use_handler_docstrings=True,
             operation_id_creator=lambda handler, _method, _path: handler.handler_name,
-            # Litestar's own renderers load scripts from elsewhere.
+            # Litestar's own renderers load scripts from other servers.
             render_plugins=[JsonPlugin(), PagePlugin()],
             components=Components(
                 security_schemes={
@@ -73,6 +73,6 @@ def create_app(searcher: Searcher, settings: Settings, measures: Measures | None
 
 
 def create_server(searcher: Searcher, settings: Settings) -> ASGIApp:
-    """What is served: the application with its layers."""
+    """The application with its layers."""
     measures = Measures()
     return wrapped(create_app(searcher, settings, measures), searcher.folder, settings, measures)

@@ -1,7 +1,7 @@
 """A server of its own process over an index, for tests."""
 
 import contextlib
-import socket
+import re
 import subprocess
 import sys
 import threading
@@ -11,12 +11,12 @@ from pathlib import Path
 import httpx
 import msgspec
 
-READY = "Uvicorn running"
-"""The line that says it listens: the event to wait for."""
+_READY = re.compile(r"Uvicorn running on (http://\S+?:(\d+))(?=\s|$)")
+"""The line that a server writes when it listens, with its address and port."""
 
 
 class Served(msgspec.Struct, frozen=True):
-    """A server that runs: its address, a client of it, its process, and what it wrote so far to its error stream."""
+    """A running server: its address, a client of it, its process, and the lines of its error stream so far."""
 
     url: str
     client: httpx.Client
@@ -28,41 +28,38 @@ class Served(msgspec.Struct, frozen=True):
 def served(
     index: Path, *options: str, environment: dict[str, str] | None = None, command: tuple[str, ...] = ("serve",)
 ) -> Iterator[Served]:
-    """Serve an index on a free port of the loopback, by `serve` or another command; ended when the block is left."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
+    """Serve an index by `serve` or another command, on a free port of the loopback; ended when the block is left."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "onrecord", *command, "--index", str(index), "--port", str(port), *options],
+        [sys.executable, "-m", "onrecord", *command, "--index", str(index), "--port", "0", *options],
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
         env=environment,
     )
     with (
-        listening(process) as log,
+        listening(process) as (port, log),
         httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client,
     ):
         yield Served(f"http://127.0.0.1:{port}", client, process, log)
 
 
 @contextlib.contextmanager
-def listening(process: "subprocess.Popen[str]") -> Iterator[list[str]]:
-    """Wait until a server listens; gives what it writes to its error stream, and ends it when the block is left."""
+def listening(process: "subprocess.Popen[str]") -> Iterator[tuple[int, list[str]]]:
+    """Wait until a server listens; its port and the lines of its error stream. Ended when the block is left."""
     log: list[str] = []
     reader: threading.Thread | None = None
     assert process.stderr is not None
     try:
         for line in process.stderr:
             log.append(line)
-            if READY in line:
+            if ready := _READY.search(line):
                 break
         else:
             raise AssertionError("the server ended before it listened: " + "".join(log))
-        # What it writes later is read away, so that it never waits for us.
+        # Later lines are read in a thread, so that the server never waits for a full pipe.
         reader = threading.Thread(target=log.extend, args=[process.stderr], daemon=True)
         reader.start()
-        yield log
+        yield int(ready[2]), log
     finally:
         process.terminate()
         process.wait(timeout=30)

@@ -1,4 +1,4 @@
-"""Who speaks in an index: the list, and one speaker with posts, labels and how much they say."""
+"""The speakers of an index: the list, and a speaker with posts, labels and numbers of turns and transcripts."""
 
 import datetime
 
@@ -31,7 +31,7 @@ class SpeakersAnswer(msgspec.Struct, frozen=True):
 
 
 class Post(msgspec.Struct, frozen=True):
-    """A post and the days it was held, both included; null is open."""
+    """A post with its first and last day, both inclusive; null is open."""
 
     title: str
     date_from: datetime.date | None = msgspec.field(name="from")
@@ -46,7 +46,7 @@ class LabelCount(msgspec.Struct, frozen=True):
 
 
 class SpeakerAnswer(msgspec.Struct, frozen=True):
-    """A speaker: names, posts, labels in the sources, and how much they say from when to when."""
+    """A speaker: names, posts, labels in the sources, numbers of turns and transcripts, first and last date."""
 
     id: str
     name: str

@@ -1,4 +1,4 @@
-"""One transcript: its text, a page of its turns, one turn, and the turns next to one."""
+"""A transcript: its text, a page of its turns, a single turn, and the turns next to it."""
 
 import datetime
 from collections.abc import Sequence
@@ -56,7 +56,7 @@ class TurnsPage(TranscriptText, frozen=True):
 
 
 class ScriptPage(TurnsPage, frozen=True):
-    """A page of turns with the text before, between and after them that nobody speaks."""
+    """A page of turns with the text before, between and after them that is not speech."""
 
     outside: Sequence[NonSpeech]
 
@@ -126,7 +126,7 @@ def read_page(catalog: Catalog, transcript_id: str, limit: int, cursor: str | No
 
 
 def read_script(catalog: Catalog, found: TranscriptText, ordinals: range) -> ScriptPage:
-    """The turns of some ordinals, and what nobody speaks up to the turn after them."""
+    """The turns of some ordinals, and what is not speech up to the turn after them."""
     with catalog.reading():
         # One turn more tells where the next page begins.
         turns = catalog.turns_of(found.heading.id, range(ordinals.start, ordinals.stop + 1))
@@ -139,7 +139,7 @@ def read_script(catalog: Catalog, found: TranscriptText, ordinals: range) -> Scr
 
 
 def read_window(catalog: Catalog, turn_id: str, before: int, after: int) -> tuple[StoredTurn, TurnsPage]:
-    """A turn, and the page that holds it with up to so many turns before and after it.
+    """A turn, and a page with it, up to `before` turns before it and up to `after` turns after it.
 
     Raises:
         TurnUnknown: no turn has that id.

@@ -2,13 +2,11 @@
 
 import datetime
 import hashlib
-import re
 from collections.abc import Mapping
-from email.utils import format_datetime, parsedate_to_datetime
 
 import msgspec
-
-_TAG = re.compile(r'(?:W/)?("[^"]*")')
+from werkzeug.http import http_date, parse_etags
+from werkzeug.sansio.http import is_resource_modified
 
 
 class Validators(msgspec.Struct, frozen=True):
@@ -23,7 +21,7 @@ class Validators(msgspec.Struct, frozen=True):
         headers = {"ETag": f"W/{self.etag}", "Cache-Control": "no-cache", "Vary": "Accept"}
         # There may be another change within the same second (RFC 9110, 8.8.2.2).
         if self.modified is not None and now - self.modified >= datetime.timedelta(seconds=2):
-            headers["Last-Modified"] = format_datetime(self.modified, usegmt=True)
+            headers["Last-Modified"] = http_date(self.modified)
         return headers
 
 
@@ -34,23 +32,14 @@ def etag_of(*parts: object) -> str:
 
 def has_same(headers: Mapping[str, str], validators: Validators) -> bool:
     """Whether `If-None-Match` names this state, so that the answer need not be made."""
-    return validators.etag in _TAG.findall(headers.get("if-none-match", ""))
+    return validators.etag.strip('"') in parse_etags(headers.get("if-none-match")).as_set(include_weak=True)
 
 
 def has_latest(headers: Mapping[str, str], validators: Validators) -> bool:
     """Whether the client has an answer of this state, or `If-None-Match: *` forbids any answer."""
-    given = headers.get("if-none-match")
-    if given is not None:
-        # Then `If-Modified-Since` is ignored.
-        return given.strip() == "*" or has_same(headers, validators)
-    since = _moment(headers.get("if-modified-since"))
-    return since is not None and validators.modified is not None and validators.modified <= since
-
-
-def _moment(text: str | None) -> datetime.datetime | None:
-    """A time in the form of HTTP; None where it is missing or cannot be read, which ignores it."""
-    try:
-        moment = parsedate_to_datetime(text) if text else None
-    except ValueError:
-        return None
-    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+    return not is_resource_modified(
+        http_if_none_match=headers.get("if-none-match"),
+        http_if_modified_since=headers.get("if-modified-since"),
+        etag=validators.etag,
+        last_modified=validators.modified,
+    )

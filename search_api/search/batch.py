@@ -15,11 +15,11 @@ from search_api.contract.records import Mode, SearchAnswer, SearchRequest
 
 MOST_QUERIES = 100
 MOST_RESULTS = 1000
-"""How many results the queries of a batch may ask for together."""
+"""The most results of all queries of a batch together."""
 
 
 class BatchQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A search as `GET /v1/search` takes it, by the same names."""
+    """A search with the parameters of `GET /v1/search` as fields."""
 
     q: Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_QUERY)]
     speaker: tuple[str, ...] = ()
@@ -34,7 +34,7 @@ class BatchQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     context: Annotated[int, msgspec.Meta(ge=0, le=MAX_CONTEXT)] = 0
 
     def request(self) -> SearchRequest:
-        """The search that is asked for."""
+        """The query as a search request."""
         return SearchRequest(
             self.q, self.speaker, self.date_from, self.date_to, self.transcript, self.role,
             self.mode, self.limit, self.cursor, self.interpret, self.context,
@@ -57,7 +57,7 @@ def search_all(
     results = sum(request.limit for request in requests if isinstance(request, SearchRequest))
     if results > MOST_RESULTS:
         raise RequestInvalid(
-            "queries", f"they ask for {results:,} results together; ask for {MOST_RESULTS:,} or fewer."
+            "queries", f"the limits add up to {results:,} results; request {MOST_RESULTS:,} or fewer."
         )
     return _answers(search, requests, time.monotonic() + seconds)
 
@@ -71,7 +71,9 @@ def _answers(
         if isinstance(request, RequestInvalid):
             yield request
         elif time.monotonic() >= until:
-            yield OutOfTime("the batch took too long to come to this query; send it again, with fewer others.")
+            yield OutOfTime(
+                "the time of the batch was over before this query; send it again with fewer queries."
+            )
         else:
             try:
                 yield search(request)

@@ -1,4 +1,4 @@
-"""Errors as problem details (RFC 9457): one function from our errors to HTTP."""
+"""Errors as problem details (RFC 9457): the one place where our errors become HTTP."""
 
 import logging
 from http import HTTPStatus
@@ -28,31 +28,31 @@ from indexer.errors import (
 )
 from search_api.server.caller import caller_of
 
-# Where the index lies is for the log.
-_TOLD: dict[type[Exception], str] = {
-    MethodNotAllowedException: "this address does not take the method; the header Allow says which it takes.",
+# Their own messages have paths of the server, which are for the log alone.
+_DETAILS: dict[type[Exception], str] = {
+    MethodNotAllowedException: "this address does not take the method; the header Allow lists those it takes.",
     KeysUnusable: (
-        "keys.json in the folder of the index cannot be used, so no key opens anything; whoever runs the server "
-        "makes it readable, or deletes it and adds new keys."
+        "keys.json in the folder of the index cannot be read, so no key is valid; the operator must make it readable, "
+        "or delete it and add new keys."
     ),
-    IndexBusy: "somebody else is changing the index; try again.",
-    IndexFault: "The index cannot be used; the server's log says why.",
+    IndexBusy: "another process is changing the index; try again.",
+    IndexFault: "the index cannot be used; see the server's log.",
 }
 _NOT_FOUND = HTTPStatus.NOT_FOUND.phrase
-"""What Litestar says where no route is."""
+"""Litestar's detail where there is no route."""
 MEDIA_TYPE = "application/problem+json"
 _log = logging.getLogger("onrecord.http")
 
 
 class FieldProblem(msgspec.Struct, frozen=True):
-    """A field that is wrong; `pointer` is the parameter's name as a JSON pointer."""
+    """A fault; `pointer` is the parameter, or the field of the body, as a JSON pointer."""
 
     pointer: str
     detail: str
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """RFC 9457 problem details, with the fields at fault and what may be meant instead."""
+    """RFC 9457 problem details, with the faults, and names or ids that may be meant."""
 
     type: str
     title: str
@@ -78,9 +78,9 @@ _STATUS: tuple[tuple[type[OnrecordError], int], ...] = (
     (KeysUnusable, 503),
     (IndexFault, 503),
 )
-"""The status of each kind of error; the first that fits counts."""
+"""The status of each type of error; the first that fits counts."""
 _RETRY = 5
-"""Seconds after which an index that was busy may be free."""
+"""The seconds of `Retry-After` where the index is busy."""
 
 
 def describe(error: Exception, instance: str) -> Problem:
@@ -103,14 +103,13 @@ def describe(error: Exception, instance: str) -> Problem:
 def _detail(error: Exception) -> str:
     """The sentence for the client; what failed inside the server is for the log alone."""
     if isinstance(error, NotFoundException) and error.detail == _NOT_FOUND:
-        return "there is nothing at this address; /schema describes what there is."
-    if (told := next((text for kind, text in _TOLD.items() if isinstance(error, kind)), None)) is not None:
-        return told
+        return "there is nothing at this address; /schema lists the addresses."
+    detail = next((detail for kind, detail in _DETAILS.items() if isinstance(error, kind)), None)
+    if detail is not None:
+        return detail
     if isinstance(error, HTTPException):
         return error.detail
-    return (
-        str(error) if isinstance(error, OnrecordError) else "Something broke on the server; its log says what."
-    )
+    return str(error) if isinstance(error, OnrecordError) else "the server failed; its log has the details."
 
 
 def _pointer(field: str) -> str:

@@ -3,14 +3,12 @@
 Counts errors, and what the server holds in memory and open files, early and at the end.
 """
 
+import contextlib
 import json
 import random
-import socket
-import subprocess
 import sys
 import tempfile
 import threading
-import time
 from pathlib import Path
 
 import httpx
@@ -23,6 +21,7 @@ from indexer.index import open_encoder
 from indexer.ingest.pipeline import index_paths, remove
 from indexer.sample import sample_folder
 from tests.hostile.synthetic import synthetic_index
+from tests.served import served
 
 READERS = 4
 QUESTIONS = 50_000
@@ -66,23 +65,12 @@ def put_under_load(folder: Path, questions: int, workers: int = 1, passages: int
     if passages:
         index = synthetic_index(folder, passages)
     index_paths(index, [sample_folder()], encoder)
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
-    server = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "onrecord", "serve", "--index", str(index), "--port", str(port)),
-            *("--workers", str(workers)),
-        ],
-        stderr=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-    )
     load, done = Load(), threading.Event()
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _until_ready(address)
+    with served(index, "--workers", str(workers)) as server, contextlib.ExitStack() as stack:
+        # The writer must stop before the server ends, on an error too.
+        stack.callback(done.set)
         readers = [
-            threading.Thread(target=_read, args=[address, range(number, questions, READERS), load])
+            threading.Thread(target=_read, args=[server.url, range(number, questions, READERS), load])
             for number in range(READERS)
         ]
         writer = threading.Thread(target=_write, args=[index, encoder, load, done])
@@ -91,14 +79,10 @@ def put_under_load(folder: Path, questions: int, workers: int = 1, passages: int
         while any(thread.is_alive() for thread in readers):
             readers[0].join(0.2)
             if not load.early_files and load.questions >= questions // 5:
-                load.early_mb, load.early_files = held(server.pid)
-        load.late_mb, load.late_files = held(server.pid)
+                load.early_mb, load.early_files = held(server.process.pid)
+        load.late_mb, load.late_files = held(server.process.pid)
         done.set()
         writer.join()
-    finally:
-        done.set()
-        server.terminate()
-        server.wait(timeout=60)
     return load
 
 
@@ -126,15 +110,6 @@ def _read(address: str, numbers: range, load: Load) -> None:
             if answer.status_code != httpx.codes.OK:
                 load.errors.append(answer.text[:200])
             load.questions += 1
-
-
-def _until_ready(address: str) -> None:
-    while True:
-        try:
-            if httpx.get(f"{address}/health/ready").status_code == httpx.codes.OK:
-                return
-        except httpx.TransportError:
-            time.sleep(0.05)
 
 
 def held(process: int) -> tuple[float, int]:

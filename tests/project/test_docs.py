@@ -13,7 +13,6 @@ import contextlib
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -168,11 +167,7 @@ class Reader:
     def _server(self, text: str) -> Iterator[None]:
         command = text.split()
         assert command[0] == "onrecord"
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port: int = free.getsockname()[1]
-        self.ports[_PORTS[command[1]]] = port
-        arguments = [sys.executable, "-m", *command, "--port", str(port)]
+        arguments = [sys.executable, "-m", *command, "--port", "0"]
         process = subprocess.Popen(
             arguments,
             cwd=self.folder,
@@ -181,7 +176,8 @@ class Reader:
             stderr=subprocess.PIPE,
             text=True,
         )
-        with listening(process):
+        with listening(process) as (port, _):
+            self.ports[_PORTS[command[1]]] = port
             yield
 
 

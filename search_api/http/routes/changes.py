@@ -12,6 +12,7 @@ from litestar.datastructures import State
 from litestar.handlers import BaseRouteHandler
 from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
+from werkzeug.http import parse_etags
 
 from indexer.errors import RequestInvalid, UploadUnsupported
 from indexer.export.parsed import Parsed, parsed
@@ -38,8 +39,6 @@ SUFFIXES = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }
 """The media types that are taken, with the suffix that a file of each has."""
-_TAG = re.compile(r'(?:W/)?"([^".]*)[^"]*"')
-"""An entity tag of a transcript, which begins with the hash of the text."""
 
 
 @dataclass
@@ -140,9 +139,10 @@ def condition_of(if_match: str | None, if_none_match: str | None) -> Condition:
 def _tags(name: str, value: str | None) -> tuple[str, ...] | None:
     if value is None:
         return None
-    if value.strip() == "*":
+    tags = parse_etags(value)
+    if tags.star_tag:
         return ()
-    tags = tuple(_TAG.findall(value))
-    if not tags:
+    if not tags or '"' not in value:
         raise RequestInvalid(name, 'this is no list of entity tags; give "tag" in quotation marks, or *.')
-    return tags
+    # An entity tag of a transcript begins with the hash of its text.
+    return tuple(tag.partition(".")[0] for tag in tags.as_set(include_weak=True))

@@ -6,6 +6,7 @@ from typing import Annotated
 import msgspec
 from litestar import Response, get
 from litestar.datastructures import State
+from werkzeug.http import parse_etags
 
 from search_api.browse.atom import Feed, atom
 from search_api.browse.matches import newest_matches
@@ -42,9 +43,7 @@ def search_feed(
     # A tag has two parts: the state of the index, so that nothing is searched where it is the same, and a digest of the
     # feed, for changes of the index that are not in it.
     state_tag = indexed(request).etag.strip('"')
-    tags = [
-        tag.strip().removeprefix("W/").strip('"') for tag in request.headers.get("If-None-Match", "").split(",")
-    ]
+    tags = parse_etags(request.headers.get("If-None-Match")).as_set(include_weak=True)
     for tag in tags:
         if tag.partition("-")[0] == state_tag:
             return _response(b"", tag, 304)

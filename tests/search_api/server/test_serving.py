@@ -455,7 +455,7 @@ def test_an_address_that_is_taken_is_told(index: Path) -> None:
         port = str(httpx.URL(server.url).port)
         for workers in ("1", "2"):
             with (
-                pytest.raises(AssertionError, match="cannot be listened on"),
+                pytest.raises(AssertionError, match="the server cannot listen on"),
                 served(index, "--port", port, "--workers", workers),
             ):
                 pass
