@@ -11,8 +11,8 @@ from pathlib import Path
 import httpx
 import msgspec
 
-_READY = re.compile(r"Uvicorn running on (http://\S+?:(\d+))(?=\s|$)")
-"""The line that a server writes when it listens, with its address and port."""
+_READY = re.compile(r"Uvicorn running on http://(?:\[[^\]]*\]|[^:\s]+):(\d+)")
+"""The line that a server writes when it listens, with its port."""
 
 
 class Served(msgspec.Struct, frozen=True):
@@ -59,7 +59,7 @@ def listening(process: "subprocess.Popen[str]") -> Iterator[tuple[int, list[str]
         # Later lines are read in a thread, so that the server never waits for a full pipe.
         reader = threading.Thread(target=log.extend, args=[process.stderr], daemon=True)
         reader.start()
-        yield int(ready[2]), log
+        yield int(ready[1]), log
     finally:
         process.terminate()
         process.wait(timeout=30)

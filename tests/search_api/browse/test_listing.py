@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from embeddings.encoder import Encoder
 from indexer.errors import RequestInvalid, SpeakerUnknown
 from indexer.ingest.pipeline import index_paths
 from search_api.browse.listing import ListRequest, list_transcripts
 from search_api.search.searcher import Searcher
 from search_api.search.snapshot import Snapshot
+from tests.hostile.writer import QuickEncoder
 
 MEETINGS: list[dict[str, Any]] = [
     {"id": "b", "title": "Städtebau im Rat", "date": "2022-03-09", "venue": "Köln", "speaker": "Jane Doe"},
@@ -24,14 +24,15 @@ MEETINGS: list[dict[str, Any]] = [
 
 
 @pytest.fixture(scope="module")
-def snapshot(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
+    encoder = QuickEncoder()
     folder = tmp_path_factory.mktemp("listing")
     lines = [
-        {key: value for key, value in one.items() if value is not None and key != "speaker"}
-        | {"turns": [{"speaker": one["speaker"], "text": "We talk of roads."}]}
-        for one in MEETINGS
+        {key: value for key, value in meeting.items() if value is not None and key != "speaker"}
+        | {"turns": [{"speaker": meeting["speaker"], "text": "We talk of roads."}]}
+        for meeting in MEETINGS
     ]
-    (folder / "in.jsonl").write_text("".join(json.dumps(one) + "\n" for one in lines), "utf-8")
+    (folder / "in.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
     assert index_paths(folder / "index", [folder / "in.jsonl"], encoder).embedded
     searcher = Searcher.open(folder / "index", encoder)
     yield searcher.snapshot
@@ -39,7 +40,7 @@ def snapshot(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 def ids(snapshot: Snapshot, **asked: Any) -> str:
-    return "".join(one.id for one in list_transcripts(snapshot, ListRequest(**asked)).transcripts)
+    return "".join(entry.id for entry in list_transcripts(snapshot, ListRequest(**asked)).transcripts)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def test_filters_and_order(snapshot: Snapshot, asked: dict[str, Any], found: str
     paged, cursor = "", None
     while True:
         page = list_transcripts(snapshot, ListRequest(**asked, limit=1, cursor=cursor))
-        paged += "".join(one.id for one in page.transcripts)
+        paged += "".join(entry.id for entry in page.transcripts)
         cursor = page.next_cursor
         if cursor is None:
             break

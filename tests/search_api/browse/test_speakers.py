@@ -14,11 +14,11 @@ from search_api.search.searcher import Searcher
 
 def test_speakers_are_listed_by_name_with_how_much_they_say(searcher: Searcher) -> None:
     answer = list_speakers(searcher.snapshot, "", 100, None)
-    assert [one.name for one in answer.speakers] == [
+    assert [entry.name for entry in answer.speakers] == [
         "Antony Blinken", "Joe Scarborough", "Jonathan Lemire", "Mika Brzezinski", "Mike Barnicle",
     ]  # fmt: skip
     assert answer.speakers[0].transcripts == 1
-    assert sum(one.turns for one in answer.speakers) == 16
+    assert sum(entry.turns for entry in answer.speakers) == 16
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_speakers_are_listed_by_name_with_how_much_they_say(searcher: Searcher) 
 def test_a_prefix_is_that_of_any_word_of_a_name_or_alias(
     searcher: Searcher, prefix: str, ids: list[str]
 ) -> None:
-    assert [one.id for one in list_speakers(searcher.snapshot, prefix, 100, None).speakers] == ids
+    assert [entry.id for entry in list_speakers(searcher.snapshot, prefix, 100, None).speakers] == ids
 
 
 def test_pages_neither_repeat_nor_skip(searcher: Searcher) -> None:
@@ -41,11 +41,11 @@ def test_pages_neither_repeat_nor_skip(searcher: Searcher) -> None:
     cursor: str | None = None
     while True:
         page = list_speakers(searcher.snapshot, "", 2, cursor)
-        seen += [one.id for one in page.speakers]
+        seen += [entry.id for entry in page.speakers]
         cursor = page.next_cursor
         if cursor is None:
             break
-    assert seen == [one.id for one in list_speakers(searcher.snapshot, "", 100, None).speakers]
+    assert seen == [entry.id for entry in list_speakers(searcher.snapshot, "", 100, None).speakers]
 
 
 def test_a_speaker_has_posts_labels_and_days(searcher: Searcher) -> None:
@@ -55,7 +55,7 @@ def test_a_speaker_has_posts_labels_and_days(searcher: Searcher) -> None:
         "Secretary of State",
         datetime.date(2021, 1, 26),
     )
-    assert [(one.label, one.turns) for one in speaker.labels] == [("SECRETARY BLINKEN", speaker.turns)]
+    assert [(label.label, label.turns) for label in speaker.labels] == [("SECRETARY BLINKEN", speaker.turns)]
     assert speaker.first_date == speaker.last_date == datetime.date(2022, 2, 16)
 
 
@@ -71,7 +71,7 @@ def test_what_is_out_of_bounds_is_refused(searcher: Searcher) -> None:
 
 def ordinals(searcher: Searcher, query: str, **more: object) -> list[int]:
     request = SearchRequest(q=query, limit=100, **more)  # type: ignore[arg-type]
-    return [one.turn.ordinal for one in searcher.search(request).results]
+    return [result.turn.ordinal for result in searcher.search(request).results]
 
 
 def test_questions_from_somebody_are_listed_in_order(searcher: Searcher) -> None:

@@ -204,7 +204,7 @@ def test_a_batch_answers_each(client: httpx.Client) -> None:
 def test_a_batch_goes_on_with_cursors(client: httpx.Client) -> None:
     (first,) = batch(client, {"q": "Ukraine", "limit": 3})
     (second,) = batch(client, {"q": "Ukraine", "limit": 3, "cursor": first["answer"]["next_cursor"]})
-    pages = [{one["turn"]["id"] for one in page["answer"]["results"]} for page in (first, second)]
+    pages = [{result["turn"]["id"] for result in page["answer"]["results"]} for page in (first, second)]
     assert not pages[0] & pages[1]
 
 

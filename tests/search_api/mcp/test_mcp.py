@@ -192,10 +192,10 @@ def test_stdout_holds_the_protocol_alone(sample_index: Path) -> None:
         assert process.stdin is not None
         assert process.stdout is not None
         assert process.stderr is not None
-        process.stdin.write("".join(json.dumps(one) + "\n" for one in asked))
+        process.stdin.write("".join(json.dumps(message) + "\n" for message in asked))
         process.stdin.flush()
         answers = [json.loads(process.stdout.readline()) for _ in range(2)]
-        assert [one["id"] for one in answers] == [1, 2]
+        assert [answer["id"] for answer in answers] == [1, 2]
         assert answers[1]["result"]["structuredContent"]["quotes"]
         process.stdin.close()
         assert process.stdout.read() == ""

@@ -131,7 +131,7 @@ def test_no_text_breaks_out_of_any_format(title: str, name: str, words: str, ven
     entry = ris(cite(hostile, "ris"))
     assert entry["type_of_reference"] == "GEN"
     assert entry["title"].strip() == kept_title
-    assert [one.strip() for one in entry.get("authors", [""])] == [kept_name]
+    assert [author.strip() for author in entry.get("authors", [""])] == [kept_name]
     assert entry.get("abstract", "").strip() == flat(words)
     assert entry["urls"] == [QUOTE.url, QUOTE.link]
 

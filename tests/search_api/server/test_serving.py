@@ -390,7 +390,7 @@ def test_two_workers(index: Path) -> None:
 
 def _started(log: list[str]) -> list[int]:
     found = (re.search(r"server process \[(\d+)\]", line) for line in list(log))
-    return [int(one[1]) for one in found if one]
+    return [int(match[1]) for match in found if match]
 
 
 def _await(log: list[str], workers: int) -> list[int]:
