@@ -151,19 +151,19 @@ def _values(
 
 def _file(path: Path) -> dict[str, Any]:
     try:
-        found = tomllib.loads(path.read_text("utf-8"))
+        values = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
         raise SettingsInvalid(f"{path}: the file cannot be read ({error.strerror}); check --config.") from error
     except UnicodeDecodeError as error:
         raise SettingsInvalid(f"{path}: the file is not valid UTF-8; save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsInvalid(f"{path}: the file is not TOML ({error}); correct that line.") from error
-    for key in found:
+    for key in values:
         if key not in names():
             near = difflib.get_close_matches(key, names(), 1, 0.5)
             hint = f"did you mean {near[0]}?" if near else "docs/operate.md lists them."
             raise SettingsInvalid(f"{path}: {key} is no setting; {hint}")
-    return found
+    return values
 
 
 def _converted(name: str, value: Any, source: str) -> Any:
@@ -173,28 +173,30 @@ def _converted(name: str, value: Any, source: str) -> Any:
         # Options and variables are texts, whatever the type of the setting.
         value = [part.strip() for part in value.split(",") if part.strip()] if many else value.strip() or None
     try:
-        found = msgspec.convert(value, field.type, strict=False)
+        converted = msgspec.convert(value, field.type, strict=False)
     except msgspec.ValidationError as error:
         default, _ = describe(name)
-        wanted = allowed(msgspec.json.schema(field.type))
+        words = allowed(msgspec.json.schema(field.type))
         raise SettingsInvalid(
-            f"{source}: {value!r} is not allowed; give {wanted}, or leave it out for the default, {default}."
+            f"{source}: {value!r} is not allowed; give {words}, or leave it out for the default, {default}."
         ) from error
-    if name == "workers" and found > 1 and not hasattr(os, "fork"):
+    if name == "workers" and converted > 1 and not hasattr(os, "fork"):
         raise SettingsInvalid(
             f"{source}: this system cannot share an index among processes; leave workers at 1."
         )
-    if name == "trusted_proxies" and (wrong := next((text for text in found if not _is_network(text)), None)):
+    if name == "trusted_proxies" and (
+        wrong := next((text for text in converted if not _is_network(text)), None)
+    ):
         raise SettingsInvalid(
             f"{source}: {wrong!r} is no address or network; give one such as 10.0.0.1 or 10.0.0.0/8."
         )
     if name == "cors_origins" and (
-        wrong := next((text for text in found if not _ORIGIN.fullmatch(text)), None)
+        wrong := next((text for text in converted if not _ORIGIN.fullmatch(text)), None)
     ):
         raise SettingsInvalid(
             f"{source}: {wrong!r} is no origin; give one such as https://example.org, or * for any."
         )
-    return found
+    return converted
 
 
 def _field(name: str) -> Any:

@@ -36,8 +36,8 @@ def distinctive_words(snapshot: Snapshot, speaker_id: str, most: int) -> list[st
     if len(rows) > MOST_PASSAGES:
         rows = rows[np.linspace(0, len(rows) - 1, MOST_PASSAGES).astype(np.int64)]
     forms = _forms(snapshot, rows.tolist())
-    read = len(rows)
-    if not read or passages == spoken:
+    passages_read = len(rows)
+    if not passages_read or passages == spoken:
         return []
     scored = []
     common = max(_COMMON, 6 / passages)
@@ -48,7 +48,7 @@ def distinctive_words(snapshot: Snapshot, speaker_id: str, most: int) -> list[st
         if share > common:
             continue
         # A passage may have two forms of a stem.
-        mine = min(holding, read) * spoken / read
+        mine = min(holding, passages_read) * spoken / passages_read
         scored.append(
             (_log_odds((mine, spoken), (max(share * passages - mine, 0.0), passages - spoken), share), word)
         )
@@ -86,12 +86,12 @@ def _forms(snapshot: Snapshot, rows: list[int]) -> Counter[str]:
 
 def _by_stem(snapshot: Snapshot, forms: Mapping[str, int]) -> dict[str, tuple[str, int]]:
     """By stem the most frequent form, and the number of passages with any form; without function words."""
-    found: dict[str, tuple[str, int, int]] = {}
+    best_forms: dict[str, tuple[str, int, int]] = {}
     for word, holding in forms.items():
         for stem in snapshot.index.lexical.content_stems(f"{word} onrecord"):
             if stem == "onrecord":
                 continue
-            best, most, total = found.get(stem, (word, 0, 0))
+            best, most, total = best_forms.get(stem, (word, 0, 0))
             best, most = (word, holding) if holding > most else (best, most)
-            found[stem] = best, most, total + holding
-    return {stem: (word, total) for stem, (word, _, total) in found.items()}
+            best_forms[stem] = best, most, total + holding
+    return {stem: (word, total) for stem, (word, _, total) in best_forms.items()}

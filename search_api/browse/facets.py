@@ -125,15 +125,15 @@ def _holding_enough(table: PassageTable, lexical: LexicalIndex, stems: Sequence[
         rows = table.rows(keys)
         rows = np.sort(rows[rows >= 0])
     elif len(allowed) > FEW * len(table.keys):
-        held = np.zeros(len(table.keys), np.float32)
+        reached = np.zeros(len(table.keys), np.float32)
         for stem in stems:
-            held[table.holding(stem)] += weights[stem]
-        return np.flatnonzero(held >= needed)
+            reached[table.holding(stem)] += weights[stem]
+        return np.flatnonzero(reached >= needed)
     bits = table.held(stems, rows)
-    found = sum(
+    weight = sum(
         (weights[stem] * ((bits >> place) & 1) for place, stem in enumerate(stems)), np.zeros(len(rows))
     )
-    return rows[found >= needed]
+    return rows[weight >= needed]
 
 
 def _heavier(weights: Mapping[str, float], needed: float) -> list[str]:
@@ -168,10 +168,10 @@ def _speakers(snapshot: Snapshot, rows: Rows) -> tuple[SpeakerCount, ...]:
     table = snapshot.table
     speaking = table.speaker[rows]
     counts = np.bincount(speaking[speaking >= 0], minlength=1)
-    found = ((table.speakers[number], int(counts[number])) for number in _most(counts))
+    counted = ((table.speakers[number], int(counts[number])) for number in _most(counts))
     return tuple(
         SpeakerCount(person.id, person.name, turns)
-        for key, turns in found
+        for key, turns in counted
         # A speaker whose last turn was just removed has no entry any more.
         if (person := snapshot.people.by_id(key)) is not None
     )

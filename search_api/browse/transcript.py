@@ -114,7 +114,7 @@ def read_page(catalog: Catalog, transcript_id: str, limit: int, cursor: str | No
     """
     check_limit(limit, TURNS_A_PAGE)
     with catalog.reading():
-        found = read_text(catalog, transcript_id)
+        transcript = read_text(catalog, transcript_id)
         # A cursor is bound to the state of the transcript, so that turns of two states are never joined.
         state = (transcript_id, catalog.record_sum(transcript_id))
         first = 0 if cursor is None else decode_place(state, cursor, _NextPage).first
@@ -122,20 +122,20 @@ def read_page(catalog: Catalog, transcript_id: str, limit: int, cursor: str | No
         count = catalog.turn_count(transcript_id)
     following = first + len(turns)
     next_cursor = encode_place(state, _NextPage(following)) if following < count else None
-    return TranscriptPage(found.heading, found.text, turns, count, next_cursor)
+    return TranscriptPage(transcript.heading, transcript.text, turns, count, next_cursor)
 
 
-def read_script(catalog: Catalog, found: TranscriptText, ordinals: range) -> ScriptPage:
+def read_script(catalog: Catalog, transcript: TranscriptText, ordinals: range) -> ScriptPage:
     """The turns of some ordinals, and what is not speech up to the turn after them."""
     with catalog.reading():
         # One turn more tells where the next page begins.
-        turns = catalog.turns_of(found.heading.id, range(ordinals.start, ordinals.stop + 1))
-        outside = catalog.outside(found.heading.id)
+        turns = catalog.turns_of(transcript.heading.id, range(ordinals.start, ordinals.stop + 1))
+        outside = catalog.outside(transcript.heading.id)
     here = [stored for stored in turns if stored.turn.ordinal in ordinals]
     begin = here[0].turn.start if here and ordinals.start else 0
-    end = turns[-1].turn.start if len(turns) > len(here) else len(found.text) + 1
+    end = turns[-1].turn.start if len(turns) > len(here) else len(transcript.text) + 1
     shown = tuple(part for part in outside if begin <= part.start < end)
-    return ScriptPage(found.heading, found.text, here, shown)
+    return ScriptPage(transcript.heading, transcript.text, here, shown)
 
 
 def read_window(catalog: Catalog, turn_id: str, before: int, after: int) -> tuple[StoredTurn, TurnsPage]:
@@ -146,10 +146,10 @@ def read_window(catalog: Catalog, turn_id: str, before: int, after: int) -> tupl
     """
     with catalog.reading():
         stored = catalog.turn(turn_id)
-        found = read_text(catalog, stored.transcript)
+        transcript = read_text(catalog, stored.transcript)
         ordinal = stored.turn.ordinal
         turns = catalog.turns_of(stored.transcript, range(max(0, ordinal - before), ordinal + after + 1))
-    return stored, TurnsPage(found.heading, found.text, turns)
+    return stored, TurnsPage(transcript.heading, transcript.text, turns)
 
 
 def read_turn(catalog: Catalog, turn_id: str) -> TurnAnswer:

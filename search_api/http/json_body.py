@@ -30,7 +30,7 @@ class JsonRequest(Request[Any, Any, State]):
         data = await self.body()
         try:
             fault = lone_surrogate(data.decode())
-            found = None if fault else msgspec.json.decode(data)
+            decoded = None if fault else msgspec.json.decode(data)
         except UnicodeDecodeError as error:
             raise RequestInvalid(
                 "", f"the body is not valid UTF-8 (byte {error.start}); send JSON in UTF-8."
@@ -45,5 +45,5 @@ class JsonRequest(Request[Any, Any, State]):
             ) from error
         if fault:
             raise RequestInvalid("", f"the body is not valid Unicode: {fault}")
-        convert(found, self.record)
-        return found
+        convert(decoded, self.record)
+        return decoded

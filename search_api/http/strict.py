@@ -26,12 +26,12 @@ QueryParameters: TypeAlias = Mapping[str, dict[str, Any]]
 
 def query_parameters(app: Litestar) -> dict[Route, QueryParameters]:
     """The query parameters of all routes that the description names."""
-    found: dict[Route, QueryParameters] = {}
+    routes: dict[Route, QueryParameters] = {}
     for path, item in (app.openapi_schema.paths or {}).items():
         for method in ("get", "post", "put", "delete"):
             operation = getattr(item, method)
             if operation is not None:
-                found[path, method.upper()] = {
+                routes[path, method.upper()] = {
                     parameter.name: without_null(parameter.schema.to_schema())
                     | {"required": parameter.required}
                     for parameter in operation.parameters or ()
@@ -39,7 +39,7 @@ def query_parameters(app: Litestar) -> dict[Route, QueryParameters]:
                     and parameter.param_in == "query"
                     and isinstance(parameter.schema, Schema)
                 }
-    return found
+    return routes
 
 
 async def check(request: Request[Any, Any, Any]) -> Response[None] | None:

@@ -232,10 +232,10 @@ def _tex(text: str) -> str:
 
 def _escaped(text: str) -> str:
     """A text that Markdown shows as it is."""
-    return _MARKDOWN.sub(lambda found: _escape_one(found[1], found[2]), text)
+    return _MARKDOWN.sub(lambda match: _escape(match[1], match[2]), text)
 
 
-def _escape_one(anywhere: str | None, beginning: str | None) -> str:
+def _escape(anywhere: str | None, beginning: str | None) -> str:
     if anywhere is not None:
         return f"\\{anywhere}"
     # "1." at the beginning of a line is a list: the escape goes after the number.

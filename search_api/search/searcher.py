@@ -162,7 +162,7 @@ class Searcher:
             highlighter = Highlighter(plan.topic, plan.retriever, self._models.words)
             results = tuple(results_of(snapshot, page, highlighter, context=request.context, before=len(seen)))
         with stages.stage("ranking"):
-            decision = _decide(snapshot, plan) if plan.topic else _certain(found=bool(results or seen))
+            decision = _decide(snapshot, plan) if plan.topic else _certain(answered=bool(results or seen))
         deeper = more and len(seen) + len(results) < DEEPEST
         return SearchAnswer(
             query=request.q,
@@ -178,8 +178,8 @@ class Searcher:
 
 def _decide(snapshot: Snapshot, plan: Plan) -> Decision:
     # Independent of mode and page.
-    return snapshot.ranker.decide(plan.scene) if plan.scene is not None else _certain(found=False)
+    return snapshot.ranker.decide(plan.scene) if plan.scene is not None else _certain(answered=False)
 
 
-def _certain(*, found: bool) -> Decision:
-    return Decision(float(found), found)
+def _certain(*, answered: bool) -> Decision:
+    return Decision(float(answered), answered)

@@ -96,8 +96,8 @@ def describe(error: Exception, instance: str) -> Problem:
         candidates = error.candidates
     elif isinstance(error, HTTPException):
         status = error.status_code
-    found = problem(status, _detail(error), instance)
-    return msgspec.structs.replace(found, errors=errors, candidates=candidates)
+    details = problem(status, _detail(error), instance)
+    return msgspec.structs.replace(details, errors=errors, candidates=candidates)
 
 
 def _detail(error: Exception) -> str:
@@ -126,15 +126,15 @@ def problem(status: int, detail: str, instance: str) -> Problem:
 
 def respond(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
     """The response to an error."""
-    found = describe(error, request.url.path)
-    if found.status >= 500:
+    details = describe(error, request.url.path)
+    if details.status >= 500:
         _log.error("request failed: %s", error, exc_info=error, extra={"fields": _about(request)})
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     if isinstance(error, IndexBusy):
         headers["Retry-After"] = str(_RETRY)
-    if found.status == 401:
+    if details.status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="onrecord"'
-    return Response(found, status_code=found.status, media_type=MEDIA_TYPE, headers=headers)
+    return Response(details, status_code=details.status, media_type=MEDIA_TYPE, headers=headers)
 
 
 def _about(request: Request[Any, Any, Any]) -> dict[str, str]:

@@ -126,7 +126,7 @@ def transcript_address(transcript_id: str) -> str:
     return f"/t/{percent(transcript_id, safe='')}"
 
 
-def around_address(transcript_id: str, ordinal: int) -> str:
+def window_address(transcript_id: str, ordinal: int) -> str:
     """The page of a turn with the turns next to it."""
     return f"/t/{percent(transcript_id, safe='')}/around/{ordinal}"
 

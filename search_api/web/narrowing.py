@@ -42,14 +42,14 @@ class Narrowing(msgspec.Struct, frozen=True):
     undated: str
 
 
-def narrowing_of(snapshot: Snapshot, state: SearchState, read: Interpretation) -> Narrowing:
+def narrowing_of(snapshot: Snapshot, state: SearchState, interpretation: Interpretation) -> Narrowing:
     """The facets of a search; the timeline shows the months that are not chosen, too.
 
     Raises:
         OnrecordError: as for a search.
     """
     facets = count_facets(snapshot, state.with_().request(1))
-    undated = undated_state(state) if read.date_from or read.date_to else None
+    undated = undated_state(state) if interpretation.date_from or interpretation.date_to else None
     months = (
         count_facets(snapshot, undated.request(1)).months
         if undated is not None and undated.q
@@ -66,12 +66,12 @@ def narrowing_of(snapshot: Snapshot, state: SearchState, read: Interpretation) -
         timeline_of(
             [(count.month, count.turns) for count in months],
             lambda first, last: _toggled(state, first, last),
-            (read.date_from, read.date_to),
+            (interpretation.date_from, interpretation.date_to),
         ),
-        read.date_from.isoformat() if read.date_from else "",
-        read.date_to.isoformat() if read.date_to else "",
+        interpretation.date_from.isoformat() if interpretation.date_from else "",
+        interpretation.date_to.isoformat() if interpretation.date_to else "",
         tuple(pairs),
-        (undated or state).address() if read.date_from or read.date_to else "",
+        (undated or state).address() if interpretation.date_from or interpretation.date_to else "",
     )
 
 

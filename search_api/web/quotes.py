@@ -15,7 +15,7 @@ from search_api.quotes.citation_formats import FORMATS, CitationFormat, cite
 from search_api.quotes.citation_source import citation_source, permalink
 from search_api.search.snapshot import Snapshot
 from search_api.search.turns import turn_id
-from search_api.web.addresses import around_address, speaker_address, transcript_address
+from search_api.web.addresses import speaker_address, transcript_address, window_address
 from search_api.web.attribution_evidence import AttributionEvidence, how_known
 from search_api.web.marked_text import Lit, Piece, paragraphs
 from search_api.web.plain_words import beginning, clock, day_in_words
@@ -37,7 +37,7 @@ class Who(msgspec.Struct, frozen=True):
     name: str
     label: str
     address: str
-    known: AttributionEvidence
+    evidence: AttributionEvidence
 
 
 class QuotedQuestion(msgspec.Struct, frozen=True):
@@ -68,7 +68,7 @@ class Quote(msgspec.Struct, frozen=True):
     iso_day: str
     clock: str
     link: str
-    around: str
+    window: str
     event: str
     source: str
     citing: QuoteCitations
@@ -125,7 +125,7 @@ class Shelf:
             iso_day=heading.date.isoformat() if heading.date else "",
             clock=clock(turn.start_time) if turn.start_time is not None else "",
             link=permalink(stored, place),
-            around=around_address(stored.transcript, turn.ordinal),
+            window=window_address(stored.transcript, turn.ordinal),
             event=transcript_address(stored.transcript),
             source=heading.url if heading.url and is_web_address(heading.url) else "",
             citing=QuoteCitations(cite(source, "text"), citation_addresses(stored, place)),

@@ -95,10 +95,10 @@ def _tag(path: str) -> str:
 
 def _describe_batch(components: dict[str, Any]) -> None:
     """Add the queries of a batch, which the handler converts separately."""
-    (reference,), found = msgspec.json.schema_components(
+    (reference,), schemas = msgspec.json.schema_components(
         [BatchQuery], ref_template="#/components/schemas/{name}"
     )
-    components.update(found)
+    components.update(schemas)
     components["Batch"]["additionalProperties"] = False
     components["Batch"]["properties"]["queries"] = {
         "type": "array",
@@ -110,10 +110,10 @@ def _describe_batch(components: dict[str, Any]) -> None:
 
 def _examples() -> dict[str, dict[str, Any]]:
     """Real answers about the sample interview, by operation and media type."""
-    found: dict[str, dict[str, Any]] = {}
+    examples: dict[str, dict[str, Any]] = {}
     for path in sorted((files(__package__) / "examples").iterdir(), key=lambda path: path.name):
         operation, dot, suffix = path.name.partition(".")
         text, media_type = path.read_text("utf-8"), MEDIA_TYPES[dot + suffix]
         is_json = suffix in {"json", "csl"}
-        found.setdefault(operation, {})[media_type] = json.loads(text) if is_json else text
-    return found
+        examples.setdefault(operation, {})[media_type] = json.loads(text) if is_json else text
+    return examples

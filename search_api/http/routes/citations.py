@@ -46,6 +46,6 @@ def citation(  # noqa: PLR0913 - one argument a query parameter
 
     409 where the transcript does not have the words any more.
     """
-    wanted = CitationRequest(turn_id, start, end, text_sha256)
-    source = read_citation(searcher_of(state).catalog, wanted, address_of(request, state))
+    citation_request = CitationRequest(turn_id, start, end, text_sha256)
+    source = read_citation(searcher_of(state).catalog, citation_request, address_of(request, state))
     return Response(cite(source, format).encode(), headers={"Content-Type": MEDIA_TYPES[format]})

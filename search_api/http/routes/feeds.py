@@ -39,7 +39,7 @@ def search_feed(
     An entry keeps its id and times as long as its words are in the transcript. With `If-None-Match` the answer is 304
     unless there is something new.
     """
-    wanted = msgspec.structs.replace(search_request, limit=limit)
+    feed_request = msgspec.structs.replace(search_request, limit=limit)
     # A tag has two parts: the state of the index, so that nothing is searched where it is the same, and a digest of the
     # feed, for changes of the index that are not in it.
     state_tag = indexed(request).etag.strip('"')
@@ -49,13 +49,13 @@ def search_feed(
             return _response(b"", tag, 304)
     base, query = address_of(request, state), f"?{request.url.query}"
     feed = Feed(
-        question=wanted.q,
+        question=feed_request.q,
         id=f"urn:onrecord:feed:{_digest(msgspec.json.encode(search_request))}",
         address=f"{base}{request.url.path}{query}",
         page=f"{base}/{query}",
         base=base,
     )
-    body = atom(feed, newest_matches(searcher_of(state).snapshot, wanted))
+    body = atom(feed, newest_matches(searcher_of(state).snapshot, feed_request))
     content = _digest(body)
     if any(tag.partition("-")[2] == content for tag in tags):
         return _response(b"", f"{state_tag}-{content}", 304)

@@ -41,6 +41,8 @@ def search(  # noqa: PLR0913 - one argument a query parameter of the contract
     ] = 0,
 ) -> Response[SearchAnswer]:
     """Ranked quotes, each with its speaker, its source and the question that it replies to."""
-    wanted = msgspec.structs.replace(search_request, mode=mode, limit=limit, cursor=cursor, context=context)
+    page_request = msgspec.structs.replace(
+        search_request, mode=mode, limit=limit, cursor=cursor, context=context
+    )
     searcher, measures = searcher_of(state), measures_of(state)
-    return answer(request, indexed(request), lambda: searcher.search(wanted, measures.searched), FORMS)
+    return answer(request, indexed(request), lambda: searcher.search(page_request, measures.searched), FORMS)

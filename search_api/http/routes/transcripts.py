@@ -25,7 +25,7 @@ PAGE_FORMS: Forms = {
     CSV: lambda page: turns_table(page.transcript()),
     NDJSON: lambda page: msgspec.json.Encoder().encode_lines(page.quotes()),
 }
-TEXT_FORMS: Forms = {"text/plain": lambda found: str(found.text).encode()}
+TEXT_FORMS: Forms = {"text/plain": lambda transcript: str(transcript.text).encode()}
 
 
 @get(
@@ -52,9 +52,9 @@ def transcripts(  # noqa: PLR0913 - one argument a query parameter
     cursor: Cursor = None,
 ) -> Response[TranscriptsAnswer]:
     """Metadata of transcripts, by date and id."""
-    wanted = ListRequest(q, tuple(speaker or ()), date_from, date_to, order, limit, cursor)
+    list_request = ListRequest(q, tuple(speaker or ()), date_from, date_to, order, limit, cursor)
     snapshot = searcher_of(state).snapshot
-    return answer(request, indexed(request), lambda: list_transcripts(snapshot, wanted), LIST_FORMS)
+    return answer(request, indexed(request), lambda: list_transcripts(snapshot, list_request), LIST_FORMS)
 
 
 @get(

@@ -9,7 +9,7 @@ from litestar.exceptions import NotFoundException
 from search_api.web.pages.help_page import help_page
 from search_api.web.pages.search_page import search_page
 from search_api.web.pages.speaker_page import speaker_page
-from search_api.web.pages.transcript_page import around_page, transcript_page
+from search_api.web.pages.transcript_page import transcript_page, window_page
 from search_api.web.rendering import STATIC
 
 # Addresses of files have a digest of all of them (`rendering.environment`), so a cached file never expires.
@@ -45,14 +45,14 @@ def _files() -> dict[str, tuple[bytes, str]]:
 
 def _media_type(name: str) -> str:
     # Not from the machine's table of media types: with a wrong entry browsers would refuse to run the file.
-    known = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
-    return known.get(name.rpartition(".")[2], "text/plain")
+    media_types = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
+    return media_types.get(name.rpartition(".")[2], "text/plain")
 
 
 PAGES: tuple[Any, ...] = (
     search_page,
     transcript_page,
-    around_page,
+    window_page,
     speaker_page,
     help_page,
     static_file,

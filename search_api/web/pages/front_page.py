@@ -68,13 +68,13 @@ def _speakers(snapshot: Snapshot, first: np.ndarray[tuple[int], np.dtype[np.int6
     table = snapshot.table
     speaking = table.speaker[first]
     counts = np.bincount(speaking[speaking >= 0], minlength=1)
-    found = []
+    links = []
     for number in np.argsort(-counts, kind="stable")[:_PEOPLE]:
         person = snapshot.people.by_id(table.speakers[number]) if counts[number] else None
         if person is not None:
             post = person.tenures[-1].title if person.tenures else ""
-            found.append(Link(person.name, post, speaker_address(person.id), person.id))
-    return tuple(found)
+            links.append(Link(person.name, post, speaker_address(person.id), person.id))
+    return tuple(links)
 
 
 def _events(snapshot: Snapshot) -> tuple[Link, ...]:

@@ -57,40 +57,40 @@ def transcript_page(request: Request[Any, Any, Any], state: State, transcript_id
     place = read_place(request.query_params)
     words = (request.query_params.get("find") or "").strip()[:LONGEST]
     with catalog.reading():
-        cited = checked(catalog, transcript_id, place)
-        if cited.note is not None and cited.note.verdict == "removed":
-            return rendered("removed.html", status=410, id=transcript_id, note=cited.note)
+        citation = checked(catalog, transcript_id, place)
+        if citation.note is not None and citation.note.verdict == "removed":
+            return rendered("removed.html", status=410, id=transcript_id, note=citation.note)
         transcript = read_text(catalog, transcript_id)
         count = catalog.turn_count(transcript_id)
-        found = find(transcript.text, words)
-        shown = page_holding(_wanted(catalog, transcript_id, request.query_params, cited, found), count)
+        matches = find(transcript.text, words)
+        shown = page_holding(_wanted(catalog, transcript_id, request.query_params, citation, matches), count)
         leaf = _leaf(transcript.heading, count, catalog.cast(transcript_id))
         script = read_script(catalog, transcript, shown)
-    lit = sorted([*found.places, *([cited.lit] if cited.lit else [])], key=lambda part: part.start)
+    lit = sorted([*matches.places, *([citation.lit] if citation.lit else [])], key=lambda part: part.start)
     return rendered(
         "transcript.html",
         leaf=leaf,
         parts_=parts_of(script, lit),
         pager=pager_of(transcript_id, shown, count, words),
-        note=cited.note,
-        cited=cited.lit is not None,
-        search=_search(transcript_id, words, found),
+        note=citation.note,
+        cited=citation.lit is not None,
+        search=_search(transcript_id, words, matches),
     )
 
 
 def _wanted(
-    catalog: Catalog, transcript_id: str, parameters: Parameters, cited: Checked, found: TextMatches
+    catalog: Catalog, transcript_id: str, parameters: Parameters, citation: Checked, matches: TextMatches
 ) -> int:
     """The turn whose page is shown: the requested one, else that of the cited passage or of the first match.
 
     Raises:
         RequestInvalid: the requested turn is no number.
     """
-    if (named := parameters.get("turn")) is not None:
-        if not (named.isascii() and named.isdigit() and len(named) < 10):
-            raise refuse_value("turn", named, {"type": "integer", "minimum": 0})
-        return int(named)
-    place = cited.lit or next(iter(found.places), None)
+    if (requested := parameters.get("turn")) is not None:
+        if not (requested.isascii() and requested.isdigit() and len(requested) < 10):
+            raise refuse_value("turn", requested, {"type": "integer", "minimum": 0})
+        return int(requested)
+    place = citation.lit or next(iter(matches.places), None)
     return catalog.ordinal_at(transcript_id, place.start) if place else 0
 
 
@@ -108,22 +108,22 @@ def _leaf(heading: Heading, count: int, cast: list[tuple[str, str, int]]) -> Lea
     )
 
 
-def _search(transcript_id: str, words: str, found: TextMatches) -> Search:
-    count = len(found.places)
+def _search(transcript_id: str, words: str, matches: TextMatches) -> Search:
+    count = len(matches.places)
     if not words:
         outcome = ""
     elif not count:
         outcome = f"This transcript does not have “{words}”."
     else:
-        many = f"more than {count}" if found.more else str(count)
+        many = f"more than {count}" if matches.more else str(count)
         places = "place" if count == 1 else "places"
-        outcome = f"{many} {places}" if found.whole else f"Not as typed, but its words in {many} {places}"
+        outcome = f"{many} {places}" if matches.whole else f"Not as typed, but its words in {many} {places}"
     by_meaning = SearchState(q=words, transcripts=(transcript_id,)).address() if words else ""
     return Search(words, outcome, count, by_meaning)
 
 
 @get("/t/{transcript_id:str}/around/{ordinal:int}", sync_to_thread=True, include_in_schema=False)
-def around_page(
+def window_page(
     request: Request[Any, Any, Any], state: State, transcript_id: str, ordinal: int
 ) -> Response[str]:
     """A turn with two before and two after it."""
@@ -134,7 +134,7 @@ def around_page(
         quote = Shelf(snapshot, address_of(request, state)).quote(stored, place)
     parts = [turn_part(page, turn) for turn in page.turns]
     return rendered(
-        "around.html",
+        "window.html",
         quote=quote,
         before=[part for part in parts if part.ordinal is not None and part.ordinal < ordinal],
         after=[part for part in parts if part.ordinal is not None and part.ordinal > ordinal],
