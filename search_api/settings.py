@@ -4,7 +4,6 @@ They are read from the defaults, a TOML file, the environment (`ONRECORD_` and t
 line, where each source overrides the ones before.
 """
 
-import difflib
 import ipaddress
 import os
 import re
@@ -18,7 +17,7 @@ import msgspec
 from msgspec import Meta
 
 from indexer.errors import SettingsInvalid
-from search_api.contract.allowed import allowed
+from search_api.contract.allowed import allowed, refuse_name
 
 PREFIX = "ONRECORD_"
 Count = Annotated[int, Meta(ge=0)]
@@ -160,9 +159,7 @@ def _file(path: Path) -> dict[str, Any]:
         raise SettingsInvalid(f"{path}: the file is not TOML ({error}); correct that line.") from error
     for key in values:
         if key not in names():
-            near = difflib.get_close_matches(key, names(), 1, 0.5)
-            hint = f"did you mean {near[0]}?" if near else "docs/operate.md lists them."
-            raise SettingsInvalid(f"{path}: {key} is no setting; {hint}")
+            raise SettingsInvalid(f"{path}: {refuse_name('setting', key, names())}")
     return values
 
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from indexer.scripts import UNSPACED
-from search_api.browse.speaker_activity import rows_of
+from search_api.browse.speaker_activity import passages_of, rows_of
 from search_api.search.snapshot import Snapshot
 
 MOST_PASSAGES = 1500
@@ -33,12 +33,12 @@ def distinctive_words(snapshot: Snapshot, speaker_id: str, most: int) -> list[st
     index = snapshot.index
     rows = rows_of(snapshot, speaker_id)
     spoken, passages = len(rows), len(snapshot.table.keys)
-    if len(rows) > MOST_PASSAGES:
-        rows = rows[np.linspace(0, len(rows) - 1, MOST_PASSAGES).astype(np.int64)]
-    forms = _forms(snapshot, rows.tolist())
-    passages_read = len(rows)
-    if not passages_read or passages == spoken:
+    if not spoken or passages == spoken:
         return []
+    passages_read = min(spoken, MOST_PASSAGES)
+    forms: Counter[str] = Counter()
+    for passage in passages_of(snapshot, rows, MOST_PASSAGES):
+        forms.update(set(_WORD.findall(passage.lower())))
     scored = []
     common = max(_COMMON, 6 / passages)
     for stem, (word, holding) in _by_stem(snapshot, forms).items():
@@ -68,20 +68,6 @@ def _log_odds(mine: tuple[float, int], others: tuple[float, int], share: float) 
         odds.append(np.log((holding + prior) / (passages - holding + weight - prior + 0.5)))
         variances.append(1 / (holding + prior))
     return float((odds[0] - odds[1]) / np.sqrt(variances[0] + variances[1]))
-
-
-def _forms(snapshot: Snapshot, rows: list[int]) -> Counter[str]:
-    """The number of passages with each word, in lower case."""
-    catalog, table = snapshot.catalog, snapshot.table
-    hits = catalog.hits(table.keys[rows].tolist())
-    texts: dict[str, str] = {}
-    forms: Counter[str] = Counter()
-    for hit in sorted(hits.values(), key=lambda hit: hit.transcript):
-        if hit.transcript not in texts:
-            # One text at a time in memory; the hits are sorted by transcript.
-            texts = {hit.transcript: catalog.text(hit.transcript)}
-        forms.update(set(_WORD.findall(texts[hit.transcript][hit.start : hit.end].lower())))
-    return forms
 
 
 def _by_stem(snapshot: Snapshot, forms: Mapping[str, int]) -> dict[str, tuple[str, int]]:

@@ -1,5 +1,8 @@
 """A speaker's activity: events and latest quotes, from the passage table."""
 
+import itertools
+from collections.abc import Iterator
+
 import msgspec
 import numpy as np
 
@@ -28,6 +31,16 @@ def rows_of(snapshot: Snapshot, speaker_id: str) -> Rows:
     except ValueError:
         return np.empty(0, np.int64)
     return np.flatnonzero(table.speaker == number)
+
+
+def passages_of(snapshot: Snapshot, rows: Rows, most: int) -> Iterator[str]:
+    """The passages of up to `most` of some rows, evenly spaced; one transcript's text at a time is in memory."""
+    catalog, table = snapshot.catalog, snapshot.table
+    chosen = rows[np.linspace(0, len(rows) - 1, min(most, len(rows))).astype(np.int64)]
+    hits = sorted(catalog.hits(table.keys[chosen].tolist()).values(), key=lambda hit: hit.transcript)
+    for transcript, group in itertools.groupby(hits, lambda hit: hit.transcript):
+        text = catalog.text(transcript)
+        yield from (text[hit.start : hit.end] for hit in group)
 
 
 def events_of(snapshot: Snapshot, speaker_id: str, most: int) -> list[SpokenAt]:

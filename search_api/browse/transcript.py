@@ -82,17 +82,9 @@ class TranscriptPage(TurnsPage, frozen=True):
 
     def transcript(self) -> Transcript:
         """The transcript with the turns of this page alone."""
-        heading = self.heading
-        return Transcript(
-            id=heading.id,
-            format=heading.format,
-            text=self.text,
-            title=heading.title,
-            date=heading.date,
-            url=heading.url,
-            venue=heading.venue,
-            turns=tuple(stored.turn for stored in self.turns),
-        )
+        fields = msgspec.structs.asdict(self.heading)
+        del fields["text_sha256"]
+        return Transcript(**fields, text=self.text, turns=tuple(stored.turn for stored in self.turns))
 
 
 def read_text(catalog: Catalog, transcript_id: str) -> TranscriptText:

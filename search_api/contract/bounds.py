@@ -36,7 +36,7 @@ def check_text(field: str, text: str, longest: int) -> None:
     """
     if len(text) > longest:
         raise RequestInvalid(field, f"the text has {len(text):,} characters; shorten it to {longest:,}.")
-    if _has_surrogates(text):
+    if any("\ud800" <= character <= "\udfff" for character in text):
         raise RequestInvalid(field, "the text is not valid Unicode; send it in UTF-8.")
 
 
@@ -58,11 +58,3 @@ def check_dates(date_from: datetime.date | None, date_to: datetime.date | None) 
     """
     if date_from and date_to and date_from > date_to:
         raise RequestInvalid("date_from", f"{date_from} is after date_to, {date_to}; swap them.")
-
-
-def _has_surrogates(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return True
-    return False

@@ -4,7 +4,6 @@ A cursor has a digest of the request, to which it is bound, and six bytes for ev
 """
 
 import base64
-import binascii
 import hashlib
 from collections.abc import Iterable
 
@@ -16,6 +15,7 @@ from search_api.contract.records import SearchRequest
 DEEPEST = 1000
 """The most results that can be paged through, since a cursor must fit into an address."""
 
+DAMAGED = "the cursor is damaged; take next_cursor as it is given."
 _MARK = 6
 _DIGEST = 8
 
@@ -42,7 +42,25 @@ def mark(turn_id: str) -> bytes:
 def encode_cursor(request: SearchRequest, seen: Seen, page: Iterable[str]) -> str:
     """The cursor after a page with these turn ids."""
     marks = b"".join((*seen.marks, *(mark(turn_id) for turn_id in page)))
-    return base64.urlsafe_b64encode(_digest(request) + marks).decode().rstrip("=")
+    return encode_bytes(_digest(request) + marks)
+
+
+def encode_bytes(data: bytes) -> str:
+    """A cursor with these bytes."""
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def decode_bytes(cursor: str) -> bytes:
+    """The bytes of a cursor.
+
+    Raises:
+        RequestInvalid: the cursor is damaged.
+    """
+    try:
+        return base64.b64decode(cursor.encode() + b"=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+    # UnicodeEncodeError and binascii.Error are ValueErrors.
+    except ValueError as error:
+        raise RequestInvalid("cursor", DAMAGED) from error
 
 
 def decode_cursor(request: SearchRequest) -> Seen:
@@ -53,11 +71,7 @@ def decode_cursor(request: SearchRequest) -> Seen:
     """
     if request.cursor is None:
         return Seen()
-    try:
-        padded = request.cursor + "=" * (-len(request.cursor) % 4)
-        data = base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True)
-    except (binascii.Error, UnicodeEncodeError, ValueError) as error:
-        raise RequestInvalid("cursor", "the cursor is damaged; take next_cursor as it is given.") from error
+    data = decode_bytes(request.cursor)
     digest, marks = data[:_DIGEST], data[_DIGEST:]
     if digest != _digest(request) or len(marks) % _MARK:
         raise RequestInvalid("cursor", "the cursor belongs to another search; begin without one.")

@@ -131,22 +131,18 @@ class Tools:
         return People(speakers=people, more=answer.next_cursor is not None)
 
     def _quote(self, result: Result) -> Quote:
-        source, speaker = result.source, result.speaker
-        request = CitationRequest(result.turn.id, source.start, source.end, source.text_sha256)
+        place = result.source
+        request = CitationRequest(result.turn.id, place.start, place.end, place.text_sha256)
+        source = read_citation(self._searcher.catalog, request, self._base)
         return Quote(
-            turn=result.turn.id,
-            said_by=credited(speaker.name, speaker.label, speaker.status),
-            status=speaker.status,
-            words=result.quote,
-            start=source.start,
-            end=source.end,
+            **_said(result).model_dump(),
             transcript=result.transcript.id,
-            text_sha256=source.text_sha256,
+            text_sha256=place.text_sha256,
             title=result.transcript.title,
             date=result.transcript.date,
             source_url=result.transcript.url,
             question=result.question.quote if result.question else None,
-            citation=source_of(read_citation(self._searcher.catalog, request, self._base)),
+            citation=source_of(source),
         )
 
     def _checked(self, transcript: str, verdict: str, quote: str | None, place: Place | None) -> Checked:
@@ -161,7 +157,7 @@ class Tools:
         )
 
 
-def _said(quoted: TurnQuote) -> Said:
+def _said(quoted: TurnQuote | Result) -> Said:
     speaker = quoted.speaker
     return Said(
         turn=quoted.turn.id,

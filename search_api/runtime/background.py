@@ -10,10 +10,7 @@ Made = TypeVar("Made")
 
 
 class Background:
-    """Threads for background work, shared by all searches of a process.
-
-    Where each core runs a search, work is done at once: handing it over would only cost time.
-    """
+    """Threads shared by all searches of a process. Where each core runs a search, handing work over only costs time."""
 
     def __init__(self, cores: int) -> None:
         self._cores = cores

@@ -12,10 +12,7 @@ Span = tuple[int, int]
 
 
 class Piece(msgspec.Struct, frozen=True):
-    """A stretch of text. `kind` is empty, or says why it is highlighted: "answer", "cited", "found".
-
-    `first` is true for the first piece of a highlight.
-    """
+    """A stretch of text. `kind` is empty, or why it is highlighted: "answer", "cited", "found"; `first` of a highlight."""
 
     text: str
     kind: str = ""

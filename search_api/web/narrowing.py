@@ -4,7 +4,7 @@ import datetime
 
 import msgspec
 
-from search_api.browse.facets import Facets, count_facets
+from search_api.browse.facets import SpeakerCount, TranscriptCount, count_facets
 from search_api.contract.records import Interpretation
 from search_api.search.snapshot import Snapshot
 from search_api.web.addresses import SearchState
@@ -61,8 +61,11 @@ def narrowing_of(snapshot: Snapshot, state: SearchState, interpretation: Interpr
     pairs += [("asked", state.typed)] if state.typed else []
     return Narrowing(
         facets.turns,
-        _speakers(facets, state),
-        _events(facets, state),
+        tuple(_facet(state, "speakers", count, count.name) for count in facets.speakers[:_LISTED]),
+        tuple(
+            _facet(state, "transcripts", count, count.title or count.id)
+            for count in facets.transcripts[:_LISTED]
+        ),
         timeline_of(
             [(count.month, count.turns) for count in months],
             lambda first, last: _toggled(state, first, last),
@@ -89,35 +92,10 @@ def _toggled(state: SearchState, first: datetime.date, last: datetime.date) -> s
     return state.address(date_from=first, date_to=last)
 
 
-def _speakers(facets: Facets, state: SearchState) -> tuple[Facet, ...]:
-    return tuple(
-        Facet(
-            count.name,
-            "",
-            count.turns,
-            state.address(
-                speakers=tuple(key for key in state.speakers if key != count.id)
-                if count.id in state.speakers
-                else (count.id,)
-            ),
-            count.id in state.speakers,
-        )
-        for count in facets.speakers[:_LISTED]
-    )
-
-
-def _events(facets: Facets, state: SearchState) -> tuple[Facet, ...]:
-    return tuple(
-        Facet(
-            count.title or count.id,
-            day_in_words(count.date) if count.date else "",
-            count.turns,
-            state.address(
-                transcripts=tuple(key for key in state.transcripts if key != count.id)
-                if count.id in state.transcripts
-                else (count.id,)
-            ),
-            count.id in state.transcripts,
-        )
-        for count in facets.transcripts[:_LISTED]
-    )
+def _facet(state: SearchState, filter_: str, count: SpeakerCount | TranscriptCount, text: str) -> Facet:
+    """A value of a filter. Its address makes it the only one, or removes it where it is chosen."""
+    chosen: tuple[str, ...] = getattr(state, filter_)
+    is_chosen = count.id in chosen
+    values = tuple(key for key in chosen if key != count.id) if is_chosen else (count.id,)
+    day = day_in_words(count.date) if isinstance(count, TranscriptCount) and count.date else ""
+    return Facet(text, day, count.turns, state.address(**{filter_: values}), is_chosen)

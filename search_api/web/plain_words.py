@@ -21,12 +21,12 @@ def days_in_words(first: datetime.date | None, last: datetime.date | None) -> st
     if first is not None:
         return f"since {month_in_words(first) if first.day == 1 else day_in_words(first)}"
     if last is not None:
-        return f"until {month_in_words(last) if _ends_month(last) else day_in_words(last)}"
+        return f"until {month_in_words(last) if last == last_of_month(last) else day_in_words(last)}"
     return "at any time"
 
 
 def _between(first: datetime.date, last: datetime.date) -> str:
-    whole = first.day == 1 and _ends_month(last)
+    whole = first.day == 1 and last == last_of_month(last)
     years = whole and (first.month, last.month) == (1, 12)
     short = str(first.year) if years else month_in_words(first) if whole else day_in_words(first)
     end = str(last.year) if years else month_in_words(last) if whole else day_in_words(last)
@@ -35,8 +35,9 @@ def _between(first: datetime.date, last: datetime.date) -> str:
     return f"{short} to {end}"
 
 
-def _ends_month(day: datetime.date) -> bool:
-    return day.day == calendar.monthrange(day.year, day.month)[1]
+def last_of_month(day: datetime.date) -> datetime.date:
+    """The last day of a month."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def clock(seconds: float) -> str:

@@ -1,12 +1,11 @@
 """The timeline: matching turns by month, as bars that link to the month; by year where there are too many months."""
 
-import calendar
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
-from search_api.web.plain_words import counted, days_in_words
+from search_api.web.plain_words import counted, days_in_words, last_of_month
 
 WIDTH, HEIGHT = 720, 64
 _MOST_BARS = 120
@@ -57,12 +56,13 @@ def timeline_of(
     if len(counts) < 2:
         return None
     # Whole years, since a few months would be a few broad blocks.
-    every = list(_months(f"{min(counts)[:4]}-01", f"{max(counts)[:4]}-12"))
+    years = range(int(min(counts)[:4]), int(max(counts)[:4]) + 1)
+    every = [(year, month) for year in years for month in range(1, 13)]
     yearly = len(every) > _MOST_BARS
     spans: dict[Span, int] = {}
     for year, month in every:
         first = datetime.date(year, 1 if yearly else month, 1)
-        last = _last_day(year, 12 if yearly else month)
+        last = datetime.date(year, 12, 31) if yearly else last_of_month(first)
         spans[first, last] = spans.get((first, last), 0) + counts.get(f"{year:04}-{month:02}", 0)
     return Timeline(tuple(_bars(spans, link, chosen)), "year" if yearly else "month")
 
@@ -86,19 +86,3 @@ def _bars(
             width=round(step, 2),
             height=round(height, 2),
         )
-
-
-def _months(first: str, last: str) -> Iterable[tuple[int, int]]:
-    year, month = _parts(first)
-    while (year, month) <= _parts(last):
-        yield year, month
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-
-
-def _parts(month: str) -> tuple[int, int]:
-    year, _, number = month.partition("-")
-    return int(year), int(number)
-
-
-def _last_day(year: int, month: int) -> datetime.date:
-    return datetime.date(year, month, calendar.monthrange(year, month)[1])

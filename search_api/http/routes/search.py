@@ -1,4 +1,4 @@
-"""Searching."""
+"""Searching, and facets of a search."""
 
 from typing import Annotated
 
@@ -6,6 +6,7 @@ import msgspec
 from litestar import Response, get
 from litestar.datastructures import State
 
+from search_api.browse.facets import Facets, count_facets
 from search_api.contract.bounds import MAX_CONTEXT, MAX_LIMIT
 from search_api.contract.records import Mode, SearchAnswer
 from search_api.http.answering import CSV, JSON, NDJSON, AnyRequest, Forms, answer, indexed
@@ -29,20 +30,32 @@ def search(  # noqa: PLR0913 - one argument a query parameter of the contract
     request: AnyRequest,
     search_request: SharedRequest,
     mode: Annotated[
-        Mode, parameter("Ranking: the trained model (ranked), both retrievers fused (hybrid), or one of them.")
+        Mode, parameter("Ranking: the trained model (ranked), both retrievers fused (hybrid), or one.")
     ] = "ranked",
     limit: Annotated[int, parameter(f"Results per page, 1 to {MAX_LIMIT}.", minimum=1, maximum=MAX_LIMIT)] = 10,
     cursor: Cursor = None,
     context: Annotated[
         int,
-        parameter(
-            f"Turns to add before and after each quote, 0 to {MAX_CONTEXT}.", minimum=0, maximum=MAX_CONTEXT
-        ),
+        parameter(f"Turns before and after each quote, 0 to {MAX_CONTEXT}.", minimum=0, maximum=MAX_CONTEXT),
     ] = 0,
 ) -> Response[SearchAnswer]:
     """Ranked quotes, each with its speaker, its source and the question that it replies to."""
-    page_request = msgspec.structs.replace(
-        search_request, mode=mode, limit=limit, cursor=cursor, context=context
-    )
+    page = msgspec.structs.replace(search_request, mode=mode, limit=limit, cursor=cursor, context=context)
     searcher, measures = searcher_of(state), measures_of(state)
-    return answer(request, indexed(request), lambda: searcher.search(page_request, measures.searched), FORMS)
+    return answer(request, indexed(request), lambda: searcher.search(page, measures.searched), FORMS)
+
+
+@get(
+    "/v1/facets",
+    dependencies=SHARED_PARAMETERS,
+    responses=reading(404, 409),
+    sync_to_thread=True,
+    summary="Matches by speaker, month and transcript",
+)
+def facets(state: State, request: AnyRequest, search_request: SharedRequest) -> Response[Facets]:
+    """How many turns match a question, by speaker, month and transcript.
+
+    A turn matches when it has at least half of the topic's weight in words, or is among the first ten results. Without
+    a topic every turn within the filters matches.
+    """
+    return answer(request, indexed(request), lambda: count_facets(searcher_of(state).snapshot, search_request))

@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 
 from indexer.attribution.labels import TITLES
-from search_api.browse.speaker_activity import rows_of
+from search_api.browse.speaker_activity import passages_of, rows_of
 from search_api.search.snapshot import Snapshot
 from search_api.web.addresses import speaker_address, transcript_address
 from search_api.web.plain_words import day_in_words
@@ -107,17 +107,10 @@ def _examples(snapshot: Snapshot, speakers: tuple[Link, ...]) -> tuple[str, ...]
 
 def _topics(snapshot: Snapshot, speaker: Link) -> list[str]:
     """Proper names that a speaker uses often, the most frequent first."""
-    table, catalog = snapshot.table, snapshot.catalog
-    rows = rows_of(snapshot, speaker.id)
-    chosen = rows[np.linspace(0, len(rows) - 1, min(_READ, len(rows))).astype(np.int64)]
-    hits = sorted(catalog.hits(table.keys[chosen].tolist()).values(), key=lambda hit: hit.transcript)
     names: Counter[str] = Counter()
-    transcript, text = "", ""
-    for hit in hits:
-        if hit.transcript != transcript:
-            transcript, text = hit.transcript, catalog.text(hit.transcript)
-        names.update(set(_PROPER.findall(text[hit.start : hit.end])))
-    most = max(_COMMON, 12 / len(table.keys))
+    for passage in passages_of(snapshot, rows_of(snapshot, speaker.id), _READ):
+        names.update(set(_PROPER.findall(passage)))
+    most = max(_COMMON, 12 / len(snapshot.table.keys))
     return [
         name
         for name, passages in names.most_common(40)

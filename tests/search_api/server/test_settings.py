@@ -36,8 +36,8 @@ def test_texts_of_lists_and_yes_or_no() -> None:
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("brust = 5", "brust is no setting; did you mean burst?"),
-        ("zzz = 5", "zzz is no setting; docs/operate.md lists them."),
+        ("brust = 5", "brust: there is no such setting; did you mean burst?"),
+        ("zzz = 5", "zzz: there is no such setting; this takes body_timeout, burst,"),
         ('port = "many"', "serve.toml: port:"),
         ("port = 70000", "70000 is not allowed; give a whole number from 0 to 65,535, or leave it out"),
         ("port =", "is not TOML"),
