@@ -47,7 +47,7 @@ class Quote(Said):
     """The citation to put below the quote."""
 
 
-class Found(_Record):
+class Quotes(_Record):
     """The quotes found. Where `answered` is false nothing indexed answers, and the quotes are the nearest passages."""
 
     answered: bool
@@ -67,7 +67,7 @@ class Context(_Record):
     turns: list[Said]
 
 
-class Checked(_Record):
+class VerifiedQuote(_Record):
     """Whether a quote stands."""
 
     stands: bool
@@ -82,7 +82,7 @@ class Checked(_Record):
     citation: str | None
 
 
-class Person(_Record):
+class ListedSpeaker(_Record):
     """A speaker of the archive."""
 
     id: str
@@ -91,8 +91,8 @@ class Person(_Record):
     transcripts: int
 
 
-class People(_Record):
+class Speakers(_Record):
     """Speakers in the order of their names. Where `more` is true there are others: narrow the list by prefix."""
 
-    speakers: list[Person]
+    speakers: list[ListedSpeaker]
     more: bool

@@ -10,7 +10,7 @@ from indexer.errors import RequestInvalid
 from search_api.browse.speakers import list_speakers
 from search_api.browse.transcript import read_window
 from search_api.contract.records import Result, SearchRequest, TurnQuote
-from search_api.mcp.records import Checked, Context, Found, People, Person, Quote, Said
+from search_api.mcp.records import Context, ListedSpeaker, Quote, Quotes, Said, Speakers, VerifiedQuote
 from search_api.quotes.citation_formats import credited, source_of
 from search_api.quotes.citation_source import CitationRequest, read_citation, read_citation_at
 from search_api.quotes.quote_check import Place, check_quote
@@ -45,7 +45,7 @@ class Tools:
         ] = None,
         transcript: Annotated[Strings, Field(description="Ids of transcripts; any of them.")] = None,
         limit: Annotated[int, Field(description="Number of quotes, 1 to 100.")] = 5,
-    ) -> Found:
+    ) -> Quotes:
         """Find what was said on the record: verbatim quotes from transcripts that answer a question, best first.
 
         Quote `words` unchanged, credit `said_by` as it is given, and put `citation` below. Where `answered` is
@@ -62,7 +62,7 @@ class Tools:
         answer = self._searcher.search(request)
         with self._searcher.catalog.reading():
             quotes = [self._quote(result) for result in answer.results]
-        return Found(
+        return Quotes(
             answered=answer.answered,
             answer_probability=answer.answer_probability,
             read_as=interpretation_line(answer),
@@ -101,7 +101,7 @@ class Tools:
         start: Annotated[int | None, Field(description="Instead of words: where the quote begins.")] = None,
         end: Annotated[int | None, Field(description="Where the quote ends.")] = None,
         text_sha256: Annotated[str | None, Field(description="SHA-256 of the text that was cited.")] = None,
-    ) -> Checked:
+    ) -> VerifiedQuote:
         """Check a quote before you publish it: does the transcript have exactly these words, and who says them?
 
         Give `words`, or `start`, `end` and `text_sha256` of an earlier citation. `quote` is the wording of the
@@ -111,24 +111,24 @@ class Tools:
         with catalog.reading():
             if words is not None:
                 wording = find_wording(catalog, transcript, words)
-                return self._checked(transcript, wording.verdict, wording.quote, wording.place)
+                return self._verified(transcript, wording.verdict, wording.quote, wording.place)
             if start is None or end is None:
                 raise RequestInvalid("words", "give the words, or both start and end.")
             check = check_quote(catalog, transcript, start, end, text_sha256)
-            return self._checked(transcript, check.verdict, check.quote, check.current)
+            return self._verified(transcript, check.verdict, check.quote, check.current)
 
     def list_speakers(
         self,
         prefix: Annotated[str, Field(description="Beginning of a word of the name; empty for all.")] = "",
         limit: Annotated[int, Field(description="Number of speakers, 1 to 1,000.")] = 50,
-    ) -> People:
+    ) -> Speakers:
         """List the speakers of this archive by name, with their numbers of turns and transcripts.
 
         Use it to find the id of a speaker, or to learn whether somebody speaks in the archive.
         """
         answer = list_speakers(self._searcher.snapshot, prefix, limit, None)
-        people = [Person(**msgspec.structs.asdict(speaker)) for speaker in answer.speakers]
-        return People(speakers=people, more=answer.next_cursor is not None)
+        speakers = [ListedSpeaker(**msgspec.structs.asdict(speaker)) for speaker in answer.speakers]
+        return Speakers(speakers=speakers, more=answer.next_cursor is not None)
 
     def _quote(self, result: Result) -> Quote:
         place = result.source
@@ -145,9 +145,9 @@ class Tools:
             citation=source_of(source),
         )
 
-    def _checked(self, transcript: str, verdict: str, quote: str | None, place: Place | None) -> Checked:
+    def _verified(self, transcript: str, verdict: str, quote: str | None, place: Place | None) -> VerifiedQuote:
         source = read_citation_at(self._searcher.catalog, transcript, place, self._base) if place else None
-        return Checked(
+        return VerifiedQuote(
             stands=verdict in {"exact", "typography", "unchanged", "stands", "moved"},
             verdict=verdict,
             quote=quote,

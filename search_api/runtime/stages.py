@@ -10,7 +10,7 @@ import msgspec
 Stage: TypeAlias = Literal["reading", "encoding", "dense", "lexical", "ranking", "results"]
 
 
-class Searched(msgspec.Struct, frozen=True):
+class SearchFigures(msgspec.Struct, frozen=True):
     """The figures of a search: seconds by stage, the number of results, and whether they answer."""
 
     seconds: dict[Stage, float]
@@ -18,7 +18,7 @@ class Searched(msgspec.Struct, frozen=True):
     answered: bool
 
 
-Watch: TypeAlias = Callable[[Searched], None]
+Watch: TypeAlias = Callable[[SearchFigures], None]
 """Called with the figures of each search when it is done."""
 
 

@@ -20,7 +20,7 @@ from search_api.ranking.cross_encoder import Reranker
 from search_api.ranking.model import Models, shipped_models
 from search_api.runtime.background import Background
 from search_api.runtime.memory import release_free_memory
-from search_api.runtime.stages import Searched, Stages, Watch
+from search_api.runtime.stages import SearchFigures, Stages, Watch
 from search_api.search.highlight import Highlighter
 from search_api.search.paging import page_of
 from search_api.search.plan import Plan, plan_of
@@ -151,7 +151,7 @@ class Searcher:
         with snapshot.searching():
             answer = self._answer(request, seen, snapshot, stages)
         if watch is not None:
-            watch(Searched(stages.seconds, len(answer.results), answer.answered))
+            watch(SearchFigures(stages.seconds, len(answer.results), answer.answered))
         return answer
 
     def _answer(self, request: SearchRequest, seen: Seen, snapshot: Snapshot, stages: Stages) -> SearchAnswer:

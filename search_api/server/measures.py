@@ -14,7 +14,7 @@ from prometheus_client import (
 )
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
-from search_api.runtime.stages import Searched
+from search_api.runtime.stages import SearchFigures
 
 FORM = CONTENT_TYPE_LATEST
 _SHARED = "PROMETHEUS_MULTIPROC_DIR"
@@ -82,16 +82,16 @@ class Measures:
     def _gauge(self, name: str, text: str, mode: str) -> Gauge:
         return Gauge(name, text, registry=self._registry, multiprocess_mode=mode)  # type: ignore[arg-type]  # ours
 
-    def requested(self, route: str, method: str, status: int, seconds: float) -> None:
+    def count_request(self, route: str, method: str, status: int, seconds: float) -> None:
         """Count a request. `route` is the template of its path, of which there are few, and never the path."""
         self._requests.labels(route, method if method in _METHODS else "other", str(status)).observe(seconds)
 
-    def searched(self, searched: Searched) -> None:
+    def count_search(self, figures: SearchFigures) -> None:
         """Count a search."""
-        for stage, seconds in searched.seconds.items():
+        for stage, seconds in figures.seconds.items():
             self._stages.labels(stage).observe(seconds)
-        self._results.observe(searched.results)
-        self._searches.labels("true" if searched.answered else "false").inc()
+        self._results.observe(figures.results)
+        self._searches.labels("true" if figures.answered else "false").inc()
 
     def index(self, generation: int, passages: int) -> None:
         """Set the generation and the number of passages of the index."""

@@ -13,7 +13,7 @@ from search_api.web.marked_text import Lit
 from search_api.web.plain_words import day_in_words
 
 
-class Place(msgspec.Struct, frozen=True):
+class CitedPart(msgspec.Struct, frozen=True):
     """The cited part of a text, and the SHA-256 of that text; None is the current text."""
 
     start: int
@@ -30,7 +30,7 @@ class Note(msgspec.Struct, frozen=True):
     diff: Sequence[Edit] = ()
 
 
-class Checked(msgspec.Struct, frozen=True):
+class CitationCheck(msgspec.Struct, frozen=True):
     """The highlighted passage and the note; None where there is nothing to highlight or to say."""
 
     lit: Lit | None = None
@@ -42,7 +42,7 @@ _NEVER = (
 )
 
 
-def read_place(parameters: Parameters) -> Place | None:
+def read_place(parameters: Parameters) -> CitedPart | None:
     """The citation in an address; None where it has none.
 
     Raises:
@@ -54,22 +54,22 @@ def read_place(parameters: Parameters) -> Place | None:
     for name, value in (("start", start), ("end", end)):
         if not (value and value.isascii() and value.isdigit() and len(value) < 12):
             raise RequestInvalid(name, "a citation needs start and end; give whole numbers.")
-    return Place(int(start), int(end), parameters.get("sha") or None)
+    return CitedPart(int(start), int(end), parameters.get("sha") or None)
 
 
-def checked(catalog: Catalog, transcript_id: str, place: Place | None) -> Checked:
+def check_citation(catalog: Catalog, transcript_id: str, place: CitedPart | None) -> CitationCheck:
     """Whether a citation still stands, and where.
 
     Raises:
         TranscriptUnknown: no transcript has or had that id.
     """
     if place is None:
-        return Checked()
+        return CitationCheck()
     try:
         check = check_quote(catalog, transcript_id, place.start, place.end, place.text_sha256)
     except (TextUnknown, RequestInvalid):
-        return Checked(None, Note("wrong", _NEVER))
-    return Checked(_lit(check), _note(check))
+        return CitationCheck(None, Note("wrong", _NEVER))
+    return CitationCheck(_lit(check), _note(check))
 
 
 def _lit(check: QuoteCheck) -> Lit | None:

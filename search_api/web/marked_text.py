@@ -12,7 +12,7 @@ Span = tuple[int, int]
 
 
 class Piece(msgspec.Struct, frozen=True):
-    """A stretch of text. `kind` is empty, or why it is highlighted: "answer", "cited", "found"; `first` of a highlight."""
+    """A stretch of text. `kind` says why it is highlighted: "answer", "cited", "found"; else it is empty."""
 
     text: str
     kind: str = ""

@@ -66,7 +66,7 @@ def search_batch(
     """An answer or a problem for each query, in order: a wrong query does not fail the others."""
     searcher, measures = searcher_of(state), measures_of(state)
     outcomes = search_all(
-        lambda request: searcher.search(request, measures.searched),
+        lambda request: searcher.search(request, measures.count_search),
         data.queries,
         _SHARE * settings_of(state).request_timeout,
     )

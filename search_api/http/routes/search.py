@@ -42,7 +42,7 @@ def search(  # noqa: PLR0913 - one argument a query parameter of the contract
     """Ranked quotes, each with its speaker, its source and the question that it replies to."""
     page = msgspec.structs.replace(search_request, mode=mode, limit=limit, cursor=cursor, context=context)
     searcher, measures = searcher_of(state), measures_of(state)
-    return answer(request, indexed(request), lambda: searcher.search(page, measures.searched), FORMS)
+    return answer(request, indexed(request), lambda: searcher.search(page, measures.count_search), FORMS)
 
 
 @get(

@@ -33,7 +33,7 @@ class ObservedLayer:
             if not noted:
                 noted = True
                 seconds = time.perf_counter() - began
-                self._measures.requested(_route(scope), scope["method"], status, seconds)
+                self._measures.count_request(_route(scope), scope["method"], status, seconds)
                 _log.info("request", extra={"fields": self._fields(scope, status, seconds)})
 
         async def sending(message: Message) -> None:

@@ -45,7 +45,7 @@ def search_page(request: Request[Any, Any, Any], state: State) -> Response[str]:
     if not page_state.q:
         return _front(searcher.snapshot, page_state)
     try:
-        return _answer(searcher, page_state, address_of(request, state), measures_of(state).searched)
+        return _answer(searcher, page_state, address_of(request, state), measures_of(state).count_search)
     except SpeakerUnknown as error:
         near = tuple(Choice(name, "", page_state.address(speakers=(name,))) for name in error.near)
         text = "No speaker in this index has that name." + (" Did you mean:" if near else "")

@@ -15,7 +15,7 @@ from search_api.contract.records import SourceRef
 from search_api.server.address import address_of
 from search_api.server.state import searcher_of
 from search_api.web.addresses import Parameters, SearchState, transcript_address
-from search_api.web.citations import Checked, checked, read_place
+from search_api.web.citations import CitationCheck, check_citation, read_place
 from search_api.web.find_in_transcript import LONGEST, TextMatches, find
 from search_api.web.pager import page_holding, pager_of
 from search_api.web.plain_words import counted, day_in_words
@@ -57,7 +57,7 @@ def transcript_page(request: Request[Any, Any, Any], state: State, transcript_id
     place = read_place(request.query_params)
     words = (request.query_params.get("find") or "").strip()[:LONGEST]
     with catalog.reading():
-        citation = checked(catalog, transcript_id, place)
+        citation = check_citation(catalog, transcript_id, place)
         if citation.note is not None and citation.note.verdict == "removed":
             return rendered("removed.html", status=410, id=transcript_id, note=citation.note)
         transcript = read_text(catalog, transcript_id)
@@ -79,7 +79,7 @@ def transcript_page(request: Request[Any, Any, Any], state: State, transcript_id
 
 
 def _wanted(
-    catalog: Catalog, transcript_id: str, parameters: Parameters, citation: Checked, matches: TextMatches
+    catalog: Catalog, transcript_id: str, parameters: Parameters, citation: CitationCheck, matches: TextMatches
 ) -> int:
     """The turn whose page is shown: the requested one, else that of the cited passage or of the first match.
 
