@@ -18,8 +18,8 @@ class Standing(msgspec.Struct, frozen=True):
     part: str
     topics: int
     mean: float
-    best_retriever: str
-    retriever_mean: float
+    best_retriever: str = msgspec.field(name="leg")
+    retriever_mean: float = msgspec.field(name="leg_mean")
 
     @property
     def holds(self) -> bool:
