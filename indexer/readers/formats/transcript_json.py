@@ -1,5 +1,5 @@
-"""JSON: our own Transcript JSON Lines (one transcript a line, or a `.json` file with one object or a list of
-them), and that of speech-to-text tools (see `speech_to_text`).
+"""JSON: Transcript JSON Lines (a transcript per line, or a `.json` file with an object or a list of objects), and the
+JSON of speech-to-text tools (see `speech_to_text`).
 """
 
 import datetime
@@ -8,16 +8,20 @@ import msgspec
 
 from indexer.errors import InputRefused
 from indexer.model import Document, Metadata
-from indexer.readers.assemble import Said, assemble
+from indexer.readers.assemble import SpokenPart, assemble
+from indexer.readers.reader import Reader
 from indexer.readers.source import Source, decode, merge
-from indexer.readers.speech_to_text import document_of, shape_of
+from indexer.readers.speech_to_text import SHAPES, document_of, shape_of
 from indexer.surrogates import lone_surrogate
+from indexer.turns.layout import Example
 
-FORMAT = "transcript-json"
+_EXAMPLE = (
+    '{"title": "Talk", "date": "2022-02-03", "turns": [{"speaker": "Q", "text": "Why?", "start_time": 1.5}]}'
+)
 
 
 class JsonTurn(msgspec.Struct, frozen=True):
-    """A turn as it stands in a file; fields beyond these are passed over."""
+    """A turn in a file; other fields are ignored."""
 
     text: str
     speaker: str = ""
@@ -25,7 +29,7 @@ class JsonTurn(msgspec.Struct, frozen=True):
 
 
 class JsonTranscript(msgspec.Struct, frozen=True):
-    """A transcript as it stands in a file; `turns` is required."""
+    """A transcript in a file; other fields are ignored."""
 
     turns: tuple[JsonTurn, ...]
     id: str | None = None
@@ -36,26 +40,28 @@ class JsonTranscript(msgspec.Struct, frozen=True):
 
 
 def recognises(source: Source) -> bool:
-    """JSON by its first character; a name ending in .json or .jsonl says so too, to get the right refusal."""
+    """JSON by its first characters, or by the file's suffix, so that the refusal is about JSON."""
     head = source.data[:64].removeprefix(b"\xef\xbb\xbf").lstrip()
     opens = head[:1] == b"{" or (head[:1] == b"[" and head[1:].lstrip()[:1] in {b"{", b"]", b"", b"["})
-    return opens or source.name.lower().endswith((".json", ".jsonl", ".ndjson"))
+    return opens or source.name.lower().endswith(READER.suffixes)
 
 
 def read(source: Source) -> list[Document]:
-    """A document a transcript, in the order of the source.
+    """A document for each transcript, in the order of the source.
 
     Raises:
-        InputRefused: not JSON, or not of the contract's form; names the line and the field.
+        InputRefused: not JSON, or not a transcript; the refusal names the line and the field.
     """
     text = decode(source)
     try:
         whole = msgspec.json.decode(text)
     except RecursionError as error:
-        raise InputRefused(source.name, "the JSON is nested too deep for a transcript; mend it.") from error
+        raise InputRefused(
+            source.name, "the JSON is nested too deeply for a transcript; correct it."
+        ) from error
     except msgspec.DecodeError as error:
-        if fault := lone_surrogate(text):
-            raise InputRefused(source.name, f"the JSON is not valid Unicode: {fault}") from error
+        if reason := lone_surrogate(text):
+            raise InputRefused(source.name, f"the JSON is not valid Unicode: {reason}") from error
         parts = [
             (f"{source.name}:{number}", _decode(f"{source.name}:{number}", line))
             for number, line in enumerate(text.split("\n"), start=1)
@@ -84,13 +90,34 @@ def _document(place: str, part: object, sidecar: Metadata) -> Document:
     try:
         transcript = msgspec.convert(part, JsonTranscript)
     except msgspec.ValidationError as error:
-        raise InputRefused(place, f"{error}; mend the field as the contract's form has it.") from error
+        raise InputRefused(place, f"{error}; correct the field.") from error
     if transcript.id == "":
-        raise InputRefused(place, "the id is empty; give one, or leave it out.")
+        raise InputRefused(place, "the id is empty; give an id or leave it out.")
     if not transcript.turns:
         raise InputRefused(place, "the transcript has no turns; give it at least one or leave it out.")
     if any("\0" in turn.text + turn.speaker for turn in transcript.turns):
-        raise InputRefused(place, "a turn holds a null character, which is no text; remove it.")
-    whole = assemble(Said(turn.speaker, turn.text, turn.start_time) for turn in transcript.turns)
+        raise InputRefused(place, "a turn holds a null character, which is not text; remove it.")
+    parts = (SpokenPart(turn.speaker, turn.text, turn.start_time) for turn in transcript.turns)
     metadata = Metadata(transcript.id, transcript.title, transcript.date, transcript.url, transcript.venue)
-    return Document(FORMAT, whole.text, merge(metadata, sidecar), whole.utterances, nonspeech=whole.nonspeech)
+    return assemble(READER.format, parts, merge(metadata, sidecar))
+
+
+READER = Reader(
+    format="transcript-json",
+    priority=70,
+    recognises=recognises,
+    read=read,
+    suffixes=(".json", ".jsonl", ".ndjson"),
+    media_types={"application/json": ".json", "application/x-ndjson": ".jsonl"},
+    examples=(
+        Example(
+            "transcript-json",
+            _EXAMPLE,
+            "transcript JSON Lines, or a `.json` file with one object or a list",
+            '`{"title": "…", "turns": [{"speaker": "Q", "text": "Why?", "start_time": 1.5}]}`',
+        ),
+        Example("json-lines", f"{_EXAMPLE}\n{_EXAMPLE}\n"),
+        *(Example(shape.format, shape.example, shape.title, f"`{shape.example}`") for shape in SHAPES),
+    ),
+    is_own_parser=True,
+)

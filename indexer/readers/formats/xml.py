@@ -1,0 +1,30 @@
+"""XML of any other vocabulary, which is refused with advice. Parliaments' XML may be sent under general media types."""
+
+from typing import NoReturn
+
+from indexer.errors import InputRefused
+from indexer.readers.reader import Reader
+from indexer.readers.source import Source
+from indexer.readers.xml_tree import is_xml
+
+
+def refuse(source: Source) -> NoReturn:
+    """Say that no reader knows this XML.
+
+    Raises:
+        InputRefused: always.
+    """
+    raise InputRefused(
+        source.name,
+        "this XML is neither Akoma Ntoso nor ParlaMint TEI; convert it to plain text or JSON Lines.",
+    )
+
+
+READER = Reader(
+    format="xml",
+    priority=60,
+    recognises=is_xml,
+    read=refuse,
+    suffixes=(".xml",),
+    media_types={"application/xml": ".xml", "text/xml": ".xml"},
+)
