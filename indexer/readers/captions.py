@@ -40,11 +40,6 @@ def caption_text(source: Source) -> str:
     return decode(source).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def short_reason(error: Exception) -> str:
-    """An error's message on a single line, shortened."""
-    return " ".join(str(error).split())[:80]
-
-
 def document_of(format_name: str, source: Source, cues: Iterable[tuple[float, str]]) -> Document:
     """The document of cues, each its start in seconds and its text.
 

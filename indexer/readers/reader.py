@@ -9,14 +9,14 @@ from indexer.readers.source import Source
 from indexer.turns.layout import Example
 
 
-class Reader(msgspec.Struct, frozen=True, kw_only=True):
+class Reader(msgspec.Struct, frozen=True):
     """A source format: how to recognise its files and how to read them.
 
     Readers are tried in ascending `priority`, so that a format comes before the more general one that would also take
-    its files: 0 to 39 for signatures, 40 to 59 for XML vocabularies, 60 to 89 for syntaxes, 100 for any text. Folders
+    its files: 0 to 39 for signatures, 40 to 59 for XML vocabularies, 60 to 99 for syntaxes, 100 for any text. Folders
     are searched for files with one of `suffixes`. Uploads may have one of `media_types`, each with the suffix under
-    which an upload is read. `is_own_parser` is whether only our own code parses the format, in time that is linear in
-    the source: such files are read without a separate process.
+    which an upload is read. `examples` are small valid files. `is_own_parser` is whether only our own code parses the
+    format, in time that is linear in the source: then it is read without a separate process.
     """
 
     format: str

@@ -32,6 +32,11 @@ def decode(source: Source) -> str:
         ) from error
 
 
+def one_line(error: object) -> str:
+    """An error's message on a single line of at most 80 characters, for a refusal."""
+    return " ".join(str(error).split())[:80]
+
+
 def merge(own: Metadata, sidecar: Metadata) -> Metadata:
     """The metadata of a document: the sidecar's, completed by the document's own."""
     return Metadata(

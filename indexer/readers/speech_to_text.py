@@ -66,29 +66,21 @@ class DeepgramWord(msgspec.Struct):
 
 
 class DeepgramUtterance(msgspec.Struct):
-    """Words of a voice."""
-
     transcript: str
     start: float | None = None
     speaker: int | None = None
 
 
 class DeepgramAlternative(msgspec.Struct):
-    """A transcription; the first is the best."""
-
     transcript: str = ""
     words: list[DeepgramWord] = []
 
 
 class DeepgramChannel(msgspec.Struct):
-    """An audio channel."""
-
     alternatives: list[DeepgramAlternative] = []
 
 
 class DeepgramResults(msgspec.Struct):
-    """The transcription."""
-
     channels: list[DeepgramChannel] = []
     utterances: list[DeepgramUtterance] = []
 
@@ -100,8 +92,6 @@ class DeepgramFile(msgspec.Struct):
 
 
 class AwsAlternative(msgspec.Struct):
-    """A transcription of an item."""
-
     content: str = ""
 
 
@@ -122,20 +112,14 @@ class AwsSpan(msgspec.Struct):
 
 
 class AwsSegment(msgspec.Struct):
-    """Words of a voice."""
-
     items: list[AwsSpan] = []
 
 
 class AwsLabels(msgspec.Struct):
-    """Who speaks when."""
-
     segments: list[AwsSegment] = []
 
 
 class AwsResults(msgspec.Struct):
-    """The transcription."""
-
     items: list[AwsItem] = []
     speaker_labels: AwsLabels | None = None
 

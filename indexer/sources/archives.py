@@ -14,6 +14,7 @@ from typing import IO
 import msgspec
 
 from indexer.errors import InputRefused
+from indexer.readers.source import one_line
 
 MOST_MEMBERS = 20_000
 LARGEST_MEMBER = 64 * 1024**2
@@ -69,9 +70,8 @@ def members(path: Path) -> Iterator[Member | InputRefused]:
                     return
             yield member
     except _DAMAGE as error:
-        reason = " ".join(str(error).split())[:80]
         yield InputRefused(
-            str(path), f"the archive is damaged ({reason}); the files before the damage are read."
+            str(path), f"the archive is damaged ({one_line(error)}); the files before the damage are read."
         )
 
 
@@ -88,8 +88,9 @@ def _zip(path: Path) -> Iterator[Member | InputRefused]:
                 with archive.open(entry) as file:
                     yield _read(place, entry.filename, file)
             except _DAMAGE as error:
-                reason = " ".join(str(error).split())[:80]
-                yield InputRefused(place, f"the file is damaged in its archive ({reason}); pack it again.")
+                yield InputRefused(
+                    place, f"the file is damaged in its archive ({one_line(error)}); pack it again."
+                )
 
 
 def _tar(path: Path) -> Iterator[Member | InputRefused]:

@@ -45,18 +45,14 @@ def load(path: Path) -> Iterator[Loaded | InputRefused]:
 
 
 def _load_file(path: Path) -> Loaded:
-    try:
-        # Reading a pipe or a device might never end.
-        if not path.is_file():
-            raise InputRefused(
-                str(path),
-                "this is no file; `onrecord parse` takes one file, `onrecord index` folders too.",
-            )
-        if path.stat().st_size > LARGEST_MEMBER:
-            raise InputRefused(str(path), f"the file is larger than {LARGEST_MEMBER:,} bytes; divide it.")
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputRefused(str(path), f"the file cannot be read ({error.strerror}); check it.") from error
+    # Reading a pipe or a device might never end.
+    if not path.is_file():
+        raise InputRefused(
+            str(path), "this is not a file; `onrecord parse` takes a file, `onrecord index` also folders."
+        )
+    if path.stat().st_size > LARGEST_MEMBER:
+        raise InputRefused(str(path), f"the file is larger than {LARGEST_MEMBER:,} bytes; divide it.")
+    data = path.read_bytes()
     sidecar, sidecar_data = _sidecar_of(path)
     return _loaded(str(path), data, sidecar, sidecar_data)
 

@@ -62,16 +62,10 @@ def _day(words: str) -> datetime.date | None:
         return None
 
 
-LAYOUT = Layout(
+_EXAMPLE = Example(
     "congressional-record",
-    recognises,
-    read,
-    (
-        Example(
-            "congressional-record",
-            EXAMPLE,
-            "Congressional Record, text or govinfo.gov page",
-            "`  Mr. BREAUX. Mr. President, I rise` · `  The PRESIDING OFFICER (Mr. Kyl). Without objection`",
-        ),
-    ),
+    EXAMPLE,
+    "Congressional Record, text or govinfo.gov page",
+    "`  Mr. BREAUX. Mr. President, I rise` · `  The PRESIDING OFFICER (Mr. Kyl). Without objection`",
 )
+LAYOUT = Layout("congressional-record", recognises, read, (_EXAMPLE,))

@@ -36,16 +36,11 @@ def dateline_day(text: str, nonspeech: Iterable[NonSpeech], first_turn: int) -> 
 
     None if they hold no day, or several.
     """
-    datelines = [
-        text[part.start : part.end] for part in nonspeech if part.kind == "dateline" and part.end <= first_turn
-    ]
-    days = {
-        day
-        for dateline in datelines
-        for form in _FORMS
-        for match in form.finditer(dateline)
-        if (day := _day(match))
-    }
+    parts = (part for part in nonspeech if part.kind == "dateline" and part.end <= first_turn)
+    matches = (
+        match for part in parts for form in _FORMS for match in form.finditer(text[part.start : part.end])
+    )
+    days = {day for match in matches if (day := _day(match))}
     return days.pop() if len(days) == 1 else None
 
 

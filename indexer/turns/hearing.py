@@ -30,16 +30,10 @@ def read(text: str, begin: int, metadata: Metadata) -> LayoutResult:
     return read_turns(text, begin, _INDENTATION)
 
 
-LAYOUT = Layout(
+_EXAMPLE = Example(
     "hearing",
-    recognises,
-    read,
-    (
-        Example(
-            "hearing",
-            "     COMMITTEE ON FERRIES\n\n    The CHAIRMAN. Order.\n\n    Senator DOE. Thank you.\n",
-            "hearings as GPO prints them",
-            "`    Senator WYDEN. Thank you.` · `    The CHAIRMAN. The committee will come to order.`",
-        ),
-    ),
+    "     COMMITTEE ON FERRIES\n\n    The CHAIRMAN. Order.\n\n    Senator DOE. Thank you.\n",
+    "hearings as GPO prints them",
+    "`    Senator WYDEN. Thank you.` · `    The CHAIRMAN. The committee will come to order.`",
 )
+LAYOUT = Layout("hearing", recognises, read, (_EXAMPLE,))

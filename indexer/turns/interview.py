@@ -19,6 +19,7 @@ EXAMPLE = (
 )
 
 _ENDINGS = frozenset(".?!…—–-:)]\"”’'*>_")
+_DISTINCTIVE = frozenset({"capitals", "bare", "bold", "timed", "affiliated"})
 _ROLLS = frozenset(
     "participants|present|attendees|attendance|in attendance|also present|members present|witnesses|panelists|"
     "panellists|guests|speakers|on the call".split("|")
@@ -63,9 +64,7 @@ def _openings(all_lines: list[Line]) -> list[Opening]:
 
 def _reliable(openings: list[Opening]) -> list[Opening]:
     """The reliable openings. Forms that prose also has count only if the same people come again in them."""
-    distinctive = [
-        opening for opening in openings if opening.form in {"capitals", "bare", "bold", "timed", "affiliated"}
-    ]
+    distinctive = [opening for opening in openings if opening.form in _DISTINCTIVE]
     capitals = sum(opening.form in {"capitals", "bare"} for opening in distinctive)
     names = [opening for opening in openings if opening.form in {"name", "timed", "affiliated", "bold"}]
     if len(names) >= 10 * capitals and _people_return(names):
@@ -107,24 +106,17 @@ def _utterances(text: str, all_lines: list[Line], openings: list[Opening]) -> It
         yield Utterance(opening.label, start, end, opening.time)
 
 
-LAYOUT = Layout(
+_BRIEFING = Example(
     "interview",
-    recognises,
-    read,
-    (
-        Example(
-            "interview",
-            EXAMPLE,
-            "interviews and briefings",
-            "`QUESTION:  Why?` · `Q    Thanks.` · `MS. PSAKI:  Hi.` · "
-            "`SENIOR ADMINISTRATION OFFICIAL:  On background.`",
-        ),
-        Example(
-            "names",
-            "Jane Doe (Times): Why?\n\n**Bob Roe:** So.\n\n[00:01:02] Jane Doe (Times): Thanks.\n\nBob Roe: Bye.\n",
-            "″ other forms of labels",
-            "`**Jane Doe:** Hi.` · `Jane Doe (Reuters): Hi.` · `[00:12:34] Jane Doe: Hi.` · "
-            "`WOLF BLITZER, CNN HOST: Hi.` · `Jane Doe` on a line of its own, perhaps with a time",
-        ),
-    ),
+    EXAMPLE,
+    "interviews and briefings",
+    "`QUESTION:  Why?` · `Q    Thanks.` · `MS. PSAKI:  Hi.` · `SENIOR ADMINISTRATION OFFICIAL:  On background.`",
 )
+_NAMES = Example(
+    "names",
+    "Jane Doe (Times): Why?\n\n**Bob Roe:** So.\n\n[00:01:02] Jane Doe (Times): Thanks.\n\nBob Roe: Bye.\n",
+    "″ other forms of labels",
+    "`**Jane Doe:** Hi.` · `Jane Doe (Reuters): Hi.` · `[00:12:34] Jane Doe: Hi.` · `WOLF BLITZER, CNN HOST: Hi.` · "
+    "`Jane Doe` on a line of its own, perhaps with a time",
+)
+LAYOUT = Layout("interview", recognises, read, (_BRIEFING, _NAMES))

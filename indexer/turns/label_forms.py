@@ -41,17 +41,10 @@ _CAPITAL_WORD = re.compile(r"(?:Mc|Mac|O[’'])?[^\W\d_][^\s\d_]*|#?\d{1,3}|&|[-
 _NAME_WORD = re.compile(r"[^\W\d_][^\s,;!?\d_]*,?|#?\d{1,3}")
 _PARTICLES = frozenset("al bin da de del della den der di du el la le van von y and of the for".split())
 _NO_LABELS = frozenset(
-    """
-    audio|background|breaking|cc|contact|copyright|correction|date|end|editor's note|editors' note
-    |exclusive|filed under|for immediate release|from|image|link|location|media contact|more|note|notes
-    |photo|photos|p.s|place|ps|re|read more|related|release|source|sources|subject|summary|tags|time|title|to
-    |topics|transcript|update|updated|url|venue|video|warning
-    """.replace("\n", " ")
-    .replace(" |", "|")
-    .replace("| ", "|")
-    .strip()
-    .split("|")
-)
+    """audio background breaking cc contact copyright correction date end exclusive from image link location more note
+    photo photos p.s place ps re related release source sources subject summary tags time title topics
+    transcript update updated url venue video warning""".split()
+) | {"editor's note", "filed under", "for immediate release", "media contact", "read more"}
 
 
 def opening_of(line: Line) -> Opening | None:

@@ -77,7 +77,7 @@ def is_heading(paragraph: str) -> bool:
 
 def is_heading_lines(paragraph: str) -> bool:
     """Whether every line of a paragraph reads like a heading, or is dated."""
-    return all(is_heading(line.strip()) or is_dated(line) for line in paragraph.split("\n"))
+    return all(_is_heading_or_dated(line.strip()) for line in paragraph.split("\n"))
 
 
 def is_dated(paragraph: str) -> bool:

@@ -76,16 +76,10 @@ def speaker_in(title: str) -> str | None:
     return " ".join(name_words)
 
 
-LAYOUT = Layout(
+_EXAMPLE = Example(
     "remarks",
-    recognises,
-    read,
-    (
-        Example(
-            "remarks",
-            "---\ntitle: Remarks by President Biden at a Dinner\n---\n\nThank you.  We begin with the ferries.\n",
-            "remarks without any label",
-            "the title: `Remarks by President Biden at a Dinner`",
-        ),
-    ),
+    "---\ntitle: Remarks by President Biden at a Dinner\n---\n\nThank you.  We begin with the ferries.\n",
+    "remarks without any label",
+    "the title: `Remarks by President Biden at a Dinner`",
 )
+LAYOUT = Layout("remarks", recognises, read, (_EXAMPLE,))

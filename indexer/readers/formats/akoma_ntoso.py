@@ -16,6 +16,7 @@ from indexer.turns.dates import iso_day
 from indexer.turns.layout import Example
 
 _SPOKEN: dict[str, Role | None] = {"speech": None, "question": "questioner", "answer": None}
+_BODIES = frozenset({"debateBody", "body", "mainBody"})
 _HEADINGS = frozenset({"heading", "subheading", "num", "docTitle", "docNumber"})
 _NOTES = frozenset({"scene", "narrative", "summary", "recordedTime", "vote"})
 _CHAIR = ("chair", "speaker", "president", "presid")
@@ -34,7 +35,8 @@ def read(source: Source) -> list[Document]:
     """
     root = parse_xml(source)
     people, roles = _references(root, "TLCPerson"), _references(root, "TLCRole")
-    parts = [part for body in _bodies(root) for part in _parts(body, people, roles)]
+    body = next((element for element in root.iter() if name_of(element) in _BODIES), ())
+    parts = list(_parts(body, people, roles))
     if not any(isinstance(part, SpokenPart) for part in parts):
         raise InputRefused(source.name, "the document holds no speech; leave it out.")
     return [assemble(READER.format, parts, merge(_metadata(root), source.sidecar))]
@@ -47,11 +49,6 @@ def _references(root: Any, name: str) -> dict[Any, Any]:
         for element in root.iter()
         if name_of(element) == name
     }
-
-
-def _bodies(root: Any) -> list[Any]:
-    bodies = [element for element in root.iter() if name_of(element) in {"debateBody", "body", "mainBody"}]
-    return bodies[:1]
 
 
 def _parts(element: Any, people: dict[Any, Any], roles: dict[Any, Any]) -> Iterator[SpokenPart | Aside]:
@@ -101,20 +98,11 @@ def _metadata(root: Any) -> Metadata:
     return Metadata(title=words_of(title) if title is not None else None, date=iso_day(date))
 
 
-READER = Reader(
-    format="akoma-ntoso",
-    priority=40,
-    recognises=recognises,
-    read=read,
-    suffixes=(".xml",),
-    media_types={"application/akn+xml": ".xml"},
-    examples=(
-        Example(
-            "akoma-ntoso",
-            '<?xml version="1.0"?><akomaNtoso><debate><meta><TLCPerson eId="d" showAs="Jane Doe"/></meta><debateBody>'
-            '<speech by="#d"><from>The Chair</from><p>Order.</p></speech></debateBody></debate></akomaNtoso>',
-            "Akoma Ntoso",
-            '`<speech by="#doe" as="#chair"><from>The Speaker</from><p>Order!</p></speech>`',
-        ),
-    ),
+_EXAMPLE = Example(
+    "akoma-ntoso",
+    '<?xml version="1.0"?><akomaNtoso><debate><meta><TLCPerson eId="d" showAs="Jane Doe"/></meta><debateBody>'
+    '<speech by="#d"><from>The Chair</from><p>Order.</p></speech></debateBody></debate></akomaNtoso>',
+    "Akoma Ntoso",
+    '`<speech by="#doe" as="#chair"><from>The Speaker</from><p>Order!</p></speech>`',
 )
+READER = Reader("akoma-ntoso", 40, recognises, read, (".xml",), {"application/akn+xml": ".xml"}, (_EXAMPLE,))

@@ -91,20 +91,13 @@ def _title(document: Any) -> str | None:
 def _example() -> bytes:
     import docx
 
-    document = docx.Document()
+    document, out = docx.Document(), io.BytesIO()
     for paragraph in interview.EXAMPLE.split("\n\n"):
         document.add_paragraph(paragraph)
-    out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-READER = Reader(
-    format="docx",
-    priority=10,
-    recognises=recognises,
-    read=read,
-    suffixes=(".docx",),
-    media_types={"application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx"},
-    examples=(Example("docx", _example, "DOCX", "as in plain text"),),
-)
+_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_EXAMPLE = Example("docx", _example, "DOCX", "as in plain text")
+READER = Reader("docx", 10, recognises, read, (".docx",), {_MEDIA_TYPE: ".docx"}, (_EXAMPLE,))

@@ -41,11 +41,5 @@ def read(source: Source) -> list[Document]:
     return [lay_out(source.name, text, merge(Metadata(), source.sidecar), container="html")]
 
 
-READER = Reader(
-    format="gpo-html",
-    priority=80,
-    recognises=recognises,
-    read=read,
-    suffixes=(".htm", ".html"),
-    examples=(Example("gpo-html", f"<html><body><pre>{congressional_record.EXAMPLE}</pre></body></html>"),),
-)
+_EXAMPLE = Example("gpo-html", f"<html><body><pre>{congressional_record.EXAMPLE}</pre></body></html>")
+READER = Reader("gpo-html", 80, recognises, read, (".htm", ".html"), {}, (_EXAMPLE,))

@@ -88,20 +88,12 @@ def _title(title: str | None, site: str | None) -> str | None:
     return words or None
 
 
-READER = Reader(
-    format="html",
-    priority=90,
-    recognises=recognises,
-    read=read,
-    suffixes=(".htm", ".html"),
-    media_types={"text/html": ".html", "application/xhtml+xml": ".html"},
-    examples=(
-        Example(
-            "html",
-            "<!DOCTYPE html><html><head><title>Talk</title></head>"
-            f"<body><main><p>{interview.EXAMPLE}</p></main></body></html>",
-            "HTML pages of any of these",
-            "`<p><strong>MAYOR DOE:</strong> Because of rain.</p>`; title, date and canonical link are the page's own",
-        ),
-    ),
+_EXAMPLE = Example(
+    "html",
+    "<!DOCTYPE html><html><head><title>Talk</title></head>"
+    f"<body><main><p>{interview.EXAMPLE}</p></main></body></html>",
+    "HTML pages of any of these",
+    "`<p><strong>MAYOR DOE:</strong> Because of rain.</p>`; title, date and canonical link are the page's own",
 )
+_MEDIA_TYPES = {"text/html": ".html", "application/xhtml+xml": ".html"}
+READER = Reader("html", 90, recognises, read, (".htm", ".html"), _MEDIA_TYPES, (_EXAMPLE,))

@@ -97,20 +97,11 @@ def _metadata(tei: Any) -> Metadata:
     return Metadata(title=next(iter(titles), None), date=iso_day(next(iter(days), None)))
 
 
-READER = Reader(
-    format="parlamint-tei",
-    priority=50,
-    recognises=recognises,
-    read=read,
-    suffixes=(".xml",),
-    media_types={"application/tei+xml": ".xml"},
-    examples=(
-        Example(
-            "parlamint",
-            '<?xml version="1.0"?><TEI><text><body><note type="speaker">Chair:</note>'
-            '<u who="#d" ana="#chair"><seg>Welcome.</seg></u></body></text></TEI>',
-            "ParlaMint TEI",
-            '`<u who="#DoeJane" ana="#chair"><seg>Welcome.</seg></u>`',
-        ),
-    ),
+_EXAMPLE = Example(
+    "parlamint",
+    '<?xml version="1.0"?><TEI><text><body><note type="speaker">Chair:</note>'
+    '<u who="#d" ana="#chair"><seg>Welcome.</seg></u></body></text></TEI>',
+    "ParlaMint TEI",
+    '`<u who="#DoeJane" ana="#chair"><seg>Welcome.</seg></u>`',
 )
+READER = Reader("parlamint-tei", 50, recognises, read, (".xml",), {"application/tei+xml": ".xml"}, (_EXAMPLE,))

@@ -14,8 +14,8 @@ from indexer.errors import InputRefused
 from indexer.model import Document, Metadata
 from indexer.readers.pdf_text import SECONDS
 from indexer.readers.reader import Reader
-from indexer.readers.source import Source, merge
-from indexer.turns import lay_out
+from indexer.readers.source import Source, merge, one_line
+from indexer.turns import interview, lay_out
 from indexer.turns.layout import Example
 
 _TOOL_TITLE = re.compile(r"microsoft word|untitled|\.(?:docx?|pdf|indd|rtf)$|^\s*$", re.IGNORECASE)
@@ -43,7 +43,7 @@ def read(source: Source) -> list[Document]:
     """
     extracted = _extract(source)
     if extracted.fault is not None:
-        raise InputRefused(source.name, f"the PDF cannot be read ({_short(extracted.fault)}); save it again.")
+        raise InputRefused(source.name, f"the PDF cannot be read ({one_line(extracted.fault)}); save it again.")
     pages = [
         [line.strip() for line in page.replace("\r\n", "\n").replace("\0", "").split("\n")]
         for page in extracted.pages
@@ -107,15 +107,9 @@ def _extract(source: Source) -> Extracted:
         ) from error
 
 
-def _short(fault: str) -> str:
-    return " ".join(fault.split())[:80]
-
-
 def _example() -> bytes:
-    turns = (
-        b"0 -16 Td (QUESTION: Why?) Tj 0 -16 Td (SECRETARY DOE: Because of rain.) Tj 0 -16 Td (Q  Thanks.) Tj"
-    )
-    content = b"BT /F 12 Tf 72 720 Td %b ET" % turns
+    lines = b"".join(b"(%b) Tj 0 -16 Td " % line for line in interview.EXAMPLE.encode().split(b"\n\n"))
+    content = b"BT /F 12 Tf 72 720 Td %bET" % lines
     objects = (
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
@@ -131,12 +125,5 @@ def _example() -> bytes:
     return file + b"xref\n0 6\n" + table + trailer
 
 
-READER = Reader(
-    format="pdf",
-    priority=0,
-    recognises=recognises,
-    read=read,
-    suffixes=(".pdf",),
-    media_types={"application/pdf": ".pdf"},
-    examples=(Example("pdf", _example, "PDF with a text layer", "as in plain text"),),
-)
+_EXAMPLE = Example("pdf", _example, "PDF with a text layer", "as in plain text")
+READER = Reader("pdf", 0, recognises, read, (".pdf",), {"application/pdf": ".pdf"}, (_EXAMPLE,))

@@ -27,22 +27,20 @@ def read(source: Source) -> list[Document]:
     return [msgspec.structs.replace(document, warnings=head.warnings + document.warnings)]
 
 
+_FRONT_MATTER = Example(
+    "front-matter",
+    '---\ntitle: "Remarks by President Doe"\ndate: 2022-02-03\nurl: https://example.org/\n---\n\n'
+    + interview.EXAMPLE,
+    "plain text or Markdown (UTF-8); YAML front matter is metadata",
+    "in one of the following ways",
+)
 READER = Reader(
-    format="text",
-    priority=100,
-    recognises=recognises,
-    read=read,
-    suffixes=(".txt", ".text", ".md", ".markdown"),
-    media_types={"text/plain": ".txt", "text/markdown": ".md"},
-    examples=(
-        Example(
-            "front-matter",
-            '---\ntitle: "Remarks by President Doe"\ndate: 2022-02-03\nurl: https://example.org/\n---\n\n'
-            f"{interview.EXAMPLE}",
-            "plain text or Markdown (UTF-8); YAML front matter is metadata",
-            "in one of the following ways",
-        ),
-        *(example for layout in reversed(LAYOUTS) for example in layout.examples),
-    ),
+    "text",
+    100,
+    recognises,
+    read,
+    (".txt", ".text", ".md", ".markdown"),
+    {"text/plain": ".txt", "text/markdown": ".md"},
+    (_FRONT_MATTER, *(example for layout in reversed(LAYOUTS) for example in layout.examples)),
     is_own_parser=True,
 )

@@ -4,9 +4,9 @@ import re
 
 from indexer.errors import InputRefused
 from indexer.model import Document
-from indexer.readers.captions import caption_text, document_of, short_reason
+from indexer.readers.captions import caption_text, document_of
 from indexer.readers.reader import Reader
-from indexer.readers.source import Source
+from indexer.readers.source import Source, one_line
 from indexer.turns.layout import Example
 
 # The library tries each digit of a number as the beginning of a cue, and reads from there to the number's end.
@@ -34,24 +34,15 @@ def read(source: Source) -> list[Document]:
         cues = [(cue.start.total_seconds(), cue.content) for cue in srt.parse(text)]
     except (srt.SRTParseError, ValueError, OverflowError) as error:
         raise InputRefused(
-            source.name, f"the captions are not SRT ({short_reason(error)}); correct them."
+            source.name, f"the captions are not SRT ({one_line(error)}); correct them."
         ) from error
     return [document_of(READER.format, source, cues)]
 
 
-READER = Reader(
-    format="srt",
-    priority=30,
-    recognises=recognises,
-    read=read,
-    suffixes=(".srt",),
-    media_types={"application/x-subrip": ".srt"},
-    examples=(
-        Example(
-            "srt",
-            "1\n00:00:01,000 --> 00:00:02,000\nJANE: Hello\n\n2\n00:00:02,000 --> 00:00:03,000\n- Hi.\n",
-            "SRT",
-            "`JANE DOE: Hello` · `>> Hello` (another speaker, without a name)",
-        ),
-    ),
+_EXAMPLE = Example(
+    "srt",
+    "1\n00:00:01,000 --> 00:00:02,000\nJANE: Hello\n\n2\n00:00:02,000 --> 00:00:03,000\n- Hi.\n",
+    "SRT",
+    "`JANE DOE: Hello` · `>> Hello` (another speaker, without a name)",
 )
+READER = Reader("srt", 30, recognises, read, (".srt",), {"application/x-subrip": ".srt"}, (_EXAMPLE,))

@@ -15,7 +15,7 @@ from indexer.readers.speech_to_text import SHAPES, document_of, shape_of
 from indexer.surrogates import lone_surrogate
 from indexer.turns.layout import Example
 
-_EXAMPLE = (
+_TALK = (
     '{"title": "Talk", "date": "2022-02-03", "turns": [{"speaker": "Q", "text": "Why?", "start_time": 1.5}]}'
 )
 
@@ -102,22 +102,23 @@ def _document(place: str, part: object, sidecar: Metadata) -> Document:
     return assemble(READER.format, parts, merge(metadata, sidecar))
 
 
-READER = Reader(
-    format="transcript-json",
-    priority=70,
-    recognises=recognises,
-    read=read,
-    suffixes=(".json", ".jsonl", ".ndjson"),
-    media_types={"application/json": ".json", "application/x-ndjson": ".jsonl"},
-    examples=(
-        Example(
-            "transcript-json",
-            _EXAMPLE,
-            "transcript JSON Lines, or a `.json` file with one object or a list",
-            '`{"title": "…", "turns": [{"speaker": "Q", "text": "Why?", "start_time": 1.5}]}`',
-        ),
-        Example("json-lines", f"{_EXAMPLE}\n{_EXAMPLE}\n"),
-        *(Example(shape.format, shape.example, shape.title, f"`{shape.example}`") for shape in SHAPES),
+_EXAMPLES = (
+    Example(
+        "transcript-json",
+        _TALK,
+        "transcript JSON Lines, or a `.json` file with one object or a list",
+        '`{"title": "…", "turns": [{"speaker": "Q", "text": "Why?", "start_time": 1.5}]}`',
     ),
+    Example("json-lines", f"{_TALK}\n{_TALK}\n"),
+    *(Example(shape.format, shape.example, shape.title, f"`{shape.example}`") for shape in SHAPES),
+)
+READER = Reader(
+    "transcript-json",
+    70,
+    recognises,
+    read,
+    (".json", ".jsonl", ".ndjson"),
+    {"application/json": ".json", "application/x-ndjson": ".jsonl"},
+    _EXAMPLES,
     is_own_parser=True,
 )

@@ -2,9 +2,9 @@
 
 from indexer.errors import InputRefused
 from indexer.model import Document
-from indexer.readers.captions import caption_text, document_of, short_reason
+from indexer.readers.captions import caption_text, document_of
 from indexer.readers.reader import Reader
-from indexer.readers.source import Source
+from indexer.readers.source import Source, one_line
 from indexer.turns.layout import Example
 
 
@@ -27,7 +27,7 @@ def read(source: Source) -> list[Document]:
         cues = [(_seconds(cue.start), cue.raw_text) for cue in webvtt.from_string(text).captions]
     except (MalformedFileError, MalformedCaptionError, ValueError, IndexError) as error:
         raise InputRefused(
-            source.name, f"the captions are not WebVTT ({short_reason(error)}); correct them."
+            source.name, f"the captions are not WebVTT ({one_line(error)}); correct them."
         ) from error
     return [document_of(READER.format, source, cues)]
 
@@ -40,19 +40,10 @@ def _seconds(clock: str) -> float:
     return round(seconds, 3)
 
 
-READER = Reader(
-    format="webvtt",
-    priority=20,
-    recognises=recognises,
-    read=read,
-    suffixes=(".vtt",),
-    media_types={"text/vtt": ".vtt"},
-    examples=(
-        Example(
-            "webvtt",
-            "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Jane Doe>Hello\n\n00:02.000 --> 00:03.000\n>> BOB: Hi &amp; bye\n",
-            "WebVTT",
-            "`<v Jane Doe>Hello` · `>> JANE DOE: Hello`",
-        ),
-    ),
+_EXAMPLE = Example(
+    "webvtt",
+    "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Jane Doe>Hello\n\n00:02.000 --> 00:03.000\n>> BOB: Hi &amp; bye\n",
+    "WebVTT",
+    "`<v Jane Doe>Hello` · `>> JANE DOE: Hello`",
 )
+READER = Reader("webvtt", 20, recognises, read, (".vtt",), {"text/vtt": ".vtt"}, (_EXAMPLE,))

@@ -20,11 +20,4 @@ def refuse(source: Source) -> NoReturn:
     )
 
 
-READER = Reader(
-    format="xml",
-    priority=60,
-    recognises=is_xml,
-    read=refuse,
-    suffixes=(".xml",),
-    media_types={"application/xml": ".xml", "text/xml": ".xml"},
-)
+READER = Reader("xml", 60, is_xml, refuse, (".xml",), {"application/xml": ".xml", "text/xml": ".xml"})
