@@ -34,8 +34,8 @@ def is_archive(file: Path | IO[bytes]) -> bool:
     """Whether a file is an archive, by its content. A Word document is a zip file, but does not count as an archive."""
     try:
         if isinstance(file, Path):
-            with file.open("rb") as opened:
-                return is_archive(opened)
+            with file.open("rb") as stream:
+                return is_archive(stream)
         if zipfile.is_zipfile(file):
             with zipfile.ZipFile(file) as parts:
                 return "[Content_Types].xml" not in parts.namelist()

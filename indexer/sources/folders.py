@@ -70,9 +70,9 @@ class _Walk:
 
     def _walk(self, folder: Path) -> None:
         # An explicit stack: folders may be nested deeper than Python's recursion limit.
-        waiting = [folder]
-        while waiting:
-            current = waiting.pop()
+        pending = [folder]
+        while pending:
+            current = pending.pop()
             if current in self.listed or current in self.refused:
                 continue
             if not is_plain_name(str(current)):
@@ -91,7 +91,7 @@ class _Walk:
             self.listed.add(current)
             for entry in entries:
                 if not entry.name.startswith("."):
-                    waiting += self._add_entry(entry)
+                    pending += self._add_entry(entry)
 
     def _add_entry(self, entry: os.DirEntry[str]) -> list[Path]:
         """Add an entry of a folder if it is a file; return it if it is a folder, which must be walked through."""

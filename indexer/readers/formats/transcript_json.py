@@ -81,7 +81,7 @@ def _decode(place: str, line: str) -> object:
     try:
         return msgspec.json.decode(line)
     except (msgspec.DecodeError, RecursionError) as error:
-        raise InputRefused(place, f"the line is not JSON ({error}); write one object a line.") from error
+        raise InputRefused(place, f"the line is not JSON ({error}); write an object on each line.") from error
 
 
 def _document(place: str, part: object, sidecar: Metadata) -> Document:

@@ -1,4 +1,4 @@
-"""XML of any other vocabulary, which is refused with advice. Parliaments' XML may be sent under general media types."""
+"""XML of any other vocabulary: it is refused. The general media types listed here serve all XML formats."""
 
 from typing import NoReturn
 
