@@ -23,8 +23,8 @@ from eval.benchmarks.processes import family, resident_mb
 from eval.benchmarks.serving import served
 from indexer.index import open_encoder
 from indexer.ingest.pipeline import index_paths
+from indexer.readers import media_types
 from indexer.sample import sample_folder
-from search_api.http.routes.changes import SUFFIXES
 from search_api.keys import add_key
 
 _IDLE = 2.0
@@ -34,7 +34,7 @@ _QUESTIONS = ("what did Blinken say about cyber attacks", "Ukraine", "sanctions 
 
 def main(bodies: Path) -> Iterator[dict[str, object]]:
     """What came of each body."""
-    kinds = {suffix: kind for kind, suffix in reversed(SUFFIXES.items())}
+    kinds = {suffix: kind for kind, suffix in reversed(media_types().items())}
     with tempfile.TemporaryDirectory(prefix="onrecord-bench-") as folder:
         index = Path(folder) / "index"
         index_paths(index, [sample_folder()], open_encoder(DEFAULT_MODEL))

@@ -66,7 +66,7 @@ class ReaderProcess:
             InputRefused: as for `read`.
         """
         reader = readers.reader_of(source)
-        if reader is not None and not reader.own:
+        if reader is not None and not reader.is_own_parser:
             return self.read(source, limits_of_file(source))
         start = self._start
         return [attribute_document(one, start.directory, start.settings) for one in readers.read(source)]

@@ -16,28 +16,12 @@ from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 from indexer.errors import RequestInvalid, UploadUnsupported
 from indexer.export.parsed import Parsed, parsed
 from indexer.ingest.uploads import Condition, Upload, remove_one
+from indexer.readers import media_types
 from search_api.http.description.responses import problems
 from search_api.http.parameters import ChangedId
 from search_api.server.caller import caller_of
 from search_api.server.state import changes_of, searcher_of
 
-SUFFIXES = {
-    "application/json": ".json",
-    "application/x-ndjson": ".jsonl",
-    "text/plain": ".txt",
-    "text/markdown": ".md",
-    "text/html": ".html",
-    "application/xhtml+xml": ".html",
-    "text/vtt": ".vtt",
-    "application/x-subrip": ".srt",
-    "application/xml": ".xml",
-    "text/xml": ".xml",
-    "application/tei+xml": ".xml",
-    "application/akn+xml": ".xml",
-    "application/pdf": ".pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-}
-"""The media types that are taken, with the suffix that a file of each would have."""
 _TAG = re.compile(r'(?:W/)?"([^".]*)[^"]*"')
 """Entity tags of a transcript begin with the hash of its text."""
 
@@ -57,7 +41,7 @@ class PutOperation(Operation):
                     if name == "application/json"
                     else Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
                 )
-                for name in SUFFIXES
+                for name in media_types()
             },
         )
 
@@ -122,9 +106,9 @@ def suffix_of(content_type: str) -> str:
         UploadUnsupported: none that is taken, or not in UTF-8.
     """
     name, _, rest = content_type.partition(";")
-    suffix = SUFFIXES.get(name.strip().lower())
+    suffix = media_types().get(name.strip().lower())
     if suffix is None:
-        taken = ", ".join(SUFFIXES)
+        taken = ", ".join(media_types())
         raise UploadUnsupported(f"Content-Type: {name.strip()[:80]!r} is not taken; send one of {taken}.")
     charset = re.search(r"charset\s*=\s*\"?([^\";\s]+)", rest, re.IGNORECASE)
     if charset and charset[1].lower() not in {"utf-8", "utf8", "us-ascii"}:

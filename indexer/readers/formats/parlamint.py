@@ -1,7 +1,7 @@
 """Parliamentary corpora in TEI as ParlaMint publishes them: `<u who="#person" ana="#chair">` with `<seg>`.
 
-https://clarin-eric.github.io/ParlaMint/ . Persons stand in the same file or in the corpus's root, which is another
-file: without them a speaker's id is the label, and no name.
+https://clarin-eric.github.io/ParlaMint/ . Persons are listed in the same file, or in the root of the corpus, a
+separate file. Without that list, the label is the speaker's id and no name is given.
 """
 
 from collections.abc import Iterator
@@ -9,12 +9,12 @@ from typing import Any
 
 from indexer.errors import InputRefused
 from indexer.model import Document, Metadata, Role
-from indexer.readers.assemble import Aside, Said, assemble
+from indexer.readers.assemble import Aside, SpokenPart, assemble
+from indexer.readers.reader import Reader
 from indexer.readers.source import Source, merge
 from indexer.readers.xml_tree import is_xml, name_of, parse_xml, words_of
-from indexer.turns.days import as_day
-
-FORMAT = "parlamint-tei"
+from indexer.turns.dates import iso_day
+from indexer.turns.layout import Example
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _NOTES = frozenset({"note", "kinesic", "vocal", "incident", "gap", "desc"})
@@ -27,7 +27,7 @@ def recognises(source: Source) -> bool:
 
 
 def read(source: Source) -> list[Document]:
-    """One document a `TEI` element with utterances.
+    """A document for each `TEI` element with utterances.
 
     Raises:
         InputRefused: the XML is unsafe or not well formed, or holds no utterance.
@@ -35,32 +35,26 @@ def read(source: Source) -> list[Document]:
     root = parse_xml(source)
     people = dict(_people(root))
     documents = [
-        _document(source, one, people)
-        for one in root.iter()
-        if name_of(one) == "TEI" and any(name_of(element) == "u" for element in one.iter())
+        assemble(READER.format, _parts(tei, people), merge(_metadata(tei), source.sidecar))
+        for tei in root.iter()
+        if name_of(tei) == "TEI" and any(name_of(element) == "u" for element in tei.iter())
     ]
     if not documents:
         raise InputRefused(source.name, "the TEI holds no utterance (<u>); leave it out.")
     return documents
 
 
-def _document(source: Source, tei: Any, people: dict[str, str]) -> Document:
-    whole = assemble(_parts(tei, people))
-    metadata = merge(_metadata(tei), source.sidecar)
-    return Document(FORMAT, whole.text, metadata, whole.utterances, nonspeech=whole.nonspeech)
-
-
-def _parts(tei: Any, people: dict[str, str]) -> Iterator[Said | Aside]:
+def _parts(tei: Any, people: dict[str, str]) -> Iterator[SpokenPart | Aside]:
     label = ""
-    for element in _outline(next((one for one in tei.iter() if name_of(one) == "text"), tei)):
+    for element in _part_elements(next((element for element in tei.iter() if name_of(element) == "text"), tei)):
         name = name_of(element)
         words = words_of(element, _NOTES if name == "u" else frozenset())
         if name == "u":
             who = (element.get("who") or "").removeprefix("#")
             person = people.get(who)
-            paragraphs = [words_of(one, _NOTES) for one in element if name_of(one) == "seg"]
-            text = "\n\n".join(one for one in paragraphs if one) or words
-            yield Said(label or person or who, text, role=_role(element), name=person)
+            paragraphs = [words_of(segment, _NOTES) for segment in element if name_of(segment) == "seg"]
+            text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph) or words
+            yield SpokenPart(label or person or who, text, role=_role(element), name=person)
             label = ""
         elif name == "note" and element.get("type") == "speaker":
             label = words.strip(" :")
@@ -68,13 +62,13 @@ def _parts(tei: Any, people: dict[str, str]) -> Iterator[Said | Aside]:
             yield Aside("heading" if name == "head" else "procedure", words)
 
 
-def _outline(element: Any) -> Iterator[Any]:
+def _part_elements(element: Any) -> Iterator[Any]:
     for child in element:
         name = name_of(child)
         if name in {"u", "head"} or name in _NOTES:
             yield child
         elif name:
-            yield from _outline(child)
+            yield from _part_elements(child)
 
 
 def _role(utterance: Any) -> Role | None:
@@ -86,17 +80,28 @@ def _people(root: Any) -> Iterator[tuple[str, str]]:
     for person in root.iter():
         if name_of(person) != "person" or not person.get(_ID):
             continue
-        names = next((one for one in person if name_of(one) == "persName"), None)
+        names = next((child for child in person if name_of(child) == "persName"), None)
         if names is None:
             continue
         parts = {
-            kind: [words_of(one) for one in names if name_of(one) == kind] for kind in ("forename", "surname")
+            kind: [words_of(part) for part in names if name_of(part) == kind]
+            for kind in ("forename", "surname")
         }
         if parts["forename"] and parts["surname"]:
             yield person.get(_ID), " ".join(parts["forename"] + parts["surname"])
 
 
 def _metadata(tei: Any) -> Metadata:
-    titles = [words_of(one) for one in tei.iter() if name_of(one) == "title"]
-    days = [one.get("when") for one in tei.iter() if name_of(one) == "date" and one.get("when")]
-    return Metadata(title=next(iter(titles), None), date=as_day(next(iter(days), None)))
+    titles = [words_of(element) for element in tei.iter() if name_of(element) == "title"]
+    days = [element.get("when") for element in tei.iter() if name_of(element) == "date" and element.get("when")]
+    return Metadata(title=next(iter(titles), None), date=iso_day(next(iter(days), None)))
+
+
+_EXAMPLE = Example(
+    "parlamint",
+    '<?xml version="1.0"?><TEI><text><body><note type="speaker">Chair:</note>'
+    '<u who="#d" ana="#chair"><seg>Welcome.</seg></u></body></text></TEI>',
+    "ParlaMint TEI",
+    '`<u who="#DoeJane" ana="#chair"><seg>Welcome.</seg></u>`',
+)
+READER = Reader("parlamint-tei", 50, recognises, read, (".xml",), {"application/tei+xml": ".xml"}, (_EXAMPLE,))

@@ -1,4 +1,4 @@
-"""Debates in Akoma Ntoso (OASIS LegalDocML), as parliaments publish them: speakers and roles stand in the markup.
+"""Debates in Akoma Ntoso (OASIS LegalDocML), as parliaments publish them. Speakers and roles are in the markup.
 
 http://docs.oasis-open.org/legaldocml/akn-core/v1.0/ : `<speech by="#p" as="#r"><from>…</from><p>…</p></speech>`.
 """
@@ -8,14 +8,15 @@ from typing import Any
 
 from indexer.errors import InputRefused
 from indexer.model import Document, Metadata, Role
-from indexer.readers.assemble import Aside, Said, assemble
+from indexer.readers.assemble import Aside, SpokenPart, assemble
+from indexer.readers.reader import Reader
 from indexer.readers.source import Source, merge
 from indexer.readers.xml_tree import is_xml, name_of, parse_xml, words_of
-from indexer.turns.days import as_day
-
-FORMAT = "akoma-ntoso"
+from indexer.turns.dates import iso_day
+from indexer.turns.layout import Example
 
 _SPOKEN: dict[str, Role | None] = {"speech": None, "question": "questioner", "answer": None}
+_BODIES = frozenset({"debateBody", "body", "mainBody"})
 _HEADINGS = frozenset({"heading", "subheading", "num", "docTitle", "docNumber"})
 _NOTES = frozenset({"scene", "narrative", "summary", "recordedTime", "vote"})
 _CHAIR = ("chair", "speaker", "president", "presid")
@@ -27,39 +28,33 @@ def recognises(source: Source) -> bool:
 
 
 def read(source: Source) -> list[Document]:
-    """One document a debate.
+    """A single document.
 
     Raises:
         InputRefused: the XML is unsafe or not well formed, or holds no speech.
     """
     root = parse_xml(source)
-    people = {
-        element.get("eId") or element.get("id"): element.get("showAs")
-        for element in root.iter()
-        if name_of(element) == "TLCPerson"
-    }
-    roles = {
-        element.get("eId") or element.get("id"): element.get("showAs")
-        for element in root.iter()
-        if name_of(element) == "TLCRole"
-    }
-    parts = [part for body in _bodies(root) for part in _parts(body, people, roles)]
-    if not any(isinstance(part, Said) for part in parts):
+    people, roles = _references(root, "TLCPerson"), _references(root, "TLCRole")
+    body = next((element for element in root.iter() if name_of(element) in _BODIES), ())
+    parts = list(_parts(body, people, roles))
+    if not any(isinstance(part, SpokenPart) for part in parts):
         raise InputRefused(source.name, "the document holds no speech; leave it out.")
-    whole = assemble(parts)
-    metadata = merge(_metadata(root), source.sidecar)
-    return [Document(FORMAT, whole.text, metadata, whole.utterances, nonspeech=whole.nonspeech)]
+    return [assemble(READER.format, parts, merge(_metadata(root), source.sidecar))]
 
 
-def _bodies(root: Any) -> list[Any]:
-    bodies = [element for element in root.iter() if name_of(element) in {"debateBody", "body", "mainBody"}]
-    return bodies[:1]
+def _references(root: Any, name: str) -> dict[Any, Any]:
+    """The names of people or roles by the ids under which speeches refer to them."""
+    return {
+        element.get("eId") or element.get("id"): element.get("showAs")
+        for element in root.iter()
+        if name_of(element) == name
+    }
 
 
-def _parts(element: Any, people: dict[Any, Any], roles: dict[Any, Any]) -> Iterator[Said | Aside]:
+def _parts(element: Any, people: dict[Any, Any], roles: dict[Any, Any]) -> Iterator[SpokenPart | Aside]:
     for child in element:
         name = name_of(child)
-        if name in _SPOKEN and (child.get("by") or any(name_of(one) == "from" for one in child)):
+        if name in _SPOKEN and (child.get("by") or any(name_of(part) == "from" for part in child)):
             yield from _speech(child, people, roles)
         elif name in _HEADINGS or name in _NOTES:
             if words := words_of(child):
@@ -70,19 +65,19 @@ def _parts(element: Any, people: dict[Any, Any], roles: dict[Any, Any]) -> Itera
             yield Aside("unassigned", words)
 
 
-def _speech(speech: Any, people: dict[Any, Any], roles: dict[Any, Any]) -> Iterator[Said | Aside]:
-    label = next((words_of(one) for one in speech if name_of(one) == "from"), "").strip(" :.")
+def _speech(speech: Any, people: dict[Any, Any], roles: dict[Any, Any]) -> Iterator[SpokenPart | Aside]:
+    label = next((words_of(part) for part in speech if name_of(part) == "from"), "").strip(" :.")
     person = people.get((speech.get("by") or "").removeprefix("#")) or ""
-    paragraphs = [words_of(one) for one in speech if name_of(one) not in {"from", "num", "heading"}]
+    paragraphs = [words_of(part) for part in speech if name_of(part) not in {"from", "num", "heading"}]
     role = _SPOKEN[name_of(speech)]
     post = (roles.get((speech.get("as") or "").removeprefix("#")) or speech.get("as") or "").casefold()
     if any(word in post for word in _CHAIR) and "former" not in post:
         role = "chair"
-    for one in speech:
-        if name_of(one) in {"num", "heading"} and (words := words_of(one)):
+    for part in speech:
+        if name_of(part) in {"num", "heading"} and (words := words_of(part)):
             yield Aside("heading", words)
     text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
-    yield Said(label or person, text, role=role, name=person if _is_full(person) else None)
+    yield SpokenPart(label or person, text, role=role, name=person if _is_full(person) else None)
 
 
 def _is_full(name: str) -> bool:
@@ -100,4 +95,14 @@ def _metadata(root: Any) -> Metadata:
     date = day.get("date") if day is not None else None
     if date is None and (work := first("FRBRdate")) is not None:
         date = work.get("date")
-    return Metadata(title=words_of(title) if title is not None else None, date=as_day(date))
+    return Metadata(title=words_of(title) if title is not None else None, date=iso_day(date))
+
+
+_EXAMPLE = Example(
+    "akoma-ntoso",
+    '<?xml version="1.0"?><akomaNtoso><debate><meta><TLCPerson eId="d" showAs="Jane Doe"/></meta><debateBody>'
+    '<speech by="#d"><from>The Chair</from><p>Order.</p></speech></debateBody></debate></akomaNtoso>',
+    "Akoma Ntoso",
+    '`<speech by="#doe" as="#chair"><from>The Speaker</from><p>Order!</p></speech>`',
+)
+READER = Reader("akoma-ntoso", 40, recognises, read, (".xml",), {"application/akn+xml": ".xml"}, (_EXAMPLE,))

@@ -1,6 +1,6 @@
 """HTML pages: the article's text without navigation, scripts and related links; title, date and canonical link.
 
-Extraction is trafilatura's: its text is one paragraph a line, which is parted by blank lines here.
+trafilatura extracts the text. It writes each paragraph on a line; here blank lines separate paragraphs.
 """
 
 import re
@@ -9,13 +9,13 @@ import msgspec
 
 from indexer.errors import InputRefused
 from indexer.model import Document, Metadata
+from indexer.readers.reader import Reader
 from indexer.readers.source import Source, merge
-from indexer.turns import lay_out
-from indexer.turns.datelines import day_given, day_of_event
-from indexer.turns.days import as_day
+from indexer.turns import interview, lay_out
+from indexer.turns.dates import dateline_day, event_day, iso_day
+from indexer.turns.layout import Example
 from indexer.web_address import is_web_address
 
-FORMAT = "html"
 LARGEST = 20_000_000
 """Bytes of a page."""
 
@@ -24,13 +24,13 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w\-]{1,40})", re.IG
 
 
 def recognises(source: Source) -> bool:
-    """A document type or one of the elements that every page has, near the head."""
+    """A document type, or an element that every page has, near the beginning."""
     head = source.data[:4000].lstrip()
     return head[:1] == b"<" and _HTML.search(head) is not None
 
 
 def read(source: Source) -> list[Document]:
-    """One document; its text is the article's.
+    """A single document; its text is the article's.
 
     Raises:
         InputRefused: the page is too large, in an unknown encoding, or holds no text or turns.
@@ -49,23 +49,23 @@ def read(source: Source) -> list[Document]:
         )
         if not text:
             text = trafilatura.html2txt(page)
-        found = trafilatura.extract_metadata(page)
+        extracted = trafilatura.extract_metadata(page)
     except (etree.LxmlError, RecursionError, ValueError, AssertionError) as error:
         raise InputRefused(source.name, "the page cannot be parsed; save it as plain text.") from error
     text = "\n\n".join(line.strip() for line in (text or "").replace("\0", "").split("\n") if line.strip())
     if not text:
         raise InputRefused(source.name, "the page holds no text; save it again with its content.")
     metadata = Metadata(
-        title=_title(found.title, found.sitename) if found else None,
-        date=as_day(found.date) if found else None,
-        url=found.url if found and found.url and is_web_address(found.url) else None,
+        title=_title(extracted.title, extracted.sitename) if extracted else None,
+        date=iso_day(extracted.date) if extracted else None,
+        url=extracted.url if extracted and extracted.url and is_web_address(extracted.url) else None,
     )
-    document = lay_out(source.name, text, merge(metadata, source.sidecar), container=FORMAT)
+    document = lay_out(source.name, text, merge(metadata, source.sidecar), container=READER.format)
     if source.sidecar.date is not None or not document.utterances:
         return [document]
-    # A page's own date is that of its publication; the event may have been the day before.
-    given = day_given(text, document.nonspeech, document.utterances[0].start)
-    day = day_of_event(given, document.metadata.date)
+    # A page's own date is that of its publication; the event may have been earlier.
+    dateline = dateline_day(text, document.nonspeech, document.utterances[0].start)
+    day = event_day(dateline, document.metadata.date)
     return [msgspec.structs.replace(document, metadata=msgspec.structs.replace(document.metadata, date=day))]
 
 
@@ -81,8 +81,19 @@ def _decoded(source: Source) -> str:
 
 
 def _title(title: str | None, site: str | None) -> str | None:
-    """The page's title without its site's name behind it."""
+    """The page's title without the name of its site at the end."""
     words = " ".join((title or "").split())
     if site:
         words = re.sub(rf"\s+[|\-–—·»:]+\s+{re.escape(site)}$", "", words)
     return words or None
+
+
+_EXAMPLE = Example(
+    "html",
+    "<!DOCTYPE html><html><head><title>Talk</title></head>"
+    f"<body><main><p>{interview.EXAMPLE}</p></main></body></html>",
+    "HTML pages of any of these",
+    "`<p><strong>MAYOR DOE:</strong> Because of rain.</p>`; title, date and canonical link are the page's own",
+)
+_MEDIA_TYPES = {"text/html": ".html", "application/xhtml+xml": ".html"}
+READER = Reader("html", 90, recognises, read, (".htm", ".html"), _MEDIA_TYPES, (_EXAMPLE,))

@@ -1,11 +1,11 @@
-"""What stands before the first turn and behind the last words: places, times, headings, links."""
+"""Text before the first turn and after the last: places, times, headings, links."""
 
 import re
 from collections.abc import Iterable
 
 from indexer.model import Kind, NonSpeech
 from indexer.turns.label_forms import is_time
-from indexer.turns.lines import Line, Span, lines, paragraphs
+from indexer.turns.lines import Line, lines, paragraphs
 
 _CLOCK_TIME = re.compile(r"\b\d{1,2}(?::\d{2})?[ \xa0]*(?:A\.?M\.?|P\.?M\.?)(?![a-z])", re.IGNORECASE)
 _DATE = re.compile(
@@ -18,42 +18,46 @@ _ABBREVIATED = re.compile(r"\b[A-Z]\.[*_)]*$")
 _SMALL_WORDS = frozenset("a an and as at by for from in into nor of off on or over the to vs via with".split())
 
 
-def before(text: str, start: int, end: int) -> tuple[NonSpeech, ...]:
-    """What is recognised between an offset and the first turn: where and when it was, and headings."""
+def before_first_turn(text: str, start: int, end: int) -> tuple[NonSpeech, ...]:
+    """Datelines (place and time) and transcribers' remarks in `text[start:end]`, which ends at the first turn."""
     spans = list(paragraphs(lines(text[:end], start)))
     dated = _has_time(text[start:end])
-    found = []
+    parts = []
     for span in spans:
         paragraph = text[span.start : span.end]
-        # The place stands right above the first words, or the time with it.
+        # The place is directly above the first words, or the text has a time as well.
         if is_dated(paragraph) or ((dated or span is spans[-1]) and is_heading_lines(paragraph)):
-            found.append(NonSpeech("dateline", span.start, span.end))
+            parts.append(NonSpeech("dateline", span.start, span.end))
         elif _is_remark(paragraph):
-            found.append(NonSpeech("procedure", span.start, span.end))
-    return tuple(found)
+            parts.append(NonSpeech("procedure", span.start, span.end))
+    return tuple(parts)
 
 
 def speech_end(text: str, start: int, end: int) -> int:
-    """Where the last turn's words end: links behind them read like headings, not sentences."""
-    found = list(paragraphs(lines(text[:end], start)))
-    while len(found) > 1 and (is_heading(text[slice(*_edges(found[-1]))]) or is_dated(_words(text, found[-1]))):
-        found.pop()
-    return found[-1].end if found else start
+    """The offset at which the last turn ends: links after it read like headings, not like sentences."""
+    spans = list(paragraphs(lines(text[:end], start)))
+    while len(spans) > 1 and _is_heading_or_dated(text[spans[-1].start : spans[-1].end]):
+        spans.pop()
+    return spans[-1].end if spans else start
 
 
-def after(text: str, start: int) -> tuple[NonSpeech, ...]:
-    """What is recognised behind the last words: when it ended, and marks of the end."""
-    found = []
+def _is_heading_or_dated(paragraph: str) -> bool:
+    return is_heading(paragraph) or is_dated(paragraph)
+
+
+def after_last_turn(text: str, start: int) -> tuple[NonSpeech, ...]:
+    """Datelines (when the event ended) and marks of the end in `text[start:]`."""
+    parts = []
     for span in paragraphs(lines(text, start)):
         paragraph = text[span.start : span.end]
         kind: Kind | None = "dateline" if is_dated(paragraph) else "mark" if _END.fullmatch(paragraph) else None
         if kind:
-            found.append(NonSpeech(kind, span.start, span.end))
-    return tuple(found)
+            parts.append(NonSpeech(kind, span.start, span.end))
+    return tuple(parts)
 
 
 def without_times(turn: Iterable[Line]) -> int | None:
-    """Where the lines of a turn end when lines that hold nothing but a time are taken from its end."""
+    """The end of a turn's lines, without trailing lines that hold only a time; None if no line remains."""
     kept = [line for line in turn if line.text]
     while kept and is_time(kept[-1].text):
         kept.pop()
@@ -61,7 +65,7 @@ def without_times(turn: Iterable[Line]) -> int | None:
 
 
 def is_heading(paragraph: str) -> bool:
-    """Whether a paragraph is a title or a mark of the end, not something said: capitalised, and no sentence."""
+    """Whether a paragraph is a title or a mark of the end and not speech: it is capitalised, and no sentence."""
     if not any(character.isalnum() for character in paragraph):
         return True
     if _SENTENCE_END.search(paragraph) and not _ABBREVIATED.search(paragraph):
@@ -73,7 +77,7 @@ def is_heading(paragraph: str) -> bool:
 
 def is_heading_lines(paragraph: str) -> bool:
     """Whether every line of a paragraph reads like a heading, or is dated."""
-    return all(is_heading(line.strip()) or is_dated(line) for line in paragraph.split("\n"))
+    return all(_is_heading_or_dated(line.strip()) for line in paragraph.split("\n"))
 
 
 def is_dated(paragraph: str) -> bool:
@@ -89,11 +93,3 @@ def _is_remark(paragraph: str) -> bool:
     """A transcriber's remark: a paragraph in parentheses or brackets, perhaps in italics."""
     bare = paragraph.strip("*_ \n")
     return bare[:1] in "([" and bare[-1:] in ")]"
-
-
-def _words(text: str, span: Span) -> str:
-    return text[span.start : span.end]
-
-
-def _edges(span: Span) -> tuple[int, int]:
-    return span.start, span.end
