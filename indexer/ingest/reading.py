@@ -17,7 +17,7 @@ from indexer.model import Metadata, Transcript
 from indexer.passages import PassageSettings
 from indexer.sources import files
 
-READING_VERSION = 3
+READING_VERSION = 4
 """Counted up whenever readers, attribution or passages change: a later run then reads unchanged files again."""
 
 HolderOf = Callable[[str], str | None]

@@ -93,8 +93,17 @@ def _people(root: Any) -> Iterator[tuple[str, str]]:
 
 def _metadata(tei: Any) -> Metadata:
     titles = [words_of(element) for element in tei.iter() if name_of(element) == "title"]
-    days = [element.get("when") for element in tei.iter() if name_of(element) == "date" and element.get("when")]
-    return Metadata(title=next(iter(titles), None), date=iso_day(next(iter(days), None)))
+    return Metadata(title=next(iter(titles), None), date=iso_day(_day_of_sitting(tei)))
+
+
+def _day_of_sitting(tei: Any) -> str | None:
+    """The day in the setting of the event, or else in its source; the date of the publication is another one."""
+    for part in ("settingDesc", "sourceDesc"):
+        for description in (element for element in tei.iter() if name_of(element) == part):
+            for element in description.iter():
+                if name_of(element) == "date" and element.get("when"):
+                    return str(element.get("when"))
+    return None
 
 
 _EXAMPLE = Example(

@@ -87,6 +87,21 @@ def test_parlamint_tei() -> None:
     assert turns[0].attribution.name == "Jane Doe"
 
 
+SETTING = '<settingDesc><setting><date when="2020-02-03"/></setting></settingDesc>'
+SOURCE = '<sourceDesc><bibl><date when="2020-02-04"/></bibl></sourceDesc>'
+
+
+@pytest.mark.parametrize(
+    ("header", "day"), [(SOURCE + SETTING, "2020-02-03"), (SOURCE, "2020-02-04"), ("", "None")]
+)
+def test_a_sitting_is_not_dated_by_its_publication(header: str, day: str) -> None:
+    published = '<publicationStmt><date when="2023-03-01"/></publicationStmt>'
+    text = (
+        f"<TEI><teiHeader>{published}{header}</teiHeader><text><u who='#a'><seg>Words.</seg></u></text></TEI>"
+    )
+    assert str(xml(f"<?xml version='1.0'?>{text}").metadata.date) == day
+
+
 def test_an_id_of_a_person_who_is_not_listed_is_not_a_name() -> None:
     turn = attribute(xml(TEI), "x").turns[1]
     assert (turn.label, turn.attribution.name) == ("SmithBob", None)
