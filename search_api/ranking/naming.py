@@ -1,7 +1,7 @@
 """How well a query names the speaker of a turn, by the labels alone.
 
-Where the reading of the query found a person, that decides. This is for labels which are nobody's name
-("Industrial Designer", "Grad C") and for questions whose form says nothing ("the case that Mr. Kitchen made").
+Where the interpretation of the query found a person, that decides. This is for labels that are not names of people
+("Industrial Designer", "Grad C"), and for queries of no known form ("the case that Mr. Kitchen made").
 """
 
 import re
@@ -18,7 +18,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST = 5
 WHOLE = 1.0
 SURNAME = 0.6
-"""What a whole label counts, and what the last word of a longer one."""
+"""How well a query names a label that it holds whole, and one of which it holds only the last word."""
 
 
 class LabelNames:
@@ -31,7 +31,7 @@ class LabelNames:
         for number, label in enumerate(labels):
             all_words = [word for word in _words(_BRACKETS.sub(" ", label)) if word != "the"]
             words = [word for word in all_words if word not in TITLES] or all_words
-            # Letters behind a name: "Kirsty Williams AM".
+            # Letters after a name: "Kirsty Williams AM".
             if len(words) > 2 and len(words[-1]) == 2:
                 words = words[:-1]
             if not words:
@@ -40,16 +40,16 @@ class LabelNames:
             if len(words) > 1 and len(words[-1]) > 2:
                 self._last.setdefault(words[-1], []).append(number)
 
-    def named(self, query: str) -> Floats:
+    def match(self, query: str) -> Floats:
         """How well a query names each label: float32, shape (number of labels,), from 0 to 1."""
-        found = np.zeros(self._count, np.float32)
+        match = np.zeros(self._count, np.float32)
         words = _words(query)
         for word in words:
-            found[self._last.get(word, [])] = SURNAME
+            match[self._last.get(word, [])] = SURNAME
         for size in range(1, _LONGEST + 1):
             for at in range(len(words) - size + 1):
-                found[self._whole.get(tuple(words[at : at + size]), [])] = WHOLE
-        return found
+                match[self._whole.get(tuple(words[at : at + size]), [])] = WHOLE
+        return match
 
 
 def _words(text: str) -> list[str]:
