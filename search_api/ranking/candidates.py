@@ -9,9 +9,8 @@ from indexer.store.passage_table import PassageTable, Rows
 from indexer.store.words import MOST_STEMS
 from search_api.ranking.answer_kind import wanted as kind_wanted
 from search_api.ranking.features import GROUPS
-from search_api.ranking.naming import WHOLE, LabelNames
+from search_api.ranking.naming import WHOLE, LabelNames, Titles
 from search_api.ranking.scene import CandidateColumns, Scene, WeightedStems
-from search_api.ranking.titles import Titles
 from search_api.ranking.transcript_evidence import transcript_evidence_of
 from search_api.ranking.word_vectors import WordVectors
 from search_api.retrieval.candidate_rows import CandidateRows, candidate_rows

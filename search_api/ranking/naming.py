@@ -1,13 +1,14 @@
-"""How well a query names the speaker of a turn, by the labels alone.
+"""What a query names: speakers by the labels of their turns, and transcripts by the words of their titles.
 
-Where the interpretation of the query found a person, that decides. This is for labels that are not names of people
-("Industrial Designer", "Grad C"), and for queries of no known form ("the case that Mr. Kitchen made").
+A person that the interpretation of the query found takes precedence. Labels help where they are not people's names
+("Industrial Designer", "Grad C"), and with queries of no known form ("the case that Mr. Kitchen made").
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from indexer.attribution.labels import TITLES
 from search_api.retrieval.windows import Floats
@@ -50,6 +51,26 @@ class LabelNames:
             for at in range(len(words) - size + 1):
                 match[self._whole.get(tuple(words[at : at + size]), [])] = WHOLE
         return match
+
+
+class Titles:
+    """The titles of an index's transcripts, by the stems in them: some words occur in a title alone."""
+
+    def __init__(self, titles: Mapping[int, str], stems_of: Callable[[str], Sequence[str]]) -> None:
+        self._transcripts: dict[str, set[int]] = {}
+        for transcript, title in titles.items():
+            for stem in stems_of(title):
+                self._transcripts.setdefault(stem, set()).add(transcript)
+
+    def match(self, weights: Mapping[str, float], transcripts: npt.NDArray[np.int32]) -> Floats:
+        """The share of the weights whose stems the title of each transcript holds: float32, shape (n,), 0 to 1."""
+        shares = np.zeros(len(transcripts), np.float32)
+        keys = transcripts.tolist()
+        for stem, weight in weights.items():
+            holding = self._transcripts.get(stem, set()).intersection(keys)
+            if holding:
+                shares += np.array([weight if key in holding else 0.0 for key in keys], np.float32)
+        return shares / np.float32(max(sum(weights.values()), 1e-6))
 
 
 def _words(text: str) -> list[str]:

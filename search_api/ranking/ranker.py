@@ -7,9 +7,8 @@ from indexer.store.passage_table import PassageTable
 from search_api.ranking.answer import Decision
 from search_api.ranking.candidates import RankingQuery, RankingResources, scene_of
 from search_api.ranking.model import Models
-from search_api.ranking.naming import LabelNames
+from search_api.ranking.naming import LabelNames, Titles
 from search_api.ranking.scene import Scene
-from search_api.ranking.titles import Titles
 from search_api.retrieval.fusion import Ranked
 from search_api.retrieval.retriever import Retriever
 

@@ -22,9 +22,8 @@ from search_api.ranking.answer_kind import wanted
 from search_api.ranking.features import GROUPS
 from search_api.ranking.forest_ranking import KINDS, ForestRanking
 from search_api.ranking.model import shipped_folder, shipped_models
-from search_api.ranking.naming import SURNAME, WHOLE, LabelNames
+from search_api.ranking.naming import SURNAME, WHOLE, LabelNames, Titles
 from search_api.ranking.ranker import REPEAT_PENALTY, diversified
-from search_api.ranking.titles import Titles
 from search_api.retrieval.candidate_rows import candidate_rows
 from search_api.retrieval.retriever import CandidateList
 from search_api.retrieval.windows import RADIUS, windows
