@@ -66,7 +66,7 @@ def _examples(sources: Sources, encoder: Encoder, words: WordVectors) -> Iterato
     meetings = read_qmsum(sources.qmsum, "train", (), sources.work)
     questions = judged_briefings(sources.briefings, "train")
     models = Models(words=words)
-    for dataset, other, wide, step in (
+    for dataset, foreign_dataset, wide, step in (
         (questions, meetings, 1, 1),
         (meetings, questions, WIDE_STEP, MEETING_STEP),
     ):
@@ -75,9 +75,9 @@ def _examples(sources: Sources, encoder: Encoder, words: WordVectors) -> Iterato
         searcher = Searcher.open(folder, encoder, models)
         try:
             here = localised(dataset, searcher.catalog)
-            for part in (here, everywhere(here, wide), foreign(here, other)):
+            for part in (here, everywhere(here, wide), foreign(here, foreign_dataset)):
                 yield from ((example, 1.0) for example in examples_of(part, searcher))
-            cuts = cuts_of(here, searcher.catalog, everywhere(other).topics, step=step)
+            cuts = cuts_of(here, searcher.catalog, everywhere(foreign_dataset).topics, step=step)
             with tempfile.TemporaryDirectory(prefix="onrecord-cuts-") as small:
                 name = f"{dataset.name}-cut"
                 for example in cut_examples(name, cuts, Path(small), encoder, models):

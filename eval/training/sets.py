@@ -48,7 +48,7 @@ def training_sets(sources: Sources, encoder: Encoder, words: WordVectors) -> lis
     meetings = read_qmsum(sources.qmsum, "train", (), sources.work)
     questions = read_briefings(sources.briefings, "train")
     sets: list[Weighted] = []
-    for dataset, other, own, wide in (
+    for dataset, foreign_dataset, own, wide in (
         (meetings, questions, _weights(1, 1), _weights(0.5, 1)),
         (questions, meetings, _weights(0, 10), _weights(0, 10)),
     ):
@@ -61,7 +61,7 @@ def training_sets(sources: Sources, encoder: Encoder, words: WordVectors) -> lis
             sets += [
                 Weighted(tuple(examples_of(here, searcher)), own),
                 Weighted(tuple(examples_of(some, searcher)), wide),
-                Weighted(tuple(examples_of(foreign(here, other), searcher)), wide),
+                Weighted(tuple(examples_of(foreign(here, foreign_dataset), searcher)), wide),
             ]
         finally:
             searcher.close()
@@ -83,7 +83,7 @@ def everywhere(dataset: Dataset, step: int = 1) -> Dataset:
     return msgspec.structs.replace(dataset, name=f"{dataset.name}-everywhere", topics=topics, qrels=qrels)
 
 
-def foreign(dataset: Dataset, other: Dataset) -> Dataset:
+def foreign(dataset: Dataset, foreign_dataset: Dataset) -> Dataset:
     """Some topics of another dataset, searching all transcripts of this one."""
-    topics = everywhere(other).topics[::FOREIGN_STEP]
+    topics = everywhere(foreign_dataset).topics[::FOREIGN_STEP]
     return msgspec.structs.replace(dataset, name=f"{dataset.name}-foreign", topics=topics, qrels=())

@@ -31,13 +31,13 @@ def by_size(
         meetings = read_qmsum(qmsum, qmsum_split, (), folder)
         questions = judged_briefings(briefings, briefings_split)
         yield f"{'collection':<28}{'questions':>10}{'answered, rightly':>20}{'refused, rightly':>20}{'AUC':>8}"
-        for dataset, other in ((questions, meetings), (meetings, questions)):
+        for dataset, foreign_dataset in ((questions, meetings), (meetings, questions)):
             index = folder / "indexes" / dataset.corpus
             index_dataset(dataset, index, encoder)
             searcher = Searcher.open(index, encoder, models)
             try:
                 here = localised(dataset, searcher.catalog)
-                cuts = cuts_of(here, searcher.catalog, everywhere(other).topics)
+                cuts = cuts_of(here, searcher.catalog, everywhere(foreign_dataset).topics)
                 with tempfile.TemporaryDirectory(prefix="onrecord-cuts-") as small:
                     examples = list(cut_examples(f"{dataset.name}-cut", cuts, Path(small), encoder, models))
             finally:

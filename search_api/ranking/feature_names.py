@@ -61,14 +61,9 @@ def smoothed(name: str, decay: int) -> str:
     return f"{name}_near_{decay}"
 
 
-def preceding(name: str, reach: int) -> str:
-    """The highest value among the `reach` passages before the candidate."""
-    return f"{name}_before_{reach}"
-
-
-def following(name: str, reach: int) -> str:
-    """The highest value among the `reach` passages after the candidate."""
-    return f"{name}_after_{reach}"
+def on_side(side: str, name: str, reach: int) -> str:
+    """The highest value among the `reach` passages before or after the candidate."""
+    return f"{name}_{side}_{reach}"
 
 
 def coverage_within(reach: int) -> str:

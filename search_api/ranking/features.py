@@ -70,7 +70,8 @@ def neighbour_features(scene: Scene) -> Features:
         (names.COVERAGE, scores.coverage_before, scores.coverage_after),
     ):
         for reach, preceding, following in zip(_SIDES, before, after, strict=True):
-            features |= {names.preceding(name, reach): preceding, names.following(name, reach): following}
+            features[names.on_side("before", name, reach)] = preceding
+            features[names.on_side("after", name, reach)] = following
     for reach, stems in zip(_REACHES, kernels.stems_within(window.held, np.array(_REACHES)), strict=True):
         features[names.coverage_within(reach)] = scene.coverage_of(stems)
     return features | {names.WINDOW_LENGTH: np.log1p(scores.length)}

@@ -47,7 +47,8 @@ class ForestRanking(msgspec.Struct, frozen=True, eq=False):
     def learned(self, features: Features) -> Floats:
         """The forest's scores of n candidates: float32, shape (n,)."""
         forest = self.forests[kind_of(features)]
-        return forest.scores(np.stack([features[name] for name in forest.names]))
+        columns = np.concatenate([features[name] for name in forest.names])
+        return forest.scores(columns.reshape(len(forest.names), -1))
 
 
 def kind_of(features: Features) -> Kind:

@@ -97,44 +97,36 @@ def neighbours(
     """Means over each window weighted by each of `decays`, (decays, w), and maxima within each of `reaches`."""
     count, width = cosine.shape
     middle = width // 2
-    mean_cosine = np.zeros((len(decays), count), np.float32)
-    mean_bm25, mean_coverage = np.zeros_like(mean_cosine), np.zeros_like(mean_cosine)
-    cosine_before = np.zeros((len(reaches), count), np.float32)
-    cosine_after = np.zeros_like(cosine_before)
-    coverage_before, coverage_after = np.zeros_like(cosine_before), np.zeros_like(cosine_before)
-    total_length = np.zeros(count, np.float32)
+    mean = np.zeros((len(decays), count), np.float32)
+    best = np.full((len(reaches), count), np.float32(-np.inf), np.float32)
+    scores = NeighbourScores(
+        mean, mean.copy(), mean.copy(), best, best.copy(), best.copy(), best.copy(), np.zeros(count, np.float32)
+    )
     for candidate in range(count):
         for decay in range(len(decays)):
-            total, cosines, scores, shares = np.float32(0), np.float32(0), np.float32(0), np.float32(0)
+            total, cosines, bm25s, shares = np.float32(0), np.float32(0), np.float32(0), np.float32(0)
             for column in range(width):
                 if inside[candidate, column]:
                     weight = decays[decay, column]
                     total += weight
                     cosines += weight * cosine[candidate, column]
-                    scores += weight * bm25[candidate, column]
+                    bm25s += weight * bm25[candidate, column]
                     shares += weight * coverage[candidate, column]
             total = max(total, np.float32(1e-6))
-            mean_cosine[decay, candidate] = cosines / total
-            mean_bm25[decay, candidate] = scores / total
-            mean_coverage[decay, candidate] = shares / total
+            scores.mean_cosine[decay, candidate] = cosines / total
+            scores.mean_bm25[decay, candidate] = bm25s / total
+            scores.mean_coverage[decay, candidate] = shares / total
         for reach in range(len(reaches)):
-            first, last = middle - reaches[reach], middle + reaches[reach]
-            cosine_before[reach, candidate] = cosine[candidate, first:middle].max()
-            cosine_after[reach, candidate] = cosine[candidate, middle + 1 : last + 1].max()
-            coverage_before[reach, candidate] = coverage[candidate, first:middle].max()
-            coverage_after[reach, candidate] = coverage[candidate, middle + 1 : last + 1].max()
+            at = reach, candidate
+            for step in range(1, reaches[reach] + 1):
+                before, after = middle - step, middle + step
+                scores.cosine_before[at] = max(scores.cosine_before[at], cosine[candidate, before])
+                scores.cosine_after[at] = max(scores.cosine_after[at], cosine[candidate, after])
+                scores.coverage_before[at] = max(scores.coverage_before[at], coverage[candidate, before])
+                scores.coverage_after[at] = max(scores.coverage_after[at], coverage[candidate, after])
         for column in range(width):
-            total_length[candidate] += length[candidate, column]
-    return NeighbourScores(
-        mean_cosine,
-        mean_bm25,
-        mean_coverage,
-        cosine_before,
-        cosine_after,
-        coverage_before,
-        coverage_after,
-        total_length,
-    )
+            scores.length[candidate] += length[candidate, column]
+    return scores
 
 
 @compiled
@@ -168,16 +160,20 @@ def exchanges(
     """
     count, width = rows.shape
     middle = width // 2
-    turn_cosine = np.full((len(distances), count), np.float32(-1), np.float32)
-    turn_coverage = np.zeros((len(distances), count), np.float32)
-    speaker_cosine, question_cosine = (
-        np.full(count, np.float32(-1), np.float32),
-        np.full(count, np.float32(-1), np.float32),
+    zeros, least = np.zeros(count, np.float32), np.full(count, np.float32(-1), np.float32)
+    best = ExchangeScores(
+        np.full((len(distances), count), np.float32(-1), np.float32),
+        np.zeros((len(distances), count), np.float32),
+        least,
+        zeros,
+        least.copy(),
+        zeros.copy(),
+        zeros.copy(),
+        zeros.copy(),
     )
-    speaker_coverage, question_coverage = np.zeros(count, np.float32), np.zeros(count, np.float32)
-    is_question, turn_length = np.zeros(count, np.float32), np.zeros(count, np.float32)
     for candidate in range(count):
         own = rows[candidate, middle]
+        best.is_question[candidate] = role[own] == asking
         for column in range(width):
             row = rows[candidate, column]
             if row < 0:
@@ -185,29 +181,19 @@ def exchanges(
             near, share = cosine[candidate, column], coverage[candidate, column]
             away = turn[row] - turn[own]
             if away == 0:
-                turn_length[candidate] += length[candidate, column]
-            for distance in range(len(distances)):
-                if away == distances[distance]:
-                    turn_cosine[distance, candidate] = max(turn_cosine[distance, candidate], near)
-                    turn_coverage[distance, candidate] = max(turn_coverage[distance, candidate], share)
+                best.turn_length[candidate] += length[candidate, column]
+            for number in range(len(distances)):
+                if away == distances[number]:
+                    best.turn_cosine[number, candidate] = max(best.turn_cosine[number, candidate], near)
+                    best.turn_coverage[number, candidate] = max(best.turn_coverage[number, candidate], share)
             if column != middle and label[row] == label[own]:
-                speaker_cosine[candidate] = max(speaker_cosine[candidate], near)
-                speaker_coverage[candidate] = max(speaker_coverage[candidate], share)
+                best.speaker_cosine[candidate] = max(best.speaker_cosine[candidate], near)
+                best.speaker_coverage[candidate] = max(best.speaker_coverage[candidate], share)
             if column < middle and role[row] == asking:
-                # Overwritten by the next, which is nearer.
-                question_cosine[candidate] = max(np.float32(-1), near)
-                question_coverage[candidate] = max(np.float32(0), share)
-        is_question[candidate] = role[own] == asking
-    return ExchangeScores(
-        turn_cosine,
-        turn_coverage,
-        speaker_cosine,
-        speaker_coverage,
-        question_cosine,
-        question_coverage,
-        is_question,
-        turn_length,
-    )
+                # The next one overwrites it, and is nearer.
+                best.question_cosine[candidate] = max(np.float32(-1), near)
+                best.question_coverage[candidate] = max(np.float32(0), share)
+    return best
 
 
 @compiled
@@ -245,8 +231,8 @@ def transcript_support(
 def transcript_scores(transcripts: npt.NDArray[np.int32], stems: Ints, cosine: Floats) -> TranscriptScores:
     """What the candidates of each transcript hold together; `stems`, (n, w), are bits, `cosine` is (n,)."""
     count = len(transcripts)
-    together, best_cosine = np.zeros(count, np.int64), np.zeros(count, np.float32)
-    mean_of_best, share = np.zeros(count, np.float32), np.zeros(count, np.float32)
+    zeros = np.zeros(count, np.float32)
+    scores = TranscriptScores(np.zeros(count, np.int64), zeros, zeros.copy(), zeros.copy())
     first = 0
     for end in range(1, count + 1):
         if end < count and transcripts[end] == transcripts[first]:
@@ -265,8 +251,8 @@ def transcript_scores(transcripts: npt.NDArray[np.int32], stems: Ints, cosine: F
                 third = value
         size = end - first
         total = best + (second if size > 1 else np.float32(0)) + (third if size > 2 else np.float32(0))
-        together[first:end], best_cosine[first:end] = bits, best
-        mean_of_best[first:end] = total / np.float32(3)
-        share[first:end] = np.float32(size) / np.float32(count)
+        scores.stems[first:end], scores.best_cosine[first:end] = bits, best
+        scores.mean_of_best[first:end] = total / np.float32(3)
+        scores.share[first:end] = np.float32(size) / np.float32(count)
         first = end
-    return TranscriptScores(together, best_cosine, mean_of_best, share)
+    return scores
