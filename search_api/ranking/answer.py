@@ -9,7 +9,7 @@ import numpy as np
 from search_api.ranking import feature_names as names
 from search_api.ranking.forest import Forest
 from search_api.ranking.scene import Features
-from search_api.retrieval.windows import Floats
+from search_api.retrieval.windows import RADIUS, Floats
 
 _TOP = 10
 PADDED_SIZE = 60
@@ -33,7 +33,7 @@ _SUMMARISED = (
     names.LEAST_SIMILARITY,
     names.of_part(names.TURN, names.COSINE),
     names.smoothed(names.COSINE, 8),
-    names.coverage_within(10),
+    names.coverage_within(RADIUS),
     names.CENTROID_SIMILARITY,
 )
 _VIEWS = tuple(f"{name}_{view}" for view in ("1", "top", "best", "typical") for name in _SUMMARISED)

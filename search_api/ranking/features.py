@@ -27,19 +27,16 @@ _RANK_CONSTANT = 10
 def retriever_features(scene: Scene) -> Features:
     """The retrievers' scores of the candidate itself, absolute and relative to the best."""
     candidates = scene.candidates
-    cosine, bm25 = scene.cosine, scene.binary_bm25[:, RADIUS]
     best = max(float(candidates.lexical_score.max()), 1e-6)
     return {
-        names.COSINE: cosine,
-        names.gap(names.COSINE): _gap(cosine),
+        **_with_gap(names.COSINE, scene.cosine),
         names.DENSE_RECIPROCAL_RANK: reciprocal(candidates.dense_rank, _RANK_CONSTANT),
         names.BM25: candidates.lexical_score,
         names.BM25_SHARE: candidates.lexical_score / best,
         names.LEXICAL_RECIPROCAL_RANK: reciprocal(candidates.lexical_rank, _RANK_CONSTANT),
         names.RRF: scene.rrf,
         names.COVERAGE: scene.coverage[:, RADIUS],
-        names.BINARY_BM25: bm25,
-        names.gap(names.BINARY_BM25): _gap(bm25),
+        **_with_gap(names.BINARY_BM25, scene.binary_bm25[:, RADIUS]),
         names.LENGTH: np.log1p(scene.length[:, RADIUS]),
         names.KIND_MATCH: candidates.kind_match,
     }
@@ -61,9 +58,8 @@ def neighbour_features(scene: Scene) -> Features:
     for decay, cosine, bm25, coverage in zip(
         _DECAYS, scores.mean_cosine, scores.mean_bm25, scores.mean_coverage, strict=True
     ):
-        for name, values in ((names.COSINE, cosine), (names.BINARY_BM25, bm25)):
-            smoothed = names.smoothed(name, decay)
-            features |= {smoothed: values, names.gap(smoothed): _gap(values)}
+        features |= _with_gap(names.smoothed(names.COSINE, decay), cosine)
+        features |= _with_gap(names.smoothed(names.BINARY_BM25, decay), bm25)
         features[names.smoothed(names.COVERAGE, decay)] = coverage
     for name, before, after in (
         (names.COSINE, scores.cosine_before, scores.cosine_after),
@@ -118,13 +114,9 @@ def support_features(scene: Scene) -> Features:
     scores = kernels.transcript_support(
         scene.candidates.rows, scene.transcripts, scene.rrf, np.array(_SUPPORT_REACHES, np.float32)
     )
-    return {
-        **{
-            names.support(reach): _share(nearby)
-            for reach, nearby in zip(_SUPPORT_REACHES, scores.nearby, strict=True)
-        },
-        names.TRANSCRIPT_SUPPORT: _share(scores.total),
-    }
+    nearby = zip(_SUPPORT_REACHES, scores.nearby, strict=True)
+    features = {names.support(reach): _share(values) for reach, values in nearby}
+    return features | {names.TRANSCRIPT_SUPPORT: _share(scores.total)}
 
 
 def meaning_features(scene: Scene) -> Features:
@@ -132,8 +124,7 @@ def meaning_features(scene: Scene) -> Features:
     stem_similarity, similarity = scene.candidates.stem_similarity, scene.similarity
     stems = stem_similarity.shape[1]
     return {
-        names.SIMILARITY: similarity,
-        names.gap(names.SIMILARITY): _gap(similarity),
+        **_with_gap(names.SIMILARITY, similarity),
         names.STANDARD_SIMILARITY: standard(similarity),
         names.RAREST_SIMILARITY: stem_similarity[:, int(scene.topic.weights.argmax())] if stems else similarity,
         names.LEAST_SIMILARITY: stem_similarity.min(1) if stems else similarity,
@@ -170,9 +161,8 @@ def query_features(scene: Scene) -> Features:
         names.BEST_COVERAGE: scene.coverage[:, RADIUS].max(),
         names.CANDIDATE_COVERAGE: scene.coverage_of(np.bitwise_or.reduce(stems[:, RADIUS])),
         names.WINDOW_COVERAGE: scene.coverage_of(np.bitwise_or.reduce(stems, axis=None)),
-        # Within one event the neighbourhood decides, among thousands the passage itself.
-        # In an interview the answer follows the question, in a meeting it spreads over many turns.
-        # A speech has one speaker: neighbours are of one turn.
+        # The weights of other features depend on these. In one transcript the neighbours count most, in thousands the
+        # passage itself; an interview's answer follows the question, a meeting's extends over many turns.
         names.MONOLOGUE: _monologue(scene),
         names.INTERVIEW: np.count_nonzero(scene.table.asks(scene.table_rows) & scene.inside)
         / np.count_nonzero(scene.inside),

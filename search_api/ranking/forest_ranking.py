@@ -42,13 +42,9 @@ class ForestRanking(msgspec.Struct, frozen=True, eq=False):
     def scores(self, scene: Scene) -> Floats:
         """The scores of a scene's candidates: float32, shape (n,)."""
         features = scene.features
-        return self.learned(features) + adjustment(features) + _unread_words(scene)
-
-    def learned(self, features: Features) -> Floats:
-        """The forest's scores of n candidates: float32, shape (n,)."""
         forest = self.forests[kind_of(features)]
-        columns = np.concatenate([features[name] for name in forest.names])
-        return forest.scores(columns.reshape(len(forest.names), -1))
+        columns = np.concatenate([features[name] for name in forest.names]).reshape(-1, scene.size)
+        return forest.scores(columns) + adjustment(features) + _unread_words(scene)
 
 
 def kind_of(features: Features) -> Kind:

@@ -76,14 +76,16 @@ def test_a_passage_table_finds_its_keys_and_no_others(keys: list[int]) -> None:
 
 
 @given(
-    st.lists(st.tuples(st.integers(1, 20), st.floats(0, 9, width=32)), unique_by=lambda found: found[0]),
+    st.lists(
+        st.tuples(st.integers(1, 20), st.floats(0, 9, width=32)), unique_by=lambda candidate: candidate[0]
+    ),
     st.sets(st.integers(0, 11)),
 )
-def test_scores_and_ranks_are_given_by_row(found: list[tuple[int, float]], rows: set[int]) -> None:
+def test_scores_and_ranks_are_given_by_row(candidates: list[tuple[int, float]], rows: set[int]) -> None:
     table, ascending = table_of([1] * 12), sorted(rows)
-    candidate_list = candidate_rows(table, CandidateList(tuple(found), exhausted=True))
-    scores = {key - 1: score for key, score in found}
-    ranks = {key - 1: rank for rank, (key, _) in enumerate(found, start=1)}
+    candidate_list = candidate_rows(table, CandidateList(tuple(candidates), exhausted=True))
+    scores = {key - 1: score for key, score in candidates}
+    ranks = {key - 1: rank for rank, (key, _) in enumerate(candidates, start=1)}
     assert candidate_list.scores_at(np.array(ascending, np.int64)).tolist() == [
         scores.get(row, 0) for row in ascending
     ]
