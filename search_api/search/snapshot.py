@@ -13,8 +13,8 @@ from indexer.index import Index
 from indexer.store.passage_table import PassageTable
 from search_api.questions.people import People
 from search_api.ranking.model import Models
+from search_api.ranking.naming import Titles
 from search_api.ranking.ranker import Ranker
-from search_api.ranking.titles import Titles
 from search_api.ranking.word_vectors import WordVectors
 from search_api.runtime.background import Background
 from search_api.runtime.recent import Recent
