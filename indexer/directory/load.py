@@ -11,6 +11,7 @@ from slugify import slugify
 
 from indexer.directory.records import Directory, speaker_id
 from indexer.errors import DirectoryInvalid
+from indexer.languages import default
 from indexer.model import Speaker, Tenure
 
 
@@ -156,8 +157,11 @@ def _tenure(name: str, entries: DirectoryFile, person: PersonEntry, role: RoleEn
 
 
 def _usual_titles(title: str) -> tuple[str, ...]:
-    """What a title is shortened to before a surname: "Mayor of Springfield" is "Mayor" too."""
-    return (title, title.split(" of ", maxsplit=1)[0].split(" for ", maxsplit=1)[0])
+    """The forms of a title before a surname: "Mayor of Springfield" is "Mayor" too."""
+    short = title
+    for word in default().introductions.of_words:
+        short = short.split(f" {word} ", maxsplit=1)[0]
+    return (title, short)
 
 
 def _folded(titles: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import unicodedata
 import msgspec
 from slugify import slugify
 
+from indexer.languages import name_suffixes
 from indexer.model import Speaker
 
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑–", "-"))
@@ -96,7 +97,7 @@ def surnames(speaker: Speaker) -> set[str]:
     found = set()
     for name in (speaker.name, *speaker.aliases):
         words = name_key(name).split()
-        while len(words) > 1 and words[-1] in {"jr", "sr", "ii", "iii", "iv"}:
+        while len(words) > 1 and words[-1] in name_suffixes():
             words.pop()
         found.add(words[-1])
     return found

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from indexer.errors import InputRefused
+from indexer.languages import language_code
 from indexer.model import Document, Metadata
 from indexer.readers.assemble import Aside, Said, assemble
 from indexer.readers.source import Source, decode, merge
@@ -25,6 +26,7 @@ _NAMED = re.compile(r"^(?P<name>[^\s:][^:\n]{0,60}):(?=\s|$)\s*")
 _SOUND = re.compile(r"[\[(♪][^\n]{1,200}[\])♪]")
 # The library looks at each digit of a number for the beginning of a cue, and from there to the number's end.
 _NO_NUMBER = re.compile(r"\d{100}")
+_LANGUAGE = re.compile(r"^Language:(.{1,40})", re.MULTILINE | re.IGNORECASE)
 _SRT = re.compile(r"\A\s*(?:\d+[ \t]*\r?\n)?\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->")
 
 
@@ -60,7 +62,8 @@ def read_webvtt(source: Source) -> list[Document]:
         cues = [(_seconds(cue.start), cue.raw_text) for cue in webvtt.from_string(text).captions]
     except (MalformedFileError, MalformedCaptionError, ValueError, IndexError) as error:
         raise InputRefused(source.name, f"the captions are no WebVTT ({_short(error)}); mend them.") from error
-    return _document("webvtt", source, cues)
+    header = _LANGUAGE.search(text.partition("\n\n")[0])
+    return _document("webvtt", source, cues, language_code(header[1]) if header else None)
 
 
 def read_srt(source: Source) -> list[Document]:
@@ -97,12 +100,14 @@ def _short(error: Exception) -> str:
     return " ".join(str(error).split())[:80]
 
 
-def _document(form: str, source: Source, cues: Iterable[tuple[float, str]]) -> list[Document]:
+def _document(
+    form: str, source: Source, cues: Iterable[tuple[float, str]], language: str | None = None
+) -> list[Document]:
     pieces = list(_rolled([piece for time, cue in cues for piece in _pieces(cue, time)]))
     if not any(piece.text for piece in pieces):
         raise InputRefused(source.name, "the captions hold no words; leave the file out.")
     whole = assemble(_turns(pieces))
-    metadata = merge(Metadata(), source.sidecar)
+    metadata = merge(Metadata(language=language), source.sidecar)
     return [Document(form, whole.text, metadata, whole.utterances, nonspeech=whole.nonspeech)]
 
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from indexer.errors import InputRefused
+from indexer.languages import language_code
 from indexer.model import Document, Metadata, Role
 from indexer.readers.assemble import Aside, Said, assemble
 from indexer.readers.source import Source, merge
-from indexer.readers.xml_tree import is_xml, name_of, parse_xml, words_of
+from indexer.readers.xml_tree import LANGUAGE, is_xml, name_of, parse_xml, words_of
 from indexer.turns.days import as_day
 
 FORMAT = "parlamint-tei"
@@ -99,4 +100,8 @@ def _people(root: Any) -> Iterator[tuple[str, str]]:
 def _metadata(tei: Any) -> Metadata:
     titles = [words_of(one) for one in tei.iter() if name_of(one) == "title"]
     days = [one.get("when") for one in tei.iter() if name_of(one) == "date" and one.get("when")]
-    return Metadata(title=next(iter(titles), None), date=as_day(next(iter(days), None)))
+    return Metadata(
+        title=next(iter(titles), None),
+        date=as_day(next(iter(days), None)),
+        language=language_code(tei.get(LANGUAGE)),
+    )

@@ -3,10 +3,12 @@ them), and that of speech-to-text tools (see `speech_to_text`).
 """
 
 import datetime
+from typing import Any
 
 import msgspec
 
 from indexer.errors import InputRefused
+from indexer.languages import language_code
 from indexer.model import Document, Metadata
 from indexer.readers.assemble import Said, assemble
 from indexer.readers.source import Source, decode, merge
@@ -33,6 +35,7 @@ class JsonTranscript(msgspec.Struct, frozen=True):
     date: datetime.date | None = None
     url: str | None = None
     venue: str | None = None
+    language: Any = None
 
 
 def recognises(source: Source) -> bool:
@@ -92,5 +95,8 @@ def _document(place: str, part: object, sidecar: Metadata) -> Document:
     if any("\0" in turn.text + turn.speaker for turn in transcript.turns):
         raise InputRefused(place, "a turn holds a null character, which is no text; remove it.")
     whole = assemble(Said(turn.speaker, turn.text, turn.start_time) for turn in transcript.turns)
-    metadata = Metadata(transcript.id, transcript.title, transcript.date, transcript.url, transcript.venue)
+    spoken = language_code(transcript.language)
+    metadata = Metadata(
+        transcript.id, transcript.title, transcript.date, transcript.url, transcript.venue, spoken
+    )
     return Document(FORMAT, whole.text, merge(metadata, sidecar), whole.utterances, nonspeech=whole.nonspeech)

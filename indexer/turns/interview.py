@@ -7,7 +7,9 @@ see `label_forms`. What stands before the first label and after the last words b
 from collections.abc import Iterator
 from itertools import pairwise
 
-from indexer.attribution.labels import GENERIC, Label, full_name, parse_label
+from indexer.attribution.labels import full_name, parse_label
+from indexer.languages import language, layout_words
+from indexer.languages.language import Language
 from indexer.model import Metadata, NonSpeech, Utterance
 from indexer.turns.label_forms import Mark, mark
 from indexer.turns.layout_result import LayoutResult
@@ -17,11 +19,6 @@ from indexer.turns.surroundings import after, before, is_dated, speech_end, with
 NAME = "interview"
 
 _ENDINGS = frozenset(".?!…—–-:)]\"”’'*>_")
-_ROLLS = frozenset(
-    "participants|present|attendees|attendance|in attendance|also present|members present|witnesses|panelists|"
-    "panellists|guests|speakers|on the call".split("|")
-)
-"""Labels that open a list of names, not a turn, when they stand before all others."""
 
 
 def recognises(text: str) -> bool:
@@ -31,10 +28,10 @@ def recognises(text: str) -> bool:
 
 def read(text: str, begin: int, metadata: Metadata) -> LayoutResult:
     """The turns of a text from an offset on."""
-    del metadata
+    spoken = language(metadata.language)
     all_lines = lines(text, begin)
-    openings = _openings(all_lines)
-    while openings and openings[0].label.casefold() in _ROLLS:
+    openings = _openings(all_lines, spoken)
+    while openings and openings[0].label.casefold() in layout_words().rolls:
         openings.pop(0)
     if not openings:
         return LayoutResult()
@@ -44,7 +41,7 @@ def read(text: str, begin: int, metadata: Metadata) -> LayoutResult:
     return LayoutResult(utterances, head + labels + after(text, utterances[-1].end))
 
 
-def _openings(all_lines: list[Line]) -> list[Mark]:
+def _openings(all_lines: list[Line], spoken: Language) -> list[Mark]:
     """The marks that open turns, in order."""
     marks = []
     previous = Line(0, "")
@@ -56,31 +53,33 @@ def _openings(all_lines: list[Line]) -> list[Mark]:
         if found and (blank or (found.form not in {"bare", "own line"} and previous.text[-1] in _ENDINGS)):
             marks.append(found)
         previous = line
-    return _trusted(marks)
+    return _trusted(marks, spoken)
 
 
-def _trusted(marks: list[Mark]) -> list[Mark]:
+def _trusted(marks: list[Mark], spoken: Language) -> list[Mark]:
     """The marks that can be relied on. A form that prose has too counts only where people return in it."""
     sure = [one for one in marks if one.form in {"capitals", "bare", "bold", "timed", "affiliated"}]
     shouted = sum(one.form in {"capitals", "bare"} for one in sure)
     named = [one for one in marks if one.form in {"name", "timed", "affiliated", "bold"}]
-    if len(named) >= 10 * shouted and _people_return(named):
+    if len(named) >= 10 * shouted and _people_return(named, spoken):
         return [one for one in marks if one.form != "own line"]
     alone = [one for one in marks if one.form == "own line"]
-    if not sure and _people_return(alone):
+    if not sure and _people_return(alone, spoken):
         return alone
     return sure
 
 
-def _people_return(marks: list[Mark]) -> bool:
+def _people_return(marks: list[Mark], spoken: Language) -> bool:
     """Whether labels come again, and at least half of them look like people: "Friends:" may be an address."""
     distinct = {one.label for one in marks}
-    people = sum(_is_person(parse_label(label)) for label in distinct)
+    people = sum(_is_person(label, spoken) for label in distinct)
     return len(marks) > len(distinct) >= 2 and people * 2 >= len(distinct)
 
 
-def _is_person(label: Label) -> bool:
-    return label.text.casefold() in GENERIC or label.surname is not None or full_name(label) is not None
+def _is_person(text: str, spoken: Language) -> bool:
+    label = parse_label(text, spoken)
+    generic = text.casefold() in spoken.labels.generic
+    return generic or label.surname is not None or full_name(label, spoken) is not None
 
 
 def _utterances(text: str, all_lines: list[Line], openings: list[Mark]) -> Iterator[Utterance]:

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from indexer.languages import layout_words
 from indexer.turns.lines import Line
 
 Form: TypeAlias = Literal["capitals", "bare", "bold", "timed", "affiliated", "name", "own line"]
@@ -39,19 +40,6 @@ _OPENING = re.compile(r"\*{1,3}|__?|</?(?:b|strong|em|i)>", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"[\s\xa0]*\([^()]{1,80}(?:\([^()]{0,80}\)[^()]{0,40})?\)$")
 _CAPITAL_WORD = re.compile(r"(?:Mc|Mac|O[’'])?[^\W\d_][^\s\d_]*|#?\d{1,3}|&|[-–—]")
 _NAME_WORD = re.compile(r"[^\W\d_][^\s,;!?\d_]*,?|#?\d{1,3}")
-_PARTICLES = frozenset("al bin da de del della den der di du el la le van von y and of the for".split())
-_NO_LABELS = frozenset(
-    """
-    audio|background|breaking|cc|contact|copyright|correction|date|end|editor's note|editors' note
-    |exclusive|filed under|for immediate release|from|image|link|location|media contact|more|note|notes
-    |photo|photos|p.s|place|ps|re|read more|related|release|source|sources|subject|summary|tags|time|title|to
-    |topics|transcript|update|updated|url|venue|video|warning
-    """.replace("\n", " ")
-    .replace(" |", "|")
-    .replace("| ", "|")
-    .strip()
-    .split("|")
-)
 
 
 def mark(line: Line) -> Mark | None:
@@ -72,7 +60,7 @@ def mark(line: Line) -> Mark | None:
     if behind := _TIME_BEHIND.search(label):
         label, time = label[: behind.start()], _seconds(behind)
     label = " ".join(label.strip(" \xa0\t-–—").split())
-    if not label or label.casefold().replace("’", "'").rstrip(".") in _NO_LABELS:
+    if not label or label.casefold().replace("’", "'").rstrip(".") in layout_words().no_labels:
         return None
     if after := _TIME_AFTER_COLON.match(text, body):
         body, time = after.end(), _seconds(after)
@@ -135,12 +123,13 @@ def _form(form: Form, label: str, *, timed: bool) -> Form | None:
 
 def is_capitals(label: str) -> bool:
     """Whether a label is set in capitals, as MS. PSAKI, MR. McDONALD and OFFICIAL #2 are."""
+    particles = layout_words().particles
     words = label.replace("\xa0", " ").split()
     return (
         1 <= len(words) <= 10
         and words[0][0].isalpha()
         and all(
-            word in _PARTICLES
+            word in particles
             if word.islower()
             else _CAPITAL_WORD.fullmatch(word) and _without_prefix(word) == _without_prefix(word).upper()
             for word in words
@@ -150,13 +139,14 @@ def is_capitals(label: str) -> bool:
 
 def is_name(label: str) -> bool:
     """Whether a label could be a name or post in running script: up to seven words, capitalised."""
+    particles = layout_words().particles
     words = label.replace("\xa0", " ").split()
     return (
         1 <= len(words) <= 7
         and words[0][0].isupper()
-        and words[-1] not in _PARTICLES
+        and words[-1] not in particles
         and all(
-            _NAME_WORD.fullmatch(word) and (not word[0].isalpha() or word[0].isupper() or word in _PARTICLES)
+            _NAME_WORD.fullmatch(word) and (not word[0].isalpha() or word[0].isupper() or word in particles)
             for word in words
         )
     )

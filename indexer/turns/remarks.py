@@ -7,6 +7,8 @@ with a warning.
 
 import re
 
+from indexer.languages import language
+from indexer.languages.language import Language
 from indexer.model import Kind, Metadata, NonSpeech, Utterance
 from indexer.turns.layout_result import LayoutResult
 from indexer.turns.lines import lines, paragraphs
@@ -14,18 +16,7 @@ from indexer.turns.surroundings import after, is_dated, is_heading, is_heading_l
 
 NAME = "remarks"
 
-_KIND = r"(?:remarks|statement|speech|address|testimony|keynote|comments|opening statement|prepared statement)"
-_BY = re.compile(
-    rf"^\W*(?:[A-Z]\w+:\s+)?(?:\w+\s+){{0,2}}{_KIND}\b.*?\b(?:by|of|from)\s+(?P<rest>\S.*)$", re.IGNORECASE
-)
-_EXCERPTS = re.compile(rf"^excerpts?\s+(?:from|of)\s+(?P<rest>.{{1,60}}?)[’']s?\s.*\b{_KIND}\b", re.IGNORECASE)
 _NAME_WORD = re.compile(r"(?:[A-Z]\.)+|[^\W\d_][^\W\d_]*(?:[’'\-][^\W\d_]+)*\.?")
-_STOPS = frozenset(
-    """
-    about after ahead amid and announcing as at before celebrating commemorating during en following for from
-    honoring in introducing marking on of opening regarding signing to upon while with
-    """.split()
-)
 
 
 def recognises(text: str) -> bool:
@@ -35,7 +26,7 @@ def recognises(text: str) -> bool:
 
 def read(text: str, begin: int, metadata: Metadata) -> LayoutResult:
     """One turn: the title's speaker; or, behind front matter, narration; or nothing."""
-    named = speaker_in(metadata.title or "")
+    named = speaker_in(metadata.title or "", language(metadata.language))
     if named is None and not begin:
         return LayoutResult()
     head = []
@@ -54,19 +45,20 @@ def read(text: str, begin: int, metadata: Metadata) -> LayoutResult:
     return LayoutResult((utterance,), (*head, *after(text, end)), warnings=warnings)
 
 
-def speaker_in(title: str) -> str | None:
+def speaker_in(title: str, spoken: Language) -> str | None:
     """The one person whose words a title announces, or None where it names nobody or several."""
     title = " ".join(title.replace("\xa0", " ").replace("\u2060", "").split())
-    match = _EXCERPTS.match(title) or _BY.match(title)
+    layout = spoken.layout
+    match = next((match for form in layout.speech_titles if (match := form.match(title))), None)
     if match is None:
         return None
     words = match["rest"].split()
     taken: list[str] = []
     for at, word in enumerate(words):
         bare = word.strip(",;:–—")
-        if not _NAME_WORD.fullmatch(bare) or bare.casefold() in _STOPS:
+        if not _NAME_WORD.fullmatch(bare) or bare.casefold() in layout.name_ends:
             break
-        if not bare[0].isupper() and not (at == 0 and bare == "the"):
+        if not bare[0].isupper() and not (at == 0 and bare == spoken.labels.article):
             break
         if len(taken) > 1 and len(bare) > 6 and bare.endswith("ing"):
             break
@@ -75,6 +67,6 @@ def speaker_in(title: str) -> str | None:
             break
     following = words[len(taken)].casefold() if len(taken) < len(words) else ""
     # "by President Biden and President Yoon": two speak, and without labels nobody can part them.
-    if not taken or following in {"and", "&"} or len(taken) > 8 or taken == ["the"]:
+    if not taken or following in layout.conjunctions or len(taken) > 8 or taken == [spoken.labels.article]:
         return None
     return " ".join(taken)

@@ -8,7 +8,7 @@ import numpy as np
 
 from indexer.store.passage_table import PassageTable, Rows
 from indexer.store.words import MOST_STEMS
-from search_api.ranking.answer_kind import wanted as kind_wanted
+from search_api.ranking.answer_kind import holds_answer_kind
 from search_api.ranking.features import GROUPS
 from search_api.ranking.naming import WHOLE, LabelNames
 from search_api.ranking.scene import CandidateColumns, Scene, Topic
@@ -94,7 +94,7 @@ def scene_of(
             lexical.ranks_at(rows),
             np.where(inside, named[at], np.float32(0)),
             titled,
-            kind_wanted(wanted.query, table, rows),
+            holds_answer_kind(wanted.query, table, rows),
             near,
             centroid_similarity,
             evidence,

@@ -6,7 +6,7 @@ import re
 import numpy as np
 import numpy.typing as npt
 
-from indexer import scripts
+from indexer.languages import scripts
 from indexer.store.passage_table import PassageTable
 from search_api.ranking.answer import Decision
 from search_api.ranking.candidates import RankingQuery, RankingResources, scene_of

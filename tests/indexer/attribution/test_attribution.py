@@ -5,6 +5,7 @@ import pytest
 from indexer.attribution import attribute
 from indexer.attribution.labels import full_name, parse_label
 from indexer.errors import InputRefused
+from indexer.languages import default
 from indexer.model import Attribution, Evidence, Metadata, Transcript
 from indexer.readers import read
 from indexer.readers.source import Source
@@ -108,7 +109,8 @@ def test_a_surname_of_two_words() -> None:
     ],
 )
 def test_full_names(label: str, name: str | None) -> None:
-    assert full_name(parse_label(label)) == name
+    english = default()
+    assert full_name(parse_label(label, english), english) == name
 
 
 def test_the_refusal_of_prose_names_the_file() -> None:

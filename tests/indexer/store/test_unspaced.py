@@ -11,15 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import indexer.store.analysis
 import indexer.store.passage_table_file
 import indexer.store.words
 from embeddings.encoder import Encoder
 from indexer.ingest.pipeline import index_paths
 from indexer.integrity.verify import verify
+from indexer.languages import default
+from indexer.languages.scripts import UNSPACED
 from indexer.model import Attribution, Turn
 from indexer.passages import PassageSettings, split_turn
 from indexer.sample import sample_folder
-from indexer.scripts import UNSPACED
 from indexer.store.analysis import Analyzer, tantivy_analyzer
 from search_api.contract.records import Mode, SearchRequest
 from search_api.search.searcher import Searcher
@@ -127,7 +129,11 @@ def test_the_sentence_that_holds_the_words_is_marked(
 
 
 def test_the_words_of_latin_text_are_what_they_were() -> None:
-    analyzer, plain, content = Analyzer(), tantivy_analyzer(), tantivy_analyzer(stopwords=True)
+    analyzer, plain, content = (
+        Analyzer(),
+        tantivy_analyzer(default()),
+        tantivy_analyzer(default(), stopwords=True),
+    )
     text = (sample_folder() / "blinken-morning-joe.txt").read_text("utf-8")
     lines = [*text.splitlines(), "Müller’s café — naïve ½ ﬁ Œuvre ²", "Привет, Ελλάδα", "what is it"]
     assert sum(map(len, lines)) > 9_000
@@ -139,7 +145,7 @@ def test_the_words_of_latin_text_are_what_they_were() -> None:
 
 @given(st.text(st.characters(max_codepoint=0x24F), max_size=80))
 def test_no_latin_text_is_cut_otherwise(text: str) -> None:
-    assert Analyzer().stems(text) == tantivy_analyzer().analyze(text)
+    assert Analyzer().stems(text) == tantivy_analyzer(default()).analyze(text)
 
 
 def test_every_letter_of_these_scripts_stays_in_its_pair() -> None:
@@ -158,7 +164,7 @@ def test_an_index_of_before_is_derived_anew_when_it_is_opened(
 ) -> None:
     with monkeypatch.context() as before:
         before.setattr(indexer.store.words, "_TOKENIZER", "words")
-        before.setattr(indexer.store.words, "spaced", lambda text, **_: text)
+        before.setattr(indexer.store.analysis, "spaced", lambda text, **_: text)
         before.setattr(indexer.store.passage_table_file, "ANALYSIS", 1)
         index_paths(tmp_path / "index", [written(tmp_path / "files")], encoder)
     searcher = Searcher.open(tmp_path / "index", encoder)
