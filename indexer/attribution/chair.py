@@ -15,7 +15,7 @@ _LONGEST_GAP = 200
 def post_names(context: TranscriptContext) -> dict[int, Attribution]:
     """By ordinal, the holder of a post that a label names in parentheses, there and in later labels of the post alone.
 
-    Only a full name counts: "The PRESIDING OFFICER (Mr. Kyl)" names nobody.
+    Only a full name counts: "The PRESIDING OFFICER (Mr. Kyl)" gives no name.
     """
     attributions: dict[int, Attribution] = {}
     holders: dict[str, tuple[Identity, Evidence] | None] = {}

@@ -11,7 +11,7 @@ from typing import Any
 from indexer.languages import DEFAULT
 
 _HAS_COLUMN = "SELECT 1 FROM pragma_table_info('transcripts') WHERE name = 'language'"
-LANGUAGES = "CREATE INDEX IF NOT EXISTS transcripts_by_language ON transcripts (language);"
+LANGUAGE_INDEX = "CREATE INDEX IF NOT EXISTS transcripts_by_language ON transcripts (language);"
 
 
 def language_column(rows: Callable[[str], list[tuple[Any, ...]]]) -> str:
@@ -23,4 +23,4 @@ def prepare_languages(connection: sqlite3.Connection) -> None:
     """Add the column where it is missing, inside a transaction and before anything is changed."""
     if connection.execute(_HAS_COLUMN).fetchone() is None:
         connection.execute("ALTER TABLE transcripts ADD COLUMN language TEXT")
-        connection.execute(LANGUAGES)
+        connection.execute(LANGUAGE_INDEX)

@@ -25,7 +25,7 @@ TOPIC = r"(?P<topic>\S.*?)"
 class LabelWords(msgspec.Struct, frozen=True, eq=False):
     """What labels consist of, apart from names.
 
-    `generic` are whole labels that name nobody. `titles` and `posts` are words that are not part of a personal name:
+    `generic` are whole labels without a name. `titles` and `posts` are words that are not part of a personal name:
     titles come before one, posts take its place. `article` is what a label may begin with; `countries` may come before
     the post in a question, in lower case without points ("us"). `men` and `women` are
     courtesy titles that contradict each other, `courtesy` all courtesy titles; `honorifics` come before full names.
@@ -51,7 +51,7 @@ class LabelWords(msgspec.Struct, frozen=True, eq=False):
 class LayoutWords(msgspec.Struct, frozen=True, eq=False):
     """The words of headings, datelines and lines that look like labels.
 
-    `rolls` are labels that open a list of people, not a turn; `no_labels` come before a colon and name nobody.
+    `rolls` are labels that open a list of people, not a turn; `no_labels` come before a colon and are no names.
     `particles` may be lower-case in a name, `small_words` in a heading. `endings` are patterns' sources of a line
     that marks the end. `months` are numbers by the first letters of a month.
 
@@ -197,8 +197,8 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     """A language. `code` is its ISO 639 code, of two letters where it has one, `aliases` its other codes; `sentences`
     is sentencex's code of the rules for the ends of sentences.
 
-    None is for what is not known of it: without calls and greetings nobody who asks is named, without forms of
-    questions or dates none are read.
+    What is not given is not used: without calls no names of those who ask are inferred, without forms of questions
+    or dates none are read.
     """
 
     code: str

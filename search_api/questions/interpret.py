@@ -72,7 +72,7 @@ def _interpret(query: str, people: People, today: datetime.date | None, language
     forms = language.questions
     who = _interpret_who(dates, people, language) if forms else literal(dates.rest)
     names_speaker = who.narrows and (who.speakers or who.answered_by)
-    # What happened by some day is told of later too: "how many jobs were created in May".
+    # Later transcripts also say what happened by some day: "how many jobs were created in May".
     later = not names_speaker and forms and forms.question.match(query) and dates.date_from is not None
     interpretation = msgspec.structs.replace(
         who.interpretation, date_from=dates.date_from, date_to=None if later else dates.date_to

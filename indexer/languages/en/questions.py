@@ -69,7 +69,7 @@ _ASKED_BY = (
 )
 _ANYONE = r"(?:the\s+)?(?:reporters?|journalists?|correspondents?|press|media|people|they|anyone|anybody)"
 _ASKED = (
-    # what was asked about Y; what was the official asked about Y, where nobody indexed is called that
+    # what was asked about Y; what was the official asked about Y, where no indexed speaker is called that
     rf"what\s+(?:was|were|has|have)\s+(?:[^\s,?:;][^,?:;]{{0,79}}?\s+)?(?:been\s+)?asked\s+{_ABOUT}\s+{TOPIC}",
     # what did reporters ask about Y
     rf"what\s+(?:did|do|have)\s+{_ANYONE}\s+ask(?:ed)?\s+{_ABOUT}\s+{TOPIC}",

@@ -1,4 +1,4 @@
-"""Who a label stands for, and that nobody is named without evidence."""
+"""Whom a label means, and that no name is given without evidence."""
 
 import pytest
 
@@ -71,7 +71,7 @@ def test_a_courtesy_title_is_resolved_by_a_post_in_the_transcripts_own_title() -
     assert named.attribution == Attribution("ambiguous", candidates=("Dan Sullivan", "Jake Sullivan"))
 
 
-def test_a_courtesy_title_that_the_others_contradict_names_nobody() -> None:
+def test_a_courtesy_title_that_the_others_contradict_gives_no_name() -> None:
     heading = "Press Briefing by Press Secretary Jen Psaki"
     turns = attributed("MS. PSAKI: Hi.\nMR. PSAKI: No.\nMS PSAKI: Yes.", heading).turns
     assert [turn.attribution.name for turn in turns] == ["Jen Psaki", None, "Jen Psaki"]

@@ -159,8 +159,8 @@ def test_function_words_are_those_of_the_language_of_the_question() -> None:
 
 @pytest.mark.usefixtures("with_toy")
 def test_lines_are_read_by_the_layout_words_of_all_languages() -> None:
-    datelines._forms.cache_clear()  # noqa: SLF001 - made from the words of the languages
-    surroundings._date.cache_clear()  # noqa: SLF001 - the same
+    datelines._forms.cache_clear()
+    surroundings._date.cache_clear()
     text = "16 aŭg 2022\n\nĈEESTANTOJ: Anna Kovač\n\nFONTO: la urbo\n\nLA PREZIDANTO: Jes.\n"
     (document,) = read(Source("x.txt", text.encode(), Metadata(language="eo")))
     assert [utterance.label for utterance in document.utterances] == ["LA PREZIDANTO"]

@@ -62,7 +62,7 @@ PEOPLE = People(
         "did anyone ask about the pipeline",
     ],
 )
-def test_questions_are_asked_for_whoever_put_them(query: str) -> None:
+def test_questions_are_found_from_any_asker(query: str) -> None:
     reading = interpret_query(query, PEOPLE)
     assert (reading.interpretation.topic, reading.interpretation.roles) == ("the pipeline", ("questioner",))
     assert reading.speakers == reading.answered_by == ()
@@ -93,7 +93,7 @@ def test_forms_of_questions(query: str, topic: str) -> None:
     reading = interpret_query(query, PEOPLE)
     assert reading.speakers == ("antony-blinken",)
     assert reading.interpretation.topic == topic
-    assert [one.status for one in reading.interpretation.speakers] == ["resolved"]
+    assert [mention.status for mention in reading.interpretation.speakers] == ["resolved"]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_forms_of_questions(query: str, topic: str) -> None:
         "is Antony here",
     ],
 )
-def test_what_names_nobody_indexed_is_all_topic(query: str) -> None:
+def test_a_query_that_names_no_indexed_speaker_is_all_topic(query: str) -> None:
     reading = interpret_query(query, PEOPLE)
     assert reading.speakers == ()
     assert reading.interpretation.topic == query
@@ -126,9 +126,9 @@ def test_names_are_required_to_fit_one_person() -> None:
     with pytest.raises(SpeakerAmbiguous) as two:
         PEOPLE.require("Udall")
     assert two.value.candidates == ("mark-udall", "tom-udall")
-    with pytest.raises(SpeakerUnknown) as nobody:
+    with pytest.raises(SpeakerUnknown) as refusal:
         PEOPLE.require("Anthony Blinkin")
-    assert nobody.value.near == ("Antony Blinken",)
+    assert refusal.value.near == ("Antony Blinken",)
 
 
 @given(st.text(max_size=1000))
@@ -250,7 +250,7 @@ def test_the_white_house_is_no_mr_white() -> None:
 @pytest.mark.parametrize(
     ("query", "found", "topic", "first"),
     [
-        # Nothing of this year is on record, but of the year that may be meant.
+        # There is nothing on record of this year, only of the year that may be meant.
         ("what did Blinken say about cyber attacks since February", True, "cyber attacks since February", None),
         ("cyber attacks on September 11", True, "cyber attacks on September 11", None),
         ("cyber attacks between May and July", True, "cyber attacks between May and July", None),
