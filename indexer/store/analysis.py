@@ -44,10 +44,6 @@ class Analyzer:
         """The stems of all words of a passage in the language of a code."""
         return list(tantivy_analyzer(language(code)).analyze(spaced(text, singles=True)))
 
-    def indexed(self, text: str, code: str | None = None) -> Any:
-        """The same stems as Tantivy takes them for a field."""
-        return tantivy_analyzer(language(code)).pre_tokenize(spaced(text, singles=True))
-
     def content_stems(self, text: str, *, singles: bool = False) -> list[str]:
         """The stems of a question without function words; all of them where nothing else is left.
 
@@ -70,6 +66,18 @@ class Analyzer:
         return min(
             self._languages, key=lambda known: len(tantivy_analyzer(known, stopwords=True).analyze(words))
         )
+
+
+def add_words(document: Any, field: str, text: str, code: str | None) -> None:
+    """Add a passage's stems in the language of a code to a Tantivy document.
+
+    The field's own analyzer must be the default language's, which takes half the time of adding tokens.
+    """
+    words, spoken = spaced(text, singles=True), language(code)
+    if spoken is default():
+        document.add_text(field, words)
+    else:
+        document.add_pre_tokenized_text(field, tantivy_analyzer(spoken).pre_tokenize(words))
 
 
 def spaced(text: str, *, singles: bool) -> str:

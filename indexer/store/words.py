@@ -17,7 +17,7 @@ from indexer.filters import Filters
 from indexer.languages import default
 from indexer.languages.language import Language
 from indexer.store import checksums
-from indexer.store.analysis import ANALYSIS, Analyzer, tantivy_analyzer
+from indexer.store.analysis import ANALYSIS, Analyzer, add_words, tantivy_analyzer
 from indexer.stored_records import Keys, LexicalRow
 
 FOLDER = "lexical"
@@ -115,7 +115,7 @@ class LexicalIndex:
 
     def _commit(self, writer: Any, added: Iterable[LexicalRow], generation: int) -> None:
         for row in added:
-            writer.add_document(_document(row, self._analyzer))
+            writer.add_document(_document(row))
         mark = tantivy.Document()
         mark.add_unsigned("passage", _MARK)
         mark.add_unsigned("generation", generation)
@@ -251,10 +251,10 @@ def _schema() -> Any:
     return builder.build()
 
 
-def _document(row: LexicalRow, analyzer: Analyzer) -> Any:
+def _document(row: LexicalRow) -> Any:
     document = tantivy.Document()
     document.add_unsigned("passage", row.key)
-    document.add_pre_tokenized_text("text", analyzer.indexed(row.text, row.language))
+    add_words(document, "text", row.text, row.language)
     document.add_text("transcript", row.transcript)
     document.add_text("role", row.role)
     if row.speaker is not None:
