@@ -50,14 +50,14 @@ def _with_asker(conversation: _Conversation, ordinal: int) -> Turn:
     turn = turns[ordinal]
     if turn.role != "questioner" or turn.attribution.status != "label":
         return turn
-    text, spoken = context.document.text, context.language
+    text, language = context.document.text, context.language
     before = turns[ordinal - 1] if ordinal else None
     after = turns[ordinal + 1] if ordinal + 1 < len(turns) else None
-    handed = _in_text(called_on(text[before.start : before.end], spoken), before) if before else None
+    handed = _in_text(called_on(text[before.start : before.end], language), before) if before else None
     greeting = None
     if after and after.role == "speaker":
         opening = text[after.start : min(after.end, after.start + _GREETED)]
-        greeting = _in_text(greeted(opening, spoken), after)
+        greeting = _in_text(greeted(opening, language), after)
     # Of several questions in a row the answer may greet any asker.
     if before and before.role == "questioner" and not handed:
         greeting = None

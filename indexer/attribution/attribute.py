@@ -10,7 +10,7 @@ from indexer.attribution.labels import Label, parse_label, surname_of
 from indexer.attribution.nonspeech import unassigned_warning
 from indexer.attribution.resolve import TranscriptContext, context_of, of_markup, resolve
 from indexer.directory.records import Directory
-from indexer.languages import DEFAULT, language
+from indexer.languages import DEFAULT, language_of
 from indexer.model import Attribution, Document, Transcript, Turn
 
 MOST_LABELS = 5_000
@@ -25,7 +25,7 @@ def attribute(document: Document, transcript_id: str, directory: Directory | Non
     """
     metadata = document.metadata
     counts = Counter(utterance.label for utterance in document.utterances)
-    labels = {text: parse_label(text, language(metadata.language)) for text in counts}
+    labels = {text: parse_label(text, language_of(metadata.language)) for text in counts}
     # Few events have hundreds of speakers: a text with many thousands is damaged or malicious.
     frequent = {text: labels[text] for text, _ in counts.most_common(MOST_LABELS)}
     context = context_of(document, directory or Directory(), frequent.values())

@@ -14,7 +14,7 @@ from indexer.attribution.nonspeech import nonspeech_of
 from indexer.attribution.occurrences import Occurrences
 from indexer.attribution.roster import roster
 from indexer.directory.records import Directory, name_key, surnames
-from indexer.languages import language
+from indexer.languages import language_of
 from indexer.languages.language import Language
 from indexer.model import Attribution, Document, Evidence, NonSpeech, Speaker, Tenure
 
@@ -111,13 +111,13 @@ def context_of(document: Document, directory: Directory, labels: Iterable[Label]
     parts = nonspeech_of(document)
     around = (document.text[part.start : part.end] for part in parts if part.kind not in {"label", "mark"})
     setting = "\n".join([metadata.title or "", metadata.url or "", metadata.venue or "", *around])
-    spoken = language(metadata.language)
+    language = language_of(metadata.language)
     return TranscriptContext(
         document,
-        spoken,
+        language,
         directory,
         parts,
-        tuple(roster(document, parts, spoken)),
+        tuple(roster(document, parts, language)),
         setting.replace("\xa0", " ").casefold(),
         Occurrences(document.text, surnames_of_labels),
         Occurrences(metadata.title or "", surnames_of_labels),
@@ -126,17 +126,17 @@ def context_of(document: Document, directory: Directory, labels: Iterable[Label]
 
 def resolve(label: Label, context: TranscriptContext) -> Attribution:
     """The person whom a label means, if the evidence names one."""
-    spoken = context.language
-    if name := full_name(label, spoken):
+    language = context.language
+    if name := full_name(label, language):
         return _decided("named", identify(Identity(name), context.directory, context.day))
     if people := _holders_of(label, context):
         return _decided("resolved", people)
     if label.generic:
         return Attribution("label")
-    people = distinct(_candidates(label, context), spoken)
+    people = distinct(_candidates(label, context), language)
     if len(people) == 1 and people[0].evidence != Evidence(metadata="title"):
-        rivals = others_of_that_surname(people[0], label, context.text, context.directory, spoken)
-        people = distinct([*people, *rivals], spoken) if _by_courtesy(label, spoken) else people
+        rivals = others_of_that_surname(people[0], label, context.text, context.directory, language)
+        people = distinct([*people, *rivals], language) if _by_courtesy(label, language) else people
     return _decided("resolved", people)
 
 
@@ -171,11 +171,13 @@ def _holders_of(label: Label, context: TranscriptContext) -> list[Identity]:
 
 
 def _candidates(label: Label, context: TranscriptContext) -> list[Identity]:
-    spoken, surname = context.language, surname_of(label)
+    language, surname = context.language, surname_of(label)
     # Without a title only a surname alone can be looked up in the text: BLITZER after WOLF BLITZER.
-    if not label.title and (len(label.name) > 2 or any(is_title_or_post(word, spoken) for word in label.name)):
+    if not label.title and (
+        len(label.name) > 2 or any(is_title_or_post(word, language) for word in label.name)
+    ):
         return _in_directory(label, surname, context)
-    introductions = find_introductions(label.title, surname, context.text, context.heading, spoken)
+    introductions = find_introductions(label.title, surname, context.text, context.heading, language)
     identities = [Identity(introduction.name, introduction.evidence) for introduction in introductions]
     identities += context.by_surname.get(name_key(surname), ())
     people = [
@@ -208,5 +210,5 @@ def _in_directory(label: Label, surname: str, context: TranscriptContext) -> lis
     return people
 
 
-def _by_courtesy(label: Label, spoken: Language) -> bool:
-    return set(label.title) <= spoken.labels.courtesy
+def _by_courtesy(label: Label, language: Language) -> bool:
+    return set(label.title) <= language.labels.courtesy

@@ -179,7 +179,8 @@ class Catalog(DerivedRows, SourceRows, SpeakerRows, ListedRows, ArrivalRows, Pag
 
     def languages(self) -> list[str]:
         """The codes of the languages in which there are transcripts."""
-        return [code for (code,) in self._all(f"SELECT DISTINCT {language_column(self._all)} FROM transcripts")]
+        sql = f"SELECT DISTINCT {language_column(self._all)} AS code FROM transcripts ORDER BY code"
+        return [code for (code,) in self._all(sql)]
 
     def titles(self) -> dict[int, str]:
         """The titles of all transcripts that have one, by their keys."""

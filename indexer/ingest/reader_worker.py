@@ -18,7 +18,7 @@ from indexer import readers
 from indexer.attribution import attribute
 from indexer.directory.records import Directory
 from indexer.errors import InputRefused
-from indexer.languages import language
+from indexer.languages import language_of
 from indexer.limits import limit, lower_priority
 from indexer.model import Document, Passage, Transcript
 from indexer.passages import PassageSettings, split_turn
@@ -116,13 +116,13 @@ def _read(source: Source, start: Start) -> Iterator[Attributed]:
 def attribute_document(document: Document, directory: Directory, settings: PassageSettings) -> Attributed:
     """A document's transcript under the document's own id, with its passages."""
     transcript = attribute(document, document.metadata.id or "", directory)
-    spoken = language(transcript.language)
+    language = language_of(transcript.language)
     return Attributed(
         transcript,
         tuple(
             passage
             for turn in transcript.turns
-            for passage in split_turn(transcript.text, turn, settings, spoken)
+            for passage in split_turn(transcript.text, turn, settings, language)
         ),
     )
 

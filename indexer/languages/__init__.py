@@ -1,7 +1,8 @@
 """What depends on a language: titles and posts, forms of questions, dates, stemmer, function words. Data alone.
 
 To add a language, write a module or package here, named by the language's ISO 639 code, whose `LANGUAGE` is its
-`Language`. Nothing else lists it. A transcript in a language that is not here is read as one in the default language.
+`Language`. Nothing else lists it. Transcripts in a language that is not here are read as in the default language; when
+it is added, the next run of indexing reads all sources again.
 """
 
 import functools
@@ -33,12 +34,12 @@ def language_code(tag: object) -> str | None:
 @functools.cache
 def languages() -> Mapping[str, Language]:
     """All languages by their codes, the default first."""
-    codes = sorted(module.name for module in pkgutil.iter_modules(__path__) if _CODE.fullmatch(module.name))
-    ordered = sorted(codes, key=lambda code: code != DEFAULT)
+    codes = {module.name for module in pkgutil.iter_modules(__path__) if _CODE.fullmatch(module.name)}
+    ordered = (DEFAULT, *sorted(codes - {DEFAULT}))
     return {code: importlib.import_module(f"{__name__}.{code}").LANGUAGE for code in ordered}
 
 
-def language(code: str | None) -> Language:
+def language_of(code: str | None) -> Language:
     """The language of a code; the default for None and for codes that are not known."""
     known = languages()
     return known.get(code or DEFAULT, known[DEFAULT])
@@ -46,13 +47,15 @@ def language(code: str | None) -> Language:
 
 def default() -> Language:
     """The language that is taken where none is known."""
-    return language(DEFAULT)
+    return language_of(DEFAULT)
 
 
 def languages_of(codes: Iterable[str | None]) -> tuple[Language, ...]:
-    """The distinct languages of some codes, at least the default where there are none, in the order of `languages`."""
-    wanted = {language(code).code for code in codes} or {DEFAULT}
-    return tuple(known for code, known in languages().items() if code in wanted)
+    """The default language and those of some codes, each once.
+
+    An index always has the default: it may hold transcripts from before their language was known.
+    """
+    return tuple(dict.fromkeys([default(), *map(language_of, codes)]))
 
 
 @functools.cache

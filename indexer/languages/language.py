@@ -27,11 +27,10 @@ class LabelWords(msgspec.Struct, frozen=True, eq=False):
 
     `generic` are whole labels without a name. `titles` and `posts` are words that are not part of a personal name:
     titles come before one, posts take its place. `article` is what a label may begin with; `countries` may come before
-    the post in a question, in lower case without points ("us"). `men` and `women` are
-    courtesy titles that contradict each other, `courtesy` all courtesy titles; `honorifics` come before full names.
-    `dependent` are titles that are no post by themselves ("deputy"). `asking` are parts of the titles of posts whose
-    holders ask questions. `lasting_chair` matches, whole and case folded, a post that keeps its holder until another
-    is named.
+    the post in a question ("us"). `men` and `women` are courtesy titles that contradict each other, `courtesy` all
+    courtesy titles; `honorifics` come before full names. `dependent` are titles that are no post by themselves
+    ("deputy"). `asking` are parts of the titles of posts whose holders ask questions. `lasting_chair` matches a whole
+    case-folded label of a post that keeps its holder until another is named.
     """
 
     generic: Mapping[str, Role]

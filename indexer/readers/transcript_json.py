@@ -95,8 +95,8 @@ def _document(place: str, part: object, sidecar: Metadata) -> Document:
     if any("\0" in turn.text + turn.speaker for turn in transcript.turns):
         raise InputRefused(place, "a turn holds a null character, which is no text; remove it.")
     whole = assemble(Said(turn.speaker, turn.text, turn.start_time) for turn in transcript.turns)
-    spoken = language_code(transcript.language)
+    language = language_code(transcript.language)
     metadata = Metadata(
-        transcript.id, transcript.title, transcript.date, transcript.url, transcript.venue, spoken
+        transcript.id, transcript.title, transcript.date, transcript.url, transcript.venue, language
     )
     return Document(FORMAT, whole.text, merge(metadata, sidecar), whole.utterances, nonspeech=whole.nonspeech)

@@ -15,7 +15,7 @@ from typing import Any
 
 import tantivy
 
-from indexer.languages import default, language
+from indexer.languages import default, language_of
 from indexer.languages.language import Language
 from indexer.languages.scripts import UNSPACED
 
@@ -42,7 +42,7 @@ class Analyzer:
 
     def stems(self, text: str, code: str | None = None) -> list[str]:
         """The stems of all words of a passage in the language of a code."""
-        return list(tantivy_analyzer(language(code)).analyze(spaced(text, singles=True)))
+        return list(tantivy_analyzer(language_of(code)).analyze(spaced(text, singles=True)))
 
     def content_stems(self, text: str, *, singles: bool = False) -> list[str]:
         """The stems of a question without function words; all of them where nothing else is left.
@@ -51,21 +51,18 @@ class Analyzer:
         one that has most of them in the text, and each other word has the stem of every language.
         """
         words = spaced(text, singles=singles)
-        spoken = self._spoken(words)
         if len(self._languages) == 1:
-            content = tantivy_analyzer(spoken, stopwords=True).analyze(words)
-            return list(content or tantivy_analyzer(spoken).analyze(words))
-        plain = tantivy_analyzer(spoken, stopwords=True, stemmed=False).analyze(words)
-        content = " ".join(plain) or words
-        return [stem for known in self._languages for stem in tantivy_analyzer(known).analyze(content)]
-
-    def _spoken(self, words: str) -> Language:
-        if len(self._languages) == 1:
-            return self._languages[0]
+            language = self._languages[0]
+            content = tantivy_analyzer(language, stopwords=True).analyze(words)
+            return list(content or tantivy_analyzer(language).analyze(words))
+        without_function_words: list[list[str]] = [
+            tantivy_analyzer(language, stopwords=True, stemmed=False).analyze(words)
+            for language in self._languages
+        ]
         # `min` takes the first of equals: the default language before others.
-        return min(
-            self._languages, key=lambda known: len(tantivy_analyzer(known, stopwords=True).analyze(words))
-        )
+        fewest = min(without_function_words, key=len)
+        content = " ".join(fewest) or words
+        return [stem for language in self._languages for stem in tantivy_analyzer(language).analyze(content)]
 
 
 def add_words(document: Any, field: str, text: str, code: str | None) -> None:
@@ -73,11 +70,11 @@ def add_words(document: Any, field: str, text: str, code: str | None) -> None:
 
     The field's own analyzer must be the default language's, which takes half the time of adding tokens.
     """
-    words, spoken = spaced(text, singles=True), language(code)
-    if spoken is default():
+    words, language = spaced(text, singles=True), language_of(code)
+    if language is default():
         document.add_text(field, words)
     else:
-        document.add_pre_tokenized_text(field, tantivy_analyzer(spoken).pre_tokenize(words))
+        document.add_pre_tokenized_text(field, tantivy_analyzer(language).pre_tokenize(words))
 
 
 def spaced(text: str, *, singles: bool) -> str:
@@ -97,9 +94,9 @@ def _grams(run: str, *, singles: bool) -> list[str]:
 
 
 @functools.cache
-def tantivy_analyzer(spoken: Language, *, stopwords: bool = False, stemmed: bool = True) -> Any:
+def tantivy_analyzer(language: Language, *, stopwords: bool = False, stemmed: bool = True) -> Any:
     """Tantivy's analyzer of a language, for text that is `spaced`; with `stopwords`, function words are removed."""
-    matching = spoken.matching
+    matching = language.matching
     builder = (
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
         .filter(tantivy.Filter.remove_long(60))

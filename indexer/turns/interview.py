@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from indexer.attribution.labels import full_name, parse_label
-from indexer.languages import language, layout_words
+from indexer.languages import language_of, layout_words
 from indexer.languages.language import Language
 from indexer.model import Metadata, NonSpeech, Utterance
 from indexer.turns.label_forms import Mark, mark
@@ -28,9 +28,9 @@ def recognises(text: str) -> bool:
 
 def read(text: str, begin: int, metadata: Metadata) -> LayoutResult:
     """The turns of a text from an offset on."""
-    spoken = language(metadata.language)
+    language = language_of(metadata.language)
     all_lines = lines(text, begin)
-    openings = _openings(all_lines, spoken)
+    openings = _openings(all_lines, language)
     while openings and openings[0].label.casefold() in layout_words().rolls:
         openings.pop(0)
     if not openings:
@@ -41,7 +41,7 @@ def read(text: str, begin: int, metadata: Metadata) -> LayoutResult:
     return LayoutResult(utterances, head + labels + after(text, utterances[-1].end))
 
 
-def _openings(all_lines: list[Line], spoken: Language) -> list[Mark]:
+def _openings(all_lines: list[Line], language: Language) -> list[Mark]:
     """The marks that open turns, in order."""
     marks = []
     previous = Line(0, "")
@@ -53,33 +53,33 @@ def _openings(all_lines: list[Line], spoken: Language) -> list[Mark]:
         if found and (blank or (found.form not in {"bare", "own line"} and previous.text[-1] in _ENDINGS)):
             marks.append(found)
         previous = line
-    return _trusted(marks, spoken)
+    return _trusted(marks, language)
 
 
-def _trusted(marks: list[Mark], spoken: Language) -> list[Mark]:
+def _trusted(marks: list[Mark], language: Language) -> list[Mark]:
     """The marks that can be relied on. A form that prose has too counts only where people return in it."""
     sure = [one for one in marks if one.form in {"capitals", "bare", "bold", "timed", "affiliated"}]
     shouted = sum(one.form in {"capitals", "bare"} for one in sure)
     named = [one for one in marks if one.form in {"name", "timed", "affiliated", "bold"}]
-    if len(named) >= 10 * shouted and _people_return(named, spoken):
+    if len(named) >= 10 * shouted and _people_return(named, language):
         return [one for one in marks if one.form != "own line"]
     alone = [one for one in marks if one.form == "own line"]
-    if not sure and _people_return(alone, spoken):
+    if not sure and _people_return(alone, language):
         return alone
     return sure
 
 
-def _people_return(marks: list[Mark], spoken: Language) -> bool:
+def _people_return(marks: list[Mark], language: Language) -> bool:
     """Whether labels come again, and at least half of them look like people: "Friends:" may be an address."""
     distinct = {one.label for one in marks}
-    people = sum(_is_person(label, spoken) for label in distinct)
+    people = sum(_is_person(label, language) for label in distinct)
     return len(marks) > len(distinct) >= 2 and people * 2 >= len(distinct)
 
 
-def _is_person(text: str, spoken: Language) -> bool:
-    label = parse_label(text, spoken)
-    generic = text.casefold() in spoken.labels.generic
-    return generic or label.surname is not None or full_name(label, spoken) is not None
+def _is_person(text: str, language: Language) -> bool:
+    label = parse_label(text, language)
+    generic = text.casefold() in language.labels.generic
+    return generic or label.surname is not None or full_name(label, language) is not None
 
 
 def _utterances(text: str, all_lines: list[Line], openings: list[Mark]) -> Iterator[Utterance]:

@@ -7,7 +7,7 @@ with a warning.
 
 import re
 
-from indexer.languages import language
+from indexer.languages import language_of
 from indexer.languages.language import Language
 from indexer.model import Kind, Metadata, NonSpeech, Utterance
 from indexer.turns.layout_result import LayoutResult
@@ -26,7 +26,7 @@ def recognises(text: str) -> bool:
 
 def read(text: str, begin: int, metadata: Metadata) -> LayoutResult:
     """One turn: the title's speaker; or, behind front matter, narration; or nothing."""
-    named = speaker_in(metadata.title or "", language(metadata.language))
+    named = speaker_in(metadata.title or "", language_of(metadata.language))
     if named is None and not begin:
         return LayoutResult()
     head = []
@@ -45,10 +45,10 @@ def read(text: str, begin: int, metadata: Metadata) -> LayoutResult:
     return LayoutResult((utterance,), (*head, *after(text, end)), warnings=warnings)
 
 
-def speaker_in(title: str, spoken: Language) -> str | None:
+def speaker_in(title: str, language: Language) -> str | None:
     """The one person whose words a title announces, or None where it names nobody or several."""
     title = " ".join(title.replace("\xa0", " ").replace("\u2060", "").split())
-    layout = spoken.layout
+    layout = language.layout
     match = next((match for form in layout.speech_titles if (match := form.match(title))), None)
     if match is None:
         return None
@@ -58,7 +58,7 @@ def speaker_in(title: str, spoken: Language) -> str | None:
         bare = word.strip(",;:–—")
         if not _NAME_WORD.fullmatch(bare) or bare.casefold() in layout.name_ends:
             break
-        if not bare[0].isupper() and not (at == 0 and bare == spoken.labels.article):
+        if not bare[0].isupper() and not (at == 0 and bare == language.labels.article):
             break
         if len(taken) > 1 and len(bare) > 6 and bare.endswith("ing"):
             break
@@ -67,6 +67,6 @@ def speaker_in(title: str, spoken: Language) -> str | None:
             break
     following = words[len(taken)].casefold() if len(taken) < len(words) else ""
     # "by President Biden and President Yoon": two speak, and without labels nobody can part them.
-    if not taken or following in layout.conjunctions or len(taken) > 8 or taken == [spoken.labels.article]:
+    if not taken or following in layout.conjunctions or len(taken) > 8 or taken == [language.labels.article]:
         return None
     return " ".join(taken)

@@ -60,9 +60,9 @@ def interpret_query(query: str, people: People, today: datetime.date | None = No
     Dates in words are relative to `today`; without it none are read. The languages are those of the people's
     transcripts; the first in which anything is read counts.
     """
-    unread = literal(query)
-    interpreted = (_interpret(query, people, today, language) for language in people.languages)
-    return next((reading for reading in interpreted if reading != unread), unread)
+    plain = literal(query)
+    by_language = (_interpret(query, people, today, language) for language in people.languages)
+    return next((interpreted for interpreted in by_language if interpreted != plain), plain)
 
 
 def _interpret(query: str, people: People, today: datetime.date | None, language: Language) -> InterpretedQuery:

@@ -60,14 +60,14 @@ class People:
         people of one surname. A post alone means its holders within the days given. The words are those of a
         language; None means the first of the index's.
         """
-        spoken = language or self.languages[0]
-        bare = bare_name(mention, spoken)
+        language = language or self.languages[0]
+        bare = bare_name(mention, language)
         folded = _form(bare) if bare else ""
         if folded in self._by_name:
             return _spelled(bare, self._by_name[folded])
         if folded in self._by_id:
             return [self._by_id[folded]]
-        post = _post(mention, spoken)
+        post = _post(mention, language)
         if holders := self._holders(post, since, until):
             return holders
         if not folded:

@@ -28,13 +28,13 @@ _BETWEEN = re.compile(
     rf"\b(?:between|from)\s+(?P<first>{_ANY})\s+(?:and|to|until|till|through)\s+(?P<second>{_ANY}){_END}",
     re.IGNORECASE,
 )
-# "After the May 2022 penalties" tells which penalties, not on which days to look.
+# "After the May 2022 penalties" says which penalties are meant, not which days to search.
 _AFTER_WORD = re.compile(
     rf"\b(?P<word>since|after|before|until|till|through|in|during|on|from|throughout)\s+"
     rf"(?:the\s+(?=(?:{_RELATIVE}|{_SEASON}|{_DAY}\s+of)\b))?(?P<date>{_ANY}){_END}",
     re.IGNORECASE,
 )
-# "Aid given over the last year" tells of the aid, not of the day on which it was spoken of.
+# "Aid given over the last year" is about the aid, not about when it was discussed.
 _ALONE = re.compile(
     rf"(?<!\bover )(?<!\bthe )(?<!\bof )(?<!\bfor )\b(?P<date>{_RELATIVE}|\d{{4}}-\d{{2}}-\d{{2}}){_END}",
     re.IGNORECASE,

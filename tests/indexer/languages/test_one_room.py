@@ -12,7 +12,7 @@ from indexer.attribution import attribute
 from indexer.ingest.pipeline import index_paths
 from indexer.ingest.reading import read_file
 from indexer.integrity.verify import verify
-from indexer.languages import language, languages
+from indexer.languages import language_of, languages
 from indexer.model import Evidence, Metadata, Transcript
 from indexer.readers import read
 from indexer.readers.source import Source
@@ -112,7 +112,7 @@ def test_transcripts_of_other_languages_are_read_as_before(tmp_path: Path) -> No
 def test_a_language_that_is_not_known_is_recorded_and_read_as_the_default(tmp_path: Path) -> None:
     (transcript,) = read_file(written(tmp_path / "files"))
     assert transcript.language == "eo"
-    assert language("eo") is language(None) is languages()["en"]
+    assert language_of("eo") is language_of(None) is languages()["en"]
     assert {turn.role for turn in transcript.turns} == {"speaker"}
 
 
@@ -148,12 +148,29 @@ def test_questions_and_words_of_a_new_language_are_used_by_searches(
     assert [line.count('"language":"eo"') for line in out.splitlines()] == [1, 0]
 
 
+def test_a_language_that_is_added_is_used_for_transcripts_that_were_indexed_before(
+    encoder: Encoder, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    folder = tmp_path / "index"
+    written(tmp_path / "files")
+    index_paths(folder, [tmp_path / "files"], encoder)
+    request.getfixturevalue("with_toy")
+    searcher = Searcher.open(folder, encoder)
+    assert searcher.search(SearchRequest("instruistoj", mode="lexical")).results
+    searcher.close()
+    assert index_paths(folder, [tmp_path / "files"], encoder).updated == 1
+    assert list(verify(folder)) == []
+    searcher = Searcher.open(folder, encoder)
+    assert searcher.search(SearchRequest("kion Kovač diris pri la urbo")).interpretation.topic == "la urbo"
+    searcher.close()
+
+
 @pytest.mark.usefixtures("with_toy")
 def test_function_words_are_those_of_the_language_of_the_question() -> None:
-    both = Analyzer([language("en"), language("eo")])
+    both = Analyzer([language_of("en"), language_of("eo")])
     assert dict.fromkeys(both.content_stems("what about the building")) == {"build": None, "building": None}
     assert dict.fromkeys(both.content_stems("pri la domoj")) == {"domoj": None}
-    assert Analyzer([language("eo")]).content_stems("pri la domo") == ["dom"]
+    assert Analyzer([language_of("eo")]).content_stems("pri la domo") == ["dom"]
     assert Analyzer().content_stems("pri la domo") == ["pri", "la", "domo"]
 
 

@@ -63,9 +63,12 @@ PEOPLE = People(
     ],
 )
 def test_questions_are_found_from_any_asker(query: str) -> None:
-    reading = interpret_query(query, PEOPLE)
-    assert (reading.interpretation.topic, reading.interpretation.roles) == ("the pipeline", ("questioner",))
-    assert reading.speakers == reading.answered_by == ()
+    interpreted = interpret_query(query, PEOPLE)
+    assert (interpreted.interpretation.topic, interpreted.interpretation.roles) == (
+        "the pipeline",
+        ("questioner",),
+    )
+    assert interpreted.speakers == interpreted.answered_by == ()
 
 
 @pytest.mark.parametrize(
@@ -90,10 +93,10 @@ def test_questions_are_found_from_any_asker(query: str) -> None:
     ],
 )
 def test_forms_of_questions(query: str, topic: str) -> None:
-    reading = interpret_query(query, PEOPLE)
-    assert reading.speakers == ("antony-blinken",)
-    assert reading.interpretation.topic == topic
-    assert [mention.status for mention in reading.interpretation.speakers] == ["resolved"]
+    interpreted = interpret_query(query, PEOPLE)
+    assert interpreted.speakers == ("antony-blinken",)
+    assert interpreted.interpretation.topic == topic
+    assert [mention.status for mention in interpreted.interpretation.speakers] == ["resolved"]
 
 
 @pytest.mark.parametrize(
@@ -108,15 +111,15 @@ def test_forms_of_questions(query: str, topic: str) -> None:
     ],
 )
 def test_a_query_that_names_no_indexed_speaker_is_all_topic(query: str) -> None:
-    reading = interpret_query(query, PEOPLE)
-    assert reading.speakers == ()
-    assert reading.interpretation.topic == query
+    interpreted = interpret_query(query, PEOPLE)
+    assert interpreted.speakers == ()
+    assert interpreted.interpretation.topic == query
 
 
 def test_a_surname_of_two_filters_by_neither() -> None:
-    reading = interpret_query("what did Udall say about water", PEOPLE)
-    assert reading.speakers == ()
-    assert reading.interpretation.speakers[0].status == "ambiguous"
+    interpreted = interpret_query("what did Udall say about water", PEOPLE)
+    assert interpreted.speakers == ()
+    assert interpreted.interpretation.speakers[0].status == "ambiguous"
     assert interpret_query("what did Tom Udall say about water", PEOPLE).speakers == ("tom-udall",)
 
 
@@ -193,9 +196,9 @@ def test_any_query_is_read_on_a_day(query: str) -> None:
 def test_posts_and_dates(
     query: str, speakers: list[str], topic: str, first: str | None, last: str | None
 ) -> None:
-    reading = interpret_query(query, LEADERS, TODAY)
-    read = reading.interpretation
-    assert sorted(reading.speakers) == speakers
+    interpreted = interpret_query(query, LEADERS, TODAY)
+    read = interpreted.interpretation
+    assert sorted(interpreted.speakers) == speakers
     assert read.topic == topic
     assert [str(day) if day else None for day in (read.date_from, read.date_to)] == [first, last]
 
@@ -211,9 +214,9 @@ def test_posts_and_dates(
     ],
 )
 def test_what_somebody_was_asked(query: str, topic: str) -> None:
-    reading = interpret_query(query, LEADERS, TODAY)
-    assert (reading.speakers, reading.answered_by) == ((), ("joe-biden",))
-    assert (reading.interpretation.topic, reading.interpretation.roles) == (topic, ("questioner",))
+    interpreted = interpret_query(query, LEADERS, TODAY)
+    assert (interpreted.speakers, interpreted.answered_by) == ((), ("joe-biden",))
+    assert (interpreted.interpretation.topic, interpreted.interpretation.roles) == (topic, ("questioner",))
 
 
 @pytest.mark.parametrize(
@@ -226,9 +229,9 @@ def test_what_somebody_was_asked(query: str, topic: str) -> None:
     ],
 )
 def test_what_somebody_asked(query: str, topic: str) -> None:
-    reading = interpret_query(query, LEADERS, TODAY)
-    assert (reading.speakers, reading.answered_by) == (("jonathan-lemire",), ())
-    assert (reading.interpretation.topic, reading.interpretation.roles) == (topic, ("questioner",))
+    interpreted = interpret_query(query, LEADERS, TODAY)
+    assert (interpreted.speakers, interpreted.answered_by) == (("jonathan-lemire",), ())
+    assert (interpreted.interpretation.topic, interpreted.interpretation.roles) == (topic, ("questioner",))
 
 
 def test_a_post_with_several_holders_searches_all_and_says_so() -> None:
