@@ -13,13 +13,14 @@ ROLES: tuple[Role, ...] = ("speaker", "questioner", "chair", "audience", "narrat
 
 
 class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is known of an event beside its words; all of it optional."""
+    """What is known of an event apart from its words; all of it optional. `language` is an ISO 639 code ("en")."""
 
     id: str | None = None
     title: str | None = None
     date: datetime.date | None = None
     url: str | None = None
     venue: str | None = None
+    language: str | None = None
 
 
 class Utterance(msgspec.Struct, frozen=True):
@@ -101,7 +102,10 @@ class Turn(msgspec.Struct, frozen=True):
 
 
 class Transcript(msgspec.Struct, frozen=True):
-    """One event on the record, read and attributed. `outside` is all text that is no turn's, blanks aside."""
+    """One event on the record, read and attributed. `outside` is all text that is no turn's, blanks aside.
+
+    `language` is an ISO 639 code; None is taken for the default of `indexer.languages`.
+    """
 
     id: str
     format: str
@@ -113,6 +117,7 @@ class Transcript(msgspec.Struct, frozen=True):
     turns: tuple[Turn, ...]
     warnings: tuple[str, ...] = ()
     outside: tuple[NonSpeech, ...] = ()
+    language: str | None = None
 
     @property
     def text_sha256(self) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from indexer.attribution.outside import words
+from indexer.attribution.nonspeech import words
 from indexer.directory.records import Directory
 from indexer.errors import InputRefused
 from indexer.ingest.reading import read_file

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from indexer.languages import default
 from indexer.store.analysis import tantivy_analyzer
 
 SEED = 20220217
@@ -33,7 +34,7 @@ def questions(sentences: Sequence[str], count: int) -> list[str]:
 def _questions(sentences: Sequence[str]) -> Iterator[str]:
     """Each is two to four words that stand together in a sentence, without function words, in a form of question."""
     rng = np.random.default_rng(SEED)
-    analyzer = tantivy_analyzer(stopwords=True)
+    analyzer = tantivy_analyzer(default(), stopwords=True)
     asked: set[str] = set()
     for _ in range(20):
         for place in rng.permutation(len(sentences)):

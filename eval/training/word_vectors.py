@@ -13,6 +13,7 @@ import numpy as np
 
 from embeddings.encoder import Encoder
 from embeddings.models import find_model
+from indexer.languages import default
 from indexer.store.analysis import tantivy_analyzer
 from indexer.store.passage_table import stem_hash
 from search_api.ranking.word_vectors import WordVectors
@@ -29,7 +30,7 @@ def vocabulary(model: str) -> dict[str, str]:
     """
     (path,) = Path(find_model(model)).rglob("tokenizer.json")
     numbers = json.loads(path.read_text("utf-8"))["model"]["vocab"]
-    analyzer = tantivy_analyzer(stopwords=True)
+    analyzer = tantivy_analyzer(default(), stopwords=True)
     words: dict[str, str] = {}
     for word in sorted(numbers, key=lambda word: int(numbers[word])):
         stems = analyzer.analyze(word) if _WORD.fullmatch(word) else []

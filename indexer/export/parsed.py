@@ -39,6 +39,7 @@ class Parsed(msgspec.Struct, frozen=True):
     date: datetime.date | None
     url: str | None
     format: str
+    language: str | None
     text_sha256: str
     turns: tuple[ParsedTurn, ...]
     warnings: tuple[str, ...]
@@ -53,6 +54,7 @@ def parsed(transcript: Transcript) -> Parsed:
         transcript.date,
         transcript.url,
         transcript.format,
+        transcript.language,
         transcript.text_sha256,
         tuple(
             ParsedTurn(

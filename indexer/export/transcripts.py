@@ -7,6 +7,7 @@ from typing import IO, Any
 
 import msgspec
 
+from indexer.languages import DEFAULT
 from indexer.model import Transcript, Turn
 
 _SIGNS = "=+-@\u207a\u207c\u208a\u208c\ufb29\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20"
@@ -29,6 +30,7 @@ def write_jsonl(transcripts: Iterable[Transcript], out: IO[str]) -> None:
                 for field in ("title", "date", "url", "venue")
                 if (value := getattr(transcript, field)) is not None
             },
+            **({"language": transcript.language} if transcript.language not in {None, DEFAULT} else {}),
             "turns": [_turn(transcript, turn) for turn in transcript.turns],
         }
         out.write(msgspec.json.encode(line).decode() + "\n")

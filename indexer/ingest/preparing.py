@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from indexer.catalog.write import PreparedTranscript, passage_hash
-from indexer.directory.records import Directory, speaker_id_beside
+from indexer.directory.records import Directory, unlisted_speaker_id
 from indexer.model import Passage, Transcript
 
 
@@ -17,7 +17,7 @@ def prepare(transcript: Transcript, passages: Iterable[Passage], directory: Dire
         for turn in transcript.turns
         if turn.attribution.name and turn.attribution.person is None and " " in turn.attribution.name
     }
-    ids = {name: speaker_id_beside(name, directory) for name in sorted(names)}
+    ids = {name: unlisted_speaker_id(name, directory) for name in sorted(names)}
     return PreparedTranscript(transcript, tuple(passages), people, ids)
 
 

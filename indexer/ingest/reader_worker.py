@@ -18,6 +18,7 @@ from indexer import readers
 from indexer.attribution import attribute
 from indexer.directory.records import Directory
 from indexer.errors import InputRefused
+from indexer.languages import language_of
 from indexer.limits import limit, lower_priority
 from indexer.model import Document, Passage, Transcript
 from indexer.passages import PassageSettings, split_turn
@@ -115,8 +116,15 @@ def _read(source: Source, start: Start) -> Iterator[Attributed]:
 def attribute_document(document: Document, directory: Directory, settings: PassageSettings) -> Attributed:
     """A document's transcript under the document's own id, with its passages."""
     transcript = attribute(document, document.metadata.id or "", directory)
-    passages = (split_turn(transcript.text, turn, settings) for turn in transcript.turns)
-    return Attributed(transcript, tuple(one for some in passages for one in some))
+    language = language_of(transcript.language)
+    return Attributed(
+        transcript,
+        tuple(
+            passage
+            for turn in transcript.turns
+            for passage in split_turn(transcript.text, turn, settings, language)
+        ),
+    )
 
 
 if __name__ == "__main__":

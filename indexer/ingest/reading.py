@@ -13,6 +13,7 @@ from indexer.directory.load import merged, shipped
 from indexer.directory.records import Directory
 from indexer.errors import InputRefused
 from indexer.ingest.reader_process import ReaderProcess
+from indexer.languages import DEFAULT, languages
 from indexer.model import Metadata, Transcript
 from indexer.passages import PassageSettings
 from indexer.sources import files
@@ -74,8 +75,9 @@ def with_shipped(directory: Directory) -> Directory:
 
 
 def reading_digest(people: Directory) -> str:
-    """What decides, beside a source's bytes, how it is read: when it changes, sources are read again."""
-    return hashlib.sha256(f"{READING_VERSION}".encode() + msgspec.json.encode(people)).hexdigest()
+    """What decides, in addition to a source's bytes, how it is read: when it changes, sources are read again."""
+    version = " ".join([f"{READING_VERSION}", *(code for code in languages() if code != DEFAULT)])
+    return hashlib.sha256(version.encode() + msgspec.json.encode(people)).hexdigest()
 
 
 def identified(

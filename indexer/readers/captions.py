@@ -40,7 +40,9 @@ def caption_text(source: Source) -> str:
     return decode(source).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def document_of(format_name: str, source: Source, cues: Iterable[tuple[float, str]]) -> Document:
+def document_of(
+    format_name: str, source: Source, cues: Iterable[tuple[float, str]], language: str | None = None
+) -> Document:
     """The document of cues, each its start in seconds and its text.
 
     Raises:
@@ -49,7 +51,7 @@ def document_of(format_name: str, source: Source, cues: Iterable[tuple[float, st
     pieces = _without_roll_up([piece for time, cue in cues for piece in _pieces(cue, time)])
     if not any(piece.text for piece in pieces):
         raise InputRefused(source.name, "the captions hold no words; leave the file out.")
-    return assemble(format_name, _turns(pieces), merge(Metadata(), source.sidecar))
+    return assemble(format_name, _turns(pieces), merge(Metadata(language=language), source.sidecar))
 
 
 def _pieces(cue: str, time: float) -> Iterator[Piece]:

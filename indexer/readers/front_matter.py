@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 import yaml
 
+from indexer.languages import language_code
 from indexer.model import Metadata
 from indexer.turns.dates import iso_day
 from indexer.web_address import is_web_address
@@ -49,6 +50,7 @@ def read_front_matter(text: str) -> FrontMatter:
         date=_date(_string(fields, "date"), warnings),
         url=_url(next((url for name in _URLS if (url := _string(fields, name))), None), warnings),
         venue=_string(fields, "venue"),
+        language=language_code(fields.get("language")),
     )
     return FrontMatter(metadata, match.end(), tuple(warnings))
 

@@ -6,6 +6,8 @@ from indexer.errors import InputRefused
 from indexer.readers.source import Source
 
 MAX_DEPTH = 200
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+"""The attribute `xml:lang`."""
 
 
 def parse_xml(source: Source) -> Any:

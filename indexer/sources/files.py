@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from indexer.errors import InputRefused
+from indexer.languages import language_code
 from indexer.model import Metadata
 from indexer.readers.source import Source
 from indexer.sources.archives import LARGEST_MEMBER, Member, is_archive, members
@@ -128,7 +129,14 @@ def _read_sidecar(path: str, data: bytes) -> Metadata:
     except msgspec.ValidationError as error:
         raise InputRefused(path, f"the sidecar is wrong: {error}; dates are written 2022-02-16.") from error
     check_metadata(path, metadata)
-    return metadata
+    if metadata.language is None:
+        return metadata
+    code = language_code(metadata.language)
+    if code is None:
+        raise InputRefused(
+            path, 'language must be the code of a language, as "en" or "pt-BR"; change or remove it.'
+        )
+    return msgspec.structs.replace(metadata, language=code)
 
 
 def check_metadata(place: str, metadata: Metadata) -> None:

@@ -1,24 +1,15 @@
 """Dates as sources write them: in ISO form, and in the datelines above a transcript's first words."""
 
-import calendar
 import datetime
+import functools
 import re
 from collections.abc import Iterable
 
+from indexer.languages import layout_words
 from indexer.model import NonSpeech
 
-_MONTHS = {name.casefold()[:3]: number for number, name in enumerate(calendar.month_name) if name}
-_MONTH = r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
-_FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}\b",
-        rf"\b{_DAY}\s+{_MONTH},?\s+{_YEAR}\b",
-        rf"\b{_YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})\b",
-    )
-)
 _PUBLICATION_DELAY = datetime.timedelta(days=14)
 """A page may be published up to this long after the event."""
 
@@ -38,7 +29,7 @@ def dateline_day(text: str, nonspeech: Iterable[NonSpeech], first_turn: int) -> 
     """
     parts = (part for part in nonspeech if part.kind == "dateline" and part.end <= first_turn)
     matches = (
-        match for part in parts for form in _FORMS for match in form.finditer(text[part.start : part.end])
+        match for part in parts for form in _forms() for match in form.finditer(text[part.start : part.end])
     )
     days = {day for match in matches if (day := _day(match))}
     return days.pop() if len(days) == 1 else None
@@ -51,10 +42,21 @@ def event_day(dateline: datetime.date | None, published: datetime.date | None) -
     return dateline if datetime.timedelta() <= published - dateline <= _PUBLICATION_DELAY else published
 
 
+@functools.cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    month = rf"(?P<month>(?P<known>{'|'.join(layout_words().months)})[a-z]*)\.?"
+    forms = (
+        rf"\b{month}\s+{_DAY},?\s+{_YEAR}\b",
+        rf"\b{_DAY}\s+{month},?\s+{_YEAR}\b",
+        rf"\b{_YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})\b",
+    )
+    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
+
+
 def _day(match: re.Match[str]) -> datetime.date | None:
     month = match["month"]
     try:
-        number = int(month) if month.isdigit() else _MONTHS[month.casefold()[:3]]
+        number = int(month) if month.isdigit() else layout_words().months[match["known"].casefold()]
         return datetime.date(int(match["year"]), number, int(match["day"]))
     except ValueError:
         return None

@@ -7,7 +7,9 @@ before the first label and after the last words belongs to no turn.
 from collections.abc import Iterator
 from itertools import pairwise
 
-from indexer.attribution.labels import GENERIC, Label, full_name, parse_label
+from indexer.attribution.labels import full_name, parse_label
+from indexer.languages import language_of, layout_words
+from indexer.languages.language import Language
 from indexer.model import Metadata, NonSpeech, Utterance
 from indexer.turns.label_forms import Opening, opening_of
 from indexer.turns.layout import Example, Layout, LayoutResult
@@ -20,11 +22,6 @@ EXAMPLE = (
 
 _ENDINGS = frozenset(".?!…—–-:)]\"”’'*>_")
 _DISTINCTIVE = frozenset({"capitals", "bare", "bold", "timed", "affiliated"})
-_ROLLS = frozenset(
-    "participants|present|attendees|attendance|in attendance|also present|members present|witnesses|panelists|"
-    "panellists|guests|speakers|on the call".split("|")
-)
-"""Labels that open a list of names, not a turn, if they come before all others."""
 
 
 def recognises(text: str) -> bool:
@@ -34,10 +31,10 @@ def recognises(text: str) -> bool:
 
 def read(text: str, begin: int, metadata: Metadata) -> LayoutResult:
     """The turns of `text[begin:]`."""
-    del metadata
+    language = language_of(metadata.language)
     all_lines = lines(text, begin)
-    openings = _openings(all_lines)
-    while openings and openings[0].label.casefold() in _ROLLS:
+    openings = _openings(all_lines, language)
+    while openings and openings[0].label.casefold() in layout_words().rolls:
         openings.pop(0)
     if not openings:
         return LayoutResult()
@@ -47,7 +44,7 @@ def read(text: str, begin: int, metadata: Metadata) -> LayoutResult:
     return LayoutResult(utterances, head + labels + after_last_turn(text, utterances[-1].end))
 
 
-def _openings(all_lines: list[Line]) -> list[Opening]:
+def _openings(all_lines: list[Line], language: Language) -> list[Opening]:
     """The openings of turns, in order."""
     openings = []
     previous = Line(0, "")
@@ -59,29 +56,31 @@ def _openings(all_lines: list[Line]) -> list[Opening]:
         if opening and (blank or (opening.form not in {"bare", "own line"} and previous.text[-1] in _ENDINGS)):
             openings.append(opening)
         previous = line
-    return _reliable(openings)
+    return _reliable(openings, language)
 
 
-def _reliable(openings: list[Opening]) -> list[Opening]:
+def _reliable(openings: list[Opening], language: Language) -> list[Opening]:
     """The reliable openings. Forms that prose also has count only if the same people come again in them."""
     distinctive = [opening for opening in openings if opening.form in _DISTINCTIVE]
     capitals = sum(opening.form in {"capitals", "bare"} for opening in distinctive)
     names = [opening for opening in openings if opening.form in {"name", "timed", "affiliated", "bold"}]
-    if len(names) >= 10 * capitals and _people_return(names):
+    if len(names) >= 10 * capitals and _people_return(names, language):
         return [opening for opening in openings if opening.form != "own line"]
     own_lines = [opening for opening in openings if opening.form == "own line"]
-    return own_lines if not distinctive and _people_return(own_lines) else distinctive
+    return own_lines if not distinctive and _people_return(own_lines, language) else distinctive
 
 
-def _people_return(openings: list[Opening]) -> bool:
+def _people_return(openings: list[Opening], language: Language) -> bool:
     """Whether labels are repeated, and at least half of them look like people: "Friends:" may address listeners."""
     distinct = {opening.label for opening in openings}
-    people = sum(_is_person(parse_label(label)) for label in distinct)
+    people = sum(_is_person(label, language) for label in distinct)
     return len(openings) > len(distinct) >= 2 and people * 2 >= len(distinct)
 
 
-def _is_person(label: Label) -> bool:
-    return label.text.casefold() in GENERIC or label.surname is not None or full_name(label) is not None
+def _is_person(text: str, language: Language) -> bool:
+    label = parse_label(text, language)
+    generic = text.casefold() in language.labels.generic
+    return generic or label.surname is not None or full_name(label, language) is not None
 
 
 def _utterances(text: str, all_lines: list[Line], openings: list[Opening]) -> Iterator[Utterance]:

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from indexer.languages import layout_words
 from indexer.turns.lines import Line
 
 Form: TypeAlias = Literal["capitals", "bare", "bold", "timed", "affiliated", "name", "own line"]
@@ -39,12 +40,6 @@ _EMPHASIS = re.compile(r"\*{1,3}|__?|</?(?:b|strong|em|i)>", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"[\s\xa0]*\([^()]{1,80}(?:\([^()]{0,80}\)[^()]{0,40})?\)$")
 _CAPITAL_WORD = re.compile(r"(?:Mc|Mac|O[’'])?[^\W\d_][^\s\d_]*|#?\d{1,3}|&|[-–—]")
 _NAME_WORD = re.compile(r"[^\W\d_][^\s,;!?\d_]*,?|#?\d{1,3}")
-_PARTICLES = frozenset("al bin da de del della den der di du el la le van von y and of the for".split())
-_NO_LABELS = frozenset(
-    """audio background breaking cc contact copyright correction date end exclusive from image link location more note
-    photo photos p.s place ps re related release source sources subject summary tags time title topics
-    transcript update updated url venue video warning""".split()
-) | {"editor's note", "filed under", "for immediate release", "media contact", "read more"}
 
 
 def opening_of(line: Line) -> Opening | None:
@@ -65,7 +60,7 @@ def opening_of(line: Line) -> Opening | None:
     if trailing := _TRAILING_TIME.search(label):
         label, time = label[: trailing.start()], _seconds(trailing)
     label = " ".join(label.strip(" \xa0\t-–—").split())
-    if not label or label.casefold().replace("’", "'").rstrip(".") in _NO_LABELS:
+    if not label or label.casefold().replace("’", "'").rstrip(".") in layout_words().no_labels:
         return None
     if after := _TIME_AFTER_COLON.match(text, body):
         body, time = after.end(), _seconds(after)
@@ -128,12 +123,13 @@ def _form(form: Form, label: str, *, timed: bool) -> Form | None:
 
 def is_capitals(label: str) -> bool:
     """Whether a label is set in capitals, as MS. PSAKI, MR. McDONALD and OFFICIAL #2 are."""
+    particles = layout_words().particles
     words = label.replace("\xa0", " ").split()
     return (
         1 <= len(words) <= 10
         and words[0][0].isalpha()
         and all(
-            word in _PARTICLES
+            word in particles
             if word.islower()
             else _CAPITAL_WORD.fullmatch(word) and _without_prefix(word) == _without_prefix(word).upper()
             for word in words
@@ -143,13 +139,14 @@ def is_capitals(label: str) -> bool:
 
 def is_name(label: str) -> bool:
     """Whether a label could be a name or post in running script: up to seven words, capitalised."""
+    particles = layout_words().particles
     words = label.replace("\xa0", " ").split()
     return (
         1 <= len(words) <= 7
         and words[0][0].isupper()
-        and words[-1] not in _PARTICLES
+        and words[-1] not in particles
         and all(
-            _NAME_WORD.fullmatch(word) and (not word[0].isalpha() or word[0].isupper() or word in _PARTICLES)
+            _NAME_WORD.fullmatch(word) and (not word[0].isalpha() or word[0].isupper() or word in particles)
             for word in words
         )
     )

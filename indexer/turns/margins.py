@@ -1,21 +1,17 @@
 """Text before the first turn and after the last: places, times, headings, links."""
 
+import functools
 import re
 from collections.abc import Iterable
 
+from indexer.languages import layout_words
 from indexer.model import Kind, NonSpeech
 from indexer.turns.label_forms import is_time
 from indexer.turns.lines import Line, lines, paragraphs
 
 _CLOCK_TIME = re.compile(r"\b\d{1,2}(?::\d{2})?[ \xa0]*(?:A\.?M\.?|P\.?M\.?)(?![a-z])", re.IGNORECASE)
-_DATE = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[ \xa0]+\d{1,2}\b.{0,3}\b\d{4}",
-    re.IGNORECASE,
-)
-_END = re.compile(r"\W*+(?:end|ends|end of (?:transcript|interview|video|call))?\W*+", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!…—–:;,][\"'”’)\]*_]*$|[)\]]$")
 _ABBREVIATED = re.compile(r"\b[A-Z]\.[*_)]*$")
-_SMALL_WORDS = frozenset("a an and as at by for from in into nor of off on or over the to vs via with".split())
 
 
 def before_first_turn(text: str, start: int, end: int) -> tuple[NonSpeech, ...]:
@@ -50,7 +46,9 @@ def after_last_turn(text: str, start: int) -> tuple[NonSpeech, ...]:
     parts = []
     for span in paragraphs(lines(text, start)):
         paragraph = text[span.start : span.end]
-        kind: Kind | None = "dateline" if is_dated(paragraph) else "mark" if _END.fullmatch(paragraph) else None
+        kind: Kind | None = (
+            "dateline" if is_dated(paragraph) else "mark" if _end().fullmatch(paragraph) else None
+        )
         if kind:
             parts.append(NonSpeech(kind, span.start, span.end))
     return tuple(parts)
@@ -71,7 +69,7 @@ def is_heading(paragraph: str) -> bool:
     if _SENTENCE_END.search(paragraph) and not _ABBREVIATED.search(paragraph):
         return False
     words = [word.strip("“”‘’\"'(),:;*_") for word in paragraph.split()]
-    principal = [word for word in words if word and word.lower() not in _SMALL_WORDS]
+    principal = [word for word in words if word and word.lower() not in layout_words().small_words]
     return len(words) <= 20 and all(not word[0].islower() for word in principal)
 
 
@@ -86,7 +84,18 @@ def is_dated(paragraph: str) -> bool:
 
 
 def _has_time(text: str) -> bool:
-    return _CLOCK_TIME.search(text) is not None or _DATE.search(text) is not None
+    return _CLOCK_TIME.search(text) is not None or _date().search(text) is not None
+
+
+@functools.cache
+def _date() -> re.Pattern[str]:
+    months = "|".join(layout_words().months)
+    return re.compile(rf"\b(?:{months})[a-z]*\.?[ \xa0]+\d{{1,2}}\b.{{0,3}}\b\d{{4}}", re.IGNORECASE)
+
+
+@functools.cache
+def _end() -> re.Pattern[str]:
+    return re.compile(rf"\W*+(?:{'|'.join(layout_words().endings)})?\W*+", re.IGNORECASE)
 
 
 def _is_remark(paragraph: str) -> bool:

@@ -6,23 +6,14 @@ whose title names no speaker (a fact sheet, a readout) is kept as a single turn 
 
 import re
 
+from indexer.languages import language_of
+from indexer.languages.language import Language
 from indexer.model import Kind, Metadata, NonSpeech, Utterance
 from indexer.turns.layout import Example, Layout, LayoutResult
 from indexer.turns.lines import lines, paragraphs
 from indexer.turns.margins import after_last_turn, is_dated, is_heading, is_heading_lines, speech_end
 
-_KIND = r"(?:remarks|statement|speech|address|testimony|keynote|comments|opening statement|prepared statement)"
-_BY = re.compile(
-    rf"^\W*(?:[A-Z]\w+:\s+)?(?:\w+\s+){{0,2}}{_KIND}\b.*?\b(?:by|of|from)\s+(?P<rest>\S.*)$", re.IGNORECASE
-)
-_EXCERPTS = re.compile(rf"^excerpts?\s+(?:from|of)\s+(?P<rest>.{{1,60}}?)[’']s?\s.*\b{_KIND}\b", re.IGNORECASE)
 _NAME_WORD = re.compile(r"(?:[A-Z]\.)+|[^\W\d_][^\W\d_]*(?:[’'\-][^\W\d_]+)*\.?")
-_STOPS = frozenset(
-    """
-    about after ahead amid and announcing as at before celebrating commemorating during en following for from
-    honoring in introducing marking on of opening regarding signing to upon while with
-    """.split()
-)
 
 
 def recognises(text: str) -> bool:
@@ -32,7 +23,7 @@ def recognises(text: str) -> bool:
 
 def read(text: str, begin: int, metadata: Metadata) -> LayoutResult:
     """A single turn by the title's speaker, else of narration if the text has front matter, else no turn."""
-    speaker = speaker_in(metadata.title or "")
+    speaker = speaker_in(metadata.title or "", language_of(metadata.language))
     if speaker is None and not begin:
         return LayoutResult()
     head = []
@@ -50,19 +41,20 @@ def read(text: str, begin: int, metadata: Metadata) -> LayoutResult:
     return LayoutResult((utterance,), (*head, *after_last_turn(text, end)), warnings=warnings)
 
 
-def speaker_in(title: str) -> str | None:
+def speaker_in(title: str, language: Language) -> str | None:
     """The person whose words a title announces; None if it names nobody, or several people."""
     title = " ".join(title.replace("\xa0", " ").replace("\u2060", "").split())
-    match = _EXCERPTS.match(title) or _BY.match(title)
+    layout = language.layout
+    match = next((match for form in layout.speech_titles if (match := form.match(title))), None)
     if match is None:
         return None
     words = match["rest"].split()
     name_words: list[str] = []
     for position, word in enumerate(words):
         bare = word.strip(",;:–—")
-        if not _NAME_WORD.fullmatch(bare) or bare.casefold() in _STOPS:
+        if not _NAME_WORD.fullmatch(bare) or bare.casefold() in layout.name_ends:
             break
-        if not bare[0].isupper() and not (position == 0 and bare == "the"):
+        if not bare[0].isupper() and not (position == 0 and bare == language.labels.article):
             break
         if len(name_words) > 1 and len(bare) > 6 and bare.endswith("ing"):
             break
@@ -71,7 +63,8 @@ def speaker_in(title: str) -> str | None:
             break
     following = words[len(name_words)].casefold() if len(name_words) < len(words) else ""
     # "by President Biden and President Yoon": two people speak, and only labels could tell them apart.
-    if not name_words or following in {"and", "&"} or len(name_words) > 8 or name_words == ["the"]:
+    is_article = name_words == [language.labels.article]
+    if not name_words or following in layout.conjunctions or len(name_words) > 8 or is_article:
         return None
     return " ".join(name_words)
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from indexer.store.passage_table import PassageTable, Rows
 from indexer.store.words import MOST_STEMS
-from search_api.ranking.answer_kind import wanted as kind_wanted
+from search_api.ranking.answer_kind import holds_answer_kind
 from search_api.ranking.features import GROUPS
 from search_api.ranking.naming import WHOLE, LabelNames, Titles
 from search_api.ranking.scene import CandidateColumns, Scene, WeightedStems
@@ -88,7 +88,7 @@ def scene_of(
             lexical.ranks_at(rows),
             np.where(inside, speaker_match[at], np.float32(0)),
             title_match,
-            kind_wanted(query.query, table, rows),
+            holds_answer_kind(query.query, table, rows),
             stem_similarity,
             centroid_similarity,
             evidence,

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias, get_args
 import msgspec
 import numpy as np
 
-from indexer import scripts
+from indexer.languages import scripts
 from search_api.ranking import feature_names as names
 from search_api.ranking.features import standard
 from search_api.ranking.forest import Forest

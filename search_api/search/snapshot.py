@@ -60,7 +60,7 @@ def take_snapshot(index: Index, models: Models, encoder: Encoder, background: Ba
     """Read what searching keeps in memory."""
     if index.table is None:
         raise ValueError("an index without a passage table is not searched")
-    people = People(index.catalog.speakers())
+    people = People(index.catalog.speakers(), index.languages)
     titles = Titles(index.catalog.titles(), index.lexical.content_stems)
     return Snapshot(
         index,

@@ -61,7 +61,9 @@ def test_parse_has_the_contracts_shape(program: Program) -> None:
     code, out, _ = program("parse", "--json", SAMPLE)
     assert code == 0
     shown = json.loads(out)
-    assert set(shown) == {"id", "title", "date", "url", "format", "text_sha256", "turns", "warnings", "outside"}
+    fields = "id title date url format language text_sha256 turns warnings outside"
+    assert set(shown) == set(fields.split())
+    assert shown["language"] == "en"
     assert (shown["date"], len(shown["turns"])) == ("2022-02-16", 40)
     turn = shown["turns"][16]
     assert {"ordinal", "label", "name", "status", "role", "evidence", "start", "end", "text"} <= set(turn)

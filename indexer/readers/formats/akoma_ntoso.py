@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from indexer.errors import InputRefused
+from indexer.languages import language_code
 from indexer.model import Document, Metadata, Role
 from indexer.readers.assemble import Aside, SpokenPart, assemble
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, merge
-from indexer.readers.xml_tree import is_xml, name_of, parse_xml, words_of
+from indexer.readers.xml_tree import LANGUAGE, is_xml, name_of, parse_xml, words_of
 from indexer.turns.dates import iso_day
 from indexer.turns.layout import Example
 
@@ -95,7 +96,12 @@ def _metadata(root: Any) -> Metadata:
     date = day.get("date") if day is not None else None
     if date is None and (work := first("FRBRdate")) is not None:
         date = work.get("date")
-    return Metadata(title=words_of(title) if title is not None else None, date=iso_day(date))
+    expression = first("FRBRlanguage")
+    return Metadata(
+        title=words_of(title) if title is not None else None,
+        date=iso_day(date),
+        language=language_code(expression.get("language") if expression is not None else root.get(LANGUAGE)),
+    )
 
 
 _EXAMPLE = Example(

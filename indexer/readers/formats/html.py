@@ -8,6 +8,7 @@ import re
 import msgspec
 
 from indexer.errors import InputRefused
+from indexer.languages import language_code
 from indexer.model import Document, Metadata
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, merge
@@ -20,6 +21,7 @@ LARGEST = 20_000_000
 """Bytes of a page."""
 
 _HTML = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
+_LANGUAGE = re.compile(r"<html\b[^>]{0,400}?\blang=[\"']?([\w\-]{1,40})", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w\-]{1,40})", re.IGNORECASE)
 
 
@@ -59,6 +61,7 @@ def read(source: Source) -> list[Document]:
         title=_title(extracted.title, extracted.sitename) if extracted else None,
         date=iso_day(extracted.date) if extracted else None,
         url=extracted.url if extracted and extracted.url and is_web_address(extracted.url) else None,
+        language=language_code(declared[1]) if (declared := _LANGUAGE.search(page[:4000])) else None,
     )
     document = lay_out(source.name, text, merge(metadata, source.sidecar), container=READER.format)
     if source.sidecar.date is not None or not document.utterances:

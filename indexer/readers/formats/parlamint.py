@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from indexer.errors import InputRefused
+from indexer.languages import language_code
 from indexer.model import Document, Metadata, Role
 from indexer.readers.assemble import Aside, SpokenPart, assemble
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, merge
-from indexer.readers.xml_tree import is_xml, name_of, parse_xml, words_of
+from indexer.readers.xml_tree import LANGUAGE, is_xml, name_of, parse_xml, words_of
 from indexer.turns.dates import iso_day
 from indexer.turns.layout import Example
 
@@ -93,7 +94,11 @@ def _people(root: Any) -> Iterator[tuple[str, str]]:
 
 def _metadata(tei: Any) -> Metadata:
     titles = [words_of(element) for element in tei.iter() if name_of(element) == "title"]
-    return Metadata(title=next(iter(titles), None), date=iso_day(_day_of_sitting(tei)))
+    return Metadata(
+        title=next(iter(titles), None),
+        date=iso_day(_day_of_sitting(tei)),
+        language=language_code(tei.get(LANGUAGE)),
+    )
 
 
 def _day_of_sitting(tei: Any) -> str | None:

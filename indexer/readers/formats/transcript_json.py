@@ -3,10 +3,12 @@ JSON of speech-to-text tools (see `speech_to_text`).
 """
 
 import datetime
+from typing import Any
 
 import msgspec
 
 from indexer.errors import InputRefused
+from indexer.languages import language_code
 from indexer.model import Document, Metadata
 from indexer.readers.assemble import SpokenPart, assemble
 from indexer.readers.reader import Reader
@@ -37,6 +39,7 @@ class JsonTranscript(msgspec.Struct, frozen=True):
     date: datetime.date | None = None
     url: str | None = None
     venue: str | None = None
+    language: Any = None
 
 
 def recognises(source: Source) -> bool:
@@ -98,7 +101,14 @@ def _document(place: str, part: object, sidecar: Metadata) -> Document:
     if any("\0" in turn.text + turn.speaker for turn in transcript.turns):
         raise InputRefused(place, "a turn holds a null character, which is not text; remove it.")
     parts = (SpokenPart(turn.speaker, turn.text, turn.start_time) for turn in transcript.turns)
-    metadata = Metadata(transcript.id, transcript.title, transcript.date, transcript.url, transcript.venue)
+    metadata = Metadata(
+        transcript.id,
+        transcript.title,
+        transcript.date,
+        transcript.url,
+        transcript.venue,
+        language_code(transcript.language),
+    )
     return assemble(READER.format, parts, merge(metadata, sidecar))
 
 

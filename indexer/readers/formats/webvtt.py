@@ -1,11 +1,16 @@
 """WebVTT captions with voice tags: https://www.w3.org/TR/webvtt1/ ."""
 
+import re
+
 from indexer.errors import InputRefused
+from indexer.languages import language_code
 from indexer.model import Document
 from indexer.readers.captions import caption_text, document_of
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, one_line
 from indexer.turns.layout import Example
+
+_LANGUAGE = re.compile(r"^Language:(.{1,40})", re.MULTILINE | re.IGNORECASE)
 
 
 def recognises(source: Source) -> bool:
@@ -29,7 +34,8 @@ def read(source: Source) -> list[Document]:
         raise InputRefused(
             source.name, f"the captions are not WebVTT ({one_line(error)}); correct them."
         ) from error
-    return [document_of(READER.format, source, cues)]
+    header = _LANGUAGE.search(text.partition("\n\n")[0])
+    return [document_of(READER.format, source, cues, language_code(header[1]) if header else None)]
 
 
 def _seconds(clock: str) -> float:

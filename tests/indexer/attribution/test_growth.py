@@ -20,7 +20,7 @@ FEW = 60
 
 
 def calls(work: Callable[[], object]) -> int:
-    """How many functions are called, those of libraries and of C as well."""
+    """How many functions are called, including those of libraries and of C."""
     count = 0
 
     def note(_frame: object, event: str, _argument: object) -> None:
@@ -41,12 +41,12 @@ def test_twice_the_turns_take_twice_the_calls(shape: str) -> None:
     people = shipped()
     once, twice = document_of(shape, FEW), document_of(shape, 2 * FEW)
     attribute(once, "warm", people)
-    few, many = (calls(partial(attribute, one, "x", people)) for one in (once, twice))
+    few, many = (calls(partial(attribute, document, "x", people)) for document in (once, twice))
     assert many <= 2.3 * few
 
 
 def word(body: str) -> bytes:
-    """A Word document with an exchange, and more in its body."""
+    """A Word document with a question, an answer, and more in its body."""
     made = docx.Document()
     made.add_paragraph("QUESTION: Why?")
     made.add_paragraph("SECRETARY DOE: Because.")
@@ -69,13 +69,13 @@ def row(properties: str, text: str) -> str:
 def test_a_cell_is_read_once_however_many_columns_it_says_to_cover(columns: int) -> None:
     span = row(f'<w:gridSpan w:val="{columns}"/>', "QUESTION: In a table?")
     (document,) = readers.read(Source("x.docx", word(f"<w:tbl>{span}</w:tbl>")))
-    assert [one.label for one in document.utterances] == ["QUESTION", "SECRETARY DOE", "QUESTION"]
+    assert [utterance.label for utterance in document.utterances] == ["QUESTION", "SECRETARY DOE", "QUESTION"]
 
 
 def test_a_cell_is_read_once_however_many_rows_it_covers() -> None:
     rows = row('<w:vMerge w:val="restart"/>', "QUESTION: In a table?") + row("<w:vMerge/>", "") * 3
     (document,) = readers.read(Source("x.docx", word(f"<w:tbl>{rows}</w:tbl>")))
-    assert [one.label for one in document.utterances] == ["QUESTION", "SECRETARY DOE", "QUESTION"]
+    assert [utterance.label for utterance in document.utterances] == ["QUESTION", "SECRETARY DOE", "QUESTION"]
 
 
 TALK = "QUESTION: Why?\n\nSECRETARY DOE: Because.\n\n"
@@ -86,7 +86,7 @@ GROWING: dict[str, tuple[str, Callable[[int], str]]] = {
     "capitals": ("x.txt", lambda n: "COMMITTEE ON FERRIES\n\n  Mr. " + "A" * n + "\n\n" + TALK),
     "a rule at the end": ("x.txt", lambda n: TALK + "Links Here\n\n" + "-" * n + "x"),
     "initials at the end": ("x.txt", lambda n: TALK + "A." * n + "x."),
-    "blank lines behind a list": ("x.txt", lambda n: "Present:" + "\n" * n + "x\n\nMS. DOE: Yes.\n"),
+    "blank lines after a list": ("x.txt", lambda n: "Present:" + "\n" * n + "x\n\nMS. DOE: Yes.\n"),
     "brackets in front matter": ("x.md", lambda n: "---\ntitle: " + "[" * n + "\n---\n\n" + TALK),
     "a long label": (
         "x.json",
@@ -97,7 +97,7 @@ GROWING: dict[str, tuple[str, Callable[[int], str]]] = {
 
 @pytest.mark.parametrize("shape", GROWING)
 def test_what_took_hours_is_read_or_refused(shape: str) -> None:
-    """With the time growing with the square of the input each of these would take minutes to days."""
+    """Each would take minutes to days if the time grew with the square of the input."""
     name, make = GROWING[shape]
     source = Source(name, make(60_000).encode())
     try:

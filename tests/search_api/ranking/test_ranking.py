@@ -18,7 +18,7 @@ from indexer.model import ROLES
 from indexer.store.centroids import centroids_of
 from indexer.store.passage_table import PassageTable, stem_hash
 from search_api.contract.records import MODES, SearchRequest
-from search_api.ranking.answer_kind import wanted
+from search_api.ranking.answer_kind import holds_answer_kind
 from search_api.ranking.features import GROUPS
 from search_api.ranking.forest_ranking import KINDS, ForestRanking
 from search_api.ranking.model import shipped_folder, shipped_models
@@ -197,7 +197,7 @@ def test_kinds_of_words_that_are_wanted(query: str, expected: list[float]) -> No
         stem_ends=np.arange(1, 4),
         stems=np.array([stem_hash(stem) for stem in ("600", "monday", "becaus")], np.uint32),
     )
-    assert wanted(query, table, np.arange(3)).tolist() == expected
+    assert holds_answer_kind(query, table, np.arange(3)).tolist() == expected
 
 
 def test_passages_of_one_transcript_make_room_for_others() -> None:

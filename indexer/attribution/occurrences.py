@@ -1,4 +1,4 @@
-"""Where surnames stand in a text: found for all labels at once, in one pass over the text."""
+"""Where surnames occur in a text: found for all labels at once, in one pass over the text."""
 
 import re
 from collections.abc import Container, Iterable, Iterator
@@ -6,12 +6,12 @@ from itertools import accumulate
 
 _GAP = re.compile(r"[ \xa0\n]")
 _LONGEST = 100
-"""Letters of a surname: what is longer is none."""
+"""Letters of a surname: anything longer is none."""
 _FIRST = re.compile(r"[^\w \xa0\n]*\w*")
 
 
-class Places:
-    """The places in a text where one of the given surnames stands behind a space or a line end, whatever its case."""
+class Occurrences:
+    """The offsets in a text at which one of the given surnames follows a space or a line end, in any case."""
 
     def __init__(self, text: str, surnames: Iterable[str]) -> None:
         self.text = text
@@ -25,25 +25,25 @@ class Places:
             lengths.setdefault(_first(surname), set()).add(len(surname))
         for start, first in _words(text, lengths) if lengths else ():
             for length in lengths[first]:
-                places = self._starts.get(_fold(text[start : start + length]))
-                if places is not None:
-                    places.append(start)
+                starts = self._starts.get(_fold(text[start : start + length]))
+                if starts is not None:
+                    starts.append(start)
 
     def of(self, surname: str) -> list[int]:
-        """Where a surname begins, in order."""
+        """Where a surname begins, ascending."""
         return self._starts.get(_fold(surname), [])
 
 
 def _words(text: str, wanted: Container[str]) -> Iterator[tuple[int, str]]:
-    """The places of the words behind a gap whose first part is wanted, with that part."""
-    # As long as the text, whatever is in it: this one letter alone becomes two in lower case.
+    """The offsets of the words after a gap whose first part is wanted, with that part."""
+    # `lower` must not change the length of the text: this letter alone becomes two.
     words = _GAP.split(text.replace("İ", "i").lower())
-    kept = {word: first for word in set(words) if (first := _first(word)) in wanted}
+    wanted_words = {word: first for word in set(words) if (first := _first(word)) in wanted}
     ends = accumulate(len(word) + 1 for word in words)
     # The text's own first word has no gap before it.
     for start, word in zip(ends, words[1:], strict=False):
-        if word in kept:
-            yield start, kept[word]
+        if word in wanted_words:
+            yield start, wanted_words[word]
 
 
 def _first(word: str) -> str:
@@ -52,5 +52,5 @@ def _first(word: str) -> str:
 
 
 def _fold(text: str) -> str:
-    # As regular expressions have it, the dotless i is an i.
+    # As in regular expressions, the dotless i is an i.
     return text.casefold().replace("ı", "i")
