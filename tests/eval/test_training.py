@@ -23,7 +23,7 @@ from indexer.store.passage_table import stem_hash
 from search_api.ranking.model import Kind, Models, RankingModel
 from search_api.ranking.word_vectors import NO_WORD_VECTORS
 from search_api.search.searcher import Searcher
-from tests.search_api.ranking.test_ranking import table_of
+from tests.builders import table_of
 
 SAME: dict[Kind, float] = {"meeting": 1.0, "event": 1.0}
 

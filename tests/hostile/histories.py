@@ -27,7 +27,7 @@ from indexer.errors import InputRefused
 from indexer.ingest.pipeline import IndexReport, index_paths
 from indexer.ingest.reading import derived_id, id_of_path, read_sources
 from indexer.integrity.verify import verify
-from tests.hostile.writer import QuickEncoder
+from tests.fake_encoder import FakeEncoder
 
 STEPS = 12
 _PLACES = ("a.txt", "b.txt", "c.txt", "d.json", "one/a.txt", "one/b.json", "one/two/e.txt", "three/f.txt")
@@ -399,7 +399,7 @@ def main() -> int:
     equal = 0
     for seed in range(first, first + count):
         with tempfile.TemporaryDirectory() as folder:
-            wrong = run(Path(folder), seed, QuickEncoder())
+            wrong = run(Path(folder), seed, FakeEncoder())
         equal += not wrong
         for line in wrong:
             print(line.encode("utf-8", "backslashreplace").decode(), file=sys.stderr, flush=True)

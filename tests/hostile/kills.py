@@ -20,7 +20,7 @@ from typing import Any
 from indexer.index import Index, writing
 from indexer.ingest.pipeline import index_paths
 from indexer.integrity.verify import verify
-from tests.hostile.writer import QuickEncoder
+from tests.fake_encoder import FakeEncoder
 
 _WRITES = frozenset(
     "open write flush fsync truncate replace rename unlink mkdir rmdir chmod scandir "
@@ -50,7 +50,7 @@ def reindex(index: Path, files: Path) -> None:
     write(files, 1, "other words")
     write(files, 9, "new words")
     (files / "2.json").unlink()
-    index_paths(index, [files], QuickEncoder())
+    index_paths(index, [files], FakeEncoder())
 
 
 WORK: dict[str, Callable[[Path, Path], None]] = {"repair": repair, "rebuild": rebuild, "index": reindex}
@@ -68,7 +68,7 @@ def prepare(folder: Path) -> None:
     files.mkdir(parents=True)
     for number in range(4):
         write(files, number, "some words")
-    index_paths(folder / "index", [files], QuickEncoder())
+    index_paths(folder / "index", [files], FakeEncoder())
 
 
 def work_until(folder: str, what: str, point: int, seed: int) -> None:

@@ -5,7 +5,6 @@ Counts errors, and what the server holds in memory and open files, early and at 
 
 import json
 import random
-import socket
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from indexer.index import open_encoder
 from indexer.ingest.pipeline import index_paths, remove
 from indexer.sample import sample_folder
 from tests.hostile.synthetic import synthetic_index
+from tests.served import free_port
 
 READERS = 4
 QUESTIONS = 50_000
@@ -66,9 +66,7 @@ def put_under_load(folder: Path, questions: int, workers: int = 1, passages: int
     if passages:
         index = synthetic_index(folder, passages)
     index_paths(index, [sample_folder()], encoder)
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
+    port = free_port()
     server = subprocess.Popen(
         [
             *(sys.executable, "-m", "onrecord", "serve", "--index", str(index), "--port", str(port)),

@@ -3,32 +3,14 @@
 import json
 import os
 import random
-from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-
-from embeddings.encoder import EncoderSpec, Vectors
 from indexer.errors import IndexMissing, TranscriptUnknown
 from indexer.ingest.pipeline import index_paths, remove
+from tests.fake_encoder import FakeEncoder
 
 NAMES = "abcdef"
 TURNS = 6
-
-
-class QuickEncoder:
-    """Vectors from the bytes of a text: what is tested is writing."""
-
-    spec = EncoderSpec("quick", "1" * 64, 8)
-
-    def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """One row a text."""
-        return np.stack([self.encode_query(text) for text in texts])
-
-    def encode_query(self, text: str) -> Vectors:
-        """From the last eight bytes, where versions differ."""
-        values = np.frombuffer(text.encode().rjust(8, b"\1")[-8:], np.uint8).astype(np.float32) + 1
-        return np.asarray(values / np.linalg.norm(values), np.float32)
 
 
 def words(name: str, version: int, turn: int) -> str:
@@ -58,7 +40,7 @@ def write_until_killed(index: str, files: str, journal: str, seed: int) -> None:
             there = {name: _version(source / f"{name}.json") for name in NAMES}
             if any(there.values()):
                 _note(log, "begin", there)
-                index_paths(folder, [source], QuickEncoder())
+                index_paths(folder, [source], FakeEncoder())
                 _note(log, "done", there)
         else:
             turns = [{"speaker": "Ann Lee", "text": words(name, version, turn)} for turn in range(TURNS)]
@@ -66,7 +48,7 @@ def write_until_killed(index: str, files: str, journal: str, seed: int) -> None:
             draft = path.with_suffix(".draft")
             draft.write_text(json.dumps({"turns": turns}))
             draft.replace(path)
-            index_paths(folder, [path], QuickEncoder())
+            index_paths(folder, [path], FakeEncoder())
             _note(log, "done", {name: version})
 
 

@@ -13,14 +13,10 @@ import pytest
 
 import onrecord
 from indexer.sample import sample_folder
+from tests.assertions import assert_one_sentence
 
 Program = Callable[..., tuple[int, str, str]]
 SAMPLE = sample_folder() / "blinken-morning-joe.txt"
-
-
-def one_sentence(errors: str) -> None:
-    assert len(errors.strip().splitlines()) == 1
-    assert "Traceback" not in errors
 
 
 def test_demo_answers_with_turn_16_and_its_question() -> None:
@@ -152,7 +148,7 @@ def test_bad_sidecars(program: Program, tmp_path: Path, sidecar: str, words: str
     code, _, errors = program("parse", tmp_path / "a.txt")
     assert code == 3
     assert words in errors
-    one_sentence(errors)
+    assert_one_sentence(errors)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +168,7 @@ def test_wrong_requests(
     found, _, errors = program(*arguments, "--index", sample_index)
     assert found == code
     assert words in errors
-    one_sentence(errors)
+    assert_one_sentence(errors)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +189,7 @@ def test_a_folder_that_is_no_index(program: Program, tmp_path: Path, arguments: 
     code, _, errors = program(*arguments, "--index", tmp_path)
     assert code == 2
     assert "holds no index" in errors
-    one_sentence(errors)
+    assert_one_sentence(errors)
     assert [path.name for path in tmp_path.iterdir()] == ["stranger.txt"]
 
 
@@ -212,11 +208,11 @@ def test_a_newer_schema_and_another_model(program: Program, tmp_path: Path, argu
     changed_catalog(index, settings)
     code, _, errors = program(*arguments, "--index", index)
     assert (code, "made with the model" in errors) == (2, True)
-    one_sentence(errors)
+    assert_one_sentence(errors)
     changed_catalog(index, "PRAGMA user_version = 99")
     code, _, errors = program(*arguments, "--index", index)
     assert (code, "update onrecord" in errors) == (1, True)
-    one_sentence(errors)
+    assert_one_sentence(errors)
 
 
 def test_other_passage_settings(program: Program, tmp_path: Path) -> None:
@@ -225,7 +221,7 @@ def test_other_passage_settings(program: Program, tmp_path: Path) -> None:
     changed_catalog(index, "UPDATE meta SET value = replace(value, '\"max_words\":110', '\"max_words\":50')")
     code, _, errors = program("index", SAMPLE, "--index", index)
     assert (code, "other passage settings" in errors) == (2, True)
-    one_sentence(errors)
+    assert_one_sentence(errors)
     assert json.loads(program("status", "--index", index, "--json")[1])["counts"]["turns"] == 40
 
 

@@ -10,8 +10,8 @@ from packaging.utils import canonicalize_name
 
 from eval.extra import MODULES
 from tests.distributions import closure, declared
+from tests.imports import imported_modules
 from tests.paths import ROOT
-from tests.project.test_layout import imported
 from tests.wheel import SOURCES
 
 OWN = {"embeddings", "indexer", "search_api", "eval", "onrecord", "tests"}
@@ -27,7 +27,7 @@ NOT_IMPORTED = {
 def third_party(*places: str) -> frozenset[str]:
     """The distributions that modules under these places import."""
     paths = [path for place in places for path in sorted((ROOT / place).rglob("*.py")) or [ROOT / place]]
-    names = {name.split(".")[0] for path in paths for name in imported(path)}
+    names = {name.split(".")[0] for path in paths for name in imported_modules(path)}
     known = metadata.packages_distributions()
     return frozenset(
         canonicalize_name(known[name][0]) for name in names - OWN - sys.stdlib_module_names if known.get(name)

@@ -13,7 +13,6 @@ import contextlib
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,7 +25,7 @@ from markdown_it import MarkdownIt
 import onrecord
 from indexer.sample import sample_folder
 from tests.paths import ROOT
-from tests.served import listening
+from tests.served import free_port, listening
 
 GUIDES = (
     "README.md",
@@ -168,10 +167,7 @@ class Reader:
     def _server(self, text: str) -> Iterator[None]:
         command = text.split()
         assert command[0] == "onrecord"
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port: int = free.getsockname()[1]
-        self.ports[_PORTS[command[1]]] = port
+        port = self.ports[_PORTS[command[1]]] = free_port()
         arguments = [sys.executable, "-m", *command, "--port", str(port)]
         process = subprocess.Popen(
             arguments,

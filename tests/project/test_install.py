@@ -19,11 +19,10 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.assertions import assert_one_sentence
 from tests.distributions import closure
-from tests.indexer.test_cli import one_sentence
 from tests.paths import ROOT
-from tests.search_api.server.test_health_check import free_port
-from tests.served import listening
+from tests.served import free_port, listening
 from tests.wheel import SOURCES, build_wheel
 
 PACKAGES = tuple(name for name in SOURCES if (ROOT / name).is_dir())
@@ -146,7 +145,7 @@ def test_eval_says_what_to_install(installed: Installed) -> None:
         assert (shown.returncode, shown.stderr) == (0, "")
     done = installed.run("onrecord", "eval", "run")
     assert (done.returncode, done.stdout) == (2, "")
-    one_sentence(done.stderr)
+    assert_one_sentence(done.stderr)
     assert "bm25s" in done.stderr
     assert "pip install 'onrecord[eval]'" in done.stderr
     # Counting labels and names takes nothing more.

@@ -14,7 +14,8 @@ from indexer.errors import IndexMissing
 from indexer.index import Index
 from indexer.ingest.pipeline import index_paths
 from indexer.integrity.verify import verify
-from tests.hostile.writer import NAMES, TURNS, QuickEncoder, words, write_until_killed
+from tests.fake_encoder import FakeEncoder
+from tests.hostile.writer import NAMES, TURNS, words, write_until_killed
 
 KILLS = int(os.environ.get("ONRECORD_TEST_KILLS", "200"))
 
@@ -92,6 +93,6 @@ def test_killed_while_the_catalog_was_made(tmp_path: Path) -> None:
         (index / left).write_bytes(b"half")
     with pytest.raises(IndexMissing):
         Index.open(index)
-    index_paths(index, [files], QuickEncoder())
+    index_paths(index, [files], FakeEncoder())
     assert verify(index) == []
     assert not list(index.glob("catalog.sqlite3.new*"))

@@ -12,8 +12,8 @@ from indexer.ingest.pipeline import index_paths, remove
 from indexer.integrity.backup import backup
 from indexer.integrity.verify import verify
 from search_api.quotes.quote_check import QuoteCheck, check_quote
-from tests.hostile.writer import QuickEncoder
-from tests.indexer.ingest.test_pipeline import content, write
+from tests.builders import index_content, write_transcript
+from tests.fake_encoder import FakeEncoder
 
 SAID = "We will send forty trucks to the border by Friday."
 
@@ -44,7 +44,7 @@ def text_of(index: Path) -> tuple[str, str]:
 @pytest.fixture
 def cited(tmp_path: Path) -> tuple[Path, str, str]:
     say(tmp_path / "files", "Good morning.", SAID, "Thank you.")
-    index_paths(tmp_path / "index", [tmp_path / "files"], QuickEncoder())
+    index_paths(tmp_path / "index", [tmp_path / "files"], FakeEncoder())
     return (tmp_path / "index", *text_of(tmp_path / "index"))
 
 
@@ -62,7 +62,7 @@ def test_a_quote_of_a_revised_text(
     index, text, digest = cited
     assert check(index, SAID, text, digest).verdict == "unchanged"
     say(tmp_path / "files", *turns)
-    index_paths(index, [tmp_path / "files"], QuickEncoder())
+    index_paths(index, [tmp_path / "files"], FakeEncoder())
     found = check(index, SAID, text, digest)
     assert (found.verdict, found.stands, found.text_unchanged) == (verdict, verdict != "changed", False)
     assert found.cited == SAID
@@ -102,15 +102,15 @@ def test_what_was_never_there_is_refused(cited: tuple[Path, str, str]) -> None:
 
 def test_a_renamed_file_keeps_its_transcript(tmp_path: Path, cited: tuple[Path, str, str]) -> None:
     index, _, _ = cited
-    before = content(index)
+    before = index_content(index)
     (tmp_path / "files" / "a.json").rename(tmp_path / "files" / "b.json")
-    report = index_paths(index, [tmp_path / "files"], QuickEncoder())
+    report = index_paths(index, [tmp_path / "files"], FakeEncoder())
     assert (report.renamed, report.added, report.removed, report.embedded) == (1, 0, 0, 0)
-    assert content(index) == before
-    assert index_paths(index, [tmp_path / "files"], QuickEncoder()).unchanged == 1
+    assert index_content(index) == before
+    assert index_paths(index, [tmp_path / "files"], FakeEncoder()).unchanged == 1
     # From one folder to another that is given alone.
     (tmp_path / "files").rename(tmp_path / "moved")
-    assert index_paths(index, [tmp_path / "moved"], QuickEncoder()).renamed == 1
+    assert index_paths(index, [tmp_path / "moved"], FakeEncoder()).renamed == 1
     assert verify(index) == []
 
 
@@ -118,29 +118,29 @@ def test_a_file_that_vanished_is_removed_but_an_empty_folder_is_not_believed(
     tmp_path: Path, cited: tuple[Path, str, str]
 ) -> None:
     index, text, digest = cited
-    other = write(tmp_path / "files", "b", "Hello.")
-    index_paths(index, [tmp_path / "files"], QuickEncoder())
+    other = write_transcript(tmp_path / "files", "b", "Hello.")
+    index_paths(index, [tmp_path / "files"], FakeEncoder())
     # Somewhere else, nothing is looked at.
-    outside = write(tmp_path, "c", "Outside.")
-    assert index_paths(index, [outside], QuickEncoder()).removed == 0
+    outside = write_transcript(tmp_path, "c", "Outside.")
+    assert index_paths(index, [outside], FakeEncoder()).removed == 0
     (tmp_path / "files" / "a.json").unlink()
-    assert index_paths(index, [tmp_path / "files"], QuickEncoder()).removed == 1
-    assert [found[0] for found in content(index)] == ["b", "c"]
+    assert index_paths(index, [tmp_path / "files"], FakeEncoder()).removed == 1
+    assert [found[0] for found in index_content(index)] == ["b", "c"]
     assert check(index, SAID, text, digest).verdict == "removed"
     other.unlink()
-    assert index_paths(index, [tmp_path / "files"], QuickEncoder()).removed == 0
-    assert [found[0] for found in content(index)] == ["b", "c"]
+    assert index_paths(index, [tmp_path / "files"], FakeEncoder()).removed == 0
+    assert [found[0] for found in index_content(index)] == ["b", "c"]
 
 
 def test_the_same_transcript_twice_is_refused(tmp_path: Path, cited: tuple[Path, str, str]) -> None:
     index, _, _ = cited
     files = tmp_path / "files"
     (files / "copy.json").write_bytes((files / "a.json").read_bytes())
-    report = index_paths(index, [files], QuickEncoder())
+    report = index_paths(index, [files], FakeEncoder())
     assert "holds the same transcript as" in str(report.refused[0])
-    assert len(content(index)) == 1
+    assert len(index_content(index)) == 1
     # Both new at once.
-    fresh = index_paths(tmp_path / "fresh", [files], QuickEncoder())
+    fresh = index_paths(tmp_path / "fresh", [files], FakeEncoder())
     assert (fresh.added, len(fresh.refused)) == (1, 1)
 
 
@@ -155,5 +155,5 @@ def test_a_backup_is_an_index(tmp_path: Path, cited: tuple[Path, str, str]) -> N
     restored.mkdir()
     (tmp_path / "copy").rename(restored / "catalog.sqlite3")
     Index.open(restored).close()
-    assert content(restored) == content(index)
+    assert index_content(restored) == index_content(index)
     assert verify(restored) == []

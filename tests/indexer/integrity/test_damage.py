@@ -12,9 +12,9 @@ from indexer.errors import OnrecordError
 from indexer.index import Index
 from indexer.ingest.pipeline import index_paths
 from indexer.integrity.verify import verify
+from tests.builders import index_content, write_transcript
 from tests.conftest import Program
-from tests.hostile.writer import QuickEncoder
-from tests.indexer.ingest.test_pipeline import content, write
+from tests.fake_encoder import FakeEncoder
 
 CATALOG = "catalog.sqlite3"
 
@@ -41,10 +41,12 @@ DAMAGE: dict[str, Callable[[Path, random.Random], None]] = {"cut": cut, "flip": 
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sound")
     for name in "abc":
-        write(folder, name, *(f"Turn {turn} of {name}, on the budget." for turn in range(8)), title=name)
-    index_paths(folder / "index", [folder], QuickEncoder())
-    write(folder, "a", "Another turn altogether.", title="a")
-    index_paths(folder / "index", [folder], QuickEncoder())
+        write_transcript(
+            folder, name, *(f"Turn {turn} of {name}, on the budget." for turn in range(8)), title=name
+        )
+    index_paths(folder / "index", [folder], FakeEncoder())
+    write_transcript(folder, "a", "Another turn altogether.", title="a")
+    index_paths(folder / "index", [folder], FakeEncoder())
     return folder / "index"
 
 
@@ -59,7 +61,7 @@ def parts(index: Path) -> list[str]:
 def test_damage_to_what_is_derived_is_named_and_mended(
     sound: Path, tmp_path: Path, how: str, program: Program
 ) -> None:
-    expected = content(sound)
+    expected = index_content(sound)
     rng = random.Random(how)  # noqa: S311 - nothing is kept secret with it
     tried = [name for name in parts(sound) if CATALOG not in name]
     # Vectors, their keys and record; the outline; the words' segments and what they are listed in.
@@ -73,7 +75,7 @@ def test_damage_to_what_is_derived_is_named_and_mended(
         assert any(kind in fault for fault in named) or harmless, name
         assert program("repair", "--index", copied)[0] == 0, name
         assert verify(copied) == [], name
-        assert content(copied) == expected
+        assert index_content(copied) == expected
 
 
 def test_bits_flipped_in_records_are_found_and_break_nothing(sound: Path, tmp_path: Path) -> None:
@@ -94,7 +96,7 @@ def test_bits_flipped_in_records_are_found_and_break_nothing(sound: Path, tmp_pa
 
 def test_damage_to_the_catalog_is_found_or_touches_nothing(sound: Path, tmp_path: Path) -> None:
     """A database file has room that holds nothing: what is altered there is not looked for, and does no harm."""
-    expected = content(sound)
+    expected = index_content(sound)
     found = 0
     for number in range(150):
         rng = random.Random(number)  # noqa: S311 - nothing is kept secret with it
@@ -109,7 +111,7 @@ def test_damage_to_the_catalog_is_found_or_touches_nothing(sound: Path, tmp_path
             found += 1
             continue
         found += bool(named)
-        assert named or content(copied) == expected, number
+        assert named or index_content(copied) == expected, number
         shutil.rmtree(copied)
     assert found > 30
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from indexer.ingest.pipeline import index_paths
-from tests.hostile.writer import QuickEncoder
-from tests.indexer.ingest.test_histories import say
+from tests.builders import write_exchange
+from tests.fake_encoder import FakeEncoder
 
 _DROPPED = "-dac_override,-dac_read_search"
 pytestmark = pytest.mark.skipif(
@@ -96,7 +96,7 @@ def test_a_journal_that_cannot_be_read_is_said(locked: Path) -> None:
 def test_an_index_that_its_owner_changes_is_seen_as_it_is(tmp_path: Path) -> None:
     """The reader takes the file for one that never changes, and looks whether that still holds."""
     index = tmp_path / "index"
-    index_paths(index, [say(tmp_path / "a.txt", "zebras")], QuickEncoder())
+    index_paths(index, [write_exchange(tmp_path / "a.txt", "zebras")], FakeEncoder())
     lock(index)
     code = (
         "import sys; from pathlib import Path; from indexer.catalog.read import Catalog\n"
@@ -114,7 +114,7 @@ def test_an_index_that_its_owner_changes_is_seen_as_it_is(tmp_path: Path) -> Non
         assert reader.stdout
         assert reader.stdout.readline() == "1\n"
         unlock(index)
-        index_paths(index, [say(tmp_path / "b.txt", "walruses")], QuickEncoder())
+        index_paths(index, [write_exchange(tmp_path / "b.txt", "walruses")], FakeEncoder())
         lock(index)
         reader.stdin.write("\n")
         reader.stdin.flush()

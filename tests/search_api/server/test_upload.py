@@ -22,8 +22,8 @@ from indexer.ingest.uploads import Condition, Upload, make_ready, store
 from indexer.integrity.verify import verify
 from indexer.model import Speaker, Tenure
 from search_api.keys import add_key, revoke_key
+from tests.builders import word_document
 from tests.hostile.seeds import INTERVIEW, archives, seeds
-from tests.indexer.attribution.test_growth import word
 from tests.served import Served, served
 
 TYPES = {
@@ -338,7 +338,7 @@ def test_a_directory_that_changed_meanwhile_is_read_with_anew(encoder: Encoder, 
 
 
 def test_a_cell_over_all_columns_there_can_be(desk: Desk) -> None:
-    body = word(
+    body = word_document(
         '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2147483647"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>'
     )
     answer = desk.put("wide", body, TYPES["docx"])
