@@ -15,7 +15,7 @@ from pathlib import Path
 from embeddings.models import DEFAULT_MODEL
 from indexer.catalog.read import Catalog
 from indexer.index import open_encoder
-from indexer.ingest.encoding import AT_ONCE
+from indexer.ingest.encoding_queue import BATCH_SIZE
 
 
 def main(source: Path) -> dict[str, float]:
@@ -29,8 +29,8 @@ def main(source: Path) -> dict[str, float]:
         catalog.close()
     encoder = open_encoder(DEFAULT_MODEL)
     began = time.perf_counter()
-    for at in range(0, len(texts), AT_ONCE):
-        encoder.encode_passages(texts[at : at + AT_ONCE])
+    for at in range(0, len(texts), BATCH_SIZE):
+        encoder.encode_passages(texts[at : at + BATCH_SIZE])
     alone = time.perf_counter() - began
     return {
         "passages": len(texts),

@@ -25,7 +25,7 @@ from indexer.directory.load import directory_of, read_file
 from indexer.directory.records import Directory
 from indexer.errors import InputRefused
 from indexer.ingest.pipeline import IndexReport, index_paths
-from indexer.ingest.reading import derived_id, id_of_path, read_sources
+from indexer.ingest.reading import derived_id, path_id, read_sources
 from indexer.integrity.verify import verify
 from tests.fake_encoder import FakeEncoder
 
@@ -124,7 +124,7 @@ class World:
                 refuse(path)
             return lstat(path, **more)
 
-        with mock.patch("os.scandir", listed), mock.patch("indexer.ingest.vanished.os.lstat", looked_at):
+        with mock.patch("os.scandir", listed), mock.patch("indexer.ingest.missing_sources.os.lstat", looked_at):
             yield
 
 
@@ -362,7 +362,7 @@ def _ids(found: list[tuple[str, Any]]) -> list[str]:
 def _kept_id(path: str, found: list[tuple[str, Any]], wanted: list[tuple[str, Any]]) -> bool:
     """Whether a source has an id from an earlier name of its file."""
     derived = derived_id(path, 1, 1)
-    return _ids(found) != _ids(wanted) and not {derived, id_of_path(derived, path)} & set(_ids(found))
+    return _ids(found) != _ids(wanted) and not {derived, path_id(derived, path)} & set(_ids(found))
 
 
 def run(folder: Path, seed: int, encoder: Encoder, steps: int = STEPS) -> list[str]:

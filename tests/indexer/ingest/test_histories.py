@@ -110,7 +110,7 @@ def test_an_empty_subfolder_is_asked_about_and_a_missing_one_is_gone(program: Pr
         shutil.rmtree(files / "mount" / folder)
     code, out, errors = program("index", files, "--index", index)
     assert (code, "1 removed, 1 refused" in out) == (3, True)
-    assert f"{files / 'mount'}: no file is left in the folder, and 2 indexed from it stay" in errors
+    assert f"{files / 'mount'}: no file is left in the folder; 2 indexed from it are kept" in errors
     assert "--allow-empty" in errors
     assert sorted(said(index)) == ["0", "1", "a"]
     # What was in it and is elsewhere now was moved.

@@ -61,7 +61,7 @@ class Failing(FakeEncoder):
 def test_what_breaks_half_way_leaves_whole_transcripts_and_the_next_run_mends(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexer.ingest.encoding.AT_ONCE", 1)
+    monkeypatch.setattr("indexer.ingest.encoding_queue.BATCH_SIZE", 1)
     write_transcript(tmp_path, "a", "One.")
     write_transcript(tmp_path, "b", "broken")
     with pytest.raises(RuntimeError, match="the encoder broke"):

@@ -14,7 +14,7 @@ from embeddings.encoder import ARITHMETIC, Encoder, EncoderSpec, Vectors
 from indexer.catalog.connect import FILE
 from indexer.errors import IndexMismatch
 from indexer.index import Index, recorded_settings, writing
-from indexer.ingest.encoding import AT_ONCE
+from indexer.ingest.encoding_queue import BATCH_SIZE
 from indexer.ingest.pipeline import index_paths
 from indexer.integrity.verify import verify
 from indexer.sample import sample_folder
@@ -113,8 +113,8 @@ def test_a_run_that_dies_leaves_all_as_it_was_and_the_next_goes_on(
     old_index: Path, sample_index: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wanted = len(vectors(sample_index))
-    monkeypatch.setattr("indexer.ingest.encoding.AT_ONCE", 10)
-    assert AT_ONCE > wanted > 40
+    monkeypatch.setattr("indexer.ingest.encoding_queue.BATCH_SIZE", 10)
+    assert BATCH_SIZE > wanted > 40
     before = vectors(old_index)
     dying = Counting(encoder, most=40)
     with pytest.raises(MemoryError):
