@@ -1,4 +1,4 @@
-"""What an index holds."""
+"""A summary of an index."""
 
 from importlib.metadata import version
 from pathlib import Path

@@ -91,7 +91,7 @@ def test_a_quote_of_a_removed_transcript(cited: tuple[Path, str, str]) -> None:
 def test_what_was_never_there_is_refused(cited: tuple[Path, str, str]) -> None:
     index, text, digest = cited
     catalog = Catalog(index)
-    with pytest.raises(TextUnknown, match="nor had it one"):
+    with pytest.raises(TextUnknown, match="no version of the transcript"):
         check_quote(catalog, "a", 0, 5, "0" * 64)
     with pytest.raises(TranscriptUnknown):
         check_quote(catalog, "b", 0, 5, digest)

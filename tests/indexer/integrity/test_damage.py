@@ -70,7 +70,7 @@ def test_damage_to_what_is_derived_is_named_and_mended(
         copied = Path(shutil.copytree(sound, tmp_path / str(number)))
         DAMAGE[how](copied / name, rng)
         named = verify(copied)
-        kind = {"vectors": "vector", "lexical": "lexical", "outline": "outline"}[name.split("/")[0]]
+        kind = {"vectors": "vector", "lexical": "lexical", "outline": "passage table"}[name.split("/")[0]]
         harmless = name.endswith((".managed.json", "sums.json"))
         assert any(kind in fault for fault in named) or harmless, name
         assert program("repair", "--index", copied)[0] == 0, name
@@ -89,7 +89,7 @@ def test_bits_flipped_in_records_are_found_and_break_nothing(sound: Path, tmp_pa
             flip(path, random.Random(number))  # noqa: S311 - nothing is kept secret with it
             named = verify(index)
             # The others say some things twice, and some that stand for nothing.
-            assert any("outline" in fault for fault in named) or path != table
+            assert any("passage table" in fault for fault in named) or path != table
             path.write_bytes(whole)
     assert verify(index) == []
 

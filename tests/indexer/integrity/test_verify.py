@@ -40,16 +40,16 @@ DERIVED: dict[str, Callable[[Path], object]] = {
     ),
 }
 CATALOG: dict[str, Callable[[Path], object]] = {
-    "not the one that was stored": sql("UPDATE transcripts SET text = replace(text, 'Yes', 'No!')"),
+    "does not match its hash": sql("UPDATE transcripts SET text = replace(text, 'Yes', 'No!')"),
     "turn 3 is missing": sql("UPDATE turns SET ordinal = 99 WHERE ordinal = 3"),
     "overlaps": sql("UPDATE turns SET start = start - 30 WHERE ordinal = 5"),
     "outside its turn": sql("UPDATE passages SET start = 0 WHERE key = 9"),
-    "another text's vector": sql("UPDATE passages SET start = start + 1 WHERE key = 9"),
+    "the vector of another text": sql("UPDATE passages SET start = start + 1 WHERE key = 9"),
     "not of length 1": sql("UPDATE vectors SET vector = zeroblob(1536), crc = 1813832062"),
     "vector was altered": sql("UPDATE vectors SET vector = zeroblob(1536)"),
     "record was altered": sql("UPDATE turns SET label = 'SECRETARY BLINKIN' WHERE ordinal = 16"),
     "its vector has 3 bytes": sql("UPDATE vectors SET vector = x'000102'"),
-    "points to no row": sql("DELETE FROM speakers"),
+    "refers to no row": sql("DELETE FROM speakers"),
     "catalog": lambda folder: (folder / "catalog.sqlite3").write_bytes(b"SQLite format 3\0" + b"\7" * 5000),
 }
 
