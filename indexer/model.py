@@ -160,6 +160,10 @@ class Speaker(msgspec.Struct, frozen=True):
     tenures: tuple[Tenure, ...] = ()
     courtesy: tuple[str, ...] = ()
 
+    def held_post(self, day: datetime.date) -> bool:
+        """Whether the person held any post on a day."""
+        return any(tenure.covers(day) for tenure in self.tenures)
+
 
 def sha256_text(text: str) -> str:
     """SHA-256 of a text in UTF-8, as 64 hexadecimal digits."""

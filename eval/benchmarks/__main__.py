@@ -21,7 +21,7 @@ from embeddings.models import DEFAULT_MODEL
 from embeddings.processor import processor
 from eval.benchmarks.questions import questions
 from eval.benchmarks.synthetic import OfSentences, sentences_of, write_transcripts
-from eval.extra import MeasuringCommand
+from eval.extra import ExtraCommand
 from indexer.index import open_encoder
 from indexer.ingest.pipeline import index_paths
 
@@ -31,7 +31,7 @@ QUESTIONS = 12_000
 """More than are asked of one server: each is new."""
 
 
-@click.command(cls=MeasuringCommand)
+@click.command(cls=ExtraCommand)
 @click.option("--sizes", default="1000,10000,100000", show_default=True, help="Passages of each index.")
 @click.option("--texts", type=click.Path(path_type=Path), help="Markdown transcripts to take sentences from.")
 @click.option("--queries", type=click.Path(path_type=Path), help="Queries, one a line.")

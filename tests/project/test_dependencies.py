@@ -8,7 +8,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from eval.extra import MODULES
+from eval.extra import EXTRA_MODULES
 from tests.distributions import closure, declared
 from tests.imports import imported_modules
 from tests.paths import ROOT
@@ -91,7 +91,7 @@ def test_an_install_goes_to_no_fixed_address(name: str) -> None:
 
 def test_eval_looks_for_all_that_its_extra_installs() -> None:
     known = metadata.packages_distributions()
-    assert {canonicalize_name(known[name][0]) for name in MODULES} == names("eval")
+    assert {canonicalize_name(known[name][0]) for name in EXTRA_MODULES} == names("eval")
 
 
 def test_the_image_is_made_of_what_the_wheel_is_made_of() -> None:
