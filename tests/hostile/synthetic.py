@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from embeddings.models import DEFAULT_MODEL
-from eval.benchmarks.synthetic import OfSentences, sentences_of, write_transcripts
+from eval.benchmarks.synthetic import SentenceMeanEncoder, sentences_of, write_transcripts
 from indexer.index import open_encoder
 from indexer.ingest.pipeline import index_paths
 
@@ -15,5 +15,7 @@ def synthetic_index(folder: Path, passages: int) -> Path:
         # A small index needs few sentences, and each has to be encoded.
         pool = sentences_of(None)[: max(100, passages // 10)]
         write_transcripts(folder / f"files-{passages}", pool, passages)
-        index_paths(index, [folder / f"files-{passages}"], OfSentences(open_encoder(DEFAULT_MODEL), pool))
+        index_paths(
+            index, [folder / f"files-{passages}"], SentenceMeanEncoder(open_encoder(DEFAULT_MODEL), pool)
+        )
     return index
