@@ -41,13 +41,13 @@ bench: $(STAMP)
 soak: $(STAMP)
 	$(BIN)/python -m tests.hostile.soak
 	$(BIN)/python -m tests.hostile.histories 300
-	$(BIN)/python -m tests.hostile.kills 100
-	$(BIN)/python -m tests.hostile.load
-	$(BIN)/python -m tests.hostile.load 20000 2
-	$(BIN)/python -m tests.hostile.load 5000 1 100000
-	$(BIN)/python -m tests.hostile.steady
+	$(BIN)/python -m tests.hostile.interrupted_writes 100
+	$(BIN)/python -m tests.hostile.mixed_load
+	$(BIN)/python -m tests.hostile.mixed_load 20000 2
+	$(BIN)/python -m tests.hostile.mixed_load 5000 1 100000
+	$(BIN)/python -m tests.hostile.steady_load
 	$(BIN)/python -m tests.hostile.flood
-	$(BIN)/python -m tests.hostile.ending
+	$(BIN)/python -m tests.hostile.shutdown
 
 install-size: $(STAMP)
 	$(BIN)/python -m tests.install_size

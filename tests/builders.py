@@ -1,5 +1,6 @@
 """Small files, documents and tables that several test modules build, and what an index made of them holds."""
 
+import contextlib
 import io
 import json
 import zipfile
@@ -8,6 +9,7 @@ from pathlib import Path
 import docx
 import numpy as np
 
+from indexer.catalog.read import Catalog
 from indexer.index import Index
 from indexer.store.centroids import centroids_of
 from indexer.store.passage_table import PassageTable
@@ -71,6 +73,12 @@ def table_of(transcripts: list[int]) -> PassageTable:
         (),
         centroids_of(numbers, np.zeros((n, 4), np.float32)),
     )
+
+
+def transcript_ids(folder: Path) -> list[str]:
+    """The ids of the transcripts in an index, in order."""
+    with contextlib.closing(Catalog(folder)) as catalog:
+        return [heading.id for heading in catalog.headings()]
 
 
 def index_content(folder: Path) -> IndexContent:

@@ -33,7 +33,7 @@ _SURNAMES = (
 
 
 def sentences_of(folder: Path | None) -> list[str]:
-    """Distinct sentences of 8 to 45 words from the Markdown transcripts in a folder; generated ones without a folder."""
+    """Distinct sentences of 8 to 45 words from the Markdown transcripts in a folder; generated ones if it is None."""
     if folder is None:
         return made_sentences(SENTENCES)
     pool: dict[str, None] = {}

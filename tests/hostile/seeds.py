@@ -1,4 +1,4 @@
-"""A small, valid file of every format, made in code; what fuzzing starts from."""
+"""A small, valid file of every format, from which fuzzing starts."""
 
 import io
 import json
@@ -52,7 +52,7 @@ AWS = {
 
 
 def seeds() -> dict[str, bytes]:
-    """A file of every format that a reader takes, by the format's name."""
+    """A file of every format that can be read, by the name of the format."""
     texts = {
         "interview": INTERVIEW,
         "front-matter": FRONT_MATTER,

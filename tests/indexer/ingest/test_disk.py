@@ -1,4 +1,4 @@
-"""A disk that is full: one sentence, nothing lost, and the next run goes on."""
+"""A full disk is reported in one sentence, nothing is lost, and the next run completes."""
 
 import shutil
 import subprocess
@@ -9,7 +9,7 @@ import pytest
 
 from indexer.ingest.pipeline import index_paths
 from indexer.integrity.verify import verify
-from tests.builders import index_content, write_transcript
+from tests.builders import index_content, transcript_ids, write_transcript
 from tests.fake_encoder import FakeEncoder
 
 LIMITED = """
@@ -28,7 +28,7 @@ except OnrecordError as error:
 
 
 @pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("disk")
     files = folder / "files"
     files.mkdir()
@@ -38,23 +38,22 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-# From no room at all to room for some of the files that a run writes.
+# From room for no file to room for some of the files that a run writes.
 @pytest.mark.parametrize("limit", [1_000, 4_000, 12_000, 40_000, 90_000])
-def test_no_room(sound: Path, tmp_path: Path, limit: int) -> None:
-    index = Path(shutil.copytree(sound / "index", tmp_path / "index"))
+def test_a_file_size_limit_loses_nothing(original: Path, tmp_path: Path, limit: int) -> None:
+    index = Path(shutil.copytree(original / "index", tmp_path / "index"))
     before = index_content(index)
-    ran = subprocess.run(
-        [sys.executable, "-c", LIMITED, str(limit), str(index), str(sound / "files")],
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED, str(limit), str(index), str(original / "files")],
         capture_output=True,
         text=True,
         check=True,
     )
-    assert ran.stdout.startswith("IndexUnwritable"), (ran.stdout, ran.stderr)
-    assert "check permissions and free space" in ran.stdout
-    assert ran.stdout.count("\n") == 1
-    held = index_content(index)
-    assert [found[0] for found in held] in (["a"], ["a", "b"])
-    assert held[0] == before[0]
-    index_paths(index, [sound / "files"], FakeEncoder())
-    assert [found[0] for found in index_content(index)] == ["a", "b"]
+    assert done.stdout.startswith("IndexUnwritable"), (done.stdout, done.stderr)
+    assert "check permissions and free space" in done.stdout
+    assert done.stdout.count("\n") == 1
+    assert transcript_ids(index) in (["a"], ["a", "b"])
+    assert index_content(index)[0] == before[0]
+    index_paths(index, [original / "files"], FakeEncoder())
+    assert transcript_ids(index) == ["a", "b"]
     assert verify(index) == []

@@ -1,4 +1,4 @@
-"""Bringing an index into line with files."""
+"""Updating an index from files."""
 
 import shutil
 from collections.abc import Sequence
@@ -8,20 +8,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from embeddings.encoder import Encoder, Vectors
+from embeddings.encoder import Vectors
 from indexer.catalog.read import Catalog
 from indexer.errors import IndexBusy, IndexUnwritable, TranscriptUnknown
 from indexer.index import writing
 from indexer.ingest.pipeline import index_paths, remove
 from indexer.integrity.verify import verify
 from indexer.sample import sample_folder
-from tests.builders import index_content, write_transcript
+from tests.builders import index_content, transcript_ids, write_transcript
 from tests.fake_encoder import FakeEncoder
 
 
-def test_unchanged_files_embed_nothing(tmp_path: Path, encoder: Encoder) -> None:
+def test_unchanged_files_are_not_encoded_again(tmp_path: Path) -> None:
+    encoder = FakeEncoder()
     first = index_paths(tmp_path / "index", [sample_folder()], encoder)
-    assert (first.added, first.embedded) == (1, 47)
+    assert (first.added, first.embedded) == (1, encoder.encoded)
     second = index_paths(tmp_path / "index", [sample_folder()], encoder)
     assert (second.added, second.unchanged, second.embedded) == (0, 1, 0)
     assert verify(tmp_path / "index") == []
@@ -34,7 +35,7 @@ def test_a_changed_file_replaces_its_transcript_and_reuses_vectors(tmp_path: Pat
     write_transcript(tmp_path, "a", "One.", "Three.")
     report = index_paths(tmp_path / "index", [path], encoder)
     assert (report.updated, report.embedded, report.reused, encoder.encoded) == (1, 1, 1, 3)
-    assert [found[2] for found in index_content(tmp_path / "index")] == [["One.", "Three."]]
+    assert [passages for _, _, passages, _ in index_content(tmp_path / "index")] == [["One.", "Three."]]
     assert verify(tmp_path / "index") == []
 
 
@@ -49,29 +50,29 @@ def test_a_refused_change_keeps_what_was_stored(tmp_path: Path) -> None:
     assert verify(tmp_path / "index") == []
 
 
-class Failing(FakeEncoder):
-    """An encoder that breaks on a word."""
+class FailingEncoder(FakeEncoder):
+    """An encoder that fails on a word."""
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         if any("broken" in text for text in texts):
-            raise RuntimeError("the encoder broke")
+            raise RuntimeError("the encoder failed")
         return super().encode_passages(texts)
 
 
-def test_what_breaks_half_way_leaves_whole_transcripts_and_the_next_run_mends(
+def test_a_failed_run_leaves_whole_transcripts_and_the_next_run_completes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("indexer.ingest.encoding_queue.BATCH_SIZE", 1)
     write_transcript(tmp_path, "a", "One.")
     write_transcript(tmp_path, "b", "broken")
-    with pytest.raises(RuntimeError, match="the encoder broke"):
-        index_paths(tmp_path / "index", sorted(tmp_path.glob("*.json")), Failing())
-    assert [found[0] for found in index_content(tmp_path / "index")] == ["a"]
+    with pytest.raises(RuntimeError, match="the encoder failed"):
+        index_paths(tmp_path / "index", sorted(tmp_path.glob("*.json")), FailingEncoder())
+    assert transcript_ids(tmp_path / "index") == ["a"]
     assert index_paths(tmp_path / "index", sorted(tmp_path.glob("*.json")), FakeEncoder()).unchanged == 1
     assert verify(tmp_path / "index") == []
 
 
-def test_files_of_one_name_are_two_transcripts_but_one_id_is_refused_twice(tmp_path: Path) -> None:
+def test_files_of_the_same_name_are_two_transcripts_but_a_duplicate_id_is_refused(tmp_path: Path) -> None:
     for folder in ("x", "y", "z"):
         (tmp_path / folder).mkdir()
     write_transcript(tmp_path / "x", "a", "One.")
@@ -91,7 +92,7 @@ def test_removing_is_all_or_nothing(tmp_path: Path) -> None:
         remove(tmp_path / "index", ["a", "c"])
     assert len(index_content(tmp_path / "index")) == 2
     remove(tmp_path / "index", ["a"])
-    assert [found[0] for found in index_content(tmp_path / "index")] == ["b"]
+    assert transcript_ids(tmp_path / "index") == ["b"]
     assert Catalog(tmp_path / "index").counts()["vectors"] == 1
     assert verify(tmp_path / "index") == []
 
@@ -109,13 +110,13 @@ def test_removing_is_all_or_nothing(tmp_path: Path) -> None:
     )
 )
 def test_incremental_equals_rebuilt(tmp_path: Path, states: list[dict[str, list[str]]]) -> None:
-    """Whatever the way to it, the same files give the same index."""
+    """The same files give the same index, whatever was indexed before."""
     for name in ("files", "step", "fresh"):
         shutil.rmtree(tmp_path / name, ignore_errors=True)
     (tmp_path / "files").mkdir()
     for state in states:
         for name, turns in state.items():
-            # Files that are the same to the byte are one transcript twice.
+            # With different titles, since of identical files only one is indexed.
             write_transcript(tmp_path / "files", name, *turns, title=name)
         index_paths(tmp_path / "step", [tmp_path / "files"], FakeEncoder())
     index_paths(tmp_path / "fresh", [tmp_path / "files"], FakeEncoder())
@@ -129,14 +130,14 @@ def test_one_writer_at_a_time(tmp_path: Path) -> None:
         index_paths(tmp_path / "index", [path], FakeEncoder())
 
 
-def test_a_folder_with_other_things_is_left_alone(tmp_path: Path) -> None:
+def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
     path = write_transcript(tmp_path, "a", "One.")
     with pytest.raises(IndexUnwritable, match="holds other files"):
         index_paths(tmp_path, [path], FakeEncoder())
     assert not (tmp_path / "catalog.sqlite3").exists()
 
 
-def test_hidden_and_foreign_files_of_a_folder_are_passed_over(tmp_path: Path) -> None:
+def test_hidden_and_unsupported_files_of_a_folder_are_ignored(tmp_path: Path) -> None:
     files = tmp_path / "files"
     (files / ".git").mkdir(parents=True)
     write_transcript(files / ".git", "a", "One.")

@@ -1,4 +1,4 @@
-"""An index in a folder that cannot be written: searched, served, checked and exported as it is."""
+"""An index in a read-only folder can be searched, verified and exported."""
 
 import json
 import os
@@ -17,12 +17,12 @@ from tests.fake_encoder import FakeEncoder
 
 _DROPPED = "-dac_override,-dac_read_search"
 pytestmark = pytest.mark.skipif(
-    os.geteuid() == 0 and not shutil.which("setpriv"), reason="root's rights are dropped by setpriv"
+    os.geteuid() == 0 and not shutil.which("setpriv"), reason="setpriv drops the rights of root"
 )
 
 
 def onrecord(*arguments: object) -> subprocess.CompletedProcess[str]:
-    """Run the program as somebody whom permissions hold."""
+    """Run the program without the right of root to bypass permissions."""
     rights = ["setpriv", f"--bounding-set={_DROPPED}", f"--inh-caps={_DROPPED}"] if os.geteuid() == 0 else []
     return subprocess.run(
         [*rights, sys.executable, "-m", "onrecord", *map(str, arguments)],
@@ -50,7 +50,7 @@ def locked(sample_index: Path, tmp_path: Path) -> Iterator[Path]:
     unlock(folder)
 
 
-def test_commands_that_only_read(locked: Path) -> None:
+def test_commands_that_only_read_work(locked: Path) -> None:
     before = sorted(locked.rglob("*"))
     found = onrecord("search", "what did Blinken say about cyber attacks", "--index", locked, "--json")
     assert found.returncode == 0, found.stderr
@@ -61,7 +61,7 @@ def test_commands_that_only_read(locked: Path) -> None:
     assert sorted(locked.rglob("*")) == before
 
 
-def test_what_lags_is_searched_as_it_is_and_what_is_missing_is_said(locked: Path) -> None:
+def test_a_lagging_index_is_searched_and_a_missing_one_is_reported(locked: Path) -> None:
     unlock(locked)
     connection = sqlite3.connect(locked / "catalog.sqlite3")
     connection.execute("UPDATE meta SET value = 2 WHERE key = 'generation'")
@@ -80,7 +80,7 @@ def test_what_lags_is_searched_as_it_is_and_what_is_missing_is_said(locked: Path
     assert onrecord("export", "--index", locked).returncode == 0
 
 
-def test_a_journal_that_cannot_be_read_is_said(locked: Path) -> None:
+def test_an_unreadable_journal_is_reported(locked: Path) -> None:
     unlock(locked)
     writer = sqlite3.connect(locked / "catalog.sqlite3")
     writer.execute("INSERT INTO meta VALUES ('x', 'y')")
@@ -93,8 +93,8 @@ def test_a_journal_that_cannot_be_read_is_said(locked: Path) -> None:
     assert (found.returncode, "are in a journal that cannot be read" in found.stderr) == (1, True)
 
 
-def test_an_index_that_its_owner_changes_is_seen_as_it_is(tmp_path: Path) -> None:
-    """The reader takes the file for one that never changes, and looks whether that still holds."""
+def test_changes_by_the_owner_are_seen(tmp_path: Path) -> None:
+    """The reader opens the file as immutable, and checks whether it has changed."""
     index = tmp_path / "index"
     index_paths(index, [write_exchange(tmp_path / "a.txt", "zebras")], FakeEncoder())
     lock(index)

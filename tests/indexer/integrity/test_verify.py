@@ -1,4 +1,4 @@
-"""Damage is found and named; what is derived is rebuilt."""
+"""Each kind of damage is reported, and derived files are rebuilt."""
 
 import shutil
 import sqlite3
@@ -64,7 +64,9 @@ def test_a_sound_index_has_no_fault(sample_index: Path) -> None:
 
 
 @pytest.mark.parametrize("sentence", DERIVED)
-def test_derived_damage_is_named_and_mended_by_opening(copied: Path, encoder: Encoder, sentence: str) -> None:
+def test_damage_to_derived_files_is_reported_and_repaired_by_opening(
+    copied: Path, encoder: Encoder, sentence: str
+) -> None:
     DERIVED[sentence](copied)
     assert [fault for fault in verify(copied) if fault.startswith(sentence.partition(":")[0])]
     searcher = Searcher.open(copied, encoder)
@@ -75,7 +77,7 @@ def test_derived_damage_is_named_and_mended_by_opening(copied: Path, encoder: En
 
 
 @pytest.mark.parametrize("sentence", CATALOG)
-def test_damage_to_the_catalog_is_named(
+def test_damage_to_the_catalog_is_reported(
     copied: Path, program: Callable[..., tuple[int, str, str]], sentence: str
 ) -> None:
     for leftover in copied.glob("catalog.sqlite3-*"):
@@ -87,7 +89,7 @@ def test_damage_to_the_catalog_is_named(
     assert "Traceback" not in errors
 
 
-def test_nothing_is_rebuilt_from_vectors_that_were_cut(
+def test_nothing_is_rebuilt_from_truncated_vectors(
     copied: Path, program: Callable[..., tuple[int, str, str]]
 ) -> None:
     sql("UPDATE vectors SET vector = x'000102' WHERE hash = (SELECT hash FROM passages LIMIT 1)")(copied)
@@ -100,12 +102,12 @@ def test_nothing_is_rebuilt_from_vectors_that_were_cut(
 
 def test_a_rebuilt_index_is_the_same(copied: Path, encoder: Encoder) -> None:
     before = Searcher.open(copied, encoder)
-    asked = SearchRequest("Ukraine's economy", limit=40)
-    expected = before.search(asked)
+    request = SearchRequest("Ukraine's economy", limit=40)
+    expected = before.search(request)
     before.close()
     index = Index(copied)
     index.rebuild()
     index.close()
     after = Searcher.open(copied, encoder)
-    assert after.search(asked) == expected
+    assert after.search(request) == expected
     after.close()
