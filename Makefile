@@ -1,4 +1,4 @@
-# One line a task; `make demo` and `make test` work on a fresh machine with Python 3.11 to 3.13 and make.
+# `make demo` and `make test` work on a fresh machine with Python 3.11 to 3.13 and make.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -10,14 +10,14 @@ PIP := $(BIN)/python -m pip install --quiet
 
 install: $(STAMP)
 
-# What indexing, searching and serving need.
+# The base install, for indexing, searching and serving.
 $(BASE): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) --upgrade pip
 	$(PIP) --constraint constraints.txt --editable .
 	touch $(BASE)
 
-# What measuring and the tests need besides.
+# In addition, what measuring and the tests need.
 $(STAMP): $(BASE)
 	$(PIP) --constraint constraints.txt --editable '.[dev,eval]'
 	touch $(STAMP)

@@ -29,9 +29,9 @@ def _is_softmax(node: NodeProto) -> bool:
 
 
 def _steps(node: NodeProto) -> list[NodeProto]:
-    (given,), (found,) = node.input, node.output
+    (given,), (output,) = node.input, node.output
     top, below, power, terms, total, whole = (
-        f"{found}/{name}" for name in ("top", "below", "power", "terms", "total", "whole")
+        f"{output}/{name}" for name in ("top", "below", "power", "terms", "total", "whole")
     )
     return [
         helper.make_node("ReduceMax", [given], [top], axes=[-1], keepdims=1),
@@ -41,5 +41,5 @@ def _steps(node: NodeProto) -> list[NodeProto]:
         helper.make_node("Cast", [power], [terms], to=TensorProto.DOUBLE),
         helper.make_node("ReduceSum", [terms, _LAST], [total], keepdims=1),
         helper.make_node("Cast", [total], [whole], to=TensorProto.FLOAT),
-        helper.make_node("Div", [power, whole], [found]),
+        helper.make_node("Div", [power, whole], [output]),
     ]

@@ -29,7 +29,7 @@ def main(folder: Path, queries: list[str]) -> dict[str, dict[str, float]]:
     figures: dict[str, dict[str, float]] = {}
     all_rows = np.arange(len(vectors.keys))
     for share in SHARES:
-        found = expected = 0
+        hits = expected = 0
         times = []
         for query_vector in query_vectors:
             allowed = None if share == 1.0 else rng.random(len(all_rows)) < share
@@ -39,9 +39,9 @@ def main(folder: Path, queries: list[str]) -> dict[str, dict[str, float]]:
             rows = all_rows if allowed is None else np.flatnonzero(allowed)
             scores = vectors.cosines(query_vector, rows)
             best = rows[np.argsort(-scores, kind="stable")[:10]]
-            found += len({key for key, _ in nearest[:10]} & set(vectors.keys[best].tolist()))
+            hits += len({key for key, _ in nearest[:10]} & set(vectors.keys[best].tolist()))
             expected += len(best)
-        figures[str(share)] = {"recall@10": found / max(expected, 1), "ms": 1000 * float(np.median(times))}
+        figures[str(share)] = {"recall@10": hits / max(expected, 1), "ms": 1000 * float(np.median(times))}
     index.close()
     return figures
 

@@ -96,8 +96,8 @@ def _recall(vectors: Vectors, exact: faiss.IndexFlatIP, query_vectors: Vectors) 
     cells.nprobe = round(cells.nlist * PROBES / _CELLS_OF_100_000)
     nearest = exact.search(query_vectors, 10)[1]
     # At this size, a search for 100 passages rescores 140 from fp16.
-    found = cells.search(query_vectors, 140)[1]
-    pairs = zip(nearest.tolist(), found.tolist(), strict=True)
+    rows_found = cells.search(query_vectors, 140)[1]
+    pairs = zip(nearest.tolist(), rows_found.tolist(), strict=True)
     return float(np.mean([len(set(expected) & set(rows)) / 10 for expected, rows in pairs]))
 
 

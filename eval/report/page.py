@@ -24,7 +24,7 @@ def report_page(results: Results) -> str:
         for name, by_system in values.items()
     }
     first = "ranked" if "ranked" in systems else systems[0]
-    others = [system for system in systems if system != first]
+    other_systems = [system for system in systems if system != first]
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=select_autoescape(["html"])
     )
@@ -42,9 +42,9 @@ def report_page(results: Results) -> str:
         ],
         gains=[
             _plot(differences(f"{first} less {other}, {MEASURE}", [*_gains(values, first, other).values()]))
-            for other in others
+            for other in other_systems
         ],
-        losses=[(other, _losses(results, values, first, other)) for other in others],
+        losses=[(other, _losses(results, values, first, other)) for other in other_systems],
         decisions=_decisions(results, first),
     )
 

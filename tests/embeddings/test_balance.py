@@ -17,13 +17,13 @@ def feed_forward(wide: Matrix, narrow: Matrix) -> ModelProto:
     """A graph that multiplies rows by `wide`, and the product by `narrow`."""
     nodes = [
         helper.make_node("MatMul", ["rows", "wide"], ["hidden"]),
-        helper.make_node("MatMul", ["hidden", "narrow"], ["found"]),
+        helper.make_node("MatMul", ["hidden", "narrow"], ["output"]),
     ]
-    given, found = (
-        helper.make_tensor_value_info(name, TensorProto.FLOAT, [None, CHANNELS]) for name in ("rows", "found")
+    given, output = (
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, [None, CHANNELS]) for name in ("rows", "output")
     )
     weights = [numpy_helper.from_array(wide, "wide"), numpy_helper.from_array(narrow, "narrow")]
-    graph = helper.make_graph(nodes, "feed-forward", [given], [found], weights)
+    graph = helper.make_graph(nodes, "feed-forward", [given], [output], weights)
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
 
 

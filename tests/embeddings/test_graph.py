@@ -67,9 +67,9 @@ def test_a_graph_gives_the_vectors_of_its_model(
     assert config._attn_implementation == attention
     exact = network.encode(TEXTS, normalize_embeddings=True)
     spec = EncoderSpec(kind.model_type, "", record.dimension, precision="int8", arithmetic=ARITHMETIC)
-    found = OnnxEncoder(tmp_path, record, spec).encode_passages(TEXTS)
-    assert np.sum(exact * found, axis=1).min() > 0.999
-    assert np.abs(found - exact).max() < 0.02
+    vectors = OnnxEncoder(tmp_path, record, spec).encode_passages(TEXTS)
+    assert np.sum(exact * vectors, axis=1).min() > 0.999
+    assert np.abs(vectors - exact).max() < 0.02
 
 
 def test_both_forms_of_a_graph_give_the_same_vectors(tmp_path: Path) -> None:
@@ -99,5 +99,5 @@ def test_the_steps_of_a_softmax_give_the_same_result() -> None:
     expand_softmax(graph)
     assert "Softmax" not in {step.op_type for step in graph.graph.node}
     session = onnxruntime.InferenceSession(graph.SerializeToString(), providers=["CPUExecutionProvider"])
-    (found,) = session.run(None, {"x": scores})
-    np.testing.assert_allclose(found, softmax(scores, axis=-1), atol=1e-6)
+    (output,) = session.run(None, {"x": scores})
+    np.testing.assert_allclose(output, softmax(scores, axis=-1), atol=1e-6)

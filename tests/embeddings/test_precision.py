@@ -53,9 +53,9 @@ def test_products_that_overflow_are_refused(encoder: Encoder) -> None:
     assert form is not None
     exact = load_encoder(DEFAULT_MODEL, "fp32")
     overflowing = OverflowingEncoder(graph_folder(encoder.spec.fingerprint, form), encoder.spec)
-    found = agreement.agreement(exact, overflowing)
-    assert found.mean < agreement.MINIMUM.mean
-    assert not found.suffices()
+    measured = agreement.agreement(exact, overflowing)
+    assert measured.mean < agreement.MINIMUM.mean
+    assert not measured.suffices()
     assert agreement.agreement(exact, encoder).suffices()
 
 

@@ -26,9 +26,9 @@ def test_made_sentences_are_distinct_and_repeatable() -> None:
 
 def test_questions_are_distinct_and_repeatable() -> None:
     sentences = made_sentences(400)
-    found = questions(sentences, 2000)
-    assert len(set(found)) == 2000
-    assert found == questions(sentences, 2000)
+    distinct = questions(sentences, 2000)
+    assert len(set(distinct)) == 2000
+    assert distinct == questions(sentences, 2000)
     # A few sentences give only a few questions.
     assert len(questions(sentences[:2], 2000)) < 2000
 

@@ -2,7 +2,7 @@
 
     python -m tests.hostile.flood [MEGABYTES]
 
-sends so many megabytes per connection, by default 40, and prints the answers and the growth of the server's memory.
+sends a number of megabytes per connection, by default 40, and prints the answers and the growth of the server's memory.
 Exits with 1 if a flood is not refused, memory grows beyond its limit, or `/health/live` is slow during a flood.
 """
 

@@ -110,7 +110,7 @@ def test_removing_is_all_or_nothing(tmp_path: Path) -> None:
     )
 )
 def test_incremental_equals_rebuilt(tmp_path: Path, states: list[dict[str, list[str]]]) -> None:
-    """The same files give the same index, whatever was indexed before."""
+    """The same files give the same index, independent of what was indexed before."""
     for name in ("files", "step", "fresh"):
         shutil.rmtree(tmp_path / name, ignore_errors=True)
     (tmp_path / "files").mkdir()

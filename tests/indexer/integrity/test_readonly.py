@@ -52,9 +52,9 @@ def locked(sample_index: Path, tmp_path: Path) -> Iterator[Path]:
 
 def test_commands_that_only_read_work(locked: Path) -> None:
     before = sorted(locked.rglob("*"))
-    found = onrecord("search", "what did Blinken say about cyber attacks", "--index", locked, "--json")
-    assert found.returncode == 0, found.stderr
-    assert json.loads(found.stdout)["results"][0]["turn"]["ordinal"] == 16
+    done = onrecord("search", "what did Blinken say about cyber attacks", "--index", locked, "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["results"][0]["turn"]["ordinal"] == 16
     assert "turns        40" in onrecord("status", "--index", locked).stdout
     assert onrecord("verify", "--index", locked).stdout == "The index is sound.\n"
     assert len(json.loads(onrecord("export", "--index", locked).stdout)["turns"]) == 40
@@ -69,14 +69,14 @@ def test_a_lagging_index_is_searched_and_a_missing_one_is_reported(locked: Path)
     connection.close()
     lock(locked)
     assert onrecord("search", "cyber attacks", "--index", locked).returncode == 0
-    found = onrecord("verify", "--index", locked)
-    assert (found.returncode, "holds generation 1, the catalog 2" in found.stderr) == (1, True)
+    done = onrecord("verify", "--index", locked)
+    assert (done.returncode, "holds generation 1, the catalog 2" in done.stderr) == (1, True)
     unlock(locked)
     shutil.rmtree(locked / "lexical")
     lock(locked)
-    found = onrecord("search", "cyber attacks", "--index", locked)
-    assert (found.returncode, "run `onrecord repair` where it can be written" in found.stderr) == (1, True)
-    assert len(found.stderr.splitlines()) == 1
+    done = onrecord("search", "cyber attacks", "--index", locked)
+    assert (done.returncode, "run `onrecord repair` where it can be written" in done.stderr) == (1, True)
+    assert len(done.stderr.splitlines()) == 1
     assert onrecord("export", "--index", locked).returncode == 0
 
 
@@ -88,9 +88,9 @@ def test_an_unreadable_journal_is_reported(locked: Path) -> None:
     copy = Path(shutil.copytree(locked, locked.with_name("copy"), ignore=shutil.ignore_patterns("*-shm")))
     writer.close()
     lock(copy)
-    found = onrecord("status", "--index", copy)
+    done = onrecord("status", "--index", copy)
     unlock(copy)
-    assert (found.returncode, "are in a journal that cannot be read" in found.stderr) == (1, True)
+    assert (done.returncode, "are in a journal that cannot be read" in done.stderr) == (1, True)
 
 
 def test_changes_by_the_owner_are_seen(tmp_path: Path) -> None:
