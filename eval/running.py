@@ -39,11 +39,10 @@ def stored_encoder(
     from embeddings.models import DEFAULT_MODEL
     from indexer.index import open_encoder
 
-    encoder = StoredVectors(open_encoder(model or DEFAULT_MODEL, precision), work / VECTORS)
-    try:
+    with contextlib.closing(
+        StoredVectors(open_encoder(model or DEFAULT_MODEL, precision), work / VECTORS)
+    ) as encoder:
         yield encoder
-    finally:
-        encoder.close()
 
 
 class Benchmark(msgspec.Struct, frozen=True):
@@ -71,12 +70,9 @@ def run_benchmark(
         with stored_encoder(benchmark.model, folder, benchmark.precision) as encoder:
             index = folder / INDEXES / dataset.corpus
             index_dataset(dataset, index, encoder)
-            searcher = Searcher.open(index, encoder, rerank=benchmark.rerank)
-            try:
+            with contextlib.closing(Searcher.open(index, encoder, rerank=benchmark.rerank)) as searcher:
                 dataset = localised(dataset, searcher.catalog)
                 runs = list(_runs(dataset, benchmark.systems, searcher))
-            finally:
-                searcher.close()
         if results is not None:
             write_results(results, dataset, runs)
         return [measure(dataset, run) for run in runs]

@@ -1,6 +1,7 @@
 """The commands that index, inspect, check and export transcripts."""
 
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -161,12 +162,8 @@ def repair_command(folder: Path) -> None:
     """Rebuild the vector and lexical indexes from the catalog, without encoding anything."""
     from indexer.index import Index, writing
 
-    index = Index(folder)
-    try:
-        with writing(folder):
-            index.rebuild()
-    finally:
-        index.close()
+    with closing(Index(folder)) as index, writing(folder):
+        index.rebuild()
     click.echo("The vector and lexical indexes are rebuilt.")
 
 
@@ -199,13 +196,6 @@ def export_command(folder: Path, file_format: str) -> None:
     from indexer.catalog.read import Catalog
     from indexer.export.transcripts import write_csv, write_jsonl
 
-    catalog = Catalog(folder)
-    try:
-        transcripts = (catalog.transcript(heading.id) for heading in catalog.headings())
-        with click.open_file("-", "w", encoding="utf-8") as out:
-            if file_format == "csv":
-                write_csv(transcripts, out)
-            else:
-                write_jsonl(transcripts, out)
-    finally:
-        catalog.close()
+    write = write_csv if file_format == "csv" else write_jsonl
+    with closing(Catalog(folder)) as catalog, click.open_file("-", "w", encoding="utf-8") as out:
+        write((catalog.transcript(heading.id) for heading in catalog.headings()), out)

@@ -83,8 +83,7 @@ def transcript_ids(folder: Path) -> list[str]:
 
 def index_content(folder: Path) -> IndexContent:
     """What an index holds, without its internal keys."""
-    index = Index(folder)
-    try:
+    with contextlib.closing(Index(folder)) as index:
         stored = {
             int(key): row.tolist()
             for keys, rows in index.catalog.vectors()
@@ -97,5 +96,3 @@ def index_content(folder: Path) -> IndexContent:
             passages = [transcript.text[hit.start : hit.end] for hit in hits]
             content.append((heading.id, transcript.text, passages, [stored[hit.passage] for hit in hits]))
         return content
-    finally:
-        index.close()

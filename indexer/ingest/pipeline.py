@@ -3,6 +3,7 @@
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import msgspec
@@ -24,7 +25,7 @@ from indexer.catalog.write import (
 )
 from indexer.directory.records import Directory
 from indexer.errors import InputRefused, TranscriptUnknown
-from indexer.index import Index, ensure, writing
+from indexer.index import Index, ensure, recorded_settings, writing
 from indexer.ingest.encoding_queue import EncodingQueue
 from indexer.ingest.missing_sources import find_missing
 from indexer.ingest.ownership import SourceOwnership
@@ -89,19 +90,31 @@ def index_paths(  # noqa: PLR0913 - what the command takes
     findings = find(paths)
     with writing(folder):
         settings = ensure(folder, encoder.spec)
-        index = Index(folder)
-        connection = open_catalog(folder, readonly=False)
-        run = _IndexRun(index, connection, encoder)
-        try:
+        with _opened(folder) as (index, connection), closing(_IndexRun(index, connection, encoder)) as run:
             if not settings.encoder.is_current():
                 run.reencode(encoder)
             run.update_people(directory)
             run.update_sources(findings, on_progress, allow_empty=allow_empty)
-        finally:
-            run.close()
-            connection.close()
-            index.close()
     return run.report
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[tuple[Index, sqlite3.Connection]]:
+    with closing(Index(folder)) as index, closing(open_catalog(folder, readonly=False)) as connection:
+        yield index, connection
+
+
+@contextmanager
+def opened_for_writing(folder: Path, lock_seconds: float = 2.0) -> Iterator[tuple[Index, sqlite3.Connection]]:
+    """An existing index and a writable connection to its catalog, under the writer's lock.
+
+    Raises:
+        IndexFault: the index cannot be used; see `indexer.errors`.
+    """
+    # Checked before the lock is taken, so that no lock file is left in a folder that is not an index.
+    recorded_settings(folder)
+    with writing(folder, lock_seconds), _opened(folder) as (index, connection):
+        yield index, connection
 
 
 class _IndexRun:
@@ -296,21 +309,12 @@ def remove(folder: Path, ids: Sequence[str]) -> None:
     Raises:
         TranscriptUnknown: the index holds no transcript of an id.
     """
-    # Opened before the lock is taken, so that no lock file is left in a folder that is not an index.
-    index = Index(folder)
-    try:
-        with writing(folder):
-            for transcript_id in ids:
-                if not index.catalog.transcript_keys([transcript_id]):
-                    raise TranscriptUnknown(transcript_id)
-            connection = open_catalog(folder, readonly=False)
-            try:
-                before = index.catalog.generation()
-                apply_changes(index, connection, [remove_transcripts(connection, ids)], before)
-            finally:
-                connection.close()
-    finally:
-        index.close()
+    with opened_for_writing(folder) as (index, connection):
+        for transcript_id in ids:
+            if not index.catalog.transcript_keys([transcript_id]):
+                raise TranscriptUnknown(transcript_id)
+        before = index.catalog.generation()
+        apply_changes(index, connection, [remove_transcripts(connection, ids)], before)
 
 
 def apply_changes(index: Index, connection: sqlite3.Connection, changes: list[Change], before: int) -> None:

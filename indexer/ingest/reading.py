@@ -15,6 +15,7 @@ from indexer.errors import InputRefused
 from indexer.ingest.reader_process import ReaderProcess
 from indexer.model import Metadata, Transcript
 from indexer.passages import PassageSettings
+from indexer.readers.source import Source
 from indexer.sources import files
 
 READING_VERSION = 3
@@ -30,28 +31,31 @@ def read_sources(path: Path, directory: Directory | None = None) -> Iterator[lis
     `directory` adds to the shipped speaker directory.
     """
     people = with_shipped(directory or Directory())
-    for loaded in files.load(path):
-        try:
-            if isinstance(loaded, InputRefused):
-                raise loaded
-            documents = readers.read(loaded.source)
-            transcripts = [attribute(document, document.metadata.id or "", people) for document in documents]
-            yield with_ids(loaded.source.name, transcripts)
-        except InputRefused as refusal:
-            yield refusal
+
+    def read(source: Source) -> list[Transcript]:
+        return [attribute(document, document.metadata.id or "", people) for document in readers.read(source)]
+
+    return _read_members(path, read)
 
 
 def read_isolated(path: Path, directory: Directory | None = None) -> Iterator[list[Transcript] | InputRefused]:
     """The same as `read_sources`, with the separate process that indexing uses for foreign formats."""
     with ReaderProcess(with_shipped(directory or Directory()), PassageSettings()) as reader:
-        for loaded in files.load(path):
-            try:
-                if isinstance(loaded, InputRefused):
-                    raise loaded
-                results = reader.read_file(loaded.source)
-                yield with_ids(loaded.source.name, [result.transcript for result in results])
-            except InputRefused as refusal:
-                yield refusal
+        yield from _read_members(
+            path, lambda source: [result.transcript for result in reader.read_file(source)]
+        )
+
+
+def _read_members(
+    path: Path, read: Callable[[Source], list[Transcript]]
+) -> Iterator[list[Transcript] | InputRefused]:
+    for loaded in files.load(path):
+        try:
+            if isinstance(loaded, InputRefused):
+                raise loaded
+            yield with_ids(loaded.source.name, read(loaded.source))
+        except InputRefused as refusal:
+            yield refusal
 
 
 def read_file(path: Path, directory: Directory | None = None) -> list[Transcript]:

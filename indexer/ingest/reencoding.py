@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+from contextlib import closing
 
 from embeddings.encoder import Encoder
 from indexer.catalog.encoded_again import gather, gathered, replace_all
@@ -24,9 +25,8 @@ def reencode(index: Index, connection: sqlite3.Connection, encoder: Encoder) -> 
         index.folder,
         index.catalog.counts()["passages"],
     )
-    queue = EncodingQueue(encoder)
     count = 0
-    try:
+    with closing(EncodingQueue(encoder)) as queue:
         for row in index.catalog.lexical_rows():
             digest = passage_hash(row.text)
             if digest not in encoded:
@@ -37,7 +37,5 @@ def reencode(index: Index, connection: sqlite3.Connection, encoder: Encoder) -> 
         queue.flush()
         while vectors := queue.take():
             gather(connection, vectors)
-    finally:
-        queue.close()
     replace_all(connection, encoder.spec)
     return count

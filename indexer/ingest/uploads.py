@@ -7,15 +7,12 @@ They are read and stored as files are, under the same lock. An uploaded transcri
 import contextlib
 import hashlib
 import io
-import sqlite3
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from embeddings.encoder import Encoder, Vectors
-from indexer.catalog.connect import open_catalog
 from indexer.catalog.read import Catalog
 from indexer.catalog.write import PreparedTranscript, remove_transcripts, replace_source, store_vectors
 from indexer.errors import (
@@ -25,8 +22,8 @@ from indexer.errors import (
     UploadOutdated,
     UploadUnsupported,
 )
-from indexer.index import Index, check_encoder, recorded_settings, writing
-from indexer.ingest.pipeline import apply_changes
+from indexer.index import check_encoder, recorded_settings
+from indexer.ingest.pipeline import apply_changes, opened_for_writing
 from indexer.ingest.preparation import passage_texts, prepare_transcript
 from indexer.ingest.reader_process import ReaderProcess, ReadLimits
 from indexer.ingest.reader_worker import AttributedTranscript
@@ -143,7 +140,7 @@ def store_upload(folder: Path, prepared_upload: PreparedUpload) -> StoredUpload 
         IndexFault: see `indexer.errors`.
     """
     upload, prepared = prepared_upload.upload, prepared_upload.prepared
-    with _open(folder) as (index, connection):
+    with opened_for_writing(folder, LOCK_SECONDS) as (index, connection):
         catalog = index.catalog
         if reading_digest(with_shipped(catalog.directory())) != prepared_upload.people:
             return None
@@ -179,26 +176,13 @@ def remove_transcript(folder: Path, transcript_id: str, condition: Condition) ->
         UploadOutdated: the condition does not hold.
         IndexFault: see `indexer.errors`.
     """
-    with _open(folder) as (index, connection):
+    with opened_for_writing(folder, LOCK_SECONDS) as (index, connection):
         catalog = index.catalog
         if catalog.source_of(transcript_id) is None:
             raise TranscriptUnknown(transcript_id)
         condition.check(catalog.heading(transcript_id).text_sha256)
         before = catalog.generation()
         apply_changes(index, connection, [remove_transcripts(connection, [transcript_id])], before)
-
-
-@contextlib.contextmanager
-def _open(folder: Path) -> Iterator[tuple[Index, sqlite3.Connection]]:
-    """An index and a writable connection to its catalog, under the writer's lock."""
-    # Checked before the lock is taken, so that no lock file is left in a folder that is not an index.
-    recorded_settings(folder)
-    with (
-        writing(folder, LOCK_SECONDS),
-        contextlib.closing(Index(folder)) as index,
-        contextlib.closing(open_catalog(folder, readonly=False)) as connection,
-    ):
-        yield index, connection
 
 
 def _check(upload: Upload) -> None:
