@@ -82,10 +82,8 @@ def _columns(name: str, weight: npt.NDArray[Any], form: WeightForm) -> dict[str,
     """The constants of a matrix: its 8-bit values, and the scale of each column for products with quantized rows."""
     scale = np.maximum(np.abs(weight).max(axis=0), 1e-12) / STEPS
     quantized = np.clip(np.rint(weight / scale), -STEPS, STEPS).astype(np.int8)
-    return {
-        f"{name}/int8": stored_weights(quantized, form),
-        f"{name}/worth": (scale / STEPS).astype(np.float32),
-    }
+    worth = (scale / STEPS).astype(np.float32)
+    return {f"{name}/int8": stored_weights(quantized, form), f"{name}/worth": worth}
 
 
 def _row_nodes(given: str) -> list[NodeProto]:

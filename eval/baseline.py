@@ -39,12 +39,8 @@ def run_baseline(dataset: Dataset, catalog: Catalog) -> Run:
     }
     retrieved: list[Retrieved] = []
     for transcripts, topics in topics_of.items():
-        documents = [
-            document
-            for transcript in transcripts or sorted(documents_of)
-            for document in documents_of.get(transcript, [])
-        ]
-        if documents:
+        ids = transcripts or sorted(documents_of)
+        if documents := [document for key in ids for document in documents_of.get(key, [])]:
             retrieved += _retrieve(documents, topics, judge)
     return Run(BASELINE, tuple(retrieved), frozenset(topic.id for topic in dataset.topics))
 

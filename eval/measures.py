@@ -39,11 +39,8 @@ def score(dataset: Dataset, run: Run, names: Sequence[str] = RANKING) -> list[Sc
     """The value of every measure for every answerable topic; 0 for a topic without results in the run."""
     answerable = dataset.answerable()
     naming = {topic.id for topic in dataset.topics if topic.names_speaker} & answerable
-    qrels = [
-        ir_measures.Qrel(qrel.topic, qrel.unit, qrel.grade)
-        for qrel in dataset.qrels
-        if qrel.topic in answerable
-    ]
+    judged = [qrel for qrel in dataset.qrels if qrel.topic in answerable]
+    qrels = [ir_measures.Qrel(qrel.topic, qrel.unit, qrel.grade) for qrel in judged]
     # By rank, not by score: the providers of measures break ties differently.
     documents = [
         ir_measures.ScoredDoc(result.topic, result.unit, -float(result.rank))

@@ -35,10 +35,8 @@ def compare(scores: Sequence[Scored], measure: str, system: str) -> list[Compari
             by_system.setdefault(score.system, {})[score.topic] = score.value
     comparisons = [_compare_pair(by_system, measure, system, other) for other in by_system if other != system]
     corrected = holm([comparison.p for comparison in comparisons])
-    return [
-        msgspec.structs.replace(comparison, corrected=p)
-        for comparison, p in zip(comparisons, corrected, strict=True)
-    ]
+    pairs = zip(comparisons, corrected, strict=True)
+    return [msgspec.structs.replace(comparison, corrected=p) for comparison, p in pairs]
 
 
 def _compare_pair(

@@ -57,7 +57,7 @@ def precision_option(command: Command) -> Command:
         "--precision",
         type=click.Choice(PRECISIONS),
         help="Precision of the encoder. bf16 is slow on processors without instructions for it.  "
-        "[default: int8, or fp16 on a GPU]",
+        "[default: int8; fp16 when indexing on a GPU]",
     )
     return option(command)
 

@@ -31,24 +31,15 @@ QUESTIONS = 12_000
 """More than one server is asked, so that each question is new."""
 
 
+_PATH = click.Path(path_type=Path)
+
+
 @click.command(cls=ExtraCommand)
 @click.option("--sizes", default="1000,10000,100000", show_default=True, help="Passages of each index.")
-@click.option(
-    "--texts",
-    type=click.Path(path_type=Path),
-    help="Folder of Markdown transcripts to take sentences from.  [default: generated sentences]",
-)
-@click.option(
-    "--queries", type=click.Path(path_type=Path), help="File with a query per line.  [default: generated]"
-)
-@click.option(
-    "--keep",
-    type=click.Path(path_type=Path),
-    help="Folder that keeps the indexes for the next run.  [default: a temporary folder]",
-)
-@click.option(
-    "--out", type=click.Path(path_type=Path), default=Path("bench.json"), show_default=True, help="JSON file."
-)
+@click.option("--texts", type=_PATH, help="Folder of Markdown transcripts.  [default: generated sentences]")
+@click.option("--queries", type=_PATH, help="File with a query per line.  [default: generated]")
+@click.option("--keep", type=_PATH, help="Folder that keeps the indexes.  [default: a temporary folder]")
+@click.option("--out", type=_PATH, default=Path("bench.json"), show_default=True, help="JSON file to write.")
 def main(sizes: str, texts: Path | None, queries: Path | None, keep: Path | None, out: Path) -> None:
     """Measure encoding, indexing, recall and serving."""
     with tempfile.TemporaryDirectory(prefix="onrecord-bench-") as temporary:

@@ -21,22 +21,10 @@ from indexer.passages import PassageSettings, split_turn
 from indexer.sources.folders import find_files
 
 
-@click.command()
+@click.command(context_settings={"show_default": True})
 @click.argument("folder", type=click.Path(path_type=Path, exists=True))
-@click.option(
-    "--precision",
-    type=click.Choice(PRECISIONS),
-    default="int8",
-    show_default=True,
-    help="Precision to compare with fp32.",
-)
-@click.option(
-    "--passages",
-    type=click.IntRange(1),
-    default=1000,
-    show_default=True,
-    help="Maximum number of passages.",
-)
+@click.option("--precision", type=click.Choice(PRECISIONS), default="int8", help="Compared with fp32.")
+@click.option("--passages", type=click.IntRange(1), default=1000, help="Maximum number of passages.")
 def main(folder: Path, precision: str, passages: int) -> None:
     """Print the mean and worst cosine between the vectors of an encoder and those in fp32."""
     texts = _texts(folder)

@@ -116,10 +116,8 @@ def _filtered(port: int, queries: Sequence[str], speakers: Sequence[str]) -> dic
     again: list[float] = []
     with SearchConnection(port) as connection:
         for first in range(QUESTIONS, QUESTIONS + FILTERED_QUESTIONS, BLOCK):
-            block = [
-                (_new(queries, number), speakers[number % len(speakers)])
-                for number in range(first, first + BLOCK)
-            ]
+            numbers = range(first, first + BLOCK)
+            block = [(_new(queries, number), speakers[number % len(speakers)]) for number in numbers]
             new += [connection.seconds(*question) for question in block]
             again += [connection.seconds(*question) for question in block]
     return _quantiles("filtered_new", new) | _quantiles("filtered_again", again)
@@ -220,10 +218,8 @@ def _throughput(port: int, queries: Sequence[str]) -> float:
 def _seconds_until_indexed(index: Path, client: httpx.Client) -> float:
     """Seconds from the start of the command that indexes a new transcript until the server finds it."""
     word = f"zyzzyva{time.time_ns()}"
-    turns = [
-        {"speaker": "Ann Newcomer", "text": f"The word of the day is {word}, item {number}."}
-        for number in range(40)
-    ]
+    texts = [f"The word of the day is {word}, item {number}." for number in range(40)]
+    turns = [{"speaker": "Ann Newcomer", "text": text} for text in texts]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{word}.json"
         path.write_text(json.dumps({"turns": turns}), "utf-8")

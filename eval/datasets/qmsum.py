@@ -114,15 +114,7 @@ def read_qmsum(folder: Path, split: str, domains: Sequence[str], work: Path) -> 
             for topic, topic_qrels in _topics(meeting):
                 topics.append(topic)
                 qrels += topic_qrels
-    transcripts = [
-        QuestionedTranscript(
-            meeting.id,
-            meeting.domain,
-            tuple(query.query for query in meeting.specific_query_list),
-            _people(meeting),
-        )
-        for meeting in meetings
-    ]
+    transcripts = [_questioned(meeting) for meeting in meetings]
     topics += [topic for topic in unanswerable(transcripts) if topic.transcripts[0] in chosen]
     name = "-".join(["qmsum", split, *domains])
     return Dataset(name, (source,), tuple(topics), tuple(qrels), corpus=f"qmsum-{split}")
@@ -174,5 +166,7 @@ def bare_label(label: str) -> str:
     return _LETTERS.sub("", name).strip()
 
 
-def _people(meeting: Meeting) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(bare_label(turn.speaker) for turn in meeting.meeting_transcripts))
+def _questioned(meeting: Meeting) -> QuestionedTranscript:
+    queries = tuple(query.query for query in meeting.specific_query_list)
+    people = tuple(dict.fromkeys(bare_label(turn.speaker) for turn in meeting.meeting_transcripts))
+    return QuestionedTranscript(meeting.id, meeting.domain, queries, people)
