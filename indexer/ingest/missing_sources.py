@@ -33,8 +33,8 @@ def find_missing(
     folder without any file left, except for sources whose content was found in another file. Such a source is also
     missing when its file does not exist and is in no folder that was listed.
     """
-    entries = {entry.name: entry.digest for scan in scans for entry in scan.entries if isinstance(entry, Entry)}
-    contents = frozenset(entries.values())
+    digests = digests_of(scans)
+    contents = frozenset(digests.values())
     archives = {str(scan.file): scan for scan in scans}
     refused = (path for path in findings.refused if os.path.lexists(path))
     nonempty = {parent for path in (*findings.files, *refused) for parent in path.parents}
@@ -42,7 +42,7 @@ def find_missing(
     counts: dict[Path, int] = {}
     for name, source in sorted(stored.items()):
         file = name.partition(INSIDE)[0]
-        if name in entries or name.startswith(UPLOADED) or _is_refused(name, findings):
+        if name in digests or name.startswith(UPLOADED) or _is_refused(name, findings):
             continue
         if file in archives:
             # A file may have become an archive, or have been one.
@@ -59,6 +59,11 @@ def find_missing(
             top = _topmost_empty(folder, findings, nonempty)
             counts[top] = counts.get(top, 0) + 1
     return MissingSources(tuple(missing), tuple(_refusal(folder, count) for folder, count in counts.items()))
+
+
+def digests_of(scans: Sequence[Scan]) -> dict[str, str]:
+    """The content hashes of all sources that were found, by name and in order."""
+    return {entry.name: entry.digest for scan in scans for entry in scan.entries if isinstance(entry, Entry)}
 
 
 def _is_refused(name: str, findings: Findings) -> bool:

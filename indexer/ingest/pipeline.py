@@ -27,7 +27,7 @@ from indexer.directory.records import Directory
 from indexer.errors import InputRefused, TranscriptUnknown
 from indexer.index import Index, ensure, recorded_settings, writing
 from indexer.ingest.encoding_queue import EncodingQueue
-from indexer.ingest.missing_sources import find_missing
+from indexer.ingest.missing_sources import digests_of, find_missing
 from indexer.ingest.ownership import SourceOwnership
 from indexer.ingest.preparation import passage_texts, prepare_transcript
 from indexer.ingest.reader_process import ReaderProcess
@@ -153,12 +153,7 @@ class _IndexRun:
         """Add, replace and remove sources until the index agrees with the files."""
         scans = [scan(file) for file in findings.files]
         missing = find_missing(self._stored, findings, scans, allow_empty=allow_empty)
-        digests = {
-            entry.name: entry.digest
-            for scanned in scans
-            for entry in scanned.entries
-            if isinstance(entry, Entry)
-        }
+        digests = digests_of(scans)
         self.report.refused += [*findings.refused.values(), *missing.empty_folders]
         with ReaderProcess(self._people, self._index.settings.passages) as self._reader:
             self._ownership = SourceOwnership(

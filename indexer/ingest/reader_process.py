@@ -20,8 +20,8 @@ from indexer.directory.records import Directory
 from indexer.errors import InputRefused
 from indexer.ingest.reader_worker import (
     AttributedTranscript,
+    End,
     Job,
-    JobEnd,
     Reply,
     Setup,
     read_source,
@@ -130,9 +130,7 @@ class ReaderProcess:
         if self._process is not None:
             _kill(self._process)
 
-    def _failure(
-        self, source: Source, limits: ReadLimits, end: JobEnd | None, *, expired: bool
-    ) -> InputRefused:
+    def _failure(self, source: Source, limits: ReadLimits, end: End | None, *, expired: bool) -> InputRefused:
         """Why reading a source failed. The process is killed, since its state is unknown."""
         process = self._process
         code = None if process is None or end is not None else process.wait()
@@ -151,7 +149,7 @@ class ReaderProcess:
         )
 
 
-def _exchange(process: "subprocess.Popen[bytes]", job: Job) -> tuple[list[AttributedTranscript], JobEnd | None]:
+def _exchange(process: "subprocess.Popen[bytes]", job: Job) -> tuple[list[AttributedTranscript], End | None]:
     """The transcripts of a job, and its end, or None if the process died first."""
     transcripts: list[AttributedTranscript] = []
     if process.stdin is None or process.stdout is None:
@@ -160,7 +158,7 @@ def _exchange(process: "subprocess.Popen[bytes]", job: Job) -> tuple[list[Attrib
     with contextlib.suppress(OSError):
         send(process.stdin, job)
     while (reply := receive(process.stdout, Reply)) is not None:
-        if isinstance(reply.content, JobEnd):
+        if isinstance(reply.content, End):
             return transcripts, reply.content
         transcripts.append(reply.content)
     return transcripts, None

@@ -1,7 +1,7 @@
 """The program that reads and attributes files in a process of its own, so that a hostile file can do no harm.
 
 `python -m indexer.ingest.reader_worker` reads a `Setup` and then any number of `Job` from standard input. It replies
-to each job on standard output with an `AttributedTranscript` for every transcript and a `JobEnd`. A message is
+to each job on standard output with an `AttributedTranscript` for every transcript and a `End`. A message is
 MessagePack, after its length as a big-endian integer of four bytes. `reader_process` is the other side.
 """
 
@@ -50,7 +50,7 @@ class AttributedTranscript(msgspec.Struct, frozen=True, tag="transcript"):
     passages: tuple[Passage, ...]
 
 
-class JobEnd(msgspec.Struct, frozen=True, tag="end"):
+class End(msgspec.Struct, frozen=True, tag="end"):
     """The end of a job: `refused` is the source and reason of a refusal, `fault` why reading failed."""
 
     refused: tuple[str, str] | None = None
@@ -61,7 +61,7 @@ class JobEnd(msgspec.Struct, frozen=True, tag="end"):
 class Reply(msgspec.Struct, frozen=True):
     """A message of the worker."""
 
-    content: AttributedTranscript | JobEnd
+    content: AttributedTranscript | End
 
 
 def send(stream: IO[bytes], message: object) -> None:
@@ -93,17 +93,17 @@ def main() -> None:
     if setup.low_priority:
         lower_priority()
     while (job := receive(sys.stdin.buffer, Job)) is not None:
-        end = JobEnd()
+        end = End()
         limit(job.memory, job.seconds)
         try:
             for transcript in read_source(job.source, setup):
                 send(out, Reply(transcript))
         except InputRefused as refusal:
-            end = JobEnd(refused=(refusal.source, refusal.reason))
+            end = End(refused=(refusal.source, refusal.reason))
         except MemoryError:
-            end = JobEnd(fault="memory")
+            end = End(fault="memory")
         except Exception:  # noqa: BLE001 - any error that a file causes is reported, and the file refused
-            end = JobEnd(fault="reader", trace=traceback.format_exc())
+            end = End(fault="reader", trace=traceback.format_exc())
         send(out, Reply(end))
 
 
