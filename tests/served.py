@@ -1,4 +1,4 @@
-"""A server of its own process over an index, for tests."""
+"""Servers that tests start, each in a process of its own."""
 
 import contextlib
 import socket
@@ -12,11 +12,11 @@ import httpx
 import msgspec
 
 READY = "Uvicorn running"
-"""The line that says it listens: the event to wait for."""
+"""What a server logs once it listens."""
 
 
 class Served(msgspec.Struct, frozen=True):
-    """A server that runs: its address, a client of it, its process, and what it wrote so far to its error stream."""
+    """A running server: its address, a client, its process, and the lines that it has logged so far."""
 
     url: str
     client: httpx.Client
@@ -24,14 +24,20 @@ class Served(msgspec.Struct, frozen=True):
     log: list[str]
 
 
+def free_port() -> int:
+    """A port of the loopback that nothing listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
 @contextlib.contextmanager
 def served(
     index: Path, *options: str, environment: dict[str, str] | None = None, command: tuple[str, ...] = ("serve",)
 ) -> Iterator[Served]:
-    """Serve an index on a free port of the loopback, by `serve` or another command; ended when the block is left."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
+    """Serve an index on a free port, with `serve` or another command, until the block is left."""
+    port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "onrecord", *command, "--index", str(index), "--port", str(port), *options],
         stderr=subprocess.PIPE,
@@ -48,7 +54,7 @@ def served(
 
 @contextlib.contextmanager
 def listening(process: "subprocess.Popen[str]") -> Iterator[list[str]]:
-    """Wait until a server listens; gives what it writes to its error stream, and ends it when the block is left."""
+    """Wait until a server listens; yields the lines that it logs, and ends the server when the block is left."""
     log: list[str] = []
     reader: threading.Thread | None = None
     assert process.stderr is not None
@@ -59,7 +65,7 @@ def listening(process: "subprocess.Popen[str]") -> Iterator[list[str]]:
                 break
         else:
             raise AssertionError("the server ended before it listened: " + "".join(log))
-        # What it writes later is read away, so that it never waits for us.
+        # A thread reads the rest, so that the server never waits for a full pipe.
         reader = threading.Thread(target=log.extend, args=[process.stderr], daemon=True)
         reader.start()
         yield log

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from embeddings.encoder import Encoder
-from eval.judging import Judge
+from eval.judge import Judge
 from eval.records import Dataset, Topic
 from eval.runs import index_dataset
 from eval.training.examples import Example, example_of

@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from eval.judging import Judge
+from eval.judge import Judge
 from eval.records import Dataset, Topic
 from search_api.contract.records import SearchRequest
 from search_api.ranking.scene import Features

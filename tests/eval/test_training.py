@@ -26,7 +26,7 @@ from search_api.ranking.forest_ranking import Kind
 from search_api.ranking.model import Models
 from search_api.ranking.word_vectors import NO_WORD_VECTORS
 from search_api.search.searcher import Searcher
-from tests.search_api.ranking.test_ranking import table_of
+from tests.builders import table_of
 
 SAME: dict[Kind, float] = {"meeting": 1.0, "event": 1.0}
 

@@ -1,4 +1,4 @@
-"""A small, valid file of every format: what fuzzing starts from."""
+"""A small, valid file of every format, from which fuzzing starts."""
 
 import io
 import tarfile

@@ -1,4 +1,4 @@
-"""The layout that docs/architecture.md describes."""
+"""The layout of the packages and the tests, and the directions in which their modules import each other."""
 
 import ast
 from collections.abc import Iterator
@@ -79,3 +79,11 @@ def test_modules_can_be_imported_on_every_system() -> None:
         assert not UNIX_ONLY & set(imported_at_once(path)), path
         # macOS and Windows do not report the cores of a process.
         assert "sched_getaffinity" not in path.read_text("utf-8") or path.name == "cores.py", path
+
+
+def test_no_test_module_imports_another() -> None:
+    """What several of them need is in a module without tests, such as tests/builders.py."""
+    for path in sorted((ROOT / "tests").rglob("*.py")):
+        for name in imported_names(path):
+            is_test = name.startswith("tests.") and ".test_" in name
+            assert not is_test, f"{path} imports {name}"

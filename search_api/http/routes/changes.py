@@ -15,7 +15,7 @@ from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
 from indexer.errors import RequestInvalid, UploadUnsupported
 from indexer.export.parsed import Parsed, parsed
-from indexer.ingest.uploads import Condition, Upload, remove_one
+from indexer.ingest.uploads import Condition, Upload, remove_transcript
 from indexer.readers import media_types
 from search_api.http.description.responses import problems
 from search_api.http.parameters import ChangedId
@@ -96,7 +96,7 @@ async def delete_transcript(state: State, request: Request[Any, Any, State], tra
     """Remove a transcript, wherever it came from. One from a file comes back when its folder is indexed again."""
     condition = condition_of(request.headers.get("if-match"), request.headers.get("if-none-match"))
     folder = searcher_of(state).folder
-    await changes_of(state).run(partial(remove_one, folder, transcript_id, condition))
+    await changes_of(state).run(partial(remove_transcript, folder, transcript_id, condition))
 
 
 def suffix_of(content_type: str) -> str:

@@ -1,12 +1,9 @@
 """Reading and attributing take time in proportion to what is read: calls are counted for n and for twice n."""
 
-import io
 import sys
-import zipfile
 from collections.abc import Callable
 from functools import partial
 
-import docx
 import pytest
 
 from eval.benchmarks.attribution import SHAPES, document_of
@@ -15,6 +12,7 @@ from indexer.attribution import attribute
 from indexer.directory.load import shipped
 from indexer.errors import InputRefused
 from indexer.readers.source import Source
+from tests.builders import word_document
 
 FEW = 60
 
@@ -45,22 +43,6 @@ def test_twice_the_turns_take_twice_the_calls(shape: str) -> None:
     assert many <= 2.3 * few
 
 
-def word(body: str) -> bytes:
-    """A Word document with a question, an answer, and more in its body."""
-    made = docx.Document()
-    made.add_paragraph("QUESTION: Why?")
-    made.add_paragraph("SECRETARY DOE: Because.")
-    plain, out = io.BytesIO(), io.BytesIO()
-    made.save(plain)
-    with zipfile.ZipFile(plain) as parts, zipfile.ZipFile(out, "w") as written:
-        for part in parts.infolist():
-            data = parts.read(part)
-            if part.filename == "word/document.xml":
-                data = data.replace(b"<w:sectPr", body.encode() + b"<w:sectPr", 1)
-            written.writestr(part.filename, data)
-    return out.getvalue()
-
-
 def row(properties: str, text: str) -> str:
     return f"<w:tr><w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc></w:tr>"
 
@@ -68,13 +50,13 @@ def row(properties: str, text: str) -> str:
 @pytest.mark.parametrize("columns", [2, 2_147_483_647])
 def test_a_cell_is_read_once_however_many_columns_it_says_to_cover(columns: int) -> None:
     span = row(f'<w:gridSpan w:val="{columns}"/>', "QUESTION: In a table?")
-    (document,) = readers.read(Source("x.docx", word(f"<w:tbl>{span}</w:tbl>")))
+    (document,) = readers.read(Source("x.docx", word_document(f"<w:tbl>{span}</w:tbl>")))
     assert [utterance.label for utterance in document.utterances] == ["QUESTION", "SECRETARY DOE", "QUESTION"]
 
 
 def test_a_cell_is_read_once_however_many_rows_it_covers() -> None:
     rows = row('<w:vMerge w:val="restart"/>', "QUESTION: In a table?") + row("<w:vMerge/>", "") * 3
-    (document,) = readers.read(Source("x.docx", word(f"<w:tbl>{rows}</w:tbl>")))
+    (document,) = readers.read(Source("x.docx", word_document(f"<w:tbl>{rows}</w:tbl>")))
     assert [utterance.label for utterance in document.utterances] == ["QUESTION", "SECRETARY DOE", "QUESTION"]
 
 

@@ -11,15 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from indexer.directory.load import shipped
 from indexer.errors import InputRefused
 from indexer.readers import read
 from indexer.readers.source import Source
 from tests.hostile.damage import damaged, damaged_inside
-from tests.hostile.outcome import archive_outcome, outcome, people
+from tests.hostile.outcome import archive_outcome, outcome
 from tests.hostile.seeds import archives, seeds
 
 SEEDS = seeds()
-PEOPLE = people()
+PEOPLE = shipped()
 
 
 @pytest.mark.parametrize("name", SEEDS)

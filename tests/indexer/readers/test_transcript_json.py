@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from indexer.attribution import attribute
 from indexer.errors import InputRefused
-from indexer.export.transcripts import inert, write_csv, write_jsonl
+from indexer.export.transcripts import escape_formula, write_csv, write_jsonl
 from indexer.readers import read
 from indexer.readers.source import Source
 from indexer.surrogates import lone_surrogate
@@ -97,17 +97,17 @@ SIGNS = sorted(
 )
 @pytest.mark.parametrize("sign", SIGNS)
 def test_no_spreadsheet_runs_a_cell(before: str, sign: str) -> None:
-    assert inert(f"{before}{sign}1+1") == f"'{before}{sign}1+1"
+    assert escape_formula(f"{before}{sign}1+1") == f"'{before}{sign}1+1"
 
 
 @pytest.mark.parametrize("cell", ["\n1", "\t1", "\r1"])
 def test_white_space_that_begins_a_cell_is_seen(cell: str) -> None:
-    assert inert(cell) == f"'{cell}"
+    assert escape_formula(cell) == f"'{cell}"
 
 
 @pytest.mark.parametrize("cell", ["", " a", "a=1", "1-1", "–1", "“=1”", None, 5, -0.5])
 def test_other_cells_stay_as_they_are(cell: object) -> None:
-    assert inert(cell) == cell
+    assert escape_formula(cell) == cell
 
 
 @pytest.mark.parametrize("form", ["{}", "[{}]", "{}\n{}"])

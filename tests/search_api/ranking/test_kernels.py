@@ -14,7 +14,7 @@ from indexer.model import ROLES
 from search_api.ranking import kernels
 from search_api.ranking.word_vectors import WordVectors
 from search_api.retrieval.windows import windows
-from tests.search_api.ranking.test_ranking import table_of
+from tests.builders import table_of
 
 WIDTH = 7
 MIDDLE = WIDTH // 2

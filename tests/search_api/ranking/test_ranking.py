@@ -15,8 +15,7 @@ from eval.training.ranker import features_for
 from indexer.errors import ModelUnavailable
 from indexer.index import Index
 from indexer.model import ROLES
-from indexer.store.centroids import centroids_of
-from indexer.store.passage_table import PassageTable, stem_hash
+from indexer.store.passage_table import stem_hash
 from search_api.contract.records import MODES, SearchRequest
 from search_api.ranking.answer_kind import holds_answer_kind
 from search_api.ranking.features import GROUPS
@@ -29,27 +28,7 @@ from search_api.retrieval.retriever import CandidateList
 from search_api.retrieval.windows import RADIUS, windows
 from search_api.search.plan import plan_of
 from search_api.search.searcher import Searcher
-
-
-def table_of(transcripts: list[int]) -> PassageTable:
-    n = len(transcripts)
-    zeros = np.zeros(n, np.int32)
-    return PassageTable(
-        np.arange(1, n + 1, dtype=np.int64),
-        np.sort(np.array(transcripts, np.int32)),
-        np.arange(n, dtype=np.int64),
-        zeros,
-        zeros - 1,
-        np.zeros(n, np.int8),
-        zeros + 100,
-        zeros,
-        zeros - 1,
-        np.zeros(n, np.int64),
-        np.zeros(0, np.uint32),
-        ("Q",),
-        (),
-        centroids_of(np.sort(np.array(transcripts, np.int32)), np.zeros((n, 4), np.float32)),
-    )
+from tests.builders import table_of
 
 
 @given(st.lists(st.integers(1, 4), min_size=1, max_size=60), st.data())

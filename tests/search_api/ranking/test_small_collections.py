@@ -15,7 +15,7 @@ from search_api.ranking.model import shipped_models
 from search_api.search.plan import plan_of
 from search_api.search.searcher import Searcher
 from tests.paths import ROOT
-from tests.small_collections import COLLECTIONS, Small
+from tests.small_collections import COLLECTIONS, SmallCollection
 
 README = ROOT / "README.md"
 
@@ -35,7 +35,7 @@ def searchers(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Ite
         searcher.close()
 
 
-def is_answered(searchers: dict[str, Searcher], small: Small, question: str) -> bool:
+def is_answered(searchers: dict[str, Searcher], small: SmallCollection, question: str) -> bool:
     return searchers[small.name].search(SearchRequest(question)).answered
 
 

@@ -8,7 +8,7 @@ import pytest
 from search_api.ranking.transcript_evidence import transcript_evidence_of
 from search_api.retrieval.candidate_rows import candidate_rows
 from search_api.retrieval.retriever import CandidateList
-from tests.search_api.ranking.test_ranking import table_of
+from tests.builders import table_of
 
 
 def test_evidence_sums_what_the_retrievers_returned_for_the_size() -> None:

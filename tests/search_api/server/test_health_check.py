@@ -1,6 +1,5 @@
 """`onrecord serve --check`: what a container's health check runs follows the settings, wherever they stand."""
 
-import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -8,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.assertions import assert_one_sentence
 from tests.conftest import Program
-from tests.indexer.test_cli import one_sentence
-from tests.served import served
+from tests.served import free_port, served
 
 
 @pytest.fixture(scope="module")
@@ -18,13 +17,6 @@ def port(sample_index: Path) -> Iterator[int]:
     with served(sample_index) as running:
         assert running.client.base_url.port is not None
         yield running.client.base_url.port
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        number: int = found.getsockname()[1]
-        return number
 
 
 def test_the_port_is_that_of_the_settings(
@@ -54,7 +46,7 @@ def test_it_fails_where_nobody_listens(program: Program) -> None:
     number = free_port()
     code, out, errors = program("serve", "--check", "--port", number)
     assert (code, out) == (1, "")
-    one_sentence(errors)
+    assert_one_sentence(errors)
     assert f"http://127.0.0.1:{number}/health/ready: no server answers" in errors
     assert "http://[::1]" in program("serve", "--check", "--host", "::", "--port", number)[2]
 
@@ -72,11 +64,11 @@ def test_it_fails_where_the_server_is_not_ready(program: Program) -> None:
         code, _, errors = program("serve", "--check", "--port", server.server_port)
         server.shutdown()
     assert code == 1
-    one_sentence(errors)
+    assert_one_sentence(errors)
     assert "status 503" in errors
 
 
 def test_a_server_at_any_free_port_cannot_be_checked(program: Program) -> None:
     code, _, errors = program("serve", "--check", "--port", "0")
     assert code == 2
-    one_sentence(errors)
+    assert_one_sentence(errors)

@@ -1,7 +1,7 @@
-"""Made sentences whose vectors lie as those of real ones do, for benchmarks on a machine without an archive.
+"""Generated sentences whose vectors are distributed like those of real ones, for benchmarks without an archive.
 
-A sentence is a form with the words of one subject in it, and mostly follows another about the same subject.
-`python -m eval.benchmarks.spread` compares them with real ones.
+A sentence is a form filled with the words of a subject; most follow another about the same subject.
+`python -m eval.benchmarks.vector_distribution` compares them with real ones.
 """
 
 import numpy as np
@@ -114,12 +114,12 @@ _MONTHS = "January March April June July September October November".split()
 
 
 def made_sentences(count: int) -> list[str]:
-    """So many sentences, no two the same, the same on every machine: stretches of a few about one subject."""
+    """Distinct sentences, a few at a time about the same subject; the same on every machine."""
     rng = np.random.default_rng(SEED)
-    found: dict[str, None] = {}
+    sentences: dict[str, None] = {}
     subjects = [line.split("|") for line in _SUBJECTS]
     places, bodies = _PLACES.split("|"), _BODIES.split("|")
-    while len(found) < count:
+    while len(sentences) < count:
         words = subjects[rng.integers(len(subjects))]
         for form in rng.choice(_FORMS, rng.integers(3, 10), replace=False):
             first, second = rng.choice(words, 2, replace=False)
@@ -131,5 +131,5 @@ def made_sentences(count: int) -> list[str]:
                 month=rng.choice(_MONTHS),
                 number=rng.integers(3, 900),
             )
-            found[sentence[0].upper() + sentence[1:]] = None
-    return list(found)[:count]
+            sentences[sentence[0].upper() + sentence[1:]] = None
+    return list(sentences)[:count]

@@ -1,4 +1,4 @@
-"""Which unit of a benchmark a quoted passage stands for."""
+"""Maps quoted passages to the units that a benchmark judges, and these to their grades."""
 
 import re
 from collections import defaultdict
@@ -7,34 +7,35 @@ from eval.records import Dataset, Qrel
 from indexer.errors import InputRefused
 
 _SPAN = re.compile(r"(?P<transcript>.+)@(?P<start>\d+)-(?P<end>\d+)")
-_ENOUGH = 0.5
+_MIN_OVERLAP = 0.5
+"""Of the shorter of two spans."""
 
 
 def span_id(transcript: str, start: int, end: int) -> str:
-    """The id of a span, as qrels name it."""
+    """The id of a span in qrels."""
     return f"{transcript}@{start}-{end}"
 
 
 def parse_span(unit: str) -> tuple[str, int, int]:
-    """Transcript, start and end of a span's id.
+    """The transcript, start and end in the id of a span.
 
     Raises:
-        InputRefused: it is none.
+        InputRefused: it is not the id of a span.
     """
     match = _SPAN.fullmatch(unit)
     if match is None:
-        raise InputRefused(unit, "a span is written transcript@start-end; mend the qrels.")
+        raise InputRefused(unit, "a span is written transcript@start-end; correct the qrels.")
     return match["transcript"], int(match["start"]), int(match["end"])
 
 
 def overlaps(start: int, end: int, other_start: int, other_end: int) -> bool:
-    """Whether two stretches share at least half of the shorter one."""
+    """Whether two spans share at least half of the shorter one."""
     shared = min(end, other_end) - max(start, other_start)
-    return shared >= _ENOUGH * min(end - start, other_end - other_start) and shared > 0
+    return shared >= _MIN_OVERLAP * min(end - start, other_end - other_start) and shared > 0
 
 
 class Judge:
-    """Turns quoted passages into a dataset's units."""
+    """The units and grades of a dataset."""
 
     def __init__(self, dataset: Dataset) -> None:
         self._unit = dataset.unit
@@ -46,24 +47,24 @@ class Judge:
                 self._spans[qrel.topic].append((qrel, *parse_span(qrel.unit)))
 
     def unit(self, topic: str, transcript: str, ordinal: int, start: int, end: int) -> str:
-        """The unit that `text[start:end]` of a turn stands for: of spans that it meets, the best graded."""
+        """The unit for `text[start:end]` of a turn; among overlapping spans, the one with the highest grade."""
         if self._unit == "transcript":
             return transcript
         if self._unit == "turn":
             return f"{transcript}:{ordinal}"
-        met = [
+        overlapping = [
             qrel
-            for qrel, where, first, last in self._spans[topic]
-            if where == transcript and overlaps(start, end, first, last)
+            for qrel, span_transcript, span_start, span_end in self._spans[topic]
+            if span_transcript == transcript and overlaps(start, end, span_start, span_end)
         ]
-        if met:
-            return max(met, key=lambda qrel: (qrel.grade, qrel.unit)).unit
+        if overlapping:
+            return max(overlapping, key=lambda qrel: (qrel.grade, qrel.unit)).unit
         return span_id(transcript, start, end)
 
     def grade(self, topic: str, unit: str) -> int:
-        """The grade of a unit for a topic, 0 where it was not judged."""
+        """The grade of a unit for a topic; 0 if it was not judged."""
         return self._grades[topic].get(unit, 0)
 
     def ideal(self, topic: str) -> tuple[int, ...]:
-        """A topic's grades above 0, highest first."""
+        """The grades of a topic above 0, highest first."""
         return tuple(sorted((grade for grade in self._grades[topic].values() if grade > 0), reverse=True))

@@ -1,4 +1,4 @@
-"""Indexes whose vectors were made by older arithmetic: refused for searching, encoded again whole or not at all."""
+"""Indexes with vectors of an older version: they are not searched, and are encoded again completely or not at all."""
 
 import contextlib
 import shutil
@@ -14,7 +14,7 @@ from embeddings.encoder import ARITHMETIC, Encoder, EncoderSpec, Vectors
 from indexer.catalog.connect import FILE
 from indexer.errors import IndexMismatch
 from indexer.index import Index, recorded_settings, writing
-from indexer.ingest.encoding import AT_ONCE
+from indexer.ingest.encoding_queue import BATCH_SIZE
 from indexer.ingest.pipeline import index_paths
 from indexer.integrity.verify import verify
 from indexer.sample import sample_folder
@@ -22,18 +22,18 @@ from search_api.contract.records import SearchRequest
 from search_api.search.searcher import Searcher
 
 
-class Counting:
-    """An encoder that counts what it encodes, and fails when it was asked for more than `most`."""
+class CountingEncoder:
+    """An encoder that counts passages, and fails beyond a limit."""
 
-    def __init__(self, encoder: Encoder, most: int = 10**9) -> None:
-        self._encoder, self._most, self.count = encoder, most, 0
+    def __init__(self, encoder: Encoder, limit: int = 10**9) -> None:
+        self._encoder, self._limit, self.count = encoder, limit, 0
 
     @property
     def spec(self) -> EncoderSpec:
         return self._encoder.spec
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        if self.count + len(texts) > self._most:
+        if self.count + len(texts) > self._limit:
             raise MemoryError
         self.count += len(texts)
         return self._encoder.encode_passages(texts)
@@ -44,16 +44,16 @@ class Counting:
 
 @pytest.fixture
 def old_index(sample_index: Path, tmp_path: Path) -> Path:
-    """An index as the version before wrote it, with vectors that are off."""
+    """An index as an older version wrote it, with wrong vectors."""
     folder = tmp_path / "index"
     shutil.copytree(sample_index, folder)
     connection = sqlite3.connect(folder / FILE)
     (settings,) = connection.execute("SELECT value FROM meta WHERE key = 'settings'").fetchone()
-    held = msgspec.json.decode(settings)
-    assert held["encoder"].pop("arithmetic") == ARITHMETIC
+    decoded = msgspec.json.decode(settings)
+    assert decoded["encoder"].pop("arithmetic") == ARITHMETIC
     with connection:
         connection.execute(
-            "UPDATE meta SET value = ? WHERE key = 'settings'", [msgspec.json.encode(held).decode()]
+            "UPDATE meta SET value = ? WHERE key = 'settings'", [msgspec.json.encode(decoded).decode()]
         )
         connection.execute("UPDATE vectors SET vector = zeroblob(length(vector)), crc = 0")
     connection.close()
@@ -61,19 +61,19 @@ def old_index(sample_index: Path, tmp_path: Path) -> Path:
 
 
 def vectors(folder: Path) -> Vectors:
-    """All vectors in the order of their hashes."""
+    """All vectors, in the order of their hashes."""
     connection = sqlite3.connect(folder / FILE)
-    found = connection.execute("SELECT vector FROM vectors ORDER BY hash").fetchall()
+    rows = connection.execute("SELECT vector FROM vectors ORDER BY hash").fetchall()
     connection.close()
-    return np.array([np.frombuffer(vector, "<f4") for (vector,) in found])
+    return np.array([np.frombuffer(vector, "<f4") for (vector,) in rows])
 
 
-def assert_same(first: Path, second: Path) -> None:
-    """Both hold the same vectors, to the seven digits that they have in any company."""
+def assert_same_vectors(first: Path, second: Path) -> None:
+    """Both indexes hold the same vectors, to the seven digits that do not depend on the batch."""
     np.testing.assert_allclose(vectors(first), vectors(second), atol=1e-6)
 
 
-def test_vectors_of_older_arithmetic_are_not_searched(old_index: Path, encoder: Encoder) -> None:
+def test_older_vectors_are_not_searched(old_index: Path, encoder: Encoder) -> None:
     with pytest.raises(IndexMismatch, match=r"run `onrecord index PATH --index .*` over its files once"):
         Searcher.open(old_index, encoder)
 
@@ -86,7 +86,7 @@ def test_the_next_run_encodes_again(
     report = index_paths(old_index, paths or [tmp_path / "empty"], encoder)
     assert report.embedded == len(vectors(sample_index))
     assert (report.added, report.updated, report.removed) == (0, 0, 0)
-    assert_same(old_index, sample_index)
+    assert_same_vectors(old_index, sample_index)
     assert recorded_settings(old_index) == recorded_settings(sample_index)
     assert not list(verify(old_index))
     searcher = Searcher.open(old_index, encoder)
@@ -95,7 +95,7 @@ def test_the_next_run_encodes_again(
     assert index_paths(old_index, paths or [tmp_path / "empty"], encoder).embedded == 0
 
 
-def test_what_is_searched_is_made_anew_also_where_the_run_adds_a_file(
+def test_derived_files_are_rebuilt_also_when_the_run_adds_a_file(
     old_index: Path, encoder: Encoder, tmp_path: Path
 ) -> None:
     with writing(old_index), contextlib.closing(Index(old_index)) as index:
@@ -109,26 +109,25 @@ def test_what_is_searched_is_made_anew_also_where_the_run_adds_a_file(
     assert not list(verify(old_index))
 
 
-def test_a_run_that_dies_leaves_all_as_it_was_and_the_next_goes_on(
+def test_a_failed_run_changes_nothing_and_the_next_continues_it(
     old_index: Path, sample_index: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wanted = len(vectors(sample_index))
-    monkeypatch.setattr("indexer.ingest.encoding.AT_ONCE", 10)
-    assert AT_ONCE > wanted > 40
+    passages = len(vectors(sample_index))
+    monkeypatch.setattr("indexer.ingest.encoding_queue.BATCH_SIZE", 10)
+    assert BATCH_SIZE > passages > 40
     before = vectors(old_index)
-    dying = Counting(encoder, most=40)
     with pytest.raises(MemoryError):
-        index_paths(old_index, [sample_folder()], dying)
+        index_paths(old_index, [sample_folder()], CountingEncoder(encoder, limit=40))
     np.testing.assert_array_equal(vectors(old_index), before)
     assert not recorded_settings(old_index).encoder.is_current()
-    again = Counting(encoder)
-    index_paths(old_index, [sample_folder()], again)
-    assert again.count < wanted
-    assert_same(old_index, sample_index)
+    counting = CountingEncoder(encoder)
+    index_paths(old_index, [sample_folder()], counting)
+    assert counting.count < passages
+    assert_same_vectors(old_index, sample_index)
 
 
-def test_fp32_may_take_the_place_of_older_int8(old_index: Path) -> None:
-    class Exact:
+def test_fp32_may_replace_older_int8(old_index: Path) -> None:
+    class ExactEncoder:
         spec = EncoderSpec("m", recorded_settings(old_index).encoder.fingerprint, 384)
 
         def encode_passages(self, texts: Sequence[str]) -> Vectors:
@@ -137,6 +136,6 @@ def test_fp32_may_take_the_place_of_older_int8(old_index: Path) -> None:
         def encode_query(self, text: str) -> Vectors:
             raise NotImplementedError(text)
 
-    index_paths(old_index, [sample_folder()], Exact())
-    kept = recorded_settings(old_index).encoder
-    assert (kept.model, kept.precision, kept.arithmetic) == ("all-MiniLM-L6-v2", "fp32", 0)
+    index_paths(old_index, [sample_folder()], ExactEncoder())
+    spec = recorded_settings(old_index).encoder
+    assert (spec.model, spec.precision, spec.arithmetic) == ("all-MiniLM-L6-v2", "fp32", 0)
