@@ -4,8 +4,8 @@ FROM python:3.11-slim AS build
 WORKDIR /src
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 RUN python -m venv /opt/onrecord
-# On x86-64, pip's own index has PyTorch for GPUs alone, which takes several GB more. To have the build for CPUs, give the
-# address of the index that PyTorch's site names for it: docker build --build-arg TORCH_INDEX=ADDRESS .
+# On x86-64, the default index of pip has only PyTorch for GPUs, which takes several GB more. For the CPU build, give the
+# address of the index on PyTorch's site: docker build --build-arg TORCH_INDEX=ADDRESS .
 ARG TORCH_INDEX=
 COPY constraints.txt ./
 RUN test -z "$TORCH_INDEX" \
@@ -15,7 +15,7 @@ COPY embeddings ./embeddings
 COPY indexer ./indexer
 COPY search_api ./search_api
 COPY eval ./eval
-# The base install: no extras.
+# The base install, without extras.
 RUN /opt/onrecord/bin/pip install --constraint constraints.txt .
 
 FROM python:3.11-slim
@@ -34,7 +34,7 @@ USER onrecord
 VOLUME ["/index", "/cache"]
 EXPOSE 8000
 STOPSIGNAL SIGTERM
-# At the port that the server's settings give, by ONRECORD_PORT or in the file that ONRECORD_CONFIG names.
+# Uses the port from ONRECORD_PORT, or from the settings file that ONRECORD_CONFIG names.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s CMD ["onrecord", "serve", "--check"]
 ENTRYPOINT ["onrecord"]
 CMD ["serve"]

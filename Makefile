@@ -1,4 +1,4 @@
-# One line a task; `make demo` and `make test` work on a fresh machine with Python 3.11 to 3.13 and make.
+# `make demo` and `make test` work on a fresh machine with Python 3.11 to 3.13 and make.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -10,14 +10,14 @@ PIP := $(BIN)/python -m pip install --quiet
 
 install: $(STAMP)
 
-# What indexing, searching and serving need.
+# The base install, for indexing, searching and serving.
 $(BASE): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) --upgrade pip
 	$(PIP) --constraint constraints.txt --editable .
 	touch $(BASE)
 
-# What measuring and the tests need besides.
+# In addition, what measuring and the tests need.
 $(STAMP): $(BASE)
 	$(PIP) --constraint constraints.txt --editable '.[dev,eval]'
 	touch $(STAMP)
@@ -41,13 +41,13 @@ bench: $(STAMP)
 soak: $(STAMP)
 	$(BIN)/python -m tests.hostile.soak
 	$(BIN)/python -m tests.hostile.histories 300
-	$(BIN)/python -m tests.hostile.kills 100
-	$(BIN)/python -m tests.hostile.load
-	$(BIN)/python -m tests.hostile.load 20000 2
-	$(BIN)/python -m tests.hostile.load 5000 1 100000
-	$(BIN)/python -m tests.hostile.steady
+	$(BIN)/python -m tests.hostile.interrupted_writes 100
+	$(BIN)/python -m tests.hostile.mixed_load
+	$(BIN)/python -m tests.hostile.mixed_load 20000 2
+	$(BIN)/python -m tests.hostile.mixed_load 5000 1 100000
+	$(BIN)/python -m tests.hostile.steady_load
 	$(BIN)/python -m tests.hostile.flood
-	$(BIN)/python -m tests.hostile.ending
+	$(BIN)/python -m tests.hostile.shutdown
 
 install-size: $(STAMP)
 	$(BIN)/python -m tests.install_size

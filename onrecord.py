@@ -1,4 +1,4 @@
-"""The program: the four packages' commands as one. Each is loaded when it is called for."""
+"""The command line: the commands of all packages, each imported on first use."""
 
 import importlib
 import sys
@@ -28,14 +28,14 @@ COMMANDS = {
 
 
 class Program(click.Group):
-    """A group that imports a command's module when the command is asked for."""
+    """A group that imports the module of a command only when that command is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """The commands, in the order of the contract."""
+        """The names of the commands, in the order in which help lists them."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
-        """A command by its name."""
+        """The command of a name, or None."""
         if cmd_name not in COMMANDS:
             return None
         module, _, attribute = COMMANDS[cmd_name].partition(":")
@@ -50,7 +50,7 @@ def program() -> None:
 
 
 def main(arguments: list[str] | None = None) -> Any:
-    """Run the program; errors go to stderr as one sentence, and each kind has its exit code."""
+    """Run the program. An error is printed to stderr as one sentence; its class sets the exit code."""
     try:
         return program(args=arguments)
     except OnrecordError as error:

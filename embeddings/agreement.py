@@ -1,4 +1,4 @@
-"""How well two encoders agree: on where passages lie, and on what is near to what."""
+"""How well the vectors of two encoders agree, and the rankings that follow from them."""
 
 from importlib.resources import files
 
@@ -9,43 +9,44 @@ from embeddings.encoder import Encoder, Vectors
 
 
 class Agreement(msgspec.Struct, frozen=True):
-    """How two encoders agree on the probes: 1 is the same throughout.
+    """How two encoders agree on the probes; 1 is perfect agreement.
 
-    `mean` and `worst` are cosines between both vectors of a passage; `ranks` is the mean, over queries, of Spearman's
-    rank correlation of their cosines with all passages.
+    `mean` and `worst` are of the cosines between the two vectors of each passage. `ranks` is the mean, over queries, of
+    Spearman's rank correlation between the two orders of all passages by cosine.
     """
 
     mean: float
     worst: float
     ranks: float
 
-    def suffices(self, least: "Agreement | None" = None) -> bool:
-        """Whether nothing is below a bound, which is `LEAST` unless given."""
-        bounds = msgspec.structs.astuple(least or LEAST)
+    def suffices(self, minimum: "Agreement | None" = None) -> bool:
+        """Whether no figure is below the minimum, by default `MINIMUM`."""
+        bounds = msgspec.structs.astuple(minimum or MINIMUM)
         return all(value >= bound for value, bound in zip(msgspec.structs.astuple(self), bounds, strict=True))
 
     def __str__(self) -> str:
         return f"cosines {self.mean:.4f} in the mean and {self.worst:.4f} at worst, ranks {self.ranks:.4f}"
 
 
-LEAST = Agreement(mean=0.9965, worst=0.985, ranks=0.98)
-"""The least at which int8 may stand for fp32. The default model has 0.9988, 0.9978 and 0.998. Before its
-channels were balanced it had 0.9973, 0.9943 and 0.996, and about 0.9959 in the mean where products overflowed. A model
-that falls short is encoded in fp32.
+MINIMUM = Agreement(mean=0.9965, worst=0.985, ranks=0.98)
+"""The minimum at which int8 replaces fp32; a model below it is encoded in fp32. The default model has 0.9988, 0.9978
+and 0.998. Without balanced channels it has 0.9973, 0.9943 and 0.996, and a mean of about 0.9959 where products
+overflow.
 """
 
 
 def agreement(first: Encoder, second: Encoder) -> Agreement:
-    """The agreement of two encoders over some 260 passages, most of them from speeches, and a few queries."""
+    """The agreement of two encoders on about 260 passages, most of them from speeches, and a few queries."""
     passages, queries = probes()
-    vectors = [encoder.encode_passages(passages) for encoder in (first, second)]
+    encoders = (first, second)
+    vectors = [encoder.encode_passages(passages) for encoder in encoders]
     cosines = np.sum(vectors[0] * vectors[1], axis=1)
-    near = [
-        (_asked(encoder, queries) @ held.T).argsort(1).argsort(1)
-        for encoder, held in zip((first, second), vectors, strict=True)
+    ranks = [
+        (_query_vectors(encoder, queries) @ passage_vectors.T).argsort(1).argsort(1)
+        for encoder, passage_vectors in zip(encoders, vectors, strict=True)
     ]
-    ranks = [np.corrcoef(one, other)[0, 1] for one, other in zip(*near, strict=True)]
-    return Agreement(float(cosines.mean()), float(cosines.min()), float(np.mean(ranks)))
+    correlations = [np.corrcoef(*pair)[0, 1] for pair in zip(*ranks, strict=True)]
+    return Agreement(float(cosines.mean()), float(cosines.min()), float(np.mean(correlations)))
 
 
 def probes() -> tuple[list[str], list[str]]:
@@ -55,5 +56,5 @@ def probes() -> tuple[list[str], list[str]]:
     return passages, [line[1:] for line in lines if line.startswith("?")]
 
 
-def _asked(encoder: Encoder, queries: list[str]) -> Vectors:
+def _query_vectors(encoder: Encoder, queries: list[str]) -> Vectors:
     return np.stack([encoder.encode_query(query) for query in queries])

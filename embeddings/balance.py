@@ -1,8 +1,8 @@
-"""Balancing the channels of what is quantized: large ones are divided, and the weights that they meet multiplied.
+"""Balancing channels before quantization: large channels are divided by a scale, and their weights multiplied by it.
 
-A few channels of a layer's input are many times larger than the others. A step of 8 bits is then too coarse for all
-others, which shows most in texts of one or two words. The scales are those of SmoothQuant (Xiao et al.,
-arXiv:2211.10438), rounded to powers of two: dividing by them loses nothing, so the graph computes what it did.
+A few channels of a layer's input are many times larger than the others, for which a step of 8 bits is then too coarse.
+This affects texts of one or two words most. The scales are those of SmoothQuant (Xiao et al., arXiv:2211.10438),
+rounded to powers of two: division by them is exact, so the graph still computes the same.
 """
 
 from collections import defaultdict
@@ -23,11 +23,11 @@ _SMALLEST = 1e-5
 
 
 def balance_channels(graph: ModelProto, batches: Iterable[Mapping[str, Array]]) -> None:
-    """Balance the inputs of all products with constant weights that do not narrow.
+    """Balance the inputs of all products whose constant weights have at least as many columns as rows.
 
-    `batches` are inputs of the graph by name; the largest magnitude of each channel is taken from running them. The
-    hidden values of a feed-forward layer, whose products narrow, are left as they are: their large channels differ
-    from text to text.
+    `batches` are inputs of the graph by name; running them gives the largest magnitude of each channel. The hidden
+    values of a feed-forward layer, whose product narrows, are not balanced: which channels are large differs from text
+    to text.
     """
     weights = {tensor.name: tensor for tensor in graph.graph.initializer}
     products = _products(graph, weights)
@@ -37,8 +37,8 @@ def balance_channels(graph: ModelProto, batches: Iterable[Mapping[str, Array]]) 
     node_of_input: dict[str, NodeProto] = {}
     for given, nodes in products.items():
         matrices = {node.input[1]: numpy_helper.to_array(weights[node.input[1]]) for node in nodes}
-        meets = np.max([np.abs(matrix).max(axis=1) for matrix in matrices.values()], axis=0)
-        scale = _scales(largest[given], meets)
+        largest_weights = np.max([np.abs(matrix).max(axis=1) for matrix in matrices.values()], axis=0)
+        scale = _scales(largest[given], largest_weights)
         for name, matrix in matrices.items():
             weights[name].CopyFrom(numpy_helper.from_array(matrix * scale[:, None], name))
         inverse, balanced = f"{given}/inverse", f"{given}/balanced"
@@ -50,7 +50,7 @@ def balance_channels(graph: ModelProto, batches: Iterable[Mapping[str, Array]]) 
 
 
 def _products(graph: ModelProto, weights: Mapping[str, TensorProto]) -> dict[str, list[NodeProto]]:
-    """The products to balance, by their input. Weights that anything else uses, as in ALBERT, stay as they are."""
+    """The products to balance, by their input; not those with shared weights, as in ALBERT."""
     inputs_of: dict[str, set[str]] = defaultdict(set)
     products: dict[str, list[NodeProto]] = defaultdict(list)
     for node in graph.graph.node:
@@ -69,7 +69,7 @@ def _products(graph: ModelProto, weights: Mapping[str, TensorProto]) -> dict[str
 
 
 def _largest(graph: ModelProto, names: list[str], batches: Iterable[Mapping[str, Array]]) -> dict[str, Array]:
-    """The largest magnitude of each channel, float32 (channels,), of some values of a graph."""
+    """The largest magnitude of each channel, float32 (channels,), of the named values of a graph."""
     observed = ModelProto()
     observed.CopyFrom(graph)
     observed.graph.output.extend(helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in names)
@@ -83,7 +83,7 @@ def _largest(graph: ModelProto, names: list[str], batches: Iterable[Mapping[str,
 
 
 def _scales(channels: Array, weights: Array) -> Array:
-    """A power of two for each channel, float32."""
+    """A power of two for each channel, float32 (channels,), from the largest magnitudes of inputs and weights."""
     exponent = STRENGTH * np.log2(np.maximum(channels, _SMALLEST)) - (1 - STRENGTH) * np.log2(
         np.maximum(weights, _SMALLEST)
     )
@@ -91,7 +91,7 @@ def _scales(channels: Array, weights: Array) -> Array:
 
 
 def _insert(graph: ModelProto, node_of_input: dict[str, NodeProto]) -> None:
-    """Put each node right after the one that its input comes from."""
+    """Insert each node directly after the one that produces its input."""
     nodes: list[NodeProto] = [
         node_of_input[value.name] for value in graph.graph.input if value.name in node_of_input
     ]

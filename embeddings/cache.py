@@ -1,11 +1,11 @@
-"""Where what is made of models is kept between runs: a folder of the user's, or the one that $ONRECORD_CACHE names."""
+"""The cache folder for graphs made from models: $ONRECORD_CACHE, or a folder in the user's cache."""
 
 import os
 from pathlib import Path
 
 
 def cache_folder() -> Path:
-    """The folder of the cache; it need not exist."""
+    """The cache folder, which need not exist."""
     own = os.environ.get("ONRECORD_CACHE")
     if own:
         return Path(own).expanduser()

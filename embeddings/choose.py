@@ -1,4 +1,4 @@
-"""The encoder for a model and a precision: the fastest that agrees with the model as it was published."""
+"""Choosing the encoder for a model: the fastest whose vectors agree with those of the published model."""
 
 import logging
 from pathlib import Path
@@ -22,27 +22,28 @@ _log = logging.getLogger("onrecord")
 
 
 def load_encoder(model: str, precision: Precision | None = None) -> Encoder:
-    """The encoder for a model, by name or folder: int8 on a CPU, fp16 on a GPU, unless told otherwise.
+    """The encoder for a model, by name or folder; by default in int8 on a CPU and in fp16 on a GPU.
 
-    The int8 graph is made once, and used where it agrees with the model in fp32; else there is a warning, and fp32.
+    The int8 graph is made once and cached. If it does not agree with the model in fp32, a warning is logged and fp32
+    used.
 
     Raises:
         ModelNotFound: there is no such model, or sentence-transformers cannot load it.
     """
-    if precision in {"fp32", "bf16"} or (precision is None and _gpu()):
+    if precision in {"fp32", "bf16"} or (precision is None and _has_gpu()):
         from embeddings.sentence_transformer import SentenceTransformerEncoder
 
         if precision == "bf16" and has_bf16() is False:
             _log.warning(
-                "--precision bf16: this processor has no instructions for it; "
-                "encoding takes several times as long as in fp32."
+                "--precision bf16: this processor has no bf16 instructions, so encoding is several times slower than "
+                "in fp32; use int8 or fp32."
             )
         return SentenceTransformerEncoder.load(model, precision or "fp16")
-    return _int8(model)
+    return _int8_or_fp32(model)
 
 
-def _gpu() -> bool:
-    # Asking torch takes seconds; without a driver there is nothing to ask.
+def _has_gpu() -> bool:
+    # Importing torch takes seconds, and is pointless without a driver.
     if not Path("/proc/driver/nvidia/version").exists():
         return False
     import torch
@@ -50,7 +51,7 @@ def _gpu() -> bool:
     return torch.cuda.is_available()
 
 
-def _int8(model: str) -> Encoder:
+def _int8_or_fp32(model: str) -> Encoder:
     from embeddings.exactness import exact_form
     from embeddings.graph import graph_folder, read_graph
     from embeddings.onnx import OnnxEncoder
@@ -65,11 +66,11 @@ def _int8(model: str) -> Encoder:
 
     exact = SentenceTransformerEncoder.load(model, "fp32")
     if form is None or folder is None:
-        _warn(model, "this processor's products of 8 bits overflow")
+        _warn(model, "8-bit products overflow on this processor")
         return exact
     if record is None:
-        return _made(exact, folder, form)
-    _warn(model, _disagreement(record))
+        return _make_int8(exact, folder, form)
+    _warn_of_disagreement(model, record)
     return exact
 
 
@@ -78,30 +79,30 @@ def int8_spec(spec: EncoderSpec) -> EncoderSpec:
     return msgspec.structs.replace(spec, precision="int8", arithmetic=ARITHMETIC)
 
 
-def _made(exact: "SentenceTransformerEncoder", folder: Path, form: "WeightForm") -> Encoder:
-    """The graph of a model, made and checked; the exact encoder where that cannot be."""
+def _make_int8(exact: "SentenceTransformerEncoder", folder: Path, form: "WeightForm") -> Encoder:
+    """Make and check the int8 graph of a model; returns the fp32 encoder if that fails."""
     from embeddings.agreement import agreement
-    from embeddings.graph import GraphUnavailable, draft, make_graph, write_record
+    from embeddings.graph import GraphUnavailable, make_graph, replacing, write_record
     from embeddings.onnx import OnnxEncoder
 
     spec = int8_spec(exact.spec)
     try:
-        with draft(folder) as place:
-            record = make_graph(exact.network, place, form)
-            found = agreement(exact, OnnxEncoder(place, record, spec))
-            record = msgspec.structs.replace(record, agreement=found, accepted=found.suffices())
-            write_record(place, record)
+        with replacing(folder) as temporary:
+            record = make_graph(exact.network, temporary, form)
+            measured = agreement(exact, OnnxEncoder(temporary, record, spec))
+            record = msgspec.structs.replace(record, agreement=measured, accepted=measured.suffices())
+            write_record(temporary, record)
     except GraphUnavailable as error:
         _warn(exact.spec.model, str(error))
         return exact
     if not record.accepted:
-        _warn(exact.spec.model, _disagreement(record))
+        _warn_of_disagreement(exact.spec.model, record)
         return exact
     return OnnxEncoder(folder, record, spec)
 
 
-def _disagreement(record: "GraphRecord") -> str:
-    return f"its int8 graph agrees too little with it ({record.agreement})"
+def _warn_of_disagreement(model: str, record: "GraphRecord") -> None:
+    _warn(model, f"the vectors of its int8 graph differ too much ({record.agreement})")
 
 
 def _warn(model: str, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""The Encoder interface: what the rest of the program knows of embedding models."""
+"""The interface of encoders, and the identity of what they compute."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -10,16 +10,16 @@ import numpy.typing as npt
 Vectors = npt.NDArray[np.float32]
 
 ARITHMETIC = 5
-"""The version of int8 arithmetic: counted up whenever it gives a text another vector. That before 4 overflowed on
-processors without VNNI, and nothing in an index says on which it was made."""
+"""The version of the int8 arithmetic, increased whenever it gives a text another vector. Versions before 4 overflowed
+on processors without VNNI, and an index does not record on which processor it was made."""
 
 
 class EncoderSpec(msgspec.Struct, frozen=True):
-    """What an index must agree on with the encoder that searches it.
+    """The identity of an encoder, on which an index and the encoder that searches it must agree.
 
-    `model` is the name or folder as the user gave it (how to load it again); `fingerprint` the SHA-256 over
-    the model's weights and settings. `precision` is how vectors are worked out; `arithmetic` is the version of int8's,
-    0 for the others and for int8 before versions were recorded.
+    `model` is the name or folder that the user gave, to load it again; `fingerprint` is the SHA-256 over the weights
+    and settings of the model. `arithmetic` is the version of the int8 arithmetic; it is 0 for other precisions, and for
+    int8 before versions were recorded.
     """
 
     model: str
@@ -30,7 +30,7 @@ class EncoderSpec(msgspec.Struct, frozen=True):
     arithmetic: int = 0
 
     def has_model_of(self, other: "EncoderSpec") -> bool:
-        """Whether both are of one model."""
+        """Whether both have the same model."""
         return (self.fingerprint, self.dimension, self.normalised) == (
             other.fingerprint,
             other.dimension,
@@ -38,20 +38,20 @@ class EncoderSpec(msgspec.Struct, frozen=True):
         )
 
     def is_current(self) -> bool:
-        """Whether vectors are those that this version works out."""
+        """Whether this version of the program computes the same vectors."""
         return self.precision != "int8" or self.arithmetic == ARITHMETIC
 
     def agrees(self, other: "EncoderSpec") -> bool:
         """Whether vectors of both may be compared.
 
-        Those of all precisions may be: int8 is used only where it lies within the bounds of `embeddings.agreement` of
-        fp32, and 16 bits lie nearer. int8 of another version may not.
+        All precisions may be: int8 is used only within the bounds of `embeddings.agreement`, and 16 bits are nearer to
+        fp32 than int8. Another version of the int8 arithmetic may not.
         """
         return self.has_model_of(other) and self.is_current() and other.is_current()
 
 
 class Encoder(Protocol):
-    """Text to vectors. Implementations are safe to call from several threads."""
+    """Computes vectors of texts. Implementations may be called from several threads."""
 
     @property
     def spec(self) -> EncoderSpec:

@@ -1,8 +1,8 @@
-"""Which form of 8-bit weights this processor multiplies without an overflow.
+"""Which form of 8-bit weights this processor multiplies without overflow.
 
 On x86-64 without VNNI, kernels for signed weights add pairs of products in 16 bits and saturate. Kernels for unsigned
-weights are exact there, but several times slower where VNNI or AMX is. No list of processors is kept: products at the
-extremes of both operands are worked out and counted.
+weights are exact there, but several times slower on processors with VNNI or AMX. There is no list of processors:
+products of the most extreme operands are computed and compared.
 """
 
 from functools import cache
@@ -14,17 +14,17 @@ import onnxruntime
 from embeddings.quantize import FORMS, STEPS, ZERO, WeightForm, product_node, stored_weights
 
 _ROWS, _SHARED, _COLUMNS = 37, 387, 53
-"""A shape that no kernel's block divides."""
+"""A shape that is no multiple of the block size of any kernel."""
 
 
 @cache
 def exact_form() -> WeightForm | None:
-    """The fastest form whose products are exact on this processor; None where there is none."""
+    """The fastest form whose products are exact on this processor, or None."""
     return next((form for form in FORMS if is_exact(form)), None)
 
 
 def is_exact(form: WeightForm) -> bool:
-    """Whether products at the extremes are those of whole numbers, for one row and for many."""
+    """Whether products of the most extreme operands are exact, for one row and for many."""
     rows, weights = extremes(_ROWS, _SHARED, _COLUMNS)
     expected = (rows.astype(np.int64) - ZERO) @ weights.astype(np.int64)
     return all(
@@ -33,9 +33,9 @@ def is_exact(form: WeightForm) -> bool:
 
 
 def extremes(rows: int, shared: int, columns: int) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int8]]:
-    """Rows, uint8 (rows, shared), and weights, int8 (shared, columns), of the largest magnitudes that graphs hold.
+    """Rows, uint8 (rows, shared), and weights, int8 (shared, columns), of the largest magnitudes in any graph.
 
-    The first row and column are all of one sign, so that every pair overflows that can.
+    The values of the first row and column have the same sign, so that every pair that can overflow does.
     """
     rng = np.random.default_rng(0)
     left = rng.choice(np.array([ZERO - STEPS, ZERO + STEPS], np.uint8), (rows, shared))
@@ -47,7 +47,7 @@ def extremes(rows: int, shared: int, columns: int) -> tuple[npt.NDArray[np.uint8
 def products(
     rows: npt.NDArray[np.uint8], weights: npt.NDArray[np.int8], form: WeightForm
 ) -> npt.NDArray[np.float32]:
-    """The products of rows less 128 with weights, as the runtime's kernels for a form work them out."""
+    """The products of rows, less 128, with weights, float32 (rows, columns), as ONNX Runtime computes them."""
     from onnx import TensorProto, helper, numpy_helper
 
     constants = {

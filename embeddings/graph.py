@@ -1,7 +1,7 @@
-"""A model as a graph for ONNX Runtime: int8 weights, made once from what sentence-transformers loads, kept by its hash.
+"""Int8 graphs for ONNX Runtime, made from models that sentence-transformers loads and cached by their hash.
 
-The folder of a graph holds `model.onnx`, `tokenizer.json` and `graph.json`; the last is written last, and names the
-SHA-256 of the others. A folder without it, or with other files than it names, is no graph and is made anew.
+The folder of a graph holds `model.onnx`, `tokenizer.json` and `graph.json`. The last is written last, with the SHA-256
+of the others. If it is missing or the hashes differ, the graph is made again.
 """
 
 import contextlib
@@ -23,9 +23,10 @@ GRAPH, TOKENIZER, RECORD = "model.onnx", "tokenizer.json", "graph.json"
 
 
 class GraphRecord(msgspec.Struct, frozen=True):
-    """What a graph is: its files by SHA-256, what texts are put in with, and how it agreed with the fp32 model.
+    """The SHA-256 of a graph's files, its inputs and prompts, and its agreement with the model in fp32.
 
-    `accepted` is false where it did not agree: it is kept so that nobody makes it again.
+    `longest` is the maximum number of tokens of a text. A graph that did not agree is kept with `accepted` false, so
+    that it is not made again.
     """
 
     files: dict[str, str]
@@ -39,60 +40,61 @@ class GraphRecord(msgspec.Struct, frozen=True):
 
 
 class GraphUnavailable(Exception):
-    """A model cannot be made a graph; the message says why in a clause."""
+    """No graph can be made of a model; the message is a clause that says why."""
 
 
 def graph_folder(fingerprint: str, form: WeightForm) -> Path:
-    """Where the graph of the model with this fingerprint lies, or would; processors of two kinds may share a cache."""
+    """The folder for the graph of a model; processors that need different forms may share a cache."""
     return cache_folder() / "graphs" / f"{fingerprint[:32]}-int8-{ARITHMETIC}-{form}"
 
 
 def read_graph(folder: Path) -> GraphRecord | None:
-    """The record of a graph whose files are as it names them, else None."""
+    """The record of a graph, or None if its files do not match it."""
     try:
         record = msgspec.json.decode((folder / RECORD).read_bytes(), type=GraphRecord)
-        whole = all(_sha256(folder / name) == digest for name, digest in record.files.items())
+        is_intact = all(_sha256(folder / name) == digest for name, digest in record.files.items())
     except (OSError, ValueError):
         return None
-    return record if whole else None
+    return record if is_intact else None
 
 
 @contextlib.contextmanager
-def draft(folder: Path) -> Iterator[Path]:
-    """An empty folder that takes the place of `folder` when the block ends well.
+def replacing(folder: Path) -> Iterator[Path]:
+    """A temporary folder that replaces `folder` when the block ends without an error.
 
     Raises:
         GraphUnavailable: the cache cannot be written.
     """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        place = Path(tempfile.mkdtemp(prefix="draft-", dir=folder.parent))
+        temporary = Path(tempfile.mkdtemp(prefix="draft-", dir=folder.parent))
     except OSError as error:
         raise GraphUnavailable(f"{folder.parent} cannot be written ({error.strerror})") from error
     try:
-        yield place
-        # Another process may have been faster, and be reading its graph, which is as good.
+        yield temporary
+        # If another process was faster, its graph is in use already and is just as good.
         if read_graph(folder) is None:
             shutil.rmtree(folder, ignore_errors=True)
             with contextlib.suppress(OSError):
-                place.rename(folder)
+                temporary.rename(folder)
     finally:
-        shutil.rmtree(place, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def write_record(folder: Path, record: GraphRecord) -> None:
-    """Name the files of a finished graph."""
+    """Write the record that completes a graph."""
     (folder / RECORD).write_bytes(msgspec.json.format(msgspec.json.encode(record)))
 
 
 def make_graph(network: Any, folder: Path, form: WeightForm) -> GraphRecord:
-    """Write the int8 graph and the tokenizer of a sentence-transformers model into a folder; not yet accepted.
+    """Write the int8 graph and the tokenizer of a sentence-transformers model into a folder; its agreement is not
+    measured.
 
     Its channels are balanced (`embeddings.balance`), its products are in int8 (`embeddings.quantize`), and its softmax
-    is the same everywhere (`embeddings.portable`).
+    is the same on every processor (`embeddings.portable`).
 
     Raises:
-        GraphUnavailable: the model is of a kind that cannot be exported.
+        GraphUnavailable: the model cannot be exported.
     """
     import onnx
     import torch
@@ -103,32 +105,32 @@ def make_graph(network: Any, folder: Path, form: WeightForm) -> GraphRecord:
 
     tokenizer = getattr(network.tokenizer, "backend_tokenizer", None)
     if tokenizer is None:
-        raise GraphUnavailable("its tokenizer is not one of the fast ones")
+        raise GraphUnavailable("it has no fast tokenizer")
     plain = folder / "plain.onnx"
     batch = dict(network.tokenizer(["one text", "and a longer one"], padding=True, return_tensors="pt"))
     inputs = tuple(batch)
 
-    class Sentences(torch.nn.Module):
-        """The whole model, from token ids to a vector of length 1."""
+    class TextEncoder(torch.nn.Module):
+        """The whole model, from token ids to vectors of length 1."""
 
         def __init__(self) -> None:
             super().__init__()
             self.network = network
 
         def forward(self, *values: Any) -> Any:
-            found = self.network(dict(zip(inputs, values, strict=True)))["sentence_embedding"]
-            return torch.nn.functional.normalize(found, p=2, dim=1)
+            embedding = self.network(dict(zip(inputs, values, strict=True)))["sentence_embedding"]
+            return torch.nn.functional.normalize(embedding, p=2, dim=1)
 
-    free = {name: {0: "batch", 1: "tokens"} for name in inputs}
+    dynamic_axes = {name: {0: "batch", 1: "tokens"} for name in inputs}
     try:
         with _quiet(), _plain_attention(network):
             torch.onnx.export(
-                Sentences().eval(),
+                TextEncoder().eval(),
                 tuple(batch.values()),
                 str(plain),
                 input_names=list(inputs),
                 output_names=["vector"],
-                dynamic_axes={**free, "vector": {0: "batch"}},
+                dynamic_axes={**dynamic_axes, "vector": {0: "batch"}},
                 opset_version=17,
                 dynamo=False,
             )
@@ -138,14 +140,14 @@ def make_graph(network: Any, folder: Path, form: WeightForm) -> GraphRecord:
         quantize(graph, form)
         onnx.save(graph, folder / GRAPH)
     except Exception as error:
-        # Exporters raise anything; all of it means that this model stays with torch.
+        # Exporters raise all kinds of errors; each means that this model needs torch.
         raise GraphUnavailable(f"it cannot be exported ({type(error).__name__}: {str(error)[:80]})") from error
     plain.unlink()
     (folder / TOKENIZER).write_text(tokenizer.to_str(), "utf-8")
     prompts = network.prompts
     return GraphRecord(
         {name: _sha256(folder / name) for name in (GRAPH, TOKENIZER)},
-        # Tokenizers give some that the model does not use, which the graph does not take.
+        # The tokenizer may return inputs that the model, and so the graph, does not use.
         tuple(given.name for given in graph.graph.input),
         int(network.get_embedding_dimension()),
         int(network.max_seq_length or 512),
@@ -158,22 +160,22 @@ def make_graph(network: Any, folder: Path, form: WeightForm) -> GraphRecord:
 
 @contextlib.contextmanager
 def _plain_attention(network: Any) -> Iterator[None]:
-    """Attention in its plain steps while the block runs: other forms are exported as more nodes."""
+    """Use eager attention within the block: other implementations are exported as more nodes."""
     model = getattr(network[0], "auto_model", None)
-    kind = getattr(getattr(model, "config", None), "_attn_implementation", None)
-    if model is None or kind is None:
+    implementation = getattr(getattr(model, "config", None), "_attn_implementation", None)
+    if model is None or implementation is None:
         yield
         return
     model.set_attn_implementation("eager")
     try:
         yield
     finally:
-        model.set_attn_implementation(kind)
+        model.set_attn_implementation(implementation)
 
 
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
-    """Exporting warns of a dozen things that are as they should be."""
+    """Suppress the many harmless warnings of the exporter."""
     import logging
     import warnings
 
@@ -189,7 +191,7 @@ def _quiet() -> Iterator[None]:
 
 
 def _probe_inputs(network: Any, names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    """Every fourth of the probe passages as inputs of a graph."""
+    """Every fourth probe passage, as inputs of a graph by name."""
     for text in probes()[0][::4]:
         batch = network.tokenizer(
             [text], truncation=True, max_length=int(network.max_seq_length or 512), return_tensors="np"

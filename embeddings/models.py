@@ -1,4 +1,4 @@
-"""Finding an embedding model: the packaged default, a folder, or a name in the local hub cache or the hub."""
+"""Finding an embedding model: the packaged default, a folder, or a name in the Hugging Face cache or hub."""
 
 import hashlib
 from importlib.resources import files
@@ -11,14 +11,14 @@ _SETTINGS = ("*.json", "*.txt", "*.model")
 
 
 class ModelNotFound(LookupError):
-    """No model of that name or folder; the message is one sentence with the mend."""
+    """There is no model of a name or folder; the message is one sentence that says what to do."""
 
 
 def find_model(model: str) -> Path:
     """The folder of a model, given by name or folder.
 
     Raises:
-        ModelNotFound: it is neither a folder with a model, nor the default, nor to be had from the hub.
+        ModelNotFound: it is not the default, not a folder with a model, and not available from the hub.
     """
     if model in {DEFAULT_MODEL, f"sentence-transformers/{DEFAULT_MODEL}"}:
         return Path(str(files(_PACKAGE) / "model"))
@@ -26,7 +26,7 @@ def find_model(model: str) -> Path:
     if folder.is_dir():
         if not any(folder.glob("*.json")):
             raise ModelNotFound(
-                f"{model}: the folder holds no model; name one that sentence-transformers saved."
+                f"{model}: the folder holds no model; give a folder that sentence-transformers saved."
             )
         return folder.resolve()
     return _from_hub(model)
@@ -49,10 +49,10 @@ def _from_hub(model: str) -> Path:
     try:
         return Path(snapshot_download(model, local_files_only=True))
     except Exception:  # noqa: BLE001 - the hub's client raises a dozen kinds; all mean "not in the cache"
-        pass_on = model if "/" in model else f"sentence-transformers/{model}"
+        repository = model if "/" in model else f"sentence-transformers/{model}"
     try:
-        return Path(snapshot_download(pass_on))
+        return Path(snapshot_download(repository))
     except Exception as error:
         raise ModelNotFound(
-            f"{model}: no model of this name or folder can be loaded; name a folder, or {DEFAULT_MODEL}."
+            f"{model}: no model of this name or folder can be loaded; give a folder, or {DEFAULT_MODEL}."
         ) from error

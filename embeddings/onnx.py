@@ -1,4 +1,4 @@
-"""An encoder on ONNX Runtime: the int8 graph of a model, without torch."""
+"""An encoder that runs the int8 graph of a model on ONNX Runtime, without torch."""
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,18 +13,18 @@ from embeddings.cores import usable_cores
 from embeddings.encoder import EncoderSpec, Vectors
 from embeddings.graph import GRAPH, TOKENIZER, GraphRecord
 
-TOKENS_AT_ONCE = 512
-"""Tokens of a batch, padding included: what fits the processor's cache is fastest."""
+BATCH_TOKENS = 512
+"""The maximum number of tokens in a batch, with padding; batches that fit into the processor cache are fastest."""
 
 
 class OnnxEncoder:
-    """A graph with its tokenizer; batches run side by side, one a core."""
+    """A graph with its tokenizer. Batches run in parallel, one per core."""
 
     def __init__(
         self, folder: Path, record: GraphRecord, spec: EncoderSpec, threads: int | None = None
     ) -> None:
         options = onnxruntime.SessionOptions()
-        # Two batches on a core each are faster than one batch on two.
+        # Two batches on one core each are faster than one batch on two cores.
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
@@ -49,16 +49,15 @@ class OnnxEncoder:
             return vectors
         tokens = self._tokens([self._record.passage_prompt + text for text in texts])
         with ThreadPoolExecutor(self._threads) as pool:
-            batches = list(_batches([len(one) for one in tokens]))
-            for batch, found in zip(
-                batches, pool.map(lambda batch: self._run([tokens[at] for at in batch]), batches), strict=True
-            ):
-                vectors[batch] = found
+            batches = list(_batches([len(ids) for ids in tokens]))
+            results = pool.map(lambda batch: self._run([tokens[position] for position in batch]), batches)
+            for batch, result in zip(batches, results, strict=True):
+                vectors[batch] = result
         return vectors
 
     def encode_query(self, text: str) -> Vectors:
         """The vector of one query: float32, shape (dimension,), of length 1."""
-        # By itself: a batch is handed to threads.
+        # Not as a batch, which would start threads.
         tokens = self._tokenizer.encode(self._record.query_prompt + text).ids
         return np.ascontiguousarray(self._run([tokens])[0], np.float32)
 
@@ -69,20 +68,20 @@ class OnnxEncoder:
         width = max(len(row) for row in rows)
         ids = np.zeros((len(rows), width), np.int64)
         mask = np.zeros((len(rows), width), np.int64)
-        for at, row in enumerate(rows):
-            ids[at, : len(row)] = row
-            mask[at, : len(row)] = 1
-        given = {"input_ids": ids, "attention_mask": mask}
-        inputs = {name: given.get(name, np.zeros_like(ids)) for name in self._record.inputs}
+        for number, row in enumerate(rows):
+            ids[number, : len(row)] = row
+            mask[number, : len(row)] = 1
+        values = {"input_ids": ids, "attention_mask": mask}
+        inputs = {name: values.get(name, np.zeros_like(ids)) for name in self._record.inputs}
         return np.asarray(self._session.run(None, inputs)[0], np.float32)
 
 
 def _batches(lengths: list[int]) -> Iterator[list[int]]:
-    """Places of texts in batches of like lengths, the longest first, each of a bounded number of tokens."""
+    """The positions of texts, in batches of similar length with at most `BATCH_TOKENS` tokens, longest first."""
     batch: list[int] = []
-    for at in sorted(range(len(lengths)), key=lambda place: -lengths[place]):
-        if batch and lengths[batch[0]] * (len(batch) + 1) > TOKENS_AT_ONCE:
+    for position in sorted(range(len(lengths)), key=lambda position: -lengths[position]):
+        if batch and lengths[batch[0]] * (len(batch) + 1) > BATCH_TOKENS:
             yield batch
             batch = []
-        batch.append(at)
+        batch.append(position)
     yield batch

@@ -1,12 +1,12 @@
-"""What the processor at hand is, and which of the instructions that encoding gains by it has."""
+"""The model of this processor, and which of the instructions that speed up encoding it has."""
 
 import os
 import platform
 import re
 from pathlib import Path
 
-_INFORMATION = Path("/proc/cpuinfo")
-_KNOWN = (
+_CPUINFO = Path("/proc/cpuinfo")
+_FEATURES = (
     *("avx2", "fma", "avx512f", "avx_vnni", "avx512_vnni", "avx512_bf16", "amx_int8", "amx_bf16"),
     *("asimd", "asimddp", "i8mm", "bf16"),
 )
@@ -14,29 +14,29 @@ _BF16 = {"avx512_bf16", "amx_bf16", "bf16"}
 
 
 def features() -> tuple[str, ...] | None:
-    """The processor's instructions for products, as Linux names them; None where the system does not say."""
-    found = set(_said("flags|Features").split())
-    return tuple(name for name in _KNOWN if name in found) if found else None
+    """The processor's instruction sets for products, as Linux names them; None if the system does not report them."""
+    flags = set(_cpuinfo("flags|Features").split())
+    return tuple(name for name in _FEATURES if name in flags) if flags else None
 
 
 def has_bf16() -> bool | None:
-    """Whether the processor multiplies bf16 itself; None where the system does not say."""
-    found = features()
-    return None if found is None else bool(_BF16.intersection(found))
+    """Whether the processor has bf16 instructions; None if the system does not report them."""
+    names = features()
+    return None if names is None else bool(_BF16.intersection(names))
 
 
 def processor() -> str:
-    """One line that benchmarks print beside their figures: the processor, its cores, its features."""
-    name = _said("model name") or platform.processor() or platform.machine()
-    found = features()
-    said = "features unknown" if found is None else " ".join(found)
-    return f"{name}, {os.cpu_count()} cores, {said}"
+    """A line for benchmark reports: the model of the processor, its cores and features."""
+    name = _cpuinfo("model name") or platform.processor() or platform.machine()
+    names = features()
+    return f"{name}, {os.cpu_count()} cores, {'features unknown' if names is None else ' '.join(names)}"
 
 
-def _said(field: str) -> str:
+def _cpuinfo(field: str) -> str:
+    """The first value of a field that matches a pattern, or an empty string."""
     try:
-        information = _INFORMATION.read_text("utf-8", "replace")
+        text = _CPUINFO.read_text("utf-8", "replace")
     except OSError:
         return ""
-    line = re.search(rf"^(?:{field})\s*: (.*)$", information, re.MULTILINE)
+    line = re.search(rf"^(?:{field})\s*: (.*)$", text, re.MULTILINE)
     return line[1].strip() if line else ""

@@ -1,8 +1,8 @@
-"""int8 arithmetic in a graph: every product with weights, the weights by column, what they are multiplied with by row.
+"""Int8 arithmetic in a graph: products with weights are quantized with a scale per row and per column of weights.
 
-A row is a token. ONNX Runtime's own dynamic quantization takes one scale for a whole batch, so that a text's vector
-depends on its company, and a few large values cost all others their precision. With a scale a row it depends on
-the text alone, and lies three times nearer to the model's own.
+A row is a token. ONNX Runtime's own dynamic quantization has one scale for a whole batch: the vector of a text then
+depends on the other texts, and a few large values cost all others their precision. With a scale per row the vector
+depends on the text alone, and is three times nearer to that of the model.
 """
 
 from typing import Any, Literal, TypeAlias, get_args
@@ -12,24 +12,24 @@ import numpy.typing as npt
 from onnx import ModelProto, NodeProto, helper, numpy_helper
 
 WeightForm: TypeAlias = Literal["signed", "unsigned"]
-"""How weights of 8 bits are stored: around 0 (int8), or around 128 (uint8). Both stand for the same whole numbers."""
+"""How 8-bit weights are stored: around 0 (int8) or around 128 (uint8). Both represent the same integers."""
 FORMS: tuple[WeightForm, ...] = get_args(WeightForm)
-"""Signed first: where its products are exact, it is several times faster."""
+"""The faster form first, by several times, on processors where its products are exact."""
 STEPS = 127
-"""The largest magnitude of a value in steps."""
+"""The largest magnitude of a quantized value."""
 ZERO = 128
-"""What stands for 0 in uint8."""
+"""The zero point of uint8."""
 
 _SCALE, _ZERO, _LEAST, _ONE = "int8/scale", "int8/zero", "int8/least", "int8/one"
 _DOMAIN = "com.microsoft"
 
 
 def quantize(graph: ModelProto, form: WeightForm) -> None:
-    """Put int8 products in the place of those of float32 with constant weights; all else stays as it is.
+    """Replace the float32 products with constant weights by int8 products; leave other nodes unchanged.
 
-    A product X W becomes top(X) * scale(W) * (Q(X) Q(W)): `top` is the largest magnitude of each row, Q(X) holds
-    X / top(X) in 127 steps to either side of 128 (uint8), and Q(W) holds W / scale(W) in as many steps around 0, where
-    scale(W) is the largest magnitude of each column over 127. The form of Q(W) changes how it is stored, no product.
+    A product X W becomes top(X) * scale(W) * (Q(X) Q(W)): `top` is the largest magnitude of each row, Q(X) is X /
+    top(X) in 127 steps on either side of 128 (uint8), and Q(W) is W / scale(W) in as many steps on either side of 0,
+    where scale(W) is the largest magnitude of each column divided by 127. The form affects only how Q(W) is stored.
     """
     weights = {tensor.name: tensor for tensor in graph.graph.initializer}
     nodes: list[NodeProto] = []
@@ -56,33 +56,34 @@ def quantize(graph: ModelProto, form: WeightForm) -> None:
     graph.graph.node.extend(nodes)
     if all(opset.domain != _DOMAIN for opset in graph.opset_import):
         graph.opset_import.append(helper.make_opsetid(_DOMAIN, 1))
-    left = {name for node in nodes for name in node.input}
-    kept = [tensor for tensor in graph.graph.initializer if tensor.name in left]
+    used = {name for node in nodes for name in node.input}
+    kept = [tensor for tensor in graph.graph.initializer if tensor.name in used]
     del graph.graph.initializer[:]
     graph.graph.initializer.extend(kept)
     graph.graph.initializer.extend(numpy_helper.from_array(value, name) for name, value in constants.items())
 
 
-def stored_weights(held: npt.NDArray[np.int8], form: WeightForm) -> npt.NDArray[Any]:
-    """Weights in steps around 0, as a form stores them."""
-    return held if form == "signed" else (held.astype(np.int16) + ZERO).astype(np.uint8)
+def stored_weights(weights: npt.NDArray[np.int8], form: WeightForm) -> npt.NDArray[Any]:
+    """Quantized weights, int8, in the form in which a graph stores them."""
+    return weights if form == "signed" else (weights.astype(np.int16) + ZERO).astype(np.uint8)
 
 
-def product_node(factors: tuple[str, str], scales: tuple[str, str], found: str, form: WeightForm) -> NodeProto:
-    """The node that multiplies rows (uint8) with stored weights and scales their products, to float32.
+def product_node(factors: tuple[str, str], scales: tuple[str, str], output: str, form: WeightForm) -> NodeProto:
+    """The node that multiplies rows (uint8) by stored weights and scales the products to float32.
 
-    The graph holds the constant `int8/zero`, which is `ZERO`.
+    The graph must hold the constant `int8/zero` with the value `ZERO`.
     """
-    # The runtime's own operator multiplies and scales in one pass.
+    # This operator of ONNX Runtime multiplies and scales in one pass.
     inputs = [*factors, *scales, _ZERO, *([_ZERO] if form == "unsigned" else [])]
-    return helper.make_node("MatMulIntegerToFloat", inputs, [found], domain=_DOMAIN)
+    return helper.make_node("MatMulIntegerToFloat", inputs, [output], domain=_DOMAIN)
 
 
 def _columns(name: str, weight: npt.NDArray[Any], form: WeightForm) -> dict[str, npt.NDArray[Any]]:
-    """A matrix in 8 bits, and what a step of each of its columns is worth, in steps of the rows."""
+    """The constants of a matrix: its 8-bit values, and the scale of each column for products with quantized rows."""
     scale = np.maximum(np.abs(weight).max(axis=0), 1e-12) / STEPS
-    held = np.clip(np.rint(weight / scale), -STEPS, STEPS).astype(np.int8)
-    return {f"{name}/int8": stored_weights(held, form), f"{name}/worth": (scale / STEPS).astype(np.float32)}
+    quantized = np.clip(np.rint(weight / scale), -STEPS, STEPS).astype(np.int8)
+    worth = (scale / STEPS).astype(np.float32)
+    return {f"{name}/int8": stored_weights(quantized, form), f"{name}/worth": worth}
 
 
 def _row_nodes(given: str) -> list[NodeProto]:
@@ -95,9 +96,9 @@ def _row_nodes(given: str) -> list[NodeProto]:
     ]
 
 
-def _product_nodes(given: str, weight: str, found: str, form: WeightForm) -> list[NodeProto]:
+def _product_nodes(given: str, weight: str, output: str, form: WeightForm) -> list[NodeProto]:
     factors, scales = (f"{given}/int8", f"{weight}/int8"), (_ONE, f"{weight}/worth")
     return [
-        product_node(factors, scales, f"{found}/product", form),
-        helper.make_node("Mul", [f"{found}/product", f"{given}/top"], [found]),
+        product_node(factors, scales, f"{output}/product", form),
+        helper.make_node("Mul", [f"{output}/product", f"{given}/top"], [output]),
     ]

@@ -1,4 +1,4 @@
-"""An encoder on sentence-transformers: fp32 or bf16 on a CPU, fp16 on a GPU."""
+"""An encoder that runs sentence-transformers: in fp32 or bf16 on a CPU, in fp16 on a GPU."""
 
 import os
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ TorchPrecision: TypeAlias = Literal["fp32", "bf16", "fp16"]
 
 
 class SentenceTransformerEncoder:
-    """Any sentence-transformers model, its vectors brought to length 1."""
+    """Any sentence-transformers model, with its vectors normalised to length 1."""
 
     def __init__(self, model: Any, spec: EncoderSpec) -> None:
         self._model = model
@@ -27,7 +27,7 @@ class SentenceTransformerEncoder:
         """Load a model by name or folder.
 
         Raises:
-            ModelNotFound: there is none, or sentence-transformers cannot load it.
+            ModelNotFound: there is no such model, or sentence-transformers cannot load it.
         """
         folder = find_model(model)
         network = _load(folder, model, precision)
@@ -36,7 +36,7 @@ class SentenceTransformerEncoder:
 
     @property
     def network(self) -> Any:
-        """The SentenceTransformer itself."""
+        """The SentenceTransformer object."""
         return self._model
 
     @property
@@ -57,9 +57,9 @@ class SentenceTransformerEncoder:
 
 
 def _rows(tensor: Any) -> Vectors:
-    # By torch: numpy knows no bf16.
-    found: Vectors = np.ascontiguousarray(tensor.float().cpu().numpy(), np.float32)
-    return found
+    # Converted by torch, since numpy has no bf16.
+    vectors: Vectors = np.ascontiguousarray(tensor.float().cpu().numpy(), np.float32)
+    return vectors
 
 
 _OUTPUT: dict[str, Any] = {
@@ -75,7 +75,7 @@ def _load(folder: Path, model: str, precision: TorchPrecision) -> Any:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    # Loading 90 MB takes no time; its bar would land in the output of every command.
+    # Loading is quick, and its progress bar would appear in the output of every command.
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers lacks the annotation
     try:
         network = SentenceTransformer(
@@ -84,7 +84,7 @@ def _load(folder: Path, model: str, precision: TorchPrecision) -> Any:
     except Exception as error:
         raise ModelNotFound(
             f"{model}: sentence-transformers cannot load this model ({type(error).__name__}); "
-            "name a folder that it saved."
+            "give a folder that it saved."
         ) from error
     if precision == "bf16":
         return network.bfloat16()

@@ -1,1 +1,1 @@
-"""The offline relevance benchmark: datasets, runs, measures."""
+"""Measuring: the offline relevance benchmark, attribution, speed, and training."""

@@ -1,7 +1,7 @@
-"""The outside baseline: BM25 as the package `bm25s` has it, which shares no code with the search.
+"""An independent baseline: BM25 by the package `bm25s`, which shares no code with the search.
 
-Whole turns with the speaker's label in front, English stop words and Snowball stems, all else as it comes. Where the
-unit is a passage of a turn, the passages stand in for the turns; where it is a transcript, whole transcripts.
+It has English stop words, Snowball stems, and otherwise default parameters. A document is the unit of the dataset, a
+turn, passage or transcript; the text of a turn or passage is preceded by the label of its speaker.
 """
 
 from collections import defaultdict
@@ -12,14 +12,14 @@ import bm25s
 import msgspec
 import Stemmer
 
-from eval.judging import Judge
-from eval.records import OUTSIDE, Dataset, Retrieved, Run
+from eval.judge import Judge
+from eval.records import BASELINE, Dataset, Retrieved, Run, Topic
 from eval.runs import DEPTH
 from indexer.catalog.read import Catalog
 
 
 class Document(msgspec.Struct, frozen=True):
-    """What the baseline indexes: a turn, or a part of one. Offsets into the transcript's text."""
+    """What the baseline indexes: `text[start:end]` of a transcript, with the label of its speaker."""
 
     transcript: str
     ordinal: int
@@ -29,36 +29,40 @@ class Document(msgspec.Struct, frozen=True):
 
 
 def run_baseline(dataset: Dataset, catalog: Catalog) -> Run:
-    """The baseline's run; each topic searches what the dataset says that it searches."""
+    """The baseline's run. Each topic searches its own transcripts."""
     judge = Judge(dataset)
-    stemmer = Stemmer.Stemmer("english")
-    topics = defaultdict(list)
+    topics_of: dict[tuple[str, ...], list[Topic]] = defaultdict(list)
     for topic in dataset.topics:
-        topics[topic.transcripts].append(topic)
-    everything = {heading.id: list(_documents(catalog, heading.id, dataset)) for heading in catalog.headings()}
+        topics_of[topic.transcripts].append(topic)
+    documents_of = {
+        heading.id: list(_documents(catalog, heading.id, dataset)) for heading in catalog.headings()
+    }
     retrieved: list[Retrieved] = []
-    for searched, asked in topics.items():
-        documents = [one for key in searched or sorted(everything) for one in everything.get(key, [])]
-        if not documents:
-            continue
-        index = bm25s.BM25()
-        corpus = [one.text for one in documents]
-        index.index(_tokens(corpus, stemmer), show_progress=False)
-        found, scores = index.retrieve(
-            _tokens([topic.text for topic in asked], stemmer),
-            k=min(DEPTH, len(documents)),
-            show_progress=False,
-            n_threads=1,
-        )
-        for topic, places, values in zip(asked, found, scores, strict=True):
-            seen: set[str] = set()
-            for rank, (place, value) in enumerate(zip(places, values, strict=True), start=1):
-                one = documents[int(place)]
-                unit = judge.unit(topic.id, one.transcript, one.ordinal, one.start, one.end)
-                if unit not in seen:
-                    seen.add(unit)
-                    retrieved.append(Retrieved(topic.id, unit, rank, float(value)))
-    return Run(OUTSIDE, tuple(retrieved), frozenset(topic.id for topic in dataset.topics))
+    for transcripts, topics in topics_of.items():
+        ids = transcripts or sorted(documents_of)
+        if documents := [document for key in ids for document in documents_of.get(key, [])]:
+            retrieved += _retrieve(documents, topics, judge)
+    return Run(BASELINE, tuple(retrieved), frozenset(topic.id for topic in dataset.topics))
+
+
+def _retrieve(documents: list[Document], topics: list[Topic], judge: Judge) -> Iterator[Retrieved]:
+    stemmer = Stemmer.Stemmer("english")
+    index = bm25s.BM25()
+    index.index(_tokens([document.text for document in documents], stemmer), show_progress=False)
+    positions, scores = index.retrieve(
+        _tokens([topic.text for topic in topics], stemmer),
+        k=min(DEPTH, len(documents)),
+        show_progress=False,
+        n_threads=1,
+    )
+    for topic, topic_positions, topic_scores in zip(topics, positions, scores, strict=True):
+        seen: set[str] = set()
+        for rank, (position, score) in enumerate(zip(topic_positions, topic_scores, strict=True), start=1):
+            document = documents[int(position)]
+            unit = judge.unit(topic.id, document.transcript, document.ordinal, document.start, document.end)
+            if unit not in seen:
+                seen.add(unit)
+                yield Retrieved(topic.id, unit, rank, float(score))
 
 
 def _tokens(texts: list[str], stemmer: Any) -> Any:

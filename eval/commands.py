@@ -9,68 +9,65 @@ import click
 import msgspec
 
 from eval.attribution.commands import attribution_command, congressional_record_command
-from eval.extra import MeasuringCommand
+from eval.extra import ExtraCommand
 from indexer.options import json_option, precision_option
 
 
 @click.group("eval")
 def eval_group() -> None:
-    """The offline relevance benchmark."""
+    """Measure relevance and attribution, and train the ranking models."""
 
 
 def work_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Where converted datasets, their indexes and vectors are kept."""
+    """`--work DIR`."""
     return click.option(
         "--work",
         type=click.Path(path_type=Path, file_okay=False),
-        help="Keep indexes and vectors here, for the next run.  [default: a temporary folder]",
+        help="Folder that keeps converted datasets, indexes and vectors for the next run.  "
+        "[default: a temporary folder]",
     )(command)
 
 
-@eval_group.command("run", cls=MeasuringCommand)
+@eval_group.command("run", cls=ExtraCommand)
 @click.option(
     "--dataset",
     "name",
     default="sample",
     show_default=True,
-    help="sample, qmsum:DIR, qmsum-documents:DIR, briefings:DIR, or a folder of your own.",
+    help="sample, qmsum:DIR, qmsum-documents:DIR, briefings:DIR, or your own folder.",
 )
-@click.option(
-    "--split", help="Of QMSum train or val (default), of the briefings train, tune or test (default)."
-)
-@click.option("--domain", "domains", multiple=True, help="Of QMSum: academic, committee, product; repeatable.")
+@click.option("--split", help="QMSum: train or val (default). Briefings: train, tune or test (default).")
+@click.option("--domain", "domains", multiple=True, help="QMSum: academic, committee or product. Repeatable.")
 @click.option(
     "--scope",
     type=click.Choice(["own", "all"]),
     default="own",
     show_default=True,
-    help="What a briefing's question searches: its own transcript, or all.",
+    help="Briefings: each question searches its own transcript, or all.",
 )
 @click.option(
     "--system",
     "systems",
     multiple=True,
     type=click.Choice(["ranked", "hybrid", "dense", "lexical", "bm25s"]),
-    help="Repeatable.  [default: all]",
+    help="System to run. Repeatable.  [default: all]",
 )
 @click.option("--model", help="Embedding model, by name or folder.")
 @precision_option
-@click.option("--rerank", help="Cross-encoder for the best results of ranked, by name or folder.")
-@click.option(
-    "--runs", "folder", type=click.Path(path_type=Path), help="Write TREC runs and scores into this folder."
-)
+@click.option("--rerank", help="Cross-encoder that reorders the best results of ranked, by name or folder.")
+@click.option("--runs", "folder", type=click.Path(path_type=Path), help="Folder for TREC runs and scores.")
 @work_option
 @json_option
 def run_command(*, as_json: bool, **options: Any) -> None:
-    """Put a dataset's questions to the search and measure what comes back.
+    """Search for the questions of a dataset and measure the results.
 
-    A run of the sample set below its stored expected result exits with 1.
+    Exits with 1 if a result on the sample set is below its stored expected value.
     """
     from eval.datasets import Choice
     from eval.expected import figures
     from eval.running import Benchmark, run_benchmark
 
-    wanted = Benchmark(
+    benchmark = Benchmark(
         options["name"],
         Choice(options["split"], options["domains"], options["scope"]),
         options["systems"],
@@ -78,15 +75,15 @@ def run_command(*, as_json: bool, **options: Any) -> None:
         options["rerank"],
         options["precision"],
     )
-    measured = run_benchmark(wanted, options["folder"], options["work"])
+    measured = run_benchmark(benchmark, options["folder"], options["work"])
     if as_json:
         click.echo(msgspec.json.encode(measured).decode())
     else:
-        click.echo(_table([(one.system, figures(one)) for one in measured]))
-    _gate(options["name"], measured)
+        click.echo(_table([(system.system, figures(system)) for system in measured]))
+    _check_expected(options["name"], measured)
 
 
-def _gate(name: str, measured: list[Any]) -> None:
+def _check_expected(name: str, measured: list[Any]) -> None:
     from eval.datasets.sample import FOLDER
     from eval.expected import read_expected, shortfalls
 
@@ -97,70 +94,68 @@ def _gate(name: str, measured: list[Any]) -> None:
         sys.exit(1)
 
 
-@eval_group.command("compare", cls=MeasuringCommand)
+@eval_group.command("compare", cls=ExtraCommand)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--measure", default="nDCG@10", show_default=True, help="Which measure.")
-@click.option(
-    "--system", default="ranked", show_default=True, help="The system that the others are held against."
-)
+@click.option("--measure", default="nDCG@10", show_default=True, help="Measure to compare.")
+@click.option("--system", default="ranked", show_default=True, help="System to compare with the others.")
 @json_option
 def compare_command(folder: Path, measure: str, system: str, *, as_json: bool) -> None:
-    """Hold a system against the others of a run: paired randomization tests with Holm's correction."""
+    """Compare a system with the others of a run, by paired randomization tests with Holm's correction."""
     from eval.results import read_results
     from eval.significance import compare
     from indexer.errors import RequestInvalid
 
     scores = read_results(folder).scores
-    if (system, measure) not in {(one.system, one.measure) for one in scores}:
-        raise RequestInvalid("--system", f"{folder} holds no {measure} of {system}; name another.")
-    compared = compare(scores, measure, system)
+    if (system, measure) not in {(score.system, score.measure) for score in scores}:
+        raise RequestInvalid("--system", f"{folder} holds no {measure} of {system}; choose another.")
+    comparisons = compare(scores, measure, system)
     if as_json:
-        click.echo(msgspec.json.encode(compared).decode())
+        click.echo(msgspec.json.encode(comparisons).decode())
         return
-    click.echo(f"{measure}, {compared[0].topics if compared else 0} topics")
-    for one in compared:
-        ratio = f"{one.mean / one.other_mean:.2f} times" if one.other_mean else "-"
+    click.echo(f"{measure}, {comparisons[0].topics if comparisons else 0} topics")
+    for pair in comparisons:
+        ratio = f"{pair.mean / pair.other_mean:.2f} times" if pair.other_mean else "-"
         click.echo(
-            f"{one.system} {one.mean:.3f}  {one.other:<8} {one.other_mean:.3f}  "
-            f"{one.difference:+.3f}  {ratio}  p = {one.corrected:.4f}"
+            f"{pair.system} {pair.mean:.3f}  {pair.other:<8} {pair.other_mean:.3f}  "
+            f"{pair.difference:+.3f}  {ratio}  p = {pair.corrected:.4f}"
         )
 
 
-@eval_group.command("standing", cls=MeasuringCommand)
+@eval_group.command("standing", cls=ExtraCommand)
 @click.argument(
     "folders", metavar="DIR...", type=click.Path(path_type=Path, file_okay=False), nargs=-1, required=True
 )
-@click.option("--measure", default="nDCG@10", show_default=True, help="Which measure.")
-@click.option("--system", default="ranked", show_default=True, help="Which system.")
+@click.option("--measure", default="nDCG@10", show_default=True, help="Measure to compare.")
+@click.option("--system", default="ranked", show_default=True, help="System to compare.")
 @json_option
 def standing_command(folders: tuple[Path, ...], measure: str, system: str, *, as_json: bool) -> None:
-    """Hold a system against the best single retriever: on each run's data set, and for each form of question.
+    """Compare a system with the best single retriever, on each dataset and for each form of question.
 
-    Forms are those with 15 questions or more in all the runs together. Exits with 1 where the system is below.
+    Forms with fewer than 15 questions in all runs together are left out. Exits with 1 if the system is below.
     """
     from eval.results import read_results
-    from eval.standing import standings
+    from eval.retriever_comparison import compare_with_retrievers
 
-    found = list(standings([read_results(folder) for folder in folders], measure, system))
+    results = [read_results(folder) for folder in folders]
+    comparisons = list(compare_with_retrievers(results, measure, system))
     if as_json:
-        click.echo(msgspec.json.encode(found).decode())
+        click.echo(msgspec.json.encode(comparisons).decode())
     else:
-        click.echo(f"{measure} of {system} beside the best single retriever")
-        for one in found:
-            said = "" if one.holds else "  below"
+        click.echo(f"{measure} of {system} and of the best single retriever")
+        for part in comparisons:
             click.echo(
-                f"{one.part:<28} {one.topics:>5}  {one.mean:.3f}  {one.best_retriever:<8}"
-                f" {one.retriever_mean:.3f}{said}"
+                f"{part.part:<28} {part.topics:>5}  {part.mean:.3f}  {part.best_retriever:<8}"
+                f" {part.retriever_mean:.3f}{'' if part.holds else '  below'}"
             )
-    if not all(one.holds for one in found):
+    if not all(part.holds for part in comparisons):
         sys.exit(1)
 
 
-@eval_group.command("report", cls=MeasuringCommand)
+@eval_group.command("report", cls=ExtraCommand)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="The HTML file to write.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="HTML file to write.")
 def report_command(folder: Path, out: Path) -> None:
-    """Write a run's measures, gains and losses, and the reliability of its answers into one HTML file."""
+    """Write the measures of a run, its gains and losses, and its reliability diagram into one HTML file."""
     from eval.report.page import report_page
     from eval.results import read_results
 
@@ -168,35 +163,35 @@ def report_command(folder: Path, out: Path) -> None:
     click.echo(f"wrote {out}")
 
 
-@eval_group.command("train", cls=MeasuringCommand)
-@click.option("--qmsum", type=click.Path(path_type=Path), required=True, help="QMSum's folder.")
-@click.option("--briefings", type=click.Path(path_type=Path), required=True, help="The briefings' folder.")
+@eval_group.command("train", cls=ExtraCommand)
+@click.option("--qmsum", type=click.Path(path_type=Path), required=True, help="Folder of QMSum.")
+@click.option("--briefings", type=click.Path(path_type=Path), required=True, help="Folder of the briefings.")
 @click.option(
-    "--out", type=click.Path(path_type=Path), required=True, help="The folder for the models and the card."
+    "--out", type=click.Path(path_type=Path), required=True, help="Folder for the models and the model card."
 )
 @click.option("--ablation", is_flag=True, help="Also train without each group of features, and print a table.")
-@click.option("--decision", is_flag=True, help="Train only when something is an answer, and not the order.")
+@click.option("--decision", is_flag=True, help="Train only the answer decision, not the ranking.")
 @work_option
-def train_command(*, ablation: bool, decision: bool, **places: Path) -> None:
-    """Train the order and the decision that ship with the package, from train questions alone."""
+def train_command(*, ablation: bool, decision: bool, **folders: Path) -> None:
+    """Train the ranking and the answer decision that ship with the package, on the train questions only."""
     from eval.training.decision import train_decision
     from eval.training.train import train
 
-    for line in train_decision(**places) if decision else train(**places, ablation=ablation):
+    for line in train_decision(**folders) if decision else train(**folders, ablation=ablation):
         click.echo(line)
 
 
 @eval_group.command("sizes")
-@click.option("--qmsum", type=click.Path(path_type=Path), required=True, help="QMSum's folder.")
-@click.option("--briefings", type=click.Path(path_type=Path), required=True, help="The briefings' folder.")
+@click.option("--qmsum", type=click.Path(path_type=Path), required=True, help="Folder of QMSum.")
+@click.option("--briefings", type=click.Path(path_type=Path), required=True, help="Folder of the briefings.")
 @click.option("--qmsum-split", default="val", show_default=True, help="train or val.")
 @click.option("--briefings-split", default="test", show_default=True, help="train, tune or test.")
 @work_option
-def sizes_command(**wanted: Any) -> None:
+def sizes_command(**options: Any) -> None:
     """Show how often questions are answered and refused in collections of 1 to 100 passages, cut from real ones."""
     from eval.training.sizes import by_size
 
-    for line in by_size(**wanted):
+    for line in by_size(**options):
         click.echo(line)
 
 
@@ -204,8 +199,8 @@ def _table(rows: list[tuple[str, dict[str, float]]]) -> str:
     names = list(rows[0][1])
     head = f"{'system':<10}" + "".join(f"{name:>{len(name) + 4}}" for name in names)
     lines = [
-        f"{system:<10}" + "".join(f"{found[name]:>{len(name) + 4}.3f}" for name in names)
-        for system, found in rows
+        f"{system:<10}" + "".join(f"{values[name]:>{len(name) + 4}.3f}" for name in names)
+        for system, values in rows
     ]
     return "\n".join([head, *lines])
 

@@ -1,4 +1,4 @@
-"""The stored expected result of a dataset: the gate of continuous integration."""
+"""The stored expected results of a dataset, which continuous integration checks."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,24 +11,24 @@ _SLACK = 1e-9
 
 
 def read_expected(path: Path) -> dict[str, dict[str, float]]:
-    """The least that each system must reach, measure by measure."""
+    """The minimum of each measure, by system."""
     return msgspec.json.decode(path.read_bytes(), type=dict[str, dict[str, float]])
 
 
 def shortfalls(expected: dict[str, dict[str, float]], measured: list[Measured]) -> Iterator[str]:
-    """A sentence for each figure that lies below what is expected."""
-    found = {one.system: figures(one) for one in measured}
-    for system, least in expected.items():
-        if system not in found:
+    """A sentence for each figure below its expected minimum."""
+    figures_of = {system.system: figures(system) for system in measured}
+    for system, bounds in expected.items():
+        if system not in figures_of:
             continue
-        for name, bound in least.items():
-            value = found[system].get(name)
+        for name, bound in bounds.items():
+            value = figures_of[system].get(name)
             if value is None or value < bound - _SLACK:
                 yield f"{system}: {name} is {value}, below the expected {bound}."
 
 
 def figures(measured: Measured) -> dict[str, float]:
-    """All figures of a system, higher being better."""
+    """All figures of a system; higher is better."""
     return measured.measures | {
         "refused": measured.refused,
         "not wrongly refused": 1 - measured.wrongly_refused,

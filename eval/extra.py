@@ -1,4 +1,4 @@
-"""What measuring needs besides the base install, and the one sentence that says so where it is missing."""
+"""The packages that `eval` needs in addition to the base install, and the error when they are missing."""
 
 from importlib.util import find_spec
 from typing import Any
@@ -7,30 +7,30 @@ import click
 
 from indexer.errors import ExtraMissing
 
-MODULES = (
+EXTRA_MODULES = (
     "Stemmer", "bm25s", "httpx", "ir_measures", "lightgbm", "markupsafe", "matplotlib", "scipy", "sklearn",
 )  # fmt: skip
-"""What the extra `eval` installs, by the names of imports."""
+"""The modules that the extra `eval` installs."""
 
 
-def need_extra() -> None:
-    """See that the extra is installed, before any work is done.
+def require_extra() -> None:
+    """Check that the extra is installed.
 
     Raises:
-        ExtraMissing: a part of it is not there; the message says how to install it.
+        ExtraMissing: a module of it is missing.
     """
-    missing = [name for name in MODULES if find_spec(name) is None]
+    missing = [name for name in EXTRA_MODULES if find_spec(name) is None]
     if missing:
         raise ExtraMissing(
             f"eval: this command also needs {', '.join(missing)}; install them with "
-            "`pip install 'onrecord[eval]'` in the environment that onrecord runs in."
+            "`pip install 'onrecord[eval]'` in the environment of onrecord."
         )
 
 
-class MeasuringCommand(click.Command):
-    """A command that needs the extra; its `--help` does not."""
+class ExtraCommand(click.Command):
+    """A command that needs the extra; its `--help` works without."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command, if all that it needs is there."""
-        need_extra()
+        """Check that the extra is installed, and run the command."""
+        require_extra()
         return super().invoke(ctx)

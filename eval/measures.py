@@ -1,6 +1,6 @@
-"""Measures, through ir_measures; means are over the answerable topics of the qrels, never of the run."""
+"""Relevance measures, by ir_measures. Means are over the answerable topics of the qrels, not of the run."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import ir_measures
 import msgspec
@@ -9,13 +9,15 @@ from eval.records import Dataset, Run
 
 RANKING = ("nDCG@10", "P@1", "RR@10", "R@10", "Success@1", "Success@3", "Success@10")
 NAMED = "named@1"
-"""For topics that name a speaker: the share whose first result is that speaker's and relevant (grade 2)."""
+"""For topics that name a speaker: the share whose first result is relevant and by that speaker (grade 2)."""
 _NAMED_GRADE = "P(rel=2)@1"
 
 
 class Measured(msgspec.Struct, frozen=True):
-    """A system's measures. `refused` is the share of unanswerable topics that were said to have no answer,
-    `wrongly_refused` that of the answerable ones.
+    """The measures of a system.
+
+    `refused` is the share of unanswerable topics for which it reported no answer, `wrongly_refused` that of answerable
+    ones.
     """
 
     system: str
@@ -25,7 +27,7 @@ class Measured(msgspec.Struct, frozen=True):
 
 
 class Scored(msgspec.Struct, frozen=True):
-    """A topic's value of a measure in a run."""
+    """The value of a measure for a topic in a run."""
 
     system: str
     topic: str
@@ -34,48 +36,42 @@ class Scored(msgspec.Struct, frozen=True):
 
 
 def score(dataset: Dataset, run: Run, names: Sequence[str] = RANKING) -> list[Scored]:
-    """Every answerable topic's value of every measure; 0 for a topic that the run has nothing for."""
+    """The value of every measure for every answerable topic; 0 for a topic without results in the run."""
     answerable = dataset.answerable()
     naming = {topic.id for topic in dataset.topics if topic.names_speaker} & answerable
-    qrels = [
-        ir_measures.Qrel(one.topic, one.unit, one.grade) for one in dataset.qrels if one.topic in answerable
+    judged = [qrel for qrel in dataset.qrels if qrel.topic in answerable]
+    qrels = [ir_measures.Qrel(qrel.topic, qrel.unit, qrel.grade) for qrel in judged]
+    # By rank, not by score: the providers of measures break ties differently.
+    documents = [
+        ir_measures.ScoredDoc(result.topic, result.unit, -float(result.rank))
+        for result in run.retrieved
+        if result.topic in answerable
     ]
-    scored = [one for one in _scored(run) if one.query_id in answerable]
-    found = {
-        (str(one.measure), one.query_id): float(one.value)
-        for one in ir_measures.iter_calc(
-            [ir_measures.parse_measure(name) for name in (*names, _NAMED_GRADE)], qrels, scored
-        )
+    measures = [ir_measures.parse_measure(name) for name in (*names, _NAMED_GRADE)]
+    values = {
+        (str(value.measure), value.query_id): float(value.value)
+        for value in ir_measures.iter_calc(measures, qrels, documents)
     }
-    values = [
-        Scored(run.system, topic, name, found.get((name, topic), 0.0))
+    return [
+        Scored(run.system, topic, name, values.get((name, topic), 0.0))
         for name in names
         for topic in sorted(answerable)
-    ]
-    return values + [
-        Scored(run.system, topic, NAMED, found.get((_NAMED_GRADE, topic), 0.0)) for topic in sorted(naming)
-    ]
+    ] + [Scored(run.system, topic, NAMED, values.get((_NAMED_GRADE, topic), 0.0)) for topic in sorted(naming)]
 
 
 def measure(dataset: Dataset, run: Run) -> Measured:
     """The measures of a run."""
-    means: dict[str, list[float]] = {}
-    for one in score(dataset, run):
-        means.setdefault(one.measure, []).append(one.value)
+    values_of: dict[str, list[float]] = {}
+    for scored in score(dataset, run):
+        values_of.setdefault(scored.measure, []).append(scored.value)
     answerable = dataset.answerable()
     unanswerable = [topic.id for topic in dataset.topics if topic.id not in answerable]
     return Measured(
         run.system,
-        {name: sum(values) / len(values) for name, values in means.items()},
+        {name: sum(values) / len(values) for name, values in values_of.items()},
         _share(topic not in run.answered for topic in unanswerable),
         _share(topic not in run.answered for topic in sorted(answerable)),
     )
-
-
-def _scored(run: Run) -> Iterator[ir_measures.ScoredDoc]:
-    # The rank decides, not the score: providers break ties each in their own way.
-    for one in run.retrieved:
-        yield ir_measures.ScoredDoc(one.topic, one.unit, -float(one.rank))
 
 
 def _share(flags: Iterable[bool]) -> float:

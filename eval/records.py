@@ -1,4 +1,4 @@
-"""Datasets and runs as small frozen records; the terms are TREC's."""
+"""The records of datasets and runs, in the terms of TREC."""
 
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -8,16 +8,16 @@ import msgspec
 from search_api.contract.records import Mode
 
 SYSTEMS: tuple[Mode, ...] = ("ranked", "hybrid", "dense", "lexical")
-OUTSIDE = "bm25s"
-"""The baseline that shares no code with ours."""
+BASELINE = "bm25s"
+"""The baseline that shares no code with the search."""
 
 Unit: TypeAlias = Literal["turn", "span", "transcript"]
 
 
 class Topic(msgspec.Struct, frozen=True):
-    """A question of a benchmark. `transcripts` are the ids that it searches, all where empty.
+    """A question of a benchmark. `transcripts` are the ids of those that it searches; empty means all.
 
-    `form` is the way in which it asks; `names_speaker` says that it names one who speaks in what it searches.
+    `form` is the form of the question; `names_speaker` is whether it names a speaker in these transcripts.
     """
 
     id: str
@@ -28,9 +28,9 @@ class Topic(msgspec.Struct, frozen=True):
 
 
 class Qrel(msgspec.Struct, frozen=True):
-    """A judgement: a unit's id and its grade for a topic (0 is not relevant).
+    """A judgement: the grade of a unit for a topic (0 is not relevant).
 
-    The unit is a turn's id, a transcript's id, or a span `<transcript id>@<start>-<end>`.
+    The unit is the id of a turn, of a transcript, or of a span `<transcript id>@<start>-<end>`.
     """
 
     topic: str
@@ -39,7 +39,11 @@ class Qrel(msgspec.Struct, frozen=True):
 
 
 class Dataset(msgspec.Struct, frozen=True):
-    """Transcripts with topics and judgements; a topic without a relevant unit has no answer."""
+    """Transcripts with topics and judgements. A topic without a relevant unit has no answer.
+
+    Datasets with the same `corpus` share an index. With `summaries`, topics are summaries of whole transcripts, so the
+    scores of the passages of a transcript are added.
+    """
 
     name: str
     sources: tuple[Path, ...]
@@ -47,17 +51,15 @@ class Dataset(msgspec.Struct, frozen=True):
     qrels: tuple[Qrel, ...]
     unit: Unit = "turn"
     corpus: str = ""
-    """What the sources are called together: datasets of one corpus share an index."""
     summaries: bool = False
-    """The topics are summaries of whole transcripts: what is found of a transcript adds up."""
 
     def answerable(self) -> frozenset[str]:
-        """The topics that something in the transcripts answers."""
+        """The ids of the topics that the transcripts answer."""
         return frozenset(qrel.topic for qrel in self.qrels if qrel.grade > 0)
 
 
 class Retrieved(msgspec.Struct, frozen=True):
-    """A unit in a run."""
+    """A unit in a run, with its rank from 1."""
 
     topic: str
     unit: str
@@ -66,9 +68,9 @@ class Retrieved(msgspec.Struct, frozen=True):
 
 
 class Run(msgspec.Struct, frozen=True):
-    """What a system gave for every topic, and for which it said that it has an answer.
+    """The results of a system for every topic, and the topics for which it reported an answer.
 
-    `probabilities` holds, by topic, how sure it was of having one; empty for a system that does not say.
+    `probabilities` are those of an answer, by topic; empty for a system that reports none.
     """
 
     system: str

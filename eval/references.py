@@ -1,26 +1,26 @@
-"""Transcripts that a benchmark names by the hash of their text, under the ids that an index gave them."""
+"""Replacing the text hashes by which a benchmark refers to transcripts with the ids in an index."""
 
 from collections.abc import Mapping
 
 import msgspec
 
-from eval.judging import parse_span, span_id
+from eval.judge import parse_span, span_id
 from eval.records import Dataset, Qrel, Topic
 from indexer.catalog.read import Catalog
 
 
 def localised(dataset: Dataset, catalog: Catalog) -> Dataset:
-    """The dataset with every text hash replaced by the id of the transcript that has this text."""
+    """The dataset with every text hash replaced by the id of the transcript with that text."""
     ids = {heading.text_sha256: heading.id for heading in catalog.headings()}
     return msgspec.structs.replace(
         dataset,
-        topics=tuple(_topic(one, ids) for one in dataset.topics),
-        qrels=tuple(_qrel(one, ids, dataset) for one in dataset.qrels),
+        topics=tuple(_topic(topic, ids) for topic in dataset.topics),
+        qrels=tuple(_qrel(qrel, ids, dataset) for qrel in dataset.qrels),
     )
 
 
 def _topic(topic: Topic, ids: Mapping[str, str]) -> Topic:
-    return msgspec.structs.replace(topic, transcripts=tuple(ids.get(one, one) for one in topic.transcripts))
+    return msgspec.structs.replace(topic, transcripts=tuple(ids.get(key, key) for key in topic.transcripts))
 
 
 def _qrel(qrel: Qrel, ids: Mapping[str, str], dataset: Dataset) -> Qrel:

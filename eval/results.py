@@ -1,4 +1,4 @@
-"""The files of a benchmark run: TREC runs, scores by topic, and what each system answered."""
+"""The files of a benchmark run: TREC runs, scores by topic, and answer decisions."""
 
 from pathlib import Path
 
@@ -12,8 +12,8 @@ from indexer.errors import RequestInvalid
 SCORES, DECISIONS = "scores.jsonl", "answered.jsonl"
 
 
-class Decided(msgspec.Struct, frozen=True):
-    """What a system said of a topic: how probable an answer is, whether it said so, and whether there is one."""
+class Decision(msgspec.Struct, frozen=True):
+    """A system's probability of an answer to a topic, whether it reported one, and whether there is one."""
 
     system: str
     topic: str
@@ -24,25 +24,25 @@ class Decided(msgspec.Struct, frozen=True):
 
 
 class Results(msgspec.Struct, frozen=True):
-    """What a folder of results holds."""
+    """The content of a folder of results; `texts` are those of the topics by id."""
 
     dataset: str
     scores: tuple[Scored, ...]
-    decisions: tuple[Decided, ...]
+    decisions: tuple[Decision, ...]
     texts: dict[str, str]
 
 
 def write_results(folder: Path, dataset: Dataset, runs: list[Run]) -> None:
-    """Write the runs in TREC form, and scores and decisions as JSON Lines."""
+    """Write the runs in TREC format, and scores and decisions as JSON Lines."""
     folder.mkdir(parents=True, exist_ok=True)
     for run in runs:
         (folder / f"{dataset.name}.{run.system}.run").write_text(run_lines(run), "utf-8")
     texts = {"dataset": dataset.name, "topics": {topic.id: topic.text for topic in dataset.topics}}
     (folder / "dataset.json").write_bytes(msgspec.json.format(msgspec.json.encode(texts)))
-    scores = [one for run in runs for one in score(dataset, run)]
+    scores = [scored for run in runs for scored in score(dataset, run)]
     answerable = dataset.answerable()
     decisions = [
-        Decided(
+        Decision(
             run.system,
             topic.id,
             topic.form,
@@ -59,7 +59,7 @@ def write_results(folder: Path, dataset: Dataset, runs: list[Run]) -> None:
 
 
 def read_results(folder: Path) -> Results:
-    """What `write_results` wrote.
+    """Read what `write_results` wrote.
 
     Raises:
         RequestInvalid: the folder holds no results.
@@ -71,10 +71,10 @@ def read_results(folder: Path) -> Results:
         return Results(
             texts["dataset"],
             tuple(msgspec.json.decode(line, type=Scored) for line in scores),
-            tuple(msgspec.json.decode(line, type=Decided) for line in decisions),
+            tuple(msgspec.json.decode(line, type=Decision) for line in decisions),
             texts["topics"],
         )
     except (OSError, ValueError, KeyError) as error:
         raise RequestInvalid(
-            "DIR", f"{folder} holds no results ({error}); make them with onrecord eval run --runs {folder}."
+            "DIR", f"{folder} holds no results ({error}); run `onrecord eval run --runs {folder}` first."
         ) from error

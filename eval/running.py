@@ -1,4 +1,4 @@
-"""A benchmark from its name to its figures."""
+"""Running a whole benchmark: dataset, index, systems and measures."""
 
 import contextlib
 import tempfile
@@ -10,7 +10,7 @@ import msgspec
 from embeddings.choose import Precision
 from eval.datasets import Choice, read_dataset
 from eval.measures import Measured, measure
-from eval.records import OUTSIDE, SYSTEMS, Dataset, Run
+from eval.records import BASELINE, SYSTEMS, Dataset, Run
 from eval.references import localised
 from eval.results import write_results
 from eval.runs import index_dataset, run_system
@@ -22,7 +22,7 @@ VECTORS, INDEXES = "vectors.sqlite", "indexes"
 
 @contextlib.contextmanager
 def working(folder: Path | None) -> Iterator[Path]:
-    """The folder for what a benchmark keeps, or a temporary one."""
+    """The working folder, which is created if missing, or a temporary one."""
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
         yield folder
@@ -35,19 +35,18 @@ def working(folder: Path | None) -> Iterator[Path]:
 def stored_encoder(
     model: str | None, work: Path, precision: Precision | None = None
 ) -> Iterator[StoredVectors]:
-    """The encoder of a model, its vectors kept in the working folder."""
+    """The encoder of a model, with its vectors stored in the working folder."""
     from embeddings.models import DEFAULT_MODEL
     from indexer.index import open_encoder
 
-    encoder = StoredVectors(open_encoder(model or DEFAULT_MODEL, precision), work / VECTORS)
-    try:
+    with contextlib.closing(
+        StoredVectors(open_encoder(model or DEFAULT_MODEL, precision), work / VECTORS)
+    ) as encoder:
         yield encoder
-    finally:
-        encoder.close()
 
 
 class Benchmark(msgspec.Struct, frozen=True):
-    """What is to be run: a dataset by its name, which part of it, and with what; no systems means all."""
+    """A dataset by name, the part of it, and the systems, model and precision to run; no systems means all."""
 
     dataset: str
     choice: Choice = Choice()
@@ -57,35 +56,34 @@ class Benchmark(msgspec.Struct, frozen=True):
     precision: Precision | None = None
 
 
-def run_benchmark(wanted: Benchmark, results: Path | None = None, work: Path | None = None) -> list[Measured]:
-    """Run some systems, or all, over a dataset; write runs and scores into `results`.
+def run_benchmark(
+    benchmark: Benchmark, results: Path | None = None, work: Path | None = None
+) -> list[Measured]:
+    """Run systems on a dataset and measure them; write runs and scores into the folder `results`.
 
     Raises:
-        RequestInvalid: there is no such dataset, or not that part of it.
+        RequestInvalid: there is no such dataset, or no such part of it.
         InputRefused: a transcript or a file of judgements cannot be read.
     """
     with working(work) as folder:
-        dataset = read_dataset(wanted.dataset, wanted.choice, folder)
-        with stored_encoder(wanted.model, folder, wanted.precision) as encoder:
-            place = folder / INDEXES / dataset.corpus
-            index_dataset(dataset, place, encoder)
-            searcher = Searcher.open(place, encoder, rerank=wanted.rerank)
-            try:
-                here = localised(dataset, searcher.catalog)
-                runs = list(_runs(here, wanted.systems, searcher))
-            finally:
-                searcher.close()
+        dataset = read_dataset(benchmark.dataset, benchmark.choice, folder)
+        with stored_encoder(benchmark.model, folder, benchmark.precision) as encoder:
+            index = folder / INDEXES / dataset.corpus
+            index_dataset(dataset, index, encoder)
+            with contextlib.closing(Searcher.open(index, encoder, rerank=benchmark.rerank)) as searcher:
+                dataset = localised(dataset, searcher.catalog)
+                runs = list(_runs(dataset, benchmark.systems, searcher))
         if results is not None:
-            write_results(results, here, runs)
-        return [measure(here, run) for run in runs]
+            write_results(results, dataset, runs)
+        return [measure(dataset, run) for run in runs]
 
 
 def _runs(dataset: Dataset, systems: Sequence[str], searcher: Searcher) -> Iterator[Run]:
     from eval.baseline import run_baseline
 
-    # The search for transcripts is one, and goes by the name of hybrid.
+    # The search for whole transcripts has a single mode, which is reported as hybrid.
     for system in SYSTEMS if not dataset.summaries else ("hybrid",):
         if not systems or system in systems:
             yield run_system(dataset, system, searcher)
-    if OUTSIDE in systems or not systems:
+    if BASELINE in systems or not systems:
         yield run_baseline(dataset, searcher.catalog)

@@ -1,10 +1,10 @@
-"""Runs: a dataset's topics put to the same Searcher that users get."""
+"""Runs: searching for the topics of a dataset with the same Searcher that users get."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from embeddings.encoder import Encoder
-from eval.judging import Judge
+from eval.judge import Judge
 from eval.records import Dataset, Retrieved, Run, Topic
 from indexer.ingest.pipeline import index_paths
 from search_api.contract.records import Mode, SearchAnswer, SearchRequest
@@ -12,13 +12,14 @@ from search_api.search.searcher import Searcher
 from search_api.search.transcript_search import search_transcripts
 
 DEPTH = 100
+"""Results per topic."""
 
 
 def index_dataset(dataset: Dataset, folder: Path, encoder: Encoder) -> None:
-    """Index a dataset's transcripts into a folder; what is there already is left.
+    """Index the transcripts of a dataset into a folder, unless they are indexed already.
 
     Raises:
-        InputRefused: a transcript cannot be read: a benchmark that lacks one measures something else.
+        InputRefused: a transcript cannot be read; without it, the benchmark would measure something else.
         IndexFault: the index cannot be used.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -28,7 +29,7 @@ def index_dataset(dataset: Dataset, folder: Path, encoder: Encoder) -> None:
 
 
 def run_system(dataset: Dataset, system: Mode, searcher: Searcher) -> Run:
-    """A system's run over all topics. The dataset's transcripts go by the ids of the searcher's index."""
+    """The run of a system over all topics. The dataset must refer to transcripts by their ids in the index."""
     judge = Judge(dataset)
     retrieved: list[Retrieved] = []
     answered: set[str] = set()
@@ -45,11 +46,11 @@ def run_system(dataset: Dataset, system: Mode, searcher: Searcher) -> Run:
 
 
 def _summaries(dataset: Dataset, system: Mode, searcher: Searcher) -> Run:
-    """Whole transcripts for a summary of one; the search for transcripts is the same in every mode."""
+    """The run over topics that are summaries; the search for whole transcripts is the same in every mode."""
     retrieved = [
-        Retrieved(topic.id, found.id, rank, found.score)
+        Retrieved(topic.id, transcript.id, rank, transcript.score)
         for topic in dataset.topics
-        for rank, found in enumerate(
+        for rank, transcript in enumerate(
             search_transcripts(searcher.snapshot, SearchRequest(topic.text, limit=DEPTH)), start=1
         )
     ]
@@ -61,7 +62,7 @@ def _request(topic: Topic, system: Mode) -> SearchRequest:
 
 
 def _units(judge: Judge, topic: Topic, answer: SearchAnswer) -> Iterator[Retrieved]:
-    """The units of an answer's results. One that comes again leaves its rank empty: ten results are ten."""
+    """The units of the results. A repeated unit leaves its rank empty, so that ten results remain ten."""
     seen: set[str] = set()
     for result in answer.results:
         unit = judge.unit(

@@ -1,4 +1,4 @@
-"""Whether two systems differ: a paired randomization test, corrected for the number of comparisons."""
+"""Whether two systems differ: paired randomization tests, corrected for the number of comparisons."""
 
 from collections.abc import Mapping, Sequence
 
@@ -14,7 +14,7 @@ SEED = 20220216
 
 
 class Comparison(msgspec.Struct, frozen=True):
-    """A system beside another on a measure: means, their difference, and p after Holm's correction."""
+    """A system and another: the means of a measure, their difference, and p before and after Holm's correction."""
 
     measure: str
     system: str
@@ -28,17 +28,18 @@ class Comparison(msgspec.Struct, frozen=True):
 
 
 def compare(scores: Sequence[Scored], measure: str, system: str) -> list[Comparison]:
-    """A system against each other one, over the topics that both have."""
+    """A system compared with each of the others, over the topics that both have."""
     by_system: dict[str, dict[str, float]] = {}
-    for one in scores:
-        if one.measure == measure:
-            by_system.setdefault(one.system, {})[one.topic] = one.value
-    raw = [_compared(by_system, measure, system, other) for other in by_system if other != system]
-    corrected = holm([one.p for one in raw])
-    return [msgspec.structs.replace(one, corrected=p) for one, p in zip(raw, corrected, strict=True)]
+    for score in scores:
+        if score.measure == measure:
+            by_system.setdefault(score.system, {})[score.topic] = score.value
+    comparisons = [_compare_pair(by_system, measure, system, other) for other in by_system if other != system]
+    corrected = holm([comparison.p for comparison in comparisons])
+    pairs = zip(comparisons, corrected, strict=True)
+    return [msgspec.structs.replace(comparison, corrected=p) for comparison, p in pairs]
 
 
-def _compared(
+def _compare_pair(
     by_system: Mapping[str, Mapping[str, float]], measure: str, system: str, other: str
 ) -> Comparison:
     topics = sorted(by_system[system].keys() & by_system[other].keys())
@@ -59,10 +60,10 @@ def _compared(
 
 
 def randomization_p(first: npt.NDArray[np.float64], second: npt.NDArray[np.float64]) -> float:
-    """The two-sided p of paired values, by exchanging pairs at random (Smucker et al., CIKM 2007)."""
+    """The two-sided p of paired values, by swapping pairs at random (Smucker et al., CIKM 2007)."""
     if np.array_equal(first, second):
         return 1.0
-    found = stats.permutation_test(
+    result = stats.permutation_test(
         (first, second),
         lambda x, y, axis: (x - y).mean(axis=axis),
         permutation_type="samples",
@@ -70,14 +71,14 @@ def randomization_p(first: npt.NDArray[np.float64], second: npt.NDArray[np.float
         vectorized=True,
         rng=np.random.default_rng(SEED),
     )
-    return float(found.pvalue)
+    return float(result.pvalue)
 
 
 def holm(values: Sequence[float]) -> list[float]:
-    """p-values after Holm's step-down correction (Scandinavian Journal of Statistics 6, 1979), in their order."""
+    """p-values after Holm's step-down correction (Scandinavian Journal of Statistics 6, 1979), in the given order."""
     corrected = [0.0] * len(values)
     highest = 0.0
-    for done, at in enumerate(sorted(range(len(values)), key=lambda one: values[one])):
-        highest = max(highest, min(1.0, (len(values) - done) * values[at]))
-        corrected[at] = highest
+    for rank, position in enumerate(sorted(range(len(values)), key=lambda position: values[position])):
+        highest = max(highest, min(1.0, (len(values) - rank) * values[position]))
+        corrected[position] = highest
     return corrected

@@ -1,4 +1,4 @@
-"""An encoder that keeps its vectors on disk, so that a benchmark of 100,000 passages encodes them once."""
+"""An encoder that stores its vectors on disk, so that a benchmark of 100,000 passages encodes them only once."""
 
 import hashlib
 import sqlite3
@@ -14,15 +14,15 @@ _QUERY, _PASSAGE = "query", "passage"
 
 
 class StoredVectors:
-    """Vectors by model and text; what is missing is encoded. Safe to share between threads."""
+    """Vectors by model and text; missing ones are encoded. Threads may share it."""
 
     def __init__(self, encoder: Encoder, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._encoder = encoder
         self._lock = threading.Lock()
-        self._rows = sqlite3.connect(path, check_same_thread=False)
-        self._rows.execute("PRAGMA journal_mode = WAL")
-        self._rows.execute(
+        self._connection = sqlite3.connect(path, check_same_thread=False)
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute(
             "CREATE TABLE IF NOT EXISTS vectors (hash BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID"
         )
 
@@ -32,8 +32,8 @@ class StoredVectors:
         return self._encoder.spec
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._rows.close()
+        """Close the file."""
+        self._connection.close()
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages: float32, shape (len(texts), dimension), rows of length 1."""
@@ -48,23 +48,23 @@ class StoredVectors:
             hashes = [self._hash(kind, text) for text in texts]
             missing = {key: text for key, text in zip(hashes, texts, strict=True) if self._stored(key) is None}
             if missing:
-                wanted = list(missing.values())
+                texts_to_encode = list(missing.values())
                 if kind == _QUERY:
-                    found = np.stack([self._encoder.encode_query(text) for text in wanted])
+                    vectors = np.stack([self._encoder.encode_query(text) for text in texts_to_encode])
                 else:
-                    found = self._encoder.encode_passages(wanted)
-                with self._rows:
-                    self._rows.executemany(
-                        "INSERT OR IGNORE INTO vectors VALUES (?, ?)",
-                        [(key, row.astype("<f4").tobytes()) for key, row in zip(missing, found, strict=True)],
-                    )
+                    vectors = self._encoder.encode_passages(texts_to_encode)
+                rows = [
+                    (key, vector.astype("<f4").tobytes()) for key, vector in zip(missing, vectors, strict=True)
+                ]
+                with self._connection:
+                    self._connection.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?)", rows)
             joined = b"".join(self._stored(key) or b"" for key in hashes)
         return np.frombuffer(joined, "<f4").reshape(len(texts), self.spec.dimension).astype(np.float32)
 
     def _stored(self, key: bytes) -> bytes | None:
-        row = self._rows.execute("SELECT vector FROM vectors WHERE hash = ?", [key]).fetchone()
+        row = self._connection.execute("SELECT vector FROM vectors WHERE hash = ?", [key]).fetchone()
         return None if row is None else bytes(row[0])
 
     def _hash(self, kind: str, text: str) -> bytes:
-        how = "" if self.spec.precision == "fp32" else f"{self.spec.precision}{self.spec.arithmetic}"
-        return hashlib.sha256(f"{self.spec.fingerprint}{how}\0{kind}\0{text}".encode()).digest()
+        precision = "" if self.spec.precision == "fp32" else f"{self.spec.precision}{self.spec.arithmetic}"
+        return hashlib.sha256(f"{self.spec.fingerprint}{precision}\0{kind}\0{text}".encode()).digest()

@@ -1,7 +1,7 @@
-"""Questions that a transcript does not answer, made of questions that others do.
+"""Questions that a transcript does not answer, made from the questions of other transcripts.
 
-Of two kinds in turn: a question put to a meeting of another domain, and one that names somebody who speaks in the
-meeting, with a topic from another domain.
+They alternate between two kinds: a question from a meeting of another domain, and a question that combines a speaker of
+the meeting with a subject from another domain.
 """
 
 import random
@@ -22,8 +22,8 @@ _NAMES = re.compile(
 )
 
 
-class Asked(msgspec.Struct, frozen=True):
-    """A transcript with the questions that were asked of it, and who speaks in it."""
+class QuestionedTranscript(msgspec.Struct, frozen=True):
+    """A transcript with its questions and its speakers."""
 
     transcript: str
     domain: str
@@ -31,25 +31,27 @@ class Asked(msgspec.Struct, frozen=True):
     people: tuple[str, ...]
 
 
-def unanswerable(asked: Sequence[Asked]) -> Iterator[Topic]:
-    """As many unanswerable topics a transcript as it has answerable ones; the same at every call."""
-    for here in asked:
-        # One generator a transcript: what is made for it does not depend on what others are read.
-        chance = random.Random(f"{SEED} {here.transcript}")  # noqa: S311 - a choice of questions, no secret
-        foreign = [query for other in asked if other.domain != here.domain for query in other.queries]
+def unanswerable(transcripts: Sequence[QuestionedTranscript]) -> Iterator[Topic]:
+    """As many unanswerable topics for each transcript as it has questions; the same in every call."""
+    for transcript in transcripts:
+        # A generator per transcript, so that its topics depend on no other transcript.
+        rng = random.Random(f"{SEED} {transcript.transcript}")  # noqa: S311 - a choice of questions, no secret
+        foreign = [
+            query for source in transcripts if source.domain != transcript.domain for query in source.queries
+        ]
         if not foreign:
             continue
         subjects = subjects_of(foreign)
-        for number in range(1, len(here.queries) + 1):
-            key = f"{here.transcript}-n{number}"
-            if number % 2 or not here.people or not subjects:
-                text, form = chance.choice(foreign), "other domain"
+        for number in range(1, len(transcript.queries) + 1):
+            if number % 2 or not transcript.people or not subjects:
+                text, form = rng.choice(foreign), "other domain"
             else:
-                text = f"What did {chance.choice(here.people)} say about {chance.choice(subjects)}?"
+                text = f"What did {rng.choice(transcript.people)} say about {rng.choice(subjects)}?"
                 form = NAMED
-            yield Topic(key, text.strip(), (here.transcript,), form)
+            key = f"{transcript.transcript}-n{number}"
+            yield Topic(key, text.strip(), (transcript.transcript,), form)
 
 
 def subjects_of(queries: Sequence[str]) -> list[str]:
-    """What queries are about, those left out that name somebody or do not say."""
+    """The subjects of queries, without those of queries that name a person or have no clear subject."""
     return [match["topic"] for query in queries if (match := _ABOUT.search(query)) and not _NAMES.search(query)]

@@ -1,1 +1,1 @@
-"""Files to an index: readers, attribution, passages, the catalog and what is derived from it."""
+"""Indexing transcripts: readers, attribution, passages, the catalog, and the files derived from it."""

@@ -1,6 +1,7 @@
-"""The commands that read, store and check transcripts."""
+"""The commands that index, inspect, check and export transcripts."""
 
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -21,9 +22,9 @@ from indexer.terminal import visible
 @click.option(
     "--allow-empty",
     is_flag=True,
-    help="Remove also what was indexed from folders in which no file is left.",
+    help="Also remove what was indexed from folders that are now empty.",
 )
-def index_command(  # noqa: PLR0913 - an argument an option
+def index_command(  # noqa: PLR0913 - one argument per option
     paths: tuple[Path, ...],
     folder: Path,
     model: str | None,
@@ -32,7 +33,7 @@ def index_command(  # noqa: PLR0913 - an argument an option
     *,
     allow_empty: bool,
 ) -> None:
-    """Index files and folders: adds what is new, updates what changed, leaves the rest."""
+    """Index files and folders: add new files, update changed ones, and remove those that are gone."""
     from embeddings.models import DEFAULT_MODEL
     from indexer.catalog.connect import exists
     from indexer.directory.load import load
@@ -51,7 +52,7 @@ def index_command(  # noqa: PLR0913 - an argument an option
         (report.added, report.updated, report.unchanged, report.renamed, report.removed, report.refused)
     ):
         click.echo(
-            "warning: there is no transcript in what was named; docs/index-your-archive.md lists the formats.",
+            "warning: the given paths hold no transcript; docs/index-your-archive.md lists the formats.",
             err=True,
         )
     click.echo(
@@ -68,20 +69,20 @@ def index_command(  # noqa: PLR0913 - an argument an option
 @directory_option
 @json_option
 def parse_command(file: Path, people: Path | None, *, as_json: bool) -> None:
-    """Show what the reader makes of a file; indexes nothing."""
+    """Show how a file is read: its turns, speakers and warnings. Indexes nothing."""
     from indexer.directory.load import load
     from indexer.errors import InputRefused
     from indexer.ingest.reading import read_isolated
 
-    refused = 0
-    for read in read_isolated(file, load(people) if people else None):
-        if isinstance(read, InputRefused):
-            click.echo(visible(str(read)), err=True)
-            refused = read.exit_code
+    exit_code = 0
+    for result in read_isolated(file, load(people) if people else None):
+        if isinstance(result, InputRefused):
+            click.echo(visible(str(result)), err=True)
+            exit_code = result.exit_code
             continue
-        for transcript in read:
+        for transcript in result:
             _show(transcript, as_json=as_json)
-    sys.exit(refused)
+    sys.exit(exit_code)
 
 
 def _show(transcript: Transcript, *, as_json: bool) -> None:
@@ -93,21 +94,26 @@ def _show(transcript: Transcript, *, as_json: bool) -> None:
         return
     click.echo(visible(f"{shown.id}  ({shown.format}, {shown.date or 'no date'})  {shown.title or ''}"))
     for turn in shown.turns:
-        who = turn.name or ", ".join(turn.candidates) or "-"
-        first = " ".join(turn.text.split())[:70]
-        click.echo(visible(f"{turn.ordinal:>4}  {turn.label}  [{turn.status}: {who}]  {first}"))
-    for part in (one for one in shown.outside if one.kind != "label"):
-        first = " ".join(part.text.split())[:70]
-        click.echo(visible(f"   -  ({part.kind})  {first}"))
+        name = turn.name or ", ".join(turn.candidates) or "-"
+        click.echo(
+            visible(f"{turn.ordinal:>4}  {turn.label}  [{turn.status}: {name}]  {_beginning(turn.text)}")
+        )
+    for part in shown.outside:
+        if part.kind != "label":
+            click.echo(visible(f"   -  ({part.kind})  {_beginning(part.text)}"))
     for warning in shown.warnings:
         click.echo(visible(f"warning: {warning}"))
+
+
+def _beginning(text: str) -> str:
+    return " ".join(text.split())[:70]
 
 
 @click.command("status")
 @index_option
 @json_option
 def status_command(folder: Path, *, as_json: bool) -> None:
-    """Counts, sizes, encoder and versions of an index."""
+    """Show the counts, size, encoder and versions of an index."""
     from indexer.integrity.status import status
 
     shown = status(folder)
@@ -129,7 +135,7 @@ def status_command(folder: Path, *, as_json: bool) -> None:
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @index_option
 def remove_command(ids: tuple[str, ...], folder: Path) -> None:
-    """Remove transcripts by id: all of them, or none when one is unknown."""
+    """Remove transcripts by id: all of them, or none if an id is unknown."""
     from indexer.ingest.pipeline import remove
 
     remove(folder, ids)
@@ -139,7 +145,7 @@ def remove_command(ids: tuple[str, ...], folder: Path) -> None:
 @click.command("verify")
 @index_option
 def verify_command(folder: Path) -> None:
-    """Check every invariant of an index; exits with 1 and names what is broken."""
+    """Check every invariant of an index; report each fault, and exit with 1 if there is one."""
     from indexer.integrity.verify import verify
 
     faults = verify(folder)
@@ -153,15 +159,11 @@ def verify_command(folder: Path) -> None:
 @click.command("repair")
 @index_option
 def repair_command(folder: Path) -> None:
-    """Rebuild what is derived from the catalog; embeds nothing."""
+    """Rebuild the vector and lexical indexes from the catalog, without encoding anything."""
     from indexer.index import Index, writing
 
-    index = Index(folder)
-    try:
-        with writing(folder):
-            index.rebuild()
-    finally:
-        index.close()
+    with closing(Index(folder)) as index, writing(folder):
+        index.rebuild()
     click.echo("The vector and lexical indexes are rebuilt.")
 
 
@@ -169,9 +171,9 @@ def repair_command(folder: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @index_option
 def backup_command(file: Path, folder: Path) -> None:
-    """Copy an index into one FILE while it is searched or written to.
+    """Copy an index into one FILE, even while it is in use.
 
-    The file becomes an index again as `catalog.sqlite3` in a folder of its own: what is derived is rebuilt.
+    To restore it, place FILE as `catalog.sqlite3` into an empty folder; the other files are rebuilt.
     """
     from indexer.integrity.backup import backup
 
@@ -181,19 +183,19 @@ def backup_command(file: Path, folder: Path) -> None:
 
 @click.command("export")
 @index_option
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
-def export_command(folder: Path, form: str) -> None:
+@click.option(
+    "--format",
+    "file_format",
+    type=click.Choice(["jsonl", "csv"]),
+    default="jsonl",
+    show_default=True,
+    help="JSON Lines with a transcript per line, or CSV with a row per turn.",
+)
+def export_command(folder: Path, file_format: str) -> None:
     """Print all transcripts with their turns and attribution."""
     from indexer.catalog.read import Catalog
     from indexer.export.transcripts import write_csv, write_jsonl
 
-    catalog = Catalog(folder)
-    try:
-        transcripts = (catalog.transcript(heading.id) for heading in catalog.headings())
-        with click.open_file("-", "w", encoding="utf-8") as out:
-            if form == "csv":
-                write_csv(transcripts, out)
-            else:
-                write_jsonl(transcripts, out)
-    finally:
-        catalog.close()
+    write = write_csv if file_format == "csv" else write_jsonl
+    with closing(Catalog(folder)) as catalog, click.open_file("-", "w", encoding="utf-8") as out:
+        write((catalog.transcript(heading.id) for heading in catalog.headings()), out)

@@ -1,7 +1,7 @@
-"""Loops in machine code: Numba compiles a function when it is first called, and keeps what it made beside the source.
+"""Kernels in machine code: Numba compiles a function on its first call, and caches the result next to the source.
 
-For a hundred candidates numpy spends its time on starting a few hundred small operations; one loop over them takes a
-tenth of it, and lets other threads work meanwhile.
+On a hundred candidates, numpy spends its time on the overhead of a few hundred small operations. A compiled loop takes
+a tenth of it, and releases the GIL.
 """
 
 import functools
@@ -9,38 +9,38 @@ import threading
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar, cast
 
-Given = ParamSpec("Given")
+Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
-_one_at_a_time = threading.RLock()
+_compiling = threading.RLock()
 
 
-def compiled(loop: Callable[Given, Result]) -> Callable[Given, Result]:
-    """A loop over arrays, compiled for the types that it is called with.
+def compiled(kernel: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """A function over arrays, compiled for the types of its arguments.
 
-    Arrays are C-contiguous, and of the same types in every call: for others it would be compiled once more. The
-    arithmetic is that of IEEE 754 in the order of the source, so that machines agree on every digit.
+    Arrays must be C-contiguous and of the same types in every call; other types cost another compilation. The
+    arithmetic is IEEE 754 in the order of the source, so that results are the same to the bit on every machine.
     """
-    made: list[Callable[Given, Result]] = []
+    machine_code: list[Callable[Parameters, Result]] = []
 
-    @functools.wraps(loop)
-    def call(*given: Given.args, **named: Given.kwargs) -> Result:
-        if not made:
-            with _one_at_a_time:
-                if not made:
-                    made.append(_compile(loop))
-        return made[0](*given, **named)
+    @functools.wraps(kernel)
+    def call(*arguments: Parameters.args, **keywords: Parameters.kwargs) -> Result:
+        if not machine_code:
+            with _compiling:
+                if not machine_code:
+                    machine_code.append(_compile(kernel))
+        return machine_code[0](*arguments, **keywords)
 
     return call
 
 
-def _compile(loop: Callable[Given, Result]) -> Callable[Given, Result]:
+def _compile(kernel: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
     import numba
 
     options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "boundscheck": False}
     try:
-        made = numba.njit(cache=True, **options)(loop)
+        dispatcher = numba.njit(cache=True, **options)(kernel)
     except RuntimeError:
-        # Nowhere to keep it (a read-only disk without a home): compiled anew by every process.
-        made = numba.njit(**options)(loop)
-    return cast("Callable[Given, Result]", made)
+        # There is no writable cache, as on a read-only disk without a home: every process compiles.
+        dispatcher = numba.njit(**options)(kernel)
+    return cast("Callable[Parameters, Result]", dispatcher)

@@ -1,39 +1,39 @@
-"""Every error that this program raises on purpose.
+"""The errors that this program raises.
 
     OnrecordError                 exit 1, HTTP 500
-    ├── InputRefused              a source that cannot be read: exit 3
-    ├── DirectoryInvalid          a speaker directory that cannot be used: exit 2
-    ├── SettingsInvalid           a setting that is none, or out of bounds: exit 2
-    ├── KeyFault                  a key by that name is there already, or is not: exit 2
-    ├── KeysUnusable              the file of keys is damaged or cannot be read: HTTP 503
-    ├── KeyNeeded                 a change without a key that opens: HTTP 401
-    ├── UploadInvalid             a transcript sent in that is not taken: HTTP 422
-    │   ├── UploadUnsupported     no format that is taken: HTTP 415
-    │   ├── UploadConflict        the id belongs to a file's transcript: HTTP 409
-    │   └── UploadOutdated        it is not what the sender thinks: HTTP 412
-    ├── RequestInvalid            a query or option out of bounds: exit 2, HTTP 400
+    ├── InputRefused              a source cannot be read: exit 3
+    ├── DirectoryInvalid          a speaker directory cannot be used: exit 2
+    ├── SettingsInvalid           a setting is unknown or out of range: exit 2
+    ├── KeyFault                  an API key exists already, or does not exist: exit 2
+    ├── KeysUnusable              the file of API keys is damaged or cannot be read: HTTP 503
+    ├── KeyNeeded                 a change without a valid API key: HTTP 401
+    ├── UploadInvalid             an uploaded transcript is rejected: HTTP 422
+    │   ├── UploadUnsupported     its format is not supported: HTTP 415
+    │   ├── UploadConflict        its id belongs to a transcript from a file: HTTP 409
+    │   └── UploadOutdated        a condition of the request does not hold: HTTP 412
+    ├── RequestInvalid            a parameter or option is out of range: exit 2, HTTP 400
     ├── NotFound                  exit 2, HTTP 404
-    │   ├── SpeakerUnknown        with near matches
+    │   ├── SpeakerUnknown        with similar names
     │   ├── TranscriptUnknown
     │   ├── TurnUnknown
-    │   └── TextUnknown           a text that a transcript never had
-    ├── OutOfTime                 a part of a request was not come to in time: HTTP 503
+    │   └── TextUnknown           a transcript never had this text
+    ├── OutOfTime                 a part of a request did not start in time: HTTP 503
     ├── SpeakerAmbiguous          with the candidates: exit 2, HTTP 409
-    ├── QuoteRevised              cited words that were revised away: exit 2, HTTP 409
+    ├── QuoteRevised              cited words are no longer in the transcript: exit 2, HTTP 409
     ├── ModelUnavailable          the embedding model cannot be loaded: exit 2
     ├── ExtraMissing              a command needs packages that are not installed: exit 2
-    ├── NotReady                  a server does not answer, or says that it is not ready
+    ├── NotReady                  a server does not answer, or is not ready
     └── IndexFault
-        ├── IndexMissing          the folder is no index: exit 2
+        ├── IndexMissing          the folder is not an index: exit 2
         ├── IndexMismatch         made with another model or other settings: exit 2
-        ├── IndexTooNew           a schema newer than this program
-        ├── IndexTooOld           a schema that this program no longer reads: exit 2
+        ├── IndexTooNew           its schema is newer than this program
+        ├── IndexTooOld           this program no longer reads its schema: exit 2
         ├── IndexBusy             another process is writing
         ├── IndexUnwritable       a full disk
         │   └── FolderUnwritable  a read-only folder
-        └── IndexDamaged          what is stored contradicts itself
+        └── IndexDamaged          stored data is inconsistent
 
-Messages are one sentence that names the file, line, field or option, and the mend.
+A message is one sentence that names the file, line, field or option, and says what to do.
 """
 
 from collections.abc import Sequence
@@ -43,67 +43,67 @@ from indexer.terminal import readable_name
 
 
 class OnrecordError(Exception):
-    """The root; `exit_code` is what the command line ends with."""
+    """The base class; `exit_code` is the exit code of the command line."""
 
     exit_code: ClassVar[int] = 1
 
 
 class InputRefused(OnrecordError):
-    """A source that is not taken in; `source` is its path (and line), `reason` a clause with the mend."""
+    """A source cannot be read. `source` is its path (and line), `reason` a clause that also says what to do."""
 
     exit_code = 3
 
     def __init__(self, source: str, reason: str) -> None:
-        # File names are foreign text.
+        # File names are untrusted text.
         super().__init__(f"{readable_name(source)}: {reason}")
         self.source = source
         self.reason = reason
 
 
 class DirectoryInvalid(OnrecordError):
-    """A speaker directory that cannot be used; the message names the file and the entry."""
+    """A speaker directory cannot be used; the message names the file and the entry."""
 
     exit_code = 2
 
 
 class SettingsInvalid(OnrecordError):
-    """A setting that is none, or has a value out of its bounds; the message names the source."""
+    """A setting is unknown or out of range; the message names where it was set."""
 
     exit_code = 2
 
 
 class KeyFault(OnrecordError):
-    """A key that cannot be added or revoked."""
+    """An API key cannot be added or revoked."""
 
     exit_code = 2
 
 
 class KeysUnusable(OnrecordError):
-    """The file of keys is damaged, or cannot be read: no key opens anything."""
+    """The file of API keys is damaged or cannot be read, so no key is valid."""
 
 
 class KeyNeeded(OnrecordError):
-    """A change was asked for without a key that opens."""
+    """A change was requested without a valid API key."""
 
 
 class UploadInvalid(OnrecordError):
-    """A transcript that was sent in is not taken."""
+    """An uploaded transcript is rejected."""
 
 
 class UploadUnsupported(UploadInvalid):
-    """What was sent in is of no format that is taken, or an archive."""
+    """The upload is an archive, or its format is not supported."""
 
 
 class UploadConflict(UploadInvalid):
-    """The id belongs to a transcript that came from a file."""
+    """The id of the upload belongs to a transcript from a file."""
 
 
 class UploadOutdated(UploadInvalid):
-    """A condition of the request does not hold: somebody else changed the transcript."""
+    """A condition of the request does not hold, because the transcript was changed."""
 
 
 class RequestInvalid(OnrecordError):
-    """A parameter out of its bounds; `field` is the parameter's name in the HTTP API, empty for a whole query."""
+    """A parameter is invalid. `field` is its name in the HTTP API, empty if the whole query is invalid."""
 
     exit_code = 2
 
@@ -114,26 +114,26 @@ class RequestInvalid(OnrecordError):
 
 
 class OutOfTime(OnrecordError):
-    """A part of a request was not come to in the time that it may take."""
+    """A part of a request did not start within the time limit."""
 
 
 class NotFound(OnrecordError):
-    """Something asked for by id or name is not in the index."""
+    """The index does not hold what was requested by id or name."""
 
     exit_code = 2
 
 
 class SpeakerUnknown(NotFound):
-    """No speaker of that id or name; `near` lists names that resemble it, nearest first."""
+    """No speaker has this id or name; `near` lists similar names, most similar first."""
 
     def __init__(self, name: str, near: Sequence[str]) -> None:
-        hint = f"; did you mean {', '.join(near)}?" if near else "; no indexed speaker has a name like it."
-        super().__init__(f"speaker: nobody called {name!r} speaks in this index{hint}")
+        hint = f"; did you mean {', '.join(near)}?" if near else ", nor by a similar name."
+        super().__init__(f"speaker: the index has no speaker by the name {name!r}{hint}")
         self.near = tuple(near)
 
 
 class TranscriptUnknown(NotFound):
-    """No transcript of that id."""
+    """No transcript has this id."""
 
     def __init__(self, transcript_id: str) -> None:
         super().__init__(
@@ -142,7 +142,7 @@ class TranscriptUnknown(NotFound):
 
 
 class TurnUnknown(NotFound):
-    """No turn of that id."""
+    """No turn has this id."""
 
     def __init__(self, turn_id: str) -> None:
         super().__init__(
@@ -151,36 +151,36 @@ class TurnUnknown(NotFound):
 
 
 class TextUnknown(NotFound):
-    """A transcript never had a text of that hash."""
+    """No version of a transcript has a text of this hash."""
 
     def __init__(self, transcript_id: str, text_sha256: str | None) -> None:
         super().__init__(
-            f"text_sha256: the transcript {transcript_id!r} has no text of the hash {text_sha256 or '(none)'}, "
-            "nor had it one since it was indexed; check the citation."
+            f"text_sha256: no version of the transcript {transcript_id!r} has the hash {text_sha256 or '(none)'}; "
+            "check the citation."
         )
 
 
 class SpeakerAmbiguous(OnrecordError):
-    """More than one speaker fits the name; `candidates` lists their ids."""
+    """Several speakers match a name; `candidates` lists their ids."""
 
     exit_code = 2
 
     def __init__(self, name: str, candidates: Sequence[str]) -> None:
         super().__init__(
-            f"speaker: {name!r} fits more than one person: name one of {', '.join(candidates)} by id."
+            f"speaker: {name!r} matches several speakers; give one of these ids: {', '.join(candidates)}."
         )
         self.candidates = tuple(candidates)
 
 
 class QuoteRevised(OnrecordError):
-    """The words that are cited do not stand in the transcript any more."""
+    """The cited words are no longer in the transcript."""
 
     exit_code = 2
 
     def __init__(self, transcript_id: str) -> None:
         super().__init__(
-            f"the transcript {transcript_id!r} was revised since and does not have these words any more; "
-            "/v1/quotes/verify says what it has instead."
+            f"the transcript {transcript_id!r} was revised and no longer has these words; "
+            "/v1/quotes/verify returns what replaced them."
         )
 
 
@@ -191,17 +191,17 @@ class ModelUnavailable(OnrecordError):
 
 
 class ExtraMissing(OnrecordError):
-    """A command needs packages that the base install does not have."""
+    """A command needs packages that the base install lacks."""
 
     exit_code = 2
 
 
 class NotReady(OnrecordError):
-    """A server that was asked about its health does not answer, or is not ready."""
+    """A server does not answer a health check, or is not ready."""
 
 
 class IndexFault(OnrecordError):
-    """The index cannot be used as asked."""
+    """The index cannot be used as requested."""
 
 
 class IndexMissing(IndexFault):
@@ -217,11 +217,11 @@ class IndexMismatch(IndexFault):
 
 
 class IndexTooNew(IndexFault):
-    """The index has a schema that this version does not know."""
+    """The schema of the index is newer than this program."""
 
 
 class IndexTooOld(IndexFault):
-    """The index has a schema that this version no longer reads."""
+    """This program no longer reads the schema of the index."""
 
     exit_code = 2
 
@@ -231,12 +231,12 @@ class IndexBusy(IndexFault):
 
 
 class IndexUnwritable(IndexFault):
-    """The index cannot be written: a read-only folder, a full disk."""
+    """The index cannot be written, for example because the disk is full."""
 
 
 class FolderUnwritable(IndexUnwritable):
-    """The folder of the index cannot be written; it can still be searched."""
+    """The folder of the index is read-only; the index can still be searched."""
 
 
 class IndexDamaged(IndexFault):
-    """What is stored contradicts itself."""
+    """Stored data is inconsistent."""

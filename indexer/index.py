@@ -14,6 +14,7 @@ from indexer.catalog.connect import DRAFT, FILE, IndexSettings, create, exists, 
 from indexer.catalog.read import Catalog
 from indexer.catalog.write import Change
 from indexer.errors import FolderUnwritable, IndexBusy, IndexMismatch, IndexUnwritable
+from indexer.languages import languages_of
 from indexer.passages import PassageSettings
 from indexer.store.passage_table import PassageTable
 from indexer.store.passage_table_file import append_passage_table, read_passage_table, write_passage_table
@@ -149,7 +150,8 @@ class Index:
         with translated(folder):
             self.settings = self.catalog.settings()
             self.vectors = VectorIndex(folder, self.settings.encoder.dimension)
-            self.lexical = LexicalIndex(folder)
+            self.languages = languages_of(self.catalog.languages())
+            self.lexical = LexicalIndex(folder, self.languages)
 
     @cached_property
     def table(self) -> PassageTable | None:

@@ -1,4 +1,4 @@
-"""Limits of memory and time that a process sets itself, where the system has them."""
+"""Limits of memory and time that a process sets for itself, where the system supports them."""
 
 import contextlib
 import os
@@ -9,34 +9,34 @@ import indexer
 
 
 def limit(memory: int, seconds: float) -> None:
-    """Let this process hold so many bytes of address space at most, and compute for so many seconds more.
+    """Limit the address space of this process, in bytes, and its further processor time, in seconds.
 
-    Windows has no such limits, and macOS refuses that of memory: whoever started the process still ends it in time.
+    Windows has no such limits, and macOS none for memory; there, the parent process kills this one when time is up.
     """
     if sys.platform == "win32":
         return
     import resource
 
     used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
-    for kind, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, int(used + seconds) + 1)):
+    for kind, value in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, int(used + seconds) + 1)):
         _, hard = resource.getrlimit(kind)
-        wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        # One that cannot be set is no reason to read nothing.
+        soft = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        # Reading goes on without a limit that cannot be set.
         with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(kind, (wanted, hard))
+            resource.setrlimit(kind, (soft, hard))
 
 
 def lower_priority() -> None:
-    """Leave the processor to others who want it."""
+    """Let other processes have the processor first."""
     if hasattr(os, "nice"):
         os.nice(10)
 
 
 def module_command(module: str) -> tuple[list[str], dict[str, str]]:
-    """How one of our modules is run as a program: the command and its environment.
+    """The command and environment that run one of our modules as a program.
 
-    The folder at hand is no place to import from: it may hold anybody's files.
+    It does not import from the working directory, which may hold untrusted files.
     """
-    ours = str(Path(indexer.__file__).parent.parent)
-    path = os.pathsep.join(filter(None, [ours, os.environ.get("PYTHONPATH")]))
+    root = str(Path(indexer.__file__).parent.parent)
+    path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
     return [sys.executable, "-P", "-m", module], os.environ | {"PYTHONPATH": path}

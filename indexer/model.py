@@ -1,4 +1,4 @@
-"""The records that everything passes on. Offsets are code points into a transcript's text, half-open."""
+"""The records shared by all packages. Offsets are code points into the text of a transcript, half-open."""
 
 import datetime
 import hashlib
@@ -13,20 +13,21 @@ ROLES: tuple[Role, ...] = ("speaker", "questioner", "chair", "audience", "narrat
 
 
 class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is known of an event beside its words; all of it optional."""
+    """Metadata of an event; every field is optional. `language` is an ISO 639 code ("en")."""
 
     id: str | None = None
     title: str | None = None
     date: datetime.date | None = None
     url: str | None = None
     venue: str | None = None
+    language: str | None = None
 
 
 class Utterance(msgspec.Struct, frozen=True):
-    """A turn as a reader finds it, before anybody is named. `text[start:end]` is what was said.
+    """A turn as a reader finds it, before attribution. `text[start:end]` is what was said.
 
-    `role` and `name` are None unless the source's own markup states them; `name` is then the full name that
-    it ties to the speech. `start_time` is in seconds from the beginning of the recording.
+    `role` and the full `name` are None unless the markup of the source states them. `start_time` is in seconds from the
+    beginning of the recording.
     """
 
     label: str
@@ -41,10 +42,10 @@ Kind: TypeAlias = Literal["front matter", "dateline", "heading", "label", "mark"
 
 
 class NonSpeech(msgspec.Struct, frozen=True):
-    """A stretch of text that is nobody's turn, and what it is.
+    """A part of the text outside all turns, and its kind.
 
-    `mark` is a page mark, time or rule; `procedure` is a clerk's or reporter's text; `unassigned` is text of
-    which nothing is known.
+    A `mark` is a page mark, time or rule; `procedure` is text by a clerk or reporter; `unassigned` is text that was not
+    recognised.
     """
 
     kind: Kind
@@ -53,9 +54,9 @@ class NonSpeech(msgspec.Struct, frozen=True):
 
 
 class Document(msgspec.Struct, frozen=True):
-    """One event as a reader finds it: its text and the utterances in it, in order, without overlap.
+    """One event as a reader finds it: its text and utterances, in order, without overlap.
 
-    `nonspeech` is what the reader recognised beside them, in order; what it leaves out is unassigned.
+    `nonspeech` are the other parts that the reader recognised, in order; all remaining text is unassigned.
     """
 
     format: str
@@ -67,7 +68,7 @@ class Document(msgspec.Struct, frozen=True):
 
 
 class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Why a name stands: words of the text (`start`, `end`), a directory entry, or a field of the metadata."""
+    """Why a name is given: words of the text (`start`, `end`), a directory entry, or a metadata field."""
 
     start: int | None = None
     end: int | None = None
@@ -76,9 +77,9 @@ class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Attribution(msgspec.Struct, frozen=True):
-    """Who a label stands for. `name` is None unless the status is named, resolved or inferred.
+    """Whom a label refers to. `name` is None unless the status is named, resolved or inferred.
 
-    `person` is the id of the directory's entry, where it has the person.
+    `person` is the id of the directory entry, or None if the directory lacks the person.
     """
 
     status: Status
@@ -89,7 +90,7 @@ class Attribution(msgspec.Struct, frozen=True):
 
 
 class Turn(msgspec.Struct, frozen=True):
-    """One uninterrupted stretch of one speaker; `ordinal` counts from 0."""
+    """What one speaker says without interruption; `ordinal` counts from 0, `start_time` is in seconds."""
 
     ordinal: int
     label: str
@@ -101,7 +102,10 @@ class Turn(msgspec.Struct, frozen=True):
 
 
 class Transcript(msgspec.Struct, frozen=True):
-    """One event on the record, read and attributed. `outside` is all text that is no turn's, blanks aside."""
+    """One event, read and attributed. `outside` is all text outside its turns, except white space.
+
+    `language` is an ISO 639 code; None means the default of `indexer.languages`.
+    """
 
     id: str
     format: str
@@ -113,6 +117,7 @@ class Transcript(msgspec.Struct, frozen=True):
     turns: tuple[Turn, ...]
     warnings: tuple[str, ...] = ()
     outside: tuple[NonSpeech, ...] = ()
+    language: str | None = None
 
     @property
     def text_sha256(self) -> str:
@@ -121,7 +126,7 @@ class Transcript(msgspec.Struct, frozen=True):
 
 
 class Passage(msgspec.Struct, frozen=True):
-    """What is embedded and ranked: `text[start:end]` of one turn."""
+    """The unit that is encoded and ranked: `text[start:end]`, within one turn."""
 
     turn: int
     start: int
@@ -129,11 +134,11 @@ class Passage(msgspec.Struct, frozen=True):
 
 
 class Tenure(msgspec.Struct, frozen=True):
-    """A post and the days it was held, both included; None is open.
+    """A post and the first and last day on which it was held; None is open-ended.
 
-    `titles` are what stands before the holder's surname in a label ("secretary"), `alone` what stands for
-    the holder without a name ("president"), both lower-case and without article. `context` are words of
-    which the transcript's own metadata must hold one before a title alone means this post.
+    `titles` precede the surname of the holder in a label ("secretary"); `alone` denote the holder without a name
+    ("president"). Both are lower-case and without an article. A title alone means this post only if the metadata of the
+    transcript contain one of the words in `context`.
     """
 
     title: str
@@ -149,9 +154,9 @@ class Tenure(msgspec.Struct, frozen=True):
 
 
 class Speaker(msgspec.Struct, frozen=True):
-    """A person who speaks. Whoever no directory knows has an id and a name alone.
+    """A person who speaks; one that is in no directory has only an id and a name.
 
-    `courtesy` are the courtesy titles that fit, lower-case and without point; none given means any.
+    `courtesy` are the courtesy titles that may refer to the person, lower-case and without a period; empty means any.
     """
 
     id: str
@@ -159,6 +164,10 @@ class Speaker(msgspec.Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     tenures: tuple[Tenure, ...] = ()
     courtesy: tuple[str, ...] = ()
+
+    def held_post(self, day: datetime.date) -> bool:
+        """Whether the person held any post on a day."""
+        return any(tenure.covers(day) for tenure in self.tenures)
 
 
 def sha256_text(text: str) -> str:

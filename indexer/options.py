@@ -1,4 +1,4 @@
-"""The options that commands share."""
+"""Command-line options that several commands share."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -21,7 +21,7 @@ def index_option(command: Command) -> Command:
         envvar="ONRECORD_INDEX",
         default=Path("onrecord-index"),
         show_default="$ONRECORD_INDEX, else ./onrecord-index",
-        help="The folder of the index.",
+        help="Folder of the index.",
     )
     return option(command)
 
@@ -32,7 +32,7 @@ def directory_option(command: Command) -> Command:
         "--directory",
         "people",
         type=click.Path(path_type=Path),
-        help="A speaker directory of your own (TOML), beside the one that ships with onrecord.",
+        help="Speaker directory (TOML), used in addition to the one that ships with onrecord.",
     )
     return option(command)
 
@@ -56,8 +56,8 @@ def precision_option(command: Command) -> Command:
     option = click.option(
         "--precision",
         type=click.Choice(PRECISIONS),
-        help="How vectors are worked out; bf16 is slow where the processor has no instructions for it.  "
-        "[default: int8; to index on a GPU, fp16]",
+        help="Precision of the encoder. bf16 is slow on processors without instructions for it.  "
+        "[default: int8; fp16 when indexing on a GPU]",
     )
     return option(command)
 
@@ -67,6 +67,6 @@ def rerank_option(command: Command) -> Command:
     option = click.option(
         "--rerank",
         metavar="MODEL",
-        help="A cross-encoder that reads the best results once more, by name or folder; slow without a GPU.",
+        help="Cross-encoder that reorders the best results, by name or folder. Slow without a GPU.",
     )
     return option(command)

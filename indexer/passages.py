@@ -1,4 +1,4 @@
-"""Turns to passages: a turn, or a run of whole sentences of one turn. A passage never crosses a turn."""
+"""Splitting turns into passages: a turn, or a run of whole sentences of one turn. No passage crosses a turn."""
 
 import math
 import re
@@ -9,24 +9,26 @@ from itertools import pairwise
 import msgspec
 from sentencex import get_sentence_boundaries
 
+from indexer.languages import default
+from indexer.languages.language import Language
+from indexer.languages.scripts import UNSPACED
 from indexer.model import Passage, Turn
-from indexer.scripts import UNSPACED
 
-# A run without space counts as a word for every 200 characters, so that it is cut too.
+# A run without spaces counts as a word for every 200 characters, so that it is cut too.
 _WORDS = re.compile(r"\S{1,200}")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _UNITS = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]{{1,200}}")
-"""Words, and the characters of text without spaces one by one."""
+"""Words, and each character of text without spaces."""
 _CHARACTER = 0.75
-"""How much of a word such a character counts: the encoder takes about four tokens for three English words, and one for
-each of these.
+"""The weight of such a character in words: the encoder takes about four tokens for three English words, and one for
+each character.
 """
 _CLAUSE_ENDS = "。！？、，；：．.!?,;:…ฯ។၊။"
 _LEADING_VOWELS = "เแโใไເແໂໃໄ"
 _VIRAMA = 9
 """The combining class of the sign that joins a letter to the next."""
 _STRETCH = 60_000
-"""How many code points of a turn are parted into sentences at once."""
+"""How many code points of a turn are split into sentences at once."""
 
 
 class PassageSettings(msgspec.Struct, frozen=True):
@@ -39,34 +41,33 @@ class PassageSettings(msgspec.Struct, frozen=True):
     version: int = 1
 
 
-def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The sentences of `text[start:end]` as offsets into `text`, without the space around them."""
-    found: list[tuple[int, int]] = []
-    for boundary in _boundaries(text, start, end):
-        trimmed = _trim(text, *boundary)
-        if trimmed[0] < trimmed[1]:
-            found.append(trimmed)
-    return found
+def sentences(text: str, start: int, end: int, language: Language | None = None) -> list[tuple[int, int]]:
+    """The sentences of `text[start:end]` as offsets into `text`, without the space around them.
+
+    They end by the rules of a language; None means the default.
+    """
+    spans = (_trim(text, *boundary) for boundary in _boundaries(text, start, end, language or default()))
+    return [span for span in spans if span[0] < span[1]]
 
 
-def _boundaries(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The sentences of `text[start:end]` with the space around them, looked for in one stretch after the other.
+def _boundaries(text: str, start: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
+    """The sentences of `text[start:end]` with the space around them, one stretch of text after the other.
 
-    The library's time grows with the square of what it is given, where quotation marks are never closed.
+    The library's time grows with the square of the text's length where quotation marks are never closed.
     """
     while start < end:
         stop = min(end, start + _STRETCH)
-        found = [
-            (start + one["start_index"], start + one["end_index"])
-            for one in get_sentence_boundaries("en", text[start:stop])
+        spans = [
+            (start + boundary["start_index"], start + boundary["end_index"])
+            for boundary in get_sentence_boundaries(language.sentences, text[start:stop])
         ]
         if stop < end:
-            # What the last quarter would be taken for depends on what follows.
-            sure = [one for one in found if one[1] <= start + _STRETCH * 3 // 4]
+            # The boundaries in the last quarter depend on the text that follows.
+            sure = [span for span in spans if span[1] <= start + _STRETCH * 3 // 4]
             # A sentence of pages is cut into pieces anyway.
-            found = sure or [(start, _last_gap(text, start, stop))]
-        yield from found
-        start = found[-1][1] if found and stop < end else stop
+            spans = sure or [(start, _last_gap(text, start, stop))]
+        yield from spans
+        start = spans[-1][1] if spans and stop < end else stop
 
 
 def _last_gap(text: str, start: int, stop: int) -> int:
@@ -74,32 +75,38 @@ def _last_gap(text: str, start: int, stop: int) -> int:
     return gap if gap > start else stop
 
 
-def split_turn(text: str, turn: Turn, settings: PassageSettings) -> list[Passage]:
-    """The passages of a turn, in order; together they hold all of its words. None for a turn of space."""
+def split_turn(
+    text: str, turn: Turn, settings: PassageSettings, language: Language | None = None
+) -> list[Passage]:
+    """The passages of a turn, in order; together they hold all of its words. Empty for a turn of white space.
+
+    Sentences end by the rules of a language; None means the default.
+    """
     start, end = _trim(text, turn.start, turn.end)
     if start == end:
         return []
     words = _count(text, start, end)
     if words <= settings.max_words:
         return [Passage(turn.ordinal, start, end)]
-    units = [unit for sentence in sentences(text, start, end) for unit in _cut(text, sentence, settings)]
-    # Passages of about equal length: the last one is no crumb.
+    spans = sentences(text, start, end, language)
+    units = [unit for sentence in spans for unit in _cut(text, sentence, settings)]
+    # Passages of about equal length: a short rest would make a poor passage.
     target = words / math.ceil(words / settings.max_words)
     passages: list[Passage] = []
-    first, held = units[0][0], 0.0
+    first, length = units[0][0], 0.0
     for position, (unit_start, unit_end) in enumerate(units):
-        held += _count(text, unit_start, unit_end)
+        length += _count(text, unit_start, unit_end)
         last = position == len(units) - 1
         following = 0 if last else _count(text, *units[position + 1])
-        if last or held >= target or held + following > settings.max_words:
+        if last or length >= target or length + following > settings.max_words:
             passages.append(Passage(turn.ordinal, first, unit_end))
             if not last:
-                first, held = units[position + 1][0], 0.0
+                first, length = units[position + 1][0], 0.0
     return passages
 
 
 def _cut(text: str, sentence: tuple[int, int], settings: PassageSettings) -> list[tuple[int, int]]:
-    """A sentence, or where it is too long to be one, pieces of it cut between words."""
+    """A sentence; if it is too long to be one, pieces of it cut between words."""
     if _UNSPACED.search(text, *sentence):
         return _cut_unspaced(text, sentence, settings)
     words = [match.span() for match in _WORDS.finditer(text, *sentence)]
@@ -110,7 +117,7 @@ def _cut(text: str, sentence: tuple[int, int], settings: PassageSettings) -> lis
 
 
 def _cut_unspaced(text: str, sentence: tuple[int, int], settings: PassageSettings) -> list[tuple[int, int]]:
-    """As `_cut` where there is text without spaces: pieces end at blanks and marks where they can."""
+    """The same for text without spaces between words: pieces end at spaces and punctuation where they can."""
     start, end = sentence
     words = _count(text, start, end)
     if words <= settings.max_sentence_words:
@@ -118,22 +125,22 @@ def _cut_unspaced(text: str, sentence: tuple[int, int], settings: PassageSetting
     units = [match.span() for match in _UNITS.finditer(text, start, end)]
     target = words / math.ceil(words / settings.max_words)
     pieces: list[tuple[int, int]] = []
-    held, cut, good = 0.0, start, start
+    length, cut, good = 0.0, start, start
     for (at, until), (following, _) in pairwise(units):
-        held += _worth(text, at)
+        length += _weight(text, at)
         if following > until or text[until - 1] in _CLAUSE_ENDS:
             good = following
-        if held < target or not _parts(text, following):
+        if length < target or not _can_begin(text, following):
             continue
-        # A blank or a mark in the second half of the piece is a better end than the place where it is full.
-        ended = good if 2 * _count(text, cut, good) >= target else following
-        pieces.append(_trim(text, cut, ended))
-        held, cut = _count(text, ended, following), ended
+        # A space or punctuation in the second half of the piece is a better end than the point where it is full.
+        end_of_piece = good if 2 * _count(text, cut, good) >= target else following
+        pieces.append(_trim(text, cut, end_of_piece))
+        length, cut = _count(text, end_of_piece, following), end_of_piece
     return [*pieces, _trim(text, cut, end)]
 
 
-def _parts(text: str, at: int) -> bool:
-    """Whether a piece can begin here: not with a mark that belongs to the letter before, or ends its clause."""
+def _can_begin(text: str, at: int) -> bool:
+    """Whether a piece can begin at an offset: not with a mark that belongs to the letter before, or ends its clause."""
     mark = unicodedata.category(text[at])[0] == "M" or text[at] in "\u200c\u200d" or text[at] in _CLAUSE_ENDS
     joined = text[at - 1] in _LEADING_VOWELS + "\u200d" or unicodedata.combining(text[at - 1]) == _VIRAMA
     return not mark and not joined
@@ -146,11 +153,11 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _count(text: str, start: int, end: int) -> float:
-    """How many words: what stands between blanks, and text without spaces by its characters."""
+    """How many words: runs between spaces, and the characters of text without spaces by their weight."""
     if not _UNSPACED.search(text, start, end):
         return sum(1 for _ in _WORDS.finditer(text, start, end))
-    return sum(_worth(text, match.start()) for match in _UNITS.finditer(text, start, end))
+    return sum(_weight(text, match.start()) for match in _UNITS.finditer(text, start, end))
 
 
-def _worth(text: str, at: int) -> float:
+def _weight(text: str, at: int) -> float:
     return _CHARACTER if _UNSPACED.match(text, at) else 1.0

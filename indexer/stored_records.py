@@ -63,6 +63,7 @@ class LexicalRow(msgspec.Struct, frozen=True):
     transcript: str
     date: datetime.date | None
     answered_by: str | None = None
+    language: str | None = None
 
 
 class Activity(msgspec.Struct, frozen=True):

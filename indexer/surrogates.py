@@ -1,8 +1,8 @@
-"""Escapes of JSON that stand for no character: half of a surrogate pair."""
+"""JSON escapes of lone surrogates, which are no characters."""
 
 import re
 
-# A pair, a lone half, or any other escape, so that the backslash of `\\ud800` is not taken for the escape's own.
+# A pair, a lone half, or any other escape, so that in `\\ud800` the second backslash does not begin an escape.
 _ESCAPE = re.compile(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
     re.DOTALL,
@@ -10,11 +10,11 @@ _ESCAPE = re.compile(
 
 
 def lone_surrogate(text: str) -> str | None:
-    """What is wrong with the first lone surrogate of a JSON text, a clause with the mend; None where there is none."""
+    """A clause that reports the first lone surrogate in a JSON text and how to repair it; None if there is none."""
     for escape in _ESCAPE.finditer(text):
         if escape[1]:
             return (
-                f"\\{escape[1]} (character {escape.start()}) is a lone surrogate, half of a pair that stands for no "
-                "character; write the whole pair, or leave it out."
+                f"\\{escape[1]} (character {escape.start()}) is a lone surrogate, half of a pair and no character; "
+                "write the whole pair, or remove it."
             )
     return None

@@ -1,10 +1,10 @@
-"""Addresses from sources: they are shown as links, so none may run anything."""
+"""Addresses from sources, which are shown as links and must not run scripts."""
 
 from urllib.parse import urlsplit
 
 
 def is_web_address(text: str) -> bool:
-    """Whether a text is an address of the web: http or https, and no javascript: or the like."""
+    """Whether the scheme of an address is http or https."""
     try:
         return urlsplit(text).scheme in {"http", "https"}
     except ValueError:

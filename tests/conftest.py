@@ -1,4 +1,4 @@
-"""The real model and an index of the sample, made once."""
+"""Fixtures for all tests: the real model and an index of the sample, made once, and the command line."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +16,7 @@ from search_api.search.searcher import Searcher
 
 Program = Callable[..., tuple[int, str, str]]
 
-# Tests hold the program to no times: a loop takes a second when it is first called, and is compiled.
+# Without a deadline: the first call of a kernel takes a second, since it is compiled.
 settings.register_profile("onrecord", deadline=None)
 settings.load_profile("onrecord")
 
@@ -28,7 +28,7 @@ def encoder() -> Encoder:
 
 @pytest.fixture(scope="session")
 def sample_index(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An index of the sample; not to be changed."""
+    """An index of the sample, which tests must not change."""
     folder = tmp_path_factory.mktemp("sample") / "index"
     index_paths(folder, [sample_folder()], encoder)
     return folder
@@ -43,7 +43,7 @@ def searcher(sample_index: Path, encoder: Encoder) -> Iterator[Searcher]:
 
 @pytest.fixture
 def program(capsys: pytest.CaptureFixture[str]) -> Program:
-    """Run the program in this process: exit code, stdout, stderr."""
+    """Runs the command line in this process; returns the exit code, standard output and standard error."""
 
     def run(*arguments: object) -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as stopped:

@@ -1,8 +1,8 @@
-"""The examples in the API's description: real answers about the sample, and how they are made anew.
+"""The examples in the description of the API, which are real answers about the sample.
 
     python -m tests.examples
 
-writes them from a server over a fresh index of the sample; a test holds them to what is answered.
+writes them, from a server of a new index of the sample. A test compares them with what the server answers.
 """
 
 import json
@@ -24,76 +24,78 @@ from tests.served import served
 FOLDER = ROOT / "search_api" / "http" / "description" / "examples"
 QUESTION = "what did Blinken say about cyber attacks"
 ADDRESS = "https://onrecord.example"
-"""Where the server of the examples is said to be."""
+"""The public address of the server in the examples."""
 _BATCH = {"queries": [{"q": QUESTION, "limit": 1}, {"q": "Ukraine", "limit": 0}]}
 
 
-class Shown(msgspec.Struct, frozen=True):
-    """A request whose answer is an example, and the forms in which it is shown."""
+class ExampleRequest(msgspec.Struct, frozen=True):
+    """A request whose answer is an example, and the formats of the answer, as file suffixes."""
 
     path: str
     parameters: dict[str, Any] = {}
-    forms: tuple[str, ...] = (".json",)
+    suffixes: tuple[str, ...] = (".json",)
     body: dict[str, Any] | None = None
 
 
-SHOWN: dict[str, Shown] = {
-    "search": Shown("/v1/search", {"q": QUESTION, "limit": 1}, (".json", ".csv", ".ndjson")),
-    "search_batch": Shown("/v1/search/batch", body=_BATCH),
-    "facets": Shown("/v1/facets", {"q": "Ukraine"}),
-    "transcripts": Shown("/v1/transcripts", {"q": "Morning Joe"}, (".json", ".csv", ".ndjson")),
-    "transcript": Shown("/v1/transcripts/blinken-morning-joe", {}, (".json", ".csv", ".ndjson")),
-    "transcript_text": Shown("/v1/transcripts/blinken-morning-joe/text", {}, (".txt",)),
-    "turn": Shown("/v1/turns/blinken-morning-joe:16"),
-    "speakers": Shown("/v1/speakers", {"prefix": "blin"}),
-    "speaker": Shown("/v1/speakers/antony-blinken"),
-    "verify_quote": Shown(
+REQUESTS: dict[str, ExampleRequest] = {
+    "search": ExampleRequest("/v1/search", {"q": QUESTION, "limit": 1}, (".json", ".csv", ".ndjson")),
+    "search_batch": ExampleRequest("/v1/search/batch", body=_BATCH),
+    "facets": ExampleRequest("/v1/facets", {"q": "Ukraine"}),
+    "transcripts": ExampleRequest("/v1/transcripts", {"q": "Morning Joe"}, (".json", ".csv", ".ndjson")),
+    "transcript": ExampleRequest("/v1/transcripts/blinken-morning-joe", {}, (".json", ".csv", ".ndjson")),
+    "transcript_text": ExampleRequest("/v1/transcripts/blinken-morning-joe/text", {}, (".txt",)),
+    "turn": ExampleRequest("/v1/turns/blinken-morning-joe:16"),
+    "speakers": ExampleRequest("/v1/speakers", {"prefix": "blin"}),
+    "speaker": ExampleRequest("/v1/speakers/antony-blinken"),
+    "verify_quote": ExampleRequest(
         "/v1/quotes/verify", {"transcript": "blinken-morning-joe", "start": 6097, "end": 6626}
     ),
-    "search_feed": Shown("/v1/feeds/search.atom", {"q": "Ukraine", "limit": 1}, (".atom",)),
-    "citation": Shown("/v1/turns/blinken-morning-joe:16/citation", {}, (".txt", ".md", ".bib", ".ris", ".csl")),
-    "live": Shown("/health/live"),
-    "ready": Shown("/health/ready"),
+    "search_feed": ExampleRequest("/v1/feeds/search.atom", {"q": "Ukraine", "limit": 1}, (".atom",)),
+    "citation": ExampleRequest(
+        "/v1/turns/blinken-morning-joe:16/citation", {}, (".txt", ".md", ".bib", ".ris", ".csl")
+    ),
+    "live": ExampleRequest("/health/live"),
+    "ready": ExampleRequest("/health/ready"),
 }
 """By operation."""
-_CITED = {".txt": "text", ".md": "markdown", ".bib": "bibtex", ".ris": "ris", ".csl": "csl"}
-_SHORT = {"transcript": 2, "transcript_text": 600}
-"""Of a whole transcript the beginning will do: so many turns, or characters."""
+_CITATION_FORMATS = {".txt": "text", ".md": "markdown", ".bib": "bibtex", ".ris": "ris", ".csl": "csl"}
+_LENGTHS = {"transcript": 2, "transcript_text": 600}
+"""The number of turns or characters to which an example is shortened."""
 
 
-def answered(client: httpx.Client, operation: str, form: str) -> str:
-    """The answer to an example's request as its file has it."""
-    shown = SHOWN[operation]
-    headers = {"Accept": MEDIA_TYPES[form]}
-    parameters = shown.parameters | ({"format": _CITED[form]} if operation == "citation" else {})
-    if shown.body is not None:
-        response = client.post(shown.path, json=shown.body, headers=headers)
+def example_text(client: httpx.Client, operation: str, suffix: str) -> str:
+    """The content of an example's file, from the answer of a server."""
+    request = REQUESTS[operation]
+    headers = {"Accept": MEDIA_TYPES[suffix]}
+    parameters = request.parameters | ({"format": _CITATION_FORMATS[suffix]} if operation == "citation" else {})
+    if request.body is not None:
+        response = client.post(request.path, json=request.body, headers=headers)
     else:
-        response = client.get(shown.path, params=parameters, headers=headers)
+        response = client.get(request.path, params=parameters, headers=headers)
     assert response.status_code == 200, response.text
     text = response.content.decode()
-    few = _SHORT.get(operation)
-    if form == ".json":
-        found = response.json()
-        if few:
-            found["turns"] = found["turns"][:few]
-        return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
-    if few:
-        return text[:few] if form == ".txt" else "".join(text.splitlines(keepends=True)[: few + 1])
+    length = _LENGTHS.get(operation)
+    if suffix == ".json":
+        answer = response.json()
+        if length:
+            answer["turns"] = answer["turns"][:length]
+        return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+    if length:
+        return text[:length] if suffix == ".txt" else "".join(text.splitlines(keepends=True)[: length + 1])
     return text
 
 
 def main() -> None:
-    """Write all examples anew."""
+    """Write all examples."""
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         index = Path(folder) / "index"
         index_paths(index, [sample_folder()], open_encoder(DEFAULT_MODEL))
         with served(index, "--public-url", ADDRESS) as server:
-            for operation, shown in SHOWN.items():
-                for form in shown.forms:
-                    path = FOLDER / f"{operation}{form}"
-                    path.write_bytes(answered(server.client, operation, form).encode())
+            for operation, request in REQUESTS.items():
+                for suffix in request.suffixes:
+                    path = FOLDER / f"{operation}{suffix}"
+                    path.write_bytes(example_text(server.client, operation, suffix).encode())
 
 
 if __name__ == "__main__":

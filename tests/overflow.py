@@ -1,4 +1,4 @@
-"""An int8 encoder as kernels for signed weights work it out without VNNI: sums of pairs saturate at 16 bits."""
+"""An int8 encoder that computes like kernels for signed weights without VNNI: sums of pairs saturate at 16 bits."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,20 +17,20 @@ from embeddings.graph import GRAPH, TOKENIZER
 
 
 @njit
-def saturated(rows: Any, weights: Any) -> Any:
-    """Sums of products, uint8 (m, k) by int8 (k, n), pair by pair in int16 as `vpmaddubsw` adds them."""
-    found = np.zeros((rows.shape[0], weights.shape[1]), np.int32)
+def saturating_product(rows: Any, weights: Any) -> Any:
+    """The product of uint8 (m, k) and int8 (k, n), with pairs of products added in int16 as by `vpmaddubsw`."""
+    sums = np.zeros((rows.shape[0], weights.shape[1]), np.int32)
     for row in range(rows.shape[0]):
-        for at in range(0, rows.shape[1], 2):
-            first, second = np.int32(rows[row, at]), np.int32(rows[row, at + 1])
+        for k in range(0, rows.shape[1], 2):
+            first, second = np.int32(rows[row, k]), np.int32(rows[row, k + 1])
             for column in range(weights.shape[1]):
-                pair = first * weights[at, column] + second * weights[at + 1, column]
-                found[row, column] += min(max(pair, np.int32(-32768)), np.int32(32767))
-    return found
+                pair = first * weights[k, column] + second * weights[k + 1, column]
+                sums[row, column] += min(max(pair, np.int32(-32768)), np.int32(32767))
+    return sums
 
 
 class MatMulIntegerToFloat(OpRun):
-    """The runtime's operator with the fault."""
+    """The operator of ONNX Runtime, with saturation."""
 
     op_domain = "com.microsoft"
 
@@ -39,19 +39,19 @@ class MatMulIntegerToFloat(OpRun):
         if unsigned:
             weights = (weights.astype(np.int16) - zero).astype(np.int8)
         flat = np.ascontiguousarray(rows.reshape(-1, rows.shape[-1]))
-        sums = saturated(flat, weights) - np.int32(zero) * weights.sum(axis=0, dtype=np.int32)
+        sums = saturating_product(flat, weights) - np.int32(zero) * weights.sum(axis=0, dtype=np.int32)
         return ((sums * (row_scale * scale)).astype(np.float32).reshape(*rows.shape[:-1], -1),)
 
 
 class Erf(OpRun):
-    """The reference's own calls Python for each value."""
+    """Replaces the operator of the reference evaluator, which calls Python for each value."""
 
     def _run(self, values: Any) -> Any:
         return (erf(values).astype(values.dtype),)
 
 
 class OverflowingEncoder:
-    """The default model's graph, of either form, worked out in numpy with products that saturate."""
+    """Computes the graph of the default model, of either form, in numpy with products that saturate."""
 
     def __init__(self, folder: Path, spec: EncoderSpec) -> None:
         self._graph = ReferenceEvaluator(onnx.load(folder / GRAPH), new_ops=[MatMulIntegerToFloat, Erf])
@@ -60,13 +60,13 @@ class OverflowingEncoder:
         self.spec = spec
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """One vector a row, of length 1."""
+        """Vectors of passages: float32, rows of length 1."""
         return np.stack([self.encode_query(text) for text in texts])
 
     def encode_query(self, text: str) -> Vectors:
-        """A vector of length 1."""
+        """The vector of one query: float32, of length 1."""
         ids = np.array([self._tokenizer.encode(text).ids[:256]], np.int64)
-        fed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-        wanted = {name: value for name, value in fed.items() if name in self._graph.input_names}
-        found: Any = self._graph.run(None, wanted)
-        return np.asarray(found[0][0], np.float32)
+        values = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        inputs = {name: value for name, value in values.items() if name in self._graph.input_names}
+        outputs: Any = self._graph.run(None, inputs)
+        return np.asarray(outputs[0][0], np.float32)

@@ -1,4 +1,4 @@
-"""A server of its own process over an index, for tests."""
+"""Servers that tests start, each in a process of its own."""
 
 import contextlib
 import re

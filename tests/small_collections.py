@@ -1,10 +1,10 @@
-"""Little transcripts of many kinds, each a collection of its own, with what is asked of it; all of it is invented."""
+"""Small collections, each an invented transcript of another kind, with questions about it."""
 
 import msgspec
 
 
-class Small(msgspec.Struct, frozen=True):
-    """A collection: a text as users would write it, questions that it answers, and questions that it does not."""
+class SmallCollection(msgspec.Struct, frozen=True):
+    """A text in a layout that users write, questions that it answers, and questions that it does not answer."""
 
     name: str
     text: str
@@ -14,7 +14,7 @@ class Small(msgspec.Struct, frozen=True):
 
 
 COLLECTIONS = (
-    Small(
+    SmallCollection(
         "press conference",
         """MODERATOR:  Good morning.  Mayor Jane Roe will make a statement and then take your questions.
 
@@ -43,7 +43,7 @@ bill goes up.
         ),
         "Mayor Jane Roe on the water main break",
     ),
-    Small(
+    SmallCollection(
         "one turn",
         "DR. LENA ORTIZ:  The new clinic in Harborview will open in June, with twelve beds and a night pharmacy.\n",
         ("when will the clinic open", "new clinic in Harborview", "how many beds will the clinic have"),
@@ -53,7 +53,7 @@ bill goes up.
             "airport noise at night",
         ),
     ),
-    Small(
+    SmallCollection(
         "one turn of some sentences",
         """GOVERNOR PAUL HAYES:  I signed the broadband bill this afternoon.  It puts ninety million dollars into fiber
 for the northern counties.  Contractors must finish within three years or pay the money back.
@@ -65,7 +65,7 @@ for the northern counties.  Contractors must finish within three years or pay th
         ),
         ("abortion law", "what did Paul Hayes say about wolves", "prison overcrowding"),
     ),
-    Small(
+    SmallCollection(
         "two turns of an interview",
         """HOST:  Professor Amina Diallo, why are the glaciers in the Alps melting faster than your models said?
 
@@ -81,7 +81,7 @@ models had no dust in them.
         ),
         ("what did Diallo say about the stock market", "minimum wage", "how do whales sleep"),
     ),
-    Small(
+    SmallCollection(
         "committee",
         """CHAIR:  We come to item four, the playground in Mill Park.
 
@@ -99,7 +99,7 @@ CHAIR:  All in favour?  Carried.
         ),
         ("nuclear power plants", "what did Novak say about parking fees", "opioid epidemic"),
     ),
-    Small(
+    SmallCollection(
         "design meeting",
         """PROJECT MANAGER: Let us talk about the buttons of the remote control.
 DESIGNER: I would make them of rubber, so that they glow in the dark.
@@ -109,7 +109,7 @@ PROJECT MANAGER: Then eight large rubber buttons it is.
         ("what did Marketing say about the buttons", "rubber buttons", "what do people over sixty want"),
         ("Welsh language education", "what did the Designer say about the election", "sea level rise"),
     ),
-    Small(
+    SmallCollection(
         "court",
         """JUDGE WALSH:  Counsel, was the contract ever signed by the buyer?
 
@@ -128,7 +128,7 @@ MS. PEREIRA:  It shows that he meant to be bound, which is what the statute asks
         ),
         ("climate change in the Arctic", "what did Judge Walsh say about drug trafficking", "teacher salaries"),
     ),
-    Small(
+    SmallCollection(
         "parliament",
         """MS. HART:  Will the Minister say how many ferries were cancelled?
 
@@ -147,7 +147,7 @@ MR. LOWE:  The yard pays a penalty for each week, and we charter a ship in the m
         ),
         ("cybersecurity of banks", "what did Lowe say about university tuition", "beekeeping"),
     ),
-    Small(
+    SmallCollection(
         "podcast",
         """ANNA: So you quit your job and moved to the mountains to bake bread?
 TOM: I did. I was an accountant for eleven years, and every Sunday I dreamt of sourdough.
@@ -164,7 +164,7 @@ TOM: Not for a minute. My children see me at lunch now.
         ),
         ("missile defense", "what did Tom say about vaccines", "the Supreme Court nomination"),
     ),
-    Small(
+    SmallCollection(
         "briefing of the police",
         """CHIEF MARCUS REED:  At eleven last night a truck with chemicals overturned on Route 9.  We closed the road
 in both directions and moved forty families out of their homes.
@@ -186,7 +186,7 @@ CHIEF MARCUS REED:  This evening, if the air is clean.  The fire department meas
         ),
         ("what did Reed say about gun control", "housing market", "Olympic games"),
     ),
-    Small(
+    SmallCollection(
         "science talk",
         """DR. IVES: We tagged thirty-one turtles. Nineteen of them swam to the same beach on which they had hatched.
 DR. KOBA: How do they find it?
@@ -202,7 +202,7 @@ DR. IVES: Then they come ashore a few miles off, and we have seen that.
         ),
         ("tax reform", "what did Koba say about the border wall", "electric car batteries"),
     ),
-    Small(
+    SmallCollection(
         "earnings call",
         """OPERATOR: The first question comes from Dana Fox.
 DANA FOX: Sales in Asia fell by nine percent. Is that over?
@@ -218,7 +218,7 @@ CLAIRE MOREAU: No. We cut the cost of packaging instead, which saves four millio
         ),
         ("rain forest", "what did Moreau say about asylum seekers", "mask mandates in schools"),
     ),
-    Small(
+    SmallCollection(
         "eulogy",
         """REVEREND COLE:  Ruth taught three generations of this town to read.  She kept the library open
 through the flood of 1988, with a boat at the door.  When the council wanted to close it, she sat
@@ -228,7 +228,7 @@ changed their minds.
         ("Ruth kept the library open", "how long did she sit on the steps", "flood of 1988"),
         ("foreign aid to Egypt", "what did Cole say about oil prices", "space exploration"),
     ),
-    Small(
+    SmallCollection(
         "school board",
         """MRS. LANG: Lunch will cost three dollars from September, and children whose parents earn little eat for free.
 MR. OYELARAN: What about the bus routes?

@@ -1,4 +1,4 @@
-"""The wheel, built from what the Docker image is built from."""
+"""Building the wheel from the files from which the Docker image is built."""
 
 import shutil
 import subprocess
@@ -17,11 +17,11 @@ SOURCES = (
     "search_api",
     "eval",
 )
-"""All that the Dockerfile copies before it installs."""
+"""The files that the Dockerfile copies."""
 
 
 def build_wheel(folder: Path) -> Path:
-    """Build the wheel into a folder, by this environment's setuptools; nothing is downloaded."""
+    """Build the wheel into a folder with the setuptools of this environment, without downloads."""
     source = folder / "source"
     source.mkdir(parents=True)
     for name in SOURCES:

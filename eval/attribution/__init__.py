@@ -1,1 +1,1 @@
-"""Measures of reading and attribution on real transcripts, beside those of retrieval."""
+"""Measures of reading and attribution on real transcripts."""

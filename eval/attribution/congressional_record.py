@@ -1,7 +1,7 @@
-"""The Congressional Record against another project's parse of the same pages, speech by speech.
+"""Our reading of the Congressional Record compared with another project's parse of the same pages.
 
-Speeches are matched on speaker label and the first 60 letters of their text, file by file as multisets. Cases
-in which the other parse is wrong are listed beside this module with the reason, and are counted apart.
+Speeches are matched by their speaker label and the first 60 letters of their text, as multisets per file. Cases in
+which the other parse is wrong are listed next to this module with the reason, and counted separately.
 """
 
 from collections import Counter
@@ -16,11 +16,11 @@ LETTERS = 60
 DISAGREEMENTS = Path(__file__).with_name("congressional_record_disagreements.json")
 
 Speech = tuple[str, str, str]
-"""File stem, label, first letters."""
+"""The stem of the file, the label, and the first letters of the text."""
 
 
 class Item(msgspec.Struct, frozen=True):
-    """An item of the other project's parse; fields beyond these are passed over."""
+    """An item of the other project's parse; its other fields are ignored."""
 
     kind: str
     text: str
@@ -34,7 +34,7 @@ class Page(msgspec.Struct, frozen=True):
 
 
 class Disagreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A case in which the other parse is wrong: `side` says whose speech it is, `ours` or `theirs`."""
+    """A case in which the other parse is wrong. `side` is who has this speech, `ours` or `theirs`."""
 
     file: str
     label: str
@@ -44,7 +44,7 @@ class Disagreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Comparison(msgspec.Struct, frozen=True):
-    """Speeches on both sides, those matched, and those that only one side has."""
+    """The numbers of speeches on both sides and of matches, and the speeches that only one side has."""
 
     ours: int
     theirs: int
@@ -54,17 +54,17 @@ class Comparison(msgspec.Struct, frozen=True):
 
     @property
     def precision(self) -> float:
-        """The share of our speeches that theirs has."""
+        """The share of our speeches that the other parse has."""
         return self.matched / max(1, self.ours)
 
     @property
     def recall(self) -> float:
-        """The share of their speeches that ours has."""
+        """The share of the speeches of the other parse that we have."""
         return self.matched / max(1, self.theirs)
 
 
 def compare(folder: Path) -> Comparison:
-    """Every page of `folder/html` against `folder/json`."""
+    """Compare our reading of `folder/html` with the parse in `folder/json`."""
     ours: Counter[Speech] = Counter()
     for page in sorted((folder / "html").glob("*.htm")):
         ours.update(_ours(page))
@@ -81,7 +81,7 @@ def compare(folder: Path) -> Comparison:
 
 
 def without(comparison: Comparison, listed: list[Disagreement]) -> tuple[Comparison, list[Disagreement]]:
-    """The comparison without listed cases, and the listed cases that no longer occur."""
+    """The comparison without listed cases, and the listed cases that do not occur."""
     only = {"ours": Counter(comparison.only_ours), "theirs": Counter(comparison.only_theirs)}
     stale = []
     taken = Counter[str]()
@@ -105,7 +105,7 @@ def without(comparison: Comparison, listed: list[Disagreement]) -> tuple[Compari
 
 
 def listed_disagreements() -> list[Disagreement]:
-    """The cases that were read and judged."""
+    """The cases that were judged by reading them."""
     return msgspec.json.decode(DISAGREEMENTS.read_bytes(), type=list[Disagreement])
 
 
@@ -115,9 +115,9 @@ def _ours(page: Path) -> list[Speech]:
     except InputRefused:
         return []
     return [
-        (page.stem, turn.label, _letters(one.text[turn.start : turn.end]))
-        for one in transcripts
-        for turn in one.turns
+        (page.stem, turn.label, _letters(transcript.text[turn.start : turn.end]))
+        for transcript in transcripts
+        for turn in transcript.turns
     ]
 
 

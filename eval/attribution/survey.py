@@ -1,4 +1,4 @@
-"""What the readers and attribution make of a folder: labels, names, text that belongs to nobody."""
+"""Counts of what reading and attribution find in folders: labels, names, unassigned words."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from indexer.attribution.outside import words
+from indexer.attribution.nonspeech import words
 from indexer.directory.records import Directory
 from indexer.errors import InputRefused
 from indexer.ingest.reading import read_file
@@ -15,7 +15,9 @@ from indexer.sources.folders import find_files
 
 
 class Survey(msgspec.Struct):
-    """Counts over a folder's transcripts. `outside_tenure` lists names by a post not held on the day."""
+    """Counts over transcripts. `outside_tenure` lists turns named by a post that was not held on the day, `split` the
+    transcripts in which "the president" is two people.
+    """
 
     files: int = 0
     transcripts: int = 0
@@ -33,61 +35,58 @@ class Survey(msgspec.Struct):
 
     @property
     def unassigned_share(self) -> float:
-        """Unassigned words among all that are no front matter, dateline, heading, mark, procedure or label."""
+        """The share of unassigned words among these and the words in turns."""
         return self.unassigned_words / max(1, self.unassigned_words + self.spoken_words)
 
 
 def survey(paths: Iterable[Path], directory: Directory) -> Survey:
-    """Read every file of some folders and count; refusals are kept, nothing is raised for them.
+    """Read every file of some folders and count; refusals are counted, not raised.
 
-    `directory` is what attribution knows people by: its tenures are checked against the names given.
+    `directory` holds the tenures with which the names given by posts are compared.
     """
-    found = Survey()
+    counts = Survey()
     for path in find_files(paths):
-        found.files += 1
-        if isinstance(path, InputRefused):
-            found.refused.append(str(path))
-            continue
+        counts.files += 1
         try:
+            if isinstance(path, InputRefused):
+                raise path
             transcripts = read_file(path)
         except InputRefused as refusal:
-            found.refused.append(str(refusal))
+            counts.refused.append(str(refusal))
             continue
         for transcript in transcripts:
-            _count(found, transcript, directory)
-    found.most_unassigned.sort(reverse=True)
-    return found
+            _count(counts, transcript, directory)
+    counts.most_unassigned.sort(reverse=True)
+    return counts
 
 
-def _count(found: Survey, transcript: Transcript, directory: Directory) -> None:
-    found.transcripts += 1
-    found.formats[transcript.format] += 1
+def _count(counts: Survey, transcript: Transcript, directory: Directory) -> None:
+    counts.transcripts += 1
+    counts.formats[transcript.format] += 1
     text = transcript.text
-    found.spoken_words += sum(words(text[turn.start : turn.end]) for turn in transcript.turns)
-    unassigned = sum(words(text[one.start : one.end]) for one in transcript.outside if one.kind == "unassigned")
-    found.unassigned_words += unassigned
+    counts.spoken_words += sum(words(text[turn.start : turn.end]) for turn in transcript.turns)
+    unassigned = sum(
+        words(text[part.start : part.end]) for part in transcript.outside if part.kind == "unassigned"
+    )
+    counts.unassigned_words += unassigned
     if unassigned:
-        found.most_unassigned.append((unassigned, transcript.id))
+        counts.most_unassigned.append((unassigned, transcript.id))
     entries = {entry.id: entry for entry in directory.speakers}
-    by_title: dict[str, set[str]] = {}
+    presidents: set[str] = set()
     for turn in transcript.turns:
-        found.turns += 1
-        found.labels[turn.label] += 1
-        status = turn.attribution.status
-        found.statuses[status] += 1
+        counts.turns += 1
+        counts.labels[turn.label] += 1
+        counts.statuses[turn.attribution.status] += 1
         name = turn.attribution.name
         if name is None:
             continue
-        found.names.setdefault(turn.label, Counter())[name] += 1
+        counts.names.setdefault(turn.label, Counter())[name] += 1
         entry = entries.get(turn.attribution.person or "")
         evidence = turn.attribution.evidence
-        by_directory = evidence is not None and evidence.directory is not None
-        if entry and transcript.date:
-            held = any(tenure.covers(transcript.date) for tenure in entry.tenures)
-            if by_directory and not held:
-                found.outside_tenure.append(f"{transcript.id}: turn {turn.ordinal}, {turn.label}: {name}")
-        for post in ("the president", "president biden"):
-            if turn.label.casefold() == post:
-                by_title.setdefault("president", set()).add(turn.attribution.person or name)
-    if len(by_title.get("president", ())) > 1:
-        found.split.append(transcript.id)
+        is_by_post = evidence is not None and evidence.directory is not None
+        if entry and transcript.date and is_by_post and not entry.held_post(transcript.date):
+            counts.outside_tenure.append(f"{transcript.id}: turn {turn.ordinal}, {turn.label}: {name}")
+        if turn.label.casefold() in {"the president", "president biden"}:
+            presidents.add(turn.attribution.person or name)
+    if len(presidents) > 1:
+        counts.split.append(transcript.id)

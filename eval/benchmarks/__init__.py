@@ -1,1 +1,1 @@
-"""Timings, each of a process of its own; `make bench` runs them."""
+"""Benchmarks of speed and memory; `make bench` runs the most important ones."""

@@ -1,10 +1,10 @@
-"""All benchmarks, side by side in one run: `make bench`, or
+"""The benchmarks of encoding, indexing, recall and serving in one run: `make bench`, or
 
     python -m eval.benchmarks [--sizes 1000,10000,100000] [--texts FOLDER] [--queries FILE] [--keep FOLDER] [--out FILE]
 
-One subprocess a contender; prints a table, and writes the figures as JSON with a plot beside them. Passages are made of
-sentences that ship, or of those in FOLDER; `python -m eval.benchmarks.spread FOLDER` compares both. A million passages
-are one more size: it takes about half an hour and 6 GB of disk.
+Each measurement is a process of its own. Prints a table, and writes the figures as JSON and as a plot. Passages are
+made of generated sentences, or of those in FOLDER; `python -m eval.benchmarks.vector_distribution FOLDER` compares the
+two. A size of 1000000 is possible: it takes about half an hour and 6 GB of disk.
 """
 
 import json
@@ -20,55 +20,59 @@ import click
 from embeddings.models import DEFAULT_MODEL
 from embeddings.processor import processor
 from eval.benchmarks.questions import questions
-from eval.benchmarks.synthetic import OfSentences, sentences_of, write_transcripts
-from eval.extra import MeasuringCommand
+from eval.benchmarks.synthetic import SentenceMeanEncoder, sentences_of, write_transcripts
+from eval.extra import ExtraCommand
 from indexer.index import open_encoder
 from indexer.ingest.pipeline import index_paths
 
-CONTENDERS = ("sentence-transformers", "fp32", "bf16", "int8")
+ENCODERS = ("sentence-transformers", "fp32", "bf16", "int8")
 PASSAGES = 600
 QUESTIONS = 12_000
-"""More than are asked of one server: each is new."""
+"""More than one server is asked, so that each question is new."""
 
 
-@click.command(cls=MeasuringCommand)
+_PATH = click.Path(path_type=Path)
+
+
+@click.command(cls=ExtraCommand)
 @click.option("--sizes", default="1000,10000,100000", show_default=True, help="Passages of each index.")
-@click.option("--texts", type=click.Path(path_type=Path), help="Markdown transcripts to take sentences from.")
-@click.option("--queries", type=click.Path(path_type=Path), help="Queries, one a line.")
-@click.option("--keep", type=click.Path(path_type=Path), help="Keep the indexes here for the next run.")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("bench.json"), show_default=True)
+@click.option("--texts", type=_PATH, help="Folder of Markdown transcripts.  [default: generated sentences]")
+@click.option("--queries", type=_PATH, help="File with a query per line.  [default: generated]")
+@click.option("--keep", type=_PATH, help="Folder that keeps the indexes.  [default: a temporary folder]")
+@click.option("--out", type=_PATH, default=Path("bench.json"), show_default=True, help="JSON file to write.")
 def main(sizes: str, texts: Path | None, queries: Path | None, keep: Path | None, out: Path) -> None:
-    """Run all benchmarks."""
+    """Measure encoding, indexing, recall and serving."""
     with tempfile.TemporaryDirectory(prefix="onrecord-bench-") as temporary:
         work = keep or Path(temporary)
         work.mkdir(parents=True, exist_ok=True)
         pool = sentences_of(texts)
-        asked = queries or _queries(work, pool)
+        query_file = queries or _write_queries(work, pool)
         click.echo(processor())
-        found: dict[str, Any] = {"processor": processor(), "encoding": _encoding(work, pool), "sizes": {}}
-        wanted = {int(part): work / f"index-{part.strip()}" for part in sizes.split(",")}
-        if not all(index.exists() for index in wanted.values()):
-            encoder = OfSentences(open_encoder(DEFAULT_MODEL), pool)
-        for size, index in wanted.items():
-            made = {} if index.exists() else _made(index, encoder, pool, size)
-            found["sizes"][size] = made | {
-                "recall": _contender("recall", index, asked),
-                **_contender("serving", index, asked),
+        report: dict[str, Any] = {"processor": processor(), "encoding": _encoding(work, pool), "sizes": {}}
+        indexes = {int(part): work / f"index-{part.strip()}" for part in sizes.split(",")}
+        if not all(index.exists() for index in indexes.values()):
+            encoder = SentenceMeanEncoder(open_encoder(DEFAULT_MODEL), pool)
+        for size, index in indexes.items():
+            indexing = {} if index.exists() else _make_index(index, encoder, pool, size)
+            report["sizes"][size] = indexing | {
+                "recall": _measured("recall", index, query_file),
+                **_measured("serving", index, query_file),
             }
-            click.echo(f"{size}: {json.dumps(found['sizes'][size])}", err=True)
-    out.write_text(json.dumps(found, indent=2) + "\n", "utf-8")
-    _plot(found, out.with_suffix(".png"))
-    click.echo(_table(found))
+            click.echo(f"{size}: {json.dumps(report['sizes'][size])}", err=True)
+    out.write_text(json.dumps(report, indent=2) + "\n", "utf-8")
+    _plot(report, out.with_suffix(".png"))
+    click.echo(_table(report))
 
 
-def _contender(module: str, *arguments: object) -> dict[str, Any]:
-    command = [sys.executable, "-m", f"eval.benchmarks.{module}", *(str(one) for one in arguments)]
-    ran = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-    figures: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
+def _measured(module: str, *arguments: object) -> dict[str, Any]:
+    """The figures that a benchmark prints, run as a process of its own."""
+    command = [sys.executable, "-m", f"eval.benchmarks.{module}", *map(str, arguments)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    figures: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return figures
 
 
-def _queries(work: Path, pool: list[str]) -> Path:
+def _write_queries(work: Path, pool: list[str]) -> Path:
     path = work / "queries.txt"
     path.write_text("".join(f"{question}\n" for question in questions(pool, QUESTIONS)), "utf-8")
     return path
@@ -76,55 +80,55 @@ def _queries(work: Path, pool: list[str]) -> Path:
 
 def _encoding(work: Path, pool: list[str]) -> dict[str, Any]:
     path = work / "texts.txt"
-    # Passages are two or three sentences; the same for all contenders.
-    passages = [" ".join(pool[(7 * at + step) % len(pool)] for step in range(3)) for at in range(PASSAGES)]
+    # A passage is three sentences; all encoders get the same.
+    passages = [
+        " ".join(pool[(7 * number + step) % len(pool)] for step in range(3)) for number in range(PASSAGES)
+    ]
     path.write_text("\n".join(passages) + "\n", "utf-8")
-    return {name: _contender("encoding", name, path) for name in CONTENDERS}
+    return {name: _measured("encoding", name, path) for name in ENCODERS}
 
 
-def _made(index: Path, encoder: OfSentences, pool: list[str], size: int) -> dict[str, float]:
+def _make_index(index: Path, encoder: SentenceMeanEncoder, pool: list[str], size: int) -> dict[str, float]:
     source = index.with_name(f"{index.name}-files")
     if not source.exists():
         write_transcripts(source, pool, size)
     began = time.perf_counter()
     index_paths(index, [source], encoder)
     took = time.perf_counter() - began
-    return {"index_without_encoding_s": took, "bytes": sum(one.stat().st_size for one in index.rglob("*.*"))}
+    return {"index_without_encoding_s": took, "bytes": sum(path.stat().st_size for path in index.rglob("*.*"))}
 
 
-def _table(found: dict[str, Any]) -> str:
-    base = found["encoding"]["sentence-transformers"]["rate"]
+def _table(report: dict[str, Any]) -> str:
+    base = report["encoding"]["sentence-transformers"]["rate"]
     lines = []
-    for name, one in found["encoding"].items():
-        times = one["rate"] / base
-        lines.append(
-            f"{name:<24}{one['rate']:>8.1f} passages/s {times:>6.2f} times {one['query_ms']:>7.2f} ms a query"
-        )
-    for size, figures in found["sizes"].items():
+    for name, figures in report["encoding"].items():
+        rate, query_ms = figures["rate"], figures["query_ms"]
+        lines.append(f"{name:<24}{rate:>8.1f} passages/s {rate / base:>6.2f} times {query_ms:>7.2f} ms a query")
+    for size, figures in report["sizes"].items():
         lines.append(f"{size} passages")
         lines += [f"  {name:<26}{value:>10.2f}" for name, value in figures.items() if isinstance(value, float)]
         lines += [f"  new, {stage:<21}{ms:>10.2f} ms" for stage, ms in figures["new_stages_ms"].items()]
         lines += [
-            f"  recall@10 of {share:<13}{one['recall@10']:>10.3f}   {one['ms']:.2f} ms"
-            for share, one in figures["recall"].items()
+            f"  recall@10 of {share:<13}{recall['recall@10']:>10.3f}   {recall['ms']:.2f} ms"
+            for share, recall in figures["recall"].items()
         ]
     return "\n".join(lines)
 
 
-def _plot(found: dict[str, Any], path: Path) -> None:
+def _plot(report: dict[str, Any], path: Path) -> None:
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(9, 3.5), layout="constrained")
     left, right = figure.subplots(1, 2)
-    names = list(found["encoding"])
-    left.barh(names, [found["encoding"][name]["rate"] for name in names])
-    left.set_xlabel("passages a second")
-    sizes = list(found["sizes"])
+    names = list(report["encoding"])
+    left.barh(names, [report["encoding"][name]["rate"] for name in names])
+    left.set_xlabel("passages per second")
+    sizes = list(report["sizes"])
     for name in ("new_p50_ms", "new_p99_ms", "again_p50_ms", "plain_p50_ms", "plain_p99_ms"):
-        right.plot(sizes, [found["sizes"][size][name] for size in sizes], marker="o", label=name)
+        right.plot(sizes, [report["sizes"][size][name] for size in sizes], marker="o", label=name)
     right.set_xscale("log")
     right.set_xlabel("passages")
-    right.set_ylabel("milliseconds a question")
+    right.set_ylabel("milliseconds per question")
     right.legend()
     figure.savefig(path, dpi=120)
 

@@ -1,8 +1,9 @@
-"""Attribution against the number of turns: transcripts of several shapes, each also with twice the turns.
+"""How the time of attribution grows with the number of turns, for transcripts of several shapes.
 
     python -m eval.benchmarks.attribution [TURNS]
 
-prints the processor time of both and their ratio by shape, as JSON. A ratio of 2 is linear.
+prints, as JSON by shape, the processor time for TURNS turns and for twice as many, and their ratio. A ratio of 2 is
+linear.
 """
 
 import itertools
@@ -25,13 +26,13 @@ _HEAD = "---\ntitle: Press Briefing by Press Secretary Jen Psaki\ndate: 2022-03-
 
 
 def _names() -> Iterator[str]:
-    """Made-up names, each another: Aabb, Aabc."""
+    """Distinct made-up names: Aaaa, Aaab and so on."""
     for letters in itertools.product(string.ascii_lowercase, repeat=4):
         yield "".join(letters).capitalize()
 
 
 def _questions(turns: int) -> str:
-    return "".join(f"Q: Hm {at}?\n\nSECRETARY DOE: Go ahead, Peter.\n\n" for at in range(turns // 2))
+    return "".join(f"Q: Hm {number}?\n\nSECRETARY DOE: Go ahead, Peter.\n\n" for number in range(turns // 2))
 
 
 def _handed_over(turns: int) -> str:
@@ -92,7 +93,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "long turns": _long_turns,
     "one speaker": _one_speaker,
 }
-"""Transcripts of a number of turns, by what there are many of."""
+"""A transcript with a number of turns, by the kind of text that it repeats."""
 
 
 def document_of(shape: str, turns: int) -> Document:
@@ -104,11 +105,11 @@ def document_of(shape: str, turns: int) -> Document:
 def main(turns: int) -> dict[str, dict[str, float]]:
     """Seconds for a number of turns and for twice as many, and their ratio."""
     people = shipped()
-    found = {}
+    figures = {}
     for shape in SHAPES:
-        once, twice = (_seconds(document_of(shape, many), people) for many in (turns, 2 * turns))
-        found[shape] = {"seconds": round(once, 3), "twice": round(twice, 3), "ratio": round(twice / once, 2)}
-    return found
+        once, twice = (_seconds(document_of(shape, count), people) for count in (turns, 2 * turns))
+        figures[shape] = {"seconds": round(once, 3), "twice": round(twice, 3), "ratio": round(twice / once, 2)}
+    return figures
 
 
 def _seconds(document: Document, people: Directory) -> float:

@@ -1,8 +1,9 @@
-"""Encoding: passages a second of one precision, `sentence-transformers` being SentenceTransformer.encode as it comes.
+"""The speed of encoding in a precision, or by SentenceTransformer.encode with its defaults.
 
     python -m eval.benchmarks.encoding PRECISION TEXTS
 
-prints JSON. TEXTS holds a passage a line.
+prints the passages per second and the milliseconds per query as JSON. PRECISION may be `sentence-transformers`. TEXTS
+is a file with a passage per line.
 """
 
 import json
@@ -11,11 +12,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-WARM = 64
+WARM_UP = 64
 
 
 def main(precision: str, texts: list[str]) -> dict[str, float]:
-    """The rate over all texts, after some to warm up, and a query's milliseconds."""
+    """The rate over all texts, after a warm-up, and the median milliseconds of a query."""
     from embeddings.models import DEFAULT_MODEL, find_model
 
     if precision == "sentence-transformers":
@@ -23,13 +24,13 @@ def main(precision: str, texts: list[str]) -> dict[str, float]:
 
         network = SentenceTransformer(str(find_model(DEFAULT_MODEL)), device="cpu")
         encode: Callable[[list[str]], object] = network.encode
-        query: Callable[[str], object] = lambda text: network.encode([text])  # noqa: E731 - one line beside the other
+        query: Callable[[str], object] = lambda text: network.encode([text])  # noqa: E731 - the counterpart of encode
     else:
         from embeddings.choose import load_encoder
 
-        encoder = load_encoder(DEFAULT_MODEL, precision)  # type: ignore[arg-type]  # checked by what is chosen below
+        encoder = load_encoder(DEFAULT_MODEL, precision)  # type: ignore[arg-type]  # given by __main__
         encode, query = encoder.encode_passages, encoder.encode_query
-    encode(texts[:WARM])
+    encode(texts[:WARM_UP])
     began = time.perf_counter()
     encode(texts)
     took = time.perf_counter() - began

@@ -1,8 +1,8 @@
-"""Indexing against encoding alone: the passages of an index, encoded once more and thrown away.
+"""The time of indexing compared with that of encoding the same passages.
 
     python -m eval.benchmarks.indexing PATH
 
-indexes PATH into a temporary folder, again with nothing changed, and encodes the same passages; prints JSON.
+indexes PATH into a temporary folder, indexes it again without changes, encodes the same passages, and prints JSON.
 """
 
 import json
@@ -15,7 +15,7 @@ from pathlib import Path
 from embeddings.models import DEFAULT_MODEL
 from indexer.catalog.read import Catalog
 from indexer.index import open_encoder
-from indexer.ingest.encoding import AT_ONCE
+from indexer.ingest.encoding_queue import BATCH_SIZE
 
 
 def main(source: Path) -> dict[str, float]:
@@ -24,13 +24,13 @@ def main(source: Path) -> dict[str, float]:
         index = Path(folder) / "index"
         first, again = _indexed(source, index), _indexed(source, index)
         catalog = Catalog(index)
-        # In the order of the text, as indexing meets them, each once.
+        # Distinct, and in the order in which indexing encodes them.
         texts = list(dict.fromkeys(row.text for row in catalog.lexical_rows()))
         catalog.close()
     encoder = open_encoder(DEFAULT_MODEL)
     began = time.perf_counter()
-    for at in range(0, len(texts), AT_ONCE):
-        encoder.encode_passages(texts[at : at + AT_ONCE])
+    for start in range(0, len(texts), BATCH_SIZE):
+        encoder.encode_passages(texts[start : start + BATCH_SIZE])
     alone = time.perf_counter() - began
     return {
         "passages": len(texts),

@@ -1,9 +1,9 @@
-"""What ranking costs: `hybrid` and `ranked` side by side over one index, and the ranking's own parts.
+"""The time of searches in the modes `hybrid` and `ranked`, and of the parts of ranking.
 
     python -m eval.benchmarks.ranking INDEX QUERIES
 
-prints JSON: medians in milliseconds, queries in turn so that both meet the same machine, and the number of candidates.
-QUERIES holds one a line. Each is asked with a word behind it that makes it new: what is kept of others plays no part.
+prints medians in milliseconds and the number of candidates as JSON. The modes alternate, so that both are measured
+under the same conditions. QUERIES is a file with a query per line; a word is appended to each, so that no cache helps.
 """
 
 import json
@@ -18,39 +18,40 @@ from search_api.contract.records import SearchRequest
 from search_api.search.plan import plan_of
 from search_api.search.searcher import Searcher
 
-WARM = 5
+WARM_UP = 5
 
 
 def main(folder: Path, queries: list[str]) -> dict[str, float]:
-    """Medians over the queries; the first few warm caches and count for nothing."""
+    """Medians over the queries, after the first few as a warm-up."""
     searcher = Searcher.open(folder, open_encoder(recorded_settings(folder).encoder.model))
     names = ("hybrid", "ranked", "understood", "features", "order")
-    found: dict[str, list[float]] = {name: [] for name in names}
+    times: dict[str, list[float]] = {name: [] for name in names}
     sizes: list[int] = []
     for number, query in enumerate(queries):
         for mode in ("hybrid", "ranked"):
             request = SearchRequest(f"{query} {mode}{number}", mode=mode)
-            _timed(found[mode], lambda request=request: searcher.search(request))  # type: ignore[misc]
+            _time(times[mode], lambda request=request: searcher.search(request))  # type: ignore[misc]
         request = SearchRequest(f"{query} understood{number}")
-        held: list[float] = []
-        _timed(held, lambda request=request: plan_of(searcher.snapshot, request))  # type: ignore[misc]
+        planning: list[float] = []
+        _time(planning, lambda request=request: plan_of(searcher.snapshot, request))  # type: ignore[misc]
         scene = plan_of(searcher.snapshot, request).scene
         if scene is not None:
-            found["understood"] += held
+            times["understood"] += planning
             sizes.append(scene.size)
-            _timed(found["features"], lambda scene=scene: scene.features)  # type: ignore[misc]
-            _timed(found["order"], lambda scene=scene: searcher.snapshot.ranker.rank(scene))  # type: ignore[misc]
-        if number + 1 == WARM:
-            found = {name: [] for name in names}
+            _time(times["features"], lambda scene=scene: scene.features)  # type: ignore[misc]
+            _time(times["order"], lambda scene=scene: searcher.snapshot.ranker.rank(scene))  # type: ignore[misc]
+        if number + 1 == WARM_UP:
+            times = {name: [] for name in names}
     searcher.close()
-    medians = {name: round(1000 * statistics.median(values), 3) for name, values in found.items() if values}
+    medians = {name: round(1000 * statistics.median(values), 3) for name, values in times.items() if values}
     return medians | {"candidates": statistics.median(sizes)}
 
 
-def _timed(into: list[float], call: Callable[[], object]) -> None:
+def _time(times: list[float], call: Callable[[], object]) -> None:
+    """Add the seconds of a call to a list."""
     began = time.perf_counter()
     call()
-    into.append(time.perf_counter() - began)
+    times.append(time.perf_counter() - began)
 
 
 if __name__ == "__main__":

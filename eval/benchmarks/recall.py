@@ -1,8 +1,8 @@
-"""Recall@10 of the dense retriever against exact search, by the share of passages that a filter leaves.
+"""Recall@10 of the dense retriever, compared with exact search, by the share of passages that a filter keeps.
 
     python -m eval.benchmarks.recall INDEX QUERIES
 
-prints JSON. QUERIES holds one a line, of which the first two hundred are asked.
+prints JSON. QUERIES is a file with a query per line, of which the first 200 are used.
 """
 
 import json
@@ -16,34 +16,34 @@ from indexer.index import Index, open_encoder, recorded_settings
 
 SHARES = (0.001, 0.01, 0.1, 1.0)
 SEED = 20220216
-ASKED = 200
+QUERIES = 200
 
 
 def main(folder: Path, queries: list[str]) -> dict[str, dict[str, float]]:
-    """For each share, recall and the median time of a search for a hundred passages in milliseconds."""
+    """For each share, recall and the median time of a search for 100 passages in milliseconds."""
     index = Index.open(folder)
     encoder = open_encoder(recorded_settings(folder).encoder.model)
-    asked = [encoder.encode_query(query) for query in queries[:ASKED]]
+    query_vectors = [encoder.encode_query(query) for query in queries[:QUERIES]]
     vectors = index.vectors
     rng = np.random.default_rng(SEED)
-    found: dict[str, dict[str, float]] = {}
-    every = np.arange(len(vectors.keys))
+    figures: dict[str, dict[str, float]] = {}
+    all_rows = np.arange(len(vectors.keys))
     for share in SHARES:
-        hit = wanted = 0
+        hits = expected = 0
         times = []
-        for query in asked:
-            allowed = None if share == 1.0 else rng.random(len(every)) < share
+        for query_vector in query_vectors:
+            allowed = None if share == 1.0 else rng.random(len(all_rows)) < share
             began = time.perf_counter()
-            nearest = vectors.search(query, allowed, 100)
+            nearest = vectors.search(query_vector, allowed, 100)
             times.append(time.perf_counter() - began)
-            places = every if allowed is None else np.flatnonzero(allowed)
-            scores = vectors.cosines(query, places)
-            best = places[np.argsort(-scores, kind="stable")[:10]]
-            hit += len({key for key, _ in nearest[:10]} & set(vectors.keys[best].tolist()))
-            wanted += len(best)
-        found[str(share)] = {"recall@10": hit / max(wanted, 1), "ms": 1000 * float(np.median(times))}
+            rows = all_rows if allowed is None else np.flatnonzero(allowed)
+            scores = vectors.cosines(query_vector, rows)
+            best = rows[np.argsort(-scores, kind="stable")[:10]]
+            hits += len({key for key, _ in nearest[:10]} & set(vectors.keys[best].tolist()))
+            expected += len(best)
+        figures[str(share)] = {"recall@10": hits / max(expected, 1), "ms": 1000 * float(np.median(times))}
     index.close()
-    return found
+    return figures
 
 
 if __name__ == "__main__":

@@ -1,12 +1,13 @@
-"""Serving: a server of its own over an index, asked over HTTP.
+"""The speed and memory of a server, measured over HTTP.
 
     python -m eval.benchmarks.serving INDEX QUERIES
 
-prints JSON: seconds to the first answer; milliseconds of questions that are new and of the same asked again, with and
-without a speaker filter, beside those of the contender (`plain`), which is asked the new ones in turn with the server;
-the server's processor time and the mean of each stage of a new one; new questions a second of eight clients; the
-server's memory; and the seconds from indexing one new transcript to finding it. Then of a server with two workers the
-new questions a second, and its memory: what several of its processes share is counted once.
+prints JSON: the seconds to the first answer; the milliseconds of new questions and of the same questions repeated, with
+and without a speaker filter; those of the reference search (`plain`) for the new questions, which it answers in
+alternation with the server; the processor time and the mean of each stage of a new question; the new questions per
+second of eight clients; the memory of the server; and the seconds from indexing a new transcript to finding it. Then,
+for a server with two workers, the new questions per second, and the memory, in which shared pages count once. QUERIES
+is a file with a query per line.
 """
 
 import contextlib
@@ -30,21 +31,21 @@ import numpy as np
 from eval.benchmarks.processes import cpu_seconds, family, proportional_mb, resident_mb
 
 CLIENTS = 8
-ROUNDS, FILTERED_ROUNDS, BLOCK = 1000, 400, 25
-"""Questions asked, and how many at a stretch: each stretch new, then again, then by the contender."""
-LOADED_SECONDS = 10.0
-PATIENCE = 300.0
-"""Seconds within which a server must answer, or find what was added."""
-_APART = 1031
-"""How many questions later each client begins."""
+QUESTIONS, FILTERED_QUESTIONS, BLOCK = 1000, 400, 25
+"""A block of questions is sent to the server, sent again, and then to the reference search."""
+LOAD_SECONDS = 10.0
+TIMEOUT = 300.0
+"""Seconds within which a server must answer, or find an added transcript."""
+_CLIENT_OFFSET = 1031
+"""How many questions after the previous client each client begins."""
 
 
 @contextlib.contextmanager
 def served(index: Path, *options: str) -> Iterator[tuple[httpx.Client, int]]:
-    """A server over an index, with a client; and its process id."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
+    """Serve an index until the block is left; yields a client and the process id."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
     server = subprocess.Popen(
         [sys.executable, "-m", "onrecord", "serve", "--index", str(index), "--port", str(port), *options],
         stderr=subprocess.DEVNULL,
@@ -59,63 +60,66 @@ def served(index: Path, *options: str) -> Iterator[tuple[httpx.Client, int]]:
 
 
 def main(index: Path, queries: list[str]) -> dict[str, Any]:
-    """All figures of one index."""
+    """All figures of an index."""
     began = time.perf_counter()
     with served(index) as (client, process):
         _until_found(client, "what did they say about the economy", lambda _: True)
-        found: dict[str, Any] = {"first_answer_s": time.perf_counter() - began}
-        speakers = [one["id"] for one in client.get("/v1/speakers", params={"limit": 40}).json()["speakers"]]
+        figures: dict[str, Any] = {"first_answer_s": time.perf_counter() - began}
+        answer = client.get("/v1/speakers", params={"limit": 40}).json()
+        speakers = [speaker["id"] for speaker in answer["speakers"]]
         for query in queries[:40]:
             client.get("/v1/search", params={"q": f"{query} at first"})
         port = client.base_url.port or 80
-        found |= _single(index, client, process, queries)
-        found |= _filtered(port, queries, speakers)
-        found["new_a_second"] = _loaded(port, queries)
-        found["memory_mb"] = resident_mb(process)
-        found["one_more_s"] = _one_more(index, client)
+        figures |= _unfiltered(index, client, process, queries)
+        figures |= _filtered(port, queries, speakers)
+        figures["new_a_second"] = _throughput(port, queries)
+        figures["memory_mb"] = resident_mb(process)
+        figures["one_more_s"] = _seconds_until_indexed(index, client)
     with served(index, "--workers", "2") as (client, process):
         _until_found(client, "what did they say about the economy", lambda _: True)
-        found["two_workers_new_a_second"] = _loaded(client.base_url.port or 80, queries)
-        found["two_workers_memory_mb"] = sum(proportional_mb(one) for one in family(process))
-    return found
+        figures["two_workers_new_a_second"] = _throughput(client.base_url.port or 80, queries)
+        figures["two_workers_memory_mb"] = sum(proportional_mb(member) for member in family(process))
+    return figures
 
 
-def _single(index: Path, client: httpx.Client, process: int, queries: Sequence[str]) -> dict[str, Any]:
-    """One question after the other, in stretches: new, again, and by the contender."""
+def _unfiltered(index: Path, client: httpx.Client, process: int, queries: Sequence[str]) -> dict[str, Any]:
+    """One question at a time, in blocks: new, repeated, and by the reference search."""
     times: dict[str, list[float]] = {"new": [], "again": [], "plain": []}
-    at_work = {"new": 0.0, "plain": 0.0}
+    cpu = {"new": 0.0, "plain": 0.0}
     stages: Counter[str] = Counter()
-    with contender(index) as answered:
-        for first in range(0, ROUNDS, BLOCK):
-            block = [_new(queries, at) for at in range(first, first + BLOCK)]
+    with reference(index) as search_reference:
+        for first in range(0, QUESTIONS, BLOCK):
+            block = [_new(queries, number) for number in range(first, first + BLOCK)]
             stages.subtract(_stages(client))
-            # The server closes a connection that waits for the contender.
-            with Asking(client.base_url.port or 80) as asking:
+            # The server would close the connection while the reference search works.
+            with SearchConnection(client.base_url.port or 80) as connection:
                 before = cpu_seconds(process)
-                times["new"] += [asking.seconds(query, None) for query in block]
-                at_work["new"] += cpu_seconds(process) - before
+                times["new"] += [connection.seconds(query, None) for query in block]
+                cpu["new"] += cpu_seconds(process) - before
                 stages.update(_stages(client))
-                times["again"] += [asking.seconds(query, None) for query in block]
+                times["again"] += [connection.seconds(query, None) for query in block]
             for query in block:
-                took = answered(query)
+                took = search_reference(query)
                 times["plain"].append(took["seconds"])
-                at_work["plain"] += took["cpu_seconds"]
-    found: dict[str, Any] = {}
+                cpu["plain"] += took["cpu_seconds"]
+    figures: dict[str, Any] = {}
     for name, seconds in times.items():
-        found |= _quantiles(name, seconds)
-    found |= {f"{name}_cpu_ms": 1000 * seconds / ROUNDS for name, seconds in at_work.items()}
-    found["new_of_plain"] = found["new_p50_ms"] / found["plain_p50_ms"]
-    return found | {"new_stages_ms": {stage: 1000 * seconds / ROUNDS for stage, seconds in stages.items()}}
+        figures |= _quantiles(name, seconds)
+    figures |= {f"{name}_cpu_ms": 1000 * seconds / QUESTIONS for name, seconds in cpu.items()}
+    figures["new_of_plain"] = figures["new_p50_ms"] / figures["plain_p50_ms"]
+    figures["new_stages_ms"] = {stage: 1000 * seconds / QUESTIONS for stage, seconds in stages.items()}
+    return figures
 
 
 def _filtered(port: int, queries: Sequence[str], speakers: Sequence[str]) -> dict[str, float]:
     new: list[float] = []
     again: list[float] = []
-    with Asking(port) as asking:
-        for first in range(ROUNDS, ROUNDS + FILTERED_ROUNDS, BLOCK):
-            block = [(_new(queries, at), speakers[at % len(speakers)]) for at in range(first, first + BLOCK)]
-            new += [asking.seconds(*question) for question in block]
-            again += [asking.seconds(*question) for question in block]
+    with SearchConnection(port) as connection:
+        for first in range(QUESTIONS, QUESTIONS + FILTERED_QUESTIONS, BLOCK):
+            numbers = range(first, first + BLOCK)
+            block = [(_new(queries, number), speakers[number % len(speakers)]) for number in numbers]
+            new += [connection.seconds(*question) for question in block]
+            again += [connection.seconds(*question) for question in block]
     return _quantiles("filtered_new", new) | _quantiles("filtered_again", again)
 
 
@@ -124,47 +128,44 @@ def _quantiles(name: str, seconds: Sequence[float]) -> dict[str, float]:
 
 
 @contextlib.contextmanager
-def contender(index: Path) -> Iterator[Callable[[str], dict[str, float]]]:
-    """The contender over an index, in a process of its own: a question in, its seconds out."""
-    command = [sys.executable, "-m", "eval.benchmarks.plain", str(index)]
+def reference(index: Path) -> Iterator[Callable[[str], dict[str, float]]]:
+    """The reference search in a process of its own: a function from a question to its times."""
+    command = [sys.executable, "-m", "eval.benchmarks.reference_search", str(index)]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, bufsize=1
     ) as process:
-        asked, answers = process.stdin, process.stdout
-        if asked is None or answers is None:
-            raise RuntimeError("the contender has no pipes")
+        questions, answers = process.stdin, process.stdout
+        if questions is None or answers is None:
+            raise RuntimeError("the reference search has no pipes")
 
-        def answered(query: str) -> dict[str, float]:
-            asked.write(f"{query}\n")
+        def search(query: str) -> dict[str, float]:
+            questions.write(f"{query}\n")
             took: dict[str, float] = json.loads(answers.readline())
             return took
 
-        # It is up before anything is timed.
-        answered("ready")
+        # Waits until it has started.
+        search("ready")
         try:
-            yield answered
+            yield search
         finally:
-            asked.close()
+            questions.close()
 
 
 def _stages(client: httpx.Client) -> dict[str, float]:
     """The seconds that each stage of all searches has taken so far."""
-    measures = client.get("/metrics").text
-    found = re.findall(r'^onrecord_search_stage_seconds_sum\{stage="(\w+)"\} (\S+)', measures, re.MULTILINE)
-    return {stage: float(seconds) for stage, seconds in found}
+    metrics = client.get("/metrics").text
+    stages = re.findall(r'^onrecord_search_stage_seconds_sum\{stage="(\w+)"\} (\S+)', metrics, re.MULTILINE)
+    return {stage: float(seconds) for stage, seconds in stages}
 
 
 def _new(queries: Sequence[str], number: int) -> str:
-    """A question that was not asked lately: what is kept of those that were plays no part.
-
-    All in turn, and from the second time on with a number behind.
-    """
-    again, at = divmod(number, len(queries))
-    return f"{queries[at]} {again}" if again else queries[at]
+    """A question that no cache of the server holds: the queries in order, in later rounds with a number appended."""
+    repetition, position = divmod(number, len(queries))
+    return f"{queries[position]} {repetition}" if repetition else queries[position]
 
 
-class Asking:
-    """A connection that questions are put through. Bare: Python's own client takes as long as the server's HTTP."""
+class SearchConnection:
+    """A connection for searches, over a bare socket, since an HTTP client would take as long as the server's HTTP."""
 
     def __init__(self, port: int) -> None:
         self._connection = socket.create_connection(("127.0.0.1", port), timeout=60)
@@ -178,7 +179,7 @@ class Asking:
         self._connection.close()
 
     def seconds(self, query: str, speaker: str | None) -> float:
-        """How long an answer takes, whole."""
+        """How long a search takes until its answer is received completely."""
         parameters = {"q": query} if speaker is None else {"q": query, "speaker": speaker}
         request = f"GET /v1/search?{urlencode(parameters)} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
         began = time.perf_counter()
@@ -195,15 +196,15 @@ class Asking:
         return took
 
 
-def _loaded(port: int, queries: Sequence[str]) -> float:
-    """Answers a second while eight clients ask one question after the other."""
-    until = time.perf_counter() + LOADED_SECONDS
+def _throughput(port: int, queries: Sequence[str]) -> float:
+    """Answers per second while eight clients each ask one question after another."""
+    until = time.perf_counter() + LOAD_SECONDS
     counts = [0] * CLIENTS
 
     def ask(number: int) -> None:
-        with Asking(port) as asking:
+        with SearchConnection(port) as connection:
             while time.perf_counter() < until:
-                asking.seconds(_new(queries, (number + 1) * _APART + counts[number]), None)
+                connection.seconds(_new(queries, (number + 1) * _CLIENT_OFFSET + counts[number]), None)
                 counts[number] += 1
 
     threads = [threading.Thread(target=ask, args=[number]) for number in range(CLIENTS)]
@@ -211,17 +212,16 @@ def _loaded(port: int, queries: Sequence[str]) -> float:
         thread.start()
     for thread in threads:
         thread.join()
-    return sum(counts) / LOADED_SECONDS
+    return sum(counts) / LOAD_SECONDS
 
 
-def _one_more(index: Path, client: httpx.Client) -> float:
-    """Seconds from the command that indexes one new transcript until the server finds it."""
-    mark = f"zyzzyva{time.time_ns()}"
-    turns = [
-        {"speaker": "Ann Newcomer", "text": f"The word of the day is {mark}, item {at}."} for at in range(40)
-    ]
+def _seconds_until_indexed(index: Path, client: httpx.Client) -> float:
+    """Seconds from the start of the command that indexes a new transcript until the server finds it."""
+    word = f"zyzzyva{time.time_ns()}"
+    texts = [f"The word of the day is {word}, item {number}." for number in range(40)]
+    turns = [{"speaker": "Ann Newcomer", "text": text} for text in texts]
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{mark}.json"
+        path = Path(folder) / f"{word}.json"
         path.write_text(json.dumps({"turns": turns}), "utf-8")
         began = time.perf_counter()
         subprocess.run(
@@ -230,22 +230,22 @@ def _one_more(index: Path, client: httpx.Client) -> float:
             capture_output=True,
         )
         _until_found(
-            client, mark, lambda answer: bool(answer["results"]) and mark in answer["results"][0]["quote"]
+            client, word, lambda answer: bool(answer["results"]) and word in answer["results"][0]["quote"]
         )
         return time.perf_counter() - began
 
 
-def _until_found(client: httpx.Client, query: str, right: Any) -> None:
-    until = time.perf_counter() + PATIENCE
+def _until_found(client: httpx.Client, query: str, is_right: Callable[[Any], bool]) -> None:
+    until = time.perf_counter() + TIMEOUT
     while time.perf_counter() < until:
         with contextlib.suppress(httpx.TransportError):
             answer = client.get("/v1/search", params={"q": query})
-            if answer.status_code == httpx.codes.OK and right(answer.json()):
+            if answer.status_code == httpx.codes.OK and is_right(answer.json()):
                 return
             if answer.status_code == httpx.codes.INTERNAL_SERVER_ERROR:
                 raise RuntimeError(f"the server answered {answer.text}")
         time.sleep(0.01)
-    raise RuntimeError(f"no answer in {PATIENCE} s; does `onrecord serve` start over this index?")
+    raise RuntimeError(f"no answer within {TIMEOUT} s; check that `onrecord serve` starts with this index.")
 
 
 if __name__ == "__main__":

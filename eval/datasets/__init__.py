@@ -1,4 +1,4 @@
-"""Datasets by name: each module reads one kind of benchmark."""
+"""Datasets by name; each module reads one kind of benchmark."""
 
 from pathlib import Path
 
@@ -14,8 +14,9 @@ from indexer.errors import RequestInvalid
 
 
 class Choice(msgspec.Struct, frozen=True):
-    """Which part of a dataset: a split and domains where it has them; `scope` is what a briefing's question
-    searches, its own transcript or all.
+    """A part of a dataset: its split and domains, if it has any.
+
+    `scope` is whether a question about a briefing searches its own transcript or all.
     """
 
     split: str | None = None
@@ -24,16 +25,16 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 def read_dataset(name: str, choice: Choice, work: Path) -> Dataset:
-    """A dataset by its name: `sample`, `qmsum:DIR`, `qmsum-documents:DIR`, `briefings:DIR`, or a folder of one's own.
+    """A dataset by its name: `sample`, `qmsum:DIR`, `qmsum-documents:DIR`, `briefings:DIR`, or a folder.
 
-    `work` takes files that a dataset is converted to.
+    Converted files are written into the folder `work`.
 
     Raises:
-        RequestInvalid: there is none of that name, or not the part that is asked for.
-        InputRefused: a file of topics or judgements is out of form.
+        RequestInvalid: there is no dataset of this name, or no such part of it.
+        InputRefused: a file of topics or judgements is invalid.
     """
-    kind, colon, place = name.partition(":")
-    folder = Path(place)
+    kind, colon, path = name.partition(":")
+    folder = Path(path)
     if name == "sample":
         return read_sample()
     if colon and kind == "qmsum":
@@ -46,5 +47,5 @@ def read_dataset(name: str, choice: Choice, work: Path) -> Dataset:
         return read_folder(Path(name))
     raise RequestInvalid(
         "--dataset",
-        f"{name!r} is no dataset; give sample, qmsum:DIR, qmsum-documents:DIR, briefings:DIR or a folder.",
+        f"there is no dataset {name!r}; give sample, qmsum:DIR, qmsum-documents:DIR, briefings:DIR or a folder.",
     )

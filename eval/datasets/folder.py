@@ -1,4 +1,4 @@
-"""Anybody's own benchmark: a folder of transcripts with `topics.tsv` and `qrels.txt` beside them."""
+"""Your own benchmark: a folder of transcripts with `topics.tsv` and `qrels.txt` next to them."""
 
 from pathlib import Path
 
@@ -10,32 +10,32 @@ TOPICS, QRELS = "topics.tsv", "qrels.txt"
 
 
 def read_folder(folder: Path) -> Dataset:
-    """A folder's topics and judgements over everything else that it holds.
+    """The topics and judgements of a folder; all other files in it are transcripts.
 
-    The unit is the turn, `<transcript id>:<ordinal>`, or a span where the first judgement names one,
+    The unit is a turn, `<transcript id>:<ordinal>`, or, if the first judgement is of a span, a span,
     `<transcript id>@<start>-<end>`.
 
     Raises:
         RequestInvalid: the folder holds no topics, qrels or transcripts.
-        InputRefused: a line of topics or qrels is out of form.
+        InputRefused: a line of topics or qrels is invalid.
     """
     for name in (TOPICS, QRELS):
         if not (folder / name).is_file():
-            raise RequestInvalid("--dataset", f"{folder} holds no {name}; put it beside the transcripts.")
+            raise RequestInvalid("--dataset", f"{folder} holds no {name}; put it next to the transcripts.")
     sources = tuple(
         path
         for path in sorted(folder.iterdir())
         if path.name not in {TOPICS, QRELS} and not path.name.startswith(".")
     )
     if not sources:
-        raise RequestInvalid("--dataset", f"{folder} holds no transcripts; put them beside {TOPICS}.")
+        raise RequestInvalid("--dataset", f"{folder} holds no transcripts; put them next to {TOPICS}.")
     qrels = read_qrels(folder / QRELS)
-    spans = bool(qrels) and "@" in qrels[0].unit
+    has_spans = bool(qrels) and "@" in qrels[0].unit
     return Dataset(
         folder.name,
         sources,
         read_topics(folder / TOPICS),
         qrels,
-        "span" if spans else "turn",
+        "span" if has_spans else "turn",
         corpus=folder.name,
     )

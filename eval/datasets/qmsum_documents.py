@@ -1,7 +1,7 @@
-"""The public LEMBQMSumRetrieval task (LongEmbed, Zhu et al. 2024) made from QMSum itself.
+"""The public task LEMBQMSumRetrieval (LongEmbed, Zhu et al. 2024), made from QMSum itself.
 
-The answers of all queries, general and specific, of the meetings of train and val are the queries; what is
-retrieved is the meeting.
+The queries are the answers to all queries, general and specific, about the meetings of train and val. The meeting is to
+be retrieved.
 """
 
 from pathlib import Path
@@ -12,10 +12,10 @@ from search_api.contract.bounds import MAX_QUERY
 
 
 def read_qmsum_documents(folder: Path, work: Path) -> Dataset:
-    """Every answer as a query for its meeting; cut at the longest query that a search takes.
+    """Every answer as a query for its meeting, cut to the maximum length of a query.
 
     Raises:
-        RequestInvalid: the folder is not QMSum's.
+        RequestInvalid: the folder does not hold QMSum.
     """
     meetings = read_meetings(folder, ["train", "val"])
     source = work / "qmsum-documents.jsonl"

@@ -1,4 +1,4 @@
-"""The sample set: the interview, with questions that people would ask of it."""
+"""The sample set: the sample interview, with questions that a user could ask about it."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ FOLDER = Path(__file__).parent / "sample"
 
 
 def read_sample() -> Dataset:
-    """The interview's topics and graded, turn-level judgements."""
+    """The topics of the interview, with graded judgements of its turns."""
     return Dataset(
         "sample",
         (sample_folder(),),

@@ -1,4 +1,4 @@
-"""Topics and qrels in TREC form."""
+"""Topics, qrels and runs in TREC formats."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -8,63 +8,68 @@ from indexer.errors import InputRefused
 
 
 def read_topics(path: Path) -> tuple[Topic, ...]:
-    """Topics, `id<TAB>text` a line; behind a second tab the transcripts that it searches, parted by commas.
+    """Topics, one per line: `id<TAB>text`, and optionally `<TAB>` and the transcripts to search, separated by commas.
 
     Raises:
-        InputRefused: a line is out of form, or the file cannot be read.
+        InputRefused: a line is invalid, or the file cannot be read.
     """
     topics: list[Topic] = []
     for number, line in _lines(path):
         key, tab, rest = line.partition("\t")
         text, _, transcripts = rest.partition("\t")
         if not (key and tab and text.strip()):
-            raise InputRefused(f"{path}:{number}", "a topic is written id, tab, text; mend the line.")
-        searched = tuple(one.strip() for one in transcripts.split(",") if one.strip())
-        topics.append(Topic(key, text.strip(), searched))
+            raise InputRefused(f"{path}:{number}", "a topic is written id, tab, text; correct the line.")
+        ids = tuple(part.strip() for part in transcripts.split(",") if part.strip())
+        topics.append(Topic(key, text.strip(), ids))
     return tuple(topics)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    """The lines of a file that are not blank, with their numbers from 1."""
+    """The lines of a file that are not blank, with their numbers, from 1."""
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputRefused(str(path), f"the file cannot be read as UTF-8 text ({error}).") from error
+        raise InputRefused(
+            str(path), f"it cannot be read as UTF-8 text ({error}); replace the file."
+        ) from error
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip():
             yield number, line
 
 
 def read_qrels(path: Path) -> tuple[Qrel, ...]:
-    """Judgements, `topic 0 unit grade` a line.
+    """Judgements, one per line: `topic 0 unit grade`.
 
     Raises:
-        InputRefused: a line is out of form, or the file cannot be read.
+        InputRefused: a line is invalid, or the file cannot be read.
     """
     qrels: list[Qrel] = []
     for number, line in _lines(path):
         fields = line.split()
         if len(fields) != 4 or not fields[3].isdigit():
-            raise InputRefused(f"{path}:{number}", "a judgement is written topic 0 unit grade; mend the line.")
+            raise InputRefused(
+                f"{path}:{number}", "a judgement is written topic 0 unit grade; correct the line."
+            )
         qrels.append(Qrel(fields[0], fields[2], int(fields[3])))
     return tuple(qrels)
 
 
 def topic_lines(topics: Iterable[Topic]) -> str:
-    """Topics as `read_topics` takes them."""
+    """Topics in the format that `read_topics` reads."""
     return "".join(
-        "\t".join([one.id, one.text, *([",".join(one.transcripts)] if one.transcripts else [])]) + "\n"
-        for one in topics
+        "\t".join([topic.id, topic.text, *([",".join(topic.transcripts)] if topic.transcripts else [])]) + "\n"
+        for topic in topics
     )
 
 
 def qrel_lines(qrels: Iterable[Qrel]) -> str:
-    """Judgements as `read_qrels` takes them."""
-    return "".join(f"{one.topic} 0 {one.unit} {one.grade}\n" for one in qrels)
+    """Judgements in the format that `read_qrels` reads."""
+    return "".join(f"{qrel.topic} 0 {qrel.unit} {qrel.grade}\n" for qrel in qrels)
 
 
 def run_lines(run: Run) -> str:
-    """A run in TREC form: `topic Q0 unit rank score system` a line."""
+    """A run, one result per line: `topic Q0 unit rank score system`."""
     return "".join(
-        f"{one.topic} Q0 {one.unit} {one.rank} {one.score:.6f} {run.system}\n" for one in run.retrieved
+        f"{result.topic} Q0 {result.unit} {result.rank} {result.score:.6f} {run.system}\n"
+        for result in run.retrieved
     )

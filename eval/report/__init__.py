@@ -1,1 +1,1 @@
-"""A benchmark run as one HTML file."""
+"""A report of a benchmark run, as one HTML file."""

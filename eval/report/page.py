@@ -1,6 +1,6 @@
-"""The page of a report: everything in one file, nothing fetched from elsewhere."""
+"""The HTML of a report, self-contained in one file."""
 
-from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from eval.measures import Scored
 from eval.report.plots import bars, differences, interval, reliability
-from eval.results import Decided, Results
+from eval.results import Decision, Results
 from eval.significance import compare
 
 MEASURE = "nDCG@10"
@@ -18,13 +18,13 @@ _WORST = 15
 def report_page(results: Results) -> str:
     """The report as HTML."""
     values = _by_measure(results.scores)
-    systems = list(dict.fromkeys(one.system for one in results.scores))
+    systems = list(dict.fromkeys(score.system for score in results.scores))
     measures = {
-        name: {system: interval(list(found.values())) for system, found in by_system.items()}
+        name: {system: interval(list(by_topic.values())) for system, by_topic in by_system.items()}
         for name, by_system in values.items()
     }
     first = "ranked" if "ranked" in systems else systems[0]
-    others = [system for system in systems if system != first]
+    other_systems = [system for system in systems if system != first]
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=select_autoescape(["html"])
     )
@@ -36,22 +36,16 @@ def report_page(results: Results) -> str:
         compared=compare(results.scores, MEASURE, first),
         measure=MEASURE,
         plots=[
-            _plot(bars(name, found)) for name, found in measures.items() if name in {MEASURE, "P@1", "named@1"}
+            _plot(bars(name, intervals))
+            for name, intervals in measures.items()
+            if name in {MEASURE, "P@1", "named@1"}
         ],
         gains=[
-            (
-                other,
-                _plot(
-                    differences(f"{first} less {other}, {MEASURE}", list(_gains(values, first, other).values()))
-                ),
-            )
-            for other in others
+            _plot(differences(f"{first} less {other}, {MEASURE}", [*_gains(values, first, other).values()]))
+            for other in other_systems
         ],
-        losses=[(other, _losses(results, values, first, other)) for other in others],
-        reliable=[
-            (system, _plot(reliability(f"{system}: how probable an answer is", told)), _told(told))
-            for system, told in _decisions(results, first).items()
-        ],
+        losses=[(other, _losses(results, values, first, other)) for other in other_systems],
+        decisions=_decisions(results, first),
     )
 
 
@@ -60,8 +54,8 @@ Values = dict[str, dict[str, dict[str, float]]]
 
 def _by_measure(scores: tuple[Scored, ...]) -> Values:
     values: Values = {}
-    for one in scores:
-        values.setdefault(one.measure, {}).setdefault(one.system, {})[one.topic] = one.value
+    for score in scores:
+        values.setdefault(score.measure, {}).setdefault(score.system, {})[score.topic] = score.value
     return values
 
 
@@ -75,28 +69,25 @@ def _losses(results: Results, values: Values, first: str, other: str) -> list[tu
     return [(topic, results.texts.get(topic, ""), gain) for topic, gain in gains[:_WORST] if gain < 0]
 
 
-def _decisions(results: Results, first: str) -> dict[str, list[Decided]]:
-    found: dict[str, list[Decided]] = defaultdict(list)
-    for one in results.decisions:
-        # The decision is the same in every mode.
-        if one.system == first:
-            found[one.system].append(one)
-    return found
-
-
-def _told(decisions: list[Decided]) -> dict[str, float]:
-    answerable = [one for one in decisions if one.answerable]
-    without = [one for one in decisions if not one.answerable]
-    return {
-        "answerable, and refused": sum(not one.answered for one in answerable) / max(1, len(answerable)),
-        "unanswerable, and refused": sum(not one.answered for one in without) / max(1, len(without)),
+def _decisions(results: Results, system: str) -> tuple[Markup, dict[str, float]] | None:
+    """The reliability diagram of the answer decisions and their figures; the decisions are the same in every mode."""
+    decisions = [decision for decision in results.decisions if decision.system == system]
+    if not decisions:
+        return None
+    return _plot(reliability(f"{system}: probability of an answer", decisions)), {
+        "answerable, and refused": _refused(decision for decision in decisions if decision.answerable),
+        "unanswerable, and refused": _refused(decision for decision in decisions if not decision.answerable),
         "mean squared error of the probability": sum(
-            (one.probability - one.answerable) ** 2 for one in decisions
+            (decision.probability - decision.answerable) ** 2 for decision in decisions
         )
-        / max(1, len(decisions)),
+        / len(decisions),
     }
 
 
+def _refused(decisions: Iterable[Decision]) -> float:
+    flags = [not decision.answered for decision in decisions]
+    return sum(flags) / max(1, len(flags))
+
+
 def _plot(svg: str) -> Markup:
-    # Made here, from numbers and the names of systems; texts of topics go through the template's escaping.
-    return Markup(svg)  # noqa: S704 - as said above
+    return Markup(svg)  # noqa: S704 - made here from numbers and the names of systems, not from texts of topics

@@ -1,4 +1,4 @@
-"""The report's plots, as SVG."""
+"""The plots of a report, as SVG."""
 
 import io
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 from scipy import stats
 
-from eval.results import Decided
+from eval.results import Decision
 
 _SEED = 20220216
 _RESAMPLES = 2000
@@ -24,30 +24,29 @@ class Interval(msgspec.Struct, frozen=True):
 
 
 def interval(values: Sequence[float]) -> Interval:
-    """The mean of per-topic values, with its interval."""
+    """The mean of the values of topics, with its interval."""
     mean = float(np.mean(values))
     if len(set(values)) == 1:
         return Interval(mean, mean, mean)
-    found = stats.bootstrap(
+    bounds = stats.bootstrap(
         (np.asarray(values),),
         np.mean,
         n_resamples=_RESAMPLES,
         method="percentile",
         rng=np.random.default_rng(_SEED),
     ).confidence_interval
-    return Interval(mean, float(found.low), float(found.high))
+    return Interval(mean, float(bounds.low), float(bounds.high))
 
 
-def bars(title: str, found: dict[str, Interval]) -> str:
-    """A measure's mean a system, with intervals."""
-    figure, axes = _axes(0.42 * len(found) + 0.9)
-    systems = list(found)
-    means = [found[name].mean for name in systems]
+def bars(title: str, intervals: dict[str, Interval]) -> str:
+    """The mean of a measure for each system, with intervals."""
+    figure, axes = _axes(0.42 * len(intervals) + 0.9)
+    means = [value.mean for value in intervals.values()]
     errors = [
-        [one.mean - one.low for one in found.values()],
-        [one.high - one.mean for one in found.values()],
+        [value.mean - value.low for value in intervals.values()],
+        [value.high - value.mean for value in intervals.values()],
     ]
-    axes.barh(systems, means, xerr=errors, color="#3b6ea5", ecolor="#1a1a1a", capsize=3)
+    axes.barh(list(intervals), means, xerr=errors, color="#3b6ea5", ecolor="#1a1a1a", capsize=3)
     axes.set_xlim(0, 1)
     axes.invert_yaxis()
     axes.set_title(title, loc="left")
@@ -55,7 +54,7 @@ def bars(title: str, found: dict[str, Interval]) -> str:
 
 
 def differences(title: str, values: Sequence[float]) -> str:
-    """Gains and losses a topic, from the greatest gain to the greatest loss."""
+    """The difference for each topic, from the largest gain to the largest loss."""
     figure, axes = _axes(2.6)
     ordered = sorted(values, reverse=True)
     colours = ["#2e7d4f" if value > 0 else "#b3402a" for value in ordered]
@@ -66,19 +65,19 @@ def differences(title: str, values: Sequence[float]) -> str:
     return _svg(figure)
 
 
-def reliability(title: str, decisions: Sequence[Decided]) -> str:
-    """How often there is an answer, where the system said how probable one is."""
+def reliability(title: str, decisions: Sequence[Decision]) -> str:
+    """The reliability diagram: how often there is an answer, by the predicted probability of one."""
     figure, axes = _axes(3.2)
-    probabilities = np.array([one.probability for one in decisions])
-    answerable = np.array([one.answerable for one in decisions], float)
+    probabilities = np.array([decision.probability for decision in decisions])
+    answerable = np.array([decision.answerable for decision in decisions], float)
     bins = np.minimum((probabilities * _BINS).astype(int), _BINS - 1)
-    held = [number for number in range(_BINS) if (bins == number).any()]
-    said = [float(probabilities[bins == number].mean()) for number in held]
-    was = [float(answerable[bins == number].mean()) for number in held]
+    used = [number for number in range(_BINS) if (bins == number).any()]
+    predicted = [float(probabilities[bins == number].mean()) for number in used]
+    observed = [float(answerable[bins == number].mean()) for number in used]
     axes.plot([0, 1], [0, 1], color="#888888", linestyle="--", linewidth=1)
-    axes.plot(said, was, marker="o", color="#3b6ea5")
-    axes.set_xlabel("said")
-    axes.set_ylabel("was")
+    axes.plot(predicted, observed, marker="o", color="#3b6ea5")
+    axes.set_xlabel("predicted")
+    axes.set_ylabel("observed")
     axes.set_title(title, loc="left")
     return _svg(figure)
 
@@ -86,7 +85,7 @@ def reliability(title: str, decisions: Sequence[Decided]) -> str:
 def _axes(height: float) -> tuple[Any, Any]:
     from matplotlib.figure import Figure
 
-    # A figure of its own, not pyplot's: nothing is kept between plots, and no window system is looked for.
+    # Without pyplot, which keeps figures and looks for a window system.
     figure = Figure(figsize=(7, height), layout="constrained")
     return figure, figure.subplots()
 
@@ -94,8 +93,8 @@ def _axes(height: float) -> tuple[Any, Any]:
 def _svg(figure: Any) -> str:
     from matplotlib import rc_context
 
-    held = io.StringIO()
+    out = io.StringIO()
     with rc_context({"svg.hashsalt": "onrecord", "svg.fonttype": "none"}):
-        figure.savefig(held, format="svg", metadata={"Date": None})
-    text = held.getvalue()
+        figure.savefig(out, format="svg", metadata={"Date": None})
+    text = out.getvalue()
     return text[text.index("<svg") :]

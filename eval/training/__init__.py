@@ -1,1 +1,1 @@
-"""Training what ships with the package: the learned order, and when something is an answer."""
+"""Training what ships with the package: the ranking model and the answer decision."""

@@ -1,4 +1,4 @@
-"""Training when something is an answer: a regression and a forest over what the ranked candidates look like."""
+"""Training the answer decision: a regression and a forest over the summaries of candidates."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,7 +10,7 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
 from eval.training.examples import Example
-from eval.training.forests import learned
+from eval.training.forests import trained_forests
 from eval.training.ranker import FOLDS
 from search_api.ranking.answer import AnswerModel, Decision, Regression, reference_values_of, summary
 from search_api.ranking.forest import read_forest
@@ -20,14 +20,14 @@ STRENGTH = 0.02
 ROUNDS = 150
 SETTINGS: dict[str, Any] = {"objective": "binary", "min_data_in_leaf": 30}
 THRESHOLDS = np.arange(5, 61) / 100
-"""Probabilities from which on a query may count as answered."""
+"""The thresholds to choose from, as probabilities."""
 PLATEAU = 0.005
-"""How much of the best F1 of refusing is given up for fewer questions that are wrongly refused."""
+"""How far below the best F1 of refusing the threshold may be, for fewer questions that are wrongly refused."""
 Values = npt.NDArray[np.float64]
 
 
 class Trained(msgspec.Struct, frozen=True, eq=False):
-    """The model, its forest as text, and the decisions on what it learned from, of models that had not seen it."""
+    """The model, its forest as text, and cross-validated decisions on the examples that it learned from."""
 
     model: AnswerModel
     forest: str
@@ -35,36 +35,38 @@ class Trained(msgspec.Struct, frozen=True, eq=False):
 
 
 def train_answer(examples: Sequence[Example], weights: Sequence[float]) -> Trained:
-    """The model learned from examples, each of which counts so much."""
+    """The model learned from weighted examples; `weights` has one for each example."""
     answerable = np.array([example.answerable for example in examples])
-    background = reference_values_of([example.features for example in examples if not example.answerable])
-    summaries = [summary(example.features, background) for example in examples]
+    unanswerable = [example.features for example in examples if not example.answerable]
+    reference_values = reference_values_of(unanswerable)
+    summaries = [summary(example.features, reference_values) for example in examples]
     names = tuple(summaries[0])
-    learnt = _Table(
-        names, np.array([[one[name] for name in names] for one in summaries]), answerable, np.array(weights)
-    )
+    rows = np.array([[values[name] for name in names] for values in summaries])
+    table = _Table(names, rows, answerable, np.array(weights))
     datasets = np.array([example.dataset for example in examples])
     sources = sorted({example.source for example in examples})
     fold = np.array([sources.index(example.source) % FOLDS for example in examples])
     logits = np.zeros(len(examples))
     for number in range(FOLDS):
-        kept, held = fold != number, fold == number
-        if held.any() and len(set(answerable[kept])) == 2:
-            model, _ = _learned(learnt.of(kept), background)
-            logits[held] = _logits(model, learnt.rows[held])
+        kept, held_out = fold != number, fold == number
+        if held_out.any() and len(set(answerable[kept])) == 2:
+            model, _ = _fit(table.of(kept), reference_values)
+            logits[held_out] = _logits(model, table.rows[held_out])
     probabilities = 1 / (1 + np.exp(-logits))
     threshold = threshold_of(probabilities, answerable, datasets)
-    model, text = _learned(learnt, background, threshold)
-    decisions = tuple(Decision(float(one), bool(one >= threshold)) for one in probabilities)
+    model, text = _fit(table, reference_values, threshold)
+    decisions = tuple(
+        Decision(float(probability), bool(probability >= threshold)) for probability in probabilities
+    )
     return Trained(model, text, decisions)
 
 
 def threshold_of(
     probabilities: Values, answerable: npt.NDArray[np.bool_], datasets: npt.NDArray[np.str_]
 ) -> float:
-    """The lowest threshold on the plateau of F1 of refusing, in the mean over data sets: one set is as good as another.
+    """The lowest threshold on the plateau of F1 of refusing, as the mean over data sets, which count alike.
 
-    Sets in which all questions or none have an answer do not count. All arrays have the shape (questions,).
+    Sets in which all questions have an answer, or none has one, do not count. All arrays have shape (questions,).
     """
     names = [
         name for name in sorted(set(datasets.tolist())) if len(set(answerable[datasets == name].tolist())) == 2
@@ -73,23 +75,23 @@ def threshold_of(
         [
             np.mean(
                 [
-                    _refusing(probabilities[datasets == name] < at, ~answerable[datasets == name])
+                    _f1(probabilities[datasets == name] < threshold, ~answerable[datasets == name])
                     for name in names
                 ]
             )
-            for at in THRESHOLDS
+            for threshold in THRESHOLDS
         ]
     )
     return round(float(THRESHOLDS[int(np.argmax(figures >= figures.max() - PLATEAU))]), 3)
 
 
-def _refusing(refused: npt.NDArray[np.bool_], unanswerable: npt.NDArray[np.bool_]) -> float:
+def _f1(refused: npt.NDArray[np.bool_], unanswerable: npt.NDArray[np.bool_]) -> float:
     """F1 of refusing."""
     return 2 * float((refused & unanswerable).sum()) / max(1, int(refused.sum()) + int(unanswerable.sum()))
 
 
 class _Table(msgspec.Struct, frozen=True, eq=False):
-    """Summaries as rows, the right verdicts and the weights."""
+    """Summaries as rows, with whether each question is answerable, and its weight."""
 
     names: tuple[str, ...]
     rows: Values
@@ -100,28 +102,28 @@ class _Table(msgspec.Struct, frozen=True, eq=False):
         return _Table(self.names, self.rows[kept], self.answerable[kept], self.weights[kept])
 
 
-def _learned(
-    table: _Table, background: dict[str, tuple[float, ...]], threshold: float = 0.5
+def _fit(
+    table: _Table, reference_values: dict[str, tuple[float, ...]], threshold: float = 0.5
 ) -> tuple[AnswerModel, str]:
     rows, names = table.rows, table.names
     centre, scale = rows.mean(0), np.maximum(rows.std(0), 1e-6)
-    line = LogisticRegression(C=STRENGTH, max_iter=5000)
-    line.fit((rows - centre) / scale, table.answerable, sample_weight=table.weights)
+    logistic = LogisticRegression(C=STRENGTH, max_iter=5000)
+    logistic.fit((rows - centre) / scale, table.answerable, sample_weight=table.weights)
     data = lightgbm.Dataset(
         rows.astype(np.float32),
         table.answerable.astype(np.float32),
         weight=table.weights.astype(np.float32),
         feature_name=list(names),
     )
-    text = learned(data, SETTINGS, ROUNDS)
+    text = trained_forests(data, SETTINGS, ROUNDS)
     regression = Regression(
         names,
         _rounded(centre),
         _rounded(scale),
-        _rounded(line.coef_[0]),
-        round(float(line.intercept_[0]), 6),
+        _rounded(logistic.coef_[0]),
+        round(float(logistic.intercept_[0]), 6),
         threshold,
-        background,
+        reference_values,
     )
     return AnswerModel(regression, read_forest(text)), text
 
@@ -133,5 +135,5 @@ def _logits(model: AnswerModel, rows: Values) -> Values:
 
 
 def _rounded(values: Values) -> tuple[float, ...]:
-    # Six digits: what differs behind them differs from machine to machine.
+    # Further digits differ from machine to machine.
     return tuple(round(float(value), 6) for value in values)

@@ -1,43 +1,44 @@
-"""The card of the shipped models: what they are, what they have seen, how good they are."""
+"""The cards of the shipped models: what they are, what they were trained on, their figures."""
 
 from collections.abc import Sequence
 
 from eval.datasets.briefings import read_questions
 from eval.training.answer import PLATEAU
-from eval.training.answer import ROUNDS as DECIDING
+from eval.training.answer import ROUNDS as DECISION_ROUNDS
+from eval.training.cuts import MEETING_STEP, SIZES
 from eval.training.forests import FORESTS, PARAMETERS, SEED
 from eval.training.quality import Quality
 from eval.training.ranker import FOLDS, ROUNDS
-from search_api.ranking.answer import COMPANY
+from search_api.ranking.answer import PADDED_SIZE
 from search_api.ranking.word_vectors import WordVectors
 
 _TEXT = """# The ranking models
 
-`meeting.txt` and `event.txt` order the candidates of a search, where many speak as equals and where somebody speaks
-or answers questioners, and `words.npz` holds which words are near in meaning. `answered.json` and `answered.txt`,
-which say whether a candidate is an answer, have a card of their own: `ANSWERED.md`. All are made by
+`meeting.txt` and `event.txt` order the candidates of a search: the first where many people speak as equals, the second
+where one person speaks or answers questioners. `words.npz` holds word vectors. `answered.json` and `answered.txt`
+decide whether a candidate is an answer; they have their own card, `ANSWERED.md`. All are written by
 
     onrecord eval train --qmsum QMSUM --briefings BRIEFINGS --out search_api/ranking/models
 
-and by nothing else: the same data and the same versions of lightgbm and scikit-learn give the same bytes.
+which gives the same bytes for the same data and the same versions of lightgbm and scikit-learn.
 
 | | |
 | --- | --- |
 | kind | LambdaMART (LightGBM), {rounds} trees of {leaves} leaves each. Every forest is the mean of {forests} \
-that differ by seed |
-| words | {stems} stems of the default encoder's own vocabulary, of no data set, by its vectors \
+with different seeds |
+| word vectors | {stems} stems of the default encoder's own vocabulary, independent of any data set, with its vectors \
 in {dimension} dimensions |
-| seeds | {seed} and those that follow |
-| learned from | the specific queries of QMSum's `train` (MIT licence; 162 meetings of committees, product teams and \
+| seeds | {seed} and the next ones |
+| training data | the specific queries of QMSum's `train` (MIT licence; 162 meetings of committees, product teams and \
 researchers) and the `train` part of the briefings' questions (sha256 of the questions {digest}) |
-| not seen | QMSum's `val`, the briefings' `tune` and `test` |
-| for | English speech on the record. What it does in other languages nobody has measured |
+| held out | QMSum's `val`, the briefings' `tune` and `test` |
+| intended use | English speech on the record. Other languages were not measured |
 
 ## Measures
 
-{folds}-fold cross-validation over transcripts: no model has seen a question about the transcript that it is
-measured on. One result a turn, as users get them.
-`everywhere` searches all transcripts of the set at once, where others than the judged one may answer as well.
+{folds}-fold cross-validation over transcripts: no model was trained on a question about the transcript that it is
+measured on. One result for each turn, as users get them.
+`everywhere` searches all transcripts of the set at once; transcripts other than the judged one may answer as well.
 
 {table}
 
@@ -63,34 +64,34 @@ def card(names: Sequence[str], measured: Sequence[Quality], words: WordVectors, 
     )
 
 
-_DECISION = """# The decision whether something answers
+_DECISION = """# The answer decision
 
-`answered.json` and `answered.txt` say from the candidates of a search whether one of them answers. They are made by
+`answered.json` and `answered.txt` decide from the candidates of a search whether one of them answers. They are written
+by
 
     onrecord eval train --decision --qmsum QMSUM --briefings BRIEFINGS --out search_api/ranking/models
 
-and by nothing else: the same data and the same versions of lightgbm and scikit-learn give the same bytes.
+which gives the same bytes for the same data and the same versions of lightgbm and scikit-learn.
 
 | | |
 | --- | --- |
-| kind | the mean of a logistic regression and {deciding} trees (LightGBM), which are the mean of {forests} forests \
-that differ by seed; seeds {seed} and those that follow |
-| learned from | the specific queries of QMSum's `train` and the `train` part of the briefings' questions, each over \
-its own transcript, some over all of the set's and some over the other set's; and collections of 1, 2, 3, 5, 10, 30 \
-and 100 passages cut from them (every third meeting, all {briefings} briefings) around an answer, each \
-searched by itself |
-| not seen | QMSum's `val`, the briefings' `tune` and `test` |
-| unanswerable | questions of other domains, people of the meeting with foreign topics, questions put to the other \
+| kind | the mean of a logistic regression and a forest of {rounds} trees (LightGBM), which is the mean of {forests} \
+with different seeds: {seed} and the next ones |
+| training data | the specific queries of QMSum's `train` and the `train` part of the briefings' questions, each over \
+its own transcript, some over all of the set's and some over the other set's; and collections of {sizes} passages cut \
+from them (one meeting in {step}, all {briefings} briefings) around an answer, each searched by itself |
+| held out | QMSum's `val`, the briefings' `tune` and `test` |
+| unanswerable | questions of other domains, people of the meeting with foreign topics, questions about the other \
 set, and the briefings' near misses |
-| small collections | fewer than {company} candidates stand in the company of candidates that do not answer, taken \
-evenly over those of all unanswerable questions learned from (`background`); nothing of the learned order is used |
-| threshold | {threshold}: the lowest whose F1 of refusing, in the mean over the sets below, is within {plateau} of \
+| small collections | fewer than {size} candidates are padded with values of candidates that do not answer: quantiles \
+over all unanswerable training questions (`background`); the ranking model is not used |
+| threshold | {threshold}: the lowest whose F1 of refusing, as the mean over the sets below, is within {plateau} of \
 the best |
 
-5-fold cross-validation over transcripts. `cut-N` are collections of N passages: a question that was judged to be
-answered there, one of the transcript's unanswerable ones, one of the other set's, and for
-briefings what somebody who speaks there said of a subject of the other set's. QMSum judges stretches: one
-passage of them does not always answer.
+{folds}-fold cross-validation over transcripts. `cut-N` are collections of N passages, each with a question that was
+judged to be answered there, one of the transcript's unanswerable ones, one of the other set's and, for briefings, what
+one of the speakers said about a subject of the other set. QMSum judges spans of several turns: a single passage may not
+answer.
 
 {table}
 """
@@ -99,11 +100,14 @@ passage of them does not always answer.
 def decision_card(measured: Sequence[Quality], threshold: float) -> str:
     """The decision's card as Markdown."""
     return _DECISION.format(
-        deciding=DECIDING,
+        rounds=DECISION_ROUNDS,
         forests=FORESTS,
         seed=SEED,
-        briefings=sum(one.split == "train" for one in read_questions()),
-        company=COMPANY,
+        sizes=f"{', '.join(map(str, SIZES[:-1]))} and {SIZES[-1]}",
+        step=MEETING_STEP,
+        briefings=sum(transcript.split == "train" for transcript in read_questions()),
+        size=PADDED_SIZE,
+        folds=FOLDS,
         threshold=threshold,
         plateau=PLATEAU,
         table=_table(measured),
@@ -111,9 +115,9 @@ def decision_card(measured: Sequence[Quality], threshold: float) -> str:
 
 
 def _table(measured: Sequence[Quality]) -> str:
-    columns = list(dict.fromkeys(name for one in measured for name in one.figures))
+    columns = list(dict.fromkeys(name for of_set in measured for name in of_set.figures))
     rows = ["| set | questions | " + " | ".join(columns) + " |", "| --- " * (len(columns) + 2) + "|"]
-    for one in measured:
-        cells = [f"{one.figures[name]:.3f}" if name in one.figures else "" for name in columns]
-        rows.append(f"| {one.name} | {one.topics} | " + " | ".join(cells) + " |")
+    for of_set in measured:
+        cells = [f"{of_set.figures[name]:.3f}" if name in of_set.figures else "" for name in columns]
+        rows.append(f"| {of_set.name} | {of_set.topics} | " + " | ".join(cells) + " |")
     return "\n".join(rows)

@@ -1,7 +1,7 @@
-"""Small collections made of real ones: a few passages of a transcript, with a question that they answer and others.
+"""Small collections cut from real ones: a few passages of a transcript, with a question that they answer and others.
 
-What ships has to judge a folder of two turns as it judges an archive. So it learns from transcripts cut down to so many
-passages as well, each searched by itself.
+The answer decision has to be right for a folder of two turns and for an archive. So it also learns from transcripts cut
+down to a few passages, each searched by itself.
 """
 
 import contextlib
@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from embeddings.encoder import Encoder
-from eval.judging import Judge
+from eval.judge import Judge
 from eval.records import Dataset, Topic
 from eval.runs import index_dataset
 from eval.training.examples import Example, example_of
@@ -26,16 +26,18 @@ from search_api.search.searcher import Searcher
 
 SEED = 20223
 SIZES = (1, 2, 3, 5, 10, 30, 100)
-"""How many passages a collection has, or fewer where the transcript ends."""
+"""The numbers of passages of the collections, or fewer where the transcript is shorter."""
+MEETING_STEP = 3
+"""One meeting in this many is cut down to small collections; all briefings are."""
 
 
 class Cut(msgspec.Struct, frozen=True):
-    """Some passages of one transcript as a file, and what is asked of them with the right verdicts."""
+    """Some passages of one transcript as a file, and questions to them, each with whether they answer it."""
 
     source: str
     size: int
     content: bytes
-    asked: tuple[tuple[Topic, bool], ...]
+    questions: tuple[tuple[Topic, bool], ...]
 
 
 class _Passage(msgspec.Struct, frozen=True):
@@ -47,10 +49,10 @@ class _Passage(msgspec.Struct, frozen=True):
 def cuts_of(
     dataset: Dataset, catalog: Catalog, foreign: Sequence[Topic], sizes: Sequence[int] = SIZES, step: int = 1
 ) -> Iterator[Cut]:
-    """A collection of each size of every so manieth transcript, around an answer to one of its questions.
+    """A collection of each size from every `step`-th transcript, around an answer to one of its questions.
 
-    The question is asked, one of the dataset's that the transcript does not answer, a foreign one, and, where the
-    dataset has none such, what somebody who speaks there said about a foreign subject.
+    Its questions are this one, one of the dataset's that the transcript does not answer, a foreign one and, where the
+    dataset has none of this form, what one of its speakers said about a foreign subject.
     """
     subjects = subjects_of([topic.text for topic in foreign])
     judge = Judge(dataset)
@@ -59,48 +61,52 @@ def cuts_of(
     for transcript in transcripts[::step]:
         own = [topic for topic in dataset.topics if topic.transcripts == (transcript,)]
         passages = _passages(catalog, judge, transcript, own)
-        good = [
-            one for one in own if one.id in answerable and any(one.id in place.grades for place in passages)
+        answered = [
+            topic
+            for topic in own
+            if topic.id in answerable and any(topic.id in passage.grades for passage in passages)
         ]
-        bad = [one for one in own if one.id not in answerable]
-        if not good:
+        unanswered = [topic for topic in own if topic.id not in answerable]
+        if not answered:
             continue
         for size in sizes:
-            chance = random.Random(f"{SEED} {transcript} {size}")  # noqa: S311 - a choice of questions, no secret
-            topic = chance.choice(good)
-            window = _window(passages, topic.id, size, chance)
-            others = [chance.choice(some) for some in (bad, foreign) if some]
-            named = [
-                one.turn.attribution.name or one.turn.label for one in window if one.turn.role == "speaker"
+            rng = random.Random(f"{SEED} {transcript} {size}")  # noqa: S311 - a choice of questions, no secret
+            topic = rng.choice(answered)
+            excerpt = _excerpt(passages, topic.id, size, rng)
+            others = [rng.choice(topics) for topics in (unanswered, foreign) if topics]
+            speakers = [
+                passage.turn.attribution.name or passage.turn.label
+                for passage in excerpt
+                if passage.turn.role == "speaker"
             ]
-            if named and subjects and not any(topic.form == NAMED for topic in bad):
-                text = f"What did {chance.choice(named)} say about {chance.choice(subjects)}?"
+            if speakers and subjects and not any(other.form == NAMED for other in unanswered):
+                text = f"What did {rng.choice(speakers)} say about {rng.choice(subjects)}?"
                 others.append(msgspec.structs.replace(topic, text=text))
             yield Cut(
                 topic.id.rpartition("-")[0],
                 size,
-                _content(catalog, transcript, window),
-                ((topic, True), *((one, False) for one in others)),
+                _content(catalog, transcript, excerpt),
+                ((topic, True), *((other, False) for other in others)),
             )
 
 
 def cut_examples(
     name: str, cuts: Iterator[Cut], folder: Path, encoder: Encoder, models: Models
 ) -> Iterator[Example]:
-    """An example for each question to each collection; the data set is called by its size: `<name>-5`."""
+    """An example for each question to each collection; the name of the data set ends in the size: `<name>-5`."""
     for number, cut in enumerate(cuts):
-        with searched(cut, folder / f"{name}-{number}", encoder, models) as searcher:
-            for topic, answers in cut.asked:
+        with _searcher(cut, folder / f"{name}-{number}", encoder, models) as searcher:
+            for topic, answerable in cut.questions:
                 everything = msgspec.structs.replace(topic, transcripts=())
                 sized = Dataset(f"{name}-{cut.size}", (), (everything,), ())
                 example = example_of(sized, everything, searcher, Judge(sized))
                 if example is not None:
-                    yield msgspec.structs.replace(example, source=cut.source, answerable=answers)
+                    yield msgspec.structs.replace(example, source=cut.source, answerable=answerable)
 
 
 @contextlib.contextmanager
-def searched(cut: Cut, folder: Path, encoder: Encoder, models: Models) -> Iterator[Searcher]:
-    """A collection, indexed in a folder that is there for so long and opened."""
+def _searcher(cut: Cut, folder: Path, encoder: Encoder, models: Models) -> Iterator[Searcher]:
+    """A collection, indexed in a folder that is removed afterwards."""
     folder.mkdir(parents=True)
     try:
         source = folder / "cut.json"
@@ -116,16 +122,18 @@ def searched(cut: Cut, folder: Path, encoder: Encoder, models: Models) -> Iterat
 
 
 def _passages(catalog: Catalog, judge: Judge, transcript: str, topics: Sequence[Topic]) -> list[_Passage]:
-    found = []
+    passages = []
     for hit, _, turn in catalog.passages_of(transcript):
-        units = {one.id: judge.unit(one.id, transcript, turn.ordinal, hit.start, hit.end) for one in topics}
+        units = {
+            topic.id: judge.unit(topic.id, transcript, turn.ordinal, hit.start, hit.end) for topic in topics
+        }
         grades = {topic: grade for topic, unit in units.items() if (grade := judge.grade(topic, unit)) > 0}
-        found.append(_Passage(hit, turn, grades))
-    return found
+        passages.append(_Passage(hit, turn, grades))
+    return passages
 
 
-def _window(passages: Sequence[_Passage], topic: str, size: int, chance: random.Random) -> Sequence[_Passage]:
-    """So many passages in a row around the longest of the best answers, with as many others as there can be."""
+def _excerpt(passages: Sequence[_Passage], topic: str, size: int, rng: random.Random) -> Sequence[_Passage]:
+    """`size` consecutive passages around the longest of the best answers, with as many other answers as possible."""
 
     def worth(at: int) -> tuple[int, int]:
         hit = passages[at].hit
@@ -135,18 +143,21 @@ def _window(passages: Sequence[_Passage], topic: str, size: int, chance: random.
     starts = range(
         max(0, min(best - size + 1, len(passages) - size)), max(0, min(best, len(passages) - size)) + 1
     )
-    held = {start: sum(topic in one.grades for one in passages[start : start + size]) for start in starts}
-    start = chance.choice([start for start, count in held.items() if count == max(held.values())])
+    answers = {
+        start: sum(topic in passage.grades for passage in passages[start : start + size]) for start in starts
+    }
+    start = rng.choice([start for start, count in answers.items() if count == max(answers.values())])
     return passages[start : start + size]
 
 
-def _content(catalog: Catalog, transcript: str, window: Sequence[_Passage]) -> bytes:
-    """The passages as a transcript of their own, under the names of who speaks."""
+def _content(catalog: Catalog, transcript: str, excerpt: Sequence[_Passage]) -> bytes:
+    """The passages as a transcript of their own, with the names of their speakers."""
     text, heading = catalog.text(transcript), catalog.heading(transcript)
     spans: dict[int, tuple[Turn, int, int]] = {}
-    for one in window:
-        _, start, _ = spans.get(one.turn.ordinal, (one.turn, one.hit.start, 0))
-        spans[one.turn.ordinal] = (one.turn, start, one.hit.end)
+    for passage in excerpt:
+        turn = passage.turn
+        _, start, _ = spans.get(turn.ordinal, (turn, passage.hit.start, 0))
+        spans[turn.ordinal] = (turn, start, passage.hit.end)
     turns = [
         {"speaker": turn.attribution.name or turn.label, "text": text[start:end]}
         for turn, start, end in spans.values()

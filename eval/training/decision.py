@@ -1,4 +1,4 @@
-"""Training when something is an answer: its questions, the model, and its card."""
+"""Training the answer decision: its examples, the model, and its card."""
 
 import tempfile
 from collections.abc import Iterator
@@ -15,45 +15,38 @@ from eval.running import stored_encoder, working
 from eval.runs import index_dataset
 from eval.training.answer import train_answer
 from eval.training.card import decision_card
-from eval.training.cuts import cut_examples, cuts_of
+from eval.training.cuts import MEETING_STEP, cut_examples, cuts_of
 from eval.training.examples import Example, examples_of
-from eval.training.quality import decision_quality
-from eval.training.sets import Sources, everywhere, foreign
-from search_api.ranking.model import ANSWER, ANSWER_CARD, ANSWER_FOREST, Models, shipped_folder
+from eval.training.quality import decision_quality, report_lines
+from eval.training.sets import WIDE_STEP, Sources, everywhere, foreign
+from search_api.ranking.model import ANSWER, ANSWER_CARD, ANSWER_FOREST, WORDS, Models, shipped_folder
 from search_api.ranking.word_vectors import WordVectors, read_word_vectors
 from search_api.search.searcher import Searcher
 
-WIDE = 3
-"""Every so manieth question of QMSum is put to all of its meetings as well; all of the briefings' are, to theirs."""
-STEP = 3
-"""Every so manieth meeting is cut down to small collections; all briefings are."""
-CUT, CUT_UNANSWERABLE = 0.5, 1.0
-"""What a question to a small collection weighs, with and without an answer. Twice as much changes nothing on QMSum's
-own questions; with the same for both fewer are rightly refused.
+CUT_WEIGHT, UNANSWERABLE_CUT_WEIGHT = 0.5, 1.0
+"""The weights of questions to small collections, with and without an answer. Doubling both changes nothing on QMSum's
+own questions; with equal weights fewer are rightly refused.
 """
 
 
 def train_decision(qmsum: Path, briefings: Path, out: Path, work: Path | None) -> Iterator[str]:
-    """Train the decision, write it with its card, and say what came of it, a line at a time.
+    """Train the decision and write it with its card; yields the lines of a report.
 
-    It looks at candidates alone and needs no learned order. The words near in meaning are those in `out`, else those
-    that ship.
+    It uses the candidates' features and needs no ranking model. The word vectors are those in `out` or, where it has
+    none, those that ship.
 
     Raises:
-        RequestInvalid: a folder is not what it should be.
+        RequestInvalid: a folder does not hold the expected data.
     """
-    known = out if (out / "words.npz").is_file() else shipped_folder()
+    vectors = (out if (out / WORDS).is_file() else shipped_folder()) / WORDS
     with working(work) as folder, stored_encoder(None, folder) as encoder:
-        words = read_word_vectors(known / "words.npz")
+        words = read_word_vectors(vectors)
         weighted = list(_examples(Sources(qmsum, briefings, folder), encoder, words))
     examples = [example for example, _ in weighted]
     yield f"{len(examples)} examples"
     trained = train_answer(examples, [weight for _, weight in weighted])
     measured = decision_quality(examples, trained.decisions)
-    for one in measured:
-        yield f"{one.name} ({one.topics})  " + "  ".join(
-            f"{key} {value:.3f}" for key, value in one.figures.items()
-        )
+    yield from report_lines(measured)
     out.mkdir(parents=True, exist_ok=True)
     (out / ANSWER).write_bytes(msgspec.json.format(msgspec.json.encode(trained.model.regression)) + b"\n")
     (out / ANSWER_FOREST).write_text(trained.forest, "utf-8")
@@ -62,29 +55,32 @@ def train_decision(qmsum: Path, briefings: Path, out: Path, work: Path | None) -
 
 
 def judged_briefings(folder: Path, split: str) -> Dataset:
-    """A split's questions over its own transcripts, without the others of the folder."""
-    sources = tuple(folder / one.file for one in read_questions() if one.split == split)
+    """A split's questions with the transcripts that they were judged on, without the others of the folder."""
+    sources = tuple(folder / transcript.file for transcript in read_questions() if transcript.split == split)
     dataset = read_briefings(folder, split)
     return msgspec.structs.replace(dataset, sources=sources, corpus=f"briefings-{split}-judged")
 
 
 def _examples(sources: Sources, encoder: Encoder, words: WordVectors) -> Iterator[tuple[Example, float]]:
-    """Each question over its own transcript, over all, foreign ones, and some over small collections; with weights."""
+    """Weighted examples: questions over their own transcript and over all, foreign ones, and small collections."""
     meetings = read_qmsum(sources.qmsum, "train", (), sources.work)
     questions = judged_briefings(sources.briefings, "train")
     models = Models(words=words)
-    for dataset, other, wide, step in ((questions, meetings, 1, 1), (meetings, questions, WIDE, STEP)):
+    for dataset, foreign_dataset, wide, step in (
+        (questions, meetings, 1, 1),
+        (meetings, questions, WIDE_STEP, MEETING_STEP),
+    ):
         folder = sources.work / "indexes" / dataset.corpus
         index_dataset(dataset, folder, encoder)
         searcher = Searcher.open(folder, encoder, models)
         try:
             here = localised(dataset, searcher.catalog)
-            for part in (here, everywhere(here, wide), foreign(here, other)):
+            for part in (here, everywhere(here, wide), foreign(here, foreign_dataset)):
                 yield from ((example, 1.0) for example in examples_of(part, searcher))
-            cuts = cuts_of(here, searcher.catalog, everywhere(other).topics, step=step)
+            cuts = cuts_of(here, searcher.catalog, everywhere(foreign_dataset).topics, step=step)
             with tempfile.TemporaryDirectory(prefix="onrecord-cuts-") as small:
                 name = f"{dataset.name}-cut"
-                made = cut_examples(name, cuts, Path(small), encoder, models)
-                yield from ((one, CUT if one.answerable else CUT_UNANSWERABLE) for one in made)
+                for example in cut_examples(name, cuts, Path(small), encoder, models):
+                    yield example, CUT_WEIGHT if example.answerable else UNANSWERABLE_CUT_WEIGHT
         finally:
             searcher.close()

@@ -1,4 +1,4 @@
-"""Examples to learn from: the candidates that users' own Searcher gets for a benchmark's topics, with their grades."""
+"""Training examples: the candidates that a Searcher collects for a benchmark's topics, with their grades."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from eval.judging import Judge
+from eval.judge import Judge
 from eval.records import Dataset, Topic
 from search_api.contract.records import SearchRequest
 from search_api.ranking.scene import Features
@@ -16,12 +16,12 @@ from search_api.search.searcher import Searcher
 
 
 class Example(msgspec.Struct, frozen=True, eq=False):
-    """A topic with its candidates: features float32 and grades int64 of shape (n,), units by their ids.
+    """A topic with its n candidates: features float32 and grades int64, shape (n,), and the ids of their units.
 
     `ideal` holds the topic's grades, highest first; `groups` the names of the features in each group; `turns` and
-    `transcripts` say which candidates belong together, shape (n,).
+    `transcripts` are the keys of the candidates' turns and transcripts, shape (n,).
 
-    `source` is the transcript that it belongs to: examples of one are never on both sides of a split.
+    `source` is the transcript of the topic: examples of one source are never on both sides of a split.
     """
 
     dataset: str
@@ -37,12 +37,12 @@ class Example(msgspec.Struct, frozen=True, eq=False):
     transcripts: npt.NDArray[np.int32]
 
     def matrix(self, names: Sequence[str]) -> Floats:
-        """The features as columns in the order of names: float32, shape (n, len(names))."""
+        """The features as columns, in the order of `names`: float32, shape (n, len(names))."""
         return np.stack([self.features[name] for name in names], axis=1)
 
 
 def examples_of(dataset: Dataset, searcher: Searcher) -> Iterator[Example]:
-    """An example a topic, those without candidates left out."""
+    """An example for each topic that has candidates."""
     judge = Judge(dataset)
     for topic in dataset.topics:
         if (example := example_of(dataset, topic, searcher, judge)) is not None:
@@ -50,11 +50,11 @@ def examples_of(dataset: Dataset, searcher: Searcher) -> Iterator[Example]:
 
 
 def example_of(dataset: Dataset, topic: Topic, searcher: Searcher, judge: Judge) -> Example | None:
-    """The example that a topic of a dataset makes; None where there are no candidates."""
+    """The example of a topic of a dataset; None where there are no candidates."""
     scene = plan_of(searcher.snapshot, SearchRequest(topic.text, transcripts=topic.transcripts)).scene
     if scene is None:
         return None
-    keys = [int(key) for key in scene.table.keys[scene.found.rows]]
+    keys = [int(key) for key in scene.table.keys[scene.candidates.rows]]
     catalog = searcher.catalog
     hits = catalog.hits(keys)
     turns = catalog.turns_by_key(sorted({hit.turn for hit in hits.values()}))
@@ -67,7 +67,7 @@ def example_of(dataset: Dataset, topic: Topic, searcher: Searcher, judge: Judge)
     return Example(
         dataset.name,
         topic,
-        # The same for a question whatever it searches: "b01" of "b01-3", a meeting's id of "<id>-2".
+        # The same for a question in every scope: "b01" of "b01-3", a meeting's id of "<id>-2".
         topic.id.rpartition("-")[0],
         bool(ideal),
         scene.features,
@@ -75,6 +75,6 @@ def example_of(dataset: Dataset, topic: Topic, searcher: Searcher, judge: Judge)
         units,
         ideal,
         {group: tuple(features) for group, features in scene.grouped.items()},
-        scene.table.turn[scene.found.rows],
-        scene.table.transcript[scene.found.rows],
+        scene.table.turn[scene.candidates.rows],
+        scene.table.transcript[scene.candidates.rows],
     )

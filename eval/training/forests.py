@@ -1,4 +1,4 @@
-"""Training forests: several that differ by chance, whose mean is used."""
+"""Training forests: several that differ by their seed, of which the mean is used."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +7,7 @@ import lightgbm
 
 SEED = 20220216
 FORESTS = 3
-"""Their mean errs less than one does: on the briefings' train questions nDCG@10 is 0.60 by three, 0.58 by one."""
+"""The mean errs less than a single forest: on the briefings' train questions nDCG@10 is 0.60 by three, 0.58 by one."""
 PARAMETERS: Mapping[str, Any] = {
     "learning_rate": 0.05,
     "num_leaves": 7,
@@ -24,8 +24,8 @@ PARAMETERS: Mapping[str, Any] = {
 }
 
 
-def learned(data: lightgbm.Dataset, settings: Mapping[str, Any], rounds: int) -> str:
-    """Forests of so many trees each, as LightGBM's text, one behind the other: `read_forest` reads their mean."""
+def trained_forests(data: lightgbm.Dataset, settings: Mapping[str, Any], rounds: int) -> str:
+    """Forests of `rounds` trees each, one after the other in LightGBM's text format: `read_forest` reads their mean."""
     return "\n".join(
         lightgbm.train({**PARAMETERS, **settings, "seed": SEED + number}, data, rounds).model_to_string()
         for number in range(FORESTS)

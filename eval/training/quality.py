@@ -1,4 +1,4 @@
-"""How good trained models are on examples that they have not seen."""
+"""The quality of trained models on examples that they have not seen."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,8 @@ from sklearn.metrics import roc_auc_score
 
 from eval.training.examples import Example
 from search_api.ranking.answer import Decision
-from search_api.ranking.ranker import prior, spread
+from search_api.ranking.forest_ranking import adjustment
+from search_api.ranking.ranker import diversified
 from search_api.retrieval.windows import Floats
 
 _MEASURES = tuple(
@@ -19,7 +20,7 @@ _MEASURES = tuple(
 
 
 class Quality(msgspec.Struct, frozen=True):
-    """The figures of a set of examples, by name; of `topics` questions."""
+    """The figures of a set of examples by name; `topics` is the number of questions."""
 
     name: str
     topics: int
@@ -33,16 +34,23 @@ def quality(scored: Sequence[tuple[Example, Floats]]) -> list[Quality]:
         groups[example.dataset].append(number)
         if example.dataset.startswith("qmsum") and not example.dataset.endswith(("everywhere", "foreign")):
             groups[f"{example.dataset} {example.topic.form}"].append(number)
-    found = []
+    qualities = []
     for name, members in sorted(groups.items()):
-        answerable = [scored[one] for one in members if scored[one][0].answerable]
+        answerable = [scored[number] for number in members if scored[number][0].answerable]
         if answerable:
-            found.append(Quality(name, len(answerable), dict(_ranking(answerable))))
-    return found
+            qualities.append(Quality(name, len(answerable), dict(_ranking(answerable))))
+    return qualities
+
+
+def report_lines(measured: Sequence[Quality]) -> Iterator[str]:
+    """A line for each set of examples."""
+    for of_set in measured:
+        figures = "  ".join(f"{name} {value:.3f}" for name, value in of_set.figures.items())
+        yield f"{of_set.name} ({of_set.topics})  {figures}"
 
 
 def decision_quality(examples: Sequence[Example], decisions: Sequence[Decision]) -> list[Quality]:
-    """The decisions' figures by data set, in the order of the examples; of all questions."""
+    """The figures of the decisions on all questions, by data set in the order of the examples."""
     groups: dict[str, list[tuple[Example, Decision]]] = defaultdict(list)
     for example, decision in zip(examples, decisions, strict=True):
         groups[example.dataset].append((example, decision))
@@ -50,30 +58,28 @@ def decision_quality(examples: Sequence[Example], decisions: Sequence[Decision])
 
 
 def _ranking(scored: Sequence[tuple[Example, Floats]]) -> Iterator[tuple[str, float]]:
-    """Measures of what users would see: the best passage of each turn, events spread."""
+    """Measures of the list that users would get: the best passage of each turn, transcripts diversified."""
     qrels, run = [], []
     for number, (example, scores) in enumerate(scored):
         key = str(number)
-        own = (scores + prior(example.features)).astype(np.float64)
+        adjusted = (scores + adjustment(example.features)).astype(np.float64)
         best: dict[str, float] = {}
         turns: set[int] = set()
-        for at in np.argsort(-spread(own, example.transcripts), kind="stable"):
-            if int(example.turns[at]) not in turns:
-                turns.add(int(example.turns[at]))
-                best.setdefault(example.units[int(at)], -float(len(best)))
+        for candidate in np.argsort(-diversified(adjusted, example.transcripts), kind="stable"):
+            if int(example.turns[candidate]) not in turns:
+                turns.add(int(example.turns[candidate]))
+                best.setdefault(example.units[int(candidate)], -float(len(best)))
         run += [ir_measures.ScoredDoc(key, unit, value) for unit, value in best.items()]
-        qrels += [
-            ir_measures.Qrel(key, f"ideal {place}", grade) for place, grade in enumerate(_missed(example))
-        ]
+        qrels += [ir_measures.Qrel(key, f"ideal {rank}", grade) for rank, grade in enumerate(_missed(example))]
         judged = dict(zip(example.units, example.grades, strict=True))
         qrels += [ir_measures.Qrel(key, unit, int(grade)) for unit, grade in judged.items()]
-    found = ir_measures.calc_aggregate(_MEASURES, qrels, run)
+    figures = ir_measures.calc_aggregate(_MEASURES, qrels, run)
     for measure in _MEASURES:
-        yield str(measure), float(found[measure])
+        yield str(measure), float(figures[measure])
 
 
 def _missed(example: Example) -> list[int]:
-    """The grades of what is relevant and no candidate: it counts in the ideal."""
+    """The grades of relevant units that are not candidates: they count in the ideal."""
     left = list(example.ideal)
     for grade in dict(zip(example.units, example.grades, strict=True)).values():
         if int(grade) in left:
@@ -83,12 +89,12 @@ def _missed(example: Example) -> list[int]:
 
 def _decision(decided: Sequence[tuple[Example, Decision]]) -> dict[str, float]:
     answerable = np.array([example.answerable for example, _ in decided])
-    refused = np.array([not one.answered for _, one in decided])
+    refused = np.array([not decision.answered for _, decision in decided])
     right, wrong = int((refused & ~answerable).sum()), int((refused & answerable).sum())
     missed = int((~refused & ~answerable).sum())
     figures = {}
     if 0 < answerable.sum() < len(answerable):
-        figures["AUC"] = float(roc_auc_score(answerable, [one.probability for _, one in decided]))
+        figures["AUC"] = float(roc_auc_score(answerable, [decision.probability for _, decision in decided]))
         figures["refusing F1"] = 2 * right / max(1, 2 * right + wrong + missed)
     if answerable.any():
         figures["wrongly refused"] = wrong / int(answerable.sum())

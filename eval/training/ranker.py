@@ -1,4 +1,4 @@
-"""Training the order: LambdaMART over the candidates' features."""
+"""Training the ranking model: LambdaMART over the candidates' features."""
 
 import itertools
 from collections.abc import Iterator, Sequence
@@ -10,10 +10,11 @@ import numpy as np
 
 from embeddings.cores import usable_cores
 from eval.training.examples import Example
-from eval.training.forests import learned
+from eval.training.forests import trained_forests
 from eval.training.sets import Weighted
+from search_api.ranking import feature_names as names
 from search_api.ranking.forest import read_forest
-from search_api.ranking.model import KINDS, Kind, kind_of
+from search_api.ranking.forest_ranking import KINDS, Kind, kind_of
 from search_api.retrieval.windows import Floats
 
 ROUNDS = 300
@@ -25,73 +26,88 @@ SETTINGS: dict[str, Any] = {
     "min_data_in_leaf": 50,
 }
 RISING = frozenset(
-    "cosine dense_rr bm25 bm25_share lexical_rr rrf cover words named wanted meaning meaning_rare meaning_least "
-    "titled".split()
+    {
+        names.COSINE,
+        names.DENSE_RECIPROCAL_RANK,
+        names.BM25,
+        names.BM25_SHARE,
+        names.LEXICAL_RECIPROCAL_RANK,
+        names.RRF,
+        names.COVERAGE,
+        names.BINARY_BM25,
+        names.SPEAKER_MATCH,
+        names.KIND_MATCH,
+        names.SIMILARITY,
+        names.RAREST_SIMILARITY,
+        names.LEAST_SIMILARITY,
+        names.TITLE_MATCH,
+    }
 )
-FALLING = frozenset({"cosine_gap", "words_gap", "meaning_gap"})
-"""More of these never ranks a passage lower, all else being equal; less of those neither. It holds the forest to
-sense where it has seen little.
+FALLING = frozenset(names.gap(name) for name in (names.COSINE, names.BINARY_BM25, names.SIMILARITY))
+"""All else being equal, more of a rising feature never lowers the score, and more of a falling one never raises it. So
+the forest stays plausible where it has seen few examples.
 """
 
 
-def feature_names(sets: Sequence[Weighted]) -> tuple[str, ...]:
-    """The features that examples have, in their order."""
+def features_of(sets: Sequence[Weighted]) -> tuple[str, ...]:
+    """The names of the examples' features, in their order."""
     return tuple(sets[0].examples[0].features)
 
 
-def names_for(kind: Kind, names: Sequence[str]) -> tuple[str, ...]:
-    """The features that a kind's forest looks at.
+def features_for(kind: Kind, features: Sequence[str]) -> tuple[str, ...]:
+    """The features that a kind's forest uses.
 
-    What was found in each transcript tells nothing of meetings: over all of QMSum's, nDCG@10 is 0.152 without it and
-    0.153 with it, cross-validated.
+    Transcript evidence does not help with meetings: over all of QMSum's, nDCG@10 is 0.152 without it and 0.153 with it,
+    cross-validated.
     """
-    return tuple(name for name in names if kind == "event" or not name.startswith("mass_"))
+    evidence = {names.gap(name) for name in names.EVIDENCE}
+    return tuple(feature for feature in features if kind == "event" or feature not in evidence)
 
 
 def train_ranker(
-    sets: Sequence[Weighted], names: Sequence[str], kind: Kind, without: frozenset[str] = frozenset()
+    sets: Sequence[Weighted], features: Sequence[str], kind: Kind, without: frozenset[str] = frozenset()
 ) -> str:
-    """The forests for a kind, learned from all examples that hold something relevant, but those of some sources."""
-    names = names_for(kind, names)
+    """The forests for a kind, learned from all examples with a relevant candidate, except those of some sources."""
+    features = features_for(kind, features)
     chosen = [
-        (example, each.weights[kind])
-        for each in sets
-        for example in each.examples
-        if example.source not in without and example.grades.max() > 0 and each.weights[kind] > 0
+        (example, weighted.weights[kind])
+        for weighted in sets
+        for example in weighted.examples
+        if example.source not in without and example.grades.max() > 0 and weighted.weights[kind] > 0
     ]
     data = lightgbm.Dataset(
-        np.concatenate([example.matrix(names) for example, _ in chosen]),
+        np.concatenate([example.matrix(features) for example, _ in chosen]),
         np.concatenate([example.grades for example, _ in chosen]),
         group=[len(example.grades) for example, _ in chosen],
         weight=np.concatenate([np.full(len(example.grades), weight) for example, weight in chosen]),
-        feature_name=list(names),
+        feature_name=list(features),
     )
-    constraints = [(name in RISING) - (name in FALLING) for name in names]
-    return learned(data, SETTINGS | {"monotone_constraints": constraints}, ROUNDS)
+    constraints = [(feature in RISING) - (feature in FALLING) for feature in features]
+    return trained_forests(data, SETTINGS | {"monotone_constraints": constraints}, ROUNDS)
 
 
-def cross_scored(sets: Sequence[Weighted], names: Sequence[str]) -> Iterator[tuple[Example, Floats]]:
-    """Every example with scores by the forests of its kind, which have seen no question about its transcript."""
-    sources = sorted({example.source for each in sets for example in each.examples})
+def cross_scored(sets: Sequence[Weighted], features: Sequence[str]) -> Iterator[tuple[Example, Floats]]:
+    """Every example with the scores of the forests of its kind that were trained without its source."""
+    sources = sorted({example.source for weighted in sets for example in weighted.examples})
 
-    def scored(place: tuple[int, Kind]) -> list[tuple[Example, Floats]]:
-        fold, kind = place
-        held = frozenset(sources[fold::FOLDS])
+    def scored(task: tuple[int, Kind]) -> list[tuple[Example, Floats]]:
+        fold, kind = task
+        held_out = frozenset(sources[fold::FOLDS])
         members = [
             example
-            for each in sets
-            for example in each.examples
-            if example.source in held and kind_of(example.features) == kind
+            for weighted in sets
+            for example in weighted.examples
+            if example.source in held_out and kind_of(example.features) == kind
         ]
         if not members:
             return []
-        forest = read_forest(train_ranker(sets, names, kind, held))
+        forest = read_forest(train_ranker(sets, features, kind, held_out))
         return [
             (example, forest.scores(np.ascontiguousarray(example.matrix(forest.names).T, np.float32)))
             for example in members
         ]
 
-    # LightGBM lets go of the interpreter: each forest is learned on one core, as many at once as there are.
+    # LightGBM releases the interpreter lock: each forest is trained on one core, one for each core at a time.
     with ThreadPoolExecutor(usable_cores()) as pool:
-        for found in pool.map(scored, itertools.product(range(FOLDS), KINDS)):
-            yield from found
+        for examples in pool.map(scored, itertools.product(range(FOLDS), KINDS)):
+            yield from examples

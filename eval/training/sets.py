@@ -1,4 +1,4 @@
-"""What the shipped models learn from: the questions of QMSum's `train` and of the briefings' `train`, no others."""
+"""The training data of the shipped models: the questions of QMSum's `train` and of the briefings' `train` alone."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,42 +12,43 @@ from eval.records import Dataset
 from eval.references import localised
 from eval.runs import index_dataset
 from eval.training.examples import Example, examples_of
-from search_api.ranking.model import Kind, Models
+from search_api.ranking.forest_ranking import Kind
+from search_api.ranking.model import Models
 from search_api.ranking.word_vectors import WordVectors
 from search_api.search.searcher import Searcher
 
 
 class Weighted(msgspec.Struct, frozen=True):
-    """Examples that count alike: by their weights in learning to rank each kind of transcript."""
+    """Examples of equal weight, which is given for the ranking of each kind of transcript."""
 
     examples: tuple[Example, ...]
     weights: Mapping[Kind, float]
 
 
 class Sources(msgspec.Struct, frozen=True):
-    """Where the questions are: QMSum's folder, the briefings', and one for what is made of them."""
+    """The folders of QMSum, of the briefings, and of what is derived from them."""
 
     qmsum: Path
     briefings: Path
     work: Path
 
 
-FOREIGN = 4
-"""Every so manieth question of a set is put to the other set's transcripts as well, where nothing answers it."""
-WIDE = 3
-"""Every so manieth question of QMSum is put to all of its transcripts as well; all of the briefings' are."""
+FOREIGN_STEP = 4
+"""One question in this many is also searched in the other set's transcripts, where nothing answers it."""
+WIDE_STEP = 3
+"""One question of QMSum in this many is also searched in all of its transcripts; all of the briefings' are."""
 
 
 def training_sets(sources: Sources, encoder: Encoder, words: WordVectors) -> list[Weighted]:
     """Each question over its own transcript, answerable ones over all transcripts, and some over foreign ones.
 
-    Meetings are learned from QMSum alone. Events are learned from both, and the few briefings' questions count more, so
-    that the many of QMSum do not drown them.
+    Meetings are learned from QMSum alone, events from both. The few questions of the briefings weigh more, as those of
+    QMSum outnumber them.
     """
     meetings = read_qmsum(sources.qmsum, "train", (), sources.work)
     questions = read_briefings(sources.briefings, "train")
     sets: list[Weighted] = []
-    for dataset, other, own, wide in (
+    for dataset, foreign_dataset, own, wide in (
         (meetings, questions, _weights(1, 1), _weights(0.5, 1)),
         (questions, meetings, _weights(0, 10), _weights(0, 10)),
     ):
@@ -56,11 +57,11 @@ def training_sets(sources: Sources, encoder: Encoder, words: WordVectors) -> lis
         searcher = Searcher.open(folder, encoder, Models(words=words))
         try:
             here = localised(dataset, searcher.catalog)
-            some = everywhere(here, 1 if dataset is questions else WIDE)
+            some = everywhere(here, 1 if dataset is questions else WIDE_STEP)
             sets += [
                 Weighted(tuple(examples_of(here, searcher)), own),
                 Weighted(tuple(examples_of(some, searcher)), wide),
-                Weighted(tuple(examples_of(foreign(here, other), searcher)), wide),
+                Weighted(tuple(examples_of(foreign(here, foreign_dataset), searcher)), wide),
             ]
         finally:
             searcher.close()
@@ -72,7 +73,7 @@ def _weights(meeting: float, event: float) -> dict[Kind, float]:
 
 
 def everywhere(dataset: Dataset, step: int = 1) -> Dataset:
-    """The answerable topics, or every so manieth, searching all transcripts."""
+    """Every `step`-th answerable topic, searching all transcripts."""
     answerable = dataset.answerable()
     topics = tuple(
         msgspec.structs.replace(topic, transcripts=()) for topic in dataset.topics if topic.id in answerable
@@ -82,7 +83,7 @@ def everywhere(dataset: Dataset, step: int = 1) -> Dataset:
     return msgspec.structs.replace(dataset, name=f"{dataset.name}-everywhere", topics=topics, qrels=qrels)
 
 
-def foreign(dataset: Dataset, other: Dataset) -> Dataset:
-    """Topics of another dataset, searching all transcripts of this one."""
-    topics = everywhere(other).topics[::FOREIGN]
+def foreign(dataset: Dataset, foreign_dataset: Dataset) -> Dataset:
+    """Some topics of another dataset, searching all transcripts of this one."""
+    topics = everywhere(foreign_dataset).topics[::FOREIGN_STEP]
     return msgspec.structs.replace(dataset, name=f"{dataset.name}-foreign", topics=topics, qrels=())

@@ -1,4 +1,4 @@
-"""Whether the decision means the same in collections of any size: answered and refused, by the number of passages."""
+"""The quality of the answer decision by the size of the collection: answered and refused questions."""
 
 import tempfile
 from collections.abc import Iterator
@@ -19,33 +19,33 @@ from search_api.search.searcher import Searcher
 def by_size(
     qmsum: Path, qmsum_split: str, briefings: Path, briefings_split: str, work: Path | None
 ) -> Iterator[str]:
-    """A line for each data set and size, of the models that ship.
+    """The lines of a table with a row for each data set and size, for the models that ship.
 
     Raises:
-        RequestInvalid: a folder or a split is not what it should be.
+        RequestInvalid: a folder does not hold the expected data, or there is no such split.
     """
     models = shipped_models()
     if models.answer is None:
-        raise ValueError("the models that ship decide")
+        raise ValueError("the shipped models lack the answer decision")
     with working(work) as folder, stored_encoder(None, folder) as encoder:
         meetings = read_qmsum(qmsum, qmsum_split, (), folder)
         questions = judged_briefings(briefings, briefings_split)
         yield f"{'collection':<28}{'questions':>10}{'answered, rightly':>20}{'refused, rightly':>20}{'AUC':>8}"
-        for dataset, other in ((questions, meetings), (meetings, questions)):
-            place = folder / "indexes" / dataset.corpus
-            index_dataset(dataset, place, encoder)
-            searcher = Searcher.open(place, encoder, models)
+        for dataset, foreign_dataset in ((questions, meetings), (meetings, questions)):
+            index = folder / "indexes" / dataset.corpus
+            index_dataset(dataset, index, encoder)
+            searcher = Searcher.open(index, encoder, models)
             try:
                 here = localised(dataset, searcher.catalog)
-                cuts = cuts_of(here, searcher.catalog, everywhere(other).topics)
+                cuts = cuts_of(here, searcher.catalog, everywhere(foreign_dataset).topics)
                 with tempfile.TemporaryDirectory(prefix="onrecord-cuts-") as small:
                     examples = list(cut_examples(f"{dataset.name}-cut", cuts, Path(small), encoder, models))
             finally:
                 searcher.close()
             decisions = [models.answer.decide(example.features) for example in examples]
-            for one in decision_quality(examples, decisions):
-                figures = one.figures
+            for quality in decision_quality(examples, decisions):
+                figures = quality.figures
                 yield (
-                    f"{one.name:<28}{one.topics:>10}{1 - figures['wrongly refused']:>20.2f}"
+                    f"{quality.name:<28}{quality.topics:>10}{1 - figures['wrongly refused']:>20.2f}"
                     f"{figures['rightly refused']:>20.2f}{figures['AUC']:>8.3f}"
                 )

@@ -1,4 +1,4 @@
-"""From the questions to the models and their card."""
+"""Training all models that ship, with their cards."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -8,59 +8,56 @@ from eval.datasets.briefings import QUESTIONS
 from eval.running import stored_encoder, working
 from eval.training.card import card
 from eval.training.decision import train_decision
-from eval.training.examples import Example
-from eval.training.quality import Quality, quality
-from eval.training.ranker import cross_scored, feature_names, train_ranker
+from eval.training.quality import Quality, quality, report_lines
+from eval.training.ranker import cross_scored, features_of, train_ranker
 from eval.training.sets import Sources, Weighted, training_sets
 from eval.training.word_vectors import train_word_vectors, word_vectors_file
-from search_api.ranking.model import CARD, KINDS, RANKERS, WORDS
-from search_api.retrieval.windows import Floats
+from search_api.ranking.forest_ranking import KINDS
+from search_api.ranking.model import CARD, RANKERS, WORDS
+
+_MEASURE = "nDCG@10"
 
 
 def train(
     qmsum: Path, briefings: Path, out: Path, work: Path | None, *, ablation: bool = False
 ) -> Iterator[str]:
-    """Train both models, write them with their card, and say what came of it, a line at a time.
+    """Train the models and write them with their cards; yields the lines of a report.
 
-    All figures are of models that have seen no question about the transcript: five folds over the sources.
+    All figures are cross-validated: of models trained without any question about the transcript.
 
     Raises:
-        RequestInvalid: a folder is not what it should be.
+        RequestInvalid: a folder does not hold the expected data.
     """
     with working(work) as folder, stored_encoder(None, folder) as encoder:
         words = train_word_vectors(encoder)
         sets = training_sets(Sources(qmsum, briefings, folder), encoder, words)
-    names = feature_names(sets)
-    yield f"{sum(len(one.examples) for one in sets)} examples, {len(names)} features"
-    forests = {kind: train_ranker(sets, names, kind) for kind in KINDS}
-    scored = list(cross_scored(sets, names))
+    features = features_of(sets)
+    yield f"{sum(len(weighted.examples) for weighted in sets)} examples, {len(features)} features"
+    forests = {kind: train_ranker(sets, features, kind) for kind in KINDS}
+    scored = list(cross_scored(sets, features))
     measured = quality(scored)
-    yield from _lines(measured)
+    yield from report_lines(measured)
     out.mkdir(parents=True, exist_ok=True)
     for kind, name in RANKERS.items():
         (out / name).write_text(forests[kind], "utf-8")
     (out / WORDS).write_bytes(word_vectors_file(words))
     digest = hashlib.sha256(QUESTIONS.read_bytes()).hexdigest()
-    (out / CARD).write_text(card(names, measured, words, digest), "utf-8")
+    (out / CARD).write_text(card(features, measured, words, digest), "utf-8")
     yield from train_decision(qmsum, briefings, out, work)
     if ablation:
-        yield from _ablation(sets, names, measured)
+        yield from _ablation(sets, features, measured)
 
 
-def _lines(measured: Sequence[Quality]) -> Iterator[str]:
-    for one in measured:
-        figures = "  ".join(f"{name} {value:.3f}" for name, value in one.figures.items())
-        yield f"{one.name} ({one.topics})  {figures}"
+def _ablation(sets: Sequence[Weighted], features: Sequence[str], full: Sequence[Quality]) -> Iterator[str]:
+    """The lines of a table of nDCG@10 without each group of features."""
+    names = [measured.name for measured in full if _MEASURE in measured.figures]
+    yield f"{'left out':<14}" + "  ".join(names)
+    yield _ablation_row("nothing", names, full)
+    for group, members in sets[0].examples[0].groups.items():
+        kept = tuple(feature for feature in features if feature not in members)
+        yield _ablation_row(group, names, quality(list(cross_scored(sets, kept))))
 
 
-def _ablation(sets: Sequence[Weighted], names: Sequence[str], full: Sequence[Quality]) -> Iterator[str]:
-    """What is lost without each group of features."""
-    groups = sets[0].examples[0].groups
-    full = [one for one in full if "nDCG@10" in one.figures]
-    yield "left out      " + "  ".join(one.name for one in full)
-    yield "nothing       " + "  ".join(f"{one.figures['nDCG@10']:.3f}" for one in full)
-    for group, members in groups.items():
-        kept = tuple(name for name in names if name not in members)
-        scored: list[tuple[Example, Floats]] = list(cross_scored(sets, kept))
-        found = {one.name: one.figures for one in quality(scored)}
-        yield f"{group:<14}" + "  ".join(f"{found[one.name]['nDCG@10']:.3f}" for one in full)
+def _ablation_row(group: str, names: Sequence[str], measured: Sequence[Quality]) -> str:
+    figures = {of_set.name: of_set.figures for of_set in measured}
+    return f"{group:<14}" + "  ".join(f"{figures[name][_MEASURE]:.3f}" for name in names)

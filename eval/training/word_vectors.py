@@ -1,7 +1,7 @@
-"""The vectors of single words that ship with the ranking: of the encoder's own vocabulary, so of no data set.
+"""The word vectors that ship with the ranking: of the encoder's own vocabulary, which depends on no data set.
 
-A stem's vector is that of the commonest word with this stem, less the mean of all, along the directions in which words
-differ most.
+A stem's vector is that of the most frequent word with this stem, centred, and projected on the principal components of
+all of them.
 """
 
 import io
@@ -13,6 +13,7 @@ import numpy as np
 
 from embeddings.encoder import Encoder
 from embeddings.models import find_model
+from indexer.languages import default
 from indexer.store.analysis import tantivy_analyzer
 from indexer.store.passage_table import stem_hash
 from search_api.ranking.word_vectors import WordVectors
@@ -22,20 +23,20 @@ _WORD = re.compile(r"[a-z]{2,}|\d{1,4}")
 
 
 def vocabulary(model: str) -> dict[str, str]:
-    """The commonest whole word of a model's vocabulary for each stem; its order is by how common words are.
+    """The most frequent whole word of a model's vocabulary for each stem; the vocabulary is ordered by frequency.
 
     Raises:
         ModelNotFound: there is no such model.
     """
     (path,) = Path(find_model(model)).rglob("tokenizer.json")
-    held = json.loads(path.read_text("utf-8"))["model"]["vocab"]
-    analyzer = tantivy_analyzer(stopwords=True)
-    found: dict[str, str] = {}
-    for word in sorted(held, key=lambda word: int(held[word])):
+    numbers = json.loads(path.read_text("utf-8"))["model"]["vocab"]
+    analyzer = tantivy_analyzer(default(), stopwords=True)
+    words: dict[str, str] = {}
+    for word in sorted(numbers, key=lambda word: int(numbers[word])):
         stems = analyzer.analyze(word) if _WORD.fullmatch(word) else []
         if len(stems) == 1:
-            found.setdefault(stems[0], word)
-    return found
+            words.setdefault(stems[0], word)
+    return words
 
 
 def train_word_vectors(encoder: Encoder) -> WordVectors:
@@ -43,17 +44,17 @@ def train_word_vectors(encoder: Encoder) -> WordVectors:
     words = vocabulary(encoder.spec.model)
     by_hash = {stem_hash(stem): word for stem, word in sorted(words.items())}
     hashes = sorted(by_hash)
-    vectors = encoder.encode_passages([by_hash[one] for one in hashes]).astype(np.float64)
+    vectors = encoder.encode_passages([by_hash[stem] for stem in hashes]).astype(np.float64)
     vectors -= vectors.mean(0)
     _, directions = np.linalg.eigh(vectors.T @ vectors)
-    short = vectors @ directions[:, ::-1][:, :DIMENSION]
-    short /= np.maximum(np.linalg.norm(short, axis=1, keepdims=True), 1e-9)
-    unit = float(np.abs(short).max()) / 127
-    return WordVectors(np.array(hashes, np.uint32), np.round(short / unit).astype(np.int8), unit * unit)
+    projected = vectors @ directions[:, ::-1][:, :DIMENSION]
+    projected /= np.maximum(np.linalg.norm(projected, axis=1, keepdims=True), 1e-9)
+    unit = float(np.abs(projected).max()) / 127
+    return WordVectors(np.array(hashes, np.uint32), np.round(projected / unit).astype(np.int8), unit * unit)
 
 
 def word_vectors_file(words: WordVectors) -> bytes:
     """The table as a file; the same table gives the same bytes."""
-    held = io.BytesIO()
-    np.savez(held, hashes=words.hashes, vectors=words.vectors, scale=np.float64(words.scale))
-    return held.getvalue()
+    content = io.BytesIO()
+    np.savez(content, hashes=words.hashes, vectors=words.vectors, scale=np.float64(words.scale))
+    return content.getvalue()

@@ -1,4 +1,4 @@
-"""Labels to people. A wrong name is the worst fault there is: without evidence there is no name."""
+"""Who each label means. A wrong name is the worst fault of all: without evidence no name is given."""
 
 from indexer.attribution.attribute import attribute
 

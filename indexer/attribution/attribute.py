@@ -1,30 +1,35 @@
-"""Attributing a document's utterances: what each label stands for, and why."""
+"""Attributing a document's utterances: whom each label means, and why."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from indexer.attribution.asked import infer_askers
+from indexer.attribution.askers import infer_askers
 from indexer.attribution.chair import post_names
 from indexer.attribution.courtesy import contradicted
 from indexer.attribution.labels import Label, parse_label, surname_of
-from indexer.attribution.outside import outside_warning
-from indexer.attribution.resolve import TranscriptContext, of_markup, resolve, scene_of
+from indexer.attribution.nonspeech import unassigned_warning
+from indexer.attribution.resolve import TranscriptContext, context_of, of_markup, resolve
 from indexer.directory.records import Directory
+from indexer.languages import DEFAULT, language_of
 from indexer.model import Attribution, Document, Transcript, Turn
 
 MOST_LABELS = 5_000
-MOST_PLACES = 300_000
-"""How many distinct labels are resolved, most frequent first, and how many places of their surnames are looked at."""
+MOST_OCCURRENCES = 300_000
+"""How many distinct labels are resolved, most frequent first, and how many occurrences of their surnames are read."""
 
 
 def attribute(document: Document, transcript_id: str, directory: Directory | None = None) -> Transcript:
-    """The transcript of a document, every turn with its attribution; without directory, by its own words."""
+    """The transcript of a document, every turn with its attribution; without a directory, from its own words.
+
+    Labels are read by the words of the document's language; the default where it says none.
+    """
+    metadata = document.metadata
     counts = Counter(utterance.label for utterance in document.utterances)
-    labels = {text: parse_label(text) for text in counts}
-    # Few events have hundreds of speakers: a text with many thousands is damaged or means harm.
+    labels = {text: parse_label(text, language_of(metadata.language)) for text in counts}
+    # Few events have hundreds of speakers: a text with many thousands is damaged or malicious.
     frequent = {text: labels[text] for text, _ in counts.most_common(MOST_LABELS)}
-    scene = scene_of(document, directory or Directory(), frequent.values())
-    attributions = _by_label(scene, labels, frequent)
+    context = context_of(document, directory or Directory(), frequent.values())
+    attributions = _attributions(context, labels, frequent)
     turns = tuple(
         Turn(
             ordinal=ordinal,
@@ -37,7 +42,6 @@ def attribute(document: Document, transcript_id: str, directory: Directory | Non
         )
         for ordinal, utterance in enumerate(document.utterances)
     )
-    metadata = document.metadata
     return Transcript(
         id=transcript_id,
         format=document.format,
@@ -46,39 +50,41 @@ def attribute(document: Document, transcript_id: str, directory: Directory | Non
         date=metadata.date,
         url=metadata.url,
         venue=metadata.venue,
-        turns=infer_askers(turns, scene),
-        warnings=(*document.warnings, *outside_warning(document, scene.outside)),
-        outside=scene.outside,
+        turns=infer_askers(turns, context),
+        warnings=(*document.warnings, *unassigned_warning(document, context.outside)),
+        outside=context.outside,
+        language=metadata.language or DEFAULT,
     )
 
 
-def _by_label(
-    scene: TranscriptContext, labels: dict[str, Label], frequent: dict[str, Label]
+def _attributions(
+    context: TranscriptContext, labels: dict[str, Label], frequent: dict[str, Label]
 ) -> list[Attribution]:
-    utterances = scene.document.utterances
-    known = dict.fromkeys(labels, Attribution("label"))
-    known |= {label.text: resolve(label, scene) for label in _within_bounds(frequent.values(), scene)}
-    for text in contradicted([labels[utterance.label] for utterance in utterances]):
-        known[text] = Attribution("label")
-    posts = post_names(scene)
-    marked = {
-        (name, label): of_markup(name, label, scene)
-        for name, label in {(one.name, one.label) for one in utterances}
+    """The attribution of each utterance."""
+    utterances = context.document.utterances
+    by_label = dict.fromkeys(labels, Attribution("label"))
+    by_label |= {label.text: resolve(label, context) for label in _within_bounds(frequent.values(), context)}
+    for text in contradicted([labels[utterance.label] for utterance in utterances], context.language):
+        by_label[text] = Attribution("label")
+    posts = post_names(context)
+    of_names = {
+        (name, label): of_markup(name, label, context)
+        for name, label in {(utterance.name, utterance.label) for utterance in utterances}
         if name
     }
     return [
-        marked[utterance.name, utterance.label]
+        of_names[utterance.name, utterance.label]
         if utterance.name
-        else posts.get(ordinal, known[utterance.label])
+        else posts.get(ordinal, by_label[utterance.label])
         for ordinal, utterance in enumerate(utterances)
     ]
 
 
-def _within_bounds(labels: Iterable[Label], scene: TranscriptContext) -> Iterator[Label]:
-    """The first labels, until enough places were looked at: many labels may share a surname that is everywhere."""
-    looked = 0
+def _within_bounds(labels: Iterable[Label], context: TranscriptContext) -> Iterator[Label]:
+    """The first labels, until enough occurrences were read: many labels may share a surname that is everywhere."""
+    read = 0
     for label in labels:
-        looked += len(scene.text.of(surname_of(label)))
-        if looked > MOST_PLACES:
+        read += len(context.text.of(surname_of(label)))
+        if read > MOST_OCCURRENCES:
             return
         yield label

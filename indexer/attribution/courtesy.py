@@ -4,28 +4,26 @@ from collections import Counter
 from collections.abc import Iterable
 
 from indexer.attribution.labels import Label
-
-_MEN = frozenset({"mr"})
-_WOMEN = frozenset({"ms", "mrs", "miss"})
+from indexer.languages.language import Language
 
 
-def contradicted(spoken: Iterable[Label]) -> set[str]:
-    """The labels, by their text, whose courtesy title another of the same surname contradicts.
+def contradicted(labels: Iterable[Label], language: Language) -> set[str]:
+    """The labels, by their text, whose courtesy title another label of the same surname contradicts.
 
-    `spoken` holds a label for each turn. The side with more turns keeps its name: the other may be a typing
-    error or another person, and nobody can tell. With as many turns on both sides neither keeps it.
+    `labels` has one label per turn. The side with more turns keeps its name: the other may be a typing error or
+    another person, which cannot be decided. With equally many turns on both sides neither keeps it.
     """
     turns: dict[str, tuple[Counter[str], Counter[str]]] = {}
-    for label in spoken:
+    for label in labels:
         if label.surname is not None:
             men, women = turns.setdefault(label.surname.casefold(), (Counter(), Counter()))
-            if _MEN & set(label.title):
+            if not language.labels.men.isdisjoint(label.title):
                 men[label.text] += 1
-            elif _WOMEN & set(label.title):
+            elif not language.labels.women.isdisjoint(label.title):
                 women[label.text] += 1
-    found: set[str] = set()
+    contradicted_labels: set[str] = set()
     for men, women in turns.values():
         if men and women:
-            found |= set(men) if men.total() <= women.total() else set()
-            found |= set(women) if women.total() <= men.total() else set()
-    return found
+            contradicted_labels |= set(men) if men.total() <= women.total() else set()
+            contradicted_labels |= set(women) if women.total() <= men.total() else set()
+    return contradicted_labels

@@ -1,85 +1,17 @@
-"""Taking a label apart: whether it is generic, what title it has, and which name."""
+"""Taking a label apart: whether it is generic, which titles it has, and which name."""
 
+import functools
 import re
 
 import msgspec
 from nameparser import HumanName
 from rapidfuzz import fuzz, process
 
-from indexer.attribution.given_names import is_given_name
+from indexer.languages.language import Language
 from indexer.model import Role
 
-GENERIC: dict[str, Role] = {
-    "question": "questioner",
-    "q": "questioner",
-    "questioner": "questioner",
-    "reporter": "questioner",
-    "press": "questioner",
-    "interviewer": "questioner",
-    "moderator": "chair",
-    "host": "chair",
-    "operator": "chair",
-    "chair": "chair",
-    "the chair": "chair",
-    "chairman": "chair",
-    "the chairman": "chair",
-    "chairwoman": "chair",
-    "the chairwoman": "chair",
-    "the presiding officer": "chair",
-    "the speaker": "chair",
-    "the speaker pro tempore": "chair",
-    "audience": "audience",
-    "audience member": "audience",
-    "participant": "audience",
-    "participants": "audience",
-    "narrator": "narration",
-    "voice-over": "narration",
-}
-
-# Words that make a label a post, not a personal name.
-TITLES = frozenset(
-    """
-    acting administrator admiral adviser advisor ambassador amir archbishop assistant associate
-    attorney bishop captain cardinal chair chairman chairwoman chancellor chaplain chief coach
-    colonel commander commissioner comptroller congressman congresswoman corporal councilman
-    councilmember councilwoman counsel counselor dame delegate deputy director dr emir envoy
-    excellency executive father first foreign general governor her highness his hon honorable
-    honourable imam judge justice king ladies lady leader lieutenant lord majesty major majority
-    mayor minister minority miss mr mrs ms ombudsman pastor pope president president-elect press
-    prime prince princess principal prof professor queen rabbi ranking representative rev reverend
-    secretary secretary-general senator senior sergeant sheriff sir sister solicitor speaker special
-    specialist spokesman spokesperson spokeswoman superintendent the treasurer under undersecretary
-    vice whip
-    """.split()
-)
-# Words of posts, bodies, crowds and diarization, which stand where a name would.
-_NOT_NAMES = frozenset(
-    """
-    a administration agency aide all an analyst anchor and audience band board bureau caller children choir
-    city clerk columnist commentator committee contributor coordinator correspondent
-    council county crew crowd defense department designer domestic
-    economic editor engineer expert female for force grad group heckler host house industrial interface
-    interpreter interviewee interviewer law local male man manager marketing member members
-    moderator narrator national news of office officer officers official officials operator
-    participant participants people phd policy pool project protester protesters public question
-    recording reporter reporters researcher room security singers speakers spokes staff state states
-    student students team town translation translator unidentified united unknown user uss various
-    video voice voices white witness woman
-    """.split()
-)
-# Titles and the like that are surnames too, where they stand last: Betty White, Martin King.
-_SURNAMES = frozenset("bishop cardinal judge justice king law lord major pope prince white".split())
-# Given names, and particles like them, with which surnames of two words begin: Jackson Lee, Al Thani.
-_FIRST_OF_SURNAMES = frozenset(
-    """
-    al allen bin blunt da dal de del della der di el jackson james kelly la lee lewis ross scott st taylor thomas
-    van von wasserman watson
-    """.split()
-)
-_COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr"})
-_LONG_TITLES = sorted(title for title in TITLES if len(title) > 5)
-_NEAR = 84
-"""From what likeness on (rapidfuzz's ratio, 0 to 100) a word may be a misspelt title, as REPSENTATIVE."""
+_LEAST_SIMILARITY = 84
+"""From this similarity (rapidfuzz's ratio, 0 to 100) a word may be a misspelt title, as REPSENTATIVE."""
 
 
 class Label(msgspec.Struct, frozen=True):
@@ -93,53 +25,54 @@ class Label(msgspec.Struct, frozen=True):
 
     @property
     def surname(self) -> str | None:
-        """The name behind a title: SECRETARY BLINKEN, GOVERNOR LUJAN GRISHAM."""
+        """The name after a title: SECRETARY BLINKEN, GOVERNOR LUJAN GRISHAM."""
         return " ".join(self.name) if self.title and self.name else None
 
 
 def surname_of(label: Label) -> str:
-    """What a label is looked up by in the text: the name behind its title, else all of it; may be empty."""
+    """What a label is looked up by in the text: the name after its title, else all of it; may be empty."""
     return label.surname or " ".join(label.name)
 
 
-def parse_label(text: str) -> Label:
-    """Take a label apart; pure, no directory."""
+def parse_label(text: str, language: Language) -> Label:
+    """Take a label apart, by the words of a language alone."""
+    words_of = language.labels
     bare = re.sub(r"\s*\([^()]*\)\s*$", "", text).strip(" :.")
-    bare = _without_post(bare)
+    bare = _without_post(bare, language)
     folded = " ".join(bare.lower().split())
-    if folded in GENERIC or not folded:
-        return Label(text, GENERIC.get(folded, "speaker"), generic=True)
+    if folded in words_of.generic or not folded:
+        return Label(text, words_of.generic.get(folded, "speaker"), generic=True)
     words = bare.replace("\xa0", " ").split()
     titles: list[str] = []
-    while words and _key(words[0]) in TITLES:
+    while words and _key(words[0]) in words_of.titles:
         titles.append(_key(words.pop(0)))
     return Label(text, "speaker", generic=not words, title=tuple(titles), name=tuple(words))
 
 
-def _without_post(label: str) -> str:
-    """A label without the post behind its comma: WOLF BLITZER, CNN HOST. Other commas may part two people."""
+def _without_post(label: str, language: Language) -> str:
+    """A label without the post after its comma: WOLF BLITZER, CNN HOST. Other commas may separate two people."""
     name, comma, post = label.partition(",")
     words = [_key(word) for word in post.split()]
-    courteous = words and words[0] in {"mr", "mrs", "ms", "miss", "dr"}
-    return name if comma and not courteous and any(map(_is_known, words)) else label
+    courteous = words and words[0] in language.labels.courtesy
+    return name if comma and not courteous and any(_is_known(word, language) for word in words) else label
 
 
-def full_name(label: Label) -> str | None:
-    """The full personal name that a label carries by itself, with its capitals set right, or None.
+def full_name(label: Label, language: Language) -> str | None:
+    """The full personal name that a label carries by itself, with its capitals corrected, or None.
 
-    Two to four words of letters, none of them a post (`PROJECT MANAGER`), a number or a bare letter at the
-    end (`Grad F`). Behind a title two words may be one surname (`GOVERNOR LUJAN GRISHAM`): there the first must
-    be a known given name, and behind Mr. or Ms. even that tells nothing (`MS. JACKSON LEE`).
+    Two to four words of letters, none of them a post (`PROJECT MANAGER`), a number or a single letter at the
+    end (`Grad F`). After a title two words may be one surname (`GOVERNOR LUJAN GRISHAM`): there the first must
+    be a known given name, and after Mr. or Ms. even that proves nothing (`MS. JACKSON LEE`).
     """
-    words = _behind_post((*label.title, *label.name)) or label.name
+    words = _after_post((*label.title, *label.name), language) or label.name
     if (
-        (label.title and words == label.name and not _carries_given_name(label))
+        (label.title and words == label.name and not _carries_given_name(label, language))
         or not 2 <= len(words) <= 4
-        or is_title_or_post(words[0])
-        or any(map(_is_known, words[1:-1]))
+        or is_title_or_post(words[0], language)
+        or any(_is_known(word, language) for word in words[1:-1])
     ):
         return None
-    if _is_known(words[-1]) and _key(words[-1]) not in _SURNAMES:
+    if _is_known(words[-1], language) and _key(words[-1]) not in language.names.surnames_like_titles:
         return None
     if not all(re.fullmatch(r"[^\W\d_]+(?:[’'\-.][^\W\d_]+)*\.?", word) for word in words):
         return None
@@ -150,24 +83,31 @@ def full_name(label: Label) -> str | None:
     return capitalised(" ".join(words))
 
 
-def _behind_post(words: tuple[str, ...]) -> tuple[str, ...]:
-    """What stands behind the last word of a post: NEC Director Brian Deese. Empty where it is no full name."""
-    known = [at for at, word in enumerate(words) if _is_known(word)]
+def _after_post(words: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    """The words after the last word of a post: NEC Director Brian Deese. Empty where they are no full name."""
+    known = [at for at, word in enumerate(words) if _is_known(word, language)]
     rest = words[known[-1] + 1 :] if known else ()
-    return rest if len(rest) >= 2 and _is_given(rest[0]) and not set(map(_key, words)) & _COURTESY else ()
+    is_name = len(rest) >= 2 and _begins_name(rest[0], language)
+    return rest if is_name and not set(map(_key, words)) & language.labels.courtesy else ()
 
 
-def _carries_given_name(label: Label) -> bool:
-    """Whether what stands behind a title is a full name, and no surname of two words."""
+def _carries_given_name(label: Label, language: Language) -> bool:
+    """Whether the words after a title are a full name, not a surname of two words."""
     if not label.name:
         return False
-    if label.title[-1] in {"hon", "honorable", "honourable"}:
+    if label.title[-1] in language.labels.honorifics:
         return True
-    return _COURTESY.isdisjoint(label.title) and _is_given(label.name[0])
+    return language.labels.courtesy.isdisjoint(label.title) and _begins_name(label.name[0], language)
 
 
-def _is_given(word: str) -> bool:
-    return _key(word) not in _FIRST_OF_SURNAMES and is_given_name(_key(word))
+def _begins_name(word: str, language: Language) -> bool:
+    key = _key(word)
+    return key not in language.names.first_of_surnames and is_given_name(key, language)
+
+
+def is_given_name(word: str, language: Language) -> bool:
+    """Whether a word is a given name that the language has short or long forms of."""
+    return bool(language.names.short_forms(word.casefold()))
 
 
 def capitalised(name: str) -> str:
@@ -179,19 +119,25 @@ def capitalised(name: str) -> str:
     return str(parsed)
 
 
-def is_title_or_post(word: str) -> bool:
-    """Whether a word is a title or of a post, even misspelt. Likeness only ever takes a name away."""
-    if _is_known(word):
+def is_title_or_post(word: str, language: Language) -> bool:
+    """Whether a word is a title or belongs to a post, even misspelt. Similarity only ever takes a name away."""
+    if _is_known(word, language):
         return True
     key = _key(word)
     return (
         len(key) > 5
-        and process.extractOne(key, _LONG_TITLES, scorer=fuzz.ratio, score_cutoff=_NEAR) is not None
+        and process.extractOne(key, _long_titles(language), scorer=fuzz.ratio, score_cutoff=_LEAST_SIMILARITY)
+        is not None
     )
 
 
-def _is_known(word: str) -> bool:
-    return _key(word) in TITLES or _key(word) in _NOT_NAMES
+@functools.lru_cache(16)
+def _long_titles(language: Language) -> list[str]:
+    return sorted(title for title in language.labels.titles if len(title) > 5)
+
+
+def _is_known(word: str, language: Language) -> bool:
+    return _key(word) in language.labels.titles or _key(word) in language.labels.posts
 
 
 def _key(word: str) -> str:

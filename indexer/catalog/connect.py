@@ -9,6 +9,7 @@ import msgspec
 
 from embeddings.encoder import EncoderSpec
 from indexer.catalog.arrivals import ARRIVALS
+from indexer.catalog.languages import LANGUAGE_INDEX
 from indexer.catalog.listing import folded
 from indexer.catalog.schema import SCHEMA_VERSION, TABLES
 from indexer.errors import (
@@ -51,7 +52,7 @@ def create(folder: Path, settings: IndexSettings) -> sqlite3.Connection:
         connection = _connect(f"{draft}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.executescript(
-            f"BEGIN IMMEDIATE; {TABLES} {ARRIVALS} PRAGMA application_id = {_APPLICATION_ID}; "
+            f"BEGIN IMMEDIATE; {TABLES} {ARRIVALS} {LANGUAGE_INDEX} PRAGMA application_id = {_APPLICATION_ID}; "
             f"PRAGMA user_version = {SCHEMA_VERSION}; "
             "INSERT INTO meta VALUES ('generation', '0'); COMMIT;"
         )

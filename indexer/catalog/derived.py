@@ -10,6 +10,7 @@ import numpy as np
 from embeddings.encoder import Vectors
 from indexer.catalog.conditions import ANSWERED_BY
 from indexer.catalog.connect import IndexSettings
+from indexer.catalog.languages import language_column
 from indexer.errors import IndexDamaged
 from indexer.model import ROLES
 from indexer.store.centroids import centroids_of
@@ -18,8 +19,8 @@ from indexer.stored_records import Keys, LexicalRow, day, role_of
 
 _BLOCK = 20_000
 
-StemsOf = Callable[[str], Sequence[str]]
-"""The stems of all words of a text."""
+StemsOf = Callable[[str, str], Sequence[str]]
+"""The stems of all words of a text in the language of a code."""
 
 PASSAGES = (
     "FROM passages JOIN turns ON turns.key = passages.turn "
@@ -52,13 +53,13 @@ class DerivedRows:
         current, text = "", ""
         sql = (
             "SELECT passages.key, passages.start, passages.end, turns.speaker, turns.role, transcripts.id, "
-            f"transcripts.date, {ANSWERED_BY} {PASSAGES}"
+            f"transcripts.date, {ANSWERED_BY}, {language_column(self._all)} {PASSAGES}"
         )
         for rows in self._in_blocks(sql, above):
-            for key, start, end, speaker, role, transcript, date, answered in rows:
+            for key, start, end, speaker, role, transcript, date, answered, language in rows:
                 if transcript != current:
                     current, text = transcript, self.text(transcript)
-                yield LexicalRow(key, text[start:end], speaker, role, transcript, day(date), answered)
+                yield LexicalRow(key, text[start:end], speaker, role, transcript, day(date), answered, language)
 
     def _in_blocks(self, sql: str, above: int) -> Iterator[list[tuple[Any, ...]]]:
         """Rows of passages in the order of their keys, which stand first, some thousands at a time."""
@@ -73,8 +74,8 @@ class DerivedRows:
         """Who says what where, of the passages whose keys are above one."""
         sql = (
             "SELECT passages.key, turns.transcript, turns.key, turns.label, turns.speaker, turns.role, "
-            f"passages.end - passages.start, transcripts.date, {ANSWERED_BY}, passages.start, transcripts.id, vector "
-            f"{PASSAGES} JOIN vectors USING (hash)"
+            f"passages.end - passages.start, transcripts.date, {ANSWERED_BY}, passages.start, transcripts.id, vector, "
+            f"{language_column(self._all)} {PASSAGES} JOIN vectors USING (hash)"
         )
         dimension = self.settings().encoder.dimension
         whole: PassageTable | None = None
@@ -87,10 +88,10 @@ class DerivedRows:
         current, text = "", ""
         found = []
         for row in rows:
-            length, start, transcript = row[6], row[9], row[10]
+            length, start, transcript, language = row[6], row[9], row[10], row[12]
             if transcript != current:
                 current, text = transcript, self.text(transcript)
-            found.append(sorted({stem_hash(stem) for stem in stems_of(text[start : start + length])}))
+            found.append(sorted({stem_hash(stem) for stem in stems_of(text[start : start + length], language)}))
         return found
 
     def vectors(self, above: int = 0) -> Iterator[tuple[Keys, Vectors]]:
@@ -109,7 +110,7 @@ def _vectors(stored: list[bytes], dimension: int) -> Vectors:
 
 
 def _outline(rows: list[tuple[Any, ...]], stems: list[list[int]], vectors: Vectors) -> PassageTable:
-    columns = zip(*rows, strict=True) if rows else ((),) * 12
+    columns = zip(*rows, strict=True) if rows else ((),) * 13
     keys, transcripts, turns, labels, speakers, roles, lengths, days, answered, *_ = columns
     labels_held = {label: number for number, label in enumerate(dict.fromkeys(labels))}
     named = dict.fromkeys(one for one in (*speakers, *answered) if one is not None)

@@ -15,6 +15,7 @@ from indexer.catalog.arrivals import ArrivalRows
 from indexer.catalog.conditions import where
 from indexer.catalog.connect import IndexSettings, is_current, open_catalog, read_generation, read_settings
 from indexer.catalog.derived import PASSAGES, DerivedRows, as_json
+from indexer.catalog.languages import language_column
 from indexer.catalog.listing import ListedRows
 from indexer.catalog.pages import PageRows
 from indexer.catalog.sources import SourceRows
@@ -132,12 +133,13 @@ class Catalog(DerivedRows, SourceRows, SpeakerRows, ListedRows, ArrivalRows, Pag
             TranscriptUnknown: there is none of that id.
         """
         rows = self._all(
-            "SELECT id, format, text, title, date, url, venue, warnings, outside FROM transcripts WHERE id = ?",
+            "SELECT id, format, text, title, date, url, venue, warnings, outside, "
+            f"{language_column(self._all)} FROM transcripts WHERE id = ?",
             [transcript_id],
         )
         if not rows:
             raise TranscriptUnknown(transcript_id)
-        key, form, text, title, date, url, venue, warnings, outside = rows[0]
+        key, form, text, title, date, url, venue, warnings, outside, language = rows[0]
         return Transcript(
             id=key,
             format=form,
@@ -149,6 +151,7 @@ class Catalog(DerivedRows, SourceRows, SpeakerRows, ListedRows, ArrivalRows, Pag
             turns=tuple(stored.turn for stored in self.turns_of(transcript_id)),
             warnings=decoded(warnings, tuple[str, ...]),
             outside=decoded(outside, tuple[NonSpeech, ...]),
+            language=language,
         )
 
     def heading(self, transcript_id: str) -> Heading:
@@ -173,6 +176,11 @@ class Catalog(DerivedRows, SourceRows, SpeakerRows, ListedRows, ArrivalRows, Pag
 
     def _headings(self, clause: str, values: Sequence[str]) -> Iterator[Heading]:
         return map(heading, self._all(f"SELECT {HEADING} FROM transcripts {clause}", values))
+
+    def languages(self) -> list[str]:
+        """The codes of the languages in which there are transcripts."""
+        sql = f"SELECT DISTINCT {language_column(self._all)} AS code FROM transcripts ORDER BY code"
+        return [code for (code,) in self._all(sql)]
 
     def titles(self) -> dict[int, str]:
         """The titles of all transcripts that have one, by their keys."""

@@ -38,6 +38,7 @@ CREATE TABLE transcripts (
     position INTEGER NOT NULL,
     format TEXT NOT NULL,
     title TEXT, date TEXT, url TEXT, venue TEXT,
+    language TEXT,          -- an ISO 639 code
     text TEXT NOT NULL,
     text_sha256 TEXT NOT NULL,
     warnings TEXT NOT NULL,

@@ -12,8 +12,10 @@ import numpy as np
 
 from embeddings.encoder import Vectors
 from indexer.catalog.arrivals import note_arrival, prepare_arrivals
+from indexer.catalog.languages import prepare_languages
 from indexer.catalog.speakers import put_entries, put_name, settle_names, take_people
 from indexer.directory.records import Directory
+from indexer.languages import DEFAULT
 from indexer.model import Attribution, Passage, Speaker, Transcript, Turn
 
 
@@ -49,7 +51,12 @@ def passage_hash(text: str) -> bytes:
 
 
 def record_sum(transcript: Transcript) -> str:
-    """SHA-256 over a transcript's whole record with its turns, as 64 hexadecimal digits."""
+    """SHA-256 over a transcript's whole record with its turns, as 64 hexadecimal digits.
+
+    The default language is left out: the records of an index made before languages were recorded keep their sums.
+    """
+    if transcript.language in {None, DEFAULT}:
+        transcript = msgspec.structs.replace(transcript, language=msgspec.UNSET)
     return hashlib.sha256(msgspec.json.encode(transcript)).hexdigest()
 
 
@@ -91,6 +98,7 @@ def replace_source(
     """
     with transaction(connection):
         prepare_arrivals(connection)
+        prepare_languages(connection)
         texts = {item.transcript.id: item.transcript.text_sha256 for item in prepared}
         gone = [row for old in (path, *instead_of) for row in _take_out(connection, old, texts)]
         source = connection.execute(
@@ -187,8 +195,8 @@ def _insert_transcript(
 ) -> None:
     transcript = prepared.transcript
     key = connection.execute(
-        "INSERT INTO transcripts (id, source, position, format, title, date, url, venue, text, text_sha256, "
-        "warnings, outside, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO transcripts (id, source, position, format, title, date, url, venue, language, text, "
+        "text_sha256, warnings, outside, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             transcript.id,
             source,
@@ -198,6 +206,7 @@ def _insert_transcript(
             transcript.date.isoformat() if transcript.date else None,
             transcript.url,
             transcript.venue,
+            transcript.language or DEFAULT,
             transcript.text,
             transcript.text_sha256,
             msgspec.json.encode(transcript.warnings).decode(),

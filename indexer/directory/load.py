@@ -11,11 +11,12 @@ from slugify import slugify
 
 from indexer.directory.records import Directory, speaker_id
 from indexer.errors import DirectoryInvalid
+from indexer.languages import default
 from indexer.model import Speaker, Tenure
 
 
 class Gap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Days on which nobody held an office, both included, and why."""
+    """The first and the last of some days on which an office was vacant, and why."""
 
     why: str
     start: datetime.date = msgspec.field(name="from")
@@ -34,7 +35,7 @@ class OfficeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RoleEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A tenure: of an office of the file, or of a post that only stands here."""
+    """A tenure: of an office of the file, or of a post that is described only here."""
 
     office: str | None = None
     title: str | None = None
@@ -46,7 +47,7 @@ class RoleEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PersonEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A person; `id` is made from the name where it is not given (`speaker_id`)."""
+    """A person; without an `id`, it is made from the name (`speaker_id`)."""
 
     name: str
     id: str | None = None
@@ -56,7 +57,7 @@ class PersonEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class DirectoryFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A directory as it stands in a file."""
+    """The contents of a directory file."""
 
     office: dict[str, OfficeEntry] = {}
     person: tuple[PersonEntry, ...] = ()
@@ -85,14 +86,14 @@ def read_file(name: str, data: bytes) -> DirectoryFile:
     """The entries of a directory file.
 
     Raises:
-        DirectoryInvalid: it is not TOML, or an entry is out of form.
+        DirectoryInvalid: the file is not TOML, or an entry has a wrong form.
     """
     try:
         return msgspec.convert(tomllib.loads(data.decode("utf-8-sig")), DirectoryFile)
     except UnicodeDecodeError as error:
         raise DirectoryInvalid(f"{name}: the directory is not valid UTF-8; save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
-        raise DirectoryInvalid(f"{name}: the directory is not TOML ({error}); mend that line.") from error
+        raise DirectoryInvalid(f"{name}: the directory is not TOML ({error}); correct that line.") from error
     except msgspec.ValidationError as error:
         raise DirectoryInvalid(
             f"{name}: {error}; see the README for the form of a speaker directory."
@@ -100,24 +101,24 @@ def read_file(name: str, data: bytes) -> DirectoryFile:
 
 
 def directory_of(name: str, entries: DirectoryFile) -> Directory:
-    """The directory that checked entries make.
+    """The directory of some entries.
 
     Raises:
-        DirectoryInvalid: an id stands twice, an office is unknown, or a tenure ends before it begins.
+        DirectoryInvalid: two entries have one id, an office is unknown, or a tenure ends before it begins.
     """
     speakers = tuple(_speaker(name, entries, person) for person in entries.person)
-    for identity, count in Counter(one.id for one in speakers).items():
+    for identity, count in Counter(speaker.id for speaker in speakers).items():
         if count > 1:
             raise DirectoryInvalid(
-                f"{name}: the id {identity!r} stands {count} times; give each person an id of their own."
+                f"{name}: the id {identity!r} is used {count} times; give each person an id of their own."
             )
     return Directory(speakers)
 
 
 def merged(first: Directory, second: Directory) -> Directory:
     """Two directories as one; an entry of the second replaces one of the same id."""
-    own = {one.id for one in second.speakers}
-    return Directory((*(one for one in first.speakers if one.id not in own), *second.speakers))
+    replaced = {speaker.id for speaker in second.speakers}
+    return Directory((*(speaker for speaker in first.speakers if speaker.id not in replaced), *second.speakers))
 
 
 def _speaker(name: str, entries: DirectoryFile, person: PersonEntry) -> Speaker:
@@ -133,7 +134,7 @@ def _speaker(name: str, entries: DirectoryFile, person: PersonEntry) -> Speaker:
 
 def _tenure(name: str, entries: DirectoryFile, person: PersonEntry, role: RoleEntry) -> Tenure:
     if role.start and role.end and role.end < role.start:
-        raise DirectoryInvalid(f"{name}: a role of {person.name} ends before it begins; mend its dates.")
+        raise DirectoryInvalid(f"{name}: a role of {person.name} ends before it begins; correct its dates.")
     if role.office is not None:
         office = entries.office.get(role.office)
         if office is None:
@@ -156,8 +157,11 @@ def _tenure(name: str, entries: DirectoryFile, person: PersonEntry, role: RoleEn
 
 
 def _usual_titles(title: str) -> tuple[str, ...]:
-    """What a title is shortened to before a surname: "Mayor of Springfield" is "Mayor" too."""
-    return (title, title.split(" of ", maxsplit=1)[0].split(" for ", maxsplit=1)[0])
+    """The forms of a title before a surname: "Mayor of Springfield" is "Mayor" too."""
+    short = title
+    for word in default().introductions.of_words:
+        short = short.split(f" {word} ", maxsplit=1)[0]
+    return (title, short)
 
 
 def _folded(titles: tuple[str, ...]) -> tuple[str, ...]:

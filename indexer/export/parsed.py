@@ -1,4 +1,4 @@
-"""What `onrecord parse --json` prints; the shape is the contract's."""
+"""The JSON that `onrecord parse --json` prints and the HTTP API returns for a stored upload."""
 
 import datetime
 
@@ -8,7 +8,7 @@ from indexer.model import Evidence, Kind, Role, Status, Transcript
 
 
 class ParsedTurn(msgspec.Struct, frozen=True):
-    """A turn as parse shows it. `candidates` is empty unless the status is ambiguous."""
+    """A turn. `candidates` is empty unless the status is ambiguous."""
 
     ordinal: int
     label: str
@@ -23,7 +23,7 @@ class ParsedTurn(msgspec.Struct, frozen=True):
 
 
 class ParsedOutside(msgspec.Struct, frozen=True):
-    """Text that is no turn's, and what it is."""
+    """Text outside all turns, and its kind."""
 
     kind: Kind
     start: int
@@ -32,13 +32,14 @@ class ParsedOutside(msgspec.Struct, frozen=True):
 
 
 class Parsed(msgspec.Struct, frozen=True):
-    """A transcript as parse shows it."""
+    """A transcript with its turns. Offsets are code points, half-open."""
 
     id: str
     title: str | None
     date: datetime.date | None
     url: str | None
     format: str
+    language: str | None
     text_sha256: str
     turns: tuple[ParsedTurn, ...]
     warnings: tuple[str, ...]
@@ -46,13 +47,14 @@ class Parsed(msgspec.Struct, frozen=True):
 
 
 def parsed(transcript: Transcript) -> Parsed:
-    """A transcript in the shape of parse."""
+    """The record of a transcript."""
     return Parsed(
         transcript.id,
         transcript.title,
         transcript.date,
         transcript.url,
         transcript.format,
+        transcript.language,
         transcript.text_sha256,
         tuple(
             ParsedTurn(
@@ -71,7 +73,7 @@ def parsed(transcript: Transcript) -> Parsed:
         ),
         transcript.warnings,
         tuple(
-            ParsedOutside(one.kind, one.start, one.end, transcript.text[one.start : one.end])
-            for one in transcript.outside
+            ParsedOutside(part.kind, part.start, part.end, transcript.text[part.start : part.end])
+            for part in transcript.outside
         ),
     )

@@ -1,4 +1,4 @@
-"""Transcripts out: JSON Lines that can be indexed again, and CSV with a row a turn."""
+"""Exporting transcripts: JSON Lines that can be indexed again, and CSV with a row per turn."""
 
 import csv
 import re
@@ -7,12 +7,13 @@ from typing import IO, Any
 
 import msgspec
 
+from indexer.languages import DEFAULT
 from indexer.model import Transcript, Turn
 
 _SIGNS = "=+-@\u207a\u207c\u208a\u208c\ufb29\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20"
-"""The signs that formulas begin with, and all characters that are forms of them in Unicode (NFKC)."""
-# What a formula may begin with, behind white space, control characters and marks that do not show.
-_RUN = re.compile(rf"[\t\r\n\v\f]|[\s\0-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff]*[{re.escape(_SIGNS)}]")
+"""The signs that a formula begins with, and the characters that Unicode normalises to them (NFKC)."""
+# A formula may begin after white space, control characters and invisible marks.
+_FORMULA = re.compile(rf"[\t\r\n\v\f]|[\s\0-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff]*[{re.escape(_SIGNS)}]")
 COLUMNS = (
     "transcript", "title", "date", "url", "venue", "ordinal", "label", "name", "status", "role",
     "start", "end", "start_time", "text",
@@ -20,7 +21,7 @@ COLUMNS = (
 
 
 def write_jsonl(transcripts: Iterable[Transcript], out: IO[str]) -> None:
-    """One transcript a line, in the contract's form; attribution stands beside each turn's own fields."""
+    """Write a transcript per line, in the format that `index` reads, with the attribution of each turn added."""
     for transcript in transcripts:
         line: dict[str, Any] = {
             "id": transcript.id,
@@ -29,6 +30,7 @@ def write_jsonl(transcripts: Iterable[Transcript], out: IO[str]) -> None:
                 for field in ("title", "date", "url", "venue")
                 if (value := getattr(transcript, field)) is not None
             },
+            **({"language": transcript.language} if transcript.language not in {None, DEFAULT} else {}),
             "turns": [_turn(transcript, turn) for turn in transcript.turns],
         }
         out.write(msgspec.json.encode(line).decode() + "\n")
@@ -51,15 +53,17 @@ def _turn(transcript: Transcript, turn: Turn) -> dict[str, Any]:
 
 
 def write_csv(transcripts: Iterable[Transcript], out: IO[str]) -> None:
-    """A row a turn. A cell that a spreadsheet would run as a formula gets an apostrophe in front."""
+    """Write a row per turn. A cell that a spreadsheet would run as a formula gets a leading apostrophe."""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for transcript in transcripts:
-        writer.writerows([inert(cell) for cell in turn_cells(transcript, turn)] for turn in transcript.turns)
+        writer.writerows(
+            [escape_formula(cell) for cell in turn_cells(transcript, turn)] for turn in transcript.turns
+        )
 
 
 def turn_cells(transcript: Transcript, turn: Turn) -> tuple[object, ...]:
-    """A turn's row, by `COLUMNS`."""
+    """The row of a turn, in the order of `COLUMNS`."""
     return (
         transcript.id, transcript.title, transcript.date, transcript.url, transcript.venue,
         turn.ordinal, turn.label, turn.attribution.name, turn.attribution.status, turn.role,
@@ -67,10 +71,10 @@ def turn_cells(transcript: Transcript, turn: Turn) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def inert(cell: object) -> object:
-    """A cell that no spreadsheet runs.
+def escape_formula(cell: object) -> object:
+    """A cell that no spreadsheet runs as a formula.
 
-    Transcript text is hostile: =HYPERLINK(...) in a cell would run when the file is opened. So would the same with a
-    full-width sign, or behind white space that the spreadsheet drops.
+    Transcript text is untrusted: =HYPERLINK(...) in a cell would run when the file is opened, also with a full-width
+    sign, or after white space that the spreadsheet drops.
     """
-    return f"'{cell}" if isinstance(cell, str) and _RUN.match(cell) else cell
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell

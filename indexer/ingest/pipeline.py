@@ -1,8 +1,9 @@
-"""Bringing an index into line with files: what is new is added, what changed is replaced, what vanished is removed."""
+"""Updating an index from files: new files are added, changed ones replaced, and missing ones removed."""
 
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import msgspec
@@ -24,26 +25,26 @@ from indexer.catalog.write import (
 )
 from indexer.directory.records import Directory
 from indexer.errors import InputRefused, TranscriptUnknown
-from indexer.index import Index, ensure, writing
-from indexer.ingest.claims import Claims
-from indexer.ingest.encoding import EncodingQueue
-from indexer.ingest.encoding_again import encode_again
-from indexer.ingest.preparing import prepare, texts_of
+from indexer.index import Index, ensure, recorded_settings, writing
+from indexer.ingest.encoding_queue import EncodingQueue
+from indexer.ingest.missing_sources import digests_of, find_missing
+from indexer.ingest.ownership import SourceOwnership
+from indexer.ingest.preparation import passage_texts, prepare_transcript
 from indexer.ingest.reader_process import ReaderProcess
-from indexer.ingest.reading import identified, reading_digest, with_shipped
-from indexer.ingest.vanished import vanished
+from indexer.ingest.reading import reading_digest, with_ids, with_shipped
+from indexer.ingest.reencoding import reencode
 from indexer.readers.source import Source
 from indexer.sources import files
 from indexer.sources.files import INSIDE, Loaded
 from indexer.sources.folders import Findings, find
 from indexer.sources.scanning import Entry, Scan, is_readable, scan
 
-Advance = Callable[[Path, int], None]
-"""Called when a file is done: the file, and how many passages were embedded meanwhile."""
+ProgressCallback = Callable[[Path, int], None]
+"""Called after each file, with its path and the number of passages encoded for it."""
 
 
 class IndexReport(msgspec.Struct):
-    """What an indexing run did. `refused` holds a sentence for each input that was not taken."""
+    """What an indexing run did. `refused` holds an error for each input that was not indexed."""
 
     added: int = 0
     updated: int = 0
@@ -55,33 +56,33 @@ class IndexReport(msgspec.Struct):
     refused: list[InputRefused] = []
 
 
-class _Waiting(msgspec.Struct, frozen=True):
-    """A source that is read, and waits for its vectors; or, without transcripts, one that is to be removed.
+class _PendingSource(msgspec.Struct, frozen=True):
+    """A source that was read and waits for its vectors; one without transcripts is to be removed.
 
-    `instead_of` are the sources whose ids it takes.
+    `replaces` are the other sources whose ids it takes.
     """
 
     name: str
     digest: str = ""
-    prepared: tuple[PreparedTranscript, ...] = ()
-    instead_of: tuple[str, ...] = ()
+    transcripts: tuple[PreparedTranscript, ...] = ()
+    replaces: tuple[str, ...] = ()
 
 
 def index_paths(  # noqa: PLR0913 - what the command takes
     folder: Path,
     paths: Iterable[Path],
     encoder: Encoder,
-    advance: Advance | None = None,
+    on_progress: ProgressCallback | None = None,
     directory: Directory | None = None,
     *,
     allow_empty: bool = False,
 ) -> IndexReport:
-    """Index files and folders. A speaker directory is kept in the index; None takes the one kept there.
+    """Index files and folders. `directory` replaces the speaker directory kept in the index; None keeps it.
 
-    Afterwards the index holds what a new index of the same files would hold. A file that cannot be read leaves what was
-    stored of it before. Sources that are gone from a given folder or archive are removed, but not all of a folder at
-    once unless `allow_empty`. A file that was only renamed keeps its transcripts' ids, until they are another's.
-    Each source is replaced in one transaction, whole or not at all.
+    Afterwards the index holds what a new index of the same files would hold. What was stored of a file that cannot be
+    read stays. Sources that no longer exist in a given folder or archive are removed; those of a folder without any
+    file only if `allow_empty`. A file that was only renamed keeps the ids of its transcripts, unless another source
+    would get them. Each source is replaced in one transaction.
 
     Raises:
         IndexFault: the index cannot be used; see `indexer.errors`.
@@ -89,23 +90,35 @@ def index_paths(  # noqa: PLR0913 - what the command takes
     findings = find(paths)
     with writing(folder):
         settings = ensure(folder, encoder.spec)
-        index = Index(folder)
-        connection = open_catalog(folder, readonly=False)
-        run = _Run(index, connection, encoder)
-        try:
+        with _opened(folder) as (index, connection), closing(_IndexRun(index, connection, encoder)) as run:
             if not settings.encoder.is_current():
-                run.encode_again(encoder)
-            run.take_people(directory)
-            run.take_all(findings, advance, allow_empty=allow_empty)
-        finally:
-            run.close()
-            connection.close()
-            index.close()
+                run.reencode(encoder)
+            run.update_people(directory)
+            run.update_sources(findings, on_progress, allow_empty=allow_empty)
     return run.report
 
 
-class _Run:
-    """One run over sources. Reading goes on while vectors are worked out; sources are stored in their order."""
+@contextmanager
+def _opened(folder: Path) -> Iterator[tuple[Index, sqlite3.Connection]]:
+    with closing(Index(folder)) as index, closing(open_catalog(folder, readonly=False)) as connection:
+        yield index, connection
+
+
+@contextmanager
+def opened_for_writing(folder: Path, lock_seconds: float = 2.0) -> Iterator[tuple[Index, sqlite3.Connection]]:
+    """An existing index and a writable connection to its catalog, under the writer's lock.
+
+    Raises:
+        IndexFault: the index cannot be used; see `indexer.errors`.
+    """
+    # Checked before the lock is taken, so that no lock file is left in a folder that is not an index.
+    recorded_settings(folder)
+    with writing(folder, lock_seconds), _opened(folder) as (index, connection):
+        yield index, connection
+
+
+class _IndexRun:
+    """One indexing run. It reads files while vectors are computed, and stores sources in their order."""
 
     def __init__(self, index: Index, connection: sqlite3.Connection, encoder: Encoder) -> None:
         self.report = IndexReport()
@@ -113,87 +126,89 @@ class _Run:
         self._queue = EncodingQueue(encoder)
         self._before = index.catalog.generation()
         self._changes: list[Change] = []
-        self._waiting: deque[_Waiting] = deque()
+        self._pending: deque[_PendingSource] = deque()
         self._stored = self._catalog.stored_sources()
 
     def close(self) -> None:
-        """Let go of the encoding thread."""
+        """Stop the encoding thread."""
         self._queue.close()
 
-    def encode_again(self, encoder: Encoder) -> None:
-        """Put vectors of this version in the place of older ones."""
-        self.report.embedded += encode_again(self._index, self._connection, encoder)
-        # What is derived holds older vectors: it is made anew, and not only added to.
+    def reencode(self, encoder: Encoder) -> None:
+        """Replace vectors of an older version."""
+        self.report.embedded += reencode(self._index, self._connection, encoder)
+        # Derived files hold the older vectors: they must be rebuilt, not extended.
         self._before = self._catalog.generation()
 
-    def take_people(self, own: Directory | None) -> None:
-        """Bring the speakers into line with the user's directory, else with the one kept, and the shipped one."""
+    def update_people(self, own: Directory | None) -> None:
+        """Update the speakers from the user's directory, or the stored one, and the shipped one."""
         self._people = with_shipped(self._catalog.directory() if own is None else own)
         self._reading = reading_digest(self._people)[:16]
         change = store_people(self._connection, self._people, own)
         if change is not None:
             self._changes.append(change)
 
-    def take_all(self, findings: Findings, advance: Advance | None, *, allow_empty: bool) -> None:
-        """Bring the index into line with all that is found."""
+    def update_sources(
+        self, findings: Findings, on_progress: ProgressCallback | None, *, allow_empty: bool
+    ) -> None:
+        """Add, replace and remove sources until the index agrees with the files."""
         scans = [scan(file) for file in findings.files]
-        lost = vanished(self._stored, findings, scans, allow_empty=allow_empty)
-        found = {entry.name: entry.digest for one in scans for entry in one.entries if isinstance(entry, Entry)}
-        self.report.refused += [*findings.refused.values(), *lost.questions]
+        missing = find_missing(self._stored, findings, scans, allow_empty=allow_empty)
+        digests = digests_of(scans)
+        self.report.refused += [*findings.refused.values(), *missing.empty_folders]
         with ReaderProcess(self._people, self._index.settings.passages) as self._reader:
-            self._claims = Claims(
-                self._stored, found, lost.gone, lambda name: is_readable(name, self._reader.read_file)
+            self._ownership = SourceOwnership(
+                self._stored, digests, missing.names, lambda name: is_readable(name, self._reader.read_file)
             )
             for scanned in scans:
                 embedded = self.report.embedded
-                self._take_file(scanned)
-                if advance:
-                    advance(scanned.file, self.report.embedded - embedded)
+                self._index_file(scanned)
+                if on_progress:
+                    on_progress(scanned.file, self.report.embedded - embedded)
         self._queue.flush()
-        self._store_ready(wait=True)
-        for path in self._claims.gone():
-            self._changes.append(remove_source(self._connection, path))
+        self._store_encoded(wait=True)
+        for name in self._ownership.missing():
+            self._changes.append(remove_source(self._connection, name))
             self.report.removed += 1
-        finish(self._index, self._connection, self._changes, self._before)
+        apply_changes(self._index, self._connection, self._changes, self._before)
 
-    def _take_file(self, scanned: Scan) -> None:
-        """Take each source of a file in turn; the file is loaded again where one must be read."""
-        loading: Iterator[tuple[int, Loaded | InputRefused]] | None = None
-        for place, entry in enumerate(scanned.entries):
+    def _index_file(self, scanned: Scan) -> None:
+        """Index each source of a file; the file is loaded again only if a source must be read."""
+        members: Iterator[tuple[int, Loaded | InputRefused]] | None = None
+        for position, entry in enumerate(scanned.entries):
             try:
                 if isinstance(entry, InputRefused):
                     raise entry
-                if entry is None or self._is_settled(entry):
+                if entry is None or self._needs_no_reading(entry):
                     continue
-                loading = enumerate(files.load(scanned.file)) if loading is None else loading
-                self._read(entry, next((loaded for at, loaded in loading if at == place), None))
+                members = enumerate(files.load(scanned.file)) if members is None else members
+                self._read(entry, next((member for at, member in members if at == position), None))
             except InputRefused as refusal:
                 self.report.refused.append(refusal)
-            self._store_ready(wait=False)
+            self._store_encoded(wait=False)
 
     def _digest(self, entry: Entry) -> str:
         return f"{self._reading}{DIGEST_OF}{entry.digest}"
 
-    def _is_settled(self, entry: Entry) -> bool:
-        """Whether a source need not be read: it is unchanged, or was renamed.
+    def _needs_no_reading(self, entry: Entry) -> bool:
+        """Whether a source is unchanged or was only renamed; if so, it is done.
 
         Raises:
-            InputRefused: another source has its content.
+            InputRefused: another source has the same content.
         """
         name, digest = entry.name, self._digest(entry)
-        stored = self._claims.stored(name)
-        twin = self._claims.twin(entry.digest)
-        if twin is not None:
+        stored = self._ownership.stored(name)
+        duplicate = self._ownership.duplicate_of(entry.digest)
+        if duplicate is not None:
             self._drop(name)
-            raise InputRefused(name, f"it holds the same transcript as {twin}; keep one of the two.")
-        if stored is not None and stored.digest == digest and self._claims.ids_stand(name):
-            self._claims.settle(name, stored)
+            raise InputRefused(name, f"it holds the same transcript as {duplicate}; keep one of the two.")
+        if stored is not None and stored.digest == digest and self._ownership.keeps_ids(name):
+            self._ownership.assign(name, stored)
             self.report.unchanged += 1
             return True
-        path = self._claims.predecessor(name, digest)
-        if path is not None:
-            rename_source(self._connection, path, name)
-            self._claims.rename(path, name)
+        former = self._ownership.former_name(name, digest)
+        if former is not None:
+            rename_source(self._connection, former, name)
+            self._ownership.rename(former, name)
             self.report.renamed += 1
             return True
         return False
@@ -201,79 +216,80 @@ class _Run:
     def _read(self, entry: Entry, loaded: Loaded | InputRefused | None) -> None:
         name, digest = entry.name, self._digest(entry)
         try:
-            found = self._reader.read_file(_still(entry, loaded))
-            transcripts = identified(
+            results = self._reader.read_file(_unchanged_source(entry, loaded))
+            transcripts = with_ids(
                 name,
-                [item.transcript for item in found],
-                lambda identity: self._claims.holder(identity, name),
+                [result.transcript for result in results],
+                lambda identity: self._ownership.other_owner(identity, name),
             )
         except InputRefused:
-            self._refuse(name)
+            self._keep_refused(name)
             raise
-        ids = tuple(transcript.id for transcript in transcripts)
-        source = StoredSource(digest, ids)
-        if self._claims.stored(name) == source:
-            self._claims.settle(name, source)
+        source = StoredSource(digest, tuple(transcript.id for transcript in transcripts))
+        if self._ownership.stored(name) == source:
+            self._ownership.assign(name, source)
             self.report.unchanged += 1
             return
         prepared = tuple(
-            prepare(transcript, item.passages, self._people)
-            for transcript, item in zip(transcripts, found, strict=True)
+            prepare_transcript(transcript, result.passages, self._people)
+            for transcript, result in zip(transcripts, results, strict=True)
         )
-        texts = texts_of(prepared)
-        stored = self._catalog.known_vectors(list(texts))
-        new = self._queue.put({key: text for key, text in texts.items() if key not in stored})
-        self._waiting.append(_Waiting(name, digest, prepared, self._claims.settle(name, source)))
+        texts = passage_texts(prepared)
+        known = self._catalog.known_vectors(list(texts))
+        new = self._queue.put({key: text for key, text in texts.items() if key not in known})
+        self._pending.append(_PendingSource(name, digest, prepared, self._ownership.assign(name, source)))
         self.report.embedded += new
-        self.report.reused += sum(len(item.passages) for item in prepared) - new
+        self.report.reused += sum(len(transcript.passages) for transcript in prepared) - new
 
-    def _refuse(self, name: str) -> None:
-        """A source is refused: what is stored of it stays, unless that is the content of another file now."""
-        if self._claims.stored(name) is not None and self._claims.is_elsewhere(name):
+    def _keep_refused(self, name: str) -> None:
+        """Keep what is stored of a refused source, unless its content is now in another file."""
+        if self._ownership.stored(name) is not None and self._ownership.has_moved(name):
             self._drop(name)
         else:
-            self._claims.keep(name)
-        self._claims.found_unreadable(name + INSIDE)
+            self._ownership.keep(name)
+        self._ownership.keep_members(name + INSIDE)
 
     def _drop(self, name: str) -> None:
-        if self._claims.stored(name) is not None:
-            self._claims.drop(name)
-            self._waiting.append(_Waiting(name))
+        if self._ownership.stored(name) is not None:
+            self._ownership.drop(name)
+            self._pending.append(_PendingSource(name))
 
-    def _store_ready(self, *, wait: bool) -> None:
-        """Store what has its vectors; with `wait`, or when much is waiting, wait for the rest."""
-        while self._waiting and (wait or self._queue.is_full() or self._queue.has_done()):
+    def _store_encoded(self, *, wait: bool) -> None:
+        """Store pending sources whose vectors are computed; wait for the others if `wait` or if the queue is full."""
+        while self._pending and (wait or self._queue.is_full() or self._queue.is_ready()):
             vectors = self._queue.take()
             if vectors:
                 store_vectors(self._connection, vectors)
-            while self._waiting and self._is_stored(self._waiting[0]):
-                self._store(self._waiting.popleft())
+            while self._pending and self._is_encoded(self._pending[0]):
+                self._store(self._pending.popleft())
 
-    def _is_stored(self, waiting: _Waiting) -> bool:
+    def _is_encoded(self, pending: _PendingSource) -> bool:
         return not any(
-            passage_hash(prepared.passage_text(passage)) in self._queue
-            for prepared in waiting.prepared
-            for passage in prepared.passages
+            passage_hash(transcript.passage_text(passage)) in self._queue
+            for transcript in pending.transcripts
+            for passage in transcript.passages
         )
 
-    def _store(self, waiting: _Waiting) -> None:
-        if not waiting.prepared:
-            self._changes.append(remove_source(self._connection, waiting.name))
+    def _store(self, pending: _PendingSource) -> None:
+        if not pending.transcripts:
+            self._changes.append(remove_source(self._connection, pending.name))
             self.report.removed += 1
             return
         self._changes.append(
-            replace_source(self._connection, waiting.name, waiting.digest, waiting.prepared, waiting.instead_of)
+            replace_source(
+                self._connection, pending.name, pending.digest, pending.transcripts, pending.replaces
+            )
         )
-        is_new = waiting.name not in self._stored
+        is_new = pending.name not in self._stored
         self.report.added += is_new
         self.report.updated += not is_new
 
 
-def _still(entry: Entry, loaded: Loaded | InputRefused | None) -> Source:
-    """The source that was looked at, loaded now.
+def _unchanged_source(entry: Entry, loaded: Loaded | InputRefused | None) -> Source:
+    """The loaded source, if it is still the one that was scanned.
 
     Raises:
-        InputRefused: it is another one, or cannot be read any more.
+        InputRefused: it changed, or can no longer be read.
     """
     if isinstance(loaded, InputRefused):
         raise loaded
@@ -283,30 +299,21 @@ def _still(entry: Entry, loaded: Loaded | InputRefused | None) -> Source:
 
 
 def remove(folder: Path, ids: Sequence[str]) -> None:
-    """Remove transcripts by id, all of them or, when one is unknown, none.
+    """Remove transcripts by id: all of them, or none if one is unknown.
 
     Raises:
         TranscriptUnknown: the index holds no transcript of an id.
     """
-    # Opened first: a folder that is no index is told so, and no lock file is left in it.
-    index = Index(folder)
-    try:
-        with writing(folder):
-            for transcript_id in ids:
-                if not index.catalog.transcript_keys([transcript_id]):
-                    raise TranscriptUnknown(transcript_id)
-            connection = open_catalog(folder, readonly=False)
-            try:
-                before = index.catalog.generation()
-                finish(index, connection, [remove_transcripts(connection, ids)], before)
-            finally:
-                connection.close()
-    finally:
-        index.close()
+    with opened_for_writing(folder) as (index, connection):
+        for transcript_id in ids:
+            if not index.catalog.transcript_keys([transcript_id]):
+                raise TranscriptUnknown(transcript_id)
+        before = index.catalog.generation()
+        apply_changes(index, connection, [remove_transcripts(connection, ids)], before)
 
 
-def finish(index: Index, connection: sqlite3.Connection, changes: list[Change], before: int) -> None:
-    """Bring what is derived from generation `before` through the changes."""
+def apply_changes(index: Index, connection: sqlite3.Connection, changes: list[Change], before: int) -> None:
+    """Update the derived files from generation `before` by the changes to the catalog."""
     hashes = {digest for change in changes for digest in change.hashes}
     if hashes:
         drop_unused_vectors(connection, hashes)

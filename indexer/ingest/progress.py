@@ -17,32 +17,32 @@ _SECONDS_BETWEEN_LINES = 10.0
 
 
 class Progress:
-    """Counts files done, against the number that there are."""
+    """Reports the number of indexed files, out of all files in the given paths."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
-        self._total = sum(not isinstance(found, InputRefused) for found in find_files(paths))
+        self._total = sum(not isinstance(path, InputRefused) for path in find_files(paths))
         self._done = 0
         self._passages = 0
-        self._spoke = time.monotonic()
+        self._last_line = time.monotonic()
         self._bar = tqdm(total=self._total, unit="file", disable=not sys.stderr.isatty(), leave=False)
 
     def __enter__(self) -> Self:
-        """Begin."""
+        """The progress itself."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Take the bar away."""
+        """Remove the bar."""
         self._bar.close()
 
     def advance(self, path: Path, embedded: int) -> None:
-        """One file more is done."""
+        """Count a file as done."""
         self._done += 1
         self._passages += embedded
         self._bar.update()
         self._bar.set_postfix_str(f"{self._passages} passages, {path.name[:40]}", refresh=False)
         now = time.monotonic()
-        if self._bar.disable and now - self._spoke >= _SECONDS_BETWEEN_LINES:
-            self._spoke = now
+        if self._bar.disable and now - self._last_line >= _SECONDS_BETWEEN_LINES:
+            self._last_line = now
             click.echo(f"{self._done} of {self._total} files, {self._passages} passages embedded", err=True)

@@ -1,6 +1,6 @@
-"""Files read and attributed in a process of their own, under limits of time and memory.
+"""Reading and attributing files in a separate process, under limits of time and memory.
 
-The process is a fresh interpreter that loads neither models nor the index, and may be started from any thread.
+The process is a fresh interpreter that loads neither models nor the index. It may be started from any thread.
 """
 
 import contextlib
@@ -18,7 +18,16 @@ import msgspec
 from indexer import readers
 from indexer.directory.records import Directory
 from indexer.errors import InputRefused
-from indexer.ingest.reader_worker import Answer, Attributed, End, Job, Start, attribute_document, receive, send
+from indexer.ingest.reader_worker import (
+    AttributedTranscript,
+    End,
+    Job,
+    Reply,
+    Setup,
+    read_source,
+    receive,
+    send,
+)
 from indexer.limits import module_command
 from indexer.passages import PassageSettings
 from indexer.readers.source import Source
@@ -27,30 +36,29 @@ _log = logging.getLogger("onrecord.reading")
 _MB = 1024**2
 
 
-class Limits(msgspec.Struct, frozen=True):
-    """What reading a source may take: seconds of processor time, seconds in all, and bytes of memory."""
+class ReadLimits(msgspec.Struct, frozen=True):
+    """What reading a source may take: processor time and elapsed time in seconds, and memory in bytes."""
 
+    cpu_seconds: float
     seconds: float
-    patience: float
     memory: int
 
 
-def limits_of_file(source: Source) -> Limits:
-    """Those of a file, which grow with its size as honest work does."""
-    megabytes = len(source.data) / _MB
-    seconds = 30 + 10 * megabytes
-    return Limits(seconds, 4 * seconds, 1024 * _MB + 64 * len(source.data))
+def limits_for_file(source: Source) -> ReadLimits:
+    """The limits for a file, which grow with its size."""
+    cpu_seconds = 30 + 10 * len(source.data) / _MB
+    return ReadLimits(cpu_seconds, 4 * cpu_seconds, 1024 * _MB + 64 * len(source.data))
 
 
 class ReaderProcess:
-    """A process that reads one source after the other; it is started when it is needed, and anew when it died."""
+    """A process that reads sources one at a time. It is started on first use, and again after it died."""
 
-    def __init__(self, directory: Directory, settings: PassageSettings, *, polite: bool = False) -> None:
-        self._start = Start(directory, settings, polite)
+    def __init__(self, directory: Directory, settings: PassageSettings, *, low_priority: bool = False) -> None:
+        self._setup = Setup(directory, settings, low_priority)
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
-        """Itself."""
+        """The reader itself."""
         return self
 
     def __exit__(
@@ -59,40 +67,39 @@ class ReaderProcess:
         """End the process."""
         self.close()
 
-    def read_file(self, source: Source) -> list[Attributed]:
-        """The transcripts of a file. What our own code alone parses is read in this process, which is faster.
+    def read_file(self, source: Source) -> list[AttributedTranscript]:
+        """The transcripts of a file. Formats that only our own code parses are read in this process, which is faster.
 
         Raises:
             InputRefused: as for `read`.
         """
         reader = readers.reader_of(source)
-        if reader is not None and not reader.own:
-            return self.read(source, limits_of_file(source))
-        start = self._start
-        return [attribute_document(one, start.directory, start.settings) for one in readers.read(source)]
+        if reader is not None and not reader.is_own_parser:
+            return self.read(source, limits_for_file(source))
+        return list(read_source(source, self._setup))
 
-    def read(self, source: Source, limits: Limits) -> list[Attributed]:
+    def read(self, source: Source, limits: ReadLimits) -> list[AttributedTranscript]:
         """The transcripts of a source, attributed, with their passages.
 
         Raises:
-            InputRefused: the source is refused, takes more than the limits, or breaks its reader.
+            InputRefused: the source cannot be read, exceeds the limits, or makes its reader fail.
         """
-        process = self._process = self._process or self._started()
+        process = self._process = self._process or self._start_process()
         expired = threading.Event()
-        timer = threading.Timer(limits.patience, self._expire, [expired])
+        timer = threading.Timer(limits.seconds, self._expire, [expired])
         timer.start()
         try:
-            found, end = _exchange(process, Job(source, limits.memory, limits.seconds))
+            transcripts, end = _exchange(process, Job(source, limits.memory, limits.cpu_seconds))
         finally:
             timer.cancel()
         if end is None or end.fault is not None or expired.is_set():
-            raise self._broken(source, limits, end, expired=expired.is_set())
+            raise self._failure(source, limits, end, expired=expired.is_set())
         if end.refused is not None:
             raise InputRefused(*end.refused)
-        return found
+        return transcripts
 
     def close(self) -> None:
-        """End the process, whatever it is doing."""
+        """Kill the process."""
         process, self._process = self._process, None
         if process is None:
             return
@@ -103,19 +110,19 @@ class ReaderProcess:
                     stream.close()
         process.wait()
 
-    def _started(self) -> "subprocess.Popen[bytes]":
+    def _start_process(self) -> "subprocess.Popen[bytes]":
         command, environment = module_command("indexer.ingest.reader_worker")
         process = subprocess.Popen(  # noqa: S603 - our own module
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment,
-            # By itself: what ends it ends its own helpers, and Ctrl-C in a terminal is for us alone.
+            # A process group of its own: killing it kills its children, and Ctrl-C does not reach it.
             start_new_session=True,
         )
         if process.stdin is not None:
             with contextlib.suppress(OSError):
-                send(process.stdin, self._start)
+                send(process.stdin, self._setup)
         return process
 
     def _expire(self, expired: threading.Event) -> None:
@@ -123,43 +130,42 @@ class ReaderProcess:
         if self._process is not None:
             _kill(self._process)
 
-    def _broken(self, source: Source, limits: Limits, end: End | None, *, expired: bool) -> InputRefused:
-        """Why a source was not read to its end. The process is ended: nobody knows in which state it is."""
+    def _failure(self, source: Source, limits: ReadLimits, end: End | None, *, expired: bool) -> InputRefused:
+        """Why reading a source failed. The process is killed, since its state is unknown."""
         process = self._process
         code = None if process is None or end is not None else process.wait()
         self.close()
         if expired or (code is not None and sys.platform != "win32" and code == -signal.SIGXCPU):
-            reason = f"reading and attributing it takes more than {limits.seconds:g} s; divide it into smaller files."
+            limit = f"{limits.cpu_seconds:g} s"
         elif end is not None and end.fault == "memory":
-            memory = f"{limits.memory // _MB:,} MB"
-            reason = (
-                f"reading and attributing it takes more than {memory} of memory; divide it into smaller files."
-            )
+            limit = f"{limits.memory // _MB:,} MB of memory"
         else:
-            _log.error(
-                "reading %s broke (exit code %s): %s", source.name, code, end.trace if end else "it died"
+            _log.error("reading %s failed (exit code %s): %s", source.name, code, end.trace if end else "died")
+            return InputRefused(
+                source.name, "its reader failed, or ran out of memory; save it in another format."
             )
-            reason = "it breaks its reader, or takes more memory than it may; save it in another format."
-        return InputRefused(source.name, reason)
+        return InputRefused(
+            source.name, f"reading and attributing it takes more than {limit}; divide it into smaller files."
+        )
 
 
-def _exchange(process: "subprocess.Popen[bytes]", job: Job) -> tuple[list[Attributed], End | None]:
-    """What comes back for a job; without an end where the process ended before."""
-    found: list[Attributed] = []
+def _exchange(process: "subprocess.Popen[bytes]", job: Job) -> tuple[list[AttributedTranscript], End | None]:
+    """The transcripts of a job, and its end, or None if the process died first."""
+    transcripts: list[AttributedTranscript] = []
     if process.stdin is None or process.stdout is None:
-        return found, None
-    # A process that died is seen by what does not come back.
+        return transcripts, None
+    # That the process died shows when its reply is missing.
     with contextlib.suppress(OSError):
         send(process.stdin, job)
-    while (answer := receive(process.stdout, Answer)) is not None:
-        if isinstance(answer.of, End):
-            return found, answer.of
-        found.append(answer.of)
-    return found, None
+    while (reply := receive(process.stdout, Reply)) is not None:
+        if isinstance(reply.content, End):
+            return transcripts, reply.content
+        transcripts.append(reply.content)
+    return transcripts, None
 
 
 def _kill(process: "subprocess.Popen[bytes]") -> None:
-    """End a process with all that it started."""
+    """Kill a process and its children."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         if hasattr(os, "killpg") and process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)

@@ -1,8 +1,8 @@
-"""The program that reads and attributes files for others, so that a hostile file can harm nothing.
+"""The program that reads and attributes files in a process of its own, so that a hostile file can do no harm.
 
-`python -m indexer.ingest.reader_worker` reads a `Start` and then any number of `Job` from standard input. It answers
-each job on standard output with an `Attributed` for every transcript and an `End`. Each message is MessagePack after
-its length in four bytes. See `reader_process` for the other side.
+`python -m indexer.ingest.reader_worker` reads a `Setup` and then any number of `Job` from standard input. It replies
+to each job on standard output with an `AttributedTranscript` for every transcript and a `End`. A message is
+MessagePack, after its length as a big-endian integer of four bytes. `reader_process` is the other side.
 """
 
 import os
@@ -18,8 +18,9 @@ from indexer import readers
 from indexer.attribution import attribute
 from indexer.directory.records import Directory
 from indexer.errors import InputRefused
+from indexer.languages import language_of
 from indexer.limits import limit, lower_priority
-from indexer.model import Document, Passage, Transcript
+from indexer.model import Passage, Transcript
 from indexer.passages import PassageSettings, split_turn
 from indexer.readers.source import Source
 
@@ -27,41 +28,41 @@ _LENGTH = struct.Struct(">I")
 T = TypeVar("T")
 
 
-class Start(msgspec.Struct, frozen=True):
-    """What all sources are read with; `polite` is whether others go first where there is not enough processor."""
+class Setup(msgspec.Struct, frozen=True):
+    """What all jobs share. `low_priority` lets other processes have the processor first."""
 
     directory: Directory
     settings: PassageSettings
-    polite: bool = False
+    low_priority: bool = False
 
 
 class Job(msgspec.Struct, frozen=True):
-    """A source to be read, and the bytes of memory and seconds of processor time that it may take."""
+    """A source to read, and the memory in bytes and processor time in seconds that reading it may take."""
 
     source: Source
     memory: int
     seconds: float
 
 
-class Attributed(msgspec.Struct, frozen=True, tag="attributed"):
-    """A transcript of the source, with its passages; its id is the source's own, or empty."""
+class AttributedTranscript(msgspec.Struct, frozen=True, tag="transcript"):
+    """A transcript of the source with its passages. Its id is the one that the source states, or empty."""
 
     transcript: Transcript
     passages: tuple[Passage, ...]
 
 
 class End(msgspec.Struct, frozen=True, tag="end"):
-    """The end of a source. `refused` is the place and the reason, where it is refused; `fault` what broke."""
+    """The end of a job: `refused` is the source and reason of a refusal, `fault` why reading failed."""
 
     refused: tuple[str, str] | None = None
     fault: Literal["memory", "reader"] | None = None
     trace: str = ""
 
 
-class Answer(msgspec.Struct, frozen=True):
-    """What comes back for a job: any number of transcripts, and an end."""
+class Reply(msgspec.Struct, frozen=True):
+    """A message of the worker."""
 
-    of: Attributed | End
+    content: AttributedTranscript | End
 
 
 def send(stream: IO[bytes], message: object) -> None:
@@ -73,7 +74,7 @@ def send(stream: IO[bytes], message: object) -> None:
 
 
 def receive(stream: IO[bytes], kind: type[T]) -> T | None:
-    """Read a message; None at the end of the stream, also where it ends in the midst of one."""
+    """Read a message; None at the end of the stream, even if that is within a message."""
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None
@@ -83,40 +84,45 @@ def receive(stream: IO[bytes], kind: type[T]) -> T | None:
 
 
 def main() -> None:
-    """Read what comes until nothing more does."""
-    # What a library prints must not get between the messages.
+    """Do jobs until standard input ends."""
+    # What a library prints to standard output must not mix with the messages.
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    start = receive(sys.stdin.buffer, Start)
-    if start is None:
+    setup = receive(sys.stdin.buffer, Setup)
+    if setup is None:
         return
-    if start.polite:
+    if setup.low_priority:
         lower_priority()
     while (job := receive(sys.stdin.buffer, Job)) is not None:
         end = End()
         limit(job.memory, job.seconds)
         try:
-            for answer in _read(job.source, start):
-                send(out, Answer(answer))
+            for transcript in read_source(job.source, setup):
+                send(out, Reply(transcript))
         except InputRefused as refusal:
             end = End(refused=(refusal.source, refusal.reason))
         except MemoryError:
             end = End(fault="memory")
-        except Exception:  # noqa: BLE001 - whatever a file brings about is told, and the file refused
+        except Exception:  # noqa: BLE001 - any error that a file causes is reported, and the file refused
             end = End(fault="reader", trace=traceback.format_exc())
-        send(out, Answer(end))
+        send(out, Reply(end))
 
 
-def _read(source: Source, start: Start) -> Iterator[Attributed]:
+def read_source(source: Source, setup: Setup) -> Iterator[AttributedTranscript]:
+    """The attributed transcripts of a source.
+
+    Raises:
+        InputRefused: the source cannot be read.
+    """
     for document in readers.read(source):
-        yield attribute_document(document, start.directory, start.settings)
-
-
-def attribute_document(document: Document, directory: Directory, settings: PassageSettings) -> Attributed:
-    """A document's transcript under the document's own id, with its passages."""
-    transcript = attribute(document, document.metadata.id or "", directory)
-    passages = (split_turn(transcript.text, turn, settings) for turn in transcript.turns)
-    return Attributed(transcript, tuple(one for some in passages for one in some))
+        transcript = attribute(document, document.metadata.id or "", setup.directory)
+        language = language_of(transcript.language)
+        passages = (
+            passage
+            for turn in transcript.turns
+            for passage in split_turn(transcript.text, turn, setup.settings, language)
+        )
+        yield AttributedTranscript(transcript, tuple(passages))
 
 
 if __name__ == "__main__":

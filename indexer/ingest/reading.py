@@ -1,4 +1,4 @@
-"""From files to attributed transcripts; nothing is stored."""
+"""Reading files into attributed transcripts, without storing them."""
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
@@ -13,45 +13,50 @@ from indexer.directory.load import merged, shipped
 from indexer.directory.records import Directory
 from indexer.errors import InputRefused
 from indexer.ingest.reader_process import ReaderProcess
+from indexer.languages import DEFAULT, languages
 from indexer.model import Metadata, Transcript
 from indexer.passages import PassageSettings
+from indexer.readers.source import Source
 from indexer.sources import files
 
-READING_VERSION = 3
-"""Counted up whenever readers, attribution or passages change: a later run then reads unchanged files again."""
+READING_VERSION = 4
+"""Increased whenever readers, attribution or passages change, so that the next run reads unchanged files again."""
 
-HolderOf = Callable[[str], str | None]
-"""The source that holds a transcript of an id, if any does."""
+OwnerOf = Callable[[str], str | None]
+"""The source that owns an id, if there is one."""
 
 
 def read_sources(path: Path, directory: Directory | None = None) -> Iterator[list[Transcript] | InputRefused]:
-    """What the readers make of a file, or of each member of an archive, attributed; nothing is indexed.
+    """The attributed transcripts of a file, or of each member of an archive, or why it was refused.
 
-    Attribution takes the shipped directory and one's own.
+    `directory` adds to the shipped speaker directory.
     """
     people = with_shipped(directory or Directory())
+
+    def read(source: Source) -> list[Transcript]:
+        return [attribute(document, document.metadata.id or "", people) for document in readers.read(source)]
+
+    return _read_members(path, read)
+
+
+def read_isolated(path: Path, directory: Directory | None = None) -> Iterator[list[Transcript] | InputRefused]:
+    """The same as `read_sources`, with the separate process that indexing uses for foreign formats."""
+    with ReaderProcess(with_shipped(directory or Directory()), PassageSettings()) as reader:
+        yield from _read_members(
+            path, lambda source: [result.transcript for result in reader.read_file(source)]
+        )
+
+
+def _read_members(
+    path: Path, read: Callable[[Source], list[Transcript]]
+) -> Iterator[list[Transcript] | InputRefused]:
     for loaded in files.load(path):
         try:
             if isinstance(loaded, InputRefused):
                 raise loaded
-            documents = readers.read(loaded.source)
-            transcripts = [attribute(one, one.metadata.id or "", people) for one in documents]
-            yield identified(loaded.source.name, transcripts)
+            yield with_ids(loaded.source.name, read(loaded.source))
         except InputRefused as refusal:
             yield refusal
-
-
-def read_isolated(path: Path, directory: Directory | None = None) -> Iterator[list[Transcript] | InputRefused]:
-    """The same as `read_sources`, with the process for foreign formats that indexing has."""
-    with ReaderProcess(with_shipped(directory or Directory()), PassageSettings()) as reader:
-        for loaded in files.load(path):
-            try:
-                if isinstance(loaded, InputRefused):
-                    raise loaded
-                found = reader.read_file(loaded.source)
-                yield identified(loaded.source.name, [one.transcript for one in found])
-            except InputRefused as refusal:
-                yield refusal
 
 
 def read_file(path: Path, directory: Directory | None = None) -> list[Transcript]:
@@ -61,62 +66,64 @@ def read_file(path: Path, directory: Directory | None = None) -> list[Transcript
         InputRefused: the file, or a member of the archive, cannot be read or holds no transcript.
     """
     transcripts: list[Transcript] = []
-    for read in read_sources(path, directory):
-        if isinstance(read, InputRefused):
-            raise read
-        transcripts += read
+    for result in read_sources(path, directory):
+        if isinstance(result, InputRefused):
+            raise result
+        transcripts += result
     return transcripts
 
 
 def with_shipped(directory: Directory) -> Directory:
-    """One's own speaker directory over the one that ships with the program."""
+    """The shipped speaker directory, extended and overridden by another."""
     return merged(shipped(), directory)
 
 
 def reading_digest(people: Directory) -> str:
-    """What decides, beside a source's bytes, how it is read: when it changes, sources are read again."""
-    return hashlib.sha256(f"{READING_VERSION}".encode() + msgspec.json.encode(people)).hexdigest()
+    """A hash of what decides how a source is read, apart from its bytes; when it changes, sources are read again."""
+    version = " ".join([f"{READING_VERSION}", *(code for code in languages() if code != DEFAULT)])
+    return hashlib.sha256(version.encode() + msgspec.json.encode(people)).hexdigest()
 
 
-def identified(
-    name: str, transcripts: Sequence[Transcript], holder_of: HolderOf | None = None
-) -> list[Transcript]:
-    """The transcripts of a source with their ids: their own, else, where that is empty, the file's name and a number.
+def with_ids(name: str, transcripts: Sequence[Transcript], owner_of: OwnerOf | None = None) -> list[Transcript]:
+    """The transcripts of a source with their ids. An empty id is replaced by one from the name of the file.
 
     Raises:
-        InputRefused: an id or an address is out of form, or the id is another transcript's.
+        InputRefused: an id or an address is invalid, or the id belongs to another transcript.
     """
-    found: list[Transcript] = []
+
+    def owner_elsewhere(identity: str) -> str | None:
+        owner = owner_of(identity) if owner_of else None
+        return None if owner == name else owner
+
+    identified: list[Transcript] = []
     taken: set[str] = set()
     for number, transcript in enumerate(transcripts, start=1):
         place = name if len(transcripts) == 1 else f"{name}: transcript {number}"
         own = transcript.id or None
         files.check_metadata(place, Metadata(id=own, url=transcript.url))
         identity = own or derived_id(name, number, len(transcripts))
-        holder = holder_of(identity) if holder_of else None
-        elsewhere = holder is not None and holder != name
-        if elsewhere and own is None:
-            # Two files of one name in two folders are two transcripts.
-            identity = id_of_path(identity, name)
-            holder = holder_of(identity) if holder_of else None
-            elsewhere = holder is not None and holder != name
-        if elsewhere or identity in taken:
-            other = holder if elsewhere else "another transcript of this file"
+        owner = owner_elsewhere(identity)
+        if owner is not None and own is None:
+            # Files with the same name in two folders are two transcripts.
+            identity = path_id(identity, name)
+            owner = owner_elsewhere(identity)
+        if owner is not None or identity in taken:
             raise InputRefused(
                 place,
-                f"the id {identity!r} belongs to {other}; give this one an id of its own, or remove the other.",
+                f"the id {identity!r} belongs to {owner or 'another transcript of this file'}; "
+                "give this one an id of its own, or remove the other.",
             )
         taken.add(identity)
-        found.append(msgspec.structs.replace(transcript, id=identity))
-    return found
+        identified.append(msgspec.structs.replace(transcript, id=identity))
+    return identified
 
 
 def derived_id(name: str, number: int, count: int) -> str:
-    """The id of the transcript of a number, from 1, of a source that has so many, by the name of its file."""
+    """The id from the name of a file, for transcript `number`, from 1, of the `count` in it."""
     derived = slugify(Path(name).stem) or "transcript"
     return derived if count == 1 else f"{derived}-{number}"
 
 
-def id_of_path(derived: str, name: str) -> str:
-    """The id where another transcript has the derived one: with a hash of the source's whole path."""
+def path_id(derived: str, name: str) -> str:
+    """The id when another transcript has the derived one: extended by a hash of the whole path of the source."""
     return f"{derived}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"

@@ -1,21 +1,18 @@
-"""Transcripts that are sent in rather than found in files: the same reading, the same storing, under the same lock.
+"""Transcripts that are uploaded instead of read from files.
 
-Such a transcript is a source of its own, named `upload:<id>`: indexing a folder never removes it, and it never takes
-the place of a file's transcript.
+They are read and stored as files are, under the same lock. An uploaded transcript is a source of its own, named
+`upload:<id>`: indexing a folder never removes it, and it never replaces the transcript of a file.
 """
 
 import contextlib
 import hashlib
 import io
-import sqlite3
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from embeddings.encoder import Encoder, Vectors
-from indexer.catalog.connect import open_catalog
 from indexer.catalog.read import Catalog
 from indexer.catalog.write import PreparedTranscript, remove_transcripts, replace_source, store_vectors
 from indexer.errors import (
@@ -25,54 +22,54 @@ from indexer.errors import (
     UploadOutdated,
     UploadUnsupported,
 )
-from indexer.index import Index, check_encoder, recorded_settings, writing
-from indexer.ingest.pipeline import finish
-from indexer.ingest.preparing import prepare, texts_of
-from indexer.ingest.reader_process import Limits, ReaderProcess
-from indexer.ingest.reader_worker import Attributed
+from indexer.index import check_encoder, recorded_settings
+from indexer.ingest.pipeline import apply_changes, opened_for_writing
+from indexer.ingest.preparation import passage_texts, prepare_transcript
+from indexer.ingest.reader_process import ReaderProcess, ReadLimits
+from indexer.ingest.reader_worker import AttributedTranscript
 from indexer.ingest.reading import reading_digest, with_shipped
 from indexer.model import Metadata, Transcript
 from indexer.readers.source import Source
 from indexer.sources.archives import is_archive
 from indexer.sources.files import UPLOADED, check_metadata, is_transcript_id
 
-PATIENCE = 5.0
-"""Seconds that an upload waits for another writer."""
-LIMITS = Limits(seconds=12, patience=18, memory=900 * 1024**2)
+LOCK_SECONDS = 5.0
+"""How long an upload waits for another writer."""
+LIMITS = ReadLimits(cpu_seconds=12, seconds=18, memory=900 * 1024**2)
 """What reading and attributing an upload may take."""
-SECONDS = 22.0
-"""How long reading, attributing and encoding may take together."""
-MOST_TURNS = 100_000
-_AT_ONCE = 64
-"""Passages that are encoded together: between them the time is looked at."""
+MAX_SECONDS = 22.0
+"""How long reading, attributing and encoding an upload may take together."""
+MAX_TURNS = 100_000
+_BATCH_SIZE = 64
+"""Passages encoded between two checks of the elapsed time."""
 
 
 class Condition(msgspec.Struct, frozen=True):
-    """What must hold before a transcript is changed: hashes of the text, one of which it must have, or must not have.
+    """The hashes of the text, one of which a transcript must have, or must not have, before it is changed.
 
-    None asks nothing; an empty `must_be` asks for any transcript, an empty `must_not_be` for none.
+    None sets no condition. An empty `must_be` requires any transcript, an empty `must_not_be` none.
     """
 
     must_be: tuple[str, ...] | None = None
     must_not_be: tuple[str, ...] | None = None
 
     def check(self, current: str | None) -> None:
-        """Hold the hash of the stored text, None where there is no transcript, to the condition.
+        """Check the hash of the stored text, None if there is no transcript.
 
         Raises:
-            UploadOutdated: it does not hold.
+            UploadOutdated: the condition does not hold.
         """
         if self.must_be is not None and (current is None or (self.must_be and current not in self.must_be)):
-            raise UploadOutdated("If-Match: the transcript is not the one that was named; read it again.")
+            raise UploadOutdated("If-Match: the transcript has changed; read it again.")
         forbidden = self.must_not_be is not None and (not self.must_not_be or current in self.must_not_be)
         if current is not None and forbidden:
             raise UploadOutdated(
-                "If-None-Match: there is such a transcript already; read it, or leave this out."
+                "If-None-Match: the transcript exists already; read it, or omit this header to replace it."
             )
 
 
 class Upload(msgspec.Struct, frozen=True):
-    """What is sent in: under which id, the bytes, and a file's suffix for what the bytes are said to be."""
+    """A transcript to store: its id, its bytes, and the file suffix for their declared format."""
 
     id: str
     data: bytes
@@ -80,149 +77,136 @@ class Upload(msgspec.Struct, frozen=True):
     condition: Condition = Condition()
 
 
-class Uploaded(msgspec.Struct, frozen=True):
-    """What came of it: the transcript, and whether there was none of its id."""
+class StoredUpload(msgspec.Struct, frozen=True):
+    """A stored transcript, and whether its id was new."""
 
     transcript: Transcript
     is_new: bool
 
 
-class Ready(msgspec.Struct, frozen=True):
-    """An upload that is read, attributed and encoded: what is left is to store it.
+class PreparedUpload(msgspec.Struct, frozen=True):
+    """An upload that is read, attributed and encoded, and can be stored.
 
-    `people` is the digest of the directory that it was attributed by; `vectors` are those that the index had not.
+    `people` is the digest of the directory used for attribution; `vectors` are those that the index lacked.
     """
 
-    sent: Upload
+    upload: Upload
     people: str
     prepared: PreparedTranscript
     vectors: dict[bytes, Vectors]
 
 
-def make_ready(folder: Path, sent: Upload, encoder: Encoder) -> Ready:
-    """Read, attribute and encode a transcript; holds no lock, and reads in a process of its own.
+def prepare_upload(folder: Path, upload: Upload, encoder: Encoder) -> PreparedUpload:
+    """Read a transcript in a separate process, attribute and encode it; takes no lock.
 
     Raises:
-        UploadInvalid: it is not taken; the message says why. UploadUnsupported, UploadConflict and UploadOutdated
+        UploadInvalid: it is rejected; the message says why. UploadUnsupported, UploadConflict and UploadOutdated
             are kinds of it.
         InputRefused: it cannot be read, or takes too much time or memory.
         IndexFault: see `indexer.errors`.
     """
     began = time.monotonic()
-    _check(sent)
+    _check(upload)
     settings = recorded_settings(folder)
     check_encoder(folder, settings, encoder.spec)
     with contextlib.closing(Catalog(folder)) as catalog:
-        _check_place(catalog, sent)
+        _check_id_and_condition(catalog, upload)
         people = with_shipped(catalog.directory())
-        with ReaderProcess(people, settings.passages, polite=True) as reader:
-            found = reader.read(Source(f"{UPLOADED}{sent.id}{sent.suffix}", sent.data), LIMITS)
-        prepared = prepare(_only(found, sent), found[0].passages, people)
-        texts = texts_of([prepared])
+        with ReaderProcess(people, settings.passages, low_priority=True) as reader:
+            results = reader.read(Source(f"{UPLOADED}{upload.id}{upload.suffix}", upload.data), LIMITS)
+        prepared = prepare_transcript(_only_transcript(results, upload), results[0].passages, people)
+        texts = passage_texts([prepared])
         known = catalog.known_vectors(list(texts))
     new = [key for key in texts if key not in known]
     vectors: dict[bytes, Vectors] = {}
-    for at in range(0, len(new), _AT_ONCE):
-        if time.monotonic() - began > SECONDS:
+    for start in range(0, len(new), _BATCH_SIZE):
+        if time.monotonic() - began > MAX_SECONDS:
             raise UploadInvalid(
-                f"the body holds {len(texts):,} passages, more than are taken in {SECONDS:g} s; "
-                "send it in parts, or have it indexed from a file."
+                f"the body holds {len(texts):,} passages, too many to encode within {MAX_SECONDS:g} s; "
+                "send it in parts, or index it from a file."
             )
-        keys = new[at : at + _AT_ONCE]
+        keys = new[start : start + _BATCH_SIZE]
         vectors |= dict(zip(keys, encoder.encode_passages([texts[key] for key in keys]), strict=True))
-    return Ready(sent, reading_digest(people), prepared, vectors)
+    return PreparedUpload(upload, reading_digest(people), prepared, vectors)
 
 
-def store(folder: Path, ready: Ready) -> Uploaded | None:
-    """Store what is ready, whole or not at all, under the writer's lock. An earlier upload under the id is replaced.
+def store_upload(folder: Path, prepared_upload: PreparedUpload) -> StoredUpload | None:
+    """Store a prepared upload in one transaction, under the writer's lock; it replaces an earlier one of its id.
 
-    None where it must be made ready again, since the directory of people or the index's vectors changed meanwhile.
+    Returns None if it must be prepared again, because the speaker directory or the vectors of the index changed.
 
     Raises:
-        UploadConflict, UploadOutdated: somebody else changed the transcript meanwhile.
+        UploadConflict, UploadOutdated: the transcript was changed after the upload was prepared.
         IndexFault: see `indexer.errors`.
     """
-    sent, prepared = ready.sent, ready.prepared
-    with _open(folder) as (index, connection):
+    upload, prepared = prepared_upload.upload, prepared_upload.prepared
+    with opened_for_writing(folder, LOCK_SECONDS) as (index, connection):
         catalog = index.catalog
-        if reading_digest(with_shipped(catalog.directory())) != ready.people:
+        if reading_digest(with_shipped(catalog.directory())) != prepared_upload.people:
             return None
-        holder = _check_place(catalog, sent)
-        name = UPLOADED + sent.id
-        digest = hashlib.sha256(f"{ready.people}{sent.id}\0".encode() + sent.data).hexdigest()
+        owner = _check_id_and_condition(catalog, upload)
+        name = UPLOADED + upload.id
+        digest = hashlib.sha256(f"{prepared_upload.people}{upload.id}\0".encode() + upload.data).hexdigest()
         if catalog.source_digest(name) != digest:
-            texts = texts_of([prepared])
-            if texts.keys() - catalog.known_vectors(list(texts)) - ready.vectors.keys():
+            texts = passage_texts([prepared])
+            if texts.keys() - catalog.known_vectors(list(texts)) - prepared_upload.vectors.keys():
                 return None
-            store_vectors(connection, ready.vectors)
+            store_vectors(connection, prepared_upload.vectors)
             before = catalog.generation()
-            finish(index, connection, [replace_source(connection, name, digest, (prepared,))], before)
-    return Uploaded(prepared.transcript, holder is None)
+            apply_changes(index, connection, [replace_source(connection, name, digest, (prepared,))], before)
+    return StoredUpload(prepared.transcript, owner is None)
 
 
-def _check_place(catalog: Catalog, sent: Upload) -> str | None:
-    """The source that holds the id, which must be free or an upload's, and stand as the sender thinks."""
-    holder = catalog.source_of(sent.id)
-    if holder not in {None, UPLOADED + sent.id}:
+def _check_id_and_condition(catalog: Catalog, upload: Upload) -> str | None:
+    """The source that owns the id: None if it is free, else an earlier upload."""
+    owner = catalog.source_of(upload.id)
+    if owner not in {None, UPLOADED + upload.id}:
         raise UploadConflict(
-            f"the id {sent.id!r} belongs to a transcript from a file; send it under another id."
+            f"the id {upload.id!r} belongs to a transcript from a file; send it under another id."
         )
-    sent.condition.check(catalog.heading(sent.id).text_sha256 if holder else None)
-    return holder
+    upload.condition.check(catalog.heading(upload.id).text_sha256 if owner else None)
+    return owner
 
 
-def remove_one(folder: Path, transcript_id: str, condition: Condition) -> None:
-    """Remove a transcript, wherever it came from.
+def remove_transcript(folder: Path, transcript_id: str, condition: Condition) -> None:
+    """Remove a transcript, from a file or an upload.
 
     Raises:
-        TranscriptUnknown: there is none of that id.
+        TranscriptUnknown: no transcript has the id.
         UploadOutdated: the condition does not hold.
         IndexFault: see `indexer.errors`.
     """
-    with _open(folder) as (index, connection):
+    with opened_for_writing(folder, LOCK_SECONDS) as (index, connection):
         catalog = index.catalog
         if catalog.source_of(transcript_id) is None:
             raise TranscriptUnknown(transcript_id)
         condition.check(catalog.heading(transcript_id).text_sha256)
         before = catalog.generation()
-        finish(index, connection, [remove_transcripts(connection, [transcript_id])], before)
+        apply_changes(index, connection, [remove_transcripts(connection, [transcript_id])], before)
 
 
-@contextlib.contextmanager
-def _open(folder: Path) -> Iterator[tuple[Index, sqlite3.Connection]]:
-    """An index with a connection that writes, under the lock."""
-    # Looked at first: a folder that is no index is told so, and no lock file is left in it.
-    recorded_settings(folder)
-    with (
-        writing(folder, PATIENCE),
-        contextlib.closing(Index(folder)) as index,
-        contextlib.closing(open_catalog(folder, readonly=False)) as connection,
-    ):
-        yield index, connection
-
-
-def _check(sent: Upload) -> None:
-    if not is_transcript_id(sent.id):
+def _check(upload: Upload) -> None:
+    if not is_transcript_id(upload.id):
         raise UploadInvalid(
             "the id must be 1 to 200 printable characters without space and / \\ ? # %; change it."
         )
-    if is_archive(io.BytesIO(sent.data)):
-        raise UploadUnsupported("archives are not taken; send each transcript by itself.")
+    if is_archive(io.BytesIO(upload.data)):
+        raise UploadUnsupported("archives are not accepted; send each transcript separately.")
 
 
-def _only(found: list[Attributed], sent: Upload) -> Transcript:
-    """The one transcript that was sent, under the id that it was sent under."""
-    if len(found) > 1:
-        raise UploadInvalid(f"the body holds {len(found)} transcripts; send each under its own id.")
-    transcript = found[0].transcript
-    if transcript.id not in {"", sent.id}:
+def _only_transcript(results: list[AttributedTranscript], upload: Upload) -> Transcript:
+    """The transcript in the body, under the id of the upload."""
+    if len(results) > 1:
+        raise UploadInvalid(f"the body holds {len(results)} transcripts; send each under its own id.")
+    transcript = results[0].transcript
+    if transcript.id not in {"", upload.id}:
         raise UploadInvalid(
-            f"the body says that its id is {transcript.id!r}, the address {sent.id!r}; make them agree."
+            f"the id is {transcript.id!r} in the body, but {upload.id!r} in the address; make them the same."
         )
-    if len(transcript.turns) > MOST_TURNS:
+    if len(transcript.turns) > MAX_TURNS:
         raise UploadInvalid(
-            f"the body holds {len(transcript.turns):,} turns, more than {MOST_TURNS:,}; "
-            "send it in parts, or have it indexed from a file."
+            f"the body holds {len(transcript.turns):,} turns, more than {MAX_TURNS:,}; "
+            "send it in parts, or index it from a file."
         )
-    check_metadata(UPLOADED + sent.id, Metadata(url=transcript.url))
-    return msgspec.structs.replace(transcript, id=sent.id)
+    check_metadata(UPLOADED + upload.id, Metadata(url=transcript.url))
+    return msgspec.structs.replace(transcript, id=upload.id)

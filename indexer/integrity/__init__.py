@@ -1,1 +1,1 @@
-"""Whether an index is whole: verifying, backups, what it holds."""
+"""Verifying, backing up and summarising an index."""

@@ -1,5 +1,6 @@
-"""What an index holds."""
+"""A summary of an index."""
 
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 
@@ -31,8 +32,7 @@ def status(folder: Path) -> Status:
     Raises:
         IndexMissing, IndexTooNew, IndexDamaged: see `indexer.errors`.
     """
-    catalog = Catalog(folder)
-    try:
+    with closing(Catalog(folder)) as catalog:
         settings = catalog.settings()
         return Status(
             index=str(folder),
@@ -45,5 +45,3 @@ def status(folder: Path) -> Status:
             version=version("onrecord"),
             transcripts=tuple(heading.id for heading in catalog.headings()),
         )
-    finally:
-        catalog.close()

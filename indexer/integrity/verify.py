@@ -1,4 +1,4 @@
-"""Checking every invariant of an index."""
+"""Checks every invariant of an index."""
 
 import sqlite3
 import zlib
@@ -15,20 +15,20 @@ from indexer.index import Index
 from indexer.model import Transcript, sha256_text
 from indexer.store.passage_table import PassageTable
 
-_MEND = "run `onrecord repair`."
+_REPAIR = "run `onrecord repair`."
 
 
 def verify(folder: Path) -> list[str]:
-    """What is broken, a sentence each; nothing where the index is sound.
+    """A sentence for each fault; empty if the index is sound.
 
     Raises:
-        IndexMissing, IndexTooNew: there is nothing to check.
+        IndexMissing, IndexTooNew: there is no index that can be checked.
     """
     connection = open_catalog(folder, readonly=True)
     try:
         faults = list(_file(connection))
     except sqlite3.DatabaseError as error:
-        faults = [f"catalog: damaged ({error}); restore it from a copy."]
+        faults = [f"catalog: damaged ({error}); restore it from a backup."]
     finally:
         connection.close()
     if faults:
@@ -41,9 +41,8 @@ def verify(folder: Path) -> list[str]:
     try:
         faults += _transcripts(index)
         faults += _speakers(index)
-        altered = list(_vectors(index))
-        # What is derived is held to the catalog's vectors, where they are sound.
-        faults += altered or _derived(index)
+        # The derived files are compared with the vectors of the catalog, which must be sound first.
+        faults += list(_vectors(index)) or _derived(index)
     except (IndexFault, sqlite3.DatabaseError) as error:
         faults.append(f"catalog: {error}")
     finally:
@@ -54,9 +53,9 @@ def verify(folder: Path) -> list[str]:
 def _file(connection: sqlite3.Connection) -> Iterator[str]:
     for (line,) in connection.execute("PRAGMA integrity_check"):
         if line != "ok":
-            yield f"catalog: {line}; restore it from a copy."
+            yield f"catalog: {line}; restore it from a backup."
     for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
-        yield f"catalog: row {row} of {table} points to no row of {parent}; restore it from a copy."
+        yield f"catalog: row {row} of {table} refers to no row of {parent}; restore it from a backup."
 
 
 def _transcripts(index: Index) -> Iterator[str]:
@@ -65,7 +64,7 @@ def _transcripts(index: Index) -> Iterator[str]:
         transcript = index.catalog.transcript(heading.id)
         place = f"transcript {heading.id}"
         if sha256_text(transcript.text) != heading.text_sha256:
-            yield f"{place}: the text is not the one that was stored; index its source again."
+            yield f"{place}: its text does not match its hash; index its source again."
         yield from (f"{place}: {fault}" for fault in _turns(transcript))
         if record_sum(transcript) != sums[heading.id]:
             yield f"{place}: its record was altered on disk; restore the index from a backup."
@@ -73,32 +72,33 @@ def _transcripts(index: Index) -> Iterator[str]:
             if not turn.start <= passage.start < passage.end <= turn.end:
                 yield f"{place}: passage {passage.passage} lies outside its turn; index its source again."
             elif passage_hash(transcript.text[passage.start : passage.end]) != stored:
-                yield f"{place}: passage {passage.passage} has another text's vector; index its source again."
+                yield f"{place}: passage {passage.passage} has the vector of another text; index its source again."
 
 
 def _speakers(index: Index) -> Iterator[str]:
     for identity in index.catalog.stale_speakers():
         yield (
-            f"speaker {identity}: it is not what the speaker directory and the turns say; index the transcripts again."
+            f"speaker {identity}: it disagrees with the speaker directory and the turns; index the transcripts again."
         )
     for identity, name, person in index.catalog.named_turns():
-        # An index made before has ids without the hash that tells accents apart.
+        # Ids in older indexes lack the hash that distinguishes accents.
         ids = {person} if person else {*possible_ids(name or ""), ascii_form(name or "")}
         if identity not in ids:
             yield (
-                f"speaker {identity}: turns of {person or name or 'nobody'} stand under it; index their sources again."
+                f"speaker {identity}: it has turns of {person or name or 'an unnamed speaker'}; "
+                "index their sources again."
             )
 
 
 def _turns(transcript: Transcript) -> Iterator[str]:
-    reached = 0
+    previous_end = 0
     for expected, turn in enumerate(transcript.turns):
         if turn.ordinal != expected:
             yield f"turn {expected} is missing; index its source again."
             return
-        if turn.start < reached or turn.end > len(transcript.text):
+        if turn.start < previous_end or turn.end > len(transcript.text):
             yield f"turn {expected} overlaps another or the end of the text; index its source again."
-        reached = turn.end
+        previous_end = turn.end
 
 
 def _vectors(index: Index) -> Iterator[str]:
@@ -121,38 +121,38 @@ def _derived(index: Index) -> Iterator[str]:
     passages = set(index.catalog.matching_all().tolist())
     for name, derived in (("vector index", index.vectors), ("lexical index", index.lexical)):
         if derived.generation is None:
-            yield f"{name}: missing or damaged; {_MEND}"
+            yield f"{name}: missing or damaged; {_REPAIR}"
         elif derived.generation != generation:
-            yield f"{name}: holds generation {derived.generation}, the catalog {generation}; {_MEND}"
+            yield f"{name}: holds generation {derived.generation}, the catalog {generation}; {_REPAIR}"
         elif derived.keys_held() != passages:
-            yield f"{name}: holds other passages than the catalog; {_MEND}"
+            yield f"{name}: holds other passages than the catalog; {_REPAIR}"
         elif not derived.is_whole():
-            yield f"{name}: damaged; {_MEND}"
+            yield f"{name}: damaged; {_REPAIR}"
     if index.table is None:
-        yield f"outline: missing or damaged; {_MEND}"
-    elif {index.vectors.generation, index.lexical.generation} == {generation} and not _same(
+        yield f"passage table: missing or damaged; {_REPAIR}"
+    elif {index.vectors.generation, index.lexical.generation} == {generation} and not _are_equal(
         index.table, index.catalog.table(index.lexical.stems)
     ):
-        yield f"outline: says other things than the catalog; {_MEND}"
+        yield f"passage table: disagrees with the catalog; {_REPAIR}"
 
 
-def _same(held: PassageTable, wanted: PassageTable) -> bool:
-    """Whether two outlines say the same; numbers of labels and speakers may differ."""
-    plain = all(
-        np.array_equal(getattr(held, name), getattr(wanted, name))
-        for name in ("keys", "transcript", "turn", "role", "length", "day", "stem_ends", "stems")
-    )
-    centroids, others = held.centroids, wanted.centroids
-    plain = plain and all(
-        np.array_equal(getattr(centroids, name), getattr(others, name)) for name in ("transcripts", "counts")
-    )
-    plain = plain and np.allclose(centroids.sums, others.sums, atol=1e-3)
-    return plain and all(
-        [*map([*names, None].__getitem__, getattr(held, column))]
-        == [*map([*others, None].__getitem__, getattr(wanted, column))]
-        for column, names, others in (
-            ("label", held.labels, wanted.labels),
-            ("speaker", held.speakers, wanted.speakers),
-            ("answered_by", held.speakers, wanted.speakers),
+def _are_equal(stored: PassageTable, expected: PassageTable) -> bool:
+    """Whether two passage tables have the same content; the numbers of labels and speakers may differ."""
+
+    def equal(names: str, first: object, second: object) -> bool:
+        return all(np.array_equal(getattr(first, name), getattr(second, name)) for name in names.split())
+
+    return (
+        equal("keys transcript turn role length day stem_ends stems", stored, expected)
+        and equal("transcripts counts", stored.centroids, expected.centroids)
+        and np.allclose(stored.centroids.sums, expected.centroids.sums, atol=1e-3)
+        and all(
+            [*map([*stored_names, None].__getitem__, getattr(stored, column))]
+            == [*map([*expected_names, None].__getitem__, getattr(expected, column))]
+            for column, stored_names, expected_names in (
+                ("label", stored.labels, expected.labels),
+                ("speaker", stored.speakers, expected.speakers),
+                ("answered_by", stored.speakers, expected.speakers),
+            )
         )
     )

@@ -1,55 +1,31 @@
-"""One module a source format: bytes in, documents out; pure, no I/O but its input.
+"""Source formats: bytes in, documents out; pure, without other input or output.
 
-`read` picks the first reader that recognises the content. To add a format, write a module with `FORMAT`,
-`recognises` and `read`, and list it in `READERS` before the readers that would take its files too.
+To add a format, write a module in `formats` that ends with a `READER`. Nothing else lists formats: see `all_readers`.
 """
 
-from collections.abc import Callable
-
-import msgspec
+import pkgutil
+from functools import cache
+from importlib import import_module
 
 from indexer.errors import InputRefused
 from indexer.model import Document
-from indexer.readers import (
-    akoma_ntoso,
-    captions,
-    docx,
-    gpo_html,
-    html,
-    parlamint,
-    pdf,
-    plain,
-    transcript_json,
-    xml_tree,
-)
+from indexer.readers import formats
+from indexer.readers.reader import Reader
 from indexer.readers.source import Source
 
 
-class Reader(msgspec.Struct, frozen=True):
-    """A format: its name, whether a source looks like it, and how to read one.
-
-    `own` is whether nothing but our own code parses it, in time that grows with the source alone.
-    """
-
-    format: str
-    recognises: Callable[[Source], bool]
-    read: Callable[[Source], list[Document]]
-    own: bool = False
+@cache
+def all_readers() -> tuple[Reader, ...]:
+    """The readers of all modules in `formats`, in the order in which they are tried."""
+    modules = (
+        import_module(f"{formats.__name__}.{module.name}") for module in pkgutil.iter_modules(formats.__path__)
+    )
+    return tuple(sorted((module.READER for module in modules), key=lambda reader: reader.priority))
 
 
-READERS: tuple[Reader, ...] = (
-    Reader(pdf.FORMAT, pdf.recognises, pdf.read),
-    Reader(docx.FORMAT, docx.recognises, docx.read),
-    Reader("webvtt", captions.recognises_webvtt, captions.read_webvtt),
-    Reader("srt", captions.recognises_srt, captions.read_srt),
-    Reader(akoma_ntoso.FORMAT, akoma_ntoso.recognises, akoma_ntoso.read),
-    Reader(parlamint.FORMAT, parlamint.recognises, parlamint.read),
-    Reader("xml", xml_tree.is_xml, xml_tree.refuse),
-    Reader(transcript_json.FORMAT, transcript_json.recognises, transcript_json.read, own=True),
-    Reader(gpo_html.FORMAT, gpo_html.recognises, gpo_html.read),
-    Reader(html.FORMAT, html.recognises, html.read),
-    Reader(plain.FORMAT, plain.recognises, plain.read, own=True),
-)
+def media_types() -> dict[str, str]:
+    """The media types of uploads, each with its suffix; the most general formats come first."""
+    return {name: suffix for reader in reversed(all_readers()) for name, suffix in reader.media_types.items()}
 
 
 def read(source: Source) -> list[Document]:
@@ -71,4 +47,4 @@ def read(source: Source) -> list[Document]:
 
 def reader_of(source: Source) -> Reader | None:
     """The first reader that recognises a source."""
-    return next((reader for reader in READERS if reader.recognises(source)), None)
+    return next((reader for reader in all_readers() if reader.recognises(source)), None)

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 import msgspec
 
-from indexer.model import Kind, NonSpeech, Role, Utterance
+from indexer.model import Document, Kind, Metadata, NonSpeech, Role, Utterance
 
 
-class Said(msgspec.Struct, frozen=True):
-    """A turn as a structured source holds it; see `Utterance` for `role`, `name` and `start_time`."""
+class SpokenPart(msgspec.Struct, frozen=True):
+    """A turn of a structured source; see `Utterance` for `role`, `name` and `start_time`."""
 
     label: str
     text: str
@@ -24,18 +24,10 @@ class Aside(msgspec.Struct, frozen=True):
     text: str
 
 
-class Assembled(msgspec.Struct, frozen=True):
-    """The stored text, and where turns and the rest lie in it."""
+def assemble(format_name: str, parts: Iterable[SpokenPart | Aside], metadata: Metadata) -> Document:
+    """The document of turns and asides. Each is a paragraph of its text; turns are written `LABEL: words`.
 
-    text: str
-    utterances: tuple[Utterance, ...]
-    nonspeech: tuple[NonSpeech, ...]
-
-
-def assemble(parts: Iterable[Said | Aside]) -> Assembled:
-    """The text of turns and asides, a paragraph each, `LABEL: words`; empty turns are kept.
-
-    Labels are set on one line. The words themselves are not changed.
+    Labels are put on a single line. The words are not changed, and empty turns are kept.
     """
     pieces: list[str] = []
     utterances: list[Utterance] = []
@@ -60,4 +52,4 @@ def assemble(parts: Iterable[Said | Aside]) -> Assembled:
             add(" ")
         start, end = add(part.text)
         utterances.append(Utterance(label, start, end, part.start_time, part.role, part.name))
-    return Assembled("".join(pieces), tuple(utterances), tuple(nonspeech))
+    return Document(format_name, "".join(pieces), metadata, tuple(utterances), nonspeech=tuple(nonspeech))

@@ -1,4 +1,4 @@
-"""Front matter: YAML between two lines of three hyphens at the head of a text, as static sites write it."""
+"""Front matter: YAML between two lines of three hyphens at the beginning of a text, as static sites use it."""
 
 import datetime
 import re
@@ -7,21 +7,22 @@ from typing import Any
 import msgspec
 import yaml
 
+from indexer.languages import language_code
 from indexer.model import Metadata
-from indexer.turns.days import as_day
+from indexer.turns.dates import iso_day
 from indexer.web_address import is_web_address
 
 _BLOCK = re.compile(r"---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _LARGEST = 65_536
-_FLOW = re.compile(r"[\[{]")
-_MOST_FLOW = 500
-"""So many brackets are no list of tags: the parser's time grows with the square of how deep they are nested."""
+_BRACKET = re.compile(r"[\[{]")
+_MOST_BRACKETS = 500
+"""More brackets are not a list of tags. The parser's time grows with the square of the nesting depth."""
 _NO_YAML = "the front matter is not YAML and was passed over"
 _URLS = ("url", "source_url", "canonical_url", "link")
 
 
 class FrontMatter(msgspec.Struct, frozen=True):
-    """What stands at the head of a text. `end` is where the rest begins, 0 where there is none."""
+    """Front matter's metadata and warnings; `end` is the offset after it, 0 if there is none."""
 
     metadata: Metadata
     end: int = 0
@@ -29,14 +30,14 @@ class FrontMatter(msgspec.Struct, frozen=True):
 
 
 def read_front_matter(text: str) -> FrontMatter:
-    """The front matter of a text; what cannot be used of it is a warning, never a refusal."""
+    """The front matter of a text. What cannot be used gives a warning, never a refusal."""
     match = _BLOCK.match(text[:_LARGEST])
     if match is None:
         return FrontMatter(Metadata())
-    if len(_FLOW.findall(match["yaml"])) > _MOST_FLOW:
+    if len(_BRACKET.findall(match["yaml"])) > _MOST_BRACKETS:
         return FrontMatter(Metadata(), match.end(), (_NO_YAML,))
     try:
-        # The base loader makes strings alone: no dates to guess, no objects to build.
+        # The base loader makes only strings: it guesses no dates and builds no objects.
         fields = yaml.load(match["yaml"], Loader=yaml.BaseLoader)  # noqa: S506 - the base loader builds nothing
     except (yaml.YAMLError, RecursionError):
         return FrontMatter(Metadata(), match.end(), (_NO_YAML,))
@@ -47,8 +48,9 @@ def read_front_matter(text: str) -> FrontMatter:
         id=_string(fields, "id"),
         title=_string(fields, "title"),
         date=_date(_string(fields, "date"), warnings),
-        url=_url(next((found for name in _URLS if (found := _string(fields, name))), None), warnings),
+        url=_url(next((url for name in _URLS if (url := _string(fields, name))), None), warnings),
         venue=_string(fields, "venue"),
+        language=language_code(fields.get("language")),
     )
     return FrontMatter(metadata, match.end(), tuple(warnings))
 
@@ -61,10 +63,10 @@ def _string(fields: dict[Any, Any], name: str) -> str | None:
 def _date(value: str | None, warnings: list[str]) -> datetime.date | None:
     if value is None:
         return None
-    found = as_day(value)
-    if found is None:
+    date = iso_day(value)
+    if date is None:
         warnings.append(f"the front matter's date {value[:40]!r} is not like 2022-02-16 and was passed over")
-    return found
+    return date
 
 
 def _url(value: str | None, warnings: list[str]) -> str | None:

@@ -1,6 +1,7 @@
-"""The text of a PDF by pages; run as a program of its own, so that a hostile file can harm nothing.
+"""The text of a PDF by pages. It runs as a separate program, so that a hostile file cannot harm its caller.
 
-Reads the PDF from standard input and writes a JSON object with `pages`, `title` or `fault` to standard output.
+Reads the PDF from standard input and writes a JSON object to standard output, with `pages` and `title`, or
+`fault`.
 """
 
 import contextlib
@@ -13,7 +14,7 @@ SECONDS = 60
 
 
 def main() -> None:
-    """Read, under limits of memory and time that this process sets itself."""
+    """Read, under limits of memory and time that this process sets for itself."""
     _limit_resources()
     import pypdfium2
 
@@ -32,16 +33,16 @@ def main() -> None:
 
 
 def _limit_resources() -> None:
-    """Limit memory and time where the system can: Windows has no such limits, and macOS refuses that of memory."""
+    """Limit memory and time if the system can: Windows has no such limits, and macOS refuses a limit of memory."""
     if sys.platform == "win32":
         return
     import resource
 
     limits = {resource.RLIMIT_AS: (MEMORY, MEMORY), resource.RLIMIT_CPU: (SECONDS, SECONDS + 1)}
-    for kind, most in limits.items():
-        # A limit that cannot be raised to ours is a lower one, which will do.
+    for kind, limit in limits.items():
+        # A limit that cannot be raised to ours is lower, which is enough.
         with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(kind, most)
+            resource.setrlimit(kind, limit)
 
 
 if __name__ == "__main__":

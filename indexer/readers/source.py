@@ -1,4 +1,4 @@
-"""What a reader is given: bytes with a name and the metadata beside them; and their decoding."""
+"""The input of a reader: bytes with a name and a sidecar's metadata; and decoding them."""
 
 import msgspec
 
@@ -7,7 +7,7 @@ from indexer.model import Metadata
 
 
 class Source(msgspec.Struct, frozen=True):
-    """The bytes of one file. `name` is its path, for messages and as a last resort for an id."""
+    """The bytes of a file. `name` is its path, for messages, and for an id if there is no other."""
 
     name: str
     data: bytes
@@ -15,7 +15,7 @@ class Source(msgspec.Struct, frozen=True):
 
 
 def decode(source: Source) -> str:
-    """The text of a source in UTF-8, unchanged but for a byte order mark.
+    """The text of a source in UTF-8, unchanged except that a byte order mark is removed.
 
     Raises:
         InputRefused: the bytes are binary or not valid UTF-8.
@@ -32,11 +32,16 @@ def decode(source: Source) -> str:
         ) from error
 
 
-def merge(found: Metadata, sidecar: Metadata) -> Metadata:
-    """The metadata of a document: what the sidecar says, and where it is silent what the reader found."""
+def one_line(error: object) -> str:
+    """An error's message on a single line of at most 80 characters, for a refusal."""
+    return " ".join(str(error).split())[:80]
+
+
+def merge(own: Metadata, sidecar: Metadata) -> Metadata:
+    """The metadata of a document: the sidecar's, completed by the document's own."""
     return Metadata(
         **{
-            field: getattr(sidecar, field) if getattr(sidecar, field) is not None else getattr(found, field)
+            field: getattr(sidecar, field) if getattr(sidecar, field) is not None else getattr(own, field)
             for field in Metadata.__struct_fields__
         }
     )

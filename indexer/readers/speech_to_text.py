@@ -1,7 +1,7 @@
 """JSON of speech-to-text tools: Whisper, WhisperX, AssemblyAI, Deepgram and AWS Transcribe.
 
-Segments of one speaker in a row are one turn. Labels that tell voices apart (`SPEAKER_00`, `A`, `spk_0`) stand as
-they are, a bare number as `Speaker 0`; they are nobody's names. Times are in seconds.
+Consecutive segments of the same speaker are a single turn. Labels of voices (`SPEAKER_00`, `A`, `spk_0`) are kept, and
+a bare number becomes `Speaker 0`; they are not names. Times are in seconds.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -12,12 +12,12 @@ import msgspec
 
 from indexer.errors import InputRefused
 from indexer.model import Document, Metadata
-from indexer.readers.assemble import Said, assemble
+from indexer.readers.assemble import SpokenPart, assemble
 from indexer.readers.source import Source, merge
 
 
 class Segment(msgspec.Struct, frozen=True):
-    """Words of one voice; `glued` ones follow without a space."""
+    """Words of a voice; if `glued`, they follow the words before without a space."""
 
     text: str
     start: float | None = None
@@ -26,9 +26,11 @@ class Segment(msgspec.Struct, frozen=True):
 
 
 class Shape(msgspec.Struct, frozen=True):
-    """The JSON of a tool: its name, whether an object looks like it, and its segments."""
+    """The JSON of a tool: its names, a small valid file, whether an object has its form, and the object's segments."""
 
     format: str
+    title: str
+    example: str
     recognises: Callable[[dict[str, Any]], bool]
     segments: Callable[[Any], Iterator[Segment]]
 
@@ -40,7 +42,7 @@ class WhisperFile(msgspec.Struct):
 
 
 class Utterance(msgspec.Struct):
-    """AssemblyAI's, in milliseconds."""
+    """A turn of AssemblyAI's; `start` is in milliseconds."""
 
     text: str
     start: float | None = None
@@ -48,14 +50,14 @@ class Utterance(msgspec.Struct):
 
 
 class AssemblyFile(msgspec.Struct):
-    """AssemblyAI: `utterances` where speakers were told apart, else `text`."""
+    """AssemblyAI: `utterances` if speakers were distinguished, else `text`."""
 
     utterances: list[Utterance] | None = None
     text: str | None = None
 
 
 class DeepgramWord(msgspec.Struct):
-    """A word; `punctuated_word` has its capital and points."""
+    """A word; `punctuated_word` has capitals and punctuation."""
 
     word: str
     punctuated_word: str | None = None
@@ -64,29 +66,21 @@ class DeepgramWord(msgspec.Struct):
 
 
 class DeepgramUtterance(msgspec.Struct):
-    """A stretch of one voice."""
-
     transcript: str
     start: float | None = None
     speaker: int | None = None
 
 
 class DeepgramAlternative(msgspec.Struct):
-    """A reading; the first is the best."""
-
     transcript: str = ""
     words: list[DeepgramWord] = []
 
 
 class DeepgramChannel(msgspec.Struct):
-    """A channel of sound."""
-
     alternatives: list[DeepgramAlternative] = []
 
 
 class DeepgramResults(msgspec.Struct):
-    """What was heard."""
-
     channels: list[DeepgramChannel] = []
     utterances: list[DeepgramUtterance] = []
 
@@ -98,13 +92,11 @@ class DeepgramFile(msgspec.Struct):
 
 
 class AwsAlternative(msgspec.Struct):
-    """A reading of an item."""
-
     content: str = ""
 
 
 class AwsItem(msgspec.Struct):
-    """A word or a point, which has no time."""
+    """A word, or a punctuation mark, which has no time."""
 
     type: str = "pronunciation"
     alternatives: list[AwsAlternative] = []
@@ -120,20 +112,14 @@ class AwsSpan(msgspec.Struct):
 
 
 class AwsSegment(msgspec.Struct):
-    """A stretch of one voice."""
-
     items: list[AwsSpan] = []
 
 
 class AwsLabels(msgspec.Struct):
-    """Who speaks when."""
-
     segments: list[AwsSegment] = []
 
 
 class AwsResults(msgspec.Struct):
-    """What was heard."""
-
     items: list[AwsItem] = []
     speaker_labels: AwsLabels | None = None
 
@@ -150,16 +136,17 @@ def _whisper(whole: Any) -> Iterator[Segment]:
 
 def _assemblyai(whole: Any) -> Iterator[Segment]:
     file = msgspec.convert(whole, AssemblyFile)
-    for one in file.utterances or ():
-        yield Segment(one.text, None if one.start is None else one.start / 1000, one.speaker)
+    for utterance in file.utterances or ():
+        start = None if utterance.start is None else utterance.start / 1000
+        yield Segment(utterance.text, start, utterance.speaker)
     if not file.utterances and file.text:
         yield Segment(file.text)
 
 
 def _deepgram(whole: Any) -> Iterator[Segment]:
     results = msgspec.convert(whole, DeepgramFile).results
-    for one in results.utterances:
-        yield Segment(one.transcript, one.start, one.speaker)
+    for utterance in results.utterances:
+        yield Segment(utterance.transcript, utterance.start, utterance.speaker)
     if results.utterances:
         return
     for channel in results.channels:
@@ -188,21 +175,50 @@ def _has(whole: dict[str, Any], key: str, kind: type) -> bool:
 
 
 def _is_diarized(whole: dict[str, Any]) -> bool:
-    segments = whole["segments"]
-    return any(isinstance(one, dict) and "speaker" in one for one in segments)
+    return any(isinstance(segment, dict) and "speaker" in segment for segment in whole["segments"])
 
 
 SHAPES: tuple[Shape, ...] = (
-    Shape("whisperx", lambda whole: _has(whole, "segments", list) and _is_diarized(whole), _whisper),
-    Shape("whisper", lambda whole: _has(whole, "segments", list), _whisper),
-    Shape("aws-transcribe", lambda whole: _has(whole, "results", dict) and "items" in whole["results"], _aws),
-    Shape("deepgram", lambda whole: _has(whole, "results", dict) and "channels" in whole["results"], _deepgram),
-    Shape("assemblyai", lambda whole: "utterances" in whole or "audio_duration" in whole, _assemblyai),
+    Shape(
+        "whisperx",
+        "WhisperX",
+        '{"segments": [{"start": 0.1, "text": "Hi.", "speaker": "SPEAKER_00"}]}',
+        lambda whole: _has(whole, "segments", list) and _is_diarized(whole),
+        _whisper,
+    ),
+    Shape(
+        "whisper",
+        "Whisper",
+        '{"text": "Hi.", "segments": [{"start": 0, "text": "Hi."}]}',
+        lambda whole: _has(whole, "segments", list),
+        _whisper,
+    ),
+    Shape(
+        "aws-transcribe",
+        "AWS Transcribe",
+        '{"results": {"items": [{"start_time": "1", "alternatives": [{"content": "Hi"}], "speaker_label": "spk_0"}]}}',
+        lambda whole: _has(whole, "results", dict) and "items" in whole["results"],
+        _aws,
+    ),
+    Shape(
+        "deepgram",
+        "Deepgram",
+        '{"results": {"channels": [{"alternatives": [{"words": [{"word": "hi", "start": 1, "speaker": 0}]}]}]}}',
+        lambda whole: _has(whole, "results", dict) and "channels" in whole["results"],
+        _deepgram,
+    ),
+    Shape(
+        "assemblyai",
+        "AssemblyAI",
+        '{"utterances": [{"speaker": "A", "text": "Hi.", "start": 250}]}',
+        lambda whole: "utterances" in whole or "audio_duration" in whole,
+        _assemblyai,
+    ),
 )
 
 
 def shape_of(whole: object) -> Shape | None:
-    """Whose JSON an object is, or None."""
+    """The tool that made an object, or None."""
     if not isinstance(whole, dict) or "turns" in whole:
         return None
     return next((shape for shape in SHAPES if shape.recognises(whole)), None)
@@ -212,32 +228,28 @@ def document_of(shape: Shape, whole: object, source: Source) -> Document:
     """The document in a tool's JSON.
 
     Raises:
-        InputRefused: a field is out of form, or nobody says anything.
+        InputRefused: a field is invalid, or no segment has words.
     """
     try:
-        segments = [one for one in shape.segments(whole) if one.text.strip()]
+        segments = [segment for segment in shape.segments(whole) if segment.text.strip()]
     except msgspec.ValidationError as error:
         raise InputRefused(
-            source.name, f"{error}; the JSON of {shape.format} is not of that tool's form."
+            source.name, f"{error}; the file is not in the form that {shape.format} writes; correct it."
         ) from error
     if not segments:
         raise InputRefused(source.name, "the transcription holds no words; leave the file out.")
-    if any("\0" in one.text for one in segments):
-        raise InputRefused(source.name, "a segment holds a null character, which is no text; remove it.")
-    whole_text = assemble(_turns(segments))
-    metadata = merge(Metadata(), source.sidecar)
-    return Document(
-        shape.format, whole_text.text, metadata, whole_text.utterances, nonspeech=whole_text.nonspeech
-    )
+    if any("\0" in segment.text for segment in segments):
+        raise InputRefused(source.name, "a segment holds a null character, which is not text; remove it.")
+    return assemble(shape.format, _turns(segments), merge(Metadata(), source.sidecar))
 
 
-def _turns(segments: Iterable[Segment]) -> Iterator[Said]:
-    for speaker, run in groupby(segments, key=lambda one: one.speaker):
+def _turns(segments: Iterable[Segment]) -> Iterator[SpokenPart]:
+    for speaker, run in groupby(segments, key=lambda segment: segment.speaker):
         spoken = list(run)
         text = ""
-        for one in spoken:
-            text += one.text.strip() if one.glued or not text else f" {one.text.strip()}"
-        yield Said(_label(speaker), text, spoken[0].start)
+        for segment in spoken:
+            text += segment.text.strip() if segment.glued or not text else f" {segment.text.strip()}"
+        yield SpokenPart(_label(speaker), text, spoken[0].start)
 
 
 def _label(speaker: str | int | None) -> str:

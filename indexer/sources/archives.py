@@ -1,6 +1,6 @@
 """Archives of transcripts: `.zip`, `.tar` and compressed tars, read member by member and never unpacked to disk.
 
-Limits hold for what comes out, whatever the archive says of itself.
+Limits apply to the unpacked bytes, not to the sizes that an archive declares.
 """
 
 import posixpath
@@ -14,6 +14,7 @@ from typing import IO
 import msgspec
 
 from indexer.errors import InputRefused
+from indexer.readers.source import one_line
 
 MOST_MEMBERS = 20_000
 LARGEST_MEMBER = 64 * 1024**2
@@ -30,11 +31,11 @@ class Member(msgspec.Struct, frozen=True):
 
 
 def is_archive(file: Path | IO[bytes]) -> bool:
-    """Whether a file is an archive, by its content; a Word document is a zip, but none."""
+    """Whether a file is an archive, by its content. A Word document is a zip file, but does not count as an archive."""
     try:
         if isinstance(file, Path):
-            with file.open("rb") as opened:
-                return is_archive(opened)
+            with file.open("rb") as stream:
+                return is_archive(stream)
         if zipfile.is_zipfile(file):
             with zipfile.ZipFile(file) as parts:
                 return "[Content_Types].xml" not in parts.namelist()
@@ -48,29 +49,30 @@ def is_archive(file: Path | IO[bytes]) -> bool:
 
 
 def members(path: Path) -> Iterator[Member | InputRefused]:
-    """The files in an archive in its order; what cannot be read, as its refusal.
+    """The files in an archive, in its order; a refusal for each file that cannot be read.
 
-    Hidden files, folders, links and devices are passed over. An archive in an archive is refused.
+    Hidden files, folders, links and devices are skipped.
     """
-    taken = 0
-    seen = 0
+    total = 0
+    count = 0
     try:
         for member in _zip(path) if zipfile.is_zipfile(path) else _tar(path):
-            seen += 1
-            if seen > MOST_MEMBERS:
-                yield InputRefused(str(path), f"the archive has more than {MOST_MEMBERS:,} files; part it.")
+            count += 1
+            if count > MOST_MEMBERS:
+                yield InputRefused(str(path), f"the archive has more than {MOST_MEMBERS:,} files; divide it.")
                 return
             if isinstance(member, Member):
-                taken += len(member.data)
-                if taken > LARGEST_TOTAL:
+                total += len(member.data)
+                if total > LARGEST_TOTAL:
                     yield InputRefused(
-                        str(path), f"the archive unpacks to more than {LARGEST_TOTAL:,} bytes; part it."
+                        str(path), f"the archive unpacks to more than {LARGEST_TOTAL:,} bytes; divide it."
                     )
                     return
             yield member
     except _DAMAGE as error:
-        reason = " ".join(str(error).split())[:80]
-        yield InputRefused(str(path), f"the archive is damaged ({reason}); what came before it is read.")
+        yield InputRefused(
+            str(path), f"the archive is damaged ({one_line(error)}); the files before the damage are read."
+        )
 
 
 def _zip(path: Path) -> Iterator[Member | InputRefused]:
@@ -86,8 +88,9 @@ def _zip(path: Path) -> Iterator[Member | InputRefused]:
                 with archive.open(entry) as file:
                     yield _read(place, entry.filename, file)
             except _DAMAGE as error:
-                reason = " ".join(str(error).split())[:80]
-                yield InputRefused(place, f"the file is damaged in its archive ({reason}); pack it anew.")
+                yield InputRefused(
+                    place, f"the file is damaged in its archive ({one_line(error)}); pack it again."
+                )
 
 
 def _tar(path: Path) -> Iterator[Member | InputRefused]:
@@ -105,7 +108,7 @@ def _read(place: str, name: str, file: IO[bytes]) -> Member | InputRefused:
         return InputRefused(place, "the file's name leads out of the archive or cannot be shown; rename it.")
     data = file.read(LARGEST_MEMBER + 1)
     if len(data) > LARGEST_MEMBER:
-        return InputRefused(place, f"the file is larger than {LARGEST_MEMBER:,} bytes; part it.")
+        return InputRefused(place, f"the file is larger than {LARGEST_MEMBER:,} bytes; divide it.")
     return Member(posixpath.normpath(name), data)
 
 

@@ -1,4 +1,4 @@
-"""Finding files: a walk through the given folders, and what in them cannot be read or listed."""
+"""Finding the files under given paths, and the files and folders that cannot be read or listed."""
 
 import errno
 import os
@@ -8,21 +8,18 @@ from pathlib import Path
 import msgspec
 
 from indexer.errors import InputRefused
+from indexer.readers import all_readers
 from indexer.terminal import is_plain_name
 
-# Names that a folder of transcripts holds beside transcripts; a path given by itself is always read.
-SUFFIXES = frozenset(
-    ".txt .text .md .markdown .json .jsonl .ndjson .htm .html .vtt .srt .xml .pdf .docx".split()
-)
 ARCHIVES = tuple(".zip .tar .tgz .tar.gz .tar.bz2 .tar.xz".split())
-NAMED_BADLY = "the name has bytes that are not UTF-8, or control characters; rename it."
-_CIRCLE = "it is a symbolic link that leads back to itself; remove it."
+BAD_NAME = "the name has bytes that are not UTF-8, or control characters; rename it."
+_CIRCULAR_LINK = "it is a symbolic link that leads back to itself; remove it."
 
 
 class Findings(msgspec.Struct, frozen=True):
-    """What lies under the given paths.
+    """What is under the given paths.
 
-    `files` ascend by path, and each is there once. `refused` are the files and folders that cannot be read or listed.
+    `files` are sorted by path, without duplicates. `refused` are the files and folders that cannot be read or listed.
     `listed` are the folders that were listed in full.
     """
 
@@ -31,8 +28,14 @@ class Findings(msgspec.Struct, frozen=True):
     listed: frozenset[Path]
 
 
+def has_known_suffix(name: str) -> bool:
+    """Whether a reader takes files with the suffix of a name. A path that is given by itself is always read."""
+    suffix = Path(name).suffix.lower()
+    return any(suffix in reader.suffixes for reader in all_readers())
+
+
 def find(paths: Iterable[Path]) -> Findings:
-    """Everything under the given files and folders; links to folders are not followed."""
+    """The files under the given files and folders. Links to folders are not followed."""
     walk = _Walk()
     for path in paths:
         walk.start(path)
@@ -40,7 +43,7 @@ def find(paths: Iterable[Path]) -> Findings:
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[Path | InputRefused]:
-    """The files under the given paths, each once, in a fixed order; then what cannot be read or listed."""
+    """The files under the given paths, sorted, without duplicates; then what cannot be read or listed."""
     findings = find(paths)
     yield from findings.files
     yield from findings.refused.values()
@@ -53,7 +56,7 @@ class _Walk:
         self.listed: set[Path] = set()
 
     def start(self, path: Path) -> None:
-        """Take a path that was given: a file of any name, or a folder with all that is in it."""
+        """Add a given path: a file with any name, or a folder with all its files."""
         try:
             target = path.resolve(strict=True)
             if target.is_dir():
@@ -66,39 +69,39 @@ class _Walk:
             self._refuse(path, _reason(error))
 
     def _walk(self, folder: Path) -> None:
-        # A stack of its own: folders may lie deeper than Python calls itself.
-        waiting = [folder]
-        while waiting:
-            here = waiting.pop()
-            if here in self.listed or here in self.refused:
+        # An explicit stack: folders may be nested deeper than Python's recursion limit.
+        pending = [folder]
+        while pending:
+            current = pending.pop()
+            if current in self.listed or current in self.refused:
                 continue
-            if not is_plain_name(str(here)):
-                self._refuse(here, NAMED_BADLY)
+            if not is_plain_name(str(current)):
+                self._refuse(current, BAD_NAME)
                 continue
             try:
-                with os.scandir(here) as scan:
+                with os.scandir(current) as scan:
                     entries = list(scan)
             except OSError as error:
                 self._refuse(
-                    here,
+                    current,
                     f"the folder cannot be listed ({error.strerror}); what is indexed of it stays: "
                     "make it readable and index again.",
                 )
                 continue
-            self.listed.add(here)
+            self.listed.add(current)
             for entry in entries:
                 if not entry.name.startswith("."):
-                    waiting += self._take(entry)
+                    pending += self._add_entry(entry)
 
-    def _take(self, entry: os.DirEntry[str]) -> list[Path]:
-        """Take an entry of a folder; gives a folder to walk through."""
+    def _add_entry(self, entry: os.DirEntry[str]) -> list[Path]:
+        """Add an entry of a folder if it is a file; return it if it is a folder, which must be walked through."""
         path = Path(entry.path)
         try:
             if entry.is_dir(follow_symlinks=False):
                 return [path]
             if entry.is_symlink():
                 self._follow(path)
-            elif _is_wanted(entry.name) and entry.is_file(follow_symlinks=False):
+            elif _is_indexed(entry.name) and entry.is_file(follow_symlinks=False):
                 self._add(path)
         except (OSError, RuntimeError) as error:
             self._refuse(path, _reason(error))
@@ -108,31 +111,31 @@ class _Walk:
         try:
             target = link.resolve(strict=True)
         except FileNotFoundError:
-            if _is_wanted(link.name):
-                # By its own place: what it led to is gone, and not out of sight.
+            if _is_indexed(link.name):
+                # Under the link's own path, since its target is gone.
                 self.refused[link] = InputRefused(
                     str(link), "it is a symbolic link to a file that does not exist; remove it."
                 )
             return
-        if _is_wanted(link.name) and target.is_file():
+        if _is_indexed(link.name) and target.is_file():
             self._add(target)
 
     def _add(self, path: Path) -> None:
         if is_plain_name(str(path)):
             self.files.add(path)
         else:
-            self._refuse(path, NAMED_BADLY)
+            self._refuse(path, BAD_NAME)
 
     def _refuse(self, path: Path, reason: str) -> None:
         self.refused[Path(os.path.realpath(path))] = InputRefused(str(path), reason)
 
 
 def _reason(error: OSError | RuntimeError) -> str:
-    # Python up to 3.12 raises a RuntimeError for a link in a circle.
+    # Python up to 3.12 raises a RuntimeError for a circular link.
     if isinstance(error, RuntimeError) or error.errno == errno.ELOOP:
-        return _CIRCLE
+        return _CIRCULAR_LINK
     return f"it cannot be read ({error.strerror}); check it."
 
 
-def _is_wanted(name: str) -> bool:
-    return Path(name).suffix.lower() in SUFFIXES or name.lower().endswith(ARCHIVES)
+def _is_indexed(name: str) -> bool:
+    return has_known_suffix(name) or name.lower().endswith(ARCHIVES)

@@ -1,4 +1,4 @@
-"""A first look at files: the names and digests of the sources in each, before any of them is read."""
+"""Scanning files: the names and digests of the sources in each, before any source is read."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,16 +12,16 @@ from indexer.sources.files import INSIDE, Loaded
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A source by its name, and the SHA-256 of its bytes and its sidecar."""
+    """A source's name, and the SHA-256 of its bytes and its sidecar's."""
 
     name: str
     digest: str
 
 
 class Scan(msgspec.Struct, frozen=True):
-    """What `sources.load` gives of a file, in its order, without the bytes.
+    """What `files.load` gives for a file, in the same order, without the bytes.
 
-    None stands for a member of an archive that a later one of the same name replaces.
+    None replaces a member of an archive that is followed by another with the same name.
     """
 
     file: Path
@@ -29,23 +29,23 @@ class Scan(msgspec.Struct, frozen=True):
 
 
 def scan(file: Path) -> Scan:
-    """Look at a file, or at each member of an archive."""
+    """Scan a file, or each member of an archive."""
     entries: list[Entry | InputRefused | None] = []
-    places: dict[str, int] = {}
-    for place, loaded in enumerate(files.load(file)):
+    positions: dict[str, int] = {}
+    for position, loaded in enumerate(files.load(file)):
         if isinstance(loaded, InputRefused):
             entries.append(loaded)
             continue
         name = loaded.source.name
-        if name in places:
-            entries[places[name]] = None
-        places[name] = place
+        if name in positions:
+            entries[positions[name]] = None
+        positions[name] = position
         entries.append(Entry(name, loaded.digest))
     return Scan(file, tuple(entries))
 
 
 def is_readable(name: str, read: Callable[[Source], object]) -> bool:
-    """Whether `read` takes a source, which is given by its name."""
+    """Whether `read` accepts the source with this name."""
     try:
         for loaded in files.load(Path(name.partition(INSIDE)[0])):
             if isinstance(loaded, Loaded) and loaded.source.name == name:

@@ -1,55 +1,86 @@
-"""How text is cut into words for matching: one analysis for passages and for questions.
+"""How text is cut into words for matching: the same analysis for passages and for questions.
 
-Words are what Tantivy's simple tokenizer cuts, in lower case, without accents, as English stems. Text without spaces
-has no such words: it is cut into all pairs of neighbouring characters, as in Lucene's CJKAnalyzer. A passage also holds
-the single characters, so that a question of one character finds it. Dictionaries would give truer words, but only one
-language each, at 10 to 100 MB; and a phrase that is in a passage would not be found where the two are cut differently.
+Words are what Tantivy's simple tokenizer cuts, in lower case, without accents, as stems of the transcript's language.
+Text without spaces has no such words: it is cut into all pairs of neighbouring characters, as in Lucene's CJKAnalyzer.
+A passage also holds the single characters, so that a question of one character finds it. Dictionaries would give
+better words, but only one language each, at 10 to 100 MB; and a phrase would not be found in a passage where the two
+are cut differently.
 """
 
+import functools
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 import tantivy
 
-from indexer.scripts import UNSPACED
+from indexer.languages import default, language_of
+from indexer.languages.language import Language
+from indexer.languages.scripts import UNSPACED
 
 ANALYSIS = 2
-"""Counted up whenever the words of a text change: an index that holds others is derived anew when it is opened."""
+"""Counted up whenever the words of a text change: an index with other words is derived again when it is opened."""
 
 _RUN = re.compile(f"[{UNSPACED}]+")
 _FORMS = re.compile(f"[{UNSPACED}\u1100-\u11ff\uff00-\uffef]+")
-"""What is brought into one form first: half and full width, marks behind their letters, parts of Hangul syllables."""
+"""The text that is normalized first: half and full width, marks after their letters, parts of Hangul syllables."""
 _SILENT = re.compile(
     "[\u0e47-\u0e4c\u0e4e\u0ec8-\u0ecc\u0ece\u1037\u1039\u103a\u17c9-\u17d3\u17dd\u3099\u309a]"
 )
-"""Tones and like marks, which match as accents do: not at all."""
+"""Tones and similar marks, which are ignored in matching, as accents are."""
 
 
 class Analyzer:
-    """Cuts texts into stems; safe to share between threads."""
+    """Cuts texts into stems; safe to share between threads.
 
-    def __init__(self) -> None:
-        self._every = tantivy_analyzer()
-        self._content = tantivy_analyzer(stopwords=True)
+    A passage has the stems of its own language. A question has those of all `languages`, which are the index's.
+    """
 
-    def stems(self, text: str) -> list[str]:
-        """The stems of all words of a passage."""
-        return list(self._every.analyze(spaced(text, singles=True)))
+    def __init__(self, languages: Sequence[Language] = ()) -> None:
+        self._languages = tuple(languages) or (default(),)
+
+    def stems(self, text: str, code: str | None = None) -> list[str]:
+        """The stems of all words of a passage in the language of a code."""
+        return list(tantivy_analyzer(language_of(code)).analyze(spaced(text, singles=True)))
 
     def content_stems(self, text: str, *, singles: bool = False) -> list[str]:
         """The stems of a question without function words; all of them where nothing else is left.
 
-        With `singles`, those of a passage.
+        With `singles`, those of a passage. Where the index has several languages, the function words are those of the
+        one that has most of them in the text, and each other word has the stem of every language.
         """
         words = spaced(text, singles=singles)
-        return list(self._content.analyze(words) or self._every.analyze(words))
+        if len(self._languages) == 1:
+            language = self._languages[0]
+            content = tantivy_analyzer(language, stopwords=True).analyze(words)
+            return list(content or tantivy_analyzer(language).analyze(words))
+        without_function_words: list[list[str]] = [
+            tantivy_analyzer(language, stopwords=True, stemmed=False).analyze(words)
+            for language in self._languages
+        ]
+        # `min` takes the first of equals: the default language before others.
+        fewest = min(without_function_words, key=len)
+        content = " ".join(fewest) or words
+        return [stem for language in self._languages for stem in tantivy_analyzer(language).analyze(content)]
+
+
+def add_words(document: Any, field: str, text: str, code: str | None) -> None:
+    """Add a passage's stems in the language of a code to a Tantivy document.
+
+    The field's own analyzer must be the default language's, which takes half the time of adding tokens.
+    """
+    words, language = spaced(text, singles=True), language_of(code)
+    if language is default():
+        document.add_text(field, words)
+    else:
+        document.add_pre_tokenized_text(field, tantivy_analyzer(language).pre_tokenize(words))
 
 
 def spaced(text: str, *, singles: bool) -> str:
-    """A text with blanks around all pairs of characters that are written without; other text as it is.
+    """A text with spaces around all pairs of characters that are written without; other text unchanged.
 
-    With `singles`, the characters stand there by themselves too; one that stands alone always does.
+    With `singles`, each character is added too; a character that is alone in its run always is.
     """
     if text.isascii():
         return text
@@ -62,22 +93,20 @@ def _grams(run: str, *, singles: bool) -> list[str]:
     return [*run, *pairs] if singles or not pairs else pairs
 
 
-def tantivy_analyzer(*, stopwords: bool = False) -> Any:
-    """What cuts text that is `spaced`."""
+@functools.cache
+def tantivy_analyzer(language: Language, *, stopwords: bool = False, stemmed: bool = True) -> Any:
+    """Tantivy's analyzer of a language, for text that is `spaced`; with `stopwords`, function words are removed."""
+    matching = language.matching
     builder = (
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
         .filter(tantivy.Filter.remove_long(60))
         .filter(tantivy.Filter.lowercase())
         .filter(tantivy.Filter.ascii_fold())
     )
+    if stopwords and matching.function_words:
+        builder = builder.filter(tantivy.Filter.stopword(matching.function_words))
     if stopwords:
-        builder = builder.filter(tantivy.Filter.stopword("english"))
-        builder = builder.filter(tantivy.Filter.custom_stopword(list(_QUESTION_WORDS)))
-    return builder.filter(tantivy.Filter.stemmer("english")).build()
-
-
-_QUESTION_WORDS = """
-    what who whom whose when where why how which did does do has have had is are was were be been
-    will would can could should may might about say says said saying s t re ve ll d m i you he she
-    we they him her them his its our your my me us any anything
-""".split()
+        builder = builder.filter(tantivy.Filter.custom_stopword(list(matching.question_words)))
+    if stemmed and matching.stemmer:
+        builder = builder.filter(tantivy.Filter.stemmer(matching.stemmer))
+    return builder.build()

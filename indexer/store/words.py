@@ -14,8 +14,10 @@ import numpy.typing as npt
 import tantivy
 
 from indexer.filters import Filters
+from indexer.languages import default
+from indexer.languages.language import Language
 from indexer.store import checksums
-from indexer.store.analysis import ANALYSIS, Analyzer, spaced, tantivy_analyzer
+from indexer.store.analysis import ANALYSIS, Analyzer, add_words, tantivy_analyzer
 from indexer.stored_records import Keys, LexicalRow
 
 FOLDER = "lexical"
@@ -45,8 +47,9 @@ class LexicalIndex:
     step with what it stands for, and readers see the old commit or the new one.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, languages: Sequence[Language] = ()) -> None:
         self.folder = folder / FOLDER
+        self._analyzer = Analyzer(languages)
         self.generation: int | None = None
         self.is_settled = self.folder.is_dir() and checksums.complete(self.folder)
         self._index: Any = None
@@ -78,9 +81,8 @@ class LexicalIndex:
             self._prepare()
 
     def _prepare(self) -> None:
-        self._index.register_tokenizer(_TOKENIZER, tantivy_analyzer())
+        self._index.register_tokenizer(_TOKENIZER, tantivy_analyzer(default()))
         self._schema = self._index.schema
-        self._analyzer = Analyzer()
         # Of one commit, whatever is written meanwhile.
         self._searcher = self._index.searcher()
 
@@ -140,9 +142,9 @@ class LexicalIndex:
         keys = self._searcher.fast_field_values("passage", [address for _, address in found.hits])
         return {int(key) for key in keys} - {_MARK}
 
-    def stems(self, text: str) -> list[str]:
-        """The stems of all words of a passage."""
-        return self._analyzer.stems(text)
+    def stems(self, text: str, language: str | None = None) -> list[str]:
+        """The stems of all words of a passage in the language of a code."""
+        return self._analyzer.stems(text, language)
 
     def content_stems(self, text: str, *, singles: bool = False) -> list[str]:
         """The stems of a question without function words, or with `singles` those of a passage; see `Analyzer`."""
@@ -252,7 +254,7 @@ def _schema() -> Any:
 def _document(row: LexicalRow) -> Any:
     document = tantivy.Document()
     document.add_unsigned("passage", row.key)
-    document.add_text("text", spaced(row.text, singles=True))
+    add_words(document, "text", row.text, row.language)
     document.add_text("transcript", row.transcript)
     document.add_text("role", row.role)
     if row.speaker is not None:

@@ -1,7 +1,7 @@
-"""Labels as the U.S. Government Publishing Office sets them, in the Congressional Record and in hearings.
+"""Labels as the U.S. Government Publishing Office prints them in the Congressional Record and in hearings.
 
 `Mr. BREAUX.`, `Ms. JACKSON LEE of Texas.`, `The PRESIDING OFFICER (Mr. Kyl).`, `Senator WYDEN.`,
-`Mrs. CLINTON. (during the reading)`: at the head of a paragraph, surname or post in capitals, then a point.
+`Mrs. CLINTON. (during the reading)`: a surname or post in capitals at the beginning of a paragraph, then a full stop.
 """
 
 import re
@@ -33,7 +33,7 @@ _CHAIRS = re.compile(r"The .*(?:OFFICER|PRESIDENT|SPEAKER|CHAIR|JUSTICE)|Chair")
 
 
 class GpoLabel(msgspec.Struct, frozen=True):
-    """A label with where the words behind it begin; `role` is None for members and witnesses."""
+    """A label and the offset of the words after it; `role` is None for members and witnesses."""
 
     label: str
     body: int
@@ -41,7 +41,7 @@ class GpoLabel(msgspec.Struct, frozen=True):
 
 
 def label_at(text: str, start: int) -> GpoLabel | None:
-    """The label that a paragraph begins with, or None."""
+    """The label with which the paragraph at `start` begins, or None."""
     match = _LABEL.match(text, start)
     if match is None:
         return None

@@ -1,8 +1,7 @@
-"""Text as the U.S. Government Publishing Office sets it: indentation parts paragraphs, headings and inserts.
+"""Text as the U.S. Government Publishing Office prints it: indentation separates paragraphs, headings and inserts.
 
-A member's paragraphs are indented by two spaces (four in hearings) and run on at the margin; headings are
-centred; what is printed into the Record stands further in. What the clerk, the reporter and the rules add is
-nobody's speech.
+A speaker's paragraphs are indented by two spaces (four in hearings) and continue at the margin. Headings are centred.
+Matter printed into the Record is indented further. What clerks, reporters and rules add is not speech.
 """
 
 import re
@@ -12,7 +11,7 @@ import msgspec
 
 from indexer.model import Kind, NonSpeech, Utterance
 from indexer.turns.gpo_labels import GpoLabel, label_at
-from indexer.turns.layout_result import LayoutResult
+from indexer.turns.layout import LayoutResult
 
 _RULE = re.compile(r"[_\-=*—]{4,}$|(?:\* ){2,}\*?$")
 _MARK = re.compile(r"\[\[Page [A-Z]*\d+\]\]|\{time\}.*|\[?(?:Time|Pages?) [A-Z]?\d[\d\-A-Z]*\]?$")
@@ -34,22 +33,22 @@ _PROCEDURE = re.compile(
 
 
 class Block(msgspec.Struct, frozen=True):
-    """A paragraph, heading, mark or piece of inserted matter: `text[start:end]`, and what it is."""
+    """A paragraph, heading, mark or inserted matter, with its offsets: `text[start:end]`."""
 
     kind: Kind | str
     start: int
     end: int
 
 
-class Setting(msgspec.Struct, frozen=True):
-    """How far a speaker's paragraphs are indented, in spaces, at least and at most."""
+class Indentation(msgspec.Struct, frozen=True):
+    """The least and the most spaces by which a speaker's paragraphs are indented."""
 
     least: int
     most: int
 
 
-def read_blocks(text: str, begin: int, setting: Setting) -> Iterator[Block]:
-    """The blocks of a text in order. Kinds are `paragraph`, `inserted`, `heading`, `mark` and `procedure`."""
+def read_blocks(text: str, begin: int, indentation: Indentation) -> Iterator[Block]:
+    """The blocks of `text[begin:]` in order. Kinds are `paragraph`, `inserted`, `heading`, `mark` and `procedure`."""
     at = begin
     current: Block | None = None
     blank = True
@@ -61,7 +60,7 @@ def read_blocks(text: str, begin: int, setting: Setting) -> Iterator[Block]:
         if not stripped:
             blank = True
             continue
-        kind = _kind(stripped, indent, setting, blank=blank)
+        kind = _kind(stripped, indent, indentation, blank=blank)
         if current is not None and _runs_on(current.kind, kind, blank=blank):
             current = Block(current.kind, current.start, end)
         else:
@@ -79,71 +78,71 @@ def _runs_on(current: str, kind: str, *, blank: bool) -> bool:
     return kind == current and kind in {"inserted", "heading"} and not blank
 
 
-def _kind(stripped: str, indent: int, setting: Setting, *, blank: bool) -> str:
+def _kind(stripped: str, indent: int, indentation: Indentation, *, blank: bool) -> str:
     if _RULE.match(stripped) or _MARK.match(stripped):
         return "mark"
     if blank and indent and stripped.isupper() and stripped[-1] not in ".?!":
         return "heading"
-    if setting.least <= indent <= setting.most:
+    if indentation.least <= indent <= indentation.most:
         return "procedure" if _PROCEDURE.match(stripped) else "paragraph"
-    if indent < setting.least:
-        # A page mark or a heading may break a paragraph, which then goes on at the margin.
+    if indent < indentation.least:
+        # A page mark or a heading may interrupt a paragraph, which then continues at the margin.
         return "run-on"
-    return "heading" if blank and indent > setting.most + 4 else "inserted"
+    return "heading" if blank and indent > indentation.most + 4 else "inserted"
 
 
-def lay_out(text: str, begin: int, setting: Setting) -> LayoutResult:
-    """The turns of a text, and what in it is nobody's."""
-    reading = _GpoReader(text)
-    for block in read_blocks(text, begin, setting):
-        reading.take(block)
-    reading.close()
-    return LayoutResult(tuple(reading.utterances), tuple(reading.nonspeech))
+def read_turns(text: str, begin: int, indentation: Indentation) -> LayoutResult:
+    """The turns and the non-speech of `text[begin:]`."""
+    builder = _TurnBuilder(text)
+    for block in read_blocks(text, begin, indentation):
+        builder.add(block)
+    builder.close()
+    return LayoutResult(tuple(builder.utterances), tuple(builder.nonspeech))
 
 
-class _GpoReader:
-    """Who speaks while the blocks go by."""
+class _TurnBuilder:
+    """Collects blocks into turns; keeps who is speaking."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.utterances: list[Utterance] = []
         self.nonspeech: list[NonSpeech] = []
-        self._speaking: tuple[GpoLabel, int] | None = None
+        self._open_turn: tuple[GpoLabel, int] | None = None
         self._end = 0
-        self._printed = False
+        self._after_insert = False
 
-    def take(self, block: Block) -> None:
+    def add(self, block: Block) -> None:
         label = label_at(self.text, block.start) if block.kind == "paragraph" else None
         if label is not None:
             self._open(label, block)
         elif block.kind in {"paragraph", "inserted"}:
-            if self._speaking is not None:
+            if self._open_turn is not None:
                 self._end = block.end
-            elif self._printed:
-                # Behind a heading or the clerk's words, and without a label: bills, lists, what is printed.
+            elif self._after_insert:
+                # Without a label, after a heading or the clerk's words: bills, lists, printed matter.
                 self.nonspeech.append(NonSpeech("procedure", block.start, block.end))
         elif block.kind == "mark":
-            # A page may end in the midst of a speech.
-            if self._speaking is None or not _MARK.match(self.text, block.start):
+            # A page may end in the middle of a speech.
+            if self._open_turn is None or not _MARK.match(self.text, block.start):
                 self.close()
                 self.nonspeech.append(NonSpeech("mark", block.start, block.end))
         else:
             self.close()
-            self._printed = True
+            self._after_insert = True
             kind: Kind = "heading" if block.kind == "heading" else "procedure"
             self.nonspeech.append(NonSpeech(kind, block.start, block.end))
 
     def _open(self, label: GpoLabel, block: Block) -> None:
         self.close()
-        self._printed = False
+        self._after_insert = False
         body = label.body
         while body < block.end and self.text[body].isspace():
             body += 1
-        self._speaking, self._end = (label, body), max(body, block.end)
+        self._open_turn, self._end = (label, body), max(body, block.end)
         self.nonspeech.append(NonSpeech("label", block.start, label.body))
 
     def close(self) -> None:
-        if self._speaking is not None:
-            label, start = self._speaking
+        if self._open_turn is not None:
+            label, start = self._open_turn
             self.utterances.append(Utterance(label.label, start, self._end, role=label.role))
-            self._speaking = None
+            self._open_turn = None

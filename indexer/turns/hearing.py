@@ -1,32 +1,39 @@
 """Committee hearings as the Government Publishing Office prints them.
 
-Paragraphs are indented by four spaces; `Senator WYDEN.`, `The CHAIRMAN.` open turns; `STATEMENT OF HON. JANE
-DOE` and other headings are centred.
+Paragraphs are indented by four spaces. `Senator WYDEN.` and `The CHAIRMAN.` open turns. Headings are centred, such as
+`STATEMENT OF HON. JANE DOE`.
 """
 
 import re
 
 from indexer.model import Metadata
-from indexer.turns.gpo_text import Setting, lay_out
-from indexer.turns.layout_result import LayoutResult
-
-NAME = "hearing"
+from indexer.turns.gpo_text import Indentation, read_turns
+from indexer.turns.layout import Example, Layout, LayoutResult
 
 _HEARINGS = re.compile(r"\bHEARINGS?\b|\bCOMMITTEE ON\b|\bSUBCOMMITTEE\b|STATEMENTS? OF (?:HON\. )?[A-Z]")
-_OPENING = re.compile(
+_LABEL = re.compile(
     r"^ {2,6}(?:The CHAIR(?:MAN|WOMAN|PERSON)?"
     r"|(?:Senator|Chairman|Chairwoman|Mr\.|Ms\.|Mrs\.|Dr\.) [A-Za-z]{0,3}[A-Z]{2}[A-Z'’\- ]*)\. ",
     re.MULTILINE,
 )
-_SETTING = Setting(2, 6)
+_INDENTATION = Indentation(2, 6)
 
 
 def recognises(text: str) -> bool:
-    """Whether a text speaks of a hearing or committee and has turns of this form."""
-    return _HEARINGS.search(text[:20_000]) is not None and _OPENING.search(text) is not None
+    """Whether a text mentions a hearing or committee and has labels of this form."""
+    return _HEARINGS.search(text[:20_000]) is not None and _LABEL.search(text) is not None
 
 
 def read(text: str, begin: int, metadata: Metadata) -> LayoutResult:
     """The turns of a hearing."""
     del metadata
-    return lay_out(text, begin, _SETTING)
+    return read_turns(text, begin, _INDENTATION)
+
+
+_EXAMPLE = Example(
+    "hearing",
+    "     COMMITTEE ON FERRIES\n\n    The CHAIRMAN. Order.\n\n    Senator DOE. Thank you.\n",
+    "hearings as GPO prints them",
+    "`    Senator WYDEN. Thank you.` · `    The CHAIRMAN. The committee will come to order.`",
+)
+LAYOUT = Layout("hearing", recognises, read, (_EXAMPLE,))

@@ -1,7 +1,7 @@
-"""Whether a line begins like a turn: the forms in which transcripts name a speaker. One line at a time.
+"""Whether a line begins like a turn: the forms in which transcripts name a speaker, each line by itself.
 
-`SECRETARY BLINKEN:`, `Q`, `**Name:**`, `Name (Organisation):`, `[00:12:34] Name:`, `Name:`, and a name on a
-line of its own, perhaps with a time.
+`SECRETARY BLINKEN:`, `Q`, `**Name:**`, `Name (Organisation):`, `[00:12:34] Name:`, `Name:`, and a name on a line of its
+own, perhaps with a time.
 """
 
 import re
@@ -9,15 +9,16 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from indexer.languages import layout_words
 from indexer.turns.lines import Line
 
 Form: TypeAlias = Literal["capitals", "bare", "bold", "timed", "affiliated", "name", "own line"]
 
 
-class Mark(msgspec.Struct, frozen=True):
-    """What may open a turn: how, whose label, where it begins and where the words behind it begin.
+class Opening(msgspec.Struct, frozen=True):
+    """What may open a turn: the form, the label, and the offsets of the label and of the words after it.
 
-    `time` is in seconds.
+    `time` is in seconds from the beginning of the recording.
     """
 
     form: Form
@@ -29,67 +30,54 @@ class Mark(msgspec.Struct, frozen=True):
 
 _LONGEST = 100
 _CLOCK = r"(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,3}):(?P<seconds>\d{2}(?:[.,]\d{1,3})?)"
-_TIME_AHEAD = re.compile(rf"(?P<bracket>[\[(<])?{_CLOCK}[\])>]?(?:[\s\xa0]+|$)(?:[-–—|][\s\xa0]+)?")
-_TIME_BEHIND = re.compile(rf"[\s\xa0]+[\[(<]?{_CLOCK}[\])>]?$")
+_LEADING_TIME = re.compile(rf"(?P<bracket>[\[(<])?{_CLOCK}[\])>]?(?:[\s\xa0]+|$)(?:[-–—|][\s\xa0]+)?")
+_TRAILING_TIME = re.compile(rf"[\s\xa0]+[\[(<]?{_CLOCK}[\])>]?$")
 _TIME_AFTER_COLON = re.compile(rf"[\s\xa0]*[\[(]{_CLOCK}[\])]")
-# The time at which the event began may stand before its first label: `2:29 P.M. EST THE VICE PRESIDENT:`.
+# The time at which the event began may precede its first label: `2:29 P.M. EST THE VICE PRESIDENT:`.
 _TIME_OF_DAY = re.compile(r"\d{1,2}:\d{2}[ \xa0][AP]\.M\.[ \xa0][A-Z]{2,4}[ \xa0]+(?=[A-Z])")
 _BARE = re.compile(r"Q(?=[ \xa0\t]{2,}|[ \xa0\t][A-Z(“\"—–…*]|$)")
-_OPENING = re.compile(r"\*{1,3}|__?|</?(?:b|strong|em|i)>", re.IGNORECASE)
+_EMPHASIS = re.compile(r"\*{1,3}|__?|</?(?:b|strong|em|i)>", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"[\s\xa0]*\([^()]{1,80}(?:\([^()]{0,80}\)[^()]{0,40})?\)$")
 _CAPITAL_WORD = re.compile(r"(?:Mc|Mac|O[’'])?[^\W\d_][^\s\d_]*|#?\d{1,3}|&|[-–—]")
 _NAME_WORD = re.compile(r"[^\W\d_][^\s,;!?\d_]*,?|#?\d{1,3}")
-_PARTICLES = frozenset("al bin da de del della den der di du el la le van von y and of the for".split())
-_NO_LABELS = frozenset(
-    """
-    audio|background|breaking|cc|contact|copyright|correction|date|end|editor's note|editors' note
-    |exclusive|filed under|for immediate release|from|image|link|location|media contact|more|note|notes
-    |photo|photos|p.s|place|ps|re|read more|related|release|source|sources|subject|summary|tags|time|title|to
-    |topics|transcript|update|updated|url|venue|video|warning
-    """.replace("\n", " ")
-    .replace(" |", "|")
-    .replace("| ", "|")
-    .strip()
-    .split("|")
-)
 
 
-def mark(line: Line) -> Mark | None:
-    """The mark that a line begins with, or None."""
+def opening_of(line: Line) -> Opening | None:
+    """The opening with which a line begins, or None."""
     text = line.text
-    at, dated, time = 0, 0, None
-    if ahead := _time_ahead(text):
-        at, time = ahead.end(), _seconds(ahead)
+    at, label_start, time = 0, 0, None
+    if leading := _leading_time(text):
+        at, time = leading.end(), _seconds(leading)
     elif clock := _TIME_OF_DAY.match(text):
-        at = dated = clock.end()
-    emphasis = _OPENING.match(text, at)
-    found = _emphasised(text, emphasis) if emphasis else None
-    if found is None:
-        found = _plain(text, at)
-    if found is None:
+        at = label_start = clock.end()
+    emphasis = _EMPHASIS.match(text, at)
+    parts = _emphasised(text, emphasis) if emphasis else None
+    if parts is None:
+        parts = _plain(text, at)
+    if parts is None:
         return None
-    form, label, body = found
-    if behind := _TIME_BEHIND.search(label):
-        label, time = label[: behind.start()], _seconds(behind)
+    marked_form, label, body = parts
+    if trailing := _TRAILING_TIME.search(label):
+        label, time = label[: trailing.start()], _seconds(trailing)
     label = " ".join(label.strip(" \xa0\t-–—").split())
-    if not label or label.casefold().replace("’", "'").rstrip(".") in _NO_LABELS:
+    if not label or label.casefold().replace("’", "'").rstrip(".") in layout_words().no_labels:
         return None
     if after := _TIME_AFTER_COLON.match(text, body):
         body, time = after.end(), _seconds(after)
-    stands = _form(form, label, timed=time is not None)
-    return Mark(stands, label, line.start + dated, line.start + body, time) if stands else None
+    form = _form(marked_form, label, timed=time is not None)
+    return Opening(form, label, line.start + label_start, line.start + body, time) if form else None
 
 
 def is_time(text: str) -> bool:
     """Whether a line holds a time of the recording and nothing else."""
-    ahead = _time_ahead(text)
-    return ahead is not None and ahead.end() == len(text)
+    leading = _leading_time(text)
+    return leading is not None and leading.end() == len(text)
 
 
-def _time_ahead(text: str) -> re.Match[str] | None:
-    """A time at the head of a line; without brackets it needs hours, or `3:05 P.M.` would be one."""
-    ahead = _TIME_AHEAD.match(text)
-    return ahead if ahead and (ahead["bracket"] or ahead["hours"]) else None
+def _leading_time(text: str) -> re.Match[str] | None:
+    """A time at the beginning of a line. Without brackets it needs hours: `3:05 P.M.` is no time of the recording."""
+    leading = _LEADING_TIME.match(text)
+    return leading if leading and (leading["bracket"] or leading["hours"]) else None
 
 
 def _emphasised(text: str, opening: re.Match[str]) -> tuple[Form, str, int] | None:
@@ -109,17 +97,17 @@ def _plain(text: str, at: int) -> tuple[Form, str, int] | None:
     if bare := _BARE.match(text, at):
         return "bare", "Q", bare.end()
     depth = 0
-    for place in range(at, min(len(text), at + _LONGEST)):
-        character = text[place]
+    for position in range(at, min(len(text), at + _LONGEST)):
+        character = text[position]
         if character in "()":
             depth += 1 if character == "(" else -1
-        elif character == ":" and depth <= 0 and (place + 1 == len(text) or text[place + 1].isspace()):
-            return "name", text[at:place], place + 1
+        elif character == ":" and depth <= 0 and (position + 1 == len(text) or text[position + 1].isspace()):
+            return "name", text[at:position], position + 1
     return ("own line", text[at:], len(text)) if len(text) - at <= 60 else None
 
 
 def _form(form: Form, label: str, *, timed: bool) -> Form | None:
-    """The form that stands when the label is looked at; None where it is no label at all."""
+    """The form in view of the label itself; None if it cannot be a label."""
     bare = _PARENTHESIS.sub("", label)
     capitals = is_capitals(bare)
     if (not capitals and not is_name(bare)) or (form == "own line" and label[-1] in ".!?,;"):
@@ -135,12 +123,13 @@ def _form(form: Form, label: str, *, timed: bool) -> Form | None:
 
 def is_capitals(label: str) -> bool:
     """Whether a label is set in capitals, as MS. PSAKI, MR. McDONALD and OFFICIAL #2 are."""
+    particles = layout_words().particles
     words = label.replace("\xa0", " ").split()
     return (
         1 <= len(words) <= 10
         and words[0][0].isalpha()
         and all(
-            word in _PARTICLES
+            word in particles
             if word.islower()
             else _CAPITAL_WORD.fullmatch(word) and _without_prefix(word) == _without_prefix(word).upper()
             for word in words
@@ -150,13 +139,14 @@ def is_capitals(label: str) -> bool:
 
 def is_name(label: str) -> bool:
     """Whether a label could be a name or post in running script: up to seven words, capitalised."""
+    particles = layout_words().particles
     words = label.replace("\xa0", " ").split()
     return (
         1 <= len(words) <= 7
         and words[0][0].isupper()
-        and words[-1] not in _PARTICLES
+        and words[-1] not in particles
         and all(
-            _NAME_WORD.fullmatch(word) and (not word[0].isalpha() or word[0].isupper() or word in _PARTICLES)
+            _NAME_WORD.fullmatch(word) and (not word[0].isalpha() or word[0].isupper() or word in particles)
             for word in words
         )
     )

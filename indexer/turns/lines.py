@@ -1,4 +1,4 @@
-"""Lines and paragraphs of a text with their offsets; in linear time."""
+"""Lines and paragraphs of a text with their offsets, in linear time."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,40 +6,40 @@ import msgspec
 
 
 class Line(msgspec.Struct, frozen=True):
-    """A line without the space around it: `text[start:end]`. Empty for a blank line."""
+    """A line stripped of surrounding white space: `text[start:end]`. Empty for a blank line."""
 
     start: int
     text: str
 
     @property
     def end(self) -> int:
-        """Where the line's last word ends."""
+        """The offset after the line's last word."""
         return self.start + len(self.text)
 
 
 def lines(text: str, begin: int = 0) -> list[Line]:
-    """The lines of a text from an offset on, blank ones too."""
-    found: list[Line] = []
-    reached = begin
+    """The lines of `text[begin:]`, including blank ones."""
+    result: list[Line] = []
+    offset = begin
     for line in text[begin:].split("\n"):
         stripped = line.strip()
         lead = len(line) - len(line.lstrip()) if stripped else 0
-        found.append(Line(reached + lead, stripped))
-        reached += len(line) + 1
-    return found
+        result.append(Line(offset + lead, stripped))
+        offset += len(line) + 1
+    return result
 
 
 class Span(msgspec.Struct, frozen=True):
-    """A stretch of text, half-open."""
+    """A half-open range of offsets."""
 
     start: int
     end: int
 
 
-def paragraphs(some: Iterable[Line]) -> Iterator[Span]:
-    """Runs of lines that no blank line parts."""
+def paragraphs(all_lines: Iterable[Line]) -> Iterator[Span]:
+    """Runs of lines without a blank line between them."""
     start = end = None
-    for line in some:
+    for line in all_lines:
         if line.text:
             start, end = line.start if start is None else start, line.end
         elif start is not None and end is not None:

@@ -1,80 +1,78 @@
-"""Remarks without any label: the title names who speaks, and the whole text is that person's.
+"""Remarks without any label: the title names the speaker of the whole text.
 
-"Remarks by President Biden at …", "Statement by Press Secretary Karine Jean-Pierre on …". A document with
-front matter whose title names nobody (a fact sheet, a readout) is kept as one turn of narration,
-with a warning.
+"Remarks by President Biden at …", "Statement by Press Secretary Karine Jean-Pierre on …". A document with front matter
+whose title names no speaker (a fact sheet, a readout) is kept as a single turn of narration, with a warning.
 """
 
 import re
 
+from indexer.languages import language_of
+from indexer.languages.language import Language
 from indexer.model import Kind, Metadata, NonSpeech, Utterance
-from indexer.turns.layout_result import LayoutResult
+from indexer.turns.layout import Example, Layout, LayoutResult
 from indexer.turns.lines import lines, paragraphs
-from indexer.turns.surroundings import after, is_dated, is_heading, is_heading_lines, speech_end
+from indexer.turns.margins import after_last_turn, is_dated, is_heading, is_heading_lines, speech_end
 
-NAME = "remarks"
-
-_KIND = r"(?:remarks|statement|speech|address|testimony|keynote|comments|opening statement|prepared statement)"
-_BY = re.compile(
-    rf"^\W*(?:[A-Z]\w+:\s+)?(?:\w+\s+){{0,2}}{_KIND}\b.*?\b(?:by|of|from)\s+(?P<rest>\S.*)$", re.IGNORECASE
-)
-_EXCERPTS = re.compile(rf"^excerpts?\s+(?:from|of)\s+(?P<rest>.{{1,60}}?)[’']s?\s.*\b{_KIND}\b", re.IGNORECASE)
 _NAME_WORD = re.compile(r"(?:[A-Z]\.)+|[^\W\d_][^\W\d_]*(?:[’'\-][^\W\d_]+)*\.?")
-_STOPS = frozenset(
-    """
-    about after ahead amid and announcing as at before celebrating commemorating during en following for from
-    honoring in introducing marking on of opening regarding signing to upon while with
-    """.split()
-)
 
 
 def recognises(text: str) -> bool:
-    """Any text; it is read only where no other layout finds a turn."""
+    """Any text that is not blank: this layout comes last."""
     return bool(text.strip())
 
 
 def read(text: str, begin: int, metadata: Metadata) -> LayoutResult:
-    """One turn: the title's speaker; or, behind front matter, narration; or nothing."""
-    named = speaker_in(metadata.title or "")
-    if named is None and not begin:
+    """A single turn by the title's speaker, else of narration if the text has front matter, else no turn."""
+    speaker = speaker_in(metadata.title or "", language_of(metadata.language))
+    if speaker is None and not begin:
         return LayoutResult()
     head = []
-    start = begin
-    found = list(paragraphs(lines(text, begin)))
-    while len(found) > 1 and is_heading_lines(text[found[0].start : found[0].end]):
-        span = found.pop(0)
+    spans = list(paragraphs(lines(text, begin)))
+    while len(spans) > 1 and is_heading_lines(text[spans[0].start : spans[0].end]):
+        span = spans.pop(0)
         kind: Kind = "dateline" if is_dated(text[span.start : span.end]) else "heading"
         head.append(NonSpeech(kind, span.start, span.end))
-    if not found or is_heading(text[found[0].start : found[0].end]):
+    if not spans or is_heading(text[spans[0].start : spans[0].end]):
         return LayoutResult()
-    start = found[0].start
+    start = spans[0].start
     end = speech_end(text, start, len(text))
-    utterance = Utterance(named or "", start, end, role=None if named else "narration")
-    warnings = () if named else ("no line opens a turn and the title names no speaker: nobody is named",)
-    return LayoutResult((utterance,), (*head, *after(text, end)), warnings=warnings)
+    utterance = Utterance(speaker or "", start, end, role=None if speaker else "narration")
+    warnings = () if speaker else ("no line opens a turn and the title names no speaker: nobody is named",)
+    return LayoutResult((utterance,), (*head, *after_last_turn(text, end)), warnings=warnings)
 
 
-def speaker_in(title: str) -> str | None:
-    """The one person whose words a title announces, or None where it names nobody or several."""
+def speaker_in(title: str, language: Language) -> str | None:
+    """The person whose words a title announces; None if it names nobody, or several people."""
     title = " ".join(title.replace("\xa0", " ").replace("\u2060", "").split())
-    match = _EXCERPTS.match(title) or _BY.match(title)
+    layout = language.layout
+    match = next((match for form in layout.speech_titles if (match := form.match(title))), None)
     if match is None:
         return None
     words = match["rest"].split()
-    taken: list[str] = []
-    for at, word in enumerate(words):
+    name_words: list[str] = []
+    for position, word in enumerate(words):
         bare = word.strip(",;:–—")
-        if not _NAME_WORD.fullmatch(bare) or bare.casefold() in _STOPS:
+        if not _NAME_WORD.fullmatch(bare) or bare.casefold() in layout.name_ends:
             break
-        if not bare[0].isupper() and not (at == 0 and bare == "the"):
+        if not bare[0].isupper() and not (position == 0 and bare == language.labels.article):
             break
-        if len(taken) > 1 and len(bare) > 6 and bare.endswith("ing"):
+        if len(name_words) > 1 and len(bare) > 6 and bare.endswith("ing"):
             break
-        taken.append(bare)
+        name_words.append(bare)
         if bare != word:
             break
-    following = words[len(taken)].casefold() if len(taken) < len(words) else ""
-    # "by President Biden and President Yoon": two speak, and without labels nobody can part them.
-    if not taken or following in {"and", "&"} or len(taken) > 8 or taken == ["the"]:
+    following = words[len(name_words)].casefold() if len(name_words) < len(words) else ""
+    # "by President Biden and President Yoon": two people speak, and only labels could tell them apart.
+    is_article = name_words == [language.labels.article]
+    if not name_words or following in layout.conjunctions or len(name_words) > 8 or is_article:
         return None
-    return " ".join(taken)
+    return " ".join(name_words)
+
+
+_EXAMPLE = Example(
+    "remarks",
+    "---\ntitle: Remarks by President Biden at a Dinner\n---\n\nThank you.  We begin with the ferries.\n",
+    "remarks without any label",
+    "the title: `Remarks by President Biden at a Dinner`",
+)
+LAYOUT = Layout("remarks", recognises, read, (_EXAMPLE,))

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from indexer.scripts import UNSPACED
+from indexer.languages.scripts import UNSPACED
 from search_api.browse.speaker_activity import passages_of, rows_of
 from search_api.search.snapshot import Snapshot
 

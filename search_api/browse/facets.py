@@ -6,7 +6,6 @@ filters match. Counting uses the passage table's columns; the catalog is read on
 """
 
 import datetime
-import math
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -18,6 +17,7 @@ from indexer.store.words import MOST_STEMS, LexicalIndex
 from search_api.contract.bounds import validate
 from search_api.contract.cursor import Seen
 from search_api.contract.records import Interpretation, SearchRequest
+from search_api.retrieval.stem_weights import stem_weight
 from search_api.search.paging import page_of
 from search_api.search.plan import Plan, plan_of
 from search_api.search.snapshot import Snapshot
@@ -116,7 +116,7 @@ def _matching(snapshot: Snapshot, plan: Plan, first: Sequence[int]) -> Rows:
 def _holding_enough(table: PassageTable, lexical: LexicalIndex, stems: Sequence[str], allowed: Rows) -> Rows:
     """The rows with at least half of the weight of some stems: all of the allowed rows, and perhaps others."""
     shares = {stem: lexical.document_share(stem) for stem in stems}
-    weights = {stem: math.log(1 / max(share, 1e-6)) + 0.1 for stem, share in shares.items()}
+    weights = {stem: stem_weight(share) for stem, share in shares.items()}
     needed = ENOUGH * sum(weights.values()) - 1e-6
     heavier = _heavier(weights, needed)
     rows = allowed

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from indexer.export.transcripts import COLUMNS, inert, turn_cells
+from indexer.export.transcripts import COLUMNS, escape_formula, turn_cells
 from indexer.model import Transcript
 from search_api.browse.listing import TranscriptEntry, TranscriptsAnswer
 from search_api.contract.records import SearchAnswer
@@ -23,7 +23,7 @@ def table(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(columns)
-    writer.writerows([inert(cell) for cell in row] for row in rows)
+    writer.writerows([escape_formula(cell) for cell in row] for row in rows)
     return out.getvalue().encode()
 
 

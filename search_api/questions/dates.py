@@ -1,8 +1,8 @@
 """Dates in words, read out of a question: "in May 2022", "since March 2022", "last spring", "between … and …".
 
-A date counts only behind a preposition, or where it says by itself that it is one ("last week", an ISO date): a
-false reading hides answers, a missed one only widens the search. The dates themselves are dateparser's to read;
-seasons are the northern hemisphere's, by whole months.
+A date counts only after a preposition, or where its form shows that it is one ("last week", an ISO date): a date that
+is none hides answers, one that is missed only widens the search. dateparser reads the dates themselves; seasons are
+those of the northern hemisphere, by whole months.
 """
 
 import calendar
@@ -13,56 +13,20 @@ from typing import Any
 
 import msgspec
 
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
-)
-_YEAR = r"(?:19|20)\d{2}"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_SEASON = r"(?:spring|summer|autumn|fall|winter)"
-_UNIT = r"(?:day|week|month|year)s?"
-_NUMBER = r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
-_EXACT = (
-    rf"\d{{4}}-\d{{2}}-\d{{2}}|{_MONTH}\s+{_DAY}(?:,?\s+{_YEAR})?(?!\d)|{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?"
-    rf"|{_MONTH},?\s+(?:of\s+)?{_YEAR}|{_SEASON}\s+(?:of\s+)?{_YEAR}"
-)
-_RELATIVE = (
-    rf"(?:last|this)\s+(?:week|month|year|{_SEASON}|{_MONTH})|yesterday|today|{_NUMBER}\s+{_UNIT}\s+ago"
-    rf"|(?:last|past)\s+{_NUMBER}\s+{_UNIT}"
-)
-_BARE = rf"{_YEAR}|{_MONTH}"
-_END = r"(?![\w'’]|-\w)"
-_ANY = rf"(?:{_RELATIVE}|{_EXACT}|{_BARE})"
-_BETWEEN = re.compile(
-    rf"\b(?:between|from)\s+(?P<first>{_ANY})\s+(?:and|to|until|till|through)\s+(?P<second>{_ANY}){_END}",
-    re.IGNORECASE,
-)
-# "After the May 2022 penalties" tells which penalties, not on which days to look.
-_BEHIND = re.compile(
-    rf"\b(?P<word>since|after|before|until|till|through|in|during|on|from|throughout)\s+"
-    rf"(?:the\s+(?=(?:{_RELATIVE}|{_SEASON}|{_DAY}\s+of)\b))?(?P<date>{_ANY}){_END}",
-    re.IGNORECASE,
-)
-# "Aid given over the last year" tells of the aid, not of the day on which it was spoken of.
-_ALONE = re.compile(
-    rf"(?<!\bover )(?<!\bthe )(?<!\bof )(?<!\bfor )\b(?P<date>{_RELATIVE}|\d{{4}}-\d{{2}}-\d{{2}}){_END}",
-    re.IGNORECASE,
-)
-_SPAN = re.compile(rf"(?:the\s+)?(?:last|past)\s+(?P<length>{_NUMBER}\s+{_UNIT})", re.IGNORECASE)
-_SEASONAL = re.compile(
-    rf"(?P<which>last|this)?\s*(?P<season>{_SEASON})(?:\s+(?:of\s+)?(?P<year>{_YEAR}))?", re.IGNORECASE
-)
-_NAMED_MONTH = re.compile(rf"(?P<which>last|this)\s+(?P<month>{_MONTH})", re.IGNORECASE)
-_FIRST_MONTH = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_HINT = re.compile(rf"\b(?:{_YEAR}|{_MONTH}|{_SEASON}|{_UNIT}|yesterday|today)", re.IGNORECASE)
+from indexer.languages import default
+from indexer.languages.language import DateForms, Language
 
 Interval = tuple[datetime.date, datetime.date]
+Bounds = tuple[datetime.date | None, datetime.date | None]
+
+_DAY = datetime.timedelta(days=1)
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 class InterpretedDates(msgspec.Struct, frozen=True):
-    """A question without its date, and the days it asks for, both included; None is open.
+    """A question without its date, and the first and last day that it means, both included; None is open.
 
-    `guessed` where the question gives a month or a day without a year: the latest is taken, and may not be meant.
+    `guessed` is true where the question gives a month or a day without a year: the latest is taken, and may be wrong.
     """
 
     rest: str
@@ -71,121 +35,127 @@ class InterpretedDates(msgspec.Struct, frozen=True):
     guessed: bool = False
 
 
-def interpret_dates(query: str, today: datetime.date) -> InterpretedDates:
-    """Read the first date out of a question; one without a date comes back as it is."""
-    if not _HINT.search(query):
+def interpret_dates(query: str, today: datetime.date, language: Language | None = None) -> InterpretedDates:
+    """Read the first date out of a question; one without a date is returned unchanged. No language: the default."""
+    forms = (language or default()).dates
+    return _Reader(forms, today).read(query) if forms else InterpretedDates(query)
+
+
+class _Reader:
+    """Reads dates by the forms of a language, relative to a day."""
+
+    def __init__(self, forms: DateForms, today: datetime.date) -> None:
+        self._forms = forms
+        self._today = today
+
+    def read(self, query: str) -> InterpretedDates:
+        forms = self._forms
+        if not forms.hint.search(query):
+            return InterpretedDates(query)
+        for match in forms.between.finditer(query):
+            first = self._interval(self._with_year(match["first"], match["second"]))
+            second = self._interval(match["second"])
+            if first and second and first[0] <= second[1]:
+                guessed = self._is_guess(match["first"]) and self._is_guess(match["second"])
+                return InterpretedDates(_without(query, match), first[0], second[1], guessed)
+        for match in forms.after_word.finditer(query):
+            if (bounds := self._bounded(match["word"].casefold(), match["date"])) is not None:
+                guessed = self._is_guess(match["date"])
+                return InterpretedDates(_without(query, match), *bounds, guessed=guessed)
+        for match in forms.alone.finditer(query):
+            if (interval := self._interval(match["date"])) is not None:
+                return InterpretedDates(_without(query, match), *interval)
         return InterpretedDates(query)
-    for match in _BETWEEN.finditer(query):
-        first = _interval(_with_year(match["first"], match["second"]), today)
-        second = _interval(match["second"], today)
-        if first and second and first[0] <= second[1]:
-            guessed = _is_guess(match["first"]) and _is_guess(match["second"])
-            return InterpretedDates(_without(query, match), first[0], second[1], guessed)
-    for match in _BEHIND.finditer(query):
-        if (bounds := _bounded(match["word"].casefold(), match["date"], today)) is not None:
-            return InterpretedDates(_without(query, match), *bounds, guessed=_is_guess(match["date"]))
-    for match in _ALONE.finditer(query):
-        if (found := _interval(match["date"], today)) is not None:
-            return InterpretedDates(_without(query, match), *found)
-    return InterpretedDates(query)
 
+    def _is_guess(self, phrase: str) -> bool:
+        return not _YEAR.search(phrase) and not self._forms.relative.match(phrase)
 
-def _is_guess(phrase: str) -> bool:
-    return not re.search(_YEAR, phrase) and not re.match(_RELATIVE, phrase, re.IGNORECASE)
+    def _bounded(self, word: str, phrase: str) -> Bounds | None:
+        """The days that a preposition and a date mean, or None where they need not be a date."""
+        forms = self._forms
+        doubtful = phrase.casefold() in forms.doubtful and word not in forms.certain
+        never = word in forms.never_month and forms.month.fullmatch(phrase) is not None
+        interval = None if doubtful or never else self._interval(phrase)
+        if interval is None:
+            return None
+        start, end = interval
+        bounds: dict[str, Bounds] = {
+            "since": (start, None),
+            "after": (end + _DAY, None),
+            "before": (None, start - _DAY),
+            "until": (None, end),
+        }
+        return bounds.get(forms.bounds.get(word, ""), interval)
 
+    def _interval(self, phrase: str) -> Interval | None:
+        """The days that a phrase means, both included."""
+        forms = self._forms
+        if span := forms.span.fullmatch(phrase):
+            begin = _parser(self._today, forms.parser).get_date_data(forms.ago.format(span["length"])).date_obj
+            return (begin.date(), self._today) if begin else None
+        if season := forms.seasonal.fullmatch(phrase):
+            return self._season(season)
+        if month := forms.named_month.fullmatch(phrase):
+            return self._named_month(month)
+        if _YEAR.fullmatch(phrase):
+            return _of_year(int(phrase))
+        return self._relative(phrase.casefold()) or self._parsed(forms.noise.sub("", phrase))
 
-def _bounded(
-    word: str, phrase: str, today: datetime.date
-) -> tuple[datetime.date | None, datetime.date | None] | None:
-    """The days that a preposition and a date mean, or None where they need not be a date."""
-    # "before May" may be a person, "on March" a street.
-    doubtful = phrase.casefold() in {"may", "march"} and word not in {"in", "during", "since"}
-    bare_month = re.fullmatch(_MONTH, phrase, re.IGNORECASE) is not None
-    found = None if doubtful or (bare_month and word == "on") else _interval(phrase, today)
-    if found is None:
-        return None
-    start, end = found
-    day = datetime.timedelta(days=1)
-    bounds: dict[str, tuple[datetime.date | None, datetime.date | None]] = {
-        "since": (start, None),
-        "from": (start, None),
-        "after": (end + day, None),
-        "before": (None, start - day),
-        "until": (None, end),
-        "till": (None, end),
-        "through": (None, end),
-    }
-    return bounds.get(word, found)
+    def _named_month(self, match: re.Match[str]) -> Interval | None:
+        interval = self._parsed(match["month"])
+        if interval is None:
+            return None
+        month, year = interval[0].month, self._today.year
+        this = match["which"].casefold() == self._forms.this
+        return _of_month(year if this or month < self._today.month else year - 1, month)
 
+    def _relative(self, phrase: str) -> Interval | None:
+        """This and last week, which begins on Monday, and this and last year."""
+        weeks, years = self._forms.weeks.get(phrase), self._forms.years.get(phrase)
+        if weeks is not None:
+            start = self._today - datetime.timedelta(days=self._today.weekday() + 7 * weeks)
+            return start, start + datetime.timedelta(days=6)
+        return _of_year(self._today.year - years) if years is not None else None
 
-def _interval(phrase: str, today: datetime.date) -> Interval | None:
-    """The days that a phrase means, both included."""
-    if span := _SPAN.fullmatch(phrase):
-        begin = _parser(today).get_date_data(f"{span['length']} ago").date_obj
-        return (begin.date(), today) if begin else None
-    if season := _SEASONAL.fullmatch(phrase):
-        return _season(season, today)
-    if month := _NAMED_MONTH.fullmatch(phrase):
-        return _named_month(month, today)
-    if re.fullmatch(_YEAR, phrase):
-        return _of_year(int(phrase))
-    return _around(phrase.casefold(), today) or _parsed(re.sub(r"\bof\b", "", phrase), today)
+    def _parsed(self, phrase: str) -> Interval | None:
+        parsed = _parser(self._today, self._forms.parser).get_date_data(phrase)
+        if parsed.date_obj is None:
+            return None
+        day = parsed.date_obj.date()
+        if parsed.period == "month":
+            return _of_month(day.year, day.month)
+        return _of_year(day.year) if parsed.period == "year" else (day, day)
 
+    def _season(self, match: re.Match[str]) -> Interval | None:
+        first = self._forms.first_month[match["season"].casefold()]
+        if match["year"]:
+            return _three_months(int(match["year"]), first)
+        if match["which"] is None:
+            return None
+        which, today = match["which"].casefold(), self._today
+        year = today.year if which == self._forms.this else today.year + 1
+        interval = _three_months(year, first)
+        while which == self._forms.last and interval[1] >= today:
+            year -= 1
+            interval = _three_months(year, first)
+        return interval
 
-def _named_month(match: re.Match[str], today: datetime.date) -> Interval | None:
-    found = _parsed(match["month"], today)
-    if found is None:
-        return None
-    month = found[0].month
-    this = match["which"].casefold() == "this"
-    return _of_month(today.year if this or month < today.month else today.year - 1, month)
-
-
-def _around(phrase: str, today: datetime.date) -> Interval | None:
-    """This and last week, which begins on Monday, and this and last year."""
-    monday = today - datetime.timedelta(days=today.weekday())
-    if phrase in {"this week", "last week"}:
-        start = monday - datetime.timedelta(days=7 * (phrase == "last week"))
-        return start, start + datetime.timedelta(days=6)
-    if phrase in {"this year", "last year"}:
-        return _of_year(today.year - (phrase == "last year"))
-    return None
-
-
-def _parsed(phrase: str, today: datetime.date) -> Interval | None:
-    found = _parser(today).get_date_data(phrase)
-    if found.date_obj is None:
-        return None
-    day = found.date_obj.date()
-    if found.period == "month":
-        return _of_month(day.year, day.month)
-    return _of_year(day.year) if found.period == "year" else (day, day)
+    def _with_year(self, first: str, second: str) -> str:
+        """The first date with the second's year where it has none: "between May and July 2022"."""
+        year = _YEAR.search(second)
+        return f"{first} {year.group()}" if year and not self._forms.own_year.search(first) else first
 
 
 @functools.lru_cache(maxsize=4)
-def _parser(today: datetime.date) -> Any:
+def _parser(today: datetime.date, language: str) -> Any:
     # Imported late: it takes a third of a second.
     from dateparser.date import DateDataParser
 
     base = datetime.datetime.combine(today, datetime.time(12))
     return DateDataParser(
-        languages=["en"],
+        languages=[language],
         settings={"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past", "DATE_ORDER": "YMD"},
     )
-
-
-def _season(match: re.Match[str], today: datetime.date) -> Interval | None:
-    first = _FIRST_MONTH[match["season"].casefold()]
-    if match["year"]:
-        return _three_months(int(match["year"]), first)
-    if match["which"] is None:
-        return None
-    year = today.year if match["which"].casefold() == "this" else today.year + 1
-    found = _three_months(year, first)
-    while match["which"].casefold() == "last" and found[1] >= today:
-        year -= 1
-        found = _three_months(year, first)
-    return found
 
 
 def _three_months(year: int, first: int) -> Interval:
@@ -201,14 +171,7 @@ def _of_year(year: int) -> Interval:
     return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
 
 
-def _with_year(first: str, second: str) -> str:
-    """The first date with the second's year where it has none: "between May and July 2022"."""
-    year = re.search(_YEAR, second)
-    has_own = re.search(rf"{_YEAR}|\b(?:last|this|ago)\b", first, re.IGNORECASE)
-    return f"{first} {year.group()}" if year and not has_own else first
-
-
 def _without(query: str, match: re.Match[str]) -> str:
-    """A question without a date; a question mark or point behind it stays."""
+    """A question without a date; a question mark or point after it stays."""
     before, after = query[: match.start()].rstrip(" ,"), query[match.end() :].lstrip(" ,")
     return f"{before} {after}".strip() if after[:1] not in {"?", ".", "!"} else f"{before}{after}"

@@ -5,26 +5,31 @@ from collections.abc import Collection, Iterable, Sequence
 
 from rapidfuzz import fuzz, process
 
-from indexer.attribution.labels import TITLES
 from indexer.directory.records import ascii_form, name_key, speaker_id, surnames
 from indexer.errors import SpeakerAmbiguous, SpeakerUnknown
+from indexer.languages import default
+from indexer.languages.language import Language
 from indexer.model import Speaker, Tenure
 
-_ARTICLES = frozenset({"the", "u.s", "us"})
-_NEAR = 60
-_SHOWN = 5
+_LEAST_SIMILARITY = 60
+"""From this similarity (rapidfuzz's WRatio, 0 to 100) a name is proposed for another."""
+_MOST_PROPOSED = 5
 
 
 class People:
-    """The speakers of an index, by what they may be called."""
+    """The speakers of an index, by what they may be called.
 
-    def __init__(self, speakers: Iterable[Speaker]) -> None:
+    `languages` are those of its transcripts; none given means the default.
+    """
+
+    def __init__(self, speakers: Iterable[Speaker], languages: Sequence[Language] = ()) -> None:
+        self.languages = tuple(languages) or (default(),)
         self._by_id = {speaker.id: speaker for speaker in speakers}
         self._by_name: dict[str, list[Speaker]] = {}
         for speaker in self._by_id.values():
             for name in dict.fromkeys(_form(spelled) for spelled in (speaker.name, *speaker.aliases)):
                 self._by_name.setdefault(name, []).append(speaker)
-        # Worked out once: a query must not cost what the directory costs.
+        # Computed once: the time of a query must not grow with the directory.
         self._by_surname: dict[str, list[Speaker]] = {}
         self._posts: dict[str, list[tuple[Speaker, Tenure]]] = {}
         for speaker in self._by_id.values():
@@ -35,53 +40,65 @@ class People:
                     self._posts.setdefault(post, []).append((speaker, tenure))
 
     def among(self, ids: Collection[str]) -> "People":
-        """Those of the given ids alone."""
-        return People(speaker for key, speaker in self._by_id.items() if key in ids)
+        """Only the speakers of the given ids."""
+        return People((speaker for key, speaker in self._by_id.items() if key in ids), self.languages)
 
     def by_id(self, key: str | None) -> Speaker | None:
         """The speaker of an id."""
         return self._by_id.get(key) if key is not None else None
 
     def called(
-        self, mention: str, since: datetime.date | None = None, until: datetime.date | None = None
+        self,
+        mention: str,
+        since: datetime.date | None = None,
+        until: datetime.date | None = None,
+        language: Language | None = None,
     ) -> Sequence[Speaker]:
-        """Everybody whom a mention may mean: of that full name or alias, else of that post, else of that surname.
+        """All speakers whom a mention may mean: of that full name or alias, else of that post, else of that surname.
 
-        Titles in front ("Secretary of State Antony Blinken") and a possessive are passed over, but tell
-        people of one surname apart. A post alone means who held it, within the days given.
+        Titles at the beginning ("Secretary of State Antony Blinken") and a possessive are ignored, but distinguish
+        people of one surname. A post alone means its holders within the days given. The words are those of a
+        language; None means the first of the index's.
         """
-        bare = bare_name(mention)
+        language = language or self.languages[0]
+        bare = bare_name(mention, language)
         folded = _form(bare) if bare else ""
         if folded in self._by_name:
             return _spelled(bare, self._by_name[folded])
         if folded in self._by_id:
             return [self._by_id[folded]]
-        if holders := self._holders(mention, since, until):
+        post = _post(mention, language)
+        if holders := self._holders(post, since, until):
             return holders
         if not folded:
             return []
-        named = self._by_surname.get(folded, [])
-        title = _post(mention).removesuffix(name_key(bare)).strip()
-        titled = [one for one in named if any(title in tenure.titles for tenure in one.tenures)]
-        return titled if title and len(named) > 1 and titled else named
+        namesakes = self._by_surname.get(folded, [])
+        title = post.removesuffix(name_key(bare)).strip()
+        titled = [speaker for speaker in namesakes if any(title in tenure.titles for tenure in speaker.tenures)]
+        return titled if title and len(namesakes) > 1 and titled else namesakes
 
-    def holds(self, speaker: Speaker, mention: str) -> bool:
+    def holds(self, speaker: Speaker, mention: str, language: Language | None = None) -> bool:
         """Whether a mention is a post that a speaker held at some time."""
-        return any(_post(mention) in tenure.alone for tenure in speaker.tenures)
+        post = _post(mention, language or self.languages[0])
+        return any(post in tenure.alone for tenure in speaker.tenures)
 
     def _holders(
-        self, mention: str, since: datetime.date | None, until: datetime.date | None
+        self, post: str, since: datetime.date | None, until: datetime.date | None
     ) -> Sequence[Speaker]:
-        held = self._posts.get(_post(mention), [])
         # One person may have held a post twice.
-        return list({one.id: one for one, tenure in held if _overlaps(tenure, since, until)}.values())
+        holders = {
+            speaker.id: speaker
+            for speaker, tenure in self._posts.get(post, [])
+            if _overlaps(tenure, since, until)
+        }
+        return list(holders.values())
 
     def require(self, name: str) -> Speaker:
         """The one speaker of an id or name.
 
         Raises:
-            SpeakerUnknown: nobody is called that; carries near matches.
-            SpeakerAmbiguous: several are.
+            SpeakerUnknown: no speaker has the name; carries similar names.
+            SpeakerAmbiguous: several have it.
         """
         if name in self._by_id:
             return self._by_id[name]
@@ -89,70 +106,85 @@ class People:
         if len(found) == 1:
             return found[0]
         if found:
-            raise SpeakerAmbiguous(name, [one.id for one in found])
+            raise SpeakerAmbiguous(name, [speaker.id for speaker in found])
         raise SpeakerUnknown(name, self.near(name))
 
     def near(self, name: str) -> list[str]:
-        """Names that resemble one, nearest first; for "did you mean" alone."""
-        names = {one.id: one.name for one in self._by_id.values()}
+        """Names that are similar to one, the most similar first; only for "did you mean"."""
+        names = {speaker.id: speaker.name for speaker in self._by_id.values()}
         found = process.extract(
-            name, names, scorer=fuzz.WRatio, processor=str.lower, score_cutoff=_NEAR, limit=_SHOWN
+            name,
+            names,
+            scorer=fuzz.WRatio,
+            processor=str.lower,
+            score_cutoff=_LEAST_SIMILARITY,
+            limit=_MOST_PROPOSED,
         )
         return [match for match, _, _ in found]
 
     def beginning(self, prefix: str) -> list[Speaker]:
-        """Speakers of whose names or aliases a word begins with a prefix, case and accents aside; by name."""
+        """Speakers with a word in a name or alias that begins with a prefix, case and accents ignored; by name."""
         start = _form(prefix) if prefix.strip() else ""
         found = [
-            one
-            for one in self._by_id.values()
-            if not start or any(f"-{_form(name)}".find(f"-{start}") >= 0 for name in (one.name, *one.aliases))
+            speaker
+            for speaker in self._by_id.values()
+            if not start
+            or any(f"-{_form(name)}".find(f"-{start}") >= 0 for name in (speaker.name, *speaker.aliases))
         ]
-        return sorted(found, key=lambda one: (one.name.casefold(), one.id))
+        return sorted(found, key=lambda speaker: (speaker.name.casefold(), speaker.id))
 
 
 def _form(name: str) -> str:
-    """Under what a name is looked up: case and accents aside, and whatever the script."""
+    """The form in which a name is looked up: case and accents ignored, in any script."""
     return ascii_form(name) or speaker_id(name)
 
 
 def _spelled(mention: str, found: Sequence[Speaker]) -> Sequence[Speaker]:
     """Those whose name is spelled as the mention, accents and script included, if the mention has any.
 
-    In plain letters it may mean all of them: not every keyboard has the others.
+    In ASCII letters it may mean all of them: not every keyboard has the others.
     """
-    form, wanted = _form(mention), speaker_id(mention)
-    # Their own name goes before another's alias.
-    named = [one for one in found if _form(one.name) == form] or found
+    form, identity = _form(mention), speaker_id(mention)
+    # A speaker's own name comes before another's alias.
+    of_name = [speaker for speaker in found if _form(speaker.name) == form] or found
     if mention.isascii():
-        return named
-    spelled = [one for one in found if wanted in map(speaker_id, (one.name, *one.aliases))]
-    return spelled or named
+        return of_name
+    spelled = [speaker for speaker in found if identity in map(speaker_id, (speaker.name, *speaker.aliases))]
+    return spelled or of_name
 
 
-def bare_name(mention: str) -> str:
-    """A mention without titles in front, `of State` and the like, and possessive."""
-    words = mention.replace("’", "'").removesuffix("'s").removesuffix("'").split()
+def bare_name(mention: str, language: Language) -> str:
+    """A mention without titles at the beginning, what they are of ("of State"), and the possessive."""
+    titles, of_words = language.labels.titles, language.introductions.of_words
+    unnamed = language.questions.unnamed if language.questions else frozenset()
+    bare = mention.replace("’", "'")
+    for suffix in language.questions.possessives if language.questions else ():
+        bare = bare.removesuffix(suffix)
+    words = bare.split()
     titled = False
     while words:
         word = words[0].strip(".,").lower()
         next_word = words[1].strip(".,").lower() if len(words) > 1 else ""
         # "the White House" is no Mr. White; "the Secretary" is a post.
-        if word in TITLES - _ARTICLES or (
-            not titled and word in _ARTICLES and next_word in (TITLES | _ARTICLES) - {"the"}
+        if word in titles - unnamed or (
+            not titled and word in unnamed and next_word in (titles | unnamed) - {language.labels.article}
         ):
             titled = True
             words.pop(0)
-        elif titled and word in {"of", "for"} and len(words) > 2:
+        elif titled and word in of_words and len(words) > 2:
             words = words[2:]
         else:
             break
     return " ".join(words)
 
 
-def _post(mention: str) -> str:
-    folded = name_key(mention.replace("’", "'").removesuffix("'s"))
-    return folded.removeprefix("the ").removeprefix("us ").removeprefix("u s ")
+def _post(mention: str, language: Language) -> str:
+    """A mention as a post is looked up: without the possessive, the article and the country."""
+    possessives = language.questions.possessives if language.questions else ()
+    folded = name_key(mention.replace("’", "'").removesuffix(possessives[0] if possessives else ""))
+    for prefix in (language.labels.article, *language.labels.countries):
+        folded = folded.removeprefix(f"{prefix} ")
+    return folded
 
 
 def _overlaps(tenure: Tenure, since: datetime.date | None, until: datetime.date | None) -> bool:

@@ -1,1 +1,1 @@
-"""One ranked list: candidates from both retrievers, what stands around them, and the learned order."""
+"""One ranked list: candidates from both retrievers, their features, and the learned order."""

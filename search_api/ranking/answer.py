@@ -6,44 +6,53 @@ from collections.abc import Mapping, Sequence
 import msgspec
 import numpy as np
 
+from search_api.ranking import feature_names as names
 from search_api.ranking.forest import Forest
 from search_api.ranking.scene import Features
-from search_api.retrieval.windows import Floats
+from search_api.retrieval.windows import RADIUS, Floats
 
 _TOP = 10
-COMPANY = 60
-"""Fewer candidates than this are judged in the company of ones that do not answer.
+PADDED_SIZE = 60
+"""Fewer candidates than this are padded with reference values of candidates that do not answer.
 
-What is typical of two candidates, or how far they differ, says nothing of whether one answers: where there is one, the
-typical candidate is as good as the best. Most searches of an archive have 60 candidates or more.
+The median or spread of two candidates does not show whether one answers: where one does, the median is about as high as
+the best. Most searches of an archive have 60 candidates or more.
 """
 ReferenceValues = Mapping[str, Sequence[float]]
-"""By feature `COMPANY` values, ascending, as candidates have that do not answer: they join where there are fewer."""
-_OF_TOP = (
-    "cosine",
-    "cover",
-    "words",
-    "cover_within_1",
-    "cover_within_3",
-    "cosine_near_3",
-    "cover_near_3",
-    "meaning",
-    "meaning_rare",
-    "meaning_least",
-    "turn_cosine",
-    "cosine_near_8",
-    "cover_within_10",
-    "gist",
+"""`PADDED_SIZE` values of each feature, ascending, of candidates that do not answer."""
+_SUMMARISED = (
+    names.COSINE,
+    names.COVERAGE,
+    names.BINARY_BM25,
+    names.coverage_within(1),
+    names.coverage_within(3),
+    names.smoothed(names.COSINE, 3),
+    names.smoothed(names.COVERAGE, 3),
+    names.SIMILARITY,
+    names.RAREST_SIMILARITY,
+    names.LEAST_SIMILARITY,
+    names.of_part(names.TURN, names.COSINE),
+    names.smoothed(names.COSINE, 8),
+    names.coverage_within(RADIUS),
+    names.CENTROID_SIMILARITY,
 )
-_VIEWS = tuple(f"{name}_{view}" for view in ("1", "top", "best", "typical") for name in _OF_TOP)
-_OF_ALL = ("cover_found", "cover_anywhere", "any_named", "stems", "interview", "monologue")
-_OF_NAMED = ("cosine", "meaning", "cover")
+_VIEWS = tuple(f"{name}_{view}" for view in ("1", "top", "best", "typical") for name in _SUMMARISED)
+"""Of the first candidate, the mean of the first ten, the maximum, the median."""
+_OF_QUERY = (
+    names.CANDIDATE_COVERAGE,
+    names.WINDOW_COVERAGE,
+    names.BEST_SPEAKER_MATCH,
+    names.STEMS,
+    names.INTERVIEW,
+    names.MONOLOGUE,
+)
+_OF_NAMED_SPEAKERS = (names.COSINE, names.SIMILARITY, names.COVERAGE)
 _NAMED = 0.5
-"""From this on a speaker counts as named by the query."""
+"""The speaker match from which on a query counts as naming a speaker."""
 
 
 class Decision(msgspec.Struct, frozen=True):
-    """How probable it is that something answers, and whether that is enough to say so."""
+    """The probability that something answers, and whether it is high enough to say so."""
 
     probability: float
     answered: bool
@@ -52,8 +61,8 @@ class Decision(msgspec.Struct, frozen=True):
 class Regression(msgspec.Struct, frozen=True):
     """A logistic regression over the summary of a query's candidates.
 
-    Each value is taken as its distance from `centre` in units of `scale`; from the probability `threshold` on a
-    query counts as answered. `background` goes into the summary.
+    Values are standardised by `centre` and `scale`; a query counts as answered from the probability `threshold` on.
+    The summary is padded with `reference_values`.
     """
 
     names: tuple[str, ...]
@@ -62,12 +71,12 @@ class Regression(msgspec.Struct, frozen=True):
     weights: tuple[float, ...]
     intercept: float
     threshold: float
-    background: dict[str, tuple[float, ...]]
+    reference_values: dict[str, tuple[float, ...]] = msgspec.field(name="background")
 
-    def logit(self, found: dict[str, float]) -> float:
+    def logit(self, values: Mapping[str, float]) -> float:
         """The logarithm of the odds for a query by its summary."""
         return self.intercept + sum(
-            weight * (found[name] - centre) / scale
+            weight * (values[name] - centre) / scale
             for name, centre, scale, weight in zip(
                 self.names, self.centre, self.scale, self.weights, strict=True
             )
@@ -75,9 +84,9 @@ class Regression(msgspec.Struct, frozen=True):
 
 
 class AnswerModel(msgspec.Struct, frozen=True, eq=False):
-    """A regression and a forest, each of which gives logarithms of odds; their mean decides.
+    """A regression and a forest, each of which gives logarithms of odds; the mean of both decides.
 
-    The one is steady where little was seen, the other sees what goes together.
+    The regression is stable where there was little to learn from; the forest learns interactions of features.
     """
 
     regression: Regression
@@ -85,75 +94,77 @@ class AnswerModel(msgspec.Struct, frozen=True, eq=False):
 
     def decide(self, features: Features) -> Decision:
         """The decision for a query by the features of its candidates."""
-        found = summary(features, self.regression.background)
-        columns = np.array([found[name] for name in self.forest.names], np.float32)
-        logit = (self.regression.logit(found) + float(self.forest.scores(columns.reshape(-1, 1))[0])) / 2
+        values = summary(features, self.regression.reference_values)
+        columns = np.array([values[name] for name in self.forest.names], np.float32)
+        logit = (self.regression.logit(values) + float(self.forest.scores(columns.reshape(-1, 1))[0])) / 2
         probability = 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
         return Decision(probability, probability >= self.regression.threshold)
 
 
-def summary(features: Features, background: ReferenceValues) -> dict[str, float]:
-    """What the candidates look like from above: each value by its name.
+def summary(features: Features, reference_values: ReferenceValues) -> dict[str, float]:
+    """The features of all candidates summarised: each value by its name.
 
-    Only what means the same in a collection of any size: BM25's scale grows with the collection, and learned scores
-    with what a candidate is held against.
+    It holds only what means the same in a collection of any size: BM25's scale grows with the collection, and learned
+    scores depend on the other candidates.
     """
     order = np.argsort(-_worth(features), kind="stable")
-    named = features["named"] > _NAMED
-    values = np.stack([features[name] for name in _OF_TOP])
-    company = _company(background, COMPANY - len(order))
-    ordered = np.sort(np.concatenate([values, company], axis=1), axis=1)
+    named = features[names.SPEAKER_MATCH] > _NAMED
+    values = np.stack([features[name] for name in _SUMMARISED])
+    padding = _padding(reference_values, PADDED_SIZE - len(order))
+    ascending = np.sort(np.concatenate([values, padding], axis=1), axis=1)
     top = values[:, order[:_TOP]]
-    if len(order) < _TOP and company.size:
-        usual = np.repeat(np.median(company, axis=1, keepdims=True), _TOP - len(order), axis=1)
-        top = np.concatenate([top, usual], axis=1)
+    if len(order) < _TOP and padding.size:
+        typical = np.repeat(np.median(padding, axis=1, keepdims=True), _TOP - len(order), axis=1)
+        top = np.concatenate([top, typical], axis=1)
     views = np.concatenate(
         [
             values[:, order[0]],
             np.ascontiguousarray(top).mean(1),
             values.max(1),
-            ordered[:, _middle(ordered.shape[1])].mean(1),
+            ascending[:, _middle(ascending.shape[1])].mean(1),
         ]
     )
-    cosines = ordered[_OF_TOP.index("cosine")]
-    spreads = dict(zip(_OF_TOP, ordered.std(1).tolist(), strict=True))
-    found = {
-        "named_1": float(features["named"][order[0]]),
-        "cosine_drop": float(cosines[-1] - cosines[-min(_TOP, len(cosines))]),
-        "cosine_std": spreads["cosine"],
-        "meaning_std": spreads["meaning"],
-        **{name: float(features[name][0]) for name in _OF_ALL},
+    cosines = ascending[_SUMMARISED.index(names.COSINE)]
+    deviations = dict(zip(_SUMMARISED, ascending.std(1).tolist(), strict=True))
+    summarised = {
+        f"{names.SPEAKER_MATCH}_1": float(features[names.SPEAKER_MATCH][order[0]]),
+        f"{names.COSINE}_drop": float(cosines[-1] - cosines[-min(_TOP, len(cosines))]),
+        **{f"{name}_std": deviations[name] for name in (names.COSINE, names.SIMILARITY)},
+        **{name: float(features[name][0]) for name in _OF_QUERY},
         **dict(zip(_VIEWS, views.tolist(), strict=True)),
     }
-    for name in _OF_NAMED:
-        # Somebody who is named and speaks may have said nothing of it, whatever others did.
-        found[f"{name}_of_named"] = float(features[name][named].max() if named.any() else features[name].max())
-    return found
+    for name in _OF_NAMED_SPEAKERS:
+        # The speakers that a query names may not have spoken about the topic, even where others did.
+        of_named = features[name][named] if named.any() else features[name]
+        summarised[f"{name}_of_named"] = float(of_named.max())
+    return summarised
 
 
 def reference_values_of(features: Sequence[Features]) -> dict[str, tuple[float, ...]]:
-    """The background of queries that nothing answers, by the features of their candidates."""
-    quantiles = (np.arange(COMPANY) + 0.5) / COMPANY
+    """The reference values of queries without an answer: quantiles over their candidates' features."""
+    quantiles = (np.arange(PADDED_SIZE) + 0.5) / PADDED_SIZE
     return {
-        name: tuple(np.quantile(np.concatenate([one[name] for one in features]), quantiles).round(6).tolist())
-        for name in _OF_TOP
+        name: tuple(
+            np.quantile(np.concatenate([of_query[name] for of_query in features]), quantiles).round(6).tolist()
+        )
+        for name in _SUMMARISED
     }
 
 
 def _worth(features: Features) -> Floats:
-    """By what the best candidates are told: as good as the learned order here, and the same at any size."""
-    worth = features["cosine"] + features["meaning"] / 2 + features["cover_within_1"] / 4
+    """What the first candidates are chosen by: as good as the learned order here, and the same at any size."""
+    worth = features[names.COSINE] + features[names.SIMILARITY] / 2 + features[names.coverage_within(1)] / 4
     return np.asarray(worth, np.float32)
 
 
-def _company(background: ReferenceValues, count: int) -> Floats:
-    """So many values a feature, evenly over the background: shape (len(_OF_TOP), count)."""
-    if count <= 0 or not background:
-        return np.empty((len(_OF_TOP), 0), np.float32)
-    chosen = np.round(np.linspace(0, COMPANY - 1, count)).astype(np.int64)
-    return np.stack([np.array(background[name], np.float32)[chosen] for name in _OF_TOP])
+def _padding(reference_values: ReferenceValues, count: int) -> Floats:
+    """`count` reference values of each feature, evenly spaced: shape (len(_SUMMARISED), count)."""
+    if count <= 0 or not reference_values:
+        return np.empty((len(_SUMMARISED), 0), np.float32)
+    chosen = np.round(np.linspace(0, PADDED_SIZE - 1, count)).astype(np.int64)
+    return np.stack([np.array(reference_values[name], np.float32)[chosen] for name in _SUMMARISED])
 
 
 def _middle(count: int) -> list[int]:
-    """Where the one or two values in the middle of so many stand, whose mean is the median."""
+    """The one or two indices in the middle of `count` sorted values; the median is the mean of the values there."""
     return sorted({(count - 1) // 2, count // 2})

@@ -1,52 +1,31 @@
 """What kind of words an answer is likely to hold: numbers for "how many", a reason for "why"."""
 
-import re
-from collections.abc import Sequence
-from functools import cache
+import functools
 
 import numpy as np
 import numpy.typing as npt
 
+from indexer.languages import languages
+from indexer.languages.language import AnswerKind
 from indexer.store.passage_table import PassageTable, Rows, stem_hash
 from search_api.retrieval.windows import Floats
 
-_NUMBERS = """
-    one two three four five six seven eight nine ten eleven twelv dozen twenti thirti forti fifti sixti seventi eighti
-    nineti hundr thousand million billion trillion percent half third quarter twice doubl tripl
-""".split()
-_TIMES = """
-    today tomorrow yesterday tonight week month year day hour minut morn afternoon even januari februari march april
-    june juli august septemb octob novemb decemb monday tuesday wednesday thursday friday saturday sunday summer fall
-    winter spring soon
-""".split()
-_REASONS = "becaus reason sinc caus due therefor thus given hope so".split()
-
-_AMOUNT = r"\bhow\s+(?:many|much|big|large|high|old|far)\b|\bwhat\s+(?:share|percentage|number)\b"
-_SPAN = r"\bhow\s+(?:long|often|soon)\b"
-_DAY = r"^\s*when\b|\bwhat\s+(?:day|date|time|year|month)\b"
-_CAUSE = r"^\s*why\b|\bfor\s+what\s+reason\b"
-_KINDS: tuple[tuple[re.Pattern[str], Sequence[str], Sequence[int]], ...] = (
-    (re.compile(_AMOUNT, re.IGNORECASE), _NUMBERS, range(1000)),
-    (re.compile(_SPAN, re.IGNORECASE), (*_NUMBERS, *_TIMES), range(1000)),
-    (re.compile(_DAY, re.IGNORECASE), _TIMES, (*range(1, 32), *range(1900, 2100))),
-    (re.compile(_CAUSE, re.IGNORECASE), _REASONS, ()),
-)
-"""Forms of questions, and the stems and numbers that their answers hold."""
-NOTHING_WANTED = 0.5
+NO_KIND = 0.5
+"""The score of every row where a query asks for no kind of words."""
 
 
-def wanted(query: str, table: PassageTable, rows: Rows) -> Floats:
-    """Whether each row holds words of the kind that a query wants, 1 or 0; all a half where it wants none."""
-    for number, (form, _, _) in enumerate(_KINDS):
-        if form.search(query):
-            words, ends = table.words(rows)
-            before = np.concatenate([[0], np.cumsum(np.isin(words, _hashes(number)))])
-            counts = np.diff(before[ends], prepend=0)
-            return (counts > 0).astype(np.float32)
-    return np.full(len(rows), NOTHING_WANTED, np.float32)
+def holds_answer_kind(query: str, table: PassageTable, rows: Rows) -> Floats:
+    """Whether each row holds words of the kind that a query asks for, 1 or 0: float32, shape (len(rows),)."""
+    for language in languages().values():
+        for kind in language.answers:
+            if kind.question.search(query):
+                words, ends = table.words(rows)
+                before = np.concatenate([[0], np.cumsum(np.isin(words, _hashes(kind)))])
+                counts = np.diff(before[ends], prepend=0)
+                return (counts > 0).astype(np.float32)
+    return np.full(len(rows), NO_KIND, np.float32)
 
 
-@cache
-def _hashes(number: int) -> npt.NDArray[np.uint32]:
-    _, stems, numbers = _KINDS[number]
-    return np.array(sorted({stem_hash(stem) for stem in (*stems, *map(str, numbers))}), np.uint32)
+@functools.cache
+def _hashes(kind: AnswerKind) -> npt.NDArray[np.uint32]:
+    return np.array(sorted({stem_hash(stem) for stem in (*kind.stems, *map(str, kind.numbers))}), np.uint32)

@@ -1,4 +1,4 @@
-"""The optional last look: a cross-encoder reads the question and each of the best passages together."""
+"""The optional last stage: a cross-encoder reads the question together with each of the best passages."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +11,7 @@ from indexer.errors import ModelUnavailable
 from search_api.retrieval.fusion import Ranked
 
 DEPTH = 30
-"""How many of the best passages are read; each costs a pass through the network."""
+"""How many of the best passages are reranked; each costs a pass through the network."""
 
 
 class Reranker:
@@ -38,17 +38,17 @@ class Reranker:
             ) from error
 
     def rerank(self, query: str, ranked: Sequence[Ranked], texts: Sequence[str]) -> list[Ranked]:
-        """The ranked passages with the best `DEPTH` in the network's order; `texts` are those of these.
+        """The first `len(texts)` ranked passages in the network's order, by their texts, then the others.
 
-        The scores stay with their places, so that they still fall from first to last.
+        Scores stay at their ranks, so that they still fall from first to last.
         """
         head, tail = list(ranked[: len(texts)]), list(ranked[len(texts) :])
         if not head:
             return tail
-        found = np.asarray(self._network.predict([(query, text) for text in texts], show_progress_bar=False))
-        order = np.argsort(-found.reshape(len(texts), -1)[:, 0], kind="stable")
-        moved = [
-            msgspec.structs.replace(head[int(at)], score=place.score)
-            for at, place in zip(order, head, strict=True)
+        scores = np.asarray(self._network.predict([(query, text) for text in texts], show_progress_bar=False))
+        order = np.argsort(-scores.reshape(len(texts), -1)[:, 0], kind="stable")
+        reordered = [
+            msgspec.structs.replace(head[int(index)], score=at_rank.score)
+            for index, at_rank in zip(order, head, strict=True)
         ]
-        return moved + tail
+        return reordered + tail

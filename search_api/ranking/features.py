@@ -1,6 +1,6 @@
 """Features of candidates: numbers that mean the same in any transcript.
 
-None says where in its transcript a candidate stands, and none is peculiar to one kind of event.
+None depends on a candidate's position in its transcript, and none is specific to one kind of event.
 """
 
 from collections.abc import Callable
@@ -9,200 +9,194 @@ from functools import cache
 import numpy as np
 
 from indexer.model import ROLES
+from search_api.ranking import feature_names as names
 from search_api.ranking import kernels
 from search_api.ranking.scene import Features, Scene, reciprocal
 from search_api.retrieval.windows import OFFSETS, RADIUS, Floats
 
-_WIDTHS = (1, 3, 8)
-_BESIDE = (3, RADIUS)
-_WITHIN = (1, 3, RADIUS)
-_TURNS = (("turn", 0), ("turn_before", -1), ("turn_before_2", -2), ("turn_after", 1))
-_CROWDS = (4, 20)
-"""How many passages away the weight of neighbours falls to 1 / e; how far the best are looked for, and the topic's
-words; the turns that are looked at; and the widths of crowds.
-"""
+_DECAYS = (1, 3, 8)
+"""At how many passages from the candidate the weight of a neighbour falls to 1 / e."""
+_SIDES = (3, RADIUS)
+_REACHES = (1, 3, RADIUS)
+"""Within how many passages the best neighbour on each side, and the topic's stems, are looked for."""
+_TURNS = {names.TURN: 0, names.TURN_BEFORE: -1, names.SECOND_TURN_BEFORE: -2, names.TURN_AFTER: 1}
+_SUPPORT_REACHES = (4, 20)
+_RANK_CONSTANT = 10
 
 
 def retriever_features(scene: Scene) -> Features:
-    """What the retrievers made of the candidate itself, absolutely and beside the best."""
-    found = scene.found
-    own, words = scene.window.cosine[:, RADIUS], scene.words[:, RADIUS]
+    """The retrievers' scores of the candidate itself, absolute and relative to the best."""
+    candidates = scene.candidates
+    best = max(float(candidates.lexical_score.max()), 1e-6)
     return {
-        "cosine": own,
-        "cosine_gap": _gap(own),
-        "dense_rr": reciprocal(found.dense_rank, 10),
-        "bm25": found.lexical,
-        "bm25_share": found.lexical / max(float(found.lexical.max()), 1e-6),
-        "lexical_rr": reciprocal(found.lexical_rank, 10),
-        "rrf": scene.rrf,
-        "cover": scene.cover[:, RADIUS],
-        "words": words,
-        "words_gap": _gap(words),
-        "length": np.log1p(scene.length[:, RADIUS]),
-        "wanted": found.wanted,
+        **_with_gap(names.COSINE, scene.cosine),
+        names.DENSE_RECIPROCAL_RANK: reciprocal(candidates.dense_rank, _RANK_CONSTANT),
+        names.BM25: candidates.lexical_score,
+        names.BM25_SHARE: candidates.lexical_score / best,
+        names.LEXICAL_RECIPROCAL_RANK: reciprocal(candidates.lexical_rank, _RANK_CONSTANT),
+        names.RRF: scene.rrf,
+        names.COVERAGE: scene.coverage[:, RADIUS],
+        **_with_gap(names.BINARY_BM25, scene.binary_bm25[:, RADIUS]),
+        names.LENGTH: np.log1p(scene.length[:, RADIUS]),
+        names.KIND_MATCH: candidates.kind_match,
     }
 
 
 def neighbour_features(scene: Scene) -> Features:
-    """Scores of the passages around, smoothed over three widths, and the best of them on either side."""
-    features: Features = {}
-    around = scene.window
-    found = iter(
-        kernels.neighbours(
-            around.cosine, scene.words, scene.cover, scene.length, scene.inside, _kernels(), np.array(_BESIDE)
-        )
+    """Scores in the window: weighted means, the best on either side, and the stems of several passages together."""
+    window = scene.window
+    scores = kernels.neighbours(
+        window.cosine,
+        scene.binary_bm25,
+        scene.coverage,
+        scene.length,
+        scene.inside,
+        _decay_weights(),
+        np.array(_SIDES),
     )
-    for width in _WIDTHS:
-        for name in ("cosine", "words", "cover"):
-            near = next(found)
-            features[f"{name}_near_{width}"] = near
-            if name != "cover":
-                features[f"{name}_near_{width}_gap"] = _gap(near)
-    for name in ("cosine", "cover"):
-        for reach in _BESIDE:
-            for side in ("before", "after"):
-                features[f"{name}_{side}_{reach}"] = next(found)
-    for reach, held in zip(_WITHIN, kernels.held_within(around.held, np.array(_WITHIN)), strict=True):
-        features[f"cover_within_{reach}"] = scene.covered(held)
-    features["near_length"] = np.log1p(next(found))
-    return features
+    features: Features = {}
+    for decay, cosine, bm25, coverage in zip(
+        _DECAYS, scores.mean_cosine, scores.mean_bm25, scores.mean_coverage, strict=True
+    ):
+        features |= _with_gap(names.smoothed(names.COSINE, decay), cosine)
+        features |= _with_gap(names.smoothed(names.BINARY_BM25, decay), bm25)
+        features[names.smoothed(names.COVERAGE, decay)] = coverage
+    for name, before, after in (
+        (names.COSINE, scores.cosine_before, scores.cosine_after),
+        (names.COVERAGE, scores.coverage_before, scores.coverage_after),
+    ):
+        for reach, preceding, following in zip(_SIDES, before, after, strict=True):
+            features[names.on_side("before", name, reach)] = preceding
+            features[names.on_side("after", name, reach)] = following
+    for reach, stems in zip(_REACHES, kernels.stems_within(window.held, np.array(_REACHES)), strict=True):
+        features[names.coverage_within(reach)] = scene.coverage_of(stems)
+    return features | {names.WINDOW_LENGTH: np.log1p(scores.length)}
 
 
 def exchange_features(scene: Scene) -> Features:
-    """The turn as a whole, the turns beside it, the question before it, and the same speaker's words nearby."""
-    table, around = scene.table, scene.window
-    # Keys of turns count on within a transcript.
-    found = iter(
-        kernels.exchanges(
-            table.turn,
-            table.label,
-            table.role,
-            ROLES.index("questioner"),
-            around.rows,
-            np.array([distance for _, distance in _TURNS]),
-            around.cosine,
-            scene.cover,
-            scene.length,
-        )
+    """The candidate's turn and the turns around it, the question before it, and the same speaker's nearby passages."""
+    table, window = scene.table, scene.window
+    # The keys of a transcript's turns are consecutive.
+    scores = kernels.exchanges(
+        table.turn,
+        table.label,
+        table.role,
+        ROLES.index("questioner"),
+        window.rows,
+        np.array(list(_TURNS.values())),
+        window.cosine,
+        scene.coverage,
+        scene.length,
     )
     features: Features = {}
-    for name in (*(name for name, _ in _TURNS), "speaker", "asked"):
-        features[f"{name}_cosine"], features[f"{name}_cover"] = next(found), next(found)
-    features["is_question"] = next(found)
-    features["turn_length"] = np.log1p(next(found))
-    return features
+    for part, cosine, coverage in (
+        *zip(_TURNS, scores.turn_cosine, scores.turn_coverage, strict=True),
+        (names.SAME_SPEAKER, scores.speaker_cosine, scores.speaker_coverage),
+        (names.QUESTION, scores.question_cosine, scores.question_coverage),
+    ):
+        features |= {names.of_part(part, names.COSINE): cosine, names.of_part(part, names.COVERAGE): coverage}
+    return features | {names.IS_QUESTION: scores.is_question, names.TURN_LENGTH: np.log1p(scores.turn_length)}
 
 
 def speaker_features(scene: Scene) -> Features:
-    """Whether the query names who speaks, here and close by."""
-    named = scene.found.named
-    before, after = named[:, RADIUS - 3 : RADIUS].max(1), named[:, RADIUS + 1 : RADIUS + 4].max(1)
+    """How well the query names the speaker of the candidate and of the passages close by."""
+    match = scene.candidates.speaker_match
+    before, after = match[:, RADIUS - 3 : RADIUS].max(1), match[:, RADIUS + 1 : RADIUS + 4].max(1)
     return {
-        "named": named[:, RADIUS],
-        "named_near": np.maximum(before, after),
-        "any_named": np.full(scene.size, named.max(), np.float32),
+        names.SPEAKER_MATCH: match[:, RADIUS],
+        names.NEAR_SPEAKER_MATCH: np.maximum(before, after),
+        names.BEST_SPEAKER_MATCH: np.full(scene.size, match.max(), np.float32),
     }
 
 
-def crowd_features(scene: Scene) -> Features:
-    """How candidates of one transcript support each other: near ones, and all of them."""
-    found = kernels.crowds(scene.found.rows, scene.transcripts, scene.rrf, np.array(_CROWDS, np.float32))
-    features = {f"crowd_{reach}": _share(one) for reach, one in zip(_CROWDS, found, strict=False)}
-    return features | {"transcript_share": _share(found[-1])}
+def support_features(scene: Scene) -> Features:
+    """How candidates of one transcript support each other: those nearby, and all of them."""
+    scores = kernels.transcript_support(
+        scene.candidates.rows, scene.transcripts, scene.rrf, np.array(_SUPPORT_REACHES, np.float32)
+    )
+    nearby = zip(_SUPPORT_REACHES, scores.nearby, strict=True)
+    features = {names.support(reach): _share(values) for reach, values in nearby}
+    return features | {names.TRANSCRIPT_SUPPORT: _share(scores.total)}
 
 
 def meaning_features(scene: Scene) -> Features:
-    """How near a candidate's words are in meaning to the topic's: in the mean, to the rarest, and to the farthest."""
-    near = scene.found.near
-    own = scene.nearness
-    stems = near.shape[1]
+    """The similarity of a candidate's words to the topic's stems: the mean, that to the rarest stem, and the least."""
+    stem_similarity, similarity = scene.candidates.stem_similarity, scene.similarity
+    stems = stem_similarity.shape[1]
     return {
-        "meaning": own,
-        "meaning_gap": _gap(own),
-        "meaning_z": standard(own),
-        "meaning_rare": near[:, int(scene.topic.weights.argmax())] if stems else own,
-        "meaning_least": near.min(1) if stems else own,
+        **_with_gap(names.SIMILARITY, similarity),
+        names.STANDARD_SIMILARITY: standard(similarity),
+        names.RAREST_SIMILARITY: stem_similarity[:, int(scene.topic.weights.argmax())] if stems else similarity,
+        names.LEAST_SIMILARITY: stem_similarity.min(1) if stems else similarity,
     }
 
 
-def event_features(scene: Scene) -> Features:
-    """What all candidates of the same transcript hold together, its title, and what it is about."""
-    held, (best, best_3, share) = kernels.events(
-        scene.transcripts, scene.window.held, np.ascontiguousarray(scene.cosine)
-    )
-    cover = scene.covered(held)
+def transcript_features(scene: Scene) -> Features:
+    """All candidates of the same transcript together, its title, and its centroid."""
+    scores = kernels.transcript_scores(scene.transcripts, scene.window.held, np.ascontiguousarray(scene.cosine))
+    candidates = scene.candidates
     return {
-        "event_cover": cover,
-        "event_cover_gap": _gap(cover),
-        "event_cosine": best,
-        "event_cosine_gap": _gap(best),
-        "event_cosine_3": best_3,
-        "event_cosine_3_gap": _gap(best_3),
-        "event_count": share,
-        "titled": scene.found.titled,
-        "titled_gap": _gap(scene.found.titled),
-        "gist": scene.found.centroid_similarity,
-        "gist_gap": _gap(scene.found.centroid_similarity),
+        **_with_gap(names.TRANSCRIPT_COVERAGE, scene.coverage_of(scores.stems)),
+        **_with_gap(names.TRANSCRIPT_COSINE, scores.best_cosine),
+        **_with_gap(names.TRANSCRIPT_MEAN_COSINE, scores.mean_of_best),
+        names.TRANSCRIPT_CANDIDATES: scores.share,
+        **_with_gap(names.TITLE_MATCH, candidates.title_match),
+        **_with_gap(names.CENTROID_SIMILARITY, candidates.centroid_similarity),
     }
 
 
-def transcript_evidence_features(scene: Scene) -> Features:
-    """How far behind a candidate's transcript is in what was found in it: 0 for all where there is one transcript."""
-    transcript_evidence = scene.found.transcript_evidence
-    return {
-        "mass_dense_gap": _gap(transcript_evidence.dense),
-        "mass_lexical_gap": _gap(transcript_evidence.lexical),
-        "mass_found_gap": _gap(transcript_evidence.found),
-        "mass_size_gap": _gap(transcript_evidence.size),
-    }
+def evidence_features(scene: Scene) -> Features:
+    """How far a candidate's transcript is below the best in transcript evidence; 0 where there is one transcript."""
+    evidence = scene.candidates.transcript_evidence
+    columns = (evidence.dense, evidence.lexical, evidence.retrieved_share, evidence.size)
+    return {names.gap(name): _gap(values) for name, values in zip(names.EVIDENCE, columns, strict=True)}
 
 
 def query_features(scene: Scene) -> Features:
-    """What the topic is like: the same for all candidates."""
+    """Properties of the topic and of all candidates together: the same value for every candidate."""
+    stems = scene.window.held
     values = {
-        "stems": len(scene.topic.stems),
-        "best_cosine": scene.window.cosine[:, RADIUS].max(),
-        "best_cover": scene.cover[:, RADIUS].max(),
-        # What of the topic is said at all, by the candidates and around them.
-        "cover_found": scene.covered(np.bitwise_or.reduce(scene.window.held[:, RADIUS])),
-        "cover_anywhere": scene.covered(np.bitwise_or.reduce(scene.window.held, axis=None)),
-        # Within one event the neighbourhood decides, among thousands the passage itself.
-        # In an interview the answer follows the question, in a meeting it spreads over many turns.
-        # A speech has one speaker: neighbours are of one turn.
-        "monologue": _monologue(scene),
-        "interview": np.count_nonzero(scene.table.asks(scene.places) & scene.inside)
+        names.STEMS: len(scene.topic.stems),
+        names.BEST_COSINE: scene.cosine.max(),
+        names.BEST_COVERAGE: scene.coverage[:, RADIUS].max(),
+        names.CANDIDATE_COVERAGE: scene.coverage_of(np.bitwise_or.reduce(stems[:, RADIUS])),
+        names.WINDOW_COVERAGE: scene.coverage_of(np.bitwise_or.reduce(stems, axis=None)),
+        # The weights of other features depend on these. In one transcript the neighbours count most, in thousands the
+        # passage itself; an interview's answer follows the question, a meeting's extends over many turns.
+        names.MONOLOGUE: _monologue(scene),
+        names.INTERVIEW: np.count_nonzero(scene.table.asks(scene.table_rows) & scene.inside)
         / np.count_nonzero(scene.inside),
-        "transcripts": np.log1p(1 + np.count_nonzero(np.diff(scene.transcripts))),
+        names.TRANSCRIPTS: np.log1p(1 + np.count_nonzero(np.diff(scene.transcripts))),
     }
     columns = np.repeat(np.array(list(values.values()), np.float32), scene.size).reshape(len(values), -1)
     return dict(zip(values, columns, strict=True))
 
 
 GROUPS: dict[str, Callable[[Scene], Features]] = {
-    "legs": retriever_features,
+    "retrievers": retriever_features,
     "neighbours": neighbour_features,
     "exchange": exchange_features,
     "speaker": speaker_features,
-    "crowd": crowd_features,
+    "support": support_features,
     "meaning": meaning_features,
-    "event": event_features,
-    "mass": transcript_evidence_features,
+    "transcript": transcript_features,
+    "evidence": evidence_features,
     "query": query_features,
 }
 """The groups of features; the ablation in docs/evaluation.md leaves out one at a time."""
 
 
 @cache
-def _kernels() -> Floats:
-    """What each place counts beside the candidate, by width: shape (len(_WIDTHS), 2 * RADIUS + 1)."""
-    kernels: Floats = np.exp(-np.abs(OFFSETS) / np.array(_WIDTHS)[:, None]).astype(np.float32)
-    kernels[:, RADIUS] = 0
-    return kernels
+def _decay_weights() -> Floats:
+    """The weight of each passage of a window, 0 for the candidate itself: shape (len(_DECAYS), 2 * RADIUS + 1)."""
+    weights: Floats = np.exp(-np.abs(OFFSETS) / np.array(_DECAYS)[:, None]).astype(np.float32)
+    weights[:, RADIUS] = 0
+    return weights
 
 
 def _monologue(scene: Scene) -> float:
-    """The share of candidates that are of the same turn as the one before them, from 0 to 1."""
-    turns = scene.table.turn[scene.found.rows]
+    """The share of candidates in the same turn as the candidate before them, from 0 to 1."""
+    turns = scene.table.turn[scene.candidates.rows]
     return float((np.diff(turns) == 0).mean()) if len(turns) > 1 else 1.0
 
 
@@ -210,10 +204,14 @@ def _gap(values: Floats) -> Floats:
     return np.asarray(values.max() - values, np.float32)
 
 
+def _with_gap(name: str, values: Floats) -> Features:
+    return {name: values, names.gap(name): _gap(values)}
+
+
 def _share(values: Floats) -> Floats:
     return (values / max(float(values.max()), 1e-9)).astype(np.float32)
 
 
 def standard(values: Floats) -> Floats:
-    """Values in standard deviations from their mean."""
+    """Standard scores: distances from the mean in standard deviations."""
     return np.asarray((values - values.mean()) / max(float(values.std()), 1e-6), np.float32)

@@ -1,11 +1,13 @@
-"""The loops of features: over n candidates, each in a window of w places with the candidate in its middle.
+"""Compiled feature kernels over n candidates, each in a window of w passages with the candidate in the middle.
 
-They take plain arrays and give plain arrays; what they mean is told where they are called. Candidates' rows ascend, so
-that those of one transcript stand together.
+They take and return plain arrays; values outside a candidate's transcript are 0. Candidates' rows ascend, so that those
+of one transcript are adjacent.
 """
 
-# The loops are written out for the compiler, which knows neither comprehensions over arrays nor keywords.
+# Written as loops for the compiler, which supports neither array comprehensions nor keyword arguments.
 # ruff: noqa: PLR0913, PLR0917
+
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,80 +19,126 @@ Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
 
+class NeighbourScores(NamedTuple):
+    """Scores of the passages in each window: means of shape (decays, n), maxima of (reaches, n), `length` (n,)."""
+
+    mean_cosine: Floats
+    mean_bm25: Floats
+    mean_coverage: Floats
+    cosine_before: Floats
+    cosine_after: Floats
+    coverage_before: Floats
+    coverage_after: Floats
+    length: Floats
+
+
+class ExchangeScores(NamedTuple):
+    """The best cosine and coverage, -1 and 0 where there is no passage, of parts of each window.
+
+    `turn_*`, (distances, n), are of the turns at each distance from the candidate's own; `speaker_*`, (n,), of other
+    passages with the same label; `question_*`, (n,), of the last passage before the candidate whose role is `asking`.
+    `is_question` is 1 where the candidate's own role is; `turn_length` is the length of its turn in the window.
+    """
+
+    turn_cosine: Floats
+    turn_coverage: Floats
+    speaker_cosine: Floats
+    speaker_coverage: Floats
+    question_cosine: Floats
+    question_coverage: Floats
+    is_question: Floats
+    turn_length: Floats
+
+
+class SupportScores(NamedTuple):
+    """Scores of candidates of the same transcript: of the others by proximity, (reaches, n); of all, (n,)."""
+
+    nearby: Floats
+    total: Floats
+
+
+class TranscriptScores(NamedTuple):
+    """All candidates of each candidate's transcript together: shape (n,) each.
+
+    `stems` are the bits set in any window; `best_cosine` is the highest, `mean_of_best` the mean of the highest three
+    (missing ones count 0), `share` the transcript's share of all candidates.
+    """
+
+    stems: Ints
+    best_cosine: Floats
+    mean_of_best: Floats
+    share: Floats
+
+
 @compiled
-def cover(held: Ints, weights: Floats) -> Floats:
+def weight_share(stems: Ints, weights: Floats) -> Floats:
     """The share of the weights whose bits are set: shape (n,) to (n,)."""
     total = np.float32(0)
     for weight in weights:
         total += weight
     total = max(total, np.float32(1e-6))
-    found = np.zeros(len(held), np.float32)
-    for one in range(len(held)):
-        bits, share = held[one], np.float32(0)
-        place = 0
+    shares = np.zeros(len(stems), np.float32)
+    for candidate in range(len(stems)):
+        bits, share = stems[candidate], np.float32(0)
+        stem = 0
         while bits:
             if bits & 1:
-                share += weights[place]
+                share += weights[stem]
             bits >>= 1
-            place += 1
-        found[one] = share / total
-    return found
+            stem += 1
+        shares[candidate] = share / total
+    return shares
 
 
 @compiled
 def neighbours(
-    cosine: Floats, words: Floats, cover_: Floats, length: Floats, inside: Flags, kernels: Floats, reaches: Ints
-) -> Floats:
-    """What stands around candidates, values being 0 outside: shape (3 k + 4 r + 1, n).
-
-    For each of k kernels over the window the mean of cosine, words and cover by its weights; for each of r reaches the
-    best cosine before and after the middle, then the best cover; the length of all.
-    """
-    many, width = cosine.shape
+    cosine: Floats, bm25: Floats, coverage: Floats, length: Floats, inside: Flags, decays: Floats, reaches: Ints
+) -> NeighbourScores:
+    """Means over each window weighted by each of `decays`, (decays, w), and maxima within each of `reaches`."""
+    count, width = cosine.shape
     middle = width // 2
-    found = np.zeros((3 * len(kernels) + 4 * len(reaches) + 1, many), np.float32)
-    for one in range(many):
-        for kernel in range(len(kernels)):
-            total, first, second, third = np.float32(0), np.float32(0), np.float32(0), np.float32(0)
-            for place in range(width):
-                if inside[one, place]:
-                    weight = kernels[kernel, place]
+    mean = np.zeros((len(decays), count), np.float32)
+    best = np.full((len(reaches), count), np.float32(-np.inf), np.float32)
+    scores = NeighbourScores(
+        mean, mean.copy(), mean.copy(), best, best.copy(), best.copy(), best.copy(), np.zeros(count, np.float32)
+    )
+    for candidate in range(count):
+        for decay in range(len(decays)):
+            total, cosines, bm25s, shares = np.float32(0), np.float32(0), np.float32(0), np.float32(0)
+            for column in range(width):
+                if inside[candidate, column]:
+                    weight = decays[decay, column]
                     total += weight
-                    first += weight * cosine[one, place]
-                    second += weight * words[one, place]
-                    third += weight * cover_[one, place]
+                    cosines += weight * cosine[candidate, column]
+                    bm25s += weight * bm25[candidate, column]
+                    shares += weight * coverage[candidate, column]
             total = max(total, np.float32(1e-6))
-            found[3 * kernel, one] = first / total
-            found[3 * kernel + 1, one] = second / total
-            found[3 * kernel + 2, one] = third / total
-        for number in range(len(reaches)):
-            at = 3 * len(kernels) + 2 * number
-            behind = at + 2 * len(reaches)
-            for step in range(1, reaches[number] + 1):
+            scores.mean_cosine[decay, candidate] = cosines / total
+            scores.mean_bm25[decay, candidate] = bm25s / total
+            scores.mean_coverage[decay, candidate] = shares / total
+        for reach in range(len(reaches)):
+            at = reach, candidate
+            for step in range(1, reaches[reach] + 1):
                 before, after = middle - step, middle + step
-                if step == 1:
-                    found[at, one], found[at + 1, one] = cosine[one, before], cosine[one, after]
-                    found[behind, one], found[behind + 1, one] = cover_[one, before], cover_[one, after]
-                else:
-                    found[at, one] = max(found[at, one], cosine[one, before])
-                    found[at + 1, one] = max(found[at + 1, one], cosine[one, after])
-                    found[behind, one] = max(found[behind, one], cover_[one, before])
-                    found[behind + 1, one] = max(found[behind + 1, one], cover_[one, after])
-        for place in range(width):
-            found[-1, one] += length[one, place]
-    return found
+                scores.cosine_before[at] = max(scores.cosine_before[at], cosine[candidate, before])
+                scores.cosine_after[at] = max(scores.cosine_after[at], cosine[candidate, after])
+                scores.coverage_before[at] = max(scores.coverage_before[at], coverage[candidate, before])
+                scores.coverage_after[at] = max(scores.coverage_after[at], coverage[candidate, after])
+        for column in range(width):
+            scores.length[candidate] += length[candidate, column]
+    return scores
 
 
 @compiled
-def held_within(held: Ints, reaches: Ints) -> Ints:
-    """The bits that are set from so many places before the middle to so many behind: shape (len(reaches), n)."""
-    middle = held.shape[1] // 2
-    found = np.zeros((len(reaches), len(held)), np.int64)
-    for number in range(len(reaches)):
-        for one in range(len(held)):
-            for place in range(middle - reaches[number], middle + reaches[number] + 1):
-                found[number, one] |= held[one, place]
-    return found
+def stems_within(stems: Ints, reaches: Ints) -> Ints:
+    """The bits set at most `reach` passages from the middle, for each of `reaches`: shape (len(reaches), n)."""
+    middle = stems.shape[1] // 2
+    together = np.zeros((len(reaches), len(stems)), np.int64)
+    for reach in range(len(reaches)):
+        for candidate in range(len(stems)):
+            for column in range(middle - reaches[reach], middle + reaches[reach] + 1):
+                together[reach, candidate] |= stems[candidate, column]
+    return together
 
 
 @compiled
@@ -102,105 +150,109 @@ def exchanges(
     rows: Ints,
     distances: Ints,
     cosine: Floats,
-    cover_: Floats,
+    coverage: Floats,
     length: Floats,
-) -> Floats:
-    """The best cosine and cover, -1 and 0 where there is none, of parts of each window: shape (2 d + 6, n).
+) -> ExchangeScores:
+    """Scores of the turns around each candidate's.
 
-    Of the turns at each of d distances from the candidate's own, of the same label elsewhere, and the last place before
-    whose role is `asking`; then whether the candidate's is, and the length of its turn. `turn`, `label` and `role` are
-    of all rows; `rows`, (n, w), are -1 outside.
+    `turn`, `label` and `role` are columns of the passage table; `rows`, (n, w), are -1 outside the transcript;
+    `distances` are in turns, 0 for the candidate's own.
     """
-    many, width = rows.shape
-    middle, count = width // 2, len(distances)
-    found = np.zeros((2 * count + 6, many), np.float32)
-    for one in range(many):
-        for part in range(count + 2):
-            found[2 * part, one] = -1
-        own = rows[one, middle]
-        for place in range(width):
-            row = rows[one, place]
+    count, width = rows.shape
+    middle = width // 2
+    zeros, least = np.zeros(count, np.float32), np.full(count, np.float32(-1), np.float32)
+    best = ExchangeScores(
+        np.full((len(distances), count), np.float32(-1), np.float32),
+        np.zeros((len(distances), count), np.float32),
+        least,
+        zeros,
+        least.copy(),
+        zeros.copy(),
+        zeros.copy(),
+        zeros.copy(),
+    )
+    for candidate in range(count):
+        own = rows[candidate, middle]
+        best.is_question[candidate] = role[own] == asking
+        for column in range(width):
+            row = rows[candidate, column]
             if row < 0:
                 continue
+            near, share = cosine[candidate, column], coverage[candidate, column]
             away = turn[row] - turn[own]
             if away == 0:
-                found[2 * count + 5, one] += length[one, place]
-            for part in range(count):
-                if away == distances[part]:
-                    found[2 * part, one] = max(found[2 * part, one], cosine[one, place])
-                    found[2 * part + 1, one] = max(found[2 * part + 1, one], cover_[one, place])
-            if place != middle and label[row] == label[own]:
-                found[2 * count, one] = max(found[2 * count, one], cosine[one, place])
-                found[2 * count + 1, one] = max(found[2 * count + 1, one], cover_[one, place])
-            if place < middle and role[row] == asking:
-                # A later one is nearer.
-                found[2 * count + 2, one] = max(np.float32(-1), cosine[one, place])
-                found[2 * count + 3, one] = max(np.float32(0), cover_[one, place])
-        found[2 * count + 4, one] = role[own] == asking
-    return found
+                best.turn_length[candidate] += length[candidate, column]
+            for number in range(len(distances)):
+                if away == distances[number]:
+                    best.turn_cosine[number, candidate] = max(best.turn_cosine[number, candidate], near)
+                    best.turn_coverage[number, candidate] = max(best.turn_coverage[number, candidate], share)
+            if column != middle and label[row] == label[own]:
+                best.speaker_cosine[candidate] = max(best.speaker_cosine[candidate], near)
+                best.speaker_coverage[candidate] = max(best.speaker_coverage[candidate], share)
+            if column < middle and role[row] == asking:
+                # The next one overwrites it, and is nearer.
+                best.question_cosine[candidate] = max(np.float32(-1), near)
+                best.question_coverage[candidate] = max(np.float32(0), share)
+    return best
 
 
 @compiled
-def crowds(rows: Ints, transcripts: npt.NDArray[np.int32], score: Floats, reaches: Floats) -> Floats:
-    """The scores of the other candidates of a transcript, less the farther they stand: shape (len(reaches) + 1, n).
-
-    Each counts exp(-distance / reach); the last row is the sum of all of the transcript, the candidate's own with it.
-    """
-    many = len(rows)
-    found = np.zeros((len(reaches) + 1, many), np.float32)
-    for number in range(len(reaches)):
+def transcript_support(
+    rows: Ints, transcripts: npt.NDArray[np.int32], score: Floats, reaches: Floats
+) -> SupportScores:
+    """The scores of the candidates of one transcript, the others' weighted by exp(-distance in rows / reach)."""
+    count = len(rows)
+    nearby, totals = np.zeros((len(reaches), count), np.float32), np.zeros(count, np.float32)
+    for reach in range(len(reaches)):
         for direction in (1, -1):
-            pull = np.float32(0)
-            for step in range(1, many):
-                one = step if direction == 1 else many - 1 - step
-                other = one - direction
-                if transcripts[one] == transcripts[other]:
-                    apart = np.float32(abs(rows[one] - rows[other]))
-                    # What stands beyond the other comes through it: exponents add up.
-                    pull = (pull + score[other]) * np.float32(np.exp(-apart / reaches[number]))
+            carried = np.float32(0)
+            for step in range(1, count):
+                candidate = step if direction == 1 else count - 1 - step
+                previous = candidate - direction
+                if transcripts[candidate] == transcripts[previous]:
+                    distance = np.float32(abs(rows[candidate] - rows[previous]))
+                    # Exponents add up, so the previous sum carries all earlier candidates.
+                    carried = (carried + score[previous]) * np.float32(np.exp(-distance / reaches[reach]))
                 else:
-                    pull = np.float32(0)
-                found[number, one] += pull
+                    carried = np.float32(0)
+                nearby[reach, candidate] += carried
     first = 0
-    for one in range(1, many + 1):
-        if one == many or transcripts[one] != transcripts[first]:
+    for end in range(1, count + 1):
+        if end == count or transcripts[end] != transcripts[first]:
             total = np.float32(0)
-            for other in range(first, one):
-                total += score[other]
-            found[-1, first:one] = total
-            first = one
-    return found
+            for candidate in range(first, end):
+                total += score[candidate]
+            totals[first:end] = total
+            first = end
+    return SupportScores(nearby, totals)
 
 
 @compiled
-def events(transcripts: npt.NDArray[np.int32], held: Ints, cosine: Floats) -> tuple[Ints, Floats]:
-    """What all candidates of a transcript hold together, (n,), and of them by rows: shape (3, n).
-
-    The best cosine, the mean of the best three (0 where there are fewer), and their share of all candidates.
-    """
-    many = len(transcripts)
-    bits, found = np.zeros(many, np.int64), np.zeros((3, many), np.float32)
+def transcript_scores(transcripts: npt.NDArray[np.int32], stems: Ints, cosine: Floats) -> TranscriptScores:
+    """What the candidates of each transcript hold together; `stems`, (n, w), are bits, `cosine` is (n,)."""
+    count = len(transcripts)
+    zeros = np.zeros(count, np.float32)
+    scores = TranscriptScores(np.zeros(count, np.int64), zeros, zeros.copy(), zeros.copy())
     first = 0
-    for one in range(1, many + 1):
-        if one < many and transcripts[one] == transcripts[first]:
+    for end in range(1, count + 1):
+        if end < count and transcripts[end] == transcripts[first]:
             continue
-        together = np.int64(0)
+        bits = np.int64(0)
         best, second, third = np.float32(-np.inf), np.float32(-np.inf), np.float32(-np.inf)
-        for other in range(first, one):
-            for place in range(held.shape[1]):
-                together |= held[other, place]
-            value = cosine[other]
+        for candidate in range(first, end):
+            for column in range(stems.shape[1]):
+                bits |= stems[candidate, column]
+            value = cosine[candidate]
             if value > best:
                 best, second, third = value, best, second
             elif value > second:
                 second, third = value, second
             elif value > third:
                 third = value
-        count = one - first
-        total = best + (second if count > 1 else np.float32(0)) + (third if count > 2 else np.float32(0))
-        bits[first:one] = together
-        found[0, first:one] = best
-        found[1, first:one] = total / np.float32(3)
-        found[2, first:one] = np.float32(count) / np.float32(many)
-        first = one
-    return bits, found
+        size = end - first
+        total = best + (second if size > 1 else np.float32(0)) + (third if size > 2 else np.float32(0))
+        scores.stems[first:end], scores.best_cosine[first:end] = bits, best
+        scores.mean_of_best[first:end] = total / np.float32(3)
+        scores.share[first:end] = np.float32(size) / np.float32(count)
+        first = end
+    return scores

@@ -1,15 +1,16 @@
-"""How well a query names the speaker of a turn, by the labels alone.
+"""What a query names: speakers by the labels of their turns, and transcripts by the words of their titles.
 
-Where the reading of the query found a person, that decides. This is for labels which are nobody's name
-("Industrial Designer", "Grad C") and for questions whose form says nothing ("the case that Mr. Kitchen made").
+A person that the interpretation of the query found takes precedence. Labels help where they are not people's names
+("Industrial Designer", "Grad C"), and with queries of no known form ("the case that Mr. Kitchen made").
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
-from indexer.attribution.labels import TITLES
+from indexer.languages import titles
 from search_api.retrieval.windows import Floats
 
 _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -18,7 +19,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST = 5
 WHOLE = 1.0
 SURNAME = 0.6
-"""What a whole label counts, and what the last word of a longer one."""
+"""How well a query names a label that it holds whole, and one of which it holds only the last word."""
 
 
 class LabelNames:
@@ -30,8 +31,8 @@ class LabelNames:
         self._last: dict[str, list[int]] = {}
         for number, label in enumerate(labels):
             all_words = [word for word in _words(_BRACKETS.sub(" ", label)) if word != "the"]
-            words = [word for word in all_words if word not in TITLES] or all_words
-            # Letters behind a name: "Kirsty Williams AM".
+            words = [word for word in all_words if word not in titles()] or all_words
+            # Letters after a name: "Kirsty Williams AM".
             if len(words) > 2 and len(words[-1]) == 2:
                 words = words[:-1]
             if not words:
@@ -40,16 +41,36 @@ class LabelNames:
             if len(words) > 1 and len(words[-1]) > 2:
                 self._last.setdefault(words[-1], []).append(number)
 
-    def named(self, query: str) -> Floats:
+    def match(self, query: str) -> Floats:
         """How well a query names each label: float32, shape (number of labels,), from 0 to 1."""
-        found = np.zeros(self._count, np.float32)
+        match = np.zeros(self._count, np.float32)
         words = _words(query)
         for word in words:
-            found[self._last.get(word, [])] = SURNAME
+            match[self._last.get(word, [])] = SURNAME
         for size in range(1, _LONGEST + 1):
             for at in range(len(words) - size + 1):
-                found[self._whole.get(tuple(words[at : at + size]), [])] = WHOLE
-        return found
+                match[self._whole.get(tuple(words[at : at + size]), [])] = WHOLE
+        return match
+
+
+class Titles:
+    """The titles of an index's transcripts, by the stems in them: some words occur in a title alone."""
+
+    def __init__(self, titles: Mapping[int, str], stems_of: Callable[[str], Sequence[str]]) -> None:
+        self._transcripts: dict[str, set[int]] = {}
+        for transcript, title in titles.items():
+            for stem in stems_of(title):
+                self._transcripts.setdefault(stem, set()).add(transcript)
+
+    def match(self, weights: Mapping[str, float], transcripts: npt.NDArray[np.int32]) -> Floats:
+        """The share of the weights whose stems the title of each transcript holds: float32, shape (n,), 0 to 1."""
+        shares = np.zeros(len(transcripts), np.float32)
+        keys = transcripts.tolist()
+        for stem, weight in weights.items():
+            holding = self._transcripts.get(stem, set()).intersection(keys)
+            if holding:
+                shares += np.array([weight if key in holding else 0.0 for key in keys], np.float32)
+        return shares / np.float32(max(sum(weights.values()), 1e-6))
 
 
 def _words(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Candidates in their surroundings: what features are made of."""
+"""The candidates of a query with their windows: the input of every ranking model."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
@@ -10,54 +10,60 @@ import numpy.typing as npt
 from indexer.store.passage_table import PassageTable, Rows
 from search_api.ranking import kernels
 from search_api.ranking.transcript_evidence import TranscriptEvidence
+from search_api.retrieval.fusion import RRF_K
 from search_api.retrieval.windows import RADIUS, Bits, Flags, Floats, WindowColumns
 
 Features = dict[str, Floats]
+"""Feature values of n candidates by name: float32, shape (n,) each."""
+_K1, _B, _MEAN_LENGTH = 1.2, 0.75, 500
+"""BM25's parameters; the mean length of a passage in code points."""
 
 
-class Topic(msgspec.Struct, frozen=True, eq=False):
-    """What is looked for: the topic's stems and their inverse document frequencies, shape (number of stems,)."""
+class WeightedStems(msgspec.Struct, frozen=True, eq=False):
+    """The stems of a topic and their inverse document frequencies, float32 of shape (number of stems,)."""
 
     stems: Sequence[str]
     weights: Floats
 
 
 class CandidateColumns(msgspec.Struct, frozen=True, eq=False):
-    """n candidates, in the order of rows, and what the retrievers made of them: shape (n,).
+    """n candidates by ascending row, with the retrievers' scores and ranks: shape (n,) unless given otherwise.
 
-    Ranks count from 1, 0 where a retriever did not find the candidate; `named` says how well the query names each
-    place's speaker, shape (n, 2 * RADIUS + 1), from 0 to 1. `titled` is the share of the query that the
-    transcript's title holds, `wanted` whether it has words of the kind that the query wants;
-    `near` how near its words are to each of the topic's stems, shape (n, number of stems); `centroid_similarity` how
-    near its transcript is to the topic in the mean, `mass` how much was found in it.
+    Ranks count from 1; 0 where a retriever did not return the candidate. All matches and similarities lie in 0 to 1:
+    `speaker_match` is how well the query names the speaker of each passage in the window, (n, 2 * RADIUS + 1);
+    `title_match` the share of the query that the transcript's title holds; `kind_match` whether the passage holds words
+    of the answer kind that the query calls for; `stem_similarity` the highest similarity of the passage's words to each
+    of the topic's stems, (n, number of stems). `centroid_similarity` is that of the topic to the transcript.
     """
 
     rows: Rows
-    lexical: Floats
+    lexical_score: Floats
     dense_rank: Floats
     lexical_rank: Floats
-    named: Floats
-    titled: Floats
-    wanted: Floats
-    near: Floats
+    speaker_match: Floats
+    title_match: Floats
+    kind_match: Floats
+    stem_similarity: Floats
     centroid_similarity: Floats
     transcript_evidence: TranscriptEvidence
 
 
 class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
-    """Candidates in their surroundings; what several groups of features need is worked out once."""
+    """Candidates with their windows, and what several features are computed from, computed once.
+
+    A window has 2 * RADIUS + 1 columns; its values are 0 outside the candidate's transcript.
+    """
 
     table: PassageTable
-    topic: Topic
-    found: CandidateColumns
+    topic: WeightedStems
+    candidates: CandidateColumns
     window: WindowColumns
     groups: "Mapping[str, Callable[[Scene], Features]]" = {}
-    memory: dict[str, Floats] = {}
 
     @property
     def size(self) -> int:
         """The number of candidates."""
-        return len(self.found.rows)
+        return len(self.candidates.rows)
 
     @property
     def cosine(self) -> Floats:
@@ -66,50 +72,54 @@ class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def transcripts(self) -> npt.NDArray[np.int32]:
-        """The candidates' transcripts, by their keys."""
-        return self.table.transcript[self.found.rows]
+        """The catalog keys of the candidates' transcripts."""
+        return self.table.transcript[self.candidates.rows]
 
     @cached_property
-    def places(self) -> Rows:
-        """The windows' rows, those outside set to 0: to index the passage table with."""
+    def table_rows(self) -> Rows:
+        """The rows of the windows, 0 outside the transcript: an index into the passage table's columns."""
         return np.maximum(self.window.rows, 0)
 
     @cached_property
     def inside(self) -> Flags:
-        """Which places are in the candidate's transcript."""
+        """Whether each passage of a window is in the candidate's transcript."""
         return self.window.inside
 
     @cached_property
-    def cover(self) -> Floats:
-        """The share of the topic that each place holds, every stem by its weight."""
-        return self.covered(self.window.held)
+    def coverage(self) -> Floats:
+        """The share of the topic's weight that the stems of each passage of a window hold."""
+        return self.coverage_of(self.window.held)
 
     @cached_property
-    def nearness(self) -> Floats:
-        """How near the candidates' words are to the topic's in the mean, every stem by its weight."""
+    def similarity(self) -> Floats:
+        """The mean similarity of the candidates' words to the topic's stems, weighted: shape (n,)."""
         total = max(float(self.topic.weights.sum()), 1e-6)
         with np.errstate(invalid="ignore"):
-            # Some BLAS touch what lies behind short rows, and report it; what they return is sound.
-            return (self.found.near @ self.topic.weights / total).astype(np.float32)
+            # Some BLAS read past short rows and raise the flag; their results are correct.
+            return (self.candidates.stem_similarity @ self.topic.weights / total).astype(np.float32)
 
     @cached_property
     def length(self) -> Floats:
-        """The length of each place, in code points."""
-        return (self.table.length[self.places] * self.inside).astype(np.float32)
+        """The length of each passage of a window, in code points."""
+        return (self.table.length[self.table_rows] * self.inside).astype(np.float32)
 
     @cached_property
-    def words(self) -> Floats:
-        """BM25 with every stem counted once, which is what is known of neighbours: a share of the topic's weight."""
-        return (self.cover * 2.2 / (1 + 1.2 * (0.25 + 0.75 * self.length / 500))).astype(np.float32)
+    def binary_bm25(self) -> Floats:
+        """BM25 of each passage of a window with every term frequency 1, as a share of the topic's weight.
+
+        The passage table holds which stems a passage has, and not how often.
+        """
+        saturation = 1 + _K1 * (1 - _B + _B * self.length / _MEAN_LENGTH)
+        return (self.coverage * (_K1 + 1) / saturation).astype(np.float32)
 
     @cached_property
     def rrf(self) -> Floats:
         """Reciprocal rank fusion of both retrievers."""
-        return reciprocal(self.found.dense_rank, 60) + reciprocal(self.found.lexical_rank, 60)
+        return reciprocal(self.candidates.dense_rank, RRF_K) + reciprocal(self.candidates.lexical_rank, RRF_K)
 
     @cached_property
     def features(self) -> Features:
-        """All features by name, float32 of shape (n,), in a fixed order."""
+        """All features, in a fixed order."""
         return {name: values for group in self.grouped.values() for name, values in group.items()}
 
     @cached_property
@@ -117,9 +127,9 @@ class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
         """The features by group."""
         return {name: group(self) for name, group in self.groups.items()}
 
-    def covered(self, held: Bits) -> Floats:
-        """The share of the topic's weight in sets of stems; any shape."""
-        return kernels.cover(held.ravel(), self.topic.weights).reshape(held.shape)
+    def coverage_of(self, stems: Bits) -> Floats:
+        """The share of the topic's weight in sets of stems, a bit a stem; any shape."""
+        return kernels.weight_share(stems.ravel(), self.topic.weights).reshape(stems.shape)
 
 
 def reciprocal(ranks: Floats, k: int) -> Floats:

@@ -1,4 +1,4 @@
-"""How much of what the retrievers found lies in each transcript, for its size."""
+"""Transcript evidence: how much of what was retrieved lies in each transcript, for its size."""
 
 import msgspec
 import numpy as np
@@ -9,72 +9,70 @@ from indexer.store.passage_table import PassageTable
 from search_api.retrieval.candidate_rows import CandidateRows
 from search_api.retrieval.windows import Floats
 
-_COSINES, _BM25 = 20.0, 8.0
-"""How steeply passages count more that are nearer: by so many times the natural exponent from 0 to 1."""
-_TRACE = 1e-3
-"""What a transcript holds in which a retriever found nothing."""
+_COSINE_STEEPNESS, _BM25_STEEPNESS = 20.0, 8.0
+"""A passage counts exp(steepness * score), for scores from 0 to 1."""
+_LEAST = 1e-3
+"""What a transcript counts in which a retriever found nothing."""
 
 
 class TranscriptEvidence(msgspec.Struct, frozen=True, eq=False):
-    """Of the transcripts of n candidates: shape (n,) each.
+    """The evidence for the transcripts of n candidates: float32, shape (n,) each.
 
-    `dense` and `lexical` are logarithms of what each retriever's passages in the transcript are worth together, over
-    the square root of its size; `found` is the share of its passages that the dense retriever found, `size` the
-    logarithm of their number.
+    `dense` and `lexical` are logarithms of the sum over each retriever's passages in the transcript, divided by the
+    square root of the transcript's size; `retrieved_share` is the share of its passages that the dense retriever
+    returned, `size` the logarithm of their number.
     """
 
     dense: Floats
     lexical: Floats
-    found: Floats
+    retrieved_share: Floats
     size: Floats
 
 
 def transcript_evidence_of(
     table: PassageTable, transcripts: npt.NDArray[np.int32], dense: CandidateRows, lexical: CandidateRows
 ) -> TranscriptEvidence:
-    """What lies in the candidates' transcripts, by the whole of both retrievers."""
-    size = np.maximum(table.centroids.counts_of(transcripts), 1)
-    large = np.log(size)
-    near, many = _summed(table, transcripts, dense, _COSINES, 1.0)
-    worded, _ = _summed(table, transcripts, lexical, _BM25, float(lexical.scores.max(initial=1e-6)))
+    """The evidence for the candidates' transcripts, from all that both retrievers returned.
+
+    Equal `transcripts` are adjacent.
+    """
+    passages = np.maximum(table.centroids.counts_of(transcripts), 1)
+    size = np.log(passages)
+    dense_sum, dense_count = _sum_by_transcript(
+        transcripts, table.transcript, dense.rows, _worth(dense, _COSINE_STEEPNESS, 1.0)
+    )
+    best = float(lexical.scores.max(initial=1e-6))
+    lexical_sum, _ = _sum_by_transcript(
+        transcripts, table.transcript, lexical.rows, _worth(lexical, _BM25_STEEPNESS, best)
+    )
     return TranscriptEvidence(
-        (np.log(near + _TRACE) - large / 2).astype(np.float32),
-        (np.log(worded + _TRACE) - large / 2).astype(np.float32),
-        (many / (size + 5)).astype(np.float32),
-        large.astype(np.float32),
+        (np.log(dense_sum + _LEAST) - size / 2).astype(np.float32),
+        (np.log(lexical_sum + _LEAST) - size / 2).astype(np.float32),
+        (dense_count / (passages + 5)).astype(np.float32),
+        size.astype(np.float32),
     )
 
 
-def _summed(
-    table: PassageTable,
-    transcripts: npt.NDArray[np.int32],
-    candidate_list: CandidateRows,
-    steep: float,
-    most: float,
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """What a retriever's passages are worth in each transcript, and how many they are; `most` is the score of the best.
-
-    Transcripts stand together.
-    """
-    worth = np.exp(steep * (candidate_list.scores / most - 0.5))
-    return _within(transcripts, table.transcript, candidate_list.rows, worth)
+def _worth(candidate_list: CandidateRows, steepness: float, best: float) -> npt.NDArray[np.float64]:
+    return np.asarray(np.exp(steepness * (candidate_list.scores / best - 0.5)), np.float64)
 
 
 @compiled
-def _within(
+def _sum_by_transcript(
     transcripts: npt.NDArray[np.int32],
-    of: npt.NDArray[np.int32],
+    transcript_of_row: npt.NDArray[np.int32],
     rows: npt.NDArray[np.int64],
     worth: npt.NDArray[np.float64],
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    total, many = np.zeros(len(transcripts)), np.zeros(len(transcripts))
-    for one in range(len(transcripts)):
-        if one > 0 and transcripts[one] == transcripts[one - 1]:
-            total[one], many[one] = total[one - 1], many[one - 1]
+    """The sum of the worth of the rows in each transcript, and their number."""
+    total, count = np.zeros(len(transcripts)), np.zeros(len(transcripts))
+    for candidate in range(len(transcripts)):
+        if candidate > 0 and transcripts[candidate] == transcripts[candidate - 1]:
+            total[candidate], count[candidate] = total[candidate - 1], count[candidate - 1]
             continue
-        for at in range(len(rows)):
-            # A passage that is not in the passage table was indexed or removed since it was made.
-            if rows[at] >= 0 and of[rows[at]] == transcripts[one]:
-                total[one] += worth[at]
-                many[one] += 1
-    return total, many
+        for rank in range(len(rows)):
+            # A row is -1 where its passage was indexed or removed after the passage table was made.
+            if rows[rank] >= 0 and transcript_of_row[rows[rank]] == transcripts[candidate]:
+                total[candidate] += worth[rank]
+                count[candidate] += 1
+    return total, count

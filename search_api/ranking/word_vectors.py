@@ -1,7 +1,7 @@
-"""How near the words of passages are in meaning to those that are asked about.
+"""How similar the words of passages are in meaning to those of a topic.
 
-A table that ships with the package holds a vector a stem, of the encoder that it was trained with; it serves indexes of
-any other too. A stem that is not in it is near to itself alone.
+The table that ships with the package holds a vector for each stem, from the encoder that it was trained with; it is
+used with indexes of every encoder. A stem that is not in it is similar to itself alone.
 """
 
 from collections.abc import Sequence
@@ -16,14 +16,14 @@ from indexer.compiled import compiled
 from indexer.store.passage_table import PassageTable, Rows, stem_hash
 from search_api.retrieval.windows import Floats
 
-_BITS = 20
+_PREFIX_BITS = 20
 """Stems are looked up by the first bits of their hash."""
 
 
 class WordVectors(msgspec.Struct, frozen=True, eq=False, dict=True):
-    """Vectors of w stems: `hashes` as in a passage table, ascending, uint32 (w,); `vectors` int8 (w, d).
+    """Vectors of w stems: `hashes` uint32 (w,), ascending, as in a passage table; `vectors` int8 (w, d).
 
-    Products of two vectors are cosines when they are multiplied by `scale`.
+    The product of two vectors times `scale` is their cosine.
     """
 
     hashes: npt.NDArray[np.uint32]
@@ -32,100 +32,98 @@ class WordVectors(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def _slots(self) -> npt.NDArray[np.int16]:
-        # Of two stems in one slot the first is found; the other is near to itself alone.
-        slots = np.full(1 << _BITS, -1, np.int16)
-        places = self.hashes >> np.uint32(32 - _BITS)
-        slots[places[::-1]] = np.arange(len(places) - 1, -1, -1)
+        # Of two stems with one prefix the first is found; the other is similar to itself alone.
+        slots = np.full(1 << _PREFIX_BITS, -1, np.int16)
+        prefixes = self.hashes >> np.uint32(32 - _PREFIX_BITS)
+        slots[prefixes[::-1]] = np.arange(len(prefixes) - 1, -1, -1)
         return slots
 
-    def nearness(self, stems: Sequence[str], table: PassageTable, rows: Rows) -> Floats:
-        """The cosine of each stem with the nearest word of each row: float32, shape (len(rows), len(stems)).
+    def similarity(self, stems: Sequence[str], table: PassageTable, rows: Rows) -> Floats:
+        """The cosine of each stem with the most similar word of each row: float32, shape (len(rows), len(stems)).
 
-        It is 1 where the row's passage holds the stem, and not below 0.
+        It is 1 where the row's passage holds the stem, and at least 0.
         """
         hashes = np.array([stem_hash(stem) for stem in stems], np.uint32)
-        return self.nearest(hashes, table.stem_ends, table.stems, rows)
+        return self.similarity_to(hashes, table.stem_ends, table.stems, rows)
 
-    def nearest(
+    def similarity_to(
         self,
         hashes: npt.NDArray[np.uint32],
         ends: npt.NDArray[np.int64],
         words: npt.NDArray[np.uint32],
         rows: Rows,
     ) -> Floats:
-        """As `nearness`, for stems by their hashes; a row's words are those up to its end from the end before."""
-        return _nearest(
+        """As `similarity`, for stems by their hashes; row r has the hashes `words[ends[r - 1]:ends[r]]`."""
+        return _most_similar(
             ends,
             words,
             rows,
             hashes,
             self._slots,
-            32 - _BITS,
+            32 - _PREFIX_BITS,
             self.hashes,
             self.vectors,
             self.scale,
         )
 
 
-# Written out for the compiler.
 @compiled
-def _nearest(  # noqa: C901, PLR0913, PLR0917 - plain arrays, for the compiler
-    stem_ends: Rows,
-    stems: npt.NDArray[np.uint32],
+def _most_similar(  # noqa: C901, PLR0913, PLR0917 - plain arrays and written-out loops, for the compiler
+    ends: Rows,
+    words: npt.NDArray[np.uint32],
     rows: Rows,
-    wanted: npt.NDArray[np.uint32],
+    stems: npt.NDArray[np.uint32],
     slots: npt.NDArray[np.int16],
     shift: int,
     hashes: npt.NDArray[np.uint32],
     vectors: npt.NDArray[np.int8],
     scale: float,
 ) -> Floats:
-    """The cosine of each wanted stem with the nearest word of each row: shape (len(rows), len(wanted)).
+    """The cosine of each stem with the most similar word of each row: shape (len(rows), len(stems)).
 
-    Stems are found in a table by their hashes: `slots` by the first bits, `vectors` int8 (t, d). It is 1 for a stem
-    with itself, 0 with one that is not in the table, and not below 0.
+    `slots` gives the index into `hashes` and `vectors` by the first bits of a hash, -1 for none.
     """
-    many, dimension = len(wanted), vectors.shape[1]
-    places = np.full(many, -1, np.int64)
-    for number in range(many):
-        slot = np.int64(slots[wanted[number] >> shift])
-        if slot >= 0 and hashes[slot] == wanted[number]:
-            places[number] = slot
-    known = np.zeros(len(hashes), np.bool_)
-    cosines = np.empty((len(hashes), many), np.float32)
-    found = np.zeros((len(rows), many), np.float32)
-    for one in range(len(rows)):
-        row = rows[one]
-        for at in range(stem_ends[row - 1] if row > 0 else 0, stem_ends[row]):
-            word = stems[at]
+    count, dimension = len(stems), vectors.shape[1]
+    stem_slots = np.full(count, -1, np.int64)
+    for stem in range(count):
+        slot = np.int64(slots[stems[stem] >> shift])
+        if slot >= 0 and hashes[slot] == stems[stem]:
+            stem_slots[stem] = slot
+    computed = np.zeros(len(hashes), np.bool_)
+    cosines = np.empty((len(hashes), count), np.float32)
+    best = np.zeros((len(rows), count), np.float32)
+    for number in range(len(rows)):
+        row = rows[number]
+        for at in range(ends[row - 1] if row > 0 else 0, ends[row]):
+            word = words[at]
             slot = np.int64(slots[word >> shift])
             if slot < 0 or hashes[slot] != word:
-                for number in range(many):
-                    if wanted[number] == word:
-                        found[one, number] = 1
+                for stem in range(count):
+                    if stems[stem] == word:
+                        best[number, stem] = 1
                 continue
-            if not known[slot]:
-                known[slot] = True
-                for number in range(many):
+            if not computed[slot]:
+                computed[slot] = True
+                for stem in range(count):
                     product = np.int32(0)
-                    if places[number] >= 0:
+                    if stem_slots[stem] >= 0:
                         for axis in range(dimension):
-                            product += np.int32(vectors[places[number], axis]) * np.int32(vectors[slot, axis])
-                    cosines[slot, number] = 1 if wanted[number] == word else product * np.float32(scale)
-            for number in range(many):
-                found[one, number] = max(found[one, number], cosines[slot, number])
-    return found
+                            product += np.int32(vectors[stem_slots[stem], axis]) * np.int32(vectors[slot, axis])
+                    cosines[slot, stem] = 1 if stems[stem] == word else product * np.float32(scale)
+            for stem in range(count):
+                best[number, stem] = max(best[number, stem], cosines[slot, stem])
+    return best
 
 
 def read_word_vectors(path: Path) -> WordVectors:
-    """The table in a file, as `onrecord eval train` writes it.
+    """The table in a file that `onrecord eval train` wrote.
 
     Raises:
-        OSError, ValueError, KeyError: there is none, or it is damaged.
+        OSError, ValueError, KeyError: the file is missing or damaged.
     """
     with np.load(path, allow_pickle=False) as parts:
         return WordVectors(parts["hashes"], parts["vectors"], float(parts["scale"]))
 
 
 NO_WORD_VECTORS = WordVectors(np.zeros(1, np.uint32), np.zeros((1, 1), np.int8), 0.0)
-"""A table without words: each is near to itself alone."""
+"""A table without words: each is similar to itself alone."""

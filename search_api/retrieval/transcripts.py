@@ -13,6 +13,7 @@ import numpy.typing as npt
 from indexer.store.passage_table import PassageTable
 from indexer.store.words import MOST_STEMS, LexicalIndex
 from search_api.retrieval.retriever import CandidateList
+from search_api.retrieval.stem_weights import bm25_weight
 
 BEST = 5
 """How many of a transcript's best passages count."""
@@ -75,8 +76,7 @@ def whole_scores(
         for bit in range(len(part)):
             frequency = np.bincount(places[rows[(bits >> bit) & 1 == 1]], minlength=count).astype(np.float64)
             holding = int((frequency > 0).sum())
-            weight = np.log(1 + (count - holding + 0.5) / (holding + 0.5))
-            total += weight * frequency * (_K1 + 1) / (frequency + norm)
+            total += bm25_weight(holding, count) * frequency * (_K1 + 1) / (frequency + norm)
     return total
 
 

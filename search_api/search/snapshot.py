@@ -13,8 +13,8 @@ from indexer.index import Index
 from indexer.store.passage_table import PassageTable
 from search_api.questions.people import People
 from search_api.ranking.model import Models
+from search_api.ranking.naming import Titles
 from search_api.ranking.ranker import Ranker
-from search_api.ranking.titles import Titles
 from search_api.ranking.word_vectors import WordVectors
 from search_api.runtime.background import Background
 from search_api.runtime.recent import Recent
@@ -60,7 +60,7 @@ def take_snapshot(index: Index, models: Models, encoder: Encoder, background: Ba
     """Read what searching keeps in memory."""
     if index.table is None:
         raise ValueError("an index without a passage table is not searched")
-    people = People(index.catalog.speakers())
+    people = People(index.catalog.speakers(), index.languages)
     titles = Titles(index.catalog.titles(), index.lexical.content_stems)
     return Snapshot(
         index,

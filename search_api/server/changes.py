@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from embeddings.encoder import Encoder
 from indexer.errors import IndexBusy
-from indexer.ingest.uploads import Upload, Uploaded, make_ready, store
+from indexer.ingest.uploads import StoredUpload, Upload, prepare_upload, store_upload
 from search_api.server.measures import Measures
 
 MOST = 16
@@ -49,7 +49,7 @@ class Changes:
         with self._counted():
             return await _in_turn(self._pool, change)
 
-    async def upload(self, folder: Path, sent: Upload, encoder: Encoder) -> Uploaded:
+    async def upload(self, folder: Path, sent: Upload, encoder: Encoder) -> StoredUpload:
         """Prepare an upload, and store it when its turn comes.
 
         Raises:
@@ -57,8 +57,8 @@ class Changes:
         """
         with self._counted():
             for _ in range(_ATTEMPTS):
-                ready = await _in_turn(self._preparations, partial(make_ready, folder, sent, encoder))
-                if (done := await _in_turn(self._pool, partial(store, folder, ready))) is not None:
+                ready = await _in_turn(self._preparations, partial(prepare_upload, folder, sent, encoder))
+                if (done := await _in_turn(self._pool, partial(store_upload, folder, ready))) is not None:
                     return done
         raise IndexBusy("others changed the index while this was prepared, several times; send it again.")
 

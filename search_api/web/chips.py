@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from indexer.languages import languages
 from indexer.model import Role
 from search_api.contract.records import Interpretation, SpeakerMention
 from search_api.questions.dates import interpret_dates
@@ -174,8 +175,10 @@ class _Writer:
 
 
 def without_days(question: str) -> str:
-    """A question without its dates."""
-    return interpret_dates(question, datetime.datetime.now(tz=datetime.UTC).date()).rest.strip()
+    """A question without its dates, in the first language in which it has any."""
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    rests = (interpret_dates(question, today, language).rest for language in languages().values())
+    return next((rest for rest in rests if rest != question), question).strip()
 
 
 def _ids(mention: SpeakerMention) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Graphs of models of several kinds, with weights at random, against the models themselves."""
+"""Graphs of several kinds of models with random weights, compared with the models themselves."""
 
 from collections import Counter
 from pathlib import Path
@@ -38,7 +38,7 @@ SMALL: dict[str, Any] = {
 
 
 def small_model(kind: type[PretrainedConfig], folder: Path) -> Any:
-    """A model of two layers with the default model's tokenizer."""
+    """A model of two layers with the tokenizer of the default model."""
     import torch
 
     tokenizer = AutoTokenizer.from_pretrained(str(find_model("all-MiniLM-L6-v2")))
@@ -49,7 +49,7 @@ def small_model(kind: type[PretrainedConfig], folder: Path) -> Any:
     return SentenceTransformer(modules=[layers, Pooling(SMALL["hidden_size"])], device="cpu").eval()
 
 
-# Six products with weights a layer; most of those of ALBERT, whose layers share them, have other forms.
+# Six products with weights per layer. The layers of ALBERT share their weights, and most are exported as other nodes.
 @pytest.mark.parametrize(("kind", "products"), [(BertConfig, 12), (AlbertConfig, 7), (MPNetConfig, 12)])
 def test_a_graph_gives_the_vectors_of_its_model(
     kind: type[PretrainedConfig], products: int, tmp_path: Path
@@ -62,14 +62,14 @@ def test_a_graph_gives_the_vectors_of_its_model(
     record = make_graph(network, tmp_path, form)
     nodes = Counter(node.op_type for node in onnx.load(tmp_path / GRAPH).graph.node)
     assert nodes["MatMulIntegerToFloat"] == products
-    # Its sums would depend on the processor.
+    # The sums of a softmax node would depend on the processor.
     assert not nodes["Softmax"]
     assert config._attn_implementation == attention
     exact = network.encode(TEXTS, normalize_embeddings=True)
     spec = EncoderSpec(kind.model_type, "", record.dimension, precision="int8", arithmetic=ARITHMETIC)
-    found = OnnxEncoder(tmp_path, record, spec).encode_passages(TEXTS)
-    assert np.sum(exact * found, axis=1).min() > 0.999
-    assert np.abs(found - exact).max() < 0.02
+    vectors = OnnxEncoder(tmp_path, record, spec).encode_passages(TEXTS)
+    assert np.sum(exact * vectors, axis=1).min() > 0.999
+    assert np.abs(vectors - exact).max() < 0.02
 
 
 def test_both_forms_of_a_graph_give_the_same_vectors(tmp_path: Path) -> None:
@@ -85,9 +85,9 @@ def test_both_forms_of_a_graph_give_the_same_vectors(tmp_path: Path) -> None:
     np.testing.assert_array_equal(vectors[0], vectors[1])
 
 
-def test_the_steps_of_a_softmax_give_what_it_gives() -> None:
+def test_the_steps_of_a_softmax_give_the_same_result() -> None:
     scores = np.random.default_rng(0).normal(0, 5, (2, 3, 7)).astype(np.float32)
-    # What attention puts in the place of padding.
+    # The value with which attention masks padding.
     scores[1, :, 4:] = np.finfo(np.float32).min
     shapes = [helper.make_tensor_value_info(name, TensorProto.FLOAT, scores.shape) for name in ("x", "y")]
     node = helper.make_node("Softmax", ["x"], ["y"], axis=-1)
@@ -99,5 +99,5 @@ def test_the_steps_of_a_softmax_give_what_it_gives() -> None:
     expand_softmax(graph)
     assert "Softmax" not in {step.op_type for step in graph.graph.node}
     session = onnxruntime.InferenceSession(graph.SerializeToString(), providers=["CPUExecutionProvider"])
-    (found,) = session.run(None, {"x": scores})
-    np.testing.assert_allclose(found, softmax(scores, axis=-1), atol=1e-6)
+    (output,) = session.run(None, {"x": scores})
+    np.testing.assert_allclose(output, softmax(scores, axis=-1), atol=1e-6)

@@ -1,4 +1,4 @@
-"""The embedding model: the published one, its vectors, and others by name or folder."""
+"""The packaged model and its vectors, and other models by name or folder."""
 
 import hashlib
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The int8 graph: as near as the model itself, made once, kept whole, and only used where it agrees."""
+"""The int8 graph: it agrees with the model in fp32, is made once, and is replaced when damaged."""
 
 import os
 import subprocess
@@ -30,7 +30,7 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def few_probes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each fifth passage: what is worked out in Python takes a while."""
+    """Use every fifth passage, since an encoder in Python is slow."""
     passages, queries = agreement.probes()
     monkeypatch.setattr(agreement, "probes", lambda: (passages[::5], queries))
 
@@ -53,9 +53,9 @@ def test_products_that_overflow_are_refused(encoder: Encoder) -> None:
     assert form is not None
     exact = load_encoder(DEFAULT_MODEL, "fp32")
     overflowing = OverflowingEncoder(graph_folder(encoder.spec.fingerprint, form), encoder.spec)
-    found = agreement.agreement(exact, overflowing)
-    assert found.mean < agreement.LEAST.mean
-    assert not found.suffices()
+    measured = agreement.agreement(exact, overflowing)
+    assert measured.mean < agreement.MINIMUM.mean
+    assert not measured.suffices()
     assert agreement.agreement(exact, encoder).suffices()
 
 
@@ -66,15 +66,15 @@ def test_bf16_agrees_with_fp32(encoder: Encoder) -> None:
     assert agreement.agreement(half, encoder).suffices()
 
 
-def test_bf16_says_where_it_is_slow(
+def test_bf16_warns_where_it_is_slow(
     own_cache: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     for name, flags, slow in (("old", "fma avx2", True), ("new", "fma avx2 avx512_bf16", False)):
         caplog.clear()
         (own_cache / name).write_text(f"processor : 0\nflags\t\t: {flags}\n")
-        monkeypatch.setattr(processor, "_INFORMATION", own_cache / name)
+        monkeypatch.setattr(processor, "_CPUINFO", own_cache / name)
         load_encoder(DEFAULT_MODEL, "bf16")
-        assert ("no instructions for it" in caplog.text) == slow
+        assert ("has no bf16 instructions" in caplog.text) == slow
 
 
 def test_int8_of_another_version_is_not_compared() -> None:
@@ -83,14 +83,14 @@ def test_int8_of_another_version_is_not_compared() -> None:
     exact = EncoderSpec("m", "f", 384)
     assert now.agrees(now)
     assert now.agrees(exact)
-    assert not any(one.agrees(other) for one, other in ((before, before), (before, now), (before, exact)))
+    assert not any(before.agrees(spec) for spec in (before, now, exact))
     assert not now.agrees(EncoderSpec("m", "other", 384))
 
 
 def test_a_graph_that_disagrees_is_not_used(
     own_cache: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(agreement, "LEAST", Agreement(0.9999, 0.98, 0.98))
+    monkeypatch.setattr(agreement, "MINIMUM", Agreement(0.9999, 0.98, 0.98))
     for _ in range(2):
         chosen = load_encoder(DEFAULT_MODEL)
         assert isinstance(chosen, SentenceTransformerEncoder)
@@ -100,7 +100,7 @@ def test_a_graph_that_disagrees_is_not_used(
 
 
 @pytest.mark.usefixtures("own_cache")
-def test_a_damaged_graph_is_made_anew() -> None:
+def test_a_damaged_graph_is_made_again() -> None:
     form = exact_form()
     assert form is not None
     folder = graph_folder(fingerprint(find_model(DEFAULT_MODEL)), form)
@@ -126,7 +126,7 @@ def test_a_cache_that_cannot_be_written_means_fp32(
 
 
 def test_no_library_reports_how_it_is_used(sample_index: Path, tmp_path: Path) -> None:
-    """ONNX Runtime would: it keeps what it is to send in the home folder."""
+    """ONNX Runtime would, and keeps a file for that in the home folder."""
     command = [sys.executable, "-m", "onrecord", "search", "cyber attacks", "--index", str(sample_index)]
     ran = subprocess.run(
         command,

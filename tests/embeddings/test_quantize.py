@@ -1,4 +1,4 @@
-"""Products in int8, against the same in numpy; what a text is encoded as, whatever it is encoded with."""
+"""Int8 products compared with numpy, and vectors that do not depend on the other texts in a batch."""
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +16,7 @@ Matrix = npt.NDArray[np.float32]
 
 
 def two_products(first: Matrix, second: Matrix) -> ModelProto:
-    """A graph of rows times `first`, and rows times `second`, which is all that it is; rows of any number."""
+    """A graph that multiplies any number of rows by `first`, and by `second`."""
     nodes = [helper.make_node("MatMul", ["rows", name], [f"by_{name}"]) for name in ("first", "second")]
     outputs = [
         helper.make_tensor_value_info(f"by_{name}", TensorProto.FLOAT, [None, None])
@@ -30,10 +30,11 @@ def two_products(first: Matrix, second: Matrix) -> ModelProto:
 
 def run(graph: ModelProto, rows: Matrix) -> list[Matrix]:
     session = onnxruntime.InferenceSession(graph.SerializeToString(), providers=["CPUExecutionProvider"])
-    return [np.asarray(one, np.float32) for one in session.run(None, {"rows": rows})]
+    return [np.asarray(output, np.float32) for output in session.run(None, {"rows": rows})]
 
 
-def steps(values: Matrix, axis: int) -> tuple[Matrix, Matrix]:
+def quantized(values: Matrix, axis: int) -> tuple[Matrix, Matrix]:
+    """Values in steps from -127 to 127, and the size of a step."""
     top = np.maximum(np.abs(values).max(axis=axis, keepdims=True), 1e-9)
     return np.rint(values / top * 127), top / 127
 
@@ -44,13 +45,13 @@ def form_here() -> WeightForm:
     return form
 
 
-# The model's shapes, and shapes that no kernel's block divides; one row takes kernels of its own.
+# The shapes of the model, and shapes that are no multiple of a kernel's block. A single row has its own kernels.
 @pytest.mark.parametrize("rows", [1, 2, 37])
 @pytest.mark.parametrize(("shared", "columns"), [(384, 1536), (1536, 384), (384, 384), (387, 53), (5, 3)])
 def test_products_at_the_extremes_are_exact(rows: int, shared: int, columns: int) -> None:
     left, right = extremes(rows, shared, columns)
     sums = (left.astype(np.int64) - ZERO) @ right
-    # Sums beyond 24 bits are rounded to float32, once.
+    # Sums of more than 24 bits are rounded to float32.
     np.testing.assert_array_equal(products(left, right, form_here()), sums.astype(np.float32))
 
 
@@ -60,7 +61,7 @@ def test_unsigned_weights_are_exact_on_every_processor() -> None:
 
 @settings(max_examples=20)
 @given(st.integers(0, 2**32 - 1))
-def test_products_are_those_of_whole_numbers(seed: int) -> None:
+def test_products_are_those_of_integers(seed: int) -> None:
     rng = np.random.default_rng(seed)
     first, second, rows = (
         rng.normal(0, rng.uniform(0.01, 10), shape).astype(np.float32) for shape in ((8, 5), (8, 3), (6, 8))
@@ -70,33 +71,34 @@ def test_products_are_those_of_whole_numbers(seed: int) -> None:
     quantize(graph, form_here())
     kinds = [node.op_type for node in graph.graph.node]
     assert kinds.count("MatMulIntegerToFloat") == 2
-    held, worth = steps(rows, 1)
-    for found, weight in zip(run(graph, rows), (first, second), strict=True):
-        columns, each = steps(weight, 0)
-        tall = float(np.abs(rows).max() * np.abs(weight).max())
-        # Halves are rounded to either side.
-        np.testing.assert_allclose(found, (held @ columns) * worth * each, atol=0.03 * tall)
-        np.testing.assert_allclose(found, rows @ weight, atol=0.06 * tall)
-        assert not found[2].any()
+    row_values, row_step = quantized(rows, 1)
+    for product, weight in zip(run(graph, rows), (first, second), strict=True):
+        column_values, column_step = quantized(weight, 0)
+        largest = float(np.abs(rows).max() * np.abs(weight).max())
+        expected = (row_values @ column_values) * row_step * column_step
+        # Halves may be rounded up or down.
+        np.testing.assert_allclose(product, expected, atol=0.03 * largest)
+        np.testing.assert_allclose(product, rows @ weight, atol=0.06 * largest)
+        assert not product[2].any()
 
 
 @settings(max_examples=20)
 @given(st.integers(0, 2**32 - 1))
 def test_both_forms_give_the_same_products(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    # One row of the weights at a time: no pair of products can overflow, on any processor and in either form.
+    # Only one row of the weights is not zero, so that no pair of products can overflow on any processor.
     weight = np.zeros((16, 7), np.float32)
     weight[rng.integers(0, 16)] = rng.normal(0, 1, 7)
     rows = rng.normal(0, 10, (5, 16)).astype(np.float32)
-    found = []
+    outputs = []
     for form in FORMS:
         graph = two_products(weight, weight)
         quantize(graph, form)
-        found.append(run(graph, rows)[0])
-    np.testing.assert_array_equal(found[0], found[1])
+        outputs.append(run(graph, rows)[0])
+    np.testing.assert_array_equal(outputs[0], outputs[1])
 
 
-def test_a_row_is_multiplied_alike_in_any_company() -> None:
+def test_the_product_of_a_row_does_not_depend_on_the_others() -> None:
     rng = np.random.default_rng(1)
     weight = rng.normal(0, 1, (16, 4)).astype(np.float32)
     graph = two_products(weight, weight)
@@ -106,9 +108,9 @@ def test_a_row_is_multiplied_alike_in_any_company() -> None:
     np.testing.assert_array_equal(run(graph, with_others)[0][0], run(graph, row)[0][0])
 
 
-@pytest.mark.parametrize("company", [1, 7, 40])
-def test_a_vector_depends_on_its_text_alone(encoder: Encoder, company: int) -> None:
+@pytest.mark.parametrize("count", [1, 7, 40])
+def test_a_vector_depends_on_its_text_alone(encoder: Encoder, count: int) -> None:
     text = "We take a cyber attack on a pipeline as seriously as any other attack."
-    others = [f"{'The Senate adjourned until Monday. ' * (at % 12)}{at}" for at in range(company)]
+    others = [f"{'The Senate adjourned until Monday. ' * (number % 12)}{number}" for number in range(count)]
     alone = encoder.encode_passages([text])[0]
     np.testing.assert_allclose(encoder.encode_passages([*others, text])[-1], alone, atol=1e-6)

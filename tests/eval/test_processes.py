@@ -1,4 +1,4 @@
-"""What is read of running processes, while they change."""
+"""Reading the children of a process while they change."""
 
 import os
 import subprocess
@@ -8,18 +8,18 @@ import threading
 from eval.benchmarks.processes import family
 
 
-def test_a_family_is_told_while_threads_come_and_go() -> None:
+def test_the_family_of_a_process_is_read_while_its_threads_start_and_end() -> None:
     done = threading.Event()
 
-    def come_and_go() -> None:
+    def start_threads() -> None:
         while not done.is_set():
-            short = [threading.Thread(target=bool) for _ in range(8)]
-            for one in short:
-                one.start()
-            for one in short:
-                one.join()
+            threads = [threading.Thread(target=bool) for _ in range(8)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
 
-    busy = threading.Thread(target=come_and_go)
+    busy = threading.Thread(target=start_threads)
     busy.start()
     child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     try:

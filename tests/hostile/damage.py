@@ -1,11 +1,11 @@
-"""Damaging files in every way, from a seeded source of chance."""
+"""Damages files at random, from a seed."""
 
 import io
 import random
 import zipfile
 from collections.abc import Sequence
 
-_NASTY = (
+_HOSTILE = (
     b"\0",
     b"\xff\xfe", b"\xef\xbb\xbf", "\u202e\u2066".encode(), b"\x1b[31m", b"\\ud800", b"<![CDATA[", b"&#0;",
     b"]]>",
@@ -15,40 +15,40 @@ _NASTY = (
 )  # fmt: skip
 
 
-def damaged(seed: bytes, others: Sequence[bytes], chance: random.Random) -> bytes:
-    """A file made of a seed: cut, spliced with another, flipped, repeated, or with something nasty in it."""
+def damaged(seed: bytes, seeds: Sequence[bytes], rng: random.Random) -> bytes:
+    """A file with one to four of these: cut, spliced with another, a bit flipped, repeated, hostile bytes inserted."""
     data = bytearray(seed)
-    for _ in range(chance.randint(1, 4)):
-        at = chance.randint(0, len(data))
-        upto = chance.randint(at, min(len(data), at + 200))
-        kind = chance.randrange(7)
+    for _ in range(rng.randint(1, 4)):
+        start = rng.randint(0, len(data))
+        end = rng.randint(start, min(len(data), start + 200))
+        kind = rng.randrange(7)
         if kind == 0:
-            del data[at:]
+            del data[start:]
         elif kind == 1:
-            del data[at:upto]
+            del data[start:end]
         elif kind == 2:
-            other = chance.choice(others)
-            cut = chance.randint(0, len(other))
-            data[at:] = other[cut : cut + 5000]
+            spliced = rng.choice(seeds)
+            cut = rng.randint(0, len(spliced))
+            data[start:] = spliced[cut : cut + 5000]
         elif kind == 3 and data:
-            data[at % len(data)] ^= 1 << chance.randrange(8)
+            data[start % len(data)] ^= 1 << rng.randrange(8)
         elif kind == 4:
-            data[at:at] = bytes(data[at:upto]) * chance.randint(2, 30)
+            data[start:start] = bytes(data[start:end]) * rng.randint(2, 30)
         elif kind == 5:
-            data[at:at] = chance.choice(_NASTY)
+            data[start:start] = rng.choice(_HOSTILE)
         else:
-            data[at:at] = chance.randbytes(chance.randint(1, 60))
+            data[start:start] = rng.randbytes(rng.randint(1, 60))
     return bytes(data)
 
 
-def damaged_inside(seed: bytes, others: Sequence[bytes], chance: random.Random) -> bytes:
-    """A Word document whose zip is sound and one of whose parts is damaged."""
+def damaged_inside(seed: bytes, seeds: Sequence[bytes], rng: random.Random) -> bytes:
+    """A Word document with an intact zip, and damage in one of its parts."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(seed)) as whole, zipfile.ZipFile(out, "w") as made:
-        parts = [name for name in whole.namelist() if name.endswith((".xml", ".rels"))]
-        # Most of all the words themselves.
-        hit = chance.choice([*parts, *["word/document.xml"] * len(parts)])
-        for name in whole.namelist():
-            data = whole.read(name)
-            made.writestr(name, damaged(data, others, chance) if name == hit else data)
+    with zipfile.ZipFile(io.BytesIO(seed)) as original, zipfile.ZipFile(out, "w") as written:
+        parts = [name for name in original.namelist() if name.endswith((".xml", ".rels"))]
+        # In half of the cases, the part with the text.
+        chosen = rng.choice([*parts, *["word/document.xml"] * len(parts)])
+        for name in original.namelist():
+            data = original.read(name)
+            written.writestr(name, damaged(data, seeds, rng) if name == chosen else data)
     return out.getvalue()

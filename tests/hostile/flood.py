@@ -1,7 +1,9 @@
-"""Endless requests of several forms, without a key: what the server answers, and what its memory grows by.
+"""Endless requests of several forms without an API key; part of `make soak`.
 
-`make soak` runs it with 40 MB. Exits with 1 where a flood is not refused, memory grows beyond the bound, or
-`/health/live` is slow meanwhile.
+    python -m tests.hostile.flood [MEGABYTES]
+
+sends a number of megabytes per connection, by default 40, and prints the answers and the growth of the server's memory.
+Exits with 1 if a flood is not refused, memory grows beyond its limit, or `/health/live` is slow during a flood.
 """
 
 import socket
@@ -22,8 +24,9 @@ from tests.served import Served, served
 
 MEGABYTES = 40
 CONNECTIONS = 4
-GROWTH_MB = 20.0
-SLOWEST_SECONDS = 1.0
+MAX_GROWTH_MB = 20.0
+MAX_SECONDS = 1.0
+"""For an answer of `/health/live`."""
 _POST = b"POST /v1/search/batch HTTP/1.1\r\nHost: a\r\n"
 _CHUNKED = _POST + b"Transfer-Encoding: chunked\r\n\r\n"
 _GET = b"GET /v1/transcripts?limit=1 HTTP/1.1\r\nHost: a\r\n"
@@ -40,11 +43,13 @@ FLOODS: dict[str, tuple[bytes, bytes]] = {
     "folded header": (_GET + b"X: a\r\n", b" a\r\n" * 20_000),
     "line ends": (b"", b"\r\n" * 50_000),
 }
-"""What each begins with, and what then comes without end."""
+"""By form: the beginning of the request, and the block that is then repeated without end."""
 
 
-class Flood(msgspec.Struct):
-    """What came of it: the status lines that came back, megabytes sent and grown, the slowest answer meanwhile."""
+class FloodResult(msgspec.Struct):
+    """The statuses of the answers, the megabytes sent and of memory growth, and the slowest `/health/live` in
+    seconds.
+    """
 
     statuses: set[int]
     sent_mb: float = 0.0
@@ -52,16 +57,18 @@ class Flood(msgspec.Struct):
     slowest: float = 0.0
 
 
-def flood(server: Served, form: str, megabytes: float = MEGABYTES, connections: int = CONNECTIONS) -> Flood:
-    """Send so much of a form on so many connections at once, and watch the server."""
+def flood(
+    server: Served, form: str, megabytes: float = MEGABYTES, connections: int = CONNECTIONS
+) -> FloodResult:
+    """Flood a server on several connections at once, each with a number of megabytes."""
     begin, block = FLOODS[form]
-    found, lock = Flood(set()), threading.Lock()
+    result, lock = FloodResult(set()), threading.Lock()
 
     def send() -> None:
-        sent, statuses = _sent(server, begin, block, megabytes)
+        sent, statuses = _send(server, begin, block, megabytes)
         with lock:
-            found.sent_mb += sent
-            found.statuses |= statuses
+            result.sent_mb += sent
+            result.statuses |= statuses
 
     before = resident_mb(server.process.pid)
     senders = [threading.Thread(target=send) for _ in range(connections)]
@@ -70,16 +77,16 @@ def flood(server: Served, form: str, megabytes: float = MEGABYTES, connections: 
     while any(sender.is_alive() for sender in senders):
         began = time.monotonic()
         if httpx.get(f"{server.url}/health/live", timeout=60).status_code != httpx.codes.OK:
-            raise AssertionError("the server does not live")
-        found.slowest = max(found.slowest, time.monotonic() - began)
-        found.grown_mb = max(found.grown_mb, resident_mb(server.process.pid) - before)
+            raise AssertionError("the server is not live")
+        result.slowest = max(result.slowest, time.monotonic() - began)
+        result.grown_mb = max(result.grown_mb, resident_mb(server.process.pid) - before)
         time.sleep(0.01)
-    found.grown_mb = max(found.grown_mb, resident_mb(server.process.pid) - before)
-    return found
+    result.grown_mb = max(result.grown_mb, resident_mb(server.process.pid) - before)
+    return result
 
 
-def _sent(server: Served, begin: bytes, block: bytes, megabytes: float) -> tuple[float, set[int]]:
-    """Megabytes that were taken, and the statuses of the answers; the answers are read aside, as clients do."""
+def _send(server: Served, begin: bytes, block: bytes, megabytes: float) -> tuple[float, set[int]]:
+    """The megabytes that the server received, and the statuses of its answers, which a thread reads."""
     address = urlsplit(server.url)
     out = bytearray()
     with socket.create_connection((address.hostname or "", address.port or 80), timeout=60) as client:
@@ -93,7 +100,7 @@ def _sent(server: Served, begin: bytes, block: bytes, megabytes: float) -> tuple
                 sent += len(block)
             client.shutdown(socket.SHUT_WR)
         except OSError:
-            # It was refused and closed.
+            # The server refused the request and closed the connection.
             pass
         reader.join()
     parts = bytes(out).split(b"HTTP/1.1 ")[1:]
@@ -109,7 +116,7 @@ def _received(client: socket.socket) -> Iterator[bytes]:
 
 
 def main() -> int:
-    """Flood a server with all forms, in as many megabytes a connection as the first argument says."""
+    """Flood a server with each form, and print a line for each."""
     megabytes = float(sys.argv[1]) if len(sys.argv) > 1 else MEGABYTES
     faults = 0
     print(f"{'form':<24}{'sent MB':>10}{'grown MB':>10}{'live s':>8}  answers")
@@ -119,14 +126,14 @@ def main() -> int:
     ):
         httpx.get(f"{server.url}/v1/search?q=budget", timeout=60)
         for form in FLOODS:
-            found = flood(server, form, megabytes)
+            result = flood(server, form, megabytes)
             print(
-                f"{form:<24}{found.sent_mb:>10.1f}{found.grown_mb:>10.1f}{found.slowest:>8.2f}  "
-                f"{sorted(found.statuses)}",
+                f"{form:<24}{result.sent_mb:>10.1f}{result.grown_mb:>10.1f}{result.slowest:>8.2f}  "
+                f"{sorted(result.statuses)}",
                 flush=True,
             )
-            refused = form.startswith("pipelined") or any(status >= 400 for status in found.statuses)
-            faults += not refused or found.grown_mb > GROWTH_MB or found.slowest > SLOWEST_SECONDS
+            refused = form.startswith("pipelined") or any(status >= 400 for status in result.statuses)
+            faults += not refused or result.grown_mb > MAX_GROWTH_MB or result.slowest > MAX_SECONDS
     print(f"{faults} faults")
     return 1 if faults else 0
 

@@ -1,7 +1,9 @@
-"""Random histories of files: after each step the index must say what a new index of the same files says.
+"""Random changes of files: after each step, the index must equal a new index of the same files; part of `make soak`.
 
-`python -m tests.hostile.histories 300` runs so many histories of up to twelve steps, the first from seed 1; `make soak`
-does. What differs is printed with the seed, and the exit code is 1.
+    python -m tests.hostile.histories [COUNT [SEED]]
+
+runs a number of histories, by default 300, of up to twelve steps each, the first with SEED, by default 1. Prints
+differences with their seed, and exits with 1 if there are any.
 """
 
 import contextlib
@@ -25,12 +27,12 @@ from indexer.directory.load import directory_of, read_file
 from indexer.directory.records import Directory
 from indexer.errors import InputRefused
 from indexer.ingest.pipeline import IndexReport, index_paths
-from indexer.ingest.reading import derived_id, id_of_path, read_sources
+from indexer.ingest.reading import derived_id, path_id, read_sources
 from indexer.integrity.verify import verify
-from tests.hostile.writer import QuickEncoder
+from tests.fake_encoder import FakeEncoder
 
 STEPS = 12
-_PLACES = ("a.txt", "b.txt", "c.txt", "d.json", "one/a.txt", "one/b.json", "one/two/e.txt", "three/f.txt")
+_PATHS = ("a.txt", "b.txt", "c.txt", "d.json", "one/a.txt", "one/b.json", "one/two/e.txt", "three/f.txt")
 _FOLDERS = ("one", "one/two", "three")
 _ARCHIVE = "old.zip"
 _NAMES = ("Jane Doe", "Ann Roe", "José Díaz", "Jose Diaz", "Юлия Иванова", "Iuliia Ivanova")
@@ -42,198 +44,202 @@ _PEOPLE = {
 }
 
 State = dict[str, list[tuple[str, Any]]]
-"""By source: the id of each transcript, and all else that the index says of it."""
+"""By source: for each transcript, its id and all other content of the index."""
 
 
 class World:
-    """A folder of transcripts, a speaker directory, and what is wrong with them at the moment."""
+    """A folder of transcripts, a speaker directory, and the folders that cannot be listed at the moment."""
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.folder = folder
-        self.chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
+        self.rng = random.Random(seed)  # noqa: S311 - repeatable, not secret
         self.unlistable: set[Path] = set()
         self.people: set[str] = set()
         self.done: list[str] = []
-        self._said = 0
+        self._matters = 0
         folder.mkdir()
 
     def step(self) -> None:
-        """One to three changes."""
-        for _ in range(self.chance.randint(1, 3)):
-            change = self.chance.choice(CHANGES)
+        """Make one to three changes."""
+        for _ in range(self.rng.randint(1, 3)):
+            change = self.rng.choice(CHANGES)
             self.done.append(change.__name__)
             change(self)
 
     def heal(self) -> None:
-        """Make all folders readable, and leave no file that is refused for itself."""
+        """Make all folders listable, and remove the files that cannot be read."""
         self.unlistable.clear()
         for path in self.files():
-            if any(isinstance(read, InputRefused) for read in read_sources(path)):
+            if any(isinstance(result, InputRefused) for result in read_sources(path)):
                 path.unlink()
 
     def files(self) -> list[Path]:
-        """All files, whatever their names."""
+        """All files and links."""
         return sorted(path for path in self.folder.rglob("*") if path.is_symlink() or path.is_file())
 
-    def sound(self) -> list[Path]:
-        """The files with names that are taken."""
+    def regular_files(self) -> list[Path]:
+        """The files with valid names."""
         return [path for path in self.files() if path.name.isprintable() and not path.is_symlink()]
 
     def directory(self) -> Directory:
-        """The speaker directory as it stands."""
+        """The current speaker directory."""
         entries = "".join(f'[[person]]\nname = "{name}"\n{_PEOPLE[name]}\n' for name in sorted(self.people))
         return directory_of("people.toml", read_file("people.toml", entries.encode()))
 
-    def words(self, suffix: str) -> str:
-        """A transcript that was not there before."""
-        self._said += 1
-        names = self.chance.sample(_NAMES, 2)
-        # Plain text has labels only where one comes again.
+    def new_transcript(self, suffix: str) -> str:
+        """The content of a new file."""
+        self._matters += 1
+        names = self.rng.sample(_NAMES, 2)
+        # In plain text, labels are recognised only if they are repeated.
         turns = [
-            (name, f"I spoke of matter {self._said} as {place}.") for place, name in enumerate([*names, *names])
+            (name, f"I spoke of matter {self._matters} as {number}.")
+            for number, name in enumerate([*names, *names])
         ]
         if suffix != ".json":
-            return "".join(f"{name}: {said}\n\n" for name, said in turns)
-        own = {"id": f"own-{self.chance.randint(1, 2)}"} if self.chance.random() < 0.3 else {}
-        said = [{"speaker": name, "text": text} for name, text in turns]
-        return json.dumps({**own, "title": f"Matter {self._said}", "turns": said})
+            return "".join(f"{name}: {text}\n\n" for name, text in turns)
+        own_id = {"id": f"own-{self.rng.randint(1, 2)}"} if self.rng.random() < 0.3 else {}
+        spoken = [{"speaker": name, "text": text} for name, text in turns]
+        return json.dumps({**own_id, "title": f"Matter {self._matters}", "turns": spoken})
 
-    def place(self) -> Path:
-        """Where a file may lie; its folder is made."""
-        path = self.folder / self.chance.choice(_PLACES)
+    def random_path(self) -> Path:
+        """A path for a file, whose folder is created."""
+        path = self.folder / self.rng.choice(_PATHS)
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
 
     @contextlib.contextmanager
-    def as_it_is(self) -> Iterator[None]:
-        """Folders that cannot be listed: permissions would not hold for root."""
+    def denying(self) -> Iterator[None]:
+        """Deny access to the unlistable folders within the block, since permissions do not bind root."""
         scandir, lstat = os.scandir, os.lstat
         self.unlistable = {folder for folder in self.unlistable if folder.is_dir()}
 
         def refuse(path: Any) -> None:
-            place = Path(os.fsdecode(path))
-            if self.unlistable & {place, *place.parents}:
+            decoded = Path(os.fsdecode(path))
+            if self.unlistable & {decoded, *decoded.parents}:
                 raise PermissionError(13, "Permission denied", str(path))
 
-        def listed(path: Any = ".") -> Any:
+        def denied_scandir(path: Any = ".") -> Any:
             refuse(path)
             return scandir(path)
 
-        def looked_at(path: Any, **more: Any) -> os.stat_result:
+        def denied_lstat(path: Any, **options: Any) -> os.stat_result:
             if Path(os.fsdecode(path)) not in self.unlistable:
                 refuse(path)
-            return lstat(path, **more)
+            return lstat(path, **options)
 
-        with mock.patch("os.scandir", listed), mock.patch("indexer.ingest.vanished.os.lstat", looked_at):
+        with (
+            mock.patch("os.scandir", denied_scandir),
+            mock.patch("indexer.ingest.missing_sources.os.lstat", denied_lstat),
+        ):
             yield
 
 
 def add(world: World) -> None:
-    """A file at any place, over what is there."""
-    path = world.place()
-    path.write_text(world.words(path.suffix))
+    """Write a file, which may replace another."""
+    path = world.random_path()
+    path.write_text(world.new_transcript(path.suffix))
 
 
 def change(world: World) -> None:
-    """A file says something else."""
+    """Change the content of a file."""
     for path in _some(world, 1):
         if path.suffix != ".zip":
-            path.write_text(world.words(path.suffix))
+            path.write_text(world.new_transcript(path.suffix))
 
 
 def swap(world: World) -> None:
-    """Two files trade their contents."""
-    _turned(_some(world, 2))
+    """Swap the contents of two files."""
+    _rotate(_some(world, 2))
 
 
 def rotate(world: World) -> None:
-    """Three files pass on their contents."""
-    _turned(_some(world, 3))
+    """Rotate the contents of three files."""
+    _rotate(_some(world, 3))
 
 
 def overwrite(world: World) -> None:
-    """A file is renamed over another."""
+    """Rename a file to the name of another."""
     pair = _some(world, 2)
     if len(pair) > 1:
         pair[0].replace(pair[1])
 
 
 def rename(world: World) -> None:
-    """A file is renamed, to where none may have been."""
+    """Rename a file, usually to a new name."""
     for path in _some(world, 1):
-        target = world.place().with_name(f"{world.chance.choice('xyz')}{path.suffix}")
+        target = world.random_path().with_name(f"{world.rng.choice('xyz')}{path.suffix}")
         path.replace(target)
 
 
 def copy(world: World) -> None:
-    """A file lies at a second place too."""
+    """Copy a file."""
     for path in _some(world, 1):
-        target = world.place().with_suffix(path.suffix)
+        target = world.random_path().with_suffix(path.suffix)
         if target != path:
             shutil.copyfile(path, target)
 
 
 def remove(world: World) -> None:
-    """A file is gone."""
+    """Remove a file."""
     for path in _some(world, 1):
         path.unlink()
 
 
 def empty(world: World) -> None:
-    """All files of a folder are gone, but not the folder."""
-    folder = world.folder / world.chance.choice(_FOLDERS)
+    """Remove all files of a folder, but not the folder."""
+    folder = world.folder / world.rng.choice(_FOLDERS)
     for path in folder.rglob("*") if folder.is_dir() else ():
         if path.is_symlink() or path.is_file():
             path.unlink()
 
 
 def remove_folder(world: World) -> None:
-    """A folder is gone."""
-    shutil.rmtree(world.folder / world.chance.choice(_FOLDERS), ignore_errors=True)
+    """Remove a folder."""
+    shutil.rmtree(world.folder / world.rng.choice(_FOLDERS), ignore_errors=True)
 
 
 def move_folder(world: World) -> None:
-    """A folder has another name."""
-    folder = world.folder / world.chance.choice(_FOLDERS)
+    """Rename a folder."""
+    folder = world.folder / world.rng.choice(_FOLDERS)
     target = world.folder / "moved"
     if folder.is_dir() and not target.exists():
         folder.rename(target)
 
 
 def hide(world: World) -> None:
-    """A folder cannot be listed."""
-    folder = world.folder / world.chance.choice(_FOLDERS)
+    """Make a folder unlistable."""
+    folder = world.folder / world.rng.choice(_FOLDERS)
     if folder.is_dir():
         world.unlistable.add(folder)
 
 
 def show(world: World) -> None:
-    """All folders can be listed again."""
+    """Make all folders listable again."""
     world.unlistable.clear()
 
 
 def bad_name(world: World) -> None:
-    """A file whose name is not UTF-8, or has a line break."""
-    name = world.chance.choice([os.fsdecode(b"caf\xe9.txt"), "two\nlines.txt"])
-    (world.folder / name).write_text(world.words(".txt"))
+    """Write a file whose name is not UTF-8, or has a line break."""
+    name = world.rng.choice([os.fsdecode(b"caf\xe9.txt"), "two\nlines.txt"])
+    (world.folder / name).write_text(world.new_transcript(".txt"))
 
 
 def circle(world: World) -> None:
-    """A link that leads to itself."""
+    """Make a link to itself."""
     path = world.folder / "circle.txt"
     if not path.is_symlink():
         path.symlink_to(path)
 
 
 def damage(world: World) -> None:
-    """A file holds no transcript any more."""
+    """Overwrite a file with text that is no transcript."""
     for path in _some(world, 1):
         if path.suffix != ".zip":
             path.write_text("broken")
 
 
 def pack(world: World) -> None:
-    """Some files move into an archive; what was in it is gone."""
+    """Move some files into an archive, which replaces the earlier one."""
     paths = [path for path in _some(world, 2) if path.suffix != ".zip"]
     if paths:
         with zipfile.ZipFile(world.folder / _ARCHIVE, "w") as archive:
@@ -243,7 +249,7 @@ def pack(world: World) -> None:
 
 
 def unpack(world: World) -> None:
-    """What is in the archive moves out of it, to its own places."""
+    """Extract the archive and remove it."""
     archive = world.folder / _ARCHIVE
     if zipfile.is_zipfile(archive):
         with zipfile.ZipFile(archive) as packed:
@@ -252,14 +258,14 @@ def unpack(world: World) -> None:
 
 
 def person_added(world: World) -> None:
-    """The speaker directory has somebody more."""
-    world.people.add(world.chance.choice(sorted(_PEOPLE)))
+    """Add a person to the speaker directory."""
+    world.people.add(world.rng.choice(sorted(_PEOPLE)))
 
 
 def person_removed(world: World) -> None:
-    """The speaker directory has somebody less."""
+    """Remove a person from the speaker directory."""
     if world.people:
-        world.people.remove(world.chance.choice(sorted(world.people)))
+        world.people.remove(world.rng.choice(sorted(world.people)))
 
 
 CHANGES: tuple[Callable[[World], None], ...] = (
@@ -269,11 +275,11 @@ CHANGES: tuple[Callable[[World], None], ...] = (
 
 
 def _some(world: World, count: int) -> list[Path]:
-    paths = world.sound()
-    return world.chance.sample(paths, min(count, len(paths)))
+    paths = world.regular_files()
+    return world.rng.sample(paths, min(count, len(paths)))
 
 
-def _turned(paths: list[Path]) -> None:
+def _rotate(paths: list[Path]) -> None:
     paths = [path for path in paths if path.suffix != ".zip"]
     contents = [path.read_bytes() for path in paths]
     for path, content in zip(paths, [*contents[1:], *contents[:1]], strict=True):
@@ -281,11 +287,11 @@ def _turned(paths: list[Path]) -> None:
 
 
 def state(index: Path) -> State:
-    """What an index says, by source, without the keys that it uses inside."""
+    """The content of an index, by source, without internal keys."""
     catalog = Catalog(index)
     try:
         vectors = {key: vector for key, vector, _ in catalog.stored_vectors()}
-        found: State = {}
+        content: State = {}
         for path, source in catalog.stored_sources().items():
             for identity in source.ids:
                 transcript = msgspec.structs.replace(catalog.transcript(identity), id="")
@@ -293,14 +299,14 @@ def state(index: Path) -> State:
                 passages = [
                     (hit.start, hit.end, vectors[hit.passage]) for hit, _, _ in catalog.passages_of(identity)
                 ]
-                found.setdefault(path, []).append((identity, (transcript, speakers, passages)))
-        return found
+                content.setdefault(path, []).append((identity, (transcript, speakers, passages)))
+        return content
     finally:
         catalog.close()
 
 
 def speakers_of(index: Path) -> list[Any]:
-    """Everybody in an index, with aliases and posts."""
+    """The speakers of an index, with aliases and posts."""
     catalog = Catalog(index)
     try:
         return list(catalog.speakers())
@@ -311,65 +317,70 @@ def speakers_of(index: Path) -> list[Any]:
 def differences(
     before: State, index: Path, report: IndexReport, fresh: Path, again: IndexReport
 ) -> Iterator[str]:
-    """What an index says otherwise than a new one, but for transcripts that stayed as they were and were reported."""
-    held, wanted = state(index), state(fresh)
-    # A line or a number may stand behind the path.
+    """How an index differs from a new one, except for sources that were kept unchanged and reported."""
+    actual, expected = state(index), state(fresh)
+    # The path may be followed by a line or a number.
     refused = [refusal.source.removesuffix(": transcript 1").removesuffix(":1") for refusal in report.refused]
-    kept = held.keys() - wanted.keys()
-    yield from _wrongly_kept(before, held, kept, refused)
-    # What stays has its content and its ids still.
+    kept = actual.keys() - expected.keys()
+    yield from _wrongly_kept(before, actual, kept, refused)
+    # A kept source keeps its content and its ids from others.
+    kept_ids = {identity for path in kept for identity in _ids(actual[path])}
     barred = {
         path
-        for path in wanted.keys() & set(refused)
-        if any(_said(held[other]) == _said(wanted[path]) for other in kept)
-        or {own for other in kept for own in _ids(held[other])} & set(_ids(wanted[path]))
+        for path in expected.keys() & set(refused)
+        if any(_content(actual[keeper]) == _content(expected[path]) for keeper in kept)
+        or kept_ids & set(_ids(expected[path]))
     }
-    for path in sorted(wanted.keys() - held.keys() - barred):
+    for path in sorted(expected.keys() - actual.keys() - barred):
         yield f"{path}: only a new index has it"
-    renamed = {path for path, found in held.items() if path in wanted and _kept_id(path, found, wanted[path])}
-    loose = {derived_id(path, 1, 1) for path in renamed | kept}
-    for path in sorted((held.keys() & wanted.keys()) - barred):
-        if _said(held[path]) != _said(wanted[path]):
-            yield f"{path}: it says other things than a new index"
-        ids, others = _ids(held[path]), _ids(wanted[path])
-        if ids != others and path not in renamed and derived_id(path, 1, 1) not in loose:
-            yield f"{path}: its ids are {ids}, in a new index {others}"
+    renamed = {
+        path
+        for path, transcripts in actual.items()
+        if path in expected and _has_former_id(path, transcripts, expected[path])
+    }
+    affected_ids = {derived_id(path, 1, 1) for path in renamed | kept}
+    for path in sorted((actual.keys() & expected.keys()) - barred):
+        if _content(actual[path]) != _content(expected[path]):
+            yield f"{path}: its content differs from a new index"
+        ids, expected_ids = _ids(actual[path]), _ids(expected[path])
+        if ids != expected_ids and path not in renamed and derived_id(path, 1, 1) not in affected_ids:
+            yield f"{path}: its ids are {ids}, in a new index {expected_ids}"
     if not kept:
-        reasons, others = (sorted(map(str, one.refused)) for one in (report, again))
-        if reasons != others:
-            yield f"refused: {reasons}, by a new index {others}"
+        reasons, expected_reasons = (sorted(map(str, part.refused)) for part in (report, again))
+        if reasons != expected_reasons:
+            yield f"refused: {reasons}, by a new index {expected_reasons}"
         if speakers_of(index) != speakers_of(fresh):
             yield f"speakers: {speakers_of(index)}, in a new index {speakers_of(fresh)}"
     yield from verify(index)
 
 
-def _wrongly_kept(before: State, held: State, kept: Iterable[str], refused: Iterable[str]) -> Iterator[str]:
+def _wrongly_kept(before: State, actual: State, kept: Iterable[str], refused: Iterable[str]) -> Iterator[str]:
     for path in sorted(kept):
-        if held[path] != before.get(path):
-            yield f"{path}: it is no longer there, and its transcripts changed"
-        if not any(path == place or path.startswith((f"{place}/", f"{place}!/")) for place in refused):
+        if actual[path] != before.get(path):
+            yield f"{path}: it no longer exists, and its transcripts changed"
+        if not any(path == source or path.startswith((f"{source}/", f"{source}!/")) for source in refused):
             yield f"{path}: a new index does not have it, and nothing was reported"
 
 
-def _said(found: list[tuple[str, Any]]) -> list[Any]:
-    return [said for _, said in found]
+def _content(transcripts: list[tuple[str, Any]]) -> list[Any]:
+    return [content for _, content in transcripts]
 
 
-def _ids(found: list[tuple[str, Any]]) -> list[str]:
-    return [identity for identity, _ in found]
+def _ids(transcripts: list[tuple[str, Any]]) -> list[str]:
+    return [identity for identity, _ in transcripts]
 
 
-def _kept_id(path: str, found: list[tuple[str, Any]], wanted: list[tuple[str, Any]]) -> bool:
-    """Whether a source has an id from an earlier name of its file."""
+def _has_former_id(path: str, actual: list[tuple[str, Any]], expected: list[tuple[str, Any]]) -> bool:
+    """Whether a source has an id from a former name of its file."""
     derived = derived_id(path, 1, 1)
-    return _ids(found) != _ids(wanted) and not {derived, id_of_path(derived, path)} & set(_ids(found))
+    return _ids(actual) != _ids(expected) and not {derived, path_id(derived, path)} & set(_ids(actual))
 
 
 def run(folder: Path, seed: int, encoder: Encoder, steps: int = STEPS) -> list[str]:
-    """One history in an empty folder; gives what was wrong first, with the changes that led to it."""
+    """Run a history in an empty folder; returns the first differences, after the changes that led to them."""
     world = World(folder / "files", seed)
     index = folder / "index"
-    count = world.chance.randint(1, steps)
+    count = world.rng.randint(1, steps)
     for number in range(count + 1):
         before = state(index) if index.exists() else {}
         if number < count:
@@ -378,9 +389,9 @@ def run(folder: Path, seed: int, encoder: Encoder, steps: int = STEPS) -> list[s
             world.heal()
         world.done.append("index")
         fresh = folder / f"fresh-{number}"
-        # At the end nothing may be left of what was out of sight.
+        # After the last step, nothing of missing files may be left.
         last = number == count
-        with world.as_it_is():
+        with world.denying():
             report = index_paths(index, [world.folder], encoder, directory=world.directory(), allow_empty=last)
             again = index_paths(fresh, [world.folder], encoder, directory=world.directory())
         wrong = list(differences(before, index, report, fresh, again))
@@ -393,13 +404,13 @@ def run(folder: Path, seed: int, encoder: Encoder, steps: int = STEPS) -> list[s
 
 
 def main() -> int:
-    """Run so many histories; the second argument is the first seed."""
+    """Run a number of histories, and print their differences."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 300
     first = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     equal = 0
     for seed in range(first, first + count):
         with tempfile.TemporaryDirectory() as folder:
-            wrong = run(Path(folder), seed, QuickEncoder())
+            wrong = run(Path(folder), seed, FakeEncoder())
         equal += not wrong
         for line in wrong:
             print(line.encode("utf-8", "backslashreplace").decode(), file=sys.stderr, flush=True)

@@ -1,10 +1,9 @@
-"""What becomes of a file: transcripts that hold together, or one refusal in a sentence."""
+"""The outcome of reading a file: consistent transcripts, or a refusal in one sentence."""
 
 from pathlib import Path
 
 from indexer import readers
 from indexer.attribution import attribute
-from indexer.directory.load import shipped
 from indexer.directory.records import Directory
 from indexer.errors import InputRefused
 from indexer.model import Transcript
@@ -14,7 +13,7 @@ from indexer.sources.files import load
 
 
 def outcome(data: bytes, directory: Directory) -> str:
-    """`read` or `refused`; anything else is raised, and a transcript that does not hold together fails."""
+    """`read` or `refused`. Other errors are raised, and an inconsistent transcript fails an assertion."""
     try:
         documents = readers.read(Source("hostile", data))
     except InputRefused as refusal:
@@ -27,26 +26,21 @@ def outcome(data: bytes, directory: Directory) -> str:
 
 
 def archive_outcome(path: Path) -> str:
-    """`read` where any member is, else `refused`."""
-    found = list(load(path))
-    for one in found:
-        if isinstance(one, InputRefused):
-            assert_sentence(one)
-    return "refused" if all(isinstance(one, InputRefused) for one in found) else "read"
-
-
-def people() -> Directory:
-    """The shipped directory, read once."""
-    return shipped()
+    """`read` if any member can be read, else `refused`."""
+    members = list(load(path))
+    refusals = [member for member in members if isinstance(member, InputRefused)]
+    for refusal in refusals:
+        assert_sentence(refusal)
+    return "refused" if len(refusals) == len(members) else "read"
 
 
 def check(transcript: Transcript) -> None:
-    """Turns lie in order inside the text, and passages inside their turns."""
+    """Turns are in order and within the text, passages within their turns, and evidence within the text."""
     transcript.text.encode()
-    reached = 0
+    previous_end = 0
     for turn in transcript.turns:
-        assert reached <= turn.start <= turn.end <= len(transcript.text)
-        reached = turn.end
+        assert previous_end <= turn.start <= turn.end <= len(transcript.text)
+        previous_end = turn.end
         for passage in split_turn(transcript.text, turn, PassageSettings()):
             assert turn.start <= passage.start < passage.end <= turn.end
         evidence = turn.attribution.evidence
@@ -55,6 +49,6 @@ def check(transcript: Transcript) -> None:
 
 
 def assert_sentence(refusal: InputRefused) -> None:
-    """One line that ends like a sentence."""
+    """The reason is one line and ends with a period."""
     assert "\n" not in refusal.reason
     assert refusal.reason.endswith(".")

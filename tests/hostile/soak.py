@@ -1,7 +1,9 @@
-"""Fuzzing at length: `make soak`. Prints a line a format and exits with 1 on any other outcome than two.
+"""Fuzzing the readers; part of `make soak`.
 
-A case is a seeded damage to a valid file; it must end in a transcript or one refusal, within seconds of this
-process's time for its size.
+    python -m tests.hostile.soak [CASES [FORMAT...]]
+
+damages valid files at random and reads them. Each must give transcripts or one refusal, within limits of time and
+memory. Prints a line per format, and exits with 1 if a case did not.
 """
 
 import random
@@ -11,37 +13,38 @@ import tempfile
 import time
 from pathlib import Path
 
+from indexer.directory.load import shipped
 from tests.hostile.damage import damaged, damaged_inside
-from tests.hostile.outcome import archive_outcome, outcome, people
+from tests.hostile.outcome import archive_outcome, outcome
 from tests.hostile.seeds import archives, seeds
 
 CASES = 10_000
-SLOWEST = 5.0
-"""Seconds a case; seeds are a few kilobytes."""
-MEMORY = 2 * 1024**2
-"""KiB that this process may reach."""
+MAX_SECONDS = 5.0
+"""For a case; seeds are a few kilobytes."""
+MAX_KIB = 2 * 1024**2
+"""The maximum resident memory of this process."""
 
 
 def main() -> int:
-    """Run all formats, or those named."""
-    wanted = set(sys.argv[2:])
+    """Fuzz all formats, or those given."""
+    chosen = set(sys.argv[2:])
     cases = int(sys.argv[1]) if len(sys.argv) > 1 else CASES
-    directory = people()
-    whole = seeds() | archives()
-    whole["docx-inside"] = whole["docx"]
+    directory = shipped()
+    files = seeds() | archives()
+    files["docx-inside"] = files["docx"]
     faults = 0
     print(f"{'format':<22}{'cases':>8}{'read':>8}{'refused':>9}{'slowest s':>11}{'peak MiB':>10}")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "archive.bin"
-        for name, seed in whole.items():
-            if wanted and name not in wanted:
+        for name, seed in files.items():
+            if chosen and name not in chosen:
                 continue
-            chance = random.Random(name)  # noqa: S311 - repeatable, not secret
+            rng = random.Random(name)  # noqa: S311 - repeatable, not secret
             counts = {"read": 0, "refused": 0}
             slowest = 0.0
             for number in range(cases):
                 damage = damaged_inside if name == "docx-inside" else damaged
-                data = damage(seed, list(whole.values()), chance)
+                data = damage(seed, list(files.values()), rng)
                 began = time.perf_counter()
                 try:
                     if name in archives():
@@ -49,13 +52,12 @@ def main() -> int:
                         counts[archive_outcome(path)] += 1
                     else:
                         counts[outcome(data, directory)] += 1
-                # Whatever else is raised is what this looks for.
-                except Exception as error:  # noqa: BLE001
+                except Exception as error:  # noqa: BLE001 - any other error is a fault
                     faults += 1
                     print(f"{name}: case {number}: {type(error).__name__}: {error}", file=sys.stderr)
                 slowest = max(slowest, time.perf_counter() - began)
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-            faults += slowest > SLOWEST or peak > MEMORY
+            faults += slowest > MAX_SECONDS or peak > MAX_KIB
             print(
                 f"{name:<22}{cases:>8}{counts['read']:>8}{counts['refused']:>9}{slowest:>11.3f}{peak / 1024:>10.0f}",
                 flush=True,

@@ -1,43 +1,26 @@
-"""A writer that goes on until it is killed, and says in a journal what it is about to do and what is done."""
+"""A process that changes an index until it is killed, and logs each change to a journal, before and after."""
 
+import contextlib
 import json
 import os
 import random
-from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-
-from embeddings.encoder import EncoderSpec, Vectors
 from indexer.errors import IndexMissing, TranscriptUnknown
 from indexer.ingest.pipeline import index_paths, remove
+from tests.fake_encoder import FakeEncoder
 
 NAMES = "abcdef"
 TURNS = 6
 
 
-class QuickEncoder:
-    """Vectors from the bytes of a text: what is tested is writing."""
-
-    spec = EncoderSpec("quick", "1" * 64, 8)
-
-    def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """One row a text."""
-        return np.stack([self.encode_query(text) for text in texts])
-
-    def encode_query(self, text: str) -> Vectors:
-        """From the last eight bytes, where versions differ."""
-        values = np.frombuffer(text.encode().rjust(8, b"\1")[-8:], np.uint8).astype(np.float32) + 1
-        return np.asarray(values / np.linalg.norm(values), np.float32)
-
-
 def words(name: str, version: int, turn: int) -> str:
-    """What is said in a turn of a version."""
+    """The text of a turn in a version of a transcript."""
     return f"This is turn {turn} of {name} as of {version}."
 
 
 def write_until_killed(index: str, files: str, journal: str, seed: int) -> None:
-    """Change, remove and index again, at random."""
+    """Write, remove and index transcripts at random."""
     rng = random.Random(seed)  # noqa: S311 - nothing is kept secret with it
     folder, source = Path(index), Path(files)
     log = os.open(journal, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
@@ -49,24 +32,24 @@ def write_until_killed(index: str, files: str, journal: str, seed: int) -> None:
         change = rng.choice(["write", "write", "remove", "unlink"])
         if change == "remove":
             _note(log, "begin", {name: 0})
-            _removed(folder, name)
+            _remove(folder, name)
             _note(log, "done", {name: 0})
             path.unlink(missing_ok=True)
         elif change == "unlink":
             path.unlink(missing_ok=True)
-            # A whole folder: others' files may lie there as yet unindexed, where a writer was killed.
-            there = {name: _version(source / f"{name}.json") for name in NAMES}
-            if any(there.values()):
-                _note(log, "begin", there)
-                index_paths(folder, [source], QuickEncoder())
-                _note(log, "done", there)
+            # The whole folder may hold files that a killed process wrote but did not index.
+            versions = {name: _version(source / f"{name}.json") for name in NAMES}
+            if any(versions.values()):
+                _note(log, "begin", versions)
+                index_paths(folder, [source], FakeEncoder())
+                _note(log, "done", versions)
         else:
             turns = [{"speaker": "Ann Lee", "text": words(name, version, turn)} for turn in range(TURNS)]
             _note(log, "begin", {name: version})
             draft = path.with_suffix(".draft")
             draft.write_text(json.dumps({"turns": turns}))
             draft.replace(path)
-            index_paths(folder, [path], QuickEncoder())
+            index_paths(folder, [path], FakeEncoder())
             _note(log, "done", {name: version})
 
 
@@ -76,12 +59,10 @@ def _version(path: Path) -> int:
     return int(json.loads(path.read_text())["turns"][0]["text"].rsplit(" ", 1)[1].rstrip("."))
 
 
-def _removed(folder: Path, name: str) -> None:
-    try:
+def _remove(folder: Path, name: str) -> None:
+    with contextlib.suppress(TranscriptUnknown, IndexMissing):
         remove(folder, [name])
-    except (TranscriptUnknown, IndexMissing):
-        return
 
 
-def _note(log: int, what: str, versions: dict[str, int]) -> None:
-    os.write(log, "".join(f"{what} {name} {version}\n" for name, version in versions.items()).encode())
+def _note(log: int, event: str, versions: dict[str, int]) -> None:
+    os.write(log, "".join(f"{event} {name} {version}\n" for name, version in versions.items()).encode())

@@ -1,4 +1,4 @@
-"""The command line: formats, exit codes, and one plain sentence for each kind of bad input."""
+"""The command line: output formats, exit codes, and one sentence for each kind of invalid input."""
 
 import csv
 import io
@@ -13,18 +13,14 @@ import pytest
 
 import onrecord
 from indexer.sample import sample_folder
+from tests.assertions import assert_one_sentence
 
 Program = Callable[..., tuple[int, str, str]]
 SAMPLE = sample_folder() / "blinken-morning-joe.txt"
 
 
-def one_sentence(errors: str) -> None:
-    assert len(errors.strip().splitlines()) == 1
-    assert "Traceback" not in errors
-
-
 def test_demo_answers_with_turn_16_and_its_question() -> None:
-    """As a process of its own, as `make demo` runs it."""
+    """In a process of its own, as `make demo` runs it."""
     done = subprocess.run(
         [sys.executable, "-m", "onrecord", "demo"],
         capture_output=True,
@@ -38,7 +34,7 @@ def test_demo_answers_with_turn_16_and_its_question() -> None:
     assert first.startswith("Antony Blinken (SECRETARY BLINKEN; resolved)")
     assert "turn 16, characters 6097 to 6626" in first
     assert "asked by QUESTION (turn 15)" in first
-    # What to do next is the last that is read.
+    # The last lines are the next steps.
     assert done.stdout.endswith(
         '\n\n   onrecord index FOLDER\n   onrecord search "your question"\n   onrecord serve\n'
     )
@@ -57,11 +53,13 @@ def test_every_command_has_help(program: Program) -> None:
     }  # fmt: skip
 
 
-def test_parse_has_the_contracts_shape(program: Program) -> None:
+def test_parse_prints_the_documented_json(program: Program) -> None:
     code, out, _ = program("parse", "--json", SAMPLE)
     assert code == 0
     shown = json.loads(out)
-    assert set(shown) == {"id", "title", "date", "url", "format", "text_sha256", "turns", "warnings", "outside"}
+    fields = "id title date url format language text_sha256 turns warnings outside"
+    assert set(shown) == set(fields.split())
+    assert shown["language"] == "en"
     assert (shown["date"], len(shown["turns"])) == ("2022-02-16", 40)
     turn = shown["turns"][16]
     assert {"ordinal", "label", "name", "status", "role", "evidence", "start", "end", "text"} <= set(turn)
@@ -88,7 +86,7 @@ def test_search_as_json_is_the_http_body(program: Program, sample_index: Path) -
         "search", "cyber attacks", "--index", sample_index, "--speaker", "blinken", "--from", "2022-01-01",
         "--to", "2022-12-31", "--transcript", "blinken-morning-joe", "--limit", 1, "--json",
     )  # fmt: skip
-    assert [one["turn"]["ordinal"] for one in json.loads(out)["results"]] == [16]
+    assert [result["turn"]["ordinal"] for result in json.loads(out)["results"]] == [16]
 
 
 def test_index_status_export_remove(program: Program, tmp_path: Path) -> None:
@@ -98,7 +96,7 @@ def test_index_status_export_remove(program: Program, tmp_path: Path) -> None:
     status = json.loads(program("status", "--index", index, "--json")[1])
     assert status["counts"]["turns"] == 40
     assert status["encoder"]["model"] == "all-MiniLM-L6-v2"
-    assert "passages     47" in program("status", "--index", index)[1]
+    assert f"passages     {status['counts']['passages']}" in program("status", "--index", index)[1]
     exported = json.loads(program("export", "--index", index)[1])
     assert (len(exported["turns"]), exported["turns"][16]["name"]) == (40, "Antony Blinken")
     rows = list(csv.DictReader(io.StringIO(program("export", "--format", "csv", "--index", index)[1])))
@@ -110,8 +108,8 @@ def test_index_status_export_remove(program: Program, tmp_path: Path) -> None:
     assert (code, "Nothing in the index matches." in out) == (0, True)
 
 
-def test_refused_inputs_are_named_and_the_others_indexed(program: Program, tmp_path: Path) -> None:
-    bad: dict[str, tuple[bytes, str]] = {
+def test_refused_inputs_are_reported_and_the_others_indexed(program: Program, tmp_path: Path) -> None:
+    invalid: dict[str, tuple[bytes, str]] = {
         "empty.txt": (b"", "empty"),
         "binary.txt": (b"\0\1\2", "binary"),
         "latin.txt": (b"Q: caf\xe9", "line 1 is not valid UTF-8"),
@@ -120,17 +118,17 @@ def test_refused_inputs_are_named_and_the_others_indexed(program: Program, tmp_p
         "dated.txt": (b"Q: Why?", "dated.meta.toml"),
         "linked.txt": (b"Q: Why?", "url must begin with"),
     }
-    for name, (data, _) in bad.items():
+    for name, (data, _) in invalid.items():
         (tmp_path / name).write_bytes(data)
     (tmp_path / "dated.meta.toml").write_text('date = "16 February"')
     (tmp_path / "linked.meta.toml").write_text('url = "javascript:alert(1)"')
     index = tmp_path / "index"
     code, out, errors = program("index", tmp_path, SAMPLE, tmp_path / "missing.txt", "--index", index)
     assert code == 3
-    assert f"1 added, 0 updated, 0 unchanged, 0 renamed, 0 removed, {len(bad) + 1} refused" in out
+    assert f"1 added, 0 updated, 0 unchanged, 0 renamed, 0 removed, {len(invalid) + 1} refused" in out
     lines = errors.strip().splitlines()
-    assert len(lines) == len(bad) + 1
-    for name, (_, words) in bad.items():
+    assert len(lines) == len(invalid) + 1
+    for name, (_, words) in invalid.items():
         assert any(name.split(".")[0] in line and words in line for line in lines), name
     assert any("missing.txt: there is no such file" in line for line in lines)
     assert program("verify", "--index", index)[0] == 0
@@ -146,13 +144,13 @@ def test_refused_inputs_are_named_and_the_others_indexed(program: Program, tmp_p
         ("id = '..'", "id must be"),
     ],
 )
-def test_bad_sidecars(program: Program, tmp_path: Path, sidecar: str, words: str) -> None:
+def test_invalid_sidecars(program: Program, tmp_path: Path, sidecar: str, words: str) -> None:
     (tmp_path / "a.txt").write_text("Q: Why?")
     (tmp_path / "a.meta.toml").write_text(sidecar)
     code, _, errors = program("parse", tmp_path / "a.txt")
     assert code == 3
     assert words in errors
-    one_sentence(errors)
+    assert_one_sentence(errors)
 
 
 @pytest.mark.parametrize(
@@ -166,20 +164,20 @@ def test_bad_sidecars(program: Program, tmp_path: Path, sidecar: str, words: str
         (("remove", "nothing"), 2, "no transcript has the id 'nothing'"),
     ],
 )
-def test_wrong_requests(
+def test_invalid_requests(
     program: Program, sample_index: Path, arguments: tuple[str, ...], code: int, words: str
 ) -> None:
-    found, _, errors = program(*arguments, "--index", sample_index)
-    assert found == code
+    exit_code, _, errors = program(*arguments, "--index", sample_index)
+    assert exit_code == code
     assert words in errors
-    one_sentence(errors)
+    assert_one_sentence(errors)
 
 
 @pytest.mark.parametrize(
     "arguments",
     [("search",), ("search", "a", "--from", "yesterday"), ("nonsense",), ("export", "--format", "xml")],
 )
-def test_wrong_usage_is_2(program: Program, sample_index: Path, arguments: tuple[str, ...]) -> None:
+def test_wrong_usage_exits_with_2(program: Program, sample_index: Path, arguments: tuple[str, ...]) -> None:
     extra = ("--index", sample_index) if arguments[0] != "nonsense" else ()
     assert program(*arguments, *extra)[0] == 2
 
@@ -188,16 +186,16 @@ def test_wrong_usage_is_2(program: Program, sample_index: Path, arguments: tuple
     "arguments",
     [("search", "a"), ("status",), ("verify",), ("export",), ("remove", "a"), ("repair",), ("serve",)],
 )
-def test_a_folder_that_is_no_index(program: Program, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+def test_a_folder_that_is_not_an_index(program: Program, tmp_path: Path, arguments: tuple[str, ...]) -> None:
     (tmp_path / "stranger.txt").write_text("mine")
     code, _, errors = program(*arguments, "--index", tmp_path)
     assert code == 2
     assert "holds no index" in errors
-    one_sentence(errors)
+    assert_one_sentence(errors)
     assert [path.name for path in tmp_path.iterdir()] == ["stranger.txt"]
 
 
-def changed_catalog(index: Path, statement: str) -> None:
+def change_catalog(index: Path, statement: str) -> None:
     connection = sqlite3.connect(index / "catalog.sqlite3")
     connection.execute(statement)
     connection.commit()
@@ -209,27 +207,27 @@ def test_a_newer_schema_and_another_model(program: Program, tmp_path: Path, argu
     index = tmp_path / "index"
     assert program("index", SAMPLE, "--index", index)[0] == 0
     settings = "UPDATE meta SET value = replace(value, '\"normalised\":true', '\"normalised\":false')"
-    changed_catalog(index, settings)
+    change_catalog(index, settings)
     code, _, errors = program(*arguments, "--index", index)
     assert (code, "made with the model" in errors) == (2, True)
-    one_sentence(errors)
-    changed_catalog(index, "PRAGMA user_version = 99")
+    assert_one_sentence(errors)
+    change_catalog(index, "PRAGMA user_version = 99")
     code, _, errors = program(*arguments, "--index", index)
     assert (code, "update onrecord" in errors) == (1, True)
-    one_sentence(errors)
+    assert_one_sentence(errors)
 
 
 def test_other_passage_settings(program: Program, tmp_path: Path) -> None:
     index = tmp_path / "index"
     assert program("index", SAMPLE, "--index", index)[0] == 0
-    changed_catalog(index, "UPDATE meta SET value = replace(value, '\"max_words\":110', '\"max_words\":50')")
+    change_catalog(index, "UPDATE meta SET value = replace(value, '\"max_words\":110', '\"max_words\":50')")
     code, _, errors = program("index", SAMPLE, "--index", index)
     assert (code, "other passage settings" in errors) == (2, True)
-    one_sentence(errors)
+    assert_one_sentence(errors)
     assert json.loads(program("status", "--index", index, "--json")[1])["counts"]["turns"] == 40
 
 
-def test_a_transcript_cannot_steer_the_terminal(program: Program, tmp_path: Path) -> None:
+def test_a_transcript_cannot_control_the_terminal(program: Program, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Q: Hello \x1b[2J\x1b]0;owned\x07 there.")
     program("index", tmp_path / "a.txt", "--index", tmp_path / "index")
     out = program("search", "hello", "--index", tmp_path / "index")[1]

@@ -46,7 +46,7 @@ def test_speech_without_punctuation_is_cut_between_words() -> None:
     text = " ".join(["word"] * 40)
     passages = split_turn(text, turn(text), SETTINGS)
     assert len(passages) == 5
-    assert all(text[one.start : one.end].split() == ["word"] * 8 for one in passages)
+    assert all(text[passage.start : passage.end].split() == ["word"] * 8 for passage in passages)
 
 
 def test_sentences_keep_abbreviations_together() -> None:
@@ -68,5 +68,5 @@ def test_a_turn_of_hours_has_the_sentences_that_its_parts_have() -> None:
 def test_text_without_spaces_is_cut() -> None:
     said = "我们讨论了渡轮和桥梁的问题" * 20_000
     passages = split_turn(said, turn(said), PassageSettings())
-    assert "".join(said[one.start : one.end] for one in passages) == said
-    assert max(one.end - one.start for one in passages) < 40_000
+    assert "".join(said[passage.start : passage.end] for passage in passages) == said
+    assert max(passage.end - passage.start for passage in passages) < 40_000

@@ -1,12 +1,14 @@
-"""Every command of the README and the guides, run as a newcomer runs them: block by block in an empty folder, with the
-installed program. A fenced block's first word says what it is:
+"""Runs every command of the README and the guides, block by block, in a folder that holds only the sample.
+
+The first word of a fenced block is its kind:
 
     sh          run by bash; a failure fails the test
-    sh server   a server, started and left running until the end of the document
+    sh server   a server, which runs until the end of the document
     python, js  run by the interpreter of this environment, and by node
-    output      all that the block before printed, line by line; … at the end of a line stands for the rest of it, and
-                a line that is … alone for any lines
-    console     not run, for a reason that is listed here; json: shown
+    output      the complete output of the block before; … at the end of a line matches the rest of that line, and a
+                line that is only … matches any lines
+    console     not run, for a reason in NOT_RUN
+    json        not run, but must be valid
 """
 
 import contextlib
@@ -42,13 +44,13 @@ NOT_RUN = {
     "docker build --tag onrecord .": "needs a Docker daemon; docs/operate.md says what was tried instead",
     "rm -r onrecord-index": "deletes the cache of whoever runs the tests",
 }
-"""The first lines of blocks that are not run, with the reason."""
+"""The first lines of blocks that are not run, with the reasons."""
 _SERVED = re.compile(r"(127\.0\.0\.1:)(8000|8001)\b")
 _PORTS = {"serve": 8000, "mcp": 8001}
 
 
 class Block(msgspec.Struct, frozen=True):
-    """A fenced block: what it is, its text, and its line in the document."""
+    """A fenced block: its kind, its text, and its line in the document."""
 
     kind: str
     text: str
@@ -65,13 +67,13 @@ def blocks_of(document: str) -> list[Block]:
 
 
 LEFT_OUT = "…"
-"""What the documents write where output is left out, or differs from run to run."""
+"""Marks output that the documents omit because it is long, or because it differs from run to run."""
 
 
-def prints(shown: str, printed: str) -> bool:
-    """Whether what a document shows is the whole of what was printed."""
+def is_output(shown: str, printed: str) -> bool:
+    """Whether a document shows the complete output of a command."""
     pattern = ""
-    # What nobody sees is not compared: spaces at the ends of lines, and which kind of space it is.
+    # Trailing spaces and kinds of spaces are not compared.
     lines = [line.replace("\xa0", " ").rstrip() for line in printed.split("\n")]
     printed = "\n".join(lines).rstrip("\n") + "\n"
     for line in shown.rstrip("\n").split("\n"):
@@ -99,12 +101,12 @@ def prints(shown: str, printed: str) -> bool:
         ("one\n", "one  \n\n", True),
     ],
 )
-def test_output_is_compared_whole(shown: str, printed: str, same: bool) -> None:
-    assert prints(shown, printed) is same
+def test_the_complete_output_is_compared(shown: str, printed: str, same: bool) -> None:
+    assert is_output(shown, printed) is same
 
 
-class Reader:
-    """Somebody who follows a document in an empty folder."""
+class DocumentRun:
+    """Runs the blocks of a document in order, in a folder that holds only the sample."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -113,36 +115,39 @@ class Reader:
         self.ports: dict[int, int] = {}
         self.printed = ""
         self.missing: str | None = None
-        # In a copy of the repository, the sample is where the guides say.
+        # The guides refer to the sample by its path in the repository.
         (folder / "indexer").mkdir()
         (folder / "indexer" / "sample").symlink_to(sample_folder(), target_is_directory=True)
 
-    def follow(self, block: Block, where: str, stack: contextlib.ExitStack) -> None:
+    def run_block(self, block: Block, where: str, stack: contextlib.ExitStack) -> None:
         match block.kind:
             case "sh":
-                self._run(["bash", "-e", "-u", "-o", "pipefail", "-c", self._placed(block.text)], where)
+                self._run(["bash", "-e", "-u", "-o", "pipefail", "-c", self._with_ports(block.text)], where)
             case "sh server":
                 stack.enter_context(self._server(block.text))
             case "python":
-                self._run([sys.executable, "-c", self._placed(block.text)], where)
+                self._run([sys.executable, "-c", self._with_ports(block.text)], where)
             case "js":
                 node = shutil.which("node")
                 self.missing = None if node else "node is not installed; its block was not run"
                 if node:
-                    self._run([node, "--input-type=module", "-e", self._placed(block.text)], where)
+                    self._run([node, "--input-type=module", "-e", self._with_ports(block.text)], where)
             case "output":
                 if self.missing is None:
                     self._compare(block.text, where)
             case "console":
-                assert block.text.splitlines()[0].partition("#")[0].strip() in NOT_RUN, f"{where}: say why not"
+                command = block.text.splitlines()[0].partition("#")[0].strip()
+                assert command in NOT_RUN, f"{where}: add the reason to NOT_RUN"
             case "json":
                 msgspec.json.decode(block.text)
-            case other:
-                raise AssertionError(f"{where}: a block of kind {other!r}; say what it is")
+            case kind:
+                raise AssertionError(
+                    f"{where}: a block of the unknown kind {kind!r}; see this module's docstring"
+                )
 
-    def _placed(self, text: str) -> str:
-        """A text with the ports at which the servers of this run listen."""
-        return _SERVED.sub(lambda found: found[1] + str(self.ports.get(int(found[2]), found[2])), text)
+    def _with_ports(self, text: str) -> str:
+        """A text with the ports of the servers in this run."""
+        return _SERVED.sub(lambda match: match[1] + str(self.ports.get(int(match[2]), match[2])), text)
 
     def _run(self, command: list[str], where: str) -> None:
         self.missing = None
@@ -150,7 +155,7 @@ class Reader:
             command,
             cwd=self.folder,
             env=self.environment,
-            # As in a terminal: warnings and errors stand among the output.
+            # As in a terminal, warnings and errors are part of the output.
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
@@ -161,7 +166,7 @@ class Reader:
         self.printed = done.stdout
 
     def _compare(self, expected: str, where: str) -> None:
-        assert prints(expected, self.printed), f"{where}: this was printed instead:\n{self.printed}"
+        assert is_output(expected, self.printed), f"{where}: the output is:\n{self.printed}"
 
     @contextlib.contextmanager
     def _server(self, text: str) -> Iterator[None]:
@@ -183,14 +188,14 @@ class Reader:
 
 @pytest.mark.parametrize("document", GUIDES)
 def test_every_command_works(document: str, tmp_path: Path) -> None:
-    reader = Reader(tmp_path)
+    run = DocumentRun(tmp_path)
     blocks = blocks_of(document)
     assert blocks
     missing = []
     with contextlib.ExitStack() as stack:
         for block in blocks:
-            reader.follow(block, f"{document}:{block.line}", stack)
-            missing += [reader.missing] if reader.missing and block.kind == "js" else []
+            run.run_block(block, f"{document}:{block.line}", stack)
+            missing += [run.missing] if run.missing and block.kind == "js" else []
     if missing:
         pytest.skip("; ".join(missing))
 
@@ -202,7 +207,7 @@ def test_the_readme_lists_every_command() -> None:
 
 
 @pytest.mark.parametrize("document", GUIDES)
-def test_every_link_leads_somewhere(document: str) -> None:
+def test_every_link_has_a_target(document: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#:]+)\)", text):
         assert ((ROOT / document).parent / target).exists(), target

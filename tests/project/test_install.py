@@ -1,7 +1,7 @@
-"""The wheel in an empty environment, which holds nothing but what the base install requires.
+"""The wheel in an environment that holds only what the base install requires.
 
-The packages are not downloaded: what the requirements bring is linked out of the environment of the tests, and nothing
-else of it can be imported. `make install-size` does the same with real installs.
+Nothing is downloaded: the required distributions are linked from the environment of the tests, of which nothing else
+can be imported. `make install-size` does the same with real installs.
 """
 
 import os
@@ -19,8 +19,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.distributions import closure
-from tests.indexer.test_cli import one_sentence
+from tests.assertions import assert_one_sentence
+from tests.distributions import applies, closure
 from tests.paths import ROOT
 from tests.served import listening
 from tests.wheel import SOURCES, build_wheel
@@ -29,7 +29,7 @@ PACKAGES = tuple(name for name in SOURCES if (ROOT / name).is_dir())
 
 
 class Installed(msgspec.Struct, frozen=True):
-    """An environment with the wheel in it, an empty folder to work in, and a home."""
+    """An environment with the wheel, an empty working folder, and a home folder."""
 
     programs: Path
     wheel: Path
@@ -47,7 +47,7 @@ class Installed(msgspec.Struct, frozen=True):
         )
 
     def environment(self) -> dict[str, str]:
-        """What the tests were started with, less all that leads to their own environment."""
+        """The environment variables of the tests, without those that lead to their own environment."""
         kept = {
             name: value
             for name, value in os.environ.items()
@@ -84,31 +84,31 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
 
 def base_requirements(ours: metadata.Distribution) -> list[Requirement]:
     requirements = [Requirement(line) for line in ours.requires or []]
-    return [one for one in requirements if one.marker is None or one.marker.evaluate({"extra": ""})]
+    return [requirement for requirement in requirements if applies(requirement)]
 
 
 def link_distributions(names: set[str], packages: Path) -> None:
-    """Link the files of these distributions, and of no other, out of the tests' environment into a site-packages."""
+    """Link the files of these distributions, and of no others, from the environment of the tests."""
     owners: dict[str, set[str]] = defaultdict(set)
-    places: dict[str, Path] = {}
+    paths: dict[str, Path] = {}
     for distribution in metadata.distributions():
         for top in {file.parts[0] for file in distribution.files or ()} - {"..", "__pycache__"}:
             owners[top].add(canonicalize_name(distribution.name))
-            places[top] = Path(str(distribution.locate_file(top)))
-    for top, holders in owners.items():
-        if holders & names:
-            assert holders <= names, f"{top} also holds files of {holders - names}"
-            (packages / top).symlink_to(places[top])
+            paths[top] = Path(str(distribution.locate_file(top)))
+    for top, top_owners in owners.items():
+        if top_owners & names:
+            assert top_owners <= names, f"{top} also holds files of {top_owners - names}"
+            (packages / top).symlink_to(paths[top])
 
 
-def test_the_wheel_holds_all_that_the_packages_hold_and_no_tests(installed: Installed) -> None:
-    inside = {name for name in zipfile.ZipFile(installed.wheel).namelist() if ".dist-info/" not in name}
+def test_the_wheel_holds_all_files_of_the_packages_and_no_tests(installed: Installed) -> None:
+    packaged = {name for name in zipfile.ZipFile(installed.wheel).namelist() if ".dist-info/" not in name}
     files = (path for package in PACKAGES for path in (ROOT / package).rglob("*") if path.is_file())
-    here = {path.relative_to(ROOT).as_posix() for path in files if "__pycache__" not in path.parts}
-    assert inside == here | {"onrecord.py"}
+    expected = {path.relative_to(ROOT).as_posix() for path in files if "__pycache__" not in path.parts}
+    assert packaged == expected | {"onrecord.py"}
 
 
-def test_the_base_install_lacks_nothing_that_it_requires(installed: Installed) -> None:
+def test_the_base_install_has_all_requirements(installed: Installed) -> None:
     python = str(installed.programs / "python")
     done = subprocess.run(
         [sys.executable, "-m", "pip", "--python", python, "check"], capture_output=True, text=True, check=False
@@ -117,7 +117,7 @@ def test_the_base_install_lacks_nothing_that_it_requires(installed: Installed) -
 
 
 def test_demo_answers_from_an_empty_folder(installed: Installed) -> None:
-    """The first run on a machine: it also makes the model's graph. It leaves nothing but its cache."""
+    """The first run on a machine also makes the graph of the model, and leaves no files except its cache."""
     done = installed.run("onrecord", "demo")
     assert (done.returncode, done.stderr) == (0, "")
     assert "\n1. Antony Blinken (SECRETARY BLINKEN; resolved)\n" in done.stdout
@@ -139,16 +139,16 @@ def test_everything_but_eval_can_be_imported(installed: Installed) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_eval_says_what_to_install(installed: Installed) -> None:
+def test_eval_reports_what_to_install(installed: Installed) -> None:
     for command in (["eval"], ["eval", "run"], ["eval", "compare"], ["eval", "train"]):
         shown = installed.run("onrecord", *command, "--help")
         assert (shown.returncode, shown.stderr) == (0, "")
     done = installed.run("onrecord", "eval", "run")
     assert (done.returncode, done.stdout) == (2, "")
-    one_sentence(done.stderr)
+    assert_one_sentence(done.stderr)
     assert "bm25s" in done.stderr
     assert "pip install 'onrecord[eval]'" in done.stderr
-    # Counting labels and names takes nothing more.
+    # Counting labels and names needs no extra.
     surveyed = installed.run("onrecord", "eval", "attribution", str(ROOT / "indexer" / "sample"))
     assert (surveyed.returncode, surveyed.stderr) == (0, "")
 

@@ -1,102 +1,77 @@
-"""The layout that the design promises."""
+"""The layout of the packages and the tests, and the directions in which their modules import each other."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 from tests.paths import ROOT
+from tests.project.imports import (
+    PACKAGES,
+    child_imports,
+    imported_modules,
+    imported_names,
+    is_folder,
+    module_files,
+    modules,
+)
+from tests.project.rooms import PICTURES, picture
 
 MOST_ROOMS, MOST_MODULES = 12, 15
-ORDER = ("embeddings", "indexer", "search_api", "eval")
 
 
-def modules() -> list[Path]:
-    return [path for package in ORDER for path in sorted((ROOT / package).rglob("*.py"))]
-
-
-def imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: imports are absolute"
-            yield node.module or ""
-
-
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", module_files(), ids=lambda path: str(path.relative_to(ROOT)))
 def test_imports_point_one_way(path: Path) -> None:
-    mine = ORDER.index(path.relative_to(ROOT).parts[0])
-    for name in imported(path):
-        package = name.split(".")[0]
-        assert package not in ("tests", "onrecord")
-        if package in ORDER:
-            assert ORDER.index(package) <= mine, f"{path} imports {name}"
+    package = PACKAGES.index(path.relative_to(ROOT).parts[0])
+    for name in imported_names(path):
+        top = name.split(".")[0]
+        assert top not in {"tests", "onrecord"}
+        if top in PACKAGES:
+            assert PACKAGES.index(top) <= package, f"{path} imports {name}"
 
 
-def names_of_modules() -> dict[str, Path]:
-    return {
-        ".".join(path.with_suffix("").relative_to(ROOT).parts).removesuffix(".__init__"): path
-        for path in modules()
-    }
-
-
-def targets(path: Path, known: Mapping[str, Path]) -> Iterator[str]:
-    """The modules of ours that a module imports, wherever in it."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names if alias.name in known)
-        elif isinstance(node, ast.ImportFrom):
-            for alias in node.names:
-                name = f"{node.module}.{alias.name}"
-                yield name if name in known else str(node.module)
-
-
-def folders() -> list[str]:
-    return [name for name, path in names_of_modules().items() if path.name == "__init__.py"]
-
-
-@pytest.mark.parametrize("folder", folders())
-def test_what_a_folder_holds_imports_in_no_circle(folder: str) -> None:
-    """Neither its folders each other, nor its folders the modules beside them that import folders."""
-    known = names_of_modules()
-    imports: dict[str, set[str]] = {}
-
-    def child(name: str) -> str | None:
-        inside = name.removeprefix(f"{folder}.")
-        return None if inside == name else inside.split(".")[0]
-
-    for name, path in known.items():
-        if (importer := child(name)) is not None:
-            others = {child(target) for target in targets(path, known)} - {importer, None}
-            imports.setdefault(importer, set()).update(filter(None, others))
+@pytest.mark.parametrize("folder", [name for name in modules() if is_folder(name, modules())])
+def test_no_circle_of_imports_in_a_folder(folder: str) -> None:
+    """Neither between its folders, nor between its folders and the modules next to them."""
+    imports = child_imports(folder, modules())
     # Raises CycleError, which names the circle.
     assert set(TopologicalSorter(imports).static_order()) >= set(imports)
 
 
 def test_the_doors_do_not_import_each_other() -> None:
-    """HTTP API, pages and MCP share the rooms that they open, and nothing of each other."""
-    doors = ("http", "web", "mcp")
+    """HTTP API, pages and MCP share other rooms, and nothing of each other."""
+    doors = [f"search_api.{name}" for name in ("http", "web", "mcp")]
+    known = modules()
     for door in doors:
-        others = tuple(f"search_api.{name}" for name in doors if name != door)
-        for path in (ROOT / "search_api" / door).rglob("*.py"):
-            assert not [name for name in imported(path) if name.startswith(others)], path
+        others = tuple(other for other in doors if other != door)
+        for name in known:
+            if name.startswith(door):
+                targets = imported_modules(known[name], known)
+                assert not [target for target in targets if target.startswith(others)], name
 
 
-@pytest.mark.parametrize("folder", folders())
-def test_a_folder_can_be_taken_in_at_a_glance(folder: str) -> None:
-    known = names_of_modules()
-    here = [name for name in known if name.rpartition(".")[0] == folder]
-    rooms = [name for name in here if known[name].name == "__init__.py"]
+@pytest.mark.parametrize("folder", [name for name in modules() if is_folder(name, modules())])
+def test_a_folder_is_small_enough_to_survey(folder: str) -> None:
+    known = modules()
+    children = [name for name in known if name.rpartition(".")[0] == folder]
+    rooms = [name for name in children if is_folder(name, known)]
     assert len(rooms) <= MOST_ROOMS
-    assert len(here) - len(rooms) <= MOST_MODULES
+    assert len(children) - len(rooms) <= MOST_MODULES
 
 
-def test_sql_stands_in_the_catalog_alone() -> None:
+@pytest.mark.parametrize("package", PICTURES)
+def test_the_pictures_of_the_rooms_are_current(package: str) -> None:
+    drawn = (ROOT / PICTURES[package]).read_text("utf-8")
+    assert drawn == picture(package), "run `python -m tests.project.rooms`"
+
+
+def test_only_the_catalog_has_sql() -> None:
     outside = [
-        path for path in modules() if path.parent.name != "catalog" and "import sqlite3" in path.read_text()
+        path
+        for path in module_files()
+        if path.parent.name != "catalog" and "import sqlite3" in path.read_text("utf-8")
     ]
     # The benchmark keeps vectors in a table of its own, which is no index.
     outside.remove(ROOT / "eval" / "stored_vectors.py")
@@ -106,7 +81,7 @@ def test_sql_stands_in_the_catalog_alone() -> None:
         assert not any(word in text for word in ("SELECT ", "INSERT ", "DELETE FROM", "UPDATE ")), path
 
 
-def at_import(path: Path) -> Iterator[str]:
+def imported_at_once(path: Path) -> Iterator[str]:
     """What a module imports as soon as it is imported itself."""
     for node in ast.parse(path.read_text("utf-8")).body:
         if isinstance(node, ast.Import):
@@ -115,12 +90,20 @@ def at_import(path: Path) -> Iterator[str]:
             yield node.module or ""
 
 
-UNIX_ALONE = {"resource", "fcntl", "grp", "pwd", "pty", "termios", "uvloop"}
+UNIX_ONLY = {"resource", "fcntl", "grp", "pwd", "pty", "termios", "uvloop"}
 """Modules that Windows lacks."""
 
 
 def test_modules_can_be_imported_on_every_system() -> None:
-    for path in modules():
-        assert not UNIX_ALONE & set(at_import(path)), path
-        # macOS and Windows do not tell the cores of a process.
+    for path in module_files():
+        assert not UNIX_ONLY & set(imported_at_once(path)), path
+        # macOS and Windows do not report the cores of a process.
         assert "sched_getaffinity" not in path.read_text("utf-8") or path.name == "cores.py", path
+
+
+def test_no_test_module_imports_another() -> None:
+    """What several of them need is in a module without tests, such as tests/builders.py."""
+    for path in sorted((ROOT / "tests").rglob("*.py")):
+        for name in imported_names(path):
+            is_test = name.startswith("tests.") and ".test_" in name
+            assert not is_test, f"{path} imports {name}"

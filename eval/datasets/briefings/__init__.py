@@ -1,7 +1,7 @@
-"""Questions that people would put to White House briefings of 2022, with every passage that answers.
+"""Questions about White House briefings of 2022, with every passage that answers them.
 
-Written for this project by reading each transcript whole; only questions, hashes and offsets are kept here. The
-transcripts are public domain: folders of Markdown as `onrecord eval` is pointed to.
+They were written for this project by reading each transcript as a whole. Only questions, hashes and offsets are stored
+here; the transcripts, which are in the public domain, are in a folder of Markdown files given to `onrecord eval`.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from eval.judging import span_id
+from eval.judge import span_id
 from eval.records import Dataset, Qrel, Topic
 from indexer.errors import RequestInvalid
 
@@ -21,7 +21,7 @@ Scope: TypeAlias = Literal["own", "all"]
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """A passage that answers, `text[start:end]`: grade 2 fully, 1 in part."""
+    """A passage that answers, `text[start:end]`, fully (grade 2) or in part (grade 1)."""
 
     start: int
     end: int
@@ -29,7 +29,7 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 class Question(msgspec.Struct, frozen=True):
-    """A question; `paraphrase` says that it shares no distinctive word with its answers."""
+    """A question; `paraphrase` is whether it shares no distinctive word with its answers."""
 
     id: str
     text: str
@@ -38,8 +38,8 @@ class Question(msgspec.Struct, frozen=True):
     answers: tuple[Answer, ...]
 
 
-class Transcript(msgspec.Struct, frozen=True):
-    """A transcript by its file, as it lies in the folder, with its questions."""
+class BriefingQuestions(msgspec.Struct, frozen=True):
+    """The questions about a transcript, given by its path in the folder and the hash of its text."""
 
     file: str
     text_sha256: str
@@ -47,26 +47,26 @@ class Transcript(msgspec.Struct, frozen=True):
     questions: tuple[Question, ...]
 
 
-def read_questions() -> list[Transcript]:
-    """All questions, of all splits."""
+def read_questions() -> list[BriefingQuestions]:
+    """The questions of all splits, by transcript."""
     lines = QUESTIONS.read_bytes().splitlines()
-    return [msgspec.json.decode(line, type=Transcript) for line in lines]
+    return [msgspec.json.decode(line, type=BriefingQuestions) for line in lines]
 
 
 def read_briefings(folder: Path, split: str, scope: Scope = "own") -> Dataset:
-    """The questions of a split, over their own transcript each, or over all in the folder.
+    """The questions of a split; each searches its own transcript, or all in the folder.
 
-    Transcripts are referred to by the hash of their text; see `eval.references`.
+    The dataset refers to transcripts by the hash of their text; see `eval.references`.
 
     Raises:
-        RequestInvalid: the split is none, or a transcript is missing or has another text.
+        RequestInvalid: there is no such split, or a transcript is missing or has another text.
     """
     if split not in SPLITS:
-        raise RequestInvalid("--split", f"{split!r} is no split of the briefings; give {', '.join(SPLITS)}.")
-    chosen = [one for one in read_questions() if one.split == split]
-    for one in chosen:
-        _check(folder / one.file, one.text_sha256)
-    pairs = [pair for one in chosen for pair in _judged(one, scope)]
+        raise RequestInvalid("--split", f"the briefings have no split {split!r}; give {', '.join(SPLITS)}.")
+    chosen = [briefing for briefing in read_questions() if briefing.split == split]
+    for briefing in chosen:
+        _check(folder / briefing.file, briefing.text_sha256)
+    pairs = [pair for briefing in chosen for pair in _topics(briefing, scope)]
     return Dataset(
         f"briefings-{split}" + ("-everywhere" if scope == "all" else ""),
         (folder,),
@@ -77,22 +77,22 @@ def read_briefings(folder: Path, split: str, scope: Scope = "own") -> Dataset:
     )
 
 
-def _judged(transcript: Transcript, scope: Scope) -> Iterator[tuple[Topic, list[Qrel]]]:
-    searched = (transcript.text_sha256,) if scope == "own" else ()
-    for question in transcript.questions:
+def _topics(briefing: BriefingQuestions, scope: Scope) -> Iterator[tuple[Topic, list[Qrel]]]:
+    transcripts = (briefing.text_sha256,) if scope == "own" else ()
+    for question in briefing.questions:
         if scope == "all":
-            # Others of a thousand briefings may answer as well: what is known is where the question is from.
-            qrels = [Qrel(question.id, transcript.text_sha256, 1)] if question.answers else []
+            # Other briefings may answer too; only the one that the question was written for is judged.
+            qrels = [Qrel(question.id, briefing.text_sha256, 1)] if question.answers else []
         else:
             qrels = [
-                Qrel(question.id, span_id(transcript.text_sha256, one.start, one.end), one.grade)
-                for one in question.answers
+                Qrel(question.id, span_id(briefing.text_sha256, answer.start, answer.end), answer.grade)
+                for answer in question.answers
             ]
-        yield Topic(question.id, question.text, searched, question.form), qrels
+        yield Topic(question.id, question.text, transcripts, question.form), qrels
 
 
 def _check(path: Path, digest: str) -> None:
     if not path.is_file():
-        raise RequestInvalid("--dataset", f"{path} is missing; name the folder that holds the briefings.")
+        raise RequestInvalid("--dataset", f"{path} is missing; give the folder of the briefings.")
     if hashlib.sha256(path.read_bytes()).hexdigest() != digest:
         raise RequestInvalid("--dataset", f"{path} has another text than the one that was judged; restore it.")

@@ -51,7 +51,7 @@ _STATUSES: Mapping[int, tuple[str, Exception]] = {
     ),
     412: (
         "A condition of the request does not hold.",
-        UploadOutdated("If-Match: the transcript has changed since; read it again."),
+        UploadOutdated("If-Match: the transcript has changed; read it again."),
     ),
     413: (
         "The body is too large.",

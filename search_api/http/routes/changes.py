@@ -16,29 +16,12 @@ from werkzeug.http import parse_etags
 
 from indexer.errors import RequestInvalid, UploadUnsupported
 from indexer.export.parsed import Parsed, parsed
-from indexer.ingest.uploads import Condition, Upload, remove_one
+from indexer.ingest.uploads import Condition, Upload, remove_transcript
+from indexer.readers import media_types
 from search_api.http.description.responses import problems
 from search_api.http.parameters import ChangedId
 from search_api.server.caller import caller_of
 from search_api.server.state import changes_of, searcher_of
-
-SUFFIXES = {
-    "application/json": ".json",
-    "application/x-ndjson": ".jsonl",
-    "text/plain": ".txt",
-    "text/markdown": ".md",
-    "text/html": ".html",
-    "application/xhtml+xml": ".html",
-    "text/vtt": ".vtt",
-    "application/x-subrip": ".srt",
-    "application/xml": ".xml",
-    "text/xml": ".xml",
-    "application/tei+xml": ".xml",
-    "application/akn+xml": ".xml",
-    "application/pdf": ".pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-}
-"""The media types that are taken, with the suffix that a file of each has."""
 
 
 @dataclass
@@ -56,7 +39,7 @@ class PutOperation(Operation):
                     if name == "application/json"
                     else Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
                 )
-                for name in SUFFIXES
+                for name in media_types()
             },
         )
 
@@ -111,7 +94,7 @@ async def delete_transcript(state: State, request: Request[Any, Any, State], tra
     """Remove a transcript. One that came from a file comes back when its folder is indexed again."""
     condition = condition_of(request.headers.get("if-match"), request.headers.get("if-none-match"))
     folder = searcher_of(state).folder
-    await changes_of(state).run(partial(remove_one, folder, transcript_id, condition))
+    await changes_of(state).run(partial(remove_transcript, folder, transcript_id, condition))
 
 
 def suffix_of(content_type: str) -> str:
@@ -121,10 +104,10 @@ def suffix_of(content_type: str) -> str:
         UploadUnsupported: the media type is not taken, or the charset is not UTF-8.
     """
     name, _, rest = content_type.partition(";")
-    suffix = SUFFIXES.get(name.strip().lower())
+    suffix = media_types().get(name.strip().lower())
     if suffix is None:
-        media_types = ", ".join(SUFFIXES)
-        raise UploadUnsupported(f"Content-Type: {name.strip()[:80]!r} is not taken; send one of {media_types}.")
+        taken = ", ".join(media_types())
+        raise UploadUnsupported(f"Content-Type: {name.strip()[:80]!r} is not taken; send one of {taken}.")
     charset = re.search(r"charset\s*=\s*\"?([^\";\s]+)", rest, re.IGNORECASE)
     if charset and charset[1].lower() not in {"utf-8", "utf8", "us-ascii"}:
         raise UploadUnsupported(f"Content-Type: the charset {charset[1][:40]!r} is not taken; send UTF-8.")

@@ -7,7 +7,7 @@ from collections import Counter
 import msgspec
 import numpy as np
 
-from indexer.attribution.labels import TITLES
+from indexer.languages import titles
 from search_api.browse.speaker_activity import passages_of, rows_of
 from search_api.search.snapshot import Snapshot
 from search_api.web.addresses import speaker_address, transcript_address
@@ -114,7 +114,7 @@ def _topics(snapshot: Snapshot, speaker: Link) -> list[str]:
     return [
         name
         for name, passages in names.most_common(40)
-        if passages > 1 and name.lower() not in TITLES and _share(snapshot, name) <= most
+        if passages > 1 and name.lower() not in titles() and _share(snapshot, name) <= most
     ]
 
 

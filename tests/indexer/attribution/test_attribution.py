@@ -1,10 +1,11 @@
-"""Who a label stands for, and that nobody is named without evidence."""
+"""Whom a label means, and that no name is given without evidence."""
 
 import pytest
 
 from indexer.attribution import attribute
 from indexer.attribution.labels import full_name, parse_label
 from indexer.errors import InputRefused
+from indexer.languages import default
 from indexer.model import Attribution, Evidence, Metadata, Transcript
 from indexer.readers import read
 from indexer.readers.source import Source
@@ -70,7 +71,7 @@ def test_a_courtesy_title_is_resolved_by_a_post_in_the_transcripts_own_title() -
     assert named.attribution == Attribution("ambiguous", candidates=("Dan Sullivan", "Jake Sullivan"))
 
 
-def test_a_courtesy_title_that_the_others_contradict_names_nobody() -> None:
+def test_a_courtesy_title_that_the_others_contradict_gives_no_name() -> None:
     heading = "Press Briefing by Press Secretary Jen Psaki"
     turns = attributed("MS. PSAKI: Hi.\nMR. PSAKI: No.\nMS PSAKI: Yes.", heading).turns
     assert [turn.attribution.name for turn in turns] == ["Jen Psaki", None, "Jen Psaki"]
@@ -108,7 +109,8 @@ def test_a_surname_of_two_words() -> None:
     ],
 )
 def test_full_names(label: str, name: str | None) -> None:
-    assert full_name(parse_label(label)) == name
+    english = default()
+    assert full_name(parse_label(label, english), english) == name
 
 
 def test_the_refusal_of_prose_names_the_file() -> None:

@@ -1,12 +1,9 @@
 """Reading and attributing take time in proportion to what is read: calls are counted for n and for twice n."""
 
-import io
 import sys
-import zipfile
 from collections.abc import Callable
 from functools import partial
 
-import docx
 import pytest
 
 from eval.benchmarks.attribution import SHAPES, document_of
@@ -15,12 +12,13 @@ from indexer.attribution import attribute
 from indexer.directory.load import shipped
 from indexer.errors import InputRefused
 from indexer.readers.source import Source
+from tests.builders import word_document
 
 FEW = 60
 
 
 def calls(work: Callable[[], object]) -> int:
-    """How many functions are called, those of libraries and of C as well."""
+    """How many functions are called, including those of libraries and of C."""
     count = 0
 
     def note(_frame: object, event: str, _argument: object) -> None:
@@ -41,24 +39,8 @@ def test_twice_the_turns_take_twice_the_calls(shape: str) -> None:
     people = shipped()
     once, twice = document_of(shape, FEW), document_of(shape, 2 * FEW)
     attribute(once, "warm", people)
-    few, many = (calls(partial(attribute, one, "x", people)) for one in (once, twice))
+    few, many = (calls(partial(attribute, document, "x", people)) for document in (once, twice))
     assert many <= 2.3 * few
-
-
-def word(body: str) -> bytes:
-    """A Word document with an exchange, and more in its body."""
-    made = docx.Document()
-    made.add_paragraph("QUESTION: Why?")
-    made.add_paragraph("SECRETARY DOE: Because.")
-    plain, out = io.BytesIO(), io.BytesIO()
-    made.save(plain)
-    with zipfile.ZipFile(plain) as parts, zipfile.ZipFile(out, "w") as written:
-        for part in parts.infolist():
-            data = parts.read(part)
-            if part.filename == "word/document.xml":
-                data = data.replace(b"<w:sectPr", body.encode() + b"<w:sectPr", 1)
-            written.writestr(part.filename, data)
-    return out.getvalue()
 
 
 def row(properties: str, text: str) -> str:
@@ -68,14 +50,14 @@ def row(properties: str, text: str) -> str:
 @pytest.mark.parametrize("columns", [2, 2_147_483_647])
 def test_a_cell_is_read_once_however_many_columns_it_says_to_cover(columns: int) -> None:
     span = row(f'<w:gridSpan w:val="{columns}"/>', "QUESTION: In a table?")
-    (document,) = readers.read(Source("x.docx", word(f"<w:tbl>{span}</w:tbl>")))
-    assert [one.label for one in document.utterances] == ["QUESTION", "SECRETARY DOE", "QUESTION"]
+    (document,) = readers.read(Source("x.docx", word_document(f"<w:tbl>{span}</w:tbl>")))
+    assert [utterance.label for utterance in document.utterances] == ["QUESTION", "SECRETARY DOE", "QUESTION"]
 
 
 def test_a_cell_is_read_once_however_many_rows_it_covers() -> None:
     rows = row('<w:vMerge w:val="restart"/>', "QUESTION: In a table?") + row("<w:vMerge/>", "") * 3
-    (document,) = readers.read(Source("x.docx", word(f"<w:tbl>{rows}</w:tbl>")))
-    assert [one.label for one in document.utterances] == ["QUESTION", "SECRETARY DOE", "QUESTION"]
+    (document,) = readers.read(Source("x.docx", word_document(f"<w:tbl>{rows}</w:tbl>")))
+    assert [utterance.label for utterance in document.utterances] == ["QUESTION", "SECRETARY DOE", "QUESTION"]
 
 
 TALK = "QUESTION: Why?\n\nSECRETARY DOE: Because.\n\n"
@@ -86,7 +68,7 @@ GROWING: dict[str, tuple[str, Callable[[int], str]]] = {
     "capitals": ("x.txt", lambda n: "COMMITTEE ON FERRIES\n\n  Mr. " + "A" * n + "\n\n" + TALK),
     "a rule at the end": ("x.txt", lambda n: TALK + "Links Here\n\n" + "-" * n + "x"),
     "initials at the end": ("x.txt", lambda n: TALK + "A." * n + "x."),
-    "blank lines behind a list": ("x.txt", lambda n: "Present:" + "\n" * n + "x\n\nMS. DOE: Yes.\n"),
+    "blank lines after a list": ("x.txt", lambda n: "Present:" + "\n" * n + "x\n\nMS. DOE: Yes.\n"),
     "brackets in front matter": ("x.md", lambda n: "---\ntitle: " + "[" * n + "\n---\n\n" + TALK),
     "a long label": (
         "x.json",
@@ -97,7 +79,7 @@ GROWING: dict[str, tuple[str, Callable[[int], str]]] = {
 
 @pytest.mark.parametrize("shape", GROWING)
 def test_what_took_hours_is_read_or_refused(shape: str) -> None:
-    """With the time growing with the square of the input each of these would take minutes to days."""
+    """Each would take minutes to days if the time grew with the square of the input."""
     name, make = GROWING[shape]
     source = Source(name, make(60_000).encode())
     try:

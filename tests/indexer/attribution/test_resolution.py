@@ -1,4 +1,4 @@
-"""Who a label stands for with a directory, at a date, and among namesakes; and who asked."""
+"""Whom a label means with a directory, at a date, and among namesakes; and who asked."""
 
 import datetime
 import json
@@ -62,7 +62,7 @@ def test_the_shipped_tenures_neither_overlap_nor_leave_unexplained_gaps() -> Non
             assert start >= end, f"{office}: two holders on {start}"
             if start > end + day:
                 assert (end + day, start - day) in explained, (
-                    f"{office}: nobody from {end + day} to {start - day}"
+                    f"{office}: no holder from {end + day} to {start - day}"
                 )
 
 
@@ -104,13 +104,13 @@ def test_a_post_at_a_date(label: str, day: str, name: str) -> None:
         ("SECRETARY", "2022-05-01", WHITE_HOUSE),
     ],
 )
-def test_a_post_not_held_that_day_or_elsewhere_names_nobody(
+def test_a_post_not_held_that_day_or_elsewhere_gives_no_name(
     label: str, day: str | None, url: str | None
 ) -> None:
     assert of(f"Q: Hello.\n\n{label}: Hi.", day=day, url=url) == Attribution("label")
 
 
-def test_a_handover_names_nobody() -> None:
+def test_a_handover_gives_no_name() -> None:
     found = of("Q: Hello.\n\nTHE PRESIDENT: Hi.", day="2021-01-20")
     assert (found.status, found.candidates) == ("ambiguous", ("Donald Trump", "Joe Biden"))
 
@@ -170,7 +170,7 @@ def test_full_names_elsewhere_in_the_transcript(text: str, name: str | None) -> 
         ("PRIME MINISTER HUN SEN", None),
     ],
 )
-def test_a_full_name_behind_a_post(label: str, name: str | None) -> None:
+def test_a_full_name_after_a_post(label: str, name: str | None) -> None:
     spoken = json.dumps({"date": "2022-05-01", "turns": [{"speaker": label, "text": "So."}]})
     document = read(Source("x.json", spoken.encode()))[0]
     assert attribute(document, "x", shipped()).turns[0].attribution.name == name
@@ -237,7 +237,7 @@ def test_a_directory_of_ones_own(tmp_path: Path, program: Program) -> None:
     [
         ("[[person]\n", "not TOML"),
         ("[[person]]\nnam = 'x'\n", "unknown field"),
-        ("[[person]]\nname = 'A B'\n[[person]]\nname = 'A B'\n", "stands 2 times"),
+        ("[[person]]\nname = 'A B'\n[[person]]\nname = 'A B'\n", "is used 2 times"),
         ("[[person]]\nname = 'A B'\nroles = [{ office = 'x' }]\n", "does not describe"),
         (
             "[[person]]\nname = 'A B'\nroles = [{ title = 'x', from = 2020-01-02, to = 2020-01-01 }]\n",
@@ -301,11 +301,12 @@ def test_the_interview_names_lemire_and_barnicle_with_evidence() -> None:
     transcript = read_file(sample_folder() / "blinken-morning-joe.txt")[0]
     asking = [turn for turn in transcript.turns if turn.role == "questioner" and turn.attribution.name]
     named = {turn.ordinal: turn.attribution for turn in asking}
-    assert {at: one.name for at, one in named.items()} == {
+    assert {ordinal: attribution.name for ordinal, attribution in named.items()} == {
         0: "Mika Brzezinski", 5: "Jonathan Lemire", 8: "Mike Barnicle", 10: "Joe Scarborough",
     }  # fmt: skip
-    for one in named.values():
-        assert one.status == "inferred"
-        assert one.evidence is not None
-        assert one.name is not None
-        assert transcript.text[one.evidence.start : one.evidence.end].split()[0] == one.name.split()[0]
+    for attribution in named.values():
+        evidence = attribution.evidence
+        assert attribution.status == "inferred"
+        assert evidence is not None
+        assert attribution.name is not None
+        assert transcript.text[evidence.start : evidence.end].split()[0] == attribution.name.split()[0]

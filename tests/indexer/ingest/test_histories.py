@@ -1,5 +1,6 @@
-"""Whatever happened to files, the index says what a new index of the same files says."""
+"""After any changes of the files, the index equals a new index of the same files."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -19,30 +20,21 @@ from indexer.directory.records import Directory, speaker_id
 from indexer.ingest.pipeline import index_paths, remove
 from indexer.integrity.verify import verify
 from search_api.questions.people import People
+from tests.builders import write_exchange
+from tests.fake_encoder import FakeEncoder
 from tests.hostile.histories import run, speakers_of, state
-from tests.hostile.writer import QuickEncoder
 
 Program = Callable[..., tuple[int, str, str]]
 
 
-def say(path: Path, words: str, speaker: str = "SECRETARY DOE") -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    turns = [("QUESTION", f"Why {words}?"), (speaker, f"Because of {words}.")]
-    if path.suffix == ".json":
-        path.write_text(json.dumps({"turns": [{"speaker": who, "text": text} for who, text in turns]}))
-    else:
-        path.write_text("".join(f"{who}: {text}\n\n" for who, text in turns))
-    return path
-
-
-def said(index: Path) -> dict[str, str]:
-    """By a transcript's id, what was the answer."""
-    catalog = Catalog(index)
-    try:
-        found = (catalog.transcript(heading.id) for heading in catalog.headings())
-        return {one.id: one.text[one.turns[1].start : one.turns[1].end].split()[-1].strip(".") for one in found}
-    finally:
-        catalog.close()
+def answers(index: Path) -> dict[str, str]:
+    """The last word of the second turn, by transcript."""
+    with contextlib.closing(Catalog(index)) as catalog:
+        transcripts = [catalog.transcript(heading.id) for heading in catalog.headings()]
+    return {
+        transcript.id: transcript.text[: transcript.turns[1].end].split()[-1].strip(".")
+        for transcript in transcripts
+    }
 
 
 def people(text: str) -> Directory:
@@ -50,8 +42,8 @@ def people(text: str) -> Directory:
 
 
 @pytest.mark.parametrize("seed", range(1, 13))
-def test_a_random_history_ends_as_a_new_index(tmp_path: Path, seed: int) -> None:
-    assert run(tmp_path, seed, QuickEncoder(), steps=6) == []
+def test_after_random_changes_the_index_equals_a_new_one(tmp_path: Path, seed: int) -> None:
+    assert run(tmp_path, seed, FakeEncoder(), steps=6) == []
 
 
 def test_a_history_with_the_real_encoder(tmp_path: Path, encoder: Encoder) -> None:
@@ -67,33 +59,33 @@ def test_a_history_with_the_real_encoder(tmp_path: Path, encoder: Encoder) -> No
         ([("c", "d"), ("b", "c"), ("a", "b")], {"b": "zebras", "c": "walruses", "d": "ferrets"}),
     ],
 )
-def test_files_that_trade_places_are_indexed_as_they_are(
+def test_files_that_swap_names_are_indexed_by_their_content(
     tmp_path: Path, moves: list[tuple[str, str]], expected: dict[str, str]
 ) -> None:
     files, index = tmp_path / "files", tmp_path / "index"
     for name, words in (("a", "zebras"), ("b", "walruses"), ("c", "ferrets")):
-        say(files / f"{name}.txt", words)
-    index_paths(index, [files], QuickEncoder())
+        write_exchange(files / f"{name}.txt", words)
+    index_paths(index, [files], FakeEncoder())
     for source, target in moves:
         (files / f"{source}.txt").replace(files / f"{target}.txt")
-    report = index_paths(index, [files], QuickEncoder())
+    report = index_paths(index, [files], FakeEncoder())
     assert (report.refused, report.embedded) == ([], 0)
-    assert said(index) == expected
+    assert answers(index) == expected
     assert verify(index) == []
 
 
-def test_of_two_copies_the_first_counts_whichever_came_first(tmp_path: Path) -> None:
+def test_of_two_copies_the_first_by_name_is_indexed(tmp_path: Path) -> None:
     files, index = tmp_path / "files", tmp_path / "index"
-    say(files / "b.txt", "zebras")
-    index_paths(index, [files], QuickEncoder())
+    write_exchange(files / "b.txt", "zebras")
+    index_paths(index, [files], FakeEncoder())
     shutil.copy(files / "b.txt", files / "a.txt")
     for _ in range(2):
-        report = index_paths(index, [files], QuickEncoder())
+        report = index_paths(index, [files], FakeEncoder())
         assert [refusal.source for refusal in report.refused] == [str(files / "b.txt")]
-        assert said(index) == {"a": "zebras"}
+        assert answers(index) == {"a": "zebras"}
     (files / "a.txt").unlink()
-    assert index_paths(index, [files], QuickEncoder()).refused == []
-    assert list(said(index).values()) == ["zebras"]
+    assert index_paths(index, [files], FakeEncoder()).refused == []
+    assert list(answers(index).values()) == ["zebras"]
 
 
 def test_a_transcript_taken_out_of_a_file_comes_back_with_the_next_run(tmp_path: Path) -> None:
@@ -101,65 +93,65 @@ def test_a_transcript_taken_out_of_a_file_comes_back_with_the_next_run(tmp_path:
         {"id": name, "turns": [{"speaker": "Q", "text": name}, {"speaker": "A", "text": name}]} for name in "xy"
     ]
     (tmp_path / "two.jsonl").write_text("\n".join(map(json.dumps, lines)))
-    index_paths(tmp_path / "index", [tmp_path / "two.jsonl"], QuickEncoder())
+    index_paths(tmp_path / "index", [tmp_path / "two.jsonl"], FakeEncoder())
     remove(tmp_path / "index", ["x"])
-    assert sorted(said(tmp_path / "index")) == ["y"]
-    assert index_paths(tmp_path / "index", [tmp_path / "two.jsonl"], QuickEncoder()).updated == 1
-    assert sorted(said(tmp_path / "index")) == ["x", "y"]
+    assert sorted(answers(tmp_path / "index")) == ["y"]
+    assert index_paths(tmp_path / "index", [tmp_path / "two.jsonl"], FakeEncoder()).updated == 1
+    assert sorted(answers(tmp_path / "index")) == ["x", "y"]
 
 
-def test_an_empty_subfolder_is_asked_about_and_a_missing_one_is_gone(program: Program, tmp_path: Path) -> None:
+def test_an_empty_subfolder_is_reported_and_a_missing_one_is_removed(program: Program, tmp_path: Path) -> None:
     files, index = tmp_path / "files", tmp_path / "index"
-    say(files / "a.txt", "zebras")
+    write_exchange(files / "a.txt", "zebras")
     for number, folder in enumerate(("mount/x", "mount/y", "old")):
-        say(files / folder / f"{number}.txt", f"walruses{number}")
+        write_exchange(files / folder / f"{number}.txt", f"walruses{number}")
     assert program("index", files, "--index", index)[0] == 0
     shutil.rmtree(files / "old")
     for folder in ("x", "y"):
         shutil.rmtree(files / "mount" / folder)
     code, out, errors = program("index", files, "--index", index)
     assert (code, "1 removed, 1 refused" in out) == (3, True)
-    assert f"{files / 'mount'}: no file is left in the folder, and 2 indexed from it stay" in errors
+    assert f"{files / 'mount'}: no file is left in the folder; 2 indexed from it are kept" in errors
     assert "--allow-empty" in errors
-    assert sorted(said(index)) == ["0", "1", "a"]
-    # What was in it and is elsewhere now was moved.
-    say(files / "here.txt", "walruses1")
+    assert sorted(answers(index)) == ["0", "1", "a"]
+    # A file of the empty folder that is found elsewhere was moved.
+    write_exchange(files / "here.txt", "walruses1")
     assert "1 renamed" in program("index", files, "--index", index)[1]
     code, out, _ = program("index", files, "--index", index, "--allow-empty")
     assert (code, "1 removed, 0 refused" in out) == (0, True)
-    assert sorted(said(index)) == ["1", "a"]
+    assert sorted(answers(index)) == ["1", "a"]
 
 
-def test_a_path_given_inside_a_mount_that_is_gone_does_not_hide_that(tmp_path: Path) -> None:
+def test_an_empty_mount_is_reported_even_if_a_path_in_it_is_given(tmp_path: Path) -> None:
     files, index = tmp_path / "mount", tmp_path / "index"
-    path = say(files / "a.txt", "zebras")
-    index_paths(index, [files], QuickEncoder())
+    path = write_exchange(files / "a.txt", "zebras")
+    index_paths(index, [files], FakeEncoder())
     path.unlink()
-    report = index_paths(index, [files, path], QuickEncoder())
+    report = index_paths(index, [files, path], FakeEncoder())
     assert (report.removed, len(report.refused)) == (0, 1)
-    assert said(index) == {"a": "zebras"}
+    assert answers(index) == {"a": "zebras"}
 
 
-def test_a_hidden_file_that_was_given_by_itself_stays(tmp_path: Path) -> None:
+def test_a_hidden_file_that_was_given_explicitly_is_kept(tmp_path: Path) -> None:
     files, index = tmp_path / "files", tmp_path / "index"
-    hidden = say(files / ".kept" / "a.txt", "zebras")
-    say(files / "b.txt", "walruses")
-    index_paths(index, [hidden], QuickEncoder())
-    assert index_paths(index, [files], QuickEncoder()).removed == 0
-    assert said(index) == {"a": "zebras", "b": "walruses"}
+    hidden = write_exchange(files / ".kept" / "a.txt", "zebras")
+    write_exchange(files / "b.txt", "walruses")
+    index_paths(index, [hidden], FakeEncoder())
+    assert index_paths(index, [files], FakeEncoder()).removed == 0
+    assert answers(index) == {"a": "zebras", "b": "walruses"}
 
 
 @pytest.mark.skipif(not shutil.which("setpriv"), reason="rights are dropped by setpriv")
-def test_a_folder_that_cannot_be_listed_is_refused_and_stays(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_listed_is_refused_and_kept(tmp_path: Path) -> None:
     files, index = tmp_path / "files", tmp_path / "index"
-    say(files / "a.txt", "zebras")
-    say(files / "closed" / "b.txt", "walruses")
-    index_paths(index, [files], QuickEncoder())
+    write_exchange(files / "a.txt", "zebras")
+    write_exchange(files / "closed" / "b.txt", "walruses")
+    index_paths(index, [files], FakeEncoder())
     (files / "closed").chmod(0)
     try:
         done = unprivileged(
-            "from indexer.ingest.pipeline import index_paths; from tests.hostile.writer import QuickEncoder\n"
-            f"report = index_paths(Path({str(index)!r}), [Path({str(files)!r})], QuickEncoder())\n"
+            "from indexer.ingest.pipeline import index_paths; from tests.fake_encoder import FakeEncoder\n"
+            f"report = index_paths(Path({str(index)!r}), [Path({str(files)!r})], FakeEncoder())\n"
             "print(report.removed, *report.refused)"
         )
     finally:
@@ -167,12 +159,12 @@ def test_a_folder_that_cannot_be_listed_is_refused_and_stays(tmp_path: Path) -> 
     assert done.stdout.startswith(f"0 {files / 'closed'}: the folder cannot be listed (Permission denied)"), (
         done
     )
-    assert said(index) == {"a": "zebras", "b": "walruses"}
-    assert index_paths(index, [files], QuickEncoder()).unchanged == 2
+    assert answers(index) == {"a": "zebras", "b": "walruses"}
+    assert index_paths(index, [files], FakeEncoder()).unchanged == 2
 
 
 def unprivileged(code: str) -> subprocess.CompletedProcess[str]:
-    """Run some Python without the right to pass over permissions, which root has."""
+    """Run Python code without the right of root to bypass permissions."""
     dropped = "-dac_override,-dac_read_search"
     rights = ["setpriv", f"--bounding-set={dropped}", f"--inh-caps={dropped}"] if os.geteuid() == 0 else []
     return subprocess.run(
@@ -191,24 +183,24 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_a_file_name_out_of_form_is_one_refused_input(program: Program, tmp_path: Path, name: str) -> None:
+def test_an_invalid_file_name_is_one_refused_input(program: Program, tmp_path: Path, name: str) -> None:
     files, index = tmp_path / "files", tmp_path / "index"
-    say(files / "a.txt", "zebras")
-    bad = say(files / name, "walruses")
-    say(files / name.removesuffix(".txt") / "inside.txt", "ferrets")
+    write_exchange(files / "a.txt", "zebras")
+    bad = write_exchange(files / name, "walruses")
+    write_exchange(files / name.removesuffix(".txt") / "inside.txt", "ferrets")
     for _ in range(2):
         code, out, errors = program("index", files, bad, "--index", index)
         assert (code, "2 refused" in out) == (3, True)
         assert len(errors.splitlines()) == 2
         assert BAD[name] in errors
-    assert said(index) == {"a": "zebras"}
+    assert answers(index) == {"a": "zebras"}
     code, _, errors = program("parse", bad)
     assert (code, BAD[name] in errors, len(errors.splitlines())) == (3, True, 1)
 
 
-def test_links_in_a_circle_and_to_nowhere_are_refused_inputs(program: Program, tmp_path: Path) -> None:
+def test_circular_and_broken_links_are_refused_inputs(program: Program, tmp_path: Path) -> None:
     files, index = tmp_path / "files", tmp_path / "index"
-    say(files / "a.txt", "zebras")
+    write_exchange(files / "a.txt", "zebras")
     for name, target in (("circle.txt", "circle.txt"), ("ring", "ring"), ("nowhere.txt", "missing")):
         (files / name).symlink_to(files / target)
     code, out, errors = program("index", files, files / "ring", "--index", index)
@@ -218,7 +210,7 @@ def test_links_in_a_circle_and_to_nowhere_are_refused_inputs(program: Program, t
 
 
 def test_bad_names_in_an_archive_are_refused_and_the_rest_is_read(program: Program, tmp_path: Path) -> None:
-    good = say(tmp_path / "files" / "a.txt", "zebras")
+    good = write_exchange(tmp_path / "files" / "a.txt", "zebras")
     with tarfile.open(tmp_path / "old.tar", "w") as archive:
         archive.add(good, os.fsdecode(b"caf\xe9.txt"))
         archive.add(good, "a.txt")
@@ -235,14 +227,14 @@ def test_bad_names_in_an_archive_are_refused_and_the_rest_is_read(program: Progr
 def test_a_person_who_leaves_the_directory_leaves_no_alias(tmp_path: Path) -> None:
     files, index = tmp_path / "files", tmp_path / "index"
     for number in (1, 2):
-        say(files / f"{number}.json", f"zebras{number}", "Jane Doe")
-    outside = say(tmp_path / "outside.json", "ferrets", "Jane Doe")
+        write_exchange(files / f"{number}.json", f"zebras{number}", "Jane Doe")
+    outside = write_exchange(tmp_path / "outside.json", "ferrets", "Jane Doe")
     alias = people('[[person]]\nname = "Jane Doe"\naliases = ["Wrong Alias"]\n')
-    index_paths(index, [files, outside], QuickEncoder(), directory=alias)
-    assert any("Wrong Alias" in one.aliases for one in speakers_of(index))
-    # What is not looked at, and so not read again, does not keep it either.
-    index_paths(index, [files], QuickEncoder(), directory=people(""))
-    index_paths(tmp_path / "fresh", [files, outside], QuickEncoder(), directory=people(""))
+    index_paths(index, [files, outside], FakeEncoder(), directory=alias)
+    assert any("Wrong Alias" in speaker.aliases for speaker in speakers_of(index))
+    # The alias also disappears if some of the files are not indexed again.
+    index_paths(index, [files], FakeEncoder(), directory=people(""))
+    index_paths(tmp_path / "fresh", [files, outside], FakeEncoder(), directory=people(""))
     assert speakers_of(index) == speakers_of(tmp_path / "fresh")
     assert verify(index) == []
 
@@ -251,26 +243,26 @@ def test_two_names_with_one_ascii_form_are_two_people(tmp_path: Path) -> None:
     files = tmp_path / "files"
     names = ("Peter Müller", "Peter Muller", "Юлия Иванова", "Iuliia Ivanova")
     for number, name in enumerate(names):
-        say(files / f"{number}.json", f"matter{number}", name)
-    index_paths(tmp_path / "index", [files], QuickEncoder())
-    index_paths(tmp_path / "other", sorted(files.iterdir(), reverse=True), QuickEncoder())
-    found = speakers_of(tmp_path / "index")
-    assert {one.name for one in found} == set(names)
-    assert found == speakers_of(tmp_path / "other")
-    everybody = People(found)
-    # Typed without accents it may be either; spelled in full it is one.
-    assert {one.name for one in everybody.called("Peter Muller")} == {"Peter Müller", "Peter Muller"}
-    assert [one.name for one in everybody.called("Peter Müller")] == ["Peter Müller"]
-    assert [one.name for one in everybody.called("Юлия Иванова")] == ["Юлия Иванова"]
+        write_exchange(files / f"{number}.json", f"matter{number}", name)
+    index_paths(tmp_path / "index", [files], FakeEncoder())
+    index_paths(tmp_path / "other", sorted(files.iterdir(), reverse=True), FakeEncoder())
+    speakers = speakers_of(tmp_path / "index")
+    assert {speaker.name for speaker in speakers} == set(names)
+    assert speakers == speakers_of(tmp_path / "other")
+    everybody = People(speakers)
+    # Without accents, a name may be either; with accents, it is one.
+    assert {person.name for person in everybody.called("Peter Muller")} == {"Peter Müller", "Peter Muller"}
+    assert [person.name for person in everybody.called("Peter Müller")] == ["Peter Müller"]
+    assert [person.name for person in everybody.called("Юлия Иванова")] == ["Юлия Иванова"]
 
 
-def test_an_id_of_the_directory_is_nobody_elses(tmp_path: Path) -> None:
+def test_an_id_of_the_directory_belongs_to_its_entry_alone(tmp_path: Path) -> None:
     files = tmp_path / "files"
-    say(files / "a.json", "zebras", "Jane Doe")
+    write_exchange(files / "a.json", "zebras", "Jane Doe")
     directory = people('[[person]]\nid = "jane-doe"\nname = "Jane Quinn Doe"\n')
-    index_paths(tmp_path / "index", [files], QuickEncoder(), directory=directory)
-    (found,) = speakers_of(tmp_path / "index")
-    assert (found.name, found.id != "jane-doe") == ("Jane Doe", True)
+    index_paths(tmp_path / "index", [files], FakeEncoder(), directory=directory)
+    (speaker,) = speakers_of(tmp_path / "index")
+    assert (speaker.name, speaker.id != "jane-doe") == ("Jane Doe", True)
     assert verify(tmp_path / "index") == []
 
 
@@ -283,24 +275,25 @@ def test_ids_of_names() -> None:
 
 def test_the_name_of_a_speaker_does_not_depend_on_the_order(tmp_path: Path) -> None:
     for number, name in enumerate(("Jane W Roe", "Jane W. Roe")):
-        say(tmp_path / "files" / f"{number}.json", f"matter{number}", name)
+        write_exchange(tmp_path / "files" / f"{number}.json", f"matter{number}", name)
     files = sorted((tmp_path / "files").iterdir())
     for order in (files, files[::-1]):
         index = tmp_path / order[0].stem
         for path in order:
-            index_paths(index, [path], QuickEncoder())
-        assert [(one.id, one.name) for one in speakers_of(index)] == [("jane-w-roe", "Jane W. Roe")]
+            index_paths(index, [path], FakeEncoder())
+        speakers = [(speaker.id, speaker.name) for speaker in speakers_of(index)]
+        assert speakers == [("jane-w-roe", "Jane W. Roe")]
     files[1].unlink()
-    index_paths(index, [tmp_path / "files"], QuickEncoder())
-    assert [one.name for one in speakers_of(index)] == ["Jane W Roe"]
+    index_paths(index, [tmp_path / "files"], FakeEncoder())
+    assert [speaker.name for speaker in speakers_of(index)] == ["Jane W Roe"]
 
 
-def test_a_sidecar_that_cannot_be_read_is_a_refusal_that_names_it(tmp_path: Path) -> None:
-    path = say(tmp_path / "files" / "a.txt", "zebras")
-    index_paths(tmp_path / "index", [path], QuickEncoder())
+def test_an_unreadable_sidecar_is_reported_by_its_name(tmp_path: Path) -> None:
+    path = write_exchange(tmp_path / "files" / "a.txt", "zebras")
+    index_paths(tmp_path / "index", [path], FakeEncoder())
     before = state(tmp_path / "index")
     (tmp_path / "files" / "a.meta.toml").symlink_to(tmp_path / "missing.toml")
-    report = index_paths(tmp_path / "index", [tmp_path / "files"], QuickEncoder())
+    report = index_paths(tmp_path / "index", [tmp_path / "files"], FakeEncoder())
     assert [str(refusal).partition(":")[0] for refusal in report.refused] == [
         str(path.with_name("a.meta.toml"))
     ]

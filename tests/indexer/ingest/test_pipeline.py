@@ -1,127 +1,84 @@
-"""Bringing an index into line with files."""
+"""Updating an index from files."""
 
-import json
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from embeddings.encoder import Encoder, EncoderSpec, Vectors
+from embeddings.encoder import Vectors
 from indexer.catalog.read import Catalog
 from indexer.errors import IndexBusy, IndexUnwritable, TranscriptUnknown
-from indexer.index import Index, writing
+from indexer.index import writing
 from indexer.ingest.pipeline import index_paths, remove
 from indexer.integrity.verify import verify
 from indexer.sample import sample_folder
+from tests.builders import index_content, transcript_ids, write_transcript
+from tests.fake_encoder import FakeEncoder
 
 
-class HashEncoder:
-    """Vectors from the bytes of a text; counts what it encodes. For the logic of updates alone."""
-
-    spec = EncoderSpec("hash", "0" * 64, 8)
-
-    def __init__(self) -> None:
-        self.encoded = 0
-
-    def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        self.encoded += len(texts)
-        return np.stack([self.encode_query(text) for text in texts])
-
-    def encode_query(self, text: str) -> Vectors:
-        values = np.frombuffer(text.encode().ljust(8, b"\1")[:8], np.uint8).astype(np.float32) + 1
-        return np.asarray(values / np.linalg.norm(values), np.float32)
-
-
-def write(folder: Path, name: str, *turns: str, **fields: str) -> Path:
-    path = folder / f"{name}.json"
-    path.write_text(json.dumps({"turns": [{"speaker": "Ann Lee", "text": turn} for turn in turns]} | fields))
-    return path
-
-
-def content(folder: Path) -> list[tuple[str, str, list[str], list[list[float]]]]:
-    """What an index holds, without its keys."""
-    index = Index(folder)
-    try:
-        stored = {
-            int(key): row.tolist()
-            for keys, rows in index.catalog.vectors()
-            for key, row in zip(keys, rows, strict=True)
-        }
-        found = []
-        for heading in index.catalog.headings():
-            transcript = index.catalog.transcript(heading.id)
-            hits = list(index.catalog.passages_of(heading.id))
-            vectors = [stored[hit.passage] for hit, _, _ in hits]
-            passages = [transcript.text[hit.start : hit.end] for hit, _, _ in hits]
-            found.append((heading.id, transcript.text, passages, vectors))
-        return found
-    finally:
-        index.close()
-
-
-def test_unchanged_files_embed_nothing(tmp_path: Path, encoder: Encoder) -> None:
+def test_unchanged_files_are_not_encoded_again(tmp_path: Path) -> None:
+    encoder = FakeEncoder()
     first = index_paths(tmp_path / "index", [sample_folder()], encoder)
-    assert (first.added, first.embedded) == (1, 47)
+    assert (first.added, first.embedded) == (1, encoder.encoded)
     second = index_paths(tmp_path / "index", [sample_folder()], encoder)
     assert (second.added, second.unchanged, second.embedded) == (0, 1, 0)
     assert verify(tmp_path / "index") == []
 
 
 def test_a_changed_file_replaces_its_transcript_and_reuses_vectors(tmp_path: Path) -> None:
-    encoder = HashEncoder()
-    path = write(tmp_path, "a", "One.", "Two.")
+    encoder = FakeEncoder()
+    path = write_transcript(tmp_path, "a", "One.", "Two.")
     index_paths(tmp_path / "index", [path], encoder)
-    write(tmp_path, "a", "One.", "Three.")
+    write_transcript(tmp_path, "a", "One.", "Three.")
     report = index_paths(tmp_path / "index", [path], encoder)
     assert (report.updated, report.embedded, report.reused, encoder.encoded) == (1, 1, 1, 3)
-    assert [found[2] for found in content(tmp_path / "index")] == [["One.", "Three."]]
+    assert [passages for _, _, passages, _ in index_content(tmp_path / "index")] == [["One.", "Three."]]
     assert verify(tmp_path / "index") == []
 
 
 def test_a_refused_change_keeps_what_was_stored(tmp_path: Path) -> None:
-    path = write(tmp_path, "a", "One.")
-    index_paths(tmp_path / "index", [path], HashEncoder())
-    before = content(tmp_path / "index")
+    path = write_transcript(tmp_path, "a", "One.")
+    index_paths(tmp_path / "index", [path], FakeEncoder())
+    before = index_content(tmp_path / "index")
     path.write_text('{"turns": 3}')
-    report = index_paths(tmp_path / "index", [path], HashEncoder())
+    report = index_paths(tmp_path / "index", [path], FakeEncoder())
     assert len(report.refused) == 1
-    assert content(tmp_path / "index") == before
+    assert index_content(tmp_path / "index") == before
     assert verify(tmp_path / "index") == []
 
 
-class Failing(HashEncoder):
-    """An encoder that breaks on a word."""
+class FailingEncoder(FakeEncoder):
+    """An encoder that fails on a word."""
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         if any("broken" in text for text in texts):
-            raise RuntimeError("the encoder broke")
+            raise RuntimeError("the encoder failed")
         return super().encode_passages(texts)
 
 
-def test_what_breaks_half_way_leaves_whole_transcripts_and_the_next_run_mends(
+def test_a_failed_run_leaves_whole_transcripts_and_the_next_run_completes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexer.ingest.encoding.AT_ONCE", 1)
-    write(tmp_path, "a", "One.")
-    write(tmp_path, "b", "broken")
-    with pytest.raises(RuntimeError, match="the encoder broke"):
-        index_paths(tmp_path / "index", sorted(tmp_path.glob("*.json")), Failing())
-    assert [found[0] for found in content(tmp_path / "index")] == ["a"]
-    assert index_paths(tmp_path / "index", sorted(tmp_path.glob("*.json")), HashEncoder()).unchanged == 1
+    monkeypatch.setattr("indexer.ingest.encoding_queue.BATCH_SIZE", 1)
+    write_transcript(tmp_path, "a", "One.")
+    write_transcript(tmp_path, "b", "broken")
+    with pytest.raises(RuntimeError, match="the encoder failed"):
+        index_paths(tmp_path / "index", sorted(tmp_path.glob("*.json")), FailingEncoder())
+    assert transcript_ids(tmp_path / "index") == ["a"]
+    assert index_paths(tmp_path / "index", sorted(tmp_path.glob("*.json")), FakeEncoder()).unchanged == 1
     assert verify(tmp_path / "index") == []
 
 
-def test_files_of_one_name_are_two_transcripts_but_one_id_is_refused_twice(tmp_path: Path) -> None:
+def test_files_of_the_same_name_are_two_transcripts_but_a_duplicate_id_is_refused(tmp_path: Path) -> None:
     for folder in ("x", "y", "z"):
         (tmp_path / folder).mkdir()
-    write(tmp_path / "x", "a", "One.")
-    write(tmp_path / "y", "a", "Two.")
-    write(tmp_path / "z", "c", "Three.", id="a")
-    report = index_paths(tmp_path / "index", [tmp_path], HashEncoder())
+    write_transcript(tmp_path / "x", "a", "One.")
+    write_transcript(tmp_path / "y", "a", "Two.")
+    write_transcript(tmp_path / "z", "c", "Three.", id="a")
+    report = index_paths(tmp_path / "index", [tmp_path], FakeEncoder())
     assert report.added == 2
     assert "belongs to" in str(report.refused[0])
     assert verify(tmp_path / "index") == []
@@ -129,13 +86,13 @@ def test_files_of_one_name_are_two_transcripts_but_one_id_is_refused_twice(tmp_p
 
 def test_removing_is_all_or_nothing(tmp_path: Path) -> None:
     for name in "ab":
-        write(tmp_path, name, f"Words of {name}.")
-    index_paths(tmp_path / "index", [tmp_path], HashEncoder())
+        write_transcript(tmp_path, name, f"Words of {name}.")
+    index_paths(tmp_path / "index", [tmp_path], FakeEncoder())
     with pytest.raises(TranscriptUnknown, match="'c'"):
         remove(tmp_path / "index", ["a", "c"])
-    assert len(content(tmp_path / "index")) == 2
+    assert len(index_content(tmp_path / "index")) == 2
     remove(tmp_path / "index", ["a"])
-    assert [found[0] for found in content(tmp_path / "index")] == ["b"]
+    assert transcript_ids(tmp_path / "index") == ["b"]
     assert Catalog(tmp_path / "index").counts()["vectors"] == 1
     assert verify(tmp_path / "index") == []
 
@@ -153,38 +110,38 @@ def test_removing_is_all_or_nothing(tmp_path: Path) -> None:
     )
 )
 def test_incremental_equals_rebuilt(tmp_path: Path, states: list[dict[str, list[str]]]) -> None:
-    """Whatever the way to it, the same files give the same index."""
+    """The same files give the same index, independent of what was indexed before."""
     for name in ("files", "step", "fresh"):
         shutil.rmtree(tmp_path / name, ignore_errors=True)
     (tmp_path / "files").mkdir()
     for state in states:
         for name, turns in state.items():
-            # Files that are the same to the byte are one transcript twice.
-            write(tmp_path / "files", name, *turns, title=name)
-        index_paths(tmp_path / "step", [tmp_path / "files"], HashEncoder())
-    index_paths(tmp_path / "fresh", [tmp_path / "files"], HashEncoder())
-    assert content(tmp_path / "step") == content(tmp_path / "fresh")
+            # With different titles, since of identical files only one is indexed.
+            write_transcript(tmp_path / "files", name, *turns, title=name)
+        index_paths(tmp_path / "step", [tmp_path / "files"], FakeEncoder())
+    index_paths(tmp_path / "fresh", [tmp_path / "files"], FakeEncoder())
+    assert index_content(tmp_path / "step") == index_content(tmp_path / "fresh")
     assert verify(tmp_path / "step") == []
 
 
 def test_one_writer_at_a_time(tmp_path: Path) -> None:
-    path = write(tmp_path, "a", "One.")
+    path = write_transcript(tmp_path, "a", "One.")
     with writing(tmp_path / "index"), pytest.raises(IndexBusy, match="another process is writing"):
-        index_paths(tmp_path / "index", [path], HashEncoder())
+        index_paths(tmp_path / "index", [path], FakeEncoder())
 
 
-def test_a_folder_with_other_things_is_left_alone(tmp_path: Path) -> None:
-    path = write(tmp_path, "a", "One.")
+def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
+    path = write_transcript(tmp_path, "a", "One.")
     with pytest.raises(IndexUnwritable, match="holds other files"):
-        index_paths(tmp_path, [path], HashEncoder())
+        index_paths(tmp_path, [path], FakeEncoder())
     assert not (tmp_path / "catalog.sqlite3").exists()
 
 
-def test_hidden_and_foreign_files_of_a_folder_are_passed_over(tmp_path: Path) -> None:
+def test_hidden_and_unsupported_files_of_a_folder_are_ignored(tmp_path: Path) -> None:
     files = tmp_path / "files"
     (files / ".git").mkdir(parents=True)
-    write(files / ".git", "a", "One.")
+    write_transcript(files / ".git", "a", "One.")
     (files / "image.png").write_bytes(b"\0")
-    write(files, "b", "Two.")
-    report = index_paths(tmp_path / "index", [files], HashEncoder())
+    write_transcript(files, "b", "Two.")
+    report = index_paths(tmp_path / "index", [files], FakeEncoder())
     assert (report.added, report.refused) == (1, [])

@@ -1,4 +1,4 @@
-"""Reading in a process of its own: what comes back, and that limits hold."""
+"""Reading in a separate process: the results, and the limits of time and memory."""
 
 import os
 import signal
@@ -8,30 +8,30 @@ import pytest
 
 from indexer.directory.load import shipped
 from indexer.errors import InputRefused
-from indexer.ingest.reader_process import Limits, ReaderProcess
+from indexer.ingest.reader_process import ReaderProcess, ReadLimits
 from indexer.passages import PassageSettings
 from indexer.readers.source import Source
 from tests.hostile.seeds import INTERVIEW, seeds
 
-AMPLE = Limits(seconds=60, patience=120, memory=1024**3)
+AMPLE = ReadLimits(cpu_seconds=60, seconds=120, memory=1024**3)
 
 
-def reading() -> ReaderProcess:
+def reader_process() -> ReaderProcess:
     return ReaderProcess(shipped(), PassageSettings())
 
 
-def test_what_it_reads_is_what_is_read_here() -> None:
-    with reading() as reader:
+def test_it_reads_the_same_as_this_process() -> None:
+    with reader_process() as reader:
         for name, data in seeds().items():
             source = Source(f"x-{name}", data)
-            apart = reader.read(source, AMPLE)
-            assert [turn for one in apart for turn in one.transcript.turns]
+            results = reader.read(source, AMPLE)
+            assert any(result.transcript.turns for result in results)
             if name in {"interview", "transcript-json"}:
-                assert apart == reader.read_file(source)
+                assert results == reader.read_file(source)
 
 
-def test_a_refusal_is_told_and_the_next_file_is_read() -> None:
-    with reading() as reader:
+def test_a_refusal_is_reported_and_the_next_file_is_read() -> None:
+    with reader_process() as reader:
         with pytest.raises(InputRefused, match=r"x\.txt: no line opens a turn"):
             reader.read(Source("x.txt", b"No turn."), AMPLE)
         assert len(reader.read(Source("x.txt", INTERVIEW.encode()), AMPLE)) == 1
@@ -40,32 +40,32 @@ def test_a_refusal_is_told_and_the_next_file_is_read() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no limit of memory")
 def test_too_much_memory_is_refused_and_the_next_file_is_read() -> None:
     many = "QUESTION: Why?\n\nSECRETARY DOE: Because.\n\n" * 100_000
-    with reading() as reader:
+    with reader_process() as reader:
         with pytest.raises(InputRefused, match="memory"):
-            reader.read(Source("x.txt", many.encode()), Limits(60, 120, 120 * 1024**2))
+            reader.read(Source("x.txt", many.encode()), ReadLimits(60, 120, 120 * 1024**2))
         assert len(reader.read(Source("x.txt", INTERVIEW.encode()), AMPLE)) == 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of processor time")
 def test_too_much_time_is_refused_and_the_next_file_is_read() -> None:
     many = "QUESTION: Why?\n\nSECRETARY DOE: Because.\n\n" * 200_000
-    with reading() as reader:
+    with reader_process() as reader:
         with pytest.raises(InputRefused, match="more than 0 s"):
-            reader.read(Source("x.txt", many.encode()), Limits(0, 120, 4 * 1024**3))
+            reader.read(Source("x.txt", many.encode()), ReadLimits(0, 120, 4 * 1024**3))
         with pytest.raises(InputRefused, match="more than 60 s"):
-            reader.read(Source("x.txt", many.encode()), Limits(60, 0, 4 * 1024**3))
+            reader.read(Source("x.txt", many.encode()), ReadLimits(60, 0, 4 * 1024**3))
         assert len(reader.read(Source("x.txt", INTERVIEW.encode()), AMPLE)) == 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a signal of POSIX")
-def test_a_process_that_dies_is_told_and_replaced(caplog: pytest.LogCaptureFixture) -> None:
-    with reading() as reader:
+def test_a_process_that_dies_is_reported_and_replaced(caplog: pytest.LogCaptureFixture) -> None:
+    with reader_process() as reader:
         reader.read(Source("x.txt", INTERVIEW.encode()), AMPLE)
         process = reader._process
         assert process is not None
         os.kill(process.pid, signal.SIGSEGV)
         process.wait()
-        with pytest.raises(InputRefused, match="breaks its reader"):
+        with pytest.raises(InputRefused, match="its reader failed"):
             reader.read(Source("x.txt", INTERVIEW.encode()), AMPLE)
-        assert "reading x.txt broke" in caplog.text
+        assert "reading x.txt failed" in caplog.text
         assert len(reader.read(Source("x.txt", INTERVIEW.encode()), AMPLE)) == 1

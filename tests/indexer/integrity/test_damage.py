@@ -1,4 +1,4 @@
-"""Every file of an index damaged in turn: found and named, and mended where it is derived."""
+"""Damage to each file of an index is reported, and repaired if the file is derived."""
 
 import random
 import re
@@ -12,9 +12,9 @@ from indexer.errors import OnrecordError
 from indexer.index import Index
 from indexer.ingest.pipeline import index_paths
 from indexer.integrity.verify import verify
+from tests.builders import index_content, write_transcript
 from tests.conftest import Program
-from tests.hostile.writer import QuickEncoder
-from tests.indexer.ingest.test_pipeline import content, write
+from tests.fake_encoder import FakeEncoder
 
 CATALOG = "catalog.sqlite3"
 
@@ -38,87 +38,89 @@ DAMAGE: dict[str, Callable[[Path, random.Random], None]] = {"cut": cut, "flip": 
 
 
 @pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sound")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("original")
     for name in "abc":
-        write(folder, name, *(f"Turn {turn} of {name}, on the budget." for turn in range(8)), title=name)
-    index_paths(folder / "index", [folder], QuickEncoder())
-    write(folder, "a", "Another turn altogether.", title="a")
-    index_paths(folder / "index", [folder], QuickEncoder())
+        write_transcript(
+            folder, name, *(f"Turn {turn} of {name}, on the budget." for turn in range(8)), title=name
+        )
+    index_paths(folder / "index", [folder], FakeEncoder())
+    write_transcript(folder, "a", "Another turn altogether.", title="a")
+    index_paths(folder / "index", [folder], FakeEncoder())
     return folder / "index"
 
 
-def parts(index: Path) -> list[str]:
-    """The files that hold something; locks are empty, and the outline before the last, of series 1, is nobody's."""
-    found = [str(path.relative_to(index)) for path in sorted(index.rglob("*")) if path.is_file()]
-    left = re.compile(r"outline/(outline\.3\.json|\w+\.1)")
-    return [name for name in found if (index / name).stat().st_size and not left.fullmatch(name)]
+def damageable_files(index: Path) -> list[str]:
+    """The files that are used, without empty ones and those of the previous passage table."""
+    names = [str(path.relative_to(index)) for path in sorted(index.rglob("*")) if path.is_file()]
+    unused = re.compile(r"outline/(outline\.3\.json|\w+\.1)")
+    return [name for name in names if (index / name).stat().st_size and not unused.fullmatch(name)]
 
 
 @pytest.mark.parametrize("how", DAMAGE)
-def test_damage_to_what_is_derived_is_named_and_mended(
-    sound: Path, tmp_path: Path, how: str, program: Program
+def test_damage_to_a_derived_file_is_reported_and_repaired(
+    original: Path, tmp_path: Path, how: str, program: Program
 ) -> None:
-    expected = content(sound)
+    expected = index_content(original)
     rng = random.Random(how)  # noqa: S311 - nothing is kept secret with it
-    tried = [name for name in parts(sound) if CATALOG not in name]
-    # Vectors, their keys and record; the outline; the words' segments and what they are listed in.
-    assert len(tried) > 8
-    for number, name in enumerate(tried):
-        copied = Path(shutil.copytree(sound, tmp_path / str(number)))
+    derived = [name for name in damageable_files(original) if CATALOG not in name]
+    assert {name.split("/")[0] for name in derived} == {"vectors", "lexical", "outline"}
+    for number, name in enumerate(derived):
+        copied = Path(shutil.copytree(original, tmp_path / str(number)))
         DAMAGE[how](copied / name, rng)
-        named = verify(copied)
-        kind = {"vectors": "vector", "lexical": "lexical", "outline": "outline"}[name.split("/")[0]]
+        faults = verify(copied)
+        kind = {"vectors": "vector", "lexical": "lexical", "outline": "passage table"}[name.split("/")[0]]
         harmless = name.endswith((".managed.json", "sums.json"))
-        assert any(kind in fault for fault in named) or harmless, name
+        assert any(kind in fault for fault in faults) or harmless, name
         assert program("repair", "--index", copied)[0] == 0, name
         assert verify(copied) == [], name
-        assert content(copied) == expected
+        assert index_content(copied) == expected
 
 
-def test_bits_flipped_in_records_are_found_and_break_nothing(sound: Path, tmp_path: Path) -> None:
-    """Text with a wrong bit may be no UTF-8, no JSON, JSON of another form, or the same with another number."""
-    index = Path(shutil.copytree(sound, tmp_path / "index"))
+def test_bits_flipped_in_records_cause_no_other_error(original: Path, tmp_path: Path) -> None:
+    """JSON with a flipped bit may be invalid UTF-8, invalid JSON, JSON with other fields, or have another value."""
+    index = Path(shutil.copytree(original, tmp_path / "index"))
     [table] = (index / "outline").glob("outline.4.json")
     [vectors] = (index / "vectors").glob("*.json")
     for path in (table, vectors, index / "lexical/sums.json"):
         whole = path.read_bytes()
         for number in range(60):
             flip(path, random.Random(number))  # noqa: S311 - nothing is kept secret with it
-            named = verify(index)
-            # The others say some things twice, and some that stand for nothing.
-            assert any("outline" in fault for fault in named) or path != table
+            faults = verify(index)
+            # The other two records have redundant and unused fields.
+            assert any("passage table" in fault for fault in faults) or path != table
             path.write_bytes(whole)
     assert verify(index) == []
 
 
-def test_damage_to_the_catalog_is_found_or_touches_nothing(sound: Path, tmp_path: Path) -> None:
-    """A database file has room that holds nothing: what is altered there is not looked for, and does no harm."""
-    expected = content(sound)
-    found = 0
+def test_damage_to_the_catalog_is_reported_or_harmless(original: Path, tmp_path: Path) -> None:
+    """A database file has unused space, in which damage is neither detected nor harmful."""
+    expected = index_content(original)
+    reported = 0
     for number in range(150):
         rng = random.Random(number)  # noqa: S311 - nothing is kept secret with it
         copied = tmp_path / str(number)
         copied.mkdir()
-        shutil.copy(sound / CATALOG, copied / CATALOG)
+        shutil.copy(original / CATALOG, copied / CATALOG)
         DAMAGE["cut" if number % 5 == 0 else "flip"](copied / CATALOG, rng)
         try:
             Index.open(copied).close()
-            named = verify(copied)
+            faults = verify(copied)
         except OnrecordError:
-            found += 1
+            reported += 1
             continue
-        found += bool(named)
-        assert named or content(copied) == expected, number
+        reported += bool(faults)
+        assert faults or index_content(copied) == expected, number
         shutil.rmtree(copied)
-    assert found > 30
+    # At least the files that were cut.
+    assert reported >= 30
 
 
-def test_a_lost_catalog_is_no_index(sound: Path, tmp_path: Path, program: Program) -> None:
-    copied = Path(shutil.copytree(sound, tmp_path / "index"))
+def test_an_index_without_its_catalog_is_not_an_index(original: Path, tmp_path: Path, program: Program) -> None:
+    copied = Path(shutil.copytree(original, tmp_path / "index"))
     (copied / CATALOG).unlink()
     code, _, errors = program("verify", "--index", copied)
     assert (code, "holds no index" in errors) == (2, True)
-    # Nothing is written over what is left.
-    code, _, errors = program("index", sound.parent / "b.json", "--index", copied)
+    # The other files are not overwritten.
+    code, _, errors = program("index", original.parent / "b.json", "--index", copied)
     assert (code, "holds other files" in errors) == (1, True)

@@ -1,4 +1,4 @@
-"""An index in a folder that cannot be written: searched, served, checked and exported as it is."""
+"""An index in a read-only folder can be searched, verified and exported."""
 
 import json
 import os
@@ -12,17 +12,17 @@ from pathlib import Path
 import pytest
 
 from indexer.ingest.pipeline import index_paths
-from tests.hostile.writer import QuickEncoder
-from tests.indexer.ingest.test_histories import say
+from tests.builders import write_exchange
+from tests.fake_encoder import FakeEncoder
 
 _DROPPED = "-dac_override,-dac_read_search"
 pytestmark = pytest.mark.skipif(
-    os.geteuid() == 0 and not shutil.which("setpriv"), reason="root's rights are dropped by setpriv"
+    os.geteuid() == 0 and not shutil.which("setpriv"), reason="setpriv drops the rights of root"
 )
 
 
 def onrecord(*arguments: object) -> subprocess.CompletedProcess[str]:
-    """Run the program as somebody whom permissions hold."""
+    """Run the program without the right of root to bypass permissions."""
     rights = ["setpriv", f"--bounding-set={_DROPPED}", f"--inh-caps={_DROPPED}"] if os.geteuid() == 0 else []
     return subprocess.run(
         [*rights, sys.executable, "-m", "onrecord", *map(str, arguments)],
@@ -50,18 +50,18 @@ def locked(sample_index: Path, tmp_path: Path) -> Iterator[Path]:
     unlock(folder)
 
 
-def test_commands_that_only_read(locked: Path) -> None:
+def test_commands_that_only_read_work(locked: Path) -> None:
     before = sorted(locked.rglob("*"))
-    found = onrecord("search", "what did Blinken say about cyber attacks", "--index", locked, "--json")
-    assert found.returncode == 0, found.stderr
-    assert json.loads(found.stdout)["results"][0]["turn"]["ordinal"] == 16
+    done = onrecord("search", "what did Blinken say about cyber attacks", "--index", locked, "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["results"][0]["turn"]["ordinal"] == 16
     assert "turns        40" in onrecord("status", "--index", locked).stdout
     assert onrecord("verify", "--index", locked).stdout == "The index is sound.\n"
     assert len(json.loads(onrecord("export", "--index", locked).stdout)["turns"]) == 40
     assert sorted(locked.rglob("*")) == before
 
 
-def test_what_lags_is_searched_as_it_is_and_what_is_missing_is_said(locked: Path) -> None:
+def test_a_lagging_index_is_searched_and_a_missing_one_is_reported(locked: Path) -> None:
     unlock(locked)
     connection = sqlite3.connect(locked / "catalog.sqlite3")
     connection.execute("UPDATE meta SET value = 2 WHERE key = 'generation'")
@@ -69,18 +69,18 @@ def test_what_lags_is_searched_as_it_is_and_what_is_missing_is_said(locked: Path
     connection.close()
     lock(locked)
     assert onrecord("search", "cyber attacks", "--index", locked).returncode == 0
-    found = onrecord("verify", "--index", locked)
-    assert (found.returncode, "holds generation 1, the catalog 2" in found.stderr) == (1, True)
+    done = onrecord("verify", "--index", locked)
+    assert (done.returncode, "holds generation 1, the catalog 2" in done.stderr) == (1, True)
     unlock(locked)
     shutil.rmtree(locked / "lexical")
     lock(locked)
-    found = onrecord("search", "cyber attacks", "--index", locked)
-    assert (found.returncode, "run `onrecord repair` where it can be written" in found.stderr) == (1, True)
-    assert len(found.stderr.splitlines()) == 1
+    done = onrecord("search", "cyber attacks", "--index", locked)
+    assert (done.returncode, "run `onrecord repair` where it can be written" in done.stderr) == (1, True)
+    assert len(done.stderr.splitlines()) == 1
     assert onrecord("export", "--index", locked).returncode == 0
 
 
-def test_a_journal_that_cannot_be_read_is_said(locked: Path) -> None:
+def test_an_unreadable_journal_is_reported(locked: Path) -> None:
     unlock(locked)
     writer = sqlite3.connect(locked / "catalog.sqlite3")
     writer.execute("INSERT INTO meta VALUES ('x', 'y')")
@@ -88,15 +88,15 @@ def test_a_journal_that_cannot_be_read_is_said(locked: Path) -> None:
     copy = Path(shutil.copytree(locked, locked.with_name("copy"), ignore=shutil.ignore_patterns("*-shm")))
     writer.close()
     lock(copy)
-    found = onrecord("status", "--index", copy)
+    done = onrecord("status", "--index", copy)
     unlock(copy)
-    assert (found.returncode, "are in a journal that cannot be read" in found.stderr) == (1, True)
+    assert (done.returncode, "are in a journal that cannot be read" in done.stderr) == (1, True)
 
 
-def test_an_index_that_its_owner_changes_is_seen_as_it_is(tmp_path: Path) -> None:
-    """The reader takes the file for one that never changes, and looks whether that still holds."""
+def test_changes_by_the_owner_are_seen(tmp_path: Path) -> None:
+    """The reader opens the file as immutable, and checks whether it has changed."""
     index = tmp_path / "index"
-    index_paths(index, [say(tmp_path / "a.txt", "zebras")], QuickEncoder())
+    index_paths(index, [write_exchange(tmp_path / "a.txt", "zebras")], FakeEncoder())
     lock(index)
     code = (
         "import sys; from pathlib import Path; from indexer.catalog.read import Catalog\n"
@@ -114,7 +114,7 @@ def test_an_index_that_its_owner_changes_is_seen_as_it_is(tmp_path: Path) -> Non
         assert reader.stdout
         assert reader.stdout.readline() == "1\n"
         unlock(index)
-        index_paths(index, [say(tmp_path / "b.txt", "walruses")], QuickEncoder())
+        index_paths(index, [write_exchange(tmp_path / "b.txt", "walruses")], FakeEncoder())
         lock(index)
         reader.stdin.write("\n")
         reader.stdin.flush()

@@ -1,4 +1,4 @@
-"""Damage is found and named; what is derived is rebuilt."""
+"""Each kind of damage is reported, and derived files are rebuilt."""
 
 import shutil
 import sqlite3
@@ -40,16 +40,16 @@ DERIVED: dict[str, Callable[[Path], object]] = {
     ),
 }
 CATALOG: dict[str, Callable[[Path], object]] = {
-    "not the one that was stored": sql("UPDATE transcripts SET text = replace(text, 'Yes', 'No!')"),
+    "does not match its hash": sql("UPDATE transcripts SET text = replace(text, 'Yes', 'No!')"),
     "turn 3 is missing": sql("UPDATE turns SET ordinal = 99 WHERE ordinal = 3"),
     "overlaps": sql("UPDATE turns SET start = start - 30 WHERE ordinal = 5"),
     "outside its turn": sql("UPDATE passages SET start = 0 WHERE key = 9"),
-    "another text's vector": sql("UPDATE passages SET start = start + 1 WHERE key = 9"),
+    "the vector of another text": sql("UPDATE passages SET start = start + 1 WHERE key = 9"),
     "not of length 1": sql("UPDATE vectors SET vector = zeroblob(1536), crc = 1813832062"),
     "vector was altered": sql("UPDATE vectors SET vector = zeroblob(1536)"),
     "record was altered": sql("UPDATE turns SET label = 'SECRETARY BLINKIN' WHERE ordinal = 16"),
     "its vector has 3 bytes": sql("UPDATE vectors SET vector = x'000102'"),
-    "points to no row": sql("DELETE FROM speakers"),
+    "refers to no row": sql("DELETE FROM speakers"),
     "catalog": lambda folder: (folder / "catalog.sqlite3").write_bytes(b"SQLite format 3\0" + b"\7" * 5000),
 }
 
@@ -64,7 +64,9 @@ def test_a_sound_index_has_no_fault(sample_index: Path) -> None:
 
 
 @pytest.mark.parametrize("sentence", DERIVED)
-def test_derived_damage_is_named_and_mended_by_opening(copied: Path, encoder: Encoder, sentence: str) -> None:
+def test_damage_to_derived_files_is_reported_and_repaired_by_opening(
+    copied: Path, encoder: Encoder, sentence: str
+) -> None:
     DERIVED[sentence](copied)
     assert [fault for fault in verify(copied) if fault.startswith(sentence.partition(":")[0])]
     searcher = Searcher.open(copied, encoder)
@@ -75,7 +77,7 @@ def test_derived_damage_is_named_and_mended_by_opening(copied: Path, encoder: En
 
 
 @pytest.mark.parametrize("sentence", CATALOG)
-def test_damage_to_the_catalog_is_named(
+def test_damage_to_the_catalog_is_reported(
     copied: Path, program: Callable[..., tuple[int, str, str]], sentence: str
 ) -> None:
     for leftover in copied.glob("catalog.sqlite3-*"):
@@ -87,7 +89,7 @@ def test_damage_to_the_catalog_is_named(
     assert "Traceback" not in errors
 
 
-def test_nothing_is_rebuilt_from_vectors_that_were_cut(
+def test_nothing_is_rebuilt_from_truncated_vectors(
     copied: Path, program: Callable[..., tuple[int, str, str]]
 ) -> None:
     sql("UPDATE vectors SET vector = x'000102' WHERE hash = (SELECT hash FROM passages LIMIT 1)")(copied)
@@ -100,12 +102,12 @@ def test_nothing_is_rebuilt_from_vectors_that_were_cut(
 
 def test_a_rebuilt_index_is_the_same(copied: Path, encoder: Encoder) -> None:
     before = Searcher.open(copied, encoder)
-    asked = SearchRequest("Ukraine's economy", limit=40)
-    expected = before.search(asked)
+    request = SearchRequest("Ukraine's economy", limit=40)
+    expected = before.search(request)
     before.close()
     index = Index(copied)
     index.rebuild()
     index.close()
     after = Searcher.open(copied, encoder)
-    assert after.search(asked) == expected
+    assert after.search(request) == expected
     after.close()

@@ -1,4 +1,4 @@
-"""WebVTT and SRT, in the shapes that broadcasters, recorders and sites write."""
+"""WebVTT and SRT, in the forms that broadcasters, recorders and sites write."""
 
 import pytest
 from hypothesis import given, settings
@@ -14,8 +14,11 @@ def captions(text: str) -> Document:
     return read(Source("captions", text.encode()))[0]
 
 
-def said(document: Document) -> list[tuple[str, str, float | None]]:
-    return [(one.label, document.text[one.start : one.end], one.start_time) for one in document.utterances]
+def turns_of(document: Document) -> list[tuple[str, str, float | None]]:
+    return [
+        (utterance.label, document.text[utterance.start : utterance.end], utterance.start_time)
+        for utterance in document.utterances
+    ]
 
 
 VTT = """WEBVTT - an interview
@@ -41,7 +44,7 @@ NOTE A remark
 def test_voices_are_speakers_and_cues_of_one_in_a_row_are_one_turn() -> None:
     document = captions(VTT)
     assert document.format == "webvtt"
-    assert said(document) == [
+    assert turns_of(document) == [
         ("Jane Doe", "We are in New York\n& it is late.", 1.5),
         ("Roger Smith", "Why?", 60.0),
         ("Jane Doe", "Because.", 60.0),
@@ -72,12 +75,12 @@ def cues(*texts: str) -> str:
     ],
 )
 def test_marks_of_speakers(texts: list[str], expected: list[tuple[str, str]]) -> None:
-    assert [one[:2] for one in said(captions(cues(*texts)))] == expected
+    assert [turn[:2] for turn in turns_of(captions(cues(*texts)))] == expected
 
 
-def test_sounds_before_any_speaker_are_no_speech() -> None:
+def test_sounds_before_any_speaker_are_not_speech() -> None:
     document = captions(cues("[APPLAUSE]", "JANE: Thanks."))
-    assert [one.kind for one in document.nonspeech] == ["procedure", "label"]
+    assert [part.kind for part in document.nonspeech] == ["procedure", "label"]
 
 
 SRT = """1
@@ -93,7 +96,7 @@ BOB: Hi &amp; bye.
 def test_srt() -> None:
     document = captions(SRT)
     assert document.format == "srt"
-    assert said(document) == [("JANE DOE", "Hello", 1.0), ("BOB", "Hi & bye.", 62.5)]
+    assert turns_of(document) == [("JANE DOE", "Hello", 1.0), ("BOB", "Hi & bye.", 62.5)]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +117,7 @@ def test_damaged_captions_are_read_or_refused(data: st.DataObject) -> None:
         document = captions(text)
     except (InputRefused, UnicodeEncodeError):
         return
-    reached = 0
-    for one in document.utterances:
-        assert reached <= one.start <= one.end <= len(document.text)
-        reached = one.end
+    previous_end = 0
+    for utterance in document.utterances:
+        assert previous_end <= utterance.start <= utterance.end <= len(document.text)
+        previous_end = utterance.end

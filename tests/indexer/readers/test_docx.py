@@ -39,7 +39,10 @@ def test_paragraphs_and_tables_are_read_and_headers_left_out() -> None:
     document = read(Source("x.docx", WHOLE))[0]
     assert document.format == "docx/interview"
     assert document.metadata.title == "Ferry Committee"
-    words = [(one.label, " ".join(document.text[one.start : one.end].split())) for one in document.utterances]
+    words = [
+        (utterance.label, " ".join(document.text[utterance.start : utterance.end].split()))
+        for utterance in document.utterances
+    ]
     assert words == [
         ("QUESTION", "Why?"),
         ("MAYOR DOE", "Because of rain. And wind."),

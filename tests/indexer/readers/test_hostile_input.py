@@ -1,4 +1,4 @@
-"""Files that are damaged or mean harm: each ends in a transcript or in one clear refusal.
+"""Damaged and hostile files: each is read as transcripts, or refused with a clear sentence.
 
 The long form is `make soak`.
 """
@@ -11,15 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from indexer.directory.load import shipped
 from indexer.errors import InputRefused
 from indexer.readers import read
 from indexer.readers.source import Source
 from tests.hostile.damage import damaged, damaged_inside
-from tests.hostile.outcome import archive_outcome, outcome, people
+from tests.hostile.outcome import archive_outcome, outcome
 from tests.hostile.seeds import archives, seeds
 
 SEEDS = seeds()
-PEOPLE = people()
+PEOPLE = shipped()
 
 
 @pytest.mark.parametrize("name", SEEDS)
@@ -42,7 +43,7 @@ def test_documents_damaged_inside_are_read_or_refused() -> None:
 
 def test_damaged_pdfs_are_read_or_refused() -> None:
     chance = random.Random("pdf")  # noqa: S311 - as above
-    # Each is read in a process of its own.
+    # Each is read in a separate process.
     outcomes = {outcome(damaged(SEEDS["pdf"], [SEEDS["docx"]], chance), PEOPLE) for _ in range(6)}
     assert outcomes <= {"read", "refused"}
 
@@ -95,7 +96,7 @@ LABELS = "\n\n".join(f"MR. {''.join(name)}: I say so." for name in itertools.pro
     ],
     ids=lambda text: text[:12].strip() or "space",
 )
-def test_long_and_twisted_texts_end(text: str) -> None:
+def test_long_and_contrived_texts_are_read_or_refused(text: str) -> None:
     assert outcome(text.encode(), PEOPLE) in {"read", "refused"}
 
 
@@ -112,7 +113,7 @@ def test_long_and_twisted_texts_end(text: str) -> None:
         b"\xff\xfe\x00\x00",
     ],
 )
-def test_twisted_json_and_encodings_are_refused(data: bytes) -> None:
+def test_contrived_json_and_encodings_are_refused(data: bytes) -> None:
     with pytest.raises(InputRefused):
         read(Source("x", data))
 

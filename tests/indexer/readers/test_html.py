@@ -35,20 +35,23 @@ def page(text: str) -> Document:
     return read(Source("page.html", text.encode()))[0]
 
 
-def said(document: Document) -> list[tuple[str, str]]:
-    return [(one.label, " ".join(document.text[one.start : one.end].split())) for one in document.utterances]
+def turns_of(document: Document) -> list[tuple[str, str]]:
+    return [
+        (utterance.label, " ".join(document.text[utterance.start : utterance.end].split()))
+        for utterance in document.utterances
+    ]
 
 
-def test_speech_is_found_and_what_surrounds_it_is_not() -> None:
+def test_speech_is_read_without_the_rest_of_the_page() -> None:
     document = page(PAGE)
-    words = said(document)
+    words = turns_of(document)
     assert document.format == "html/interview"
     assert [label for label, _ in words] == ["QUESTION", "MAYOR DOE", "Q", "MAYOR DOE", "Q", "MAYOR DOE"]
     assert words[0][1].startswith("Why ferries & not bridges?")
     assert words[1][1].startswith("Because <b> is no markup.")
     assert words[2] == words[4] == ("Q", "Thank you.")
-    for nothing in ("SCRIPT", "cookies", "Home", "EXCLUSIVE", "Copyright", "color: red"):
-        assert nothing not in document.text
+    for left_out in ("SCRIPT", "cookies", "Home", "EXCLUSIVE", "Copyright", "color: red"):
+        assert left_out not in document.text
 
 
 def test_the_pages_own_title_date_and_link_are_metadata() -> None:
@@ -69,8 +72,8 @@ def test_the_pages_own_title_date_and_link_are_metadata() -> None:
     ],
 )
 def test_the_day_of_the_event_is_the_datelines_when_the_page_came_soon_after(given: str, day: int) -> None:
-    found = page(PAGE.replace("3:05 P.M. EST", f"{given}, 3:05 P.M. EST"))
-    assert found.metadata.date == datetime.date(2021, 3, day)
+    document = page(PAGE.replace("3:05 P.M. EST", f"{given}, 3:05 P.M. EST"))
+    assert document.metadata.date == datetime.date(2021, 3, day)
 
 
 def test_a_link_that_is_no_web_address_is_left_out() -> None:

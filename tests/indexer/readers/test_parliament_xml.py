@@ -1,4 +1,4 @@
-"""Akoma Ntoso and ParlaMint TEI, and XML that means harm."""
+"""Akoma Ntoso and ParlaMint TEI, and hostile XML."""
 
 import pytest
 from hypothesis import given, settings
@@ -15,8 +15,10 @@ def xml(text: str) -> Document:
     return read(Source("debate.xml", text.encode()))[0]
 
 
-def said(document: Document) -> list[tuple[str, str]]:
-    return [(one.label, document.text[one.start : one.end]) for one in document.utterances]
+def turns_of(document: Document) -> list[tuple[str, str]]:
+    return [
+        (utterance.label, document.text[utterance.start : utterance.end]) for utterance in document.utterances
+    ]
 
 
 AKOMA = """<?xml version="1.0" encoding="UTF-8"?>
@@ -44,13 +46,13 @@ def test_akoma_ntoso_has_speakers_roles_and_notes_in_its_markup() -> None:
     document = xml(AKOMA)
     assert document.format == "akoma-ntoso"
     assert (document.metadata.title, str(document.metadata.date)) == ("Debate on Ferries", "2014-05-06")
-    assert said(document) == [
+    assert turns_of(document) == [
         ("The Speaker", "Order, order!\n\nSit down."),
         ("Mr Smith (Leeds)", "Why & when?"),
         ("The Minister", "Soon."),
     ]
-    assert [one.role for one in document.utterances] == ["chair", "questioner", None]
-    assert [one.kind for one in document.nonspeech if one.kind != "label"] == ["heading", "procedure"]
+    assert [utterance.role for utterance in document.utterances] == ["chair", "questioner", None]
+    assert [part.kind for part in document.nonspeech if part.kind != "label"] == ["heading", "procedure"]
 
 
 def test_a_name_in_the_markup_resolves_the_label() -> None:
@@ -79,13 +81,28 @@ def test_parlamint_tei() -> None:
     document = xml(TEI)
     assert document.format == "parlamint-tei"
     assert (document.metadata.title, str(document.metadata.date)) == ("Sitting 4", "2020-02-03")
-    assert said(document) == [("The Chair", "Welcome.\n\nWe begin."), ("SmithBob", "Thank you.")]
-    assert [one.role for one in document.utterances] == ["chair", None]
+    assert turns_of(document) == [("The Chair", "Welcome.\n\nWe begin."), ("SmithBob", "Thank you.")]
+    assert [utterance.role for utterance in document.utterances] == ["chair", None]
     turns = attribute(document, "x").turns
     assert turns[0].attribution.name == "Jane Doe"
 
 
-def test_an_id_of_a_person_described_elsewhere_is_no_name() -> None:
+SETTING = '<settingDesc><setting><date when="2020-02-03"/></setting></settingDesc>'
+SOURCE = '<sourceDesc><bibl><date when="2020-02-04"/></bibl></sourceDesc>'
+
+
+@pytest.mark.parametrize(
+    ("header", "day"), [(SOURCE + SETTING, "2020-02-03"), (SOURCE, "2020-02-04"), ("", "None")]
+)
+def test_a_sitting_is_not_dated_by_its_publication(header: str, day: str) -> None:
+    published = '<publicationStmt><date when="2023-03-01"/></publicationStmt>'
+    text = (
+        f"<TEI><teiHeader>{published}{header}</teiHeader><text><u who='#a'><seg>Words.</seg></u></text></TEI>"
+    )
+    assert str(xml(f"<?xml version='1.0'?>{text}").metadata.date) == day
+
+
+def test_an_id_of_a_person_who_is_not_listed_is_not_a_name() -> None:
     turn = attribute(xml(TEI), "x").turns[1]
     assert (turn.label, turn.attribution.name) == ("SmithBob", None)
 
@@ -123,4 +140,6 @@ def test_damaged_xml_is_read_or_refused(data: st.DataObject) -> None:
         documents = read(Source("d.xml", damaged))
     except InputRefused:
         return
-    assert all(one.end <= len(document.text) for document in documents for one in document.utterances)
+    assert all(
+        utterance.end <= len(document.text) for document in documents for utterance in document.utterances
+    )

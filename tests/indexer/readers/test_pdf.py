@@ -33,12 +33,15 @@ def pdf(pages: list[list[str]], *, running: bool = False, password: str | None =
 
 def test_a_text_layer_is_read_by_turns() -> None:
     document = read(Source("x.pdf", pdf([TURNS])))[0]
-    words = [(one.label, " ".join(document.text[one.start : one.end].split())) for one in document.utterances]
+    words = [
+        (utterance.label, " ".join(document.text[utterance.start : utterance.end].split()))
+        for utterance in document.utterances
+    ]
     assert document.format == "pdf/interview"
     assert words == [tuple(turn.split(": ", maxsplit=1)) for turn in TURNS]
 
 
-def test_lines_that_return_on_every_page_are_left_out_and_counted() -> None:
+def test_lines_that_every_page_repeats_are_left_out_and_counted() -> None:
     pages = [
         [f"QUESTION: Why {word}?", f"MAYOR DOE: As {word} is."] for word in ("rain", "wind", "snow", "sun")
     ]

@@ -1,4 +1,4 @@
-"""JSON of speech-to-text tools, in each tool's own shape."""
+"""JSON of speech-to-text tools, in each tool's own form."""
 
 import json
 
@@ -97,12 +97,15 @@ def transcription(whole: object) -> Document:
 def test_shapes(whole: object, form: str, expected: list[tuple[str, str, float | None]]) -> None:
     document = transcription(whole)
     assert document.format == form
-    words = [(one.label, document.text[one.start : one.end], one.start_time) for one in document.utterances]
+    words = [
+        (utterance.label, document.text[utterance.start : utterance.end], utterance.start_time)
+        for utterance in document.utterances
+    ]
     assert words == expected
 
 
 @pytest.mark.parametrize("whole", [WHISPERX, ASSEMBLYAI, DEEPGRAM, AWS])
-def test_a_voice_is_no_name(whole: object) -> None:
+def test_a_voice_is_not_a_name(whole: object) -> None:
     assert all(turn.attribution.name is None for turn in attribute(transcription(whole), "x").turns)
 
 
@@ -121,6 +124,6 @@ def test_a_voice_is_no_name(whole: object) -> None:
         ({"words": []}, "turns"),
     ],
 )
-def test_malformed_ones_are_refused(whole: object, words: str) -> None:
+def test_malformed_transcriptions_are_refused(whole: object, words: str) -> None:
     with pytest.raises(InputRefused, match=words):
         transcription(whole)

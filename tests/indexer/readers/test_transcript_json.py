@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from indexer.attribution import attribute
 from indexer.errors import InputRefused
-from indexer.export.transcripts import inert, write_csv, write_jsonl
+from indexer.export.transcripts import escape_formula, write_csv, write_jsonl
 from indexer.readers import read
 from indexer.readers.source import Source
 from indexer.surrogates import lone_surrogate
@@ -24,7 +24,7 @@ def source(*lines: Any) -> Source:
     return Source("t.jsonl", "\n".join(json.dumps(line) for line in lines).encode())
 
 
-def test_a_line_a_transcript() -> None:
+def test_each_line_is_a_transcript() -> None:
     first, second = read(
         source(
             {"id": "a", "title": "One", "date": "2022-02-16", "turns": [{"speaker": "Q", "text": "Why?"}]},
@@ -32,12 +32,15 @@ def test_a_line_a_transcript() -> None:
         )
     )
     assert (first.metadata.id, str(first.metadata.date), first.text) == ("a", "2022-02-16", "Q: Why?")
-    assert [one.start_time for one in second.utterances] == [1.5, None]
-    assert [second.text[one.start : one.end] for one in second.utterances] == ["No label.", ""]
+    assert [utterance.start_time for utterance in second.utterances] == [1.5, None]
+    assert [second.text[utterance.start : utterance.end] for utterance in second.utterances] == [
+        "No label.",
+        "",
+    ]
 
 
-@pytest.mark.parametrize("shape", [lambda one: one, lambda one: [one, one]])
-def test_a_file_with_one_object_or_a_list(shape: Any) -> None:
+@pytest.mark.parametrize("shape", [lambda talk: talk, lambda talk: [talk, talk]])
+def test_a_file_with_an_object_or_a_list(shape: Any) -> None:
     given_object = shape({"turns": [{"speaker": "Q", "text": "Why?"}]})
     documents = read(Source("t.json", json.dumps(given_object, indent=2).encode()))
     assert len(documents) == (2 if isinstance(given_object, list) else 1)
@@ -94,17 +97,17 @@ SIGNS = sorted(
 )
 @pytest.mark.parametrize("sign", SIGNS)
 def test_no_spreadsheet_runs_a_cell(before: str, sign: str) -> None:
-    assert inert(f"{before}{sign}1+1") == f"'{before}{sign}1+1"
+    assert escape_formula(f"{before}{sign}1+1") == f"'{before}{sign}1+1"
 
 
 @pytest.mark.parametrize("cell", ["\n1", "\t1", "\r1"])
 def test_white_space_that_begins_a_cell_is_seen(cell: str) -> None:
-    assert inert(cell) == f"'{cell}"
+    assert escape_formula(cell) == f"'{cell}"
 
 
 @pytest.mark.parametrize("cell", ["", " a", "a=1", "1-1", "–1", "“=1”", None, 5, -0.5])
 def test_other_cells_stay_as_they_are(cell: object) -> None:
-    assert inert(cell) == cell
+    assert escape_formula(cell) == cell
 
 
 @pytest.mark.parametrize("form", ["{}", "[{}]", "{}\n{}"])

@@ -36,10 +36,11 @@ def tarred(path: Path, members: dict[str, bytes]) -> Path:
 
 
 def names(path: Path) -> tuple[list[str], list[str]]:
-    found = list(load(path))
+    """The names of the members that are read, and the refusals."""
+    results = list(load(path))
     return (
-        [one.source.name.partition("!/")[2] for one in found if isinstance(one, Loaded)],
-        [str(one) for one in found if isinstance(one, InputRefused)],
+        [result.source.name.partition("!/")[2] for result in results if isinstance(result, Loaded)],
+        [str(result) for result in results if isinstance(result, InputRefused)],
     )
 
 
@@ -55,21 +56,20 @@ MEMBERS = {
 @pytest.mark.parametrize("make", [zipped, tarred])
 def test_members_are_sources_and_sidecars_apply(tmp_path: Path, make: type) -> None:
     path = make(tmp_path / "talks.bin", MEMBERS)
-    found = list(load(path))
-    assert [one.source.name for one in found if isinstance(one, Loaded)] == [f"{path}!/day/one.txt"]
-    assert isinstance(found[0], Loaded)
-    assert found[0].source.sidecar.title == "Day one"
-    assert len(found) == 1
+    (loaded,) = load(path)
+    assert isinstance(loaded, Loaded)
+    assert loaded.source.name == f"{path}!/day/one.txt"
+    assert loaded.source.sidecar.title == "Day one"
 
 
 @pytest.mark.parametrize("name", ["../up.txt", "/etc/x.txt", "a/../../b.txt", "bell\x07.txt"])
-def test_names_that_lead_out_are_refused_and_the_others_read(tmp_path: Path, name: str) -> None:
+def test_names_that_lead_out_are_refused_and_other_members_read(tmp_path: Path, name: str) -> None:
     taken, refused = names(zipped(tmp_path / "a.zip", {name: TALK, "good.txt": TALK}))
     assert taken == ["good.txt"]
-    assert ["leads out" in one for one in refused] == [True]
+    assert ["leads out" in refusal for refusal in refused] == [True]
 
 
-def test_a_bomb_is_refused_by_what_comes_out(tmp_path: Path) -> None:
+def test_a_bomb_is_refused_by_its_unpacked_size(tmp_path: Path) -> None:
     taken, refused = names(
         zipped(tmp_path / "a.zip", {"big.txt": b"a" * (LARGEST_MEMBER + 1), "good.txt": TALK})
     )
@@ -108,6 +108,6 @@ def test_parse_shows_what_can_be_read_and_names_the_rest(program: Program, tmp_p
     assert "bad.txt" in err
 
 
-def test_what_is_no_file_is_refused_and_never_waited_for(tmp_path: Path) -> None:
+def test_a_pipe_is_refused_without_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
-    assert "no file" in names(tmp_path / "pipe.txt")[1][0]
+    assert "not a file" in names(tmp_path / "pipe.txt")[1][0]

@@ -18,8 +18,8 @@ from indexer.store.passage_table_file import (
     read_passage_table,
     write_passage_table,
 )
-from tests.hostile.writer import QuickEncoder
-from tests.indexer.ingest.test_pipeline import write
+from tests.builders import write_transcript
+from tests.fake_encoder import FakeEncoder
 
 NAMES = ("Blinken", "Q", "Zoë", 'a "b"\n', "Ng")
 
@@ -100,18 +100,18 @@ def test_an_outline_with_a_file_missing_is_none(tmp_path: Path, lost: str) -> No
 
 def test_a_new_transcript_writes_what_it_brings(tmp_path: Path) -> None:
     for name in "abcdefgh":
-        write(tmp_path, name, *(f"Turn {turn} of {name}." for turn in range(30)), title=name)
-    index_paths(tmp_path / "index", [tmp_path], QuickEncoder())
+        write_transcript(tmp_path, name, *(f"Turn {turn} of {name}." for turn in range(30)), title=name)
+    index_paths(tmp_path / "index", [tmp_path], FakeEncoder())
     files = {
         path: path.read_bytes() for path in (tmp_path / "index" / FOLDER).iterdir() if path.suffix != ".json"
     }
-    write(tmp_path, "z", "One turn more.", title="z")
-    index_paths(tmp_path / "index", [tmp_path], QuickEncoder())
+    write_transcript(tmp_path, "z", "One turn more.", title="z")
+    index_paths(tmp_path / "index", [tmp_path], FakeEncoder())
     for path, before in files.items():
         after = path.read_bytes()
         assert after.startswith(before), path.name
         # A passage's values, its transcript's vector; of a column at most what one row takes.
-        assert len(after) - len(before) <= 4 * QuickEncoder().spec.dimension, path.name
+        assert len(after) - len(before) <= 4 * FakeEncoder().spec.dimension, path.name
     index = Index(tmp_path / "index")
     try:
         assert not index.lagging()

@@ -11,15 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import indexer.store.analysis
 import indexer.store.passage_table_file
 import indexer.store.words
 from embeddings.encoder import Encoder
 from indexer.ingest.pipeline import index_paths
 from indexer.integrity.verify import verify
+from indexer.languages import default
+from indexer.languages.scripts import UNSPACED
 from indexer.model import Attribution, Turn
 from indexer.passages import PassageSettings, split_turn
 from indexer.sample import sample_folder
-from indexer.scripts import UNSPACED
 from indexer.store.analysis import Analyzer, tantivy_analyzer
 from search_api.contract.records import Mode, SearchRequest
 from search_api.search.searcher import Searcher
@@ -67,7 +69,7 @@ def archive(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 def found(archive: Searcher, query: str, mode: Mode = "lexical") -> list[str]:
     results = archive.search(SearchRequest(query, mode=mode, limit=20)).results
-    return [f"{one.transcript.id}:{one.turn.ordinal}" for one in results]
+    return [f"{result.transcript.id}:{result.turn.ordinal}" for result in results]
 
 
 @pytest.mark.parametrize("mode", ["lexical", "ranked"])
@@ -104,7 +106,7 @@ def test_a_single_character_finds_what_holds_it(archive: Searcher, query: str, t
 def test_any_two_characters_that_stand_together_find_their_turn(archive: Searcher, data: st.DataObject) -> None:
     language, number = data.draw(st.sampled_from(TURNS[:-2]))
     text = SAID[language][number]
-    run = data.draw(st.sampled_from([one for one in re.findall(f"[{UNSPACED}]+", text) if len(one) > 1]))
+    run = data.draw(st.sampled_from([run for run in re.findall(f"[{UNSPACED}]+", text) if len(run) > 1]))
     start = data.draw(st.integers(0, len(run) - 2))
     end = data.draw(st.integers(start + 2, len(run)))
     assert f"{language}:{number}" in found(archive, run[start:end])
@@ -123,11 +125,15 @@ def test_the_sentence_that_holds_the_words_is_marked(
 ) -> None:
     first = archive.search(SearchRequest(query, mode="lexical")).results[0]
     assert f"{first.transcript.id}:{first.turn.ordinal}" == turn
-    assert [first.quote[one.start : one.start + one.length] for one in first.highlights] == [marked]
+    assert [first.quote[mark.start : mark.start + mark.length] for mark in first.highlights] == [marked]
 
 
 def test_the_words_of_latin_text_are_what_they_were() -> None:
-    analyzer, plain, content = Analyzer(), tantivy_analyzer(), tantivy_analyzer(stopwords=True)
+    analyzer, plain, content = (
+        Analyzer(),
+        tantivy_analyzer(default()),
+        tantivy_analyzer(default(), stopwords=True),
+    )
     text = (sample_folder() / "blinken-morning-joe.txt").read_text("utf-8")
     lines = [*text.splitlines(), "Müller’s café — naïve ½ ﬁ Œuvre ²", "Привет, Ελλάδα", "what is it"]
     assert sum(map(len, lines)) > 9_000
@@ -139,7 +145,7 @@ def test_the_words_of_latin_text_are_what_they_were() -> None:
 
 @given(st.text(st.characters(max_codepoint=0x24F), max_size=80))
 def test_no_latin_text_is_cut_otherwise(text: str) -> None:
-    assert Analyzer().stems(text) == tantivy_analyzer().analyze(text)
+    assert Analyzer().stems(text) == tantivy_analyzer(default()).analyze(text)
 
 
 def test_every_letter_of_these_scripts_stays_in_its_pair() -> None:
@@ -158,7 +164,7 @@ def test_an_index_of_before_is_derived_anew_when_it_is_opened(
 ) -> None:
     with monkeypatch.context() as before:
         before.setattr(indexer.store.words, "_TOKENIZER", "words")
-        before.setattr(indexer.store.words, "spaced", lambda text, **_: text)
+        before.setattr(indexer.store.analysis, "spaced", lambda text, **_: text)
         before.setattr(indexer.store.passage_table_file, "ANALYSIS", 1)
         index_paths(tmp_path / "index", [written(tmp_path / "files")], encoder)
     searcher = Searcher.open(tmp_path / "index", encoder)
@@ -183,20 +189,20 @@ def test_passages_of_text_without_spaces_stay_within_the_encoders_limit() -> Non
         turn = Turn(0, "Q", "questioner", 0, len(text), Attribution("label"))
         passages = split_turn(text, turn, settings)
         reached = 0
-        for one in passages:
-            assert not text[reached : one.start].strip()
-            assert one.end - one.start <= 256
+        for passage in passages:
+            assert not text[reached : passage.start].strip()
+            assert passage.end - passage.start <= 256
             # No letter is parted from its marks.
-            assert unicodedata.category(text[one.start])[0] != "M"
-            assert text[one.end - 1] not in "เแโใไ"
-            reached = one.end
+            assert unicodedata.category(text[passage.start])[0] != "M"
+            assert text[passage.end - 1] not in "เแโใไ"
+            reached = passage.end
         assert reached == len(text)
 
 
 def test_passages_end_with_sentences_or_clauses_where_they_can() -> None:
     text = "".join(CHINESE) * 10
     turn = Turn(0, "Q", "questioner", 0, len(text), Attribution("label"))
-    assert all(text[one.end - 1] == "。" for one in split_turn(text, turn, PassageSettings()))
+    assert all(text[passage.end - 1] == "。" for passage in split_turn(text, turn, PassageSettings()))
     clauses = "没有居民停水超过三小时，" * 60
     turn = Turn(0, "Q", "questioner", 0, len(clauses), Attribution("label"))
-    assert all(clauses[one.end - 1] == "，" for one in split_turn(clauses, turn, PassageSettings()))
+    assert all(clauses[passage.end - 1] == "，" for passage in split_turn(clauses, turn, PassageSettings()))

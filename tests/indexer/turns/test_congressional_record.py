@@ -66,8 +66,11 @@ def record(text: str, name: str = "record.txt") -> Document:
     return read(Source(name, text.encode()))[0]
 
 
-def said(document: Document) -> list[tuple[str, str]]:
-    return [(one.label, " ".join(document.text[one.start : one.end].split())) for one in document.utterances]
+def turns_of(document: Document) -> list[tuple[str, str]]:
+    return [
+        (utterance.label, " ".join(document.text[utterance.start : utterance.end].split()))
+        for utterance in document.utterances
+    ]
 
 
 SPEECHES = [
@@ -80,9 +83,9 @@ SPEECHES = [
 ]
 
 
-def test_labels_open_turns_and_what_the_clerk_does_is_nobodys_speech() -> None:
+def test_labels_open_turns_and_the_clerks_text_is_not_speech() -> None:
     document = record(RECORD)
-    words = said(document)
+    words = turns_of(document)
     assert document.format == "congressional-record"
     assert [label for label, _ in words] == SPEECHES
     assert words[0][1].startswith("Mr. President, I rise to speak of ferries. They cross rivers, as Mr. Smith")
@@ -93,9 +96,11 @@ def test_labels_open_turns_and_what_the_clerk_does_is_nobodys_speech() -> None:
     assert words[5][1] == "Without objection, it is so ordered."
 
 
-def test_what_is_no_speech_is_kept_and_classed() -> None:
+def test_text_that_is_not_speech_is_classified() -> None:
     document = record(RECORD)
-    kinds = {" ".join(document.text[one.start : one.end].split())[:30]: one.kind for one in document.nonspeech}
+    kinds = {
+        " ".join(document.text[part.start : part.end].split())[:30]: part.kind for part in document.nonspeech
+    }
     assert kinds["THE FERRY ACT OF 2004"] == "heading"
     assert kinds["There being no objection, the "] == "procedure"
     assert kinds["Dear Senator: Ferries are slow"] == "procedure"
@@ -111,13 +116,13 @@ def test_a_page_has_the_records_own_title_day_and_chamber() -> None:
     assert document.metadata.venue == "Senate"
 
 
-def test_a_quote_from_a_page_runs_on_over_a_page_mark() -> None:
-    assert "which is broken by a page mark." in said(record(PAGE, "page.htm"))[0][1]
+def test_a_quote_continues_over_a_page_mark() -> None:
+    assert "which is broken by a page mark." in turns_of(record(PAGE, "page.htm"))[0][1]
     assert "[[Page" not in record(PAGE, "page.htm").text
 
 
 def test_presiding_officers_have_the_chair() -> None:
-    roles = {one.label: one.role for one in record(RECORD).utterances}
+    roles = {utterance.label: utterance.role for utterance in record(RECORD).utterances}
     assert roles["The PRESIDING OFFICER (Mr. Kyl)"] == "chair"
     assert roles["Mr. BREAUX"] is None
 
@@ -131,7 +136,7 @@ def test_a_page_without_speech_is_refused() -> None:
 def test_a_hearing() -> None:
     document = record(HEARING)
     assert document.format == "hearing"
-    assert said(document) == [
+    assert turns_of(document) == [
         ("The CHAIRMAN", "The committee will come to order. We hear two witnesses today."),
         ("Senator DOE", "Thank you, Mr. Chairman. Ferries matter."),
         ("Mr. McDONALD", "They do."),

@@ -17,8 +17,10 @@ def interview(text: str) -> Document:
     return read(Source("interview.txt", text.encode()))[0]
 
 
-def said(document: Document) -> list[tuple[str, str]]:
-    return [(one.label, document.text[one.start : one.end]) for one in document.utterances]
+def turns_of(document: Document) -> list[tuple[str, str]]:
+    return [
+        (utterance.label, document.text[utterance.start : utterance.end]) for utterance in document.utterances
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +30,7 @@ def sample() -> Document:
 
 def test_the_interview_has_forty_turns_and_two_labels(sample: Document) -> None:
     assert len(sample.utterances) == 40
-    assert {one.label for one in sample.utterances} == {"QUESTION", "SECRETARY BLINKEN"}
+    assert {utterance.label for utterance in sample.utterances} == {"QUESTION", "SECRETARY BLINKEN"}
 
 
 def test_the_text_is_the_decoded_source_itself(sample: Document) -> None:
@@ -38,27 +40,31 @@ def test_the_text_is_the_decoded_source_itself(sample: Document) -> None:
     assert "’" in sample.text
 
 
-def test_turns_and_what_lies_between_them_give_back_the_text(sample: Document) -> None:
-    edges = [0, *(edge for one in sample.utterances for edge in (one.start, one.end)), len(sample.text)]
+def test_turns_and_the_gaps_between_them_make_up_the_text(sample: Document) -> None:
+    edges = [
+        0,
+        *(edge for utterance in sample.utterances for edge in (utterance.start, utterance.end)),
+        len(sample.text),
+    ]
     assert edges == sorted(edges)
     assert "".join(sample.text[start:end] for start, end in pairwise(edges)) == sample.text
-    between = [sample.text[one.end : other.start] for one, other in pairwise(sample.utterances)]
+    between = [sample.text[before.end : after.start] for before, after in pairwise(sample.utterances)]
     assert all(gap.strip().rstrip(":") in ("QUESTION", "SECRETARY BLINKEN") for gap in between)
 
 
 def test_banner_and_links_are_not_speech(sample: Document) -> None:
-    words = said(sample)
+    words = turns_of(sample)
     assert words[0][1].startswith("Joining us now")
     assert words[39] == ("QUESTION", "We appreciate it.")
     assert not any("gov website" in text or "Lessons of 1989" in text for _, text in words)
 
 
-def test_turn_16_stands_where_the_contract_says(sample: Document) -> None:
+def test_turn_16_has_the_offsets_of_the_specification(sample: Document) -> None:
     assert (sample.utterances[16].start, sample.utterances[16].end) == (6097, 6626)
 
 
-def test_a_turn_runs_over_paragraphs_and_keeps_remarks(sample: Document) -> None:
-    words = said(sample)
+def test_a_turn_may_have_paragraphs_and_remarks(sample: Document) -> None:
+    words = turns_of(sample)
     assert "\n\n" in words[6][1]
     assert words[20] == ("QUESTION", "(Off-mike.)")
 
@@ -92,7 +98,7 @@ def test_a_turn_runs_over_paragraphs_and_keeps_remarks(sample: Document) -> None
     ],
 )
 def test_labels(text: str, expected: list[tuple[str, str]]) -> None:
-    assert said(interview(text)) == expected
+    assert turns_of(interview(text)) == expected
 
 
 @pytest.mark.parametrize(
@@ -152,11 +158,14 @@ def test_labels(text: str, expected: list[tuple[str, str]]) -> None:
     ],
 )
 def test_forms_of_labels(text: str, expected: list[tuple[str, str]]) -> None:
-    assert said(interview(text)) == expected
+    assert turns_of(interview(text)) == expected
 
 
 def test_times_in_labels_are_kept() -> None:
-    times = [one.start_time for one in interview("[00:12:34] Jane Doe: A.\n\n[1:02:03] Bob Roe: B.").utterances]
+    times = [
+        utterance.start_time
+        for utterance in interview("[00:12:34] Jane Doe: A.\n\n[1:02:03] Bob Roe: B.").utterances
+    ]
     assert times == [754.0, 3723.0]
 
 
@@ -176,10 +185,10 @@ def remarks(title: str, text: str = "Good evening. It is late.") -> Document:
         ("Excerpts from President Biden’s State of the Union Address", "President Biden"),
     ],
 )
-def test_remarks_without_a_label_are_the_titles_speakers(title: str, label: str) -> None:
+def test_the_speaker_of_remarks_without_a_label_is_in_the_title(title: str, label: str) -> None:
     document = remarks(title)
     assert document.format == "remarks"
-    assert said(document) == [(label, "Good evening. It is late.")]
+    assert turns_of(document) == [(label, "Good evening. It is late.")]
 
 
 @pytest.mark.parametrize(
@@ -190,15 +199,15 @@ def test_remarks_without_a_label_are_the_titles_speakers(title: str, label: str)
         "Readout of President Biden’s Meeting",
     ],
 )
-def test_a_title_that_names_nobody_or_two_leaves_narration(title: str) -> None:
+def test_a_title_without_a_single_speaker_gives_narration(title: str) -> None:
     document = remarks(title)
-    assert [(one.label, one.role) for one in document.utterances] == [("", "narration")]
+    assert [(utterance.label, utterance.role) for utterance in document.utterances] == [("", "narration")]
     assert "nobody is named" in document.warnings[0]
 
 
-def test_what_stands_around_the_turns_is_classed() -> None:
+def test_text_before_and_after_the_turns_is_classified() -> None:
     document = interview("East Room\n\n3:05 P.M. EST\n\n(Music.)\n\nQ: Why?\n\nA: So.\n\nEND 3:09 P.M. EST\n")
-    kinds = [one.kind for one in document.nonspeech if one.kind != "label"]
+    kinds = [part.kind for part in document.nonspeech if part.kind != "label"]
     assert kinds == ["dateline", "dateline", "procedure", "dateline"]
 
 
@@ -211,10 +220,10 @@ title: "Press Briefing by Press\\
 """
 
 
-def test_front_matter_is_metadata_and_no_speech() -> None:
+def test_front_matter_is_metadata_and_not_speech() -> None:
     document = interview(HEAD + "MS. PSAKI: Hi.")
     assert document.text.startswith("---\ndate:")
-    assert said(document) == [("MS. PSAKI", "Hi.")]
+    assert turns_of(document) == [("MS. PSAKI", "Hi.")]
     assert str(document.metadata.date) == "2022-01-04"
     assert document.metadata.title == "Press Briefing by Press Secretary Jen Psaki"
     assert document.metadata.url == "https://example.org/briefing"
@@ -234,7 +243,7 @@ def test_front_matter_is_metadata_and_no_speech() -> None:
 )
 def test_bad_front_matter_is_a_warning(yaml: str, words: str) -> None:
     document = interview(f"---\n{yaml}\n---\nQ: Why?")
-    assert said(document) == [("Q", "Why?")]
+    assert turns_of(document) == [("Q", "Why?")]
     assert words in "".join(document.warnings)
     assert (document.metadata.date, document.metadata.url) == (None, None)
 
@@ -249,7 +258,7 @@ def test_bad_front_matter_is_a_warning(yaml: str, words: str) -> None:
         (b"Just some prose, without anybody who speaks.", "no line opens a turn"),
     ],
 )
-def test_bad_files_are_refused_in_one_sentence(data: bytes, words: str) -> None:
+def test_bad_files_are_refused_with_a_sentence(data: bytes, words: str) -> None:
     with pytest.raises(InputRefused) as refusal:
         read(Source("bad.txt", data))
     assert words in str(refusal.value)
@@ -263,11 +272,11 @@ def test_any_text_is_sliced_or_refused(turns: list[tuple[str, str]]) -> None:
         document = interview(text)
     except (InputRefused, UnicodeEncodeError):
         return
-    reached = 0
-    for one in document.utterances:
-        assert reached <= one.start <= one.end <= len(document.text)
-        assert one.label in document.text[reached : one.start]
-        reached = one.end
+    previous_end = 0
+    for utterance in document.utterances:
+        assert previous_end <= utterance.start <= utterance.end <= len(document.text)
+        assert utterance.label in document.text[previous_end : utterance.start]
+        previous_end = utterance.end
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from indexer.catalog.read import Catalog
 from indexer.filters import Filters
 from indexer.ingest.pipeline import index_paths, remove
 from indexer.sample import sample_folder
-from tests.hostile.writer import QuickEncoder
+from tests.fake_encoder import FakeEncoder
 from tests.served import Served, served
 
 QUESTION = "cyber attacks on pipelines"
@@ -138,7 +138,7 @@ def test_an_index_made_before_takes_the_days_of_its_events(tmp_path: Path) -> No
     folder.mkdir()
     talk = {"date": "2020-05-04", "turns": [{"speaker": "Ann Lee", "text": "Good morning."}]}
     (folder / "old.json").write_text(json.dumps(talk))
-    index_paths(index, [folder], QuickEncoder())
+    index_paths(index, [folder], FakeEncoder())
     connection = sqlite3.connect(index / FILE)
     connection.execute("DROP TABLE arrivals")
     connection.close()
@@ -156,7 +156,7 @@ def test_an_index_made_before_takes_the_days_of_its_events(tmp_path: Path) -> No
     # Its first change: what is new has a time of its own, what was there keeps its day, even when it is read anew.
     (folder / "new.json").write_text(json.dumps({"turns": [{"speaker": "Ann Lee", "text": "Good evening."}]}))
     (folder / "old.json").write_text(json.dumps({**talk, "title": "Morning"}))
-    index_paths(index, [folder], QuickEncoder())
+    index_paths(index, [folder], FakeEncoder())
     names = [name for name, _ in newest()]
     assert names == ["new", "old"]
     assert newest()[1] == ("old", "2020-05-04T00:00:00+00:00")

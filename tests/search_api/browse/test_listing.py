@@ -12,7 +12,7 @@ from indexer.ingest.pipeline import index_paths
 from search_api.browse.listing import ListRequest, list_transcripts
 from search_api.search.searcher import Searcher
 from search_api.search.snapshot import Snapshot
-from tests.hostile.writer import QuickEncoder
+from tests.fake_encoder import FakeEncoder
 
 MEETINGS: list[dict[str, Any]] = [
     {"id": "b", "title": "Städtebau im Rat", "date": "2022-03-09", "venue": "Köln", "speaker": "Jane Doe"},
@@ -25,7 +25,7 @@ MEETINGS: list[dict[str, Any]] = [
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
-    encoder = QuickEncoder()
+    encoder = FakeEncoder()
     folder = tmp_path_factory.mktemp("listing")
     lines = [
         {key: value for key, value in meeting.items() if value is not None and key != "speaker"}

@@ -11,7 +11,7 @@ import jsonschema_rs
 import pytest
 
 from search_api.http.description.complete import operations
-from tests.examples import ADDRESS, FOLDER, SHOWN, answered
+from tests.examples import ADDRESS, FOLDER, REQUESTS, example_text
 from tests.served import served
 
 FILES = sorted(FOLDER.iterdir())
@@ -63,21 +63,21 @@ def test_every_operation_is_described(described: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_examples_are_real_answers(client: httpx.Client, path: Path) -> None:
-    now = answered(client, path.stem, path.suffix)
+    now = example_text(client, path.stem, path.suffix)
     then = path.read_bytes().decode()
     if path.suffix in {".json", ".csl"}:
         assert without_floats(json.loads(now)) == without_floats(json.loads(then))
     else:
-        assert without_floats(now) == without_floats(then), "write them anew: python -m tests.examples"
+        assert without_floats(now) == without_floats(then), "update them: python -m tests.examples"
 
 
 def test_every_answer_has_an_example(described: dict[str, Any]) -> None:
     assert {(path.stem, path.suffix) for path in FILES} == {
-        (operation, form) for operation, shown in SHOWN.items() for form in shown.forms
+        (operation, suffix) for operation, request in REQUESTS.items() for suffix in request.suffixes
     }
     for path, method, operation in operations(described):
         if method == "get" and path.startswith("/v1/"):
-            assert operation["operationId"] in SHOWN
+            assert operation["operationId"] in REQUESTS
 
 
 def test_examples_are_as_described(described: dict[str, Any]) -> None:

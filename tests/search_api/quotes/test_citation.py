@@ -30,7 +30,7 @@ from search_api.quotes.citation_formats import (
     credited,
 )
 from search_api.quotes.citation_source import CitationRequest, read_citation
-from tests.hostile.writer import QuickEncoder
+from tests.fake_encoder import FakeEncoder
 from tests.served import served
 
 QUOTE = CitationSource(
@@ -218,7 +218,7 @@ def say(folder: Path, *turns: list[str]) -> None:
     (folder / "files").mkdir(exist_ok=True)
     body = {"title": "Talk", "turns": [{"speaker": speaker, "text": text} for speaker, text in turns]}
     (folder / "files" / "a.json").write_text(json.dumps(body))
-    index_paths(folder / "index", [folder / "files"], QuickEncoder())
+    index_paths(folder / "index", [folder / "files"], FakeEncoder())
 
 
 def part(words: str, text: str, digest: str, turn: str = "a:1") -> CitationRequest:

@@ -13,38 +13,38 @@ from search_api.ranking.model import ANSWER_FOREST, RANKERS, shipped_folder
 def test_scores_are_those_of_lightgbm(leaves: int) -> None:
     rng = np.random.default_rng(7)
     rows = rng.normal(size=(2000, 6)).astype(np.float32)
-    # Values that stand on thresholds, and some that never vary.
+    # Values equal to thresholds, and a constant column.
     rows[:, 2] = np.round(rows[:, 2])
     rows[:, 5] = 1
-    wanted = rows[:, 0] * (rows[:, 1] > 0) + rows[:, 2]
+    target = rows[:, 0] * (rows[:, 1] > 0) + rows[:, 2]
     settings = {"num_leaves": leaves, "verbose": -1, "min_data_in_leaf": 5, "num_threads": 1}
-    booster = lightgbm.train(settings, lightgbm.Dataset(rows, wanted), 40)
-    found = read_forest(booster.model_to_string()).scores(np.ascontiguousarray(rows.T))
-    np.testing.assert_allclose(found, booster.predict(rows, raw_score=True), atol=1e-5)
+    booster = lightgbm.train(settings, lightgbm.Dataset(rows, target), 40)
+    scores = read_forest(booster.model_to_string()).scores(np.ascontiguousarray(rows.T))
+    np.testing.assert_allclose(scores, booster.predict(rows, raw_score=True), atol=1e-5)
 
 
 @pytest.mark.parametrize("name", [*RANKERS.values(), ANSWER_FOREST])
 def test_the_shipped_forests_score_as_lightgbm_does(name: str) -> None:
     text = (shipped_folder() / name).read_text("utf-8")
     texts = text.split("tree\nversion=")[1:]
-    boosters = [lightgbm.Booster(model_str=f"tree\nversion={one}") for one in texts]
+    boosters = [lightgbm.Booster(model_str=f"tree\nversion={part}") for part in texts]
     assert len(boosters) == FORESTS
     rows = np.random.default_rng(1).uniform(-1, 3, (300, boosters[0].num_feature())).astype(np.float32)
-    found = read_forest(text).scores(np.ascontiguousarray(rows.T))
-    expected = np.mean([one.predict(rows, raw_score=True) for one in boosters], axis=0)
-    np.testing.assert_allclose(found, expected, atol=1e-5)
+    scores = read_forest(text).scores(np.ascontiguousarray(rows.T))
+    expected = np.mean([booster.predict(rows, raw_score=True) for booster in boosters], axis=0)
+    np.testing.assert_allclose(scores, expected, atol=1e-5)
 
 
 def test_forests_over_other_features_are_not_read_together() -> None:
     rows = np.random.default_rng(3).normal(size=(500, 3))
     settings = {"num_leaves": 4, "verbose": -1}
-    one, other = (
+    first, second = (
         lightgbm.train(settings, lightgbm.Dataset(rows, rows[:, 0], feature_name=names), 2).model_to_string()
         for names in (["a", "b", "c"], ["a", "b", "d"])
     )
-    assert len(read_forest(f"{one}\n{one}").leaves) == 4
+    assert len(read_forest(f"{first}\n{first}").leaves) == 4
     with pytest.raises(ValueError, match="same features"):
-        read_forest(f"{one}\n{other}")
+        read_forest(f"{first}\n{second}")
     with pytest.raises(ValueError, match="same features"):
         read_forest("")
 

@@ -1,4 +1,4 @@
-"""Loops that are compiled, against the same in numpy, which is slower and easier to read."""
+"""The feature kernels against the same in numpy, which is slower and easier to read."""
 
 from collections.abc import Callable
 from typing import cast
@@ -14,7 +14,7 @@ from indexer.model import ROLES
 from search_api.ranking import kernels
 from search_api.ranking.word_vectors import WordVectors
 from search_api.retrieval.windows import windows
-from tests.search_api.ranking.test_ranking import table_of
+from tests.builders import table_of
 
 WIDTH = 7
 MIDDLE = WIDTH // 2
@@ -22,7 +22,7 @@ seeds = st.integers(0, 2**32 - 1)
 
 
 class Case:
-    """Some candidates of some transcripts, with values in their windows; 0 outside."""
+    """Some candidates of some transcripts, with values in their windows, 0 outside."""
 
     def __init__(self, seed: int) -> None:
         self.rng = np.random.default_rng(seed)
@@ -33,49 +33,55 @@ class Case:
         self.transcripts = self.table.transcript[self.rows]
 
     def values(self, least: float = -1) -> npt.NDArray[np.float32]:
-        found = self.rng.uniform(least, 1, self.window.shape).astype(np.float32)
-        return np.where(self.inside, found, np.float32(0))
+        values = self.rng.uniform(least, 1, self.window.shape).astype(np.float32)
+        return np.where(self.inside, values, np.float32(0))
 
     def bits(self) -> npt.NDArray[np.int64]:
         return np.where(self.inside, self.rng.integers(0, 16, self.window.shape), 0)
 
 
 @given(seeds)
-def test_cover_is_the_weight_of_what_is_held(seed: int) -> None:
+def test_weight_share_is_the_weight_of_the_bits_set(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    held, weights = rng.integers(0, 64, 30), rng.uniform(0.1, 9, 6).astype(np.float32)
-    expected = ((held[:, None] >> np.arange(6)) & 1) @ weights / weights.sum()
-    assert kernels.cover(held, weights) == pytest.approx(expected, abs=1e-5)
-    assert kernels.cover(held * 0, np.zeros(0, np.float32)).tolist() == [0] * 30
+    stems, weights = rng.integers(0, 64, 30), rng.uniform(0.1, 9, 6).astype(np.float32)
+    expected = ((stems[:, None] >> np.arange(6)) & 1) @ weights / weights.sum()
+    assert kernels.weight_share(stems, weights) == pytest.approx(expected, abs=1e-5)
+    assert kernels.weight_share(stems * 0, np.zeros(0, np.float32)).tolist() == [0] * 30
 
 
 @given(seeds)
 def test_neighbours(seed: int) -> None:
     case = Case(seed)
-    cosine, words, cover, length = case.values(), case.values(0), case.values(0), case.values(0)
-    weights = case.rng.uniform(0, 1, (2, WIDTH)).astype(np.float32)
-    weights[:, MIDDLE] = 0
-    found = kernels.neighbours(cosine, words, cover, length, case.inside, weights, np.array([1, 3]))
-    expected = []
-    for kernel in weights:
-        weight = case.inside * kernel
+    cosine, bm25, coverage, length = case.values(), case.values(0), case.values(0), case.values(0)
+    decays = case.rng.uniform(0, 1, (2, WIDTH)).astype(np.float32)
+    decays[:, MIDDLE] = 0
+    scores = kernels.neighbours(cosine, bm25, coverage, length, case.inside, decays, np.array([1, 3]))
+    for number, decay in enumerate(decays):
+        weight = case.inside * decay
         total = np.maximum(weight.sum(1), 1e-6)
-        expected += [(one * weight).sum(1) / total for one in (cosine, words, cover)]
-    for one in (cosine, cover):
-        for reach in (1, 3):
-            expected += [one[:, MIDDLE - reach : MIDDLE].max(1), one[:, MIDDLE + 1 : MIDDLE + 1 + reach].max(1)]
-    expected.append(length.sum(1))
-    np.testing.assert_allclose(found, expected, atol=1e-5)
+        for values, means in (
+            (cosine, scores.mean_cosine),
+            (bm25, scores.mean_bm25),
+            (coverage, scores.mean_coverage),
+        ):
+            assert means[number] == pytest.approx((values * weight).sum(1) / total, abs=1e-5)
+    for values, before, after in (
+        (cosine, scores.cosine_before, scores.cosine_after),
+        (coverage, scores.coverage_before, scores.coverage_after),
+    ):
+        for number, reach in enumerate((1, 3)):
+            assert (before[number] == values[:, MIDDLE - reach : MIDDLE].max(1)).all()
+            assert (after[number] == values[:, MIDDLE + 1 : MIDDLE + 1 + reach].max(1)).all()
+    assert scores.length == pytest.approx(length.sum(1), abs=1e-5)
 
 
 @given(seeds)
-def test_what_is_held_within_a_reach(seed: int) -> None:
+def test_the_stems_within_a_reach(seed: int) -> None:
     case = Case(seed)
-    held = case.bits()
-    found = kernels.held_within(held, np.array([1, 3]))
-    for reach, bits in zip((1, 3), found, strict=True):
-        around = held[:, MIDDLE - reach : MIDDLE + reach + 1]
-        assert bits.tolist() == np.bitwise_or.reduce(around, axis=1).tolist()
+    stems = case.bits()
+    for reach, bits in zip((1, 3), kernels.stems_within(stems, np.array([1, 3])), strict=True):
+        within = stems[:, MIDDLE - reach : MIDDLE + reach + 1]
+        assert bits.tolist() == np.bitwise_or.reduce(within, axis=1).tolist()
 
 
 @given(seeds)
@@ -85,59 +91,66 @@ def test_exchanges(seed: int) -> None:
     turn = np.cumsum(case.rng.integers(0, 2, count))
     label = case.rng.integers(0, 3, count).astype(np.int32)
     role = case.rng.integers(0, len(ROLES), count).astype(np.int8)
-    cosine, cover, length = case.values(), case.values(0), case.values(0)
+    cosine, coverage, length = case.values(), case.values(0), case.values(0)
     asking = ROLES.index("questioner")
-    found = kernels.exchanges(
-        turn, label, role, asking, case.window, np.array([0, -1, 1]), cosine, cover, length
+    distances = (0, -1, 1)
+    scores = kernels.exchanges(
+        turn, label, role, asking, case.window, np.array(distances), cosine, coverage, length
     )
-    places = np.maximum(case.window, 0)
-    away = turn[places] - turn[case.rows][:, None]
-    masks = [case.inside & (away == distance) for distance in (0, -1, 1)]
+    rows = np.maximum(case.window, 0)
+    away = turn[rows] - turn[case.rows][:, None]
     offsets = np.arange(WIDTH) - MIDDLE
-    same = label[places] == label[case.rows][:, None]
-    masks.append(case.inside & same & (offsets != 0))
-    asks = case.inside & (role[places] == asking)
+    same = label[rows] == label[case.rows][:, None]
+    asks = case.inside & (role[rows] == asking)
     nearest = np.where(asks & (offsets < 0), offsets, -WIDTH).max(1)
-    masks.append(asks & (offsets == nearest[:, None]))
-    expected = []
-    for mask in masks:
-        expected += [np.where(mask, cosine, -1).max(1), np.where(mask, cover, 0).max(1)]
-    expected += [asks[:, MIDDLE], np.where(masks[0], length, 0).sum(1)]
-    np.testing.assert_allclose(found, expected, atol=1e-5)
+    turns = [case.inside & (away == distance) for distance in distances]
+    parts = [
+        *zip(turns, scores.turn_cosine, scores.turn_coverage, strict=True),
+        (case.inside & same & (offsets != 0), scores.speaker_cosine, scores.speaker_coverage),
+        (asks & (offsets == nearest[:, None]), scores.question_cosine, scores.question_coverage),
+    ]
+    for mask, best_cosine, best_coverage in parts:
+        assert (best_cosine == np.where(mask, cosine, -1).max(1)).all()
+        assert (best_coverage == np.where(mask, coverage, 0).max(1)).all()
+    assert (scores.is_question == asks[:, MIDDLE]).all()
+    assert scores.turn_length == pytest.approx(np.where(turns[0], length, 0).sum(1), abs=1e-5)
 
 
 @given(seeds)
-def test_crowds(seed: int) -> None:
+def test_transcript_support(seed: int) -> None:
     case = Case(seed)
     score = case.rng.uniform(0, 1, len(case.rows)).astype(np.float32)
-    found = kernels.crowds(case.rows, case.transcripts, score, np.array([4, 20], np.float32))
+    support = kernels.transcript_support(case.rows, case.transcripts, score, np.array([4, 20], np.float32))
     together = case.transcripts[:, None] == case.transcripts
-    apart = np.abs(case.rows[:, None] - case.rows)
+    distance = np.abs(case.rows[:, None] - case.rows)
     others = together & ~np.eye(len(score), dtype=bool)
-    expected = [(np.exp(-apart / reach) * others) @ score for reach in (4, 20)] + [together @ score]
-    np.testing.assert_allclose(found, expected, atol=1e-4)
+    expected = [(np.exp(-distance / reach) * others) @ score for reach in (4, 20)]
+    np.testing.assert_allclose(support.nearby, expected, atol=1e-4)
+    np.testing.assert_allclose(support.total, together @ score, atol=1e-4)
 
 
 @given(seeds)
-def test_events(seed: int) -> None:
+def test_transcript_scores(seed: int) -> None:
     case = Case(seed)
-    held, cosine = case.bits(), case.rng.uniform(-1, 1, len(case.rows)).astype(np.float32)
-    bits, found = kernels.events(case.transcripts, held, cosine)
-    for at, transcript in enumerate(case.transcripts):
+    stems, cosine = case.bits(), case.rng.uniform(-1, 1, len(case.rows)).astype(np.float32)
+    scores = kernels.transcript_scores(case.transcripts, stems, cosine)
+    for candidate, transcript in enumerate(case.transcripts):
         own = case.transcripts == transcript
         best = sorted(cosine[own], reverse=True)[:3]
-        assert bits[at] == np.bitwise_or.reduce(held[own], axis=None)
-        assert found[:, at] == pytest.approx([best[0], sum(best) / 3, own.mean()], abs=1e-5)
+        assert scores.stems[candidate] == np.bitwise_or.reduce(stems[own], axis=None)
+        assert scores.best_cosine[candidate] == best[0]
+        assert scores.mean_of_best[candidate] == pytest.approx(sum(best) / 3, abs=1e-5)
+        assert scores.share[candidate] == pytest.approx(own.mean(), abs=1e-5)
 
 
 @given(seeds)
-def test_the_nearest_word_of_a_passage(seed: int) -> None:
+def test_the_most_similar_word_of_a_passage(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    # None shares its first bits, which stand for it in the table.
+    # No two share their first bits, by which the table is searched.
     hashes = np.unique(rng.integers(1, 256, 50, dtype=np.uint32)) << np.uint32(24)
     vectors = rng.integers(-127, 128, (len(hashes), 8))
     words = WordVectors(hashes, vectors.astype(np.int8), 1 / 8 / 127**2)
-    # Some that are in the table, and some that are not.
+    # Some are in the table, and some are not.
     spoken = rng.choice(np.concatenate([hashes, np.arange(9, dtype=np.uint32)]), 60)
     stems = np.concatenate([spoken[:2], hashes[:1], np.array([7], np.uint32)])
     known = dict(zip(hashes.tolist(), vectors, strict=True))
@@ -149,14 +162,14 @@ def test_the_nearest_word_of_a_passage(seed: int) -> None:
     between = np.array([[cosine(stem, word) for word in spoken.tolist()] for stem in stems.tolist()])
     ends = np.sort(rng.integers(0, 61, 11))
     ends[-1] = 60
-    found = words.nearest(stems, ends, spoken, np.arange(0, 11, 2))
-    for at, row in enumerate(range(0, 11, 2)):
+    similarity = words.similarity_to(stems, ends, spoken, np.arange(0, 11, 2))
+    for number, row in enumerate(range(0, 11, 2)):
         start = ends[row - 1] if row else 0
         expected = between[:, start : ends[row]].max(axis=1, initial=0)
-        assert found[at] == pytest.approx(expected, abs=1e-5)
+        assert similarity[number] == pytest.approx(expected, abs=1e-5)
 
 
-def test_a_loop_that_cannot_be_kept_is_compiled_all_the_same() -> None:
+def test_a_loop_that_cannot_be_cached_is_still_compiled() -> None:
     names: dict[str, object] = {}
     exec("def twice(value):\n    return 2 * value\n", names)  # noqa: S102 - a function without a file
     twice = compiled(cast("Callable[[int], int]", names["twice"]))

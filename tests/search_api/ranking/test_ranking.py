@@ -1,4 +1,4 @@
-"""What ranking is made of, each part against something simpler; the whole is measured by the benchmark."""
+"""The parts of ranking, each against something simpler; the benchmark measures the whole."""
 
 from pathlib import Path
 from typing import Any
@@ -11,45 +11,24 @@ from hypothesis import strategies as st
 
 from embeddings.encoder import Encoder
 from embeddings.models import DEFAULT_MODEL, find_model
-from eval.training.ranker import names_for
+from eval.training.ranker import features_for
 from indexer.errors import ModelUnavailable
 from indexer.index import Index
 from indexer.model import ROLES
-from indexer.store.centroids import centroids_of
-from indexer.store.passage_table import PassageTable, stem_hash
+from indexer.store.passage_table import stem_hash
 from search_api.contract.records import MODES, SearchRequest
-from search_api.ranking.answer_kind import wanted
+from search_api.ranking.answer_kind import holds_answer_kind
 from search_api.ranking.features import GROUPS
-from search_api.ranking.model import KINDS, shipped_folder, shipped_models
-from search_api.ranking.naming import SURNAME, WHOLE, LabelNames
-from search_api.ranking.ranker import APART, spread
-from search_api.ranking.titles import Titles
+from search_api.ranking.forest_ranking import KINDS, ForestRanking
+from search_api.ranking.model import shipped_folder, shipped_models
+from search_api.ranking.naming import SURNAME, WHOLE, LabelNames, Titles
+from search_api.ranking.ranker import REPEAT_PENALTY, diversified
 from search_api.retrieval.candidate_rows import candidate_rows
 from search_api.retrieval.retriever import CandidateList
 from search_api.retrieval.windows import RADIUS, windows
 from search_api.search.plan import plan_of
 from search_api.search.searcher import Searcher
-
-
-def table_of(transcripts: list[int]) -> PassageTable:
-    n = len(transcripts)
-    zeros = np.zeros(n, np.int32)
-    return PassageTable(
-        np.arange(1, n + 1, dtype=np.int64),
-        np.sort(np.array(transcripts, np.int32)),
-        np.arange(n, dtype=np.int64),
-        zeros,
-        zeros - 1,
-        np.zeros(n, np.int8),
-        zeros + 100,
-        zeros,
-        zeros - 1,
-        np.zeros(n, np.int64),
-        np.zeros(0, np.uint32),
-        ("Q",),
-        (),
-        centroids_of(np.sort(np.array(transcripts, np.int32)), np.zeros((n, 4), np.float32)),
-    )
+from tests.builders import table_of
 
 
 @given(st.lists(st.integers(1, 4), min_size=1, max_size=60), st.data())
@@ -58,40 +37,43 @@ def test_windows_hold_the_neighbours_and_stay_in_the_transcript(
 ) -> None:
     table = table_of(transcripts)
     row = data.draw(st.integers(0, len(transcripts) - 1))
-    found = windows(table, np.array([row])).rows[0]
     expected = [
-        other if 0 <= other < len(transcripts) and table.transcript[other] == table.transcript[row] else -1
-        for other in range(row - RADIUS, row + RADIUS + 1)
+        near if 0 <= near < len(transcripts) and table.transcript[near] == table.transcript[row] else -1
+        for near in range(row - RADIUS, row + RADIUS + 1)
     ]
-    assert found.tolist() == expected
+    assert windows(table, np.array([row])).rows[0].tolist() == expected
 
 
 @given(st.lists(st.integers(1, 30), unique=True, max_size=20))
-def test_an_outline_finds_its_keys_and_no_others(keys: list[int]) -> None:
+def test_a_passage_table_finds_its_keys_and_no_others(keys: list[int]) -> None:
     table = table_of([1] * 12)
     assert table.rows(np.array(keys, np.int64)).tolist() == [key - 1 if key <= 12 else -1 for key in keys]
     # With gaps, where passages were taken out.
     left = [key for key in range(1, 13) if key not in {3, 12}]
-    found = table.without([3, 12]).rows(np.array(keys, np.int64)).tolist()
-    assert found == [left.index(key) if key in left else -1 for key in keys]
+    rows = table.without([3, 12]).rows(np.array(keys, np.int64)).tolist()
+    assert rows == [left.index(key) if key in left else -1 for key in keys]
 
 
 @given(
-    st.lists(st.tuples(st.integers(1, 20), st.floats(0, 9, width=32)), unique_by=lambda one: one[0]),
+    st.lists(
+        st.tuples(st.integers(1, 20), st.floats(0, 9, width=32)), unique_by=lambda candidate: candidate[0]
+    ),
     st.sets(st.integers(0, 11)),
 )
-def test_what_a_leg_found_stands_in_its_rows(found: list[tuple[int, float]], rows: set[int]) -> None:
-    table, wanted = table_of([1] * 12), sorted(rows)
-    candidate_list = candidate_rows(table, CandidateList(tuple(found), exhausted=True))
-    scores = {key - 1: score for key, score in found}
-    ranks = {key - 1: rank for rank, (key, _) in enumerate(found, start=1)}
-    assert candidate_list.scores_at(np.array(wanted, np.int64)).tolist() == [
-        scores.get(row, 0) for row in wanted
+def test_scores_and_ranks_are_given_by_row(candidates: list[tuple[int, float]], rows: set[int]) -> None:
+    table, ascending = table_of([1] * 12), sorted(rows)
+    candidate_list = candidate_rows(table, CandidateList(tuple(candidates), exhausted=True))
+    scores = {key - 1: score for key, score in candidates}
+    ranks = {key - 1: rank for rank, (key, _) in enumerate(candidates, start=1)}
+    assert candidate_list.scores_at(np.array(ascending, np.int64)).tolist() == [
+        scores.get(row, 0) for row in ascending
     ]
-    assert candidate_list.ranks_at(np.array(wanted, np.int64)).tolist() == [ranks.get(row, 0) for row in wanted]
+    assert candidate_list.ranks_at(np.array(ascending, np.int64)).tolist() == [
+        ranks.get(row, 0) for row in ascending
+    ]
 
 
-def test_the_outline_is_the_catalog(sample_index: Path) -> None:
+def test_the_passage_table_is_the_catalog(sample_index: Path) -> None:
     index = Index(sample_index)
     try:
         table = index.catalog.table(index.lexical.stems)
@@ -120,7 +102,7 @@ def test_words_held_are_those_of_the_text(sample_index: Path) -> None:
         rows = {row.key: row.text for row in index.catalog.lexical_rows()}
         for key, bits in zip(table.keys, held, strict=True):
             words = set(index.lexical.content_stems(rows[int(key)]))
-            assert [bool(bits >> place & 1) for place in range(len(stems))] == [stem in words for stem in stems]
+            assert [bool(bits >> bit & 1) for bit in range(len(stems))] == [stem in words for stem in stems]
         assert table.held(stems, every[::7]).tolist() == held[::7].tolist()
         assert table.held([], every).tolist() == [0] * len(every)
         # Tantivy holds the same words.
@@ -137,9 +119,10 @@ def test_cosines_are_those_of_the_search(sample_index: Path, encoder: Encoder) -
     try:
         query = encoder.encode_query("cyber attacks")
         searched = dict(index.vectors.search(query, None, 100))
-        places = np.searchsorted(index.vectors.keys, sorted(searched))
-        found = index.vectors.cosines(query, places)
-        assert found == pytest.approx([searched[key] for key in sorted(searched)], abs=1e-5)
+        rows = np.searchsorted(index.vectors.keys, sorted(searched))
+        assert index.vectors.cosines(query, rows) == pytest.approx(
+            [searched[key] for key in sorted(searched)], abs=1e-5
+        )
     finally:
         index.close()
 
@@ -159,21 +142,21 @@ def test_cosines_are_those_of_the_search(sample_index: Path, encoder: Encoder) -
     ],
 )
 def test_labels_are_named_by_their_words(label: str, query: str, expected: float) -> None:
-    assert LabelNames([label]).named(query).tolist() == pytest.approx([expected])
+    assert LabelNames([label]).match(query).tolist() == pytest.approx([expected])
 
 
 @given(st.text(max_size=60), st.lists(st.text(max_size=20), max_size=8))
-def test_any_label_and_query_can_be_held_together(query: str, labels: list[str]) -> None:
-    found = LabelNames(labels).named(query)
-    assert found.shape == (len(labels),)
-    assert {round(value, 3) for value in found.tolist()} <= {0.0, SURNAME, WHOLE}
+def test_any_label_and_query_can_be_matched(query: str, labels: list[str]) -> None:
+    match = LabelNames(labels).match(query)
+    assert match.shape == (len(labels),)
+    assert {round(value, 3) for value in match.tolist()} <= {0.0, SURNAME, WHOLE}
 
 
-def test_titles_are_held_by_their_weights() -> None:
+def test_titles_match_by_the_weights_of_their_stems() -> None:
     titles = Titles({1: "Remarks on the Budget", 2: "Budget and Ukraine"}, str.split)
-    found = titles.held({"Budget": 1.0, "Ukraine": 3.0}, np.array([2, 1, 2, 3], np.int32))
-    assert found.tolist() == [1.0, 0.25, 1.0, 0.0]
-    assert titles.held({}, np.array([2], np.int32)).tolist() == [0.0]
+    match = titles.match({"Budget": 1.0, "Ukraine": 3.0}, np.array([2, 1, 2, 3], np.int32))
+    assert match.tolist() == [1.0, 0.25, 1.0, 0.0]
+    assert titles.match({}, np.array([2], np.int32)).tolist() == [0.0]
 
 
 @pytest.mark.parametrize(
@@ -193,22 +176,24 @@ def test_kinds_of_words_that_are_wanted(query: str, expected: list[float]) -> No
         stem_ends=np.arange(1, 4),
         stems=np.array([stem_hash(stem) for stem in ("600", "monday", "becaus")], np.uint32),
     )
-    assert wanted(query, table, np.arange(3)).tolist() == expected
+    assert holds_answer_kind(query, table, np.arange(3)).tolist() == expected
 
 
 def test_passages_of_one_transcript_make_room_for_others() -> None:
     scores, transcripts = np.array([3.0, 2.9, 2.8, 1.0]), np.array([1, 1, 1, 2], np.int32)
-    assert spread(scores, transcripts).tolist() == pytest.approx([3.0, 2.9 - APART, 2.8 - 2 * APART, 1.0])
-    assert spread(scores, np.ones(4, np.int32)).tolist() == scores.tolist()
+    expected = [3.0, 2.9 - REPEAT_PENALTY, 2.8 - 2 * REPEAT_PENALTY, 1.0]
+    assert diversified(scores, transcripts).tolist() == pytest.approx(expected)
+    assert diversified(scores, np.ones(4, np.int32)).tolist() == scores.tolist()
 
 
 def test_the_shipped_models_fit_the_features(searcher: Searcher) -> None:
     scene = plan_of(searcher.snapshot, SearchRequest("what did Blinken say about cyber attacks")).scene
     assert scene is not None
-    models = shipped_models()
-    assert set(models.rankers) == set(KINDS)
-    for kind, model in models.rankers.items():
-        assert list(model.names) == list(names_for(kind, tuple(scene.features)))
+    ranking = shipped_models().ranking
+    assert isinstance(ranking, ForestRanking)
+    assert set(ranking.forests) == set(KINDS)
+    for kind, forest in ranking.forests.items():
+        assert forest.names == features_for(kind, tuple(scene.features))
     assert list(scene.grouped) == list(GROUPS)
     assert all(values.shape == (scene.size,) for values in scene.features.values())
     assert all(np.isfinite(values).all() for values in scene.features.values())
@@ -221,22 +206,24 @@ def test_the_shipped_models_fit_the_features(searcher: Searcher) -> None:
 )
 def test_the_decision_is_the_same_in_every_mode_and_on_every_page(searcher: Searcher, query: str) -> None:
     answers = [searcher.search(SearchRequest(query, mode=mode, limit=3)) for mode in MODES]
-    told = {(one.answered, one.answer_probability) for one in answers}
-    assert len(told) == 1
+    decisions = {(answer.answered, answer.answer_probability) for answer in answers}
+    assert len(decisions) == 1
     cursor = answers[0].next_cursor
     if cursor:
         later = searcher.search(SearchRequest(query, limit=3, cursor=cursor))
-        assert (later.answered, later.answer_probability) in told
+        assert (later.answered, later.answer_probability) in decisions
 
 
 def test_scores_fall_from_first_to_last(searcher: Searcher) -> None:
     for mode in MODES:
-        scores = [one.score for one in searcher.search(SearchRequest("Russia", mode=mode, limit=40)).results]
+        scores = [
+            result.score for result in searcher.search(SearchRequest("Russia", mode=mode, limit=40)).results
+        ]
         assert scores == sorted(scores, reverse=True)
         assert all(0 <= score <= 1 for score in scores)
 
 
-def test_a_cross_encoder_from_a_folder_reads_the_best(
+def test_a_cross_encoder_from_a_folder_reranks_the_best(
     sample_index: Path, encoder: Encoder, tmp_path: Path
 ) -> None:
     folder = tiny_cross_encoder(tmp_path / "cross")
@@ -246,9 +233,10 @@ def test_a_cross_encoder_from_a_folder_reads_the_best(
         request = SearchRequest("what did Blinken say about cyber attacks", limit=20)
         first, second = searcher.search(request), searcher.search(request)
         assert first == second
-        assert {one.turn.id for one in first.results} == {one.turn.id for one in plain.search(request).results}
-        assert first.results != plain.search(request).results
-        # Other modes are as they were.
+        first_stage = plain.search(request).results
+        assert {result.turn.id for result in first.results} == {result.turn.id for result in first_stage}
+        assert first.results != first_stage
+        # Other modes do not change.
         lexical = SearchRequest("cyber attacks", mode="lexical")
         assert searcher.search(lexical) == plain.search(lexical)
     finally:
@@ -256,7 +244,9 @@ def test_a_cross_encoder_from_a_folder_reads_the_best(
         plain.close()
 
 
-def test_a_cross_encoder_that_is_none_is_refused(sample_index: Path, encoder: Encoder, tmp_path: Path) -> None:
+def test_a_folder_without_a_cross_encoder_is_refused(
+    sample_index: Path, encoder: Encoder, tmp_path: Path
+) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(ModelUnavailable, match="--rerank"):
         Searcher.open(sample_index, encoder, rerank=str(tmp_path / "empty"))

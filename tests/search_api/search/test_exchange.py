@@ -11,7 +11,7 @@ from indexer.stored_records import StoredTurn
 from search_api.contract.records import SearchRequest
 from search_api.search.exchange import LONGEST_REMARK, LOOK_BACK, asked_before, look_back
 from search_api.search.searcher import Searcher
-from tests.search_api.ranking.test_ranking import table_of
+from tests.builders import table_of
 
 WORDS = ("Why?", "(Off-mike.)", "(So to speak) yes.", " ", f"({'a' * LONGEST_REMARK})")
 SPOKEN = st.tuples(st.sampled_from(ROLES), st.integers(0, 2), st.sampled_from(WORDS))

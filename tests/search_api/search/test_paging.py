@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from embeddings.encoder import Encoder
 from indexer.catalog.listing import Order
 from indexer.index import ensure
-from indexer.ingest.uploads import Condition, Upload, make_ready, remove_one, store
+from indexer.ingest.uploads import Condition, Upload, prepare_upload, remove_transcript, store_upload
 from search_api.browse.listing import ListRequest, list_transcripts
 from search_api.browse.speakers import list_speakers
 from search_api.contract.records import MODES, SearchRequest
 from search_api.search.searcher import Searcher
-from tests.hostile.writer import QuickEncoder
+from tests.fake_encoder import FakeEncoder
 
 NAMES = [f"meeting-{letter}" for letter in "abcdefgh"]
 STAYING = frozenset(NAMES[:4])
@@ -41,10 +41,11 @@ class Changing:
 
     def toggle(self, name: str) -> None:
         if name in self._there:
-            remove_one(self._folder, name, Condition())
+            remove_transcript(self._folder, name, Condition())
         else:
-            store(
-                self._folder, make_ready(self._folder, Upload(name, transcript(name), ".json"), self._encoder)
+            store_upload(
+                self._folder,
+                prepare_upload(self._folder, Upload(name, transcript(name), ".json"), self._encoder),
             )
         self._there ^= {name}
 
@@ -59,7 +60,7 @@ def transcript(name: str) -> bytes:
 
 @pytest.fixture(scope="module")
 def changing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Changing]:
-    found = Changing(tmp_path_factory.mktemp("changing"), QuickEncoder())
+    found = Changing(tmp_path_factory.mktemp("changing"), FakeEncoder())
     yield found
     found.searcher.close()
 

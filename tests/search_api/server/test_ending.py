@@ -10,20 +10,20 @@ import httpx
 import pytest
 
 from search_api.keys import add_key
-from tests.hostile.ending import end_in_flight, freeze, started_workers, until
 from tests.hostile.seeds import INTERVIEW
+from tests.hostile.shutdown import freeze_workers, shut_down_in_flight, started_workers, wait_until
 from tests.served import served
 
 
 @pytest.mark.parametrize("workers", [1, 2, 4])
 def test_what_is_in_flight_is_answered(sample_index: Path, workers: int) -> None:
-    ending = end_in_flight(sample_index, workers)
-    assert ending.statuses == {200: 40}
-    assert ending.code == 0
+    result = shut_down_in_flight(sample_index, workers)
+    assert result.statuses == {200: 40}
+    assert result.code == 0
 
 
 def test_a_frozen_worker_is_replaced_and_holds_up_no_end(sample_index: Path) -> None:
-    assert freeze(sample_index).code == 0
+    assert freeze_workers(sample_index).code == 0
 
 
 def test_several_workers_keep_the_delay(sample_index: Path) -> None:
@@ -47,7 +47,7 @@ def test_a_connection_waits_for_the_successor_of_a_killed_worker(sample_index: P
         for worker in workers:
             os.kill(worker, signal.SIGSTOP)
             # Until all its threads have stopped it still accepts.
-            until(lambda: states(worker) == {"T"}, f"{worker} stopped")  # noqa: B023 - called in this turn alone
+            wait_until(lambda: states(worker) == {"T"}, f"{worker} stopped")  # noqa: B023 - called in this turn alone
         address = httpx.URL(server.url)
         clients = [socket.create_connection((address.host, address.port or 80), timeout=60) for _ in range(12)]
         for client in clients:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.assertions import assert_one_sentence
 from tests.conftest import Program
-from tests.indexer.test_cli import one_sentence
 from tests.served import served
 
 
@@ -54,7 +54,7 @@ def test_a_server_on_all_addresses_is_asked_on_the_loopback(program: Program, po
 def test_it_fails_where_no_server_listens(program: Program, closed_port: int) -> None:
     code, out, errors = program("serve", "--check", "--port", closed_port)
     assert (code, out) == (1, "")
-    one_sentence(errors)
+    assert_one_sentence(errors)
     assert f"http://127.0.0.1:{closed_port}/health/ready: no server answers" in errors
     assert "http://[::1]" in program("serve", "--check", "--host", "::", "--port", closed_port)[2]
 
@@ -72,11 +72,11 @@ def test_it_fails_where_the_server_is_not_ready(program: Program) -> None:
         code, _, errors = program("serve", "--check", "--port", server.server_port)
         server.shutdown()
     assert code == 1
-    one_sentence(errors)
+    assert_one_sentence(errors)
     assert "status 503" in errors
 
 
 def test_a_server_at_any_free_port_cannot_be_checked(program: Program) -> None:
     code, _, errors = program("serve", "--check", "--port", "0")
     assert code == 2
-    one_sentence(errors)
+    assert_one_sentence(errors)

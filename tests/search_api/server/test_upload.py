@@ -18,12 +18,12 @@ from indexer.directory.records import Directory
 from indexer.errors import UploadOutdated
 from indexer.index import Index, writing
 from indexer.ingest.pipeline import index_paths
-from indexer.ingest.uploads import Condition, Upload, make_ready, store
+from indexer.ingest.uploads import Condition, Upload, prepare_upload, store_upload
 from indexer.integrity.verify import verify
 from indexer.model import Speaker, Tenure
 from search_api.keys import add_key, revoke_key
+from tests.builders import word_document
 from tests.hostile.seeds import INTERVIEW, archives, seeds
-from tests.indexer.attribution.test_growth import word
 from tests.served import Served, served
 
 TYPES = {
@@ -315,30 +315,30 @@ def test_reading_holds_no_lock_and_conditions_are_looked_at_again(encoder: Encod
     index_paths(index, [], encoder)
     sent = Upload("talk", words("zyzzyva").encode(), ".txt", Condition(must_not_be=()))
     with writing(index):
-        first = make_ready(index, sent, encoder)
-    second = make_ready(index, sent, encoder)
-    stored = store(index, first)
+        first = prepare_upload(index, sent, encoder)
+    second = prepare_upload(index, sent, encoder)
+    stored = store_upload(index, first)
     assert stored is not None
     assert stored.is_new
     with pytest.raises(UploadOutdated):
-        store(index, second)
+        store_upload(index, second)
 
 
 def test_a_directory_that_changed_meanwhile_is_read_with_anew(encoder: Encoder, tmp_path: Path) -> None:
     index = tmp_path / "index"
     index_paths(index, [], encoder)
     sent = Upload("talk", b"MR. ROE: I say what Ann Roe says.\n", ".txt")
-    ready = make_ready(index, sent, encoder)
+    ready = prepare_upload(index, sent, encoder)
     person = Speaker("ann-roe", "Ann Roe", tenures=(Tenure("Mayor", titles=("mr",)),))
     index_paths(index, [], encoder, directory=Directory((person,)))
-    assert store(index, ready) is None
-    stored = store(index, make_ready(index, sent, encoder))
+    assert store_upload(index, ready) is None
+    stored = store_upload(index, prepare_upload(index, sent, encoder))
     assert stored is not None
     assert stored.is_new
 
 
 def test_a_cell_over_all_columns_there_can_be(desk: Desk) -> None:
-    body = word(
+    body = word_document(
         '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2147483647"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>'
     )
     answer = desk.put("wide", body, TYPES["docx"])

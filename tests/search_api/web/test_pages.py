@@ -21,7 +21,7 @@ from search_api.web.find_in_transcript import find
 from search_api.web.marked_text import Lit, paragraphs
 from search_api.web.plain_words import beginning, clock, days_in_words
 from search_api.web.timeline import HEIGHT, WIDTH, timeline_of
-from tests.hostile.writer import QuickEncoder
+from tests.fake_encoder import FakeEncoder
 
 Day = datetime.date
 
@@ -138,7 +138,7 @@ def test_an_address_that_cannot_be(pair: tuple[str, str]) -> None:
 
 
 def test_words_that_set_a_speaker_apart(tmp_path: Path) -> None:
-    encoder = QuickEncoder()
+    encoder = FakeEncoder()
     said = {"Anna Baker": "The harvest of wheat was good.", "John Miller": "The harbour was quiet as usual."}
     turns = [{"speaker": name, "text": text} for name, text in said.items() for _ in range(6)]
     source = tmp_path / "talk.json"

@@ -1,0 +1,141 @@
+"""Names of those who ask, for `QUESTION` and `Q` turns, where the conversation gives them.
+
+The question is handed over by name before it ("Jonathan Lemire."), or its answer greets the asker ("Well,
+Jonathan, …"). Where both name somebody they must agree. A first name is completed only when exactly one person fits.
+"""
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from indexer.attribution.calls import CalledName, called_on, greeted
+from indexer.attribution.identity import Identity, identify
+from indexer.attribution.resolve import TranscriptContext
+from indexer.attribution.roster import names_in_title
+from indexer.model import Attribution, Evidence, Speaker, Turn
+
+_GREETED = 400
+"""How many characters at the beginning of an answer may hold a greeting."""
+
+
+def infer_askers(turns: tuple[Turn, ...], context: TranscriptContext) -> tuple[Turn, ...]:
+    """The turns, with names for those who asked; status `inferred`, the evidence where the name is said."""
+    answering = {turn.attribution.name for turn in turns if turn.attribution.name}
+    words = {word.casefold() for name in answering for word in name.split()}
+    words |= {
+        word.casefold()
+        for label in {turn.label for turn in turns if turn.role == "speaker"}
+        for word in label.split()
+    }
+    full_names: dict[str, set[str]] = {}
+    for name in _full_names(context, answering):
+        full_names.setdefault(name.split()[0], set()).add(name)
+    conversation = _Conversation(turns, context, full_names, words)
+    return tuple(_with_asker(conversation, ordinal) for ordinal in range(len(turns)))
+
+
+class _Conversation(msgspec.Struct, frozen=True):
+    """What askers are found in. `full_names` are by first name; `answering` are words of the names of those
+    who answer.
+    """
+
+    turns: tuple[Turn, ...]
+    context: TranscriptContext
+    full_names: Mapping[str, set[str]]
+    answering: set[str]
+
+
+def _with_asker(conversation: _Conversation, ordinal: int) -> Turn:
+    turns, context, full_names = conversation.turns, conversation.context, conversation.full_names
+    turn = turns[ordinal]
+    if turn.role != "questioner" or turn.attribution.status != "label":
+        return turn
+    text, language = context.document.text, context.language
+    before = turns[ordinal - 1] if ordinal else None
+    after = turns[ordinal + 1] if ordinal + 1 < len(turns) else None
+    handed = _in_text(called_on(text[before.start : before.end], language), before) if before else None
+    greeting = None
+    if after and after.role == "speaker":
+        opening = text[after.start : min(after.end, after.start + _GREETED)]
+        greeting = _in_text(greeted(opening, language), after)
+    # Of several questions in a row the answer may greet any asker.
+    if before and before.role == "questioner" and not handed:
+        greeting = None
+    called = _agreed(handed, greeting, full_names)
+    if called is None or _answers(called.name, conversation):
+        return turn
+    name = _completed(called.name, full_names)
+    people = identify(Identity(name), context.directory, context.day) if " " in name else [Identity(name)]
+    if len(people) != 1 or (people[0].person and not _may_ask(people[0].person, context)):
+        return turn
+    evidence = Evidence(start=called.start, end=called.end)
+    attribution = Attribution("inferred", people[0].name, evidence, person=people[0].person)
+    return msgspec.structs.replace(turn, attribution=attribution)
+
+
+def _answers(name: str, conversation: _Conversation) -> bool:
+    """Whether a name may belong to somebody who speaks under a label of their own: then it is no asker's."""
+    called = {word.casefold() for word in name.split()}
+    short_forms = conversation.context.language.names.short_forms
+    called |= {form for word in name.split()[:1] for form in short_forms(word.casefold())}
+    return not called.isdisjoint(conversation.answering)
+
+
+def _in_text(called: CalledName | None, turn: Turn) -> CalledName | None:
+    """A name with its offsets in the transcript's text."""
+    if called is None:
+        return None
+    return msgspec.structs.replace(called, start=turn.start + called.start, end=turn.start + called.end)
+
+
+def _agreed(
+    handed: CalledName | None, greeting: CalledName | None, full_names: Mapping[str, set[str]]
+) -> CalledName | None:
+    """The name that both agree on. One that only its capital shows to be a name must be known from elsewhere."""
+    if handed and greeting:
+        if handed.name.split()[0] == greeting.name.split()[0]:
+            return handed
+        # The answer may begin with any name; a greeting that is no known name does not contradict.
+        return handed if handed.sure and not _is_known(greeting, full_names) else None
+    only = handed or greeting
+    return only if only and _is_known(only, full_names) else None
+
+
+def _is_known(called: CalledName, full_names: Mapping[str, set[str]]) -> bool:
+    name = called.name
+    return called.sure or name in full_names or name in full_names.get(name.split()[0], ())
+
+
+def _completed(name: str, full_names: Mapping[str, set[str]]) -> str:
+    if " " in name:
+        return name
+    fitting = full_names.get(name, set())
+    return next(iter(fitting)) if len(fitting) == 1 else name
+
+
+def _full_names(context: TranscriptContext, answering: set[str]) -> Iterable[str]:
+    """Full names that a first name may be short for: of the title and of those in the directory who ask."""
+    for name in names_in_title(context.document.metadata.title, context.language):
+        people = identify(Identity(name), context.directory, context.day)
+        if not {person.name for person in people} & answering:
+            yield name
+    if context.day is not None:
+        yield from (entry.name for entry in context.directory.speakers if _asks(entry, context))
+
+
+def _may_ask(person: str, context: TranscriptContext) -> bool:
+    """Whether a person of the directory asks by profession, or holds no post there that day."""
+    entry = context.directory.by_id[person]
+    day = context.day
+    holds = day is not None and any(tenure.covers(day) for tenure in entry.tenures)
+    return not holds or _asks(entry, context)
+
+
+def _asks(entry: Speaker, context: TranscriptContext) -> bool:
+    """Whether somebody holds a post on the day whose holders ask: a president's name does not complete a reporter's."""
+    return any(
+        tenure.covers(context.day)
+        and any(word in tenure.title.casefold() for word in context.language.labels.asking)
+        for tenure in entry.tenures
+        if context.day is not None
+    )

@@ -1,0 +1,88 @@
+"""What depends on a language: titles and posts, forms of questions, dates, stemmer, function words. Data alone.
+
+To add a language, write a module or package here, named by the language's ISO 639 code, whose `LANGUAGE` is its
+`Language`. Nothing else lists it. Transcripts in a language that is not here are read as in the default language; when
+it is added, the next run of indexing reads all sources again.
+"""
+
+import functools
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterable, Mapping
+
+from indexer.languages.language import Language, LayoutWords
+
+DEFAULT = "en"
+"""The code of the language of transcripts that do not say theirs."""
+
+_CODE = re.compile(r"[a-z]{2,3}")
+_TAG = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*\s*")
+
+
+def language_code(tag: object) -> str | None:
+    """The code of a language by its BCP 47 tag: `en` of `en-US` and of `eng`. None for any other value, and for the
+    codes that name no language.
+    """
+    match = _TAG.fullmatch(tag) if isinstance(tag, str) else None
+    code = match[1].lower() if match else None
+    if code is None or code in {"mis", "mul", "und", "zxx"}:
+        return None
+    return next((known.code for known in languages().values() if code in known.aliases), code)
+
+
+@functools.cache
+def languages() -> Mapping[str, Language]:
+    """All languages by their codes, the default first."""
+    codes = {module.name for module in pkgutil.iter_modules(__path__) if _CODE.fullmatch(module.name)}
+    ordered = (DEFAULT, *sorted(codes - {DEFAULT}))
+    return {code: importlib.import_module(f"{__name__}.{code}").LANGUAGE for code in ordered}
+
+
+def language_of(code: str | None) -> Language:
+    """The language of a code; the default for None and for codes that are not known."""
+    known = languages()
+    return known.get(code or DEFAULT, known[DEFAULT])
+
+
+def default() -> Language:
+    """The language that is taken where none is known."""
+    return language_of(DEFAULT)
+
+
+def languages_of(codes: Iterable[str | None]) -> tuple[Language, ...]:
+    """The default language and those of some codes, each once.
+
+    An index always has the default: it may hold transcripts from before their language was known.
+    """
+    return tuple(dict.fromkeys([default(), *map(language_of, codes)]))
+
+
+@functools.cache
+def layout_words() -> LayoutWords:
+    """The layout words of all languages together: lines are read before anything shows in which language they are."""
+    layouts = [known.layout for known in languages().values()]
+    return LayoutWords(
+        rolls=_union(layout.rolls for layout in layouts),
+        no_labels=_union(layout.no_labels for layout in layouts),
+        particles=_union(layout.particles for layout in layouts),
+        small_words=_union(layout.small_words for layout in layouts),
+        endings=tuple(ending for layout in layouts for ending in layout.endings),
+        months={month: number for layout in layouts for month, number in layout.months.items()},
+    )
+
+
+@functools.cache
+def titles() -> frozenset[str]:
+    """The titles of all languages."""
+    return _union(known.labels.titles for known in languages().values())
+
+
+@functools.cache
+def name_suffixes() -> frozenset[str]:
+    """The words after surnames in all languages."""
+    return _union(known.names.suffixes for known in languages().values())
+
+
+def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset(word for words in sets for word in words)

@@ -1,0 +1,86 @@
+"""English titles, posts and generic labels."""
+
+import re
+
+from indexer.languages.language import LabelWords
+from indexer.model import Role
+
+_GENERIC: dict[str, Role] = {
+    "question": "questioner",
+    "q": "questioner",
+    "questioner": "questioner",
+    "reporter": "questioner",
+    "press": "questioner",
+    "interviewer": "questioner",
+    "moderator": "chair",
+    "host": "chair",
+    "operator": "chair",
+    "chair": "chair",
+    "the chair": "chair",
+    "chairman": "chair",
+    "the chairman": "chair",
+    "chairwoman": "chair",
+    "the chairwoman": "chair",
+    "the presiding officer": "chair",
+    "the speaker": "chair",
+    "the speaker pro tempore": "chair",
+    "audience": "audience",
+    "audience member": "audience",
+    "participant": "audience",
+    "participants": "audience",
+    "narrator": "narration",
+    "voice-over": "narration",
+}
+_TITLES = frozenset(
+    """
+    acting administrator admiral adviser advisor ambassador amir archbishop assistant associate
+    attorney bishop captain cardinal chair chairman chairwoman chancellor chaplain chief coach
+    colonel commander commissioner comptroller congressman congresswoman corporal councilman
+    councilmember councilwoman counsel counselor dame delegate deputy director dr emir envoy
+    excellency executive father first foreign general governor her highness his hon honorable
+    honourable imam judge justice king ladies lady leader lieutenant lord majesty major majority
+    mayor minister minority miss mr mrs ms ombudsman pastor pope president president-elect press
+    prime prince princess principal prof professor queen rabbi ranking representative rev reverend
+    secretary secretary-general senator senior sergeant sheriff sir sister solicitor speaker special
+    specialist spokesman spokesperson spokeswoman superintendent the treasurer under undersecretary
+    vice whip
+    """.split()
+)
+# Words of posts, bodies, crowds and diarization, which take the place of a name.
+_POSTS = frozenset(
+    """
+    a administration agency aide all an analyst anchor and audience band board bureau caller children choir
+    city clerk columnist commentator committee contributor coordinator correspondent
+    council county crew crowd defense department designer domestic
+    economic editor engineer expert female for force grad group heckler host house industrial interface
+    interpreter interviewee interviewer law local male man manager marketing member members
+    moderator narrator national news of office officer officers official officials operator
+    participant participants people phd policy pool project protester protesters public question
+    recording reporter reporters researcher room security singers speakers spokes staff state states
+    student students team town translation translator unidentified united unknown user uss various
+    video voice voices white witness woman
+    """.split()
+)
+_MEN = frozenset({"mr"})
+_WOMEN = frozenset({"ms", "mrs", "miss"})
+
+LABELS = LabelWords(
+    generic=_GENERIC,
+    titles=_TITLES,
+    posts=_POSTS,
+    article="the",
+    countries=("us", "u s"),
+    courtesy=_MEN | _WOMEN | {"dr"},
+    men=_MEN,
+    women=_WOMEN,
+    honorifics=frozenset({"hon", "honorable", "honourable"}),
+    dependent=frozenset("first assistant special deputy under vice prime".split()),
+    asking=tuple(
+        "anchor columnist correspondent editor host interviewer journalist moderator reporter".split()
+    ),
+    # The presiding officer of a Senate changes without a word; a chair or speaker is named again when another sits.
+    lasting_chair=re.compile(
+        r"(?:the )?(?:(?:acting|deputy|assistant|vice|joint|co)[- ])*(?:chair(?:man|woman|person)?|speaker)",
+        re.IGNORECASE,
+    ),
+)

@@ -1,0 +1,214 @@
+"""What the program knows of one language, as records of data. To add a language, see `indexer.languages`.
+
+Words are lower-case and without points. A pattern is a regular expression's source where others are built around it,
+else compiled.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from indexer.model import Role
+
+Pattern: TypeAlias = re.Pattern[str]
+_NEVER = r"(?!)"
+"""A pattern that matches nothing."""
+
+WHO = r"(?P<who>[^\s,?:;][^,?:;]{0,79}?)"
+"""The person in the form of a question."""
+TOPIC = r"(?P<topic>\S.*?)"
+"""The topic in the form of a question."""
+
+
+class LabelWords(msgspec.Struct, frozen=True, eq=False):
+    """What labels consist of, apart from names.
+
+    `generic` are whole labels without a name. `titles` and `posts` are words that are not part of a personal name:
+    titles come before one, posts take its place. `article` is what a label may begin with; `countries` may come before
+    the post in a question ("us"). `men` and `women` are courtesy titles that contradict each other, `courtesy` all
+    courtesy titles; `honorifics` come before full names. `dependent` are titles that are no post by themselves
+    ("deputy"). `asking` are parts of the titles of posts whose holders ask questions. `lasting_chair` matches a whole
+    case-folded label of a post that keeps its holder until another is named.
+    """
+
+    generic: Mapping[str, Role]
+    titles: frozenset[str]
+    posts: frozenset[str] = frozenset()
+    article: str = ""
+    countries: tuple[str, ...] = ()
+    courtesy: frozenset[str] = frozenset()
+    men: frozenset[str] = frozenset()
+    women: frozenset[str] = frozenset()
+    honorifics: frozenset[str] = frozenset()
+    dependent: frozenset[str] = frozenset()
+    asking: tuple[str, ...] = ()
+    lasting_chair: Pattern = re.compile(_NEVER)
+
+
+class LayoutWords(msgspec.Struct, frozen=True, eq=False):
+    """The words of headings, datelines and lines that look like labels.
+
+    `rolls` are labels that open a list of people, not a turn; `no_labels` come before a colon and are no names.
+    `particles` may be lower-case in a name, `small_words` in a heading. `endings` are patterns' sources of a line
+    that marks the end. `months` are numbers by the first letters of a month.
+
+    `speech_titles` match titles that announce one person's words, whose name begins at the group `rest`. It ends
+    before the words `name_ends`; `conjunctions` join it to a second name.
+    """
+
+    rolls: frozenset[str] = frozenset()
+    no_labels: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()
+    small_words: frozenset[str] = frozenset()
+    endings: tuple[str, ...] = ()
+    months: Mapping[str, int] = {}
+    speech_titles: tuple[Pattern, ...] = ()
+    name_ends: frozenset[str] = frozenset()
+    conjunctions: frozenset[str] = frozenset()
+
+
+class NameWords(msgspec.Struct, frozen=True, eq=False):
+    """What personal names consist of.
+
+    `surnames_like_titles` are titles that are surnames too; `first_of_surnames` begin surnames of two words, although
+    they are given names; `suffixes` come after a surname ("jr"). `short_forms` gives the short and long forms of a
+    given name in lower case, none for a word that is no given name.
+    """
+
+    surnames_like_titles: frozenset[str] = frozenset()
+    first_of_surnames: frozenset[str] = frozenset()
+    suffixes: frozenset[str] = frozenset()
+    short_forms: Callable[[str], frozenset[str]] = lambda _: frozenset()
+
+
+class Introductions(msgspec.Struct, frozen=True, eq=False):
+    """How a text introduces people: patterns' sources, but for `roll`, which matches the heading of a list of people.
+
+    `country` may come before a title ("U.S."), `of` and `the` before what a post is of ("of the Interior").
+    `of_words` are the words of `of`, in the order in which a title is cut at them.
+    """
+
+    country: str = _NEVER
+    of: str = _NEVER
+    the: str = _NEVER
+    of_words: tuple[str, ...] = ()
+    roll: Pattern = re.compile(_NEVER)
+
+
+class Calls(msgspec.Struct, frozen=True, eq=False):
+    """How somebody is called on or greeted by name: patterns' sources, matched without regard to case.
+
+    `lead` comes before a call, `go` next to the name, `turn_to` and `following` before it, `place` after it
+    ("from Reuters"). `greeting` comes before a name at the beginning of an answer. `filler` is a sentence after a
+    call. `no_names` are capitalised words that are no names.
+    """
+
+    lead: str
+    go: str
+    turn_to: str
+    following: str
+    place: str
+    greeting: str
+    filler: str
+    no_names: frozenset[str]
+
+
+class QuestionForms(msgspec.Struct, frozen=True, eq=False):
+    """Forms of questions as patterns' sources with `WHO` and `TOPIC`, matched against a whole question.
+
+    `said_by` ask for somebody's words; so do `said_in_short`, which are no questions. `about_doings` ask what somebody
+    did, which others may tell too. `asked_of` are for questions put to somebody, `asked_by` for those that somebody
+    put, `asked` for questions put by or to anybody. `question` matches the first word of a question, `possessive`
+    the end of a name in the possessive; `possessives` are its suffixes, longest first, with straight apostrophes.
+    `unnamed` are words before a post that are no titles ("the", "US").
+    """
+
+    said_by: tuple[str, ...]
+    about_doings: tuple[str, ...]
+    said_in_short: tuple[str, ...]
+    asked_of: tuple[str, ...]
+    asked_by: tuple[str, ...]
+    asked: tuple[str, ...]
+    question: Pattern
+    possessive: Pattern
+    possessives: tuple[str, ...] = ()
+    unnamed: frozenset[str] = frozenset()
+
+
+class DateForms(msgspec.Struct, frozen=True, eq=False):
+    """Dates in words. All patterns ignore case.
+
+    `hint` matches in every question with a date. `between` has the groups `first` and `second`; `after_word` has
+    `word` and `date`; `alone` has `date`. Of a date, `relative`, `month`, `span` (with the group `length`), `seasonal`
+    (`which`, `season`, `year`), `named_month` (`which`, `month`) match all, `own_year` a part that makes another year
+    impossible. `bounds` says which side of a date a word leaves open; the words that it lacks leave none. `this`
+    and `last` are the words of `which`; `weeks` and `years` say by how many weeks or years a phrase goes back.
+    `doubtful` are dates that may be other words, except after the words `certain`; `never_month` are words that come
+    before no month alone. `noise` is removed before a date is parsed, `ago` makes a length of time a date. `parser` is
+    dateparser's code of the language.
+    """
+
+    hint: Pattern
+    between: Pattern
+    after_word: Pattern
+    alone: Pattern
+    relative: Pattern
+    month: Pattern
+    span: Pattern
+    seasonal: Pattern
+    named_month: Pattern
+    own_year: Pattern
+    noise: Pattern
+    bounds: Mapping[str, Literal["since", "after", "before", "until"]]
+    first_month: Mapping[str, int]
+    this: str
+    last: str
+    weeks: Mapping[str, int]
+    years: Mapping[str, int]
+    doubtful: frozenset[str]
+    certain: frozenset[str]
+    never_month: frozenset[str]
+    ago: str
+    parser: str
+
+
+class AnswerKind(msgspec.Struct, frozen=True, eq=False):
+    """Questions of one kind, and what their answers hold: stems, and numbers in figures."""
+
+    question: Pattern
+    stems: tuple[str, ...]
+    numbers: Sequence[int] = ()
+
+
+class MatchingWords(msgspec.Struct, frozen=True, eq=False):
+    """How words are matched: Tantivy's names of a stemmer and of a list of function words, None for none, and more
+    function words of questions.
+    """
+
+    stemmer: str | None = None
+    function_words: str | None = None
+    question_words: tuple[str, ...] = ()
+
+
+class Language(msgspec.Struct, frozen=True, eq=False):
+    """A language. `code` is its ISO 639 code, of two letters where it has one, `aliases` its other codes; `sentences`
+    is sentencex's code of the rules for the ends of sentences.
+
+    What is not given is not used: without calls no names of those who ask are inferred, without forms of questions
+    or dates none are read.
+    """
+
+    code: str
+    aliases: frozenset[str]
+    labels: LabelWords
+    layout: LayoutWords = LayoutWords()
+    names: NameWords = NameWords()
+    introductions: Introductions = Introductions()
+    calls: Calls | None = None
+    questions: QuestionForms | None = None
+    dates: DateForms | None = None
+    answers: tuple[AnswerKind, ...] = ()
+    matching: MatchingWords = MatchingWords()
+    sentences: str = "en"

@@ -1,0 +1,129 @@
+"""PDF with a text layer: the text of its pages in order, without headers and footers that most pages repeat.
+
+pdfium reads the file in a separate process, under limits of time and memory.
+"""
+
+import re
+import subprocess
+import sys
+from collections import Counter
+
+import msgspec
+
+from indexer.errors import InputRefused
+from indexer.model import Document, Metadata
+from indexer.readers.pdf_text import SECONDS
+from indexer.readers.reader import Reader
+from indexer.readers.source import Source, merge, one_line
+from indexer.turns import interview, lay_out
+from indexer.turns.layout import Example
+
+_TOOL_TITLE = re.compile(r"microsoft word|untitled|\.(?:docx?|pdf|indd|rtf)$|^\s*$", re.IGNORECASE)
+_EDGE = 2
+
+
+class Extracted(msgspec.Struct):
+    """The output of `pdf_text`."""
+
+    pages: list[str] = []
+    title: str | None = None
+    fault: str | None = None
+
+
+def recognises(source: Source) -> bool:
+    """The signature near the beginning."""
+    return b"%PDF-" in source.data[:1024]
+
+
+def read(source: Source) -> list[Document]:
+    """A single document; its text is that of the pages.
+
+    Raises:
+        InputRefused: encrypted, damaged, beyond the limits, or without text.
+    """
+    extracted = _extract(source)
+    if extracted.fault is not None:
+        raise InputRefused(source.name, f"the PDF cannot be read ({one_line(extracted.fault)}); save it again.")
+    pages = [
+        [line.strip() for line in page.replace("\r\n", "\n").replace("\0", "").split("\n")]
+        for page in extracted.pages
+    ]
+    if not any(any(page) for page in pages):
+        raise InputRefused(
+            source.name, "the PDF holds no text, only pictures of it; run text recognition first."
+        )
+    kept, dropped = without_running_lines(pages)
+    text = "\n".join("\n".join(page) for page in kept).encode("utf-8", "replace").decode().strip() + "\n"
+    title = None if _TOOL_TITLE.search(extracted.title or "") else extracted.title
+    document = lay_out(source.name, text, merge(Metadata(title=title), source.sidecar), container=READER.format)
+    warnings = (f"{dropped} header and footer lines were left out",) if dropped else ()
+    return [msgspec.structs.replace(document, warnings=(*document.warnings, *warnings))]
+
+
+def without_running_lines(pages: list[list[str]]) -> tuple[list[list[str]], int]:
+    """The pages without first and last lines that most of them repeat, and the number of lines left out."""
+    edges = Counter(key for page in pages for key in {_key(line) for line in _edges(page)} if key)
+    running = {key for key, count in edges.items() if len(pages) >= 3 and count * 2 > len(pages)}
+    kept, dropped = [], 0
+    for page in pages:
+        lines = list(page)
+        for end in (0, -1):
+            for _ in range(_EDGE):
+                while lines and not lines[end]:
+                    lines.pop(end)
+                if lines and _key(lines[end]) in running:
+                    lines.pop(end)
+                    dropped += 1
+        kept.append(lines)
+    return kept, dropped
+
+
+def _edges(page: list[str]) -> list[str]:
+    lines = [line for line in page if line]
+    return lines[:_EDGE] + lines[-_EDGE:]
+
+
+def _key(line: str) -> str:
+    """A line with its numbers masked, since running lines hold page numbers."""
+    return re.sub(r"\d+", "#", line)
+
+
+def _extract(source: Source) -> Extracted:
+    command = [sys.executable, "-m", "indexer.readers.pdf_text"]
+    try:
+        completed = subprocess.run(  # noqa: S603 - our own module
+            command, input=source.data, capture_output=True, timeout=SECONDS * 2, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise InputRefused(
+            source.name, f"reading the PDF took more than {SECONDS} s; save it again."
+        ) from error
+    try:
+        return msgspec.json.decode(completed.stdout, type=Extracted)
+    except ValueError as error:
+        raise InputRefused(
+            source.name,
+            "the PDF needs more time or memory than is allowed, or crashes its reader; save it again.",
+        ) from error
+
+
+def _example() -> bytes:
+    lines = b"".join(b"(%b) Tj 0 -16 Td " % line for line in interview.EXAMPLE.encode().split(b"\n\n"))
+    content = b"BT /F 12 Tf 72 720 Td %bET" % lines
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F 4 0 R>>>>/Contents 5 0 R>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Length %d>>stream\n%b\nendstream" % (len(content), content),
+    )
+    file, table = b"%PDF-1.4\n", b"0000000000 65535 f \n"
+    for number, body in enumerate(objects, start=1):
+        table += b"%010d 00000 n \n" % len(file)
+        file += b"%d 0 obj%bendobj\n" % (number, body)
+    trailer = b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(file)
+    return file + b"xref\n0 6\n" + table + trailer
+
+
+_EXAMPLE = Example("pdf", _example, "PDF with a text layer", "as in plain text")
+READER = Reader("pdf", 0, recognises, read, (".pdf",), {"application/pdf": ".pdf"}, (_EXAMPLE,))

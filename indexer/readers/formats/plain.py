@@ -1,0 +1,46 @@
+"""Plain text and Markdown: the text is the decoded source, unchanged; front matter is metadata."""
+
+import msgspec
+
+from indexer.model import Document
+from indexer.readers.front_matter import read_front_matter
+from indexer.readers.reader import Reader
+from indexer.readers.source import Source, decode, merge
+from indexer.turns import LAYOUTS, interview, lay_out
+from indexer.turns.layout import Example
+
+
+def recognises(source: Source) -> bool:
+    """Any file; this reader comes last, and refuses files without turns."""
+    return bool(source.data)
+
+
+def read(source: Source) -> list[Document]:
+    """A single document; its text is the decoded source itself.
+
+    Raises:
+        InputRefused: the source is not text, or no line of it opens a turn.
+    """
+    text = decode(source)
+    head = read_front_matter(text)
+    document = lay_out(source.name, text, merge(head.metadata, source.sidecar), begin=head.end)
+    return [msgspec.structs.replace(document, warnings=head.warnings + document.warnings)]
+
+
+_FRONT_MATTER = Example(
+    "front-matter",
+    '---\ntitle: "Remarks by President Doe"\ndate: 2022-02-03\nurl: https://example.org/\n---\n\n'
+    + interview.EXAMPLE,
+    "plain text or Markdown (UTF-8); YAML front matter is metadata",
+    "in one of the following ways",
+)
+READER = Reader(
+    "text",
+    100,
+    recognises,
+    read,
+    (".txt", ".text", ".md", ".markdown"),
+    {"text/plain": ".txt", "text/markdown": ".md"},
+    (_FRONT_MATTER, *(example for layout in reversed(LAYOUTS) for example in layout.examples)),
+    is_own_parser=True,
+)

@@ -1,0 +1,134 @@
+"""JSON: Transcript JSON Lines (a transcript per line, or a `.json` file with an object or a list of objects), and the
+JSON of speech-to-text tools (see `speech_to_text`).
+"""
+
+import datetime
+from typing import Any
+
+import msgspec
+
+from indexer.errors import InputRefused
+from indexer.languages import language_code
+from indexer.model import Document, Metadata
+from indexer.readers.assemble import SpokenPart, assemble
+from indexer.readers.reader import Reader
+from indexer.readers.source import Source, decode, merge
+from indexer.readers.speech_to_text import SHAPES, document_of, shape_of
+from indexer.surrogates import lone_surrogate
+from indexer.turns.layout import Example
+
+_TALK = (
+    '{"title": "Talk", "date": "2022-02-03", "turns": [{"speaker": "Q", "text": "Why?", "start_time": 1.5}]}'
+)
+
+
+class JsonTurn(msgspec.Struct, frozen=True):
+    """A turn in a file; other fields are ignored."""
+
+    text: str
+    speaker: str = ""
+    start_time: float | None = None
+
+
+class JsonTranscript(msgspec.Struct, frozen=True):
+    """A transcript in a file; other fields are ignored."""
+
+    turns: tuple[JsonTurn, ...]
+    id: str | None = None
+    title: str | None = None
+    date: datetime.date | None = None
+    url: str | None = None
+    venue: str | None = None
+    language: Any = None
+
+
+def recognises(source: Source) -> bool:
+    """JSON by its first characters, or by the file's suffix, so that the refusal is about JSON."""
+    head = source.data[:64].removeprefix(b"\xef\xbb\xbf").lstrip()
+    opens = head[:1] == b"{" or (head[:1] == b"[" and head[1:].lstrip()[:1] in {b"{", b"]", b"", b"["})
+    return opens or source.name.lower().endswith(READER.suffixes)
+
+
+def read(source: Source) -> list[Document]:
+    """A document for each transcript, in the order of the source.
+
+    Raises:
+        InputRefused: not JSON, or not a transcript; the refusal names the line and the field.
+    """
+    text = decode(source)
+    try:
+        whole = msgspec.json.decode(text)
+    except RecursionError as error:
+        raise InputRefused(
+            source.name, "the JSON is nested too deeply for a transcript; correct it."
+        ) from error
+    except msgspec.DecodeError as error:
+        if reason := lone_surrogate(text):
+            raise InputRefused(source.name, f"the JSON is not valid Unicode: {reason}") from error
+        parts = [
+            (f"{source.name}:{number}", _decode(f"{source.name}:{number}", line))
+            for number, line in enumerate(text.split("\n"), start=1)
+            if line.strip()
+        ]
+    else:
+        parts = [(source.name, part) for part in (whole if isinstance(whole, list) else [whole])]
+    return [
+        document_of(shape, part, Source(place, source.data, source.sidecar))
+        if (shape := shape_of(part))
+        else _document(place, part, source.sidecar)
+        for place, part in parts
+    ]
+
+
+def _decode(place: str, line: str) -> object:
+    try:
+        return msgspec.json.decode(line)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise InputRefused(place, f"the line is not JSON ({error}); write an object on each line.") from error
+
+
+def _document(place: str, part: object, sidecar: Metadata) -> Document:
+    if not isinstance(part, dict):
+        raise InputRefused(place, 'a transcript must be an object; write {"turns": [...]}.')
+    try:
+        transcript = msgspec.convert(part, JsonTranscript)
+    except msgspec.ValidationError as error:
+        raise InputRefused(place, f"{error}; correct the field.") from error
+    if transcript.id == "":
+        raise InputRefused(place, "the id is empty; give an id or leave it out.")
+    if not transcript.turns:
+        raise InputRefused(place, "the transcript has no turns; give it at least one or leave it out.")
+    if any("\0" in turn.text + turn.speaker for turn in transcript.turns):
+        raise InputRefused(place, "a turn holds a null character, which is not text; remove it.")
+    parts = (SpokenPart(turn.speaker, turn.text, turn.start_time) for turn in transcript.turns)
+    metadata = Metadata(
+        transcript.id,
+        transcript.title,
+        transcript.date,
+        transcript.url,
+        transcript.venue,
+        language_code(transcript.language),
+    )
+    return assemble(READER.format, parts, merge(metadata, sidecar))
+
+
+_EXAMPLES = (
+    Example(
+        "transcript-json",
+        _TALK,
+        "transcript JSON Lines, or a `.json` file with one object or a list",
+        '`{"title": "…", "turns": [{"speaker": "Q", "text": "Why?", "start_time": 1.5}]}`',
+    ),
+    Example("json-lines", f"{_TALK}\n{_TALK}\n"),
+    *(Example(shape.format, shape.example, shape.title, f"`{shape.example}`") for shape in SHAPES),
+)
+READER = Reader(
+    "transcript-json",
+    70,
+    recognises,
+    read,
+    (".json", ".jsonl", ".ndjson"),
+    {"application/json": ".json", "application/x-ndjson": ".jsonl"},
+    _EXAMPLES,
+    is_own_parser=True,
+)

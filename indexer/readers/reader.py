@@ -1,0 +1,29 @@
+"""The contract of a reader: everything that the program knows of a source format."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from indexer.model import Document
+from indexer.readers.source import Source
+from indexer.turns.layout import Example
+
+
+class Reader(msgspec.Struct, frozen=True):
+    """A source format: how to recognise its files and how to read them.
+
+    Readers are tried in ascending `priority`, so that a format comes before the more general one that would also take
+    its files: 0 to 39 for signatures, 40 to 59 for XML vocabularies, 60 to 99 for syntaxes, 100 for any text. Folders
+    are searched for files with one of `suffixes`. Uploads may have one of `media_types`, each with the suffix under
+    which an upload is read. `examples` are small valid files. `is_own_parser` is whether only our own code parses the
+    format, in time that is linear in the source: then it is read without a separate process.
+    """
+
+    format: str
+    priority: int
+    recognises: Callable[[Source], bool]
+    read: Callable[[Source], list[Document]]
+    suffixes: tuple[str, ...] = ()
+    media_types: dict[str, str] = {}
+    examples: tuple[Example, ...] = ()
+    is_own_parser: bool = False
