@@ -1,1 +1,1 @@
-"""Questions to quoted answers: reading the query, retrieval, ranking, the HTTP API."""
+"""From questions to quoted answers: interpretation, retrieval, ranking, the HTTP API, pages, MCP."""

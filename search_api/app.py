@@ -1,4 +1,4 @@
-"""The application: all routes over an opened searcher, and the layers around it."""
+"""The application: all routes and pages over an opened searcher, and the layers around it."""
 
 import threading
 from importlib.metadata import version
@@ -6,13 +6,14 @@ from importlib.metadata import version
 from litestar import Litestar, Router
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
+from litestar.exceptions import ValidationException
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.spec import Components, License, SecurityScheme
 from litestar.types import ASGIApp
 
 from search_api.http.description.plugins import JsonPlugin, PagePlugin
 from search_api.http.routes import ROUTES
-from search_api.http.strict import check, known_parameters
+from search_api.http.strict import check, query_parameters, respond_invalid
 from search_api.search.searcher import Searcher
 from search_api.server.changes import Changes
 from search_api.server.layers import wrapped
@@ -20,18 +21,18 @@ from search_api.server.lifespan import lifespan
 from search_api.server.measures import Measures
 from search_api.settings import Settings
 from search_api.web.pages import PAGES
-from search_api.web.pages.error_pages import respond_as_asked
+from search_api.web.pages.error_pages import respond_error
 
 _GZIP = 5
-"""A third of the time of 9, for answers that are a few percent larger."""
+"""It takes a third of the time of level 9, for answers that are a few percent larger."""
 
 
 def create_app(searcher: Searcher, settings: Settings, measures: Measures | None = None) -> Litestar:
-    """The application over an opened searcher, which is closed when it ends."""
+    """The application over an opened searcher, which the application closes when it ends."""
     measures = measures or Measures()
     smallest = settings.compress_from
     app = Litestar(
-        # In one router: a handler that shares its path with a later one would else be prepared twice, and break.
+        # In one router: else Litestar prepares a handler twice that shares its path with a later one, and fails.
         [Router("/", route_handlers=[*ROUTES, *PAGES])],
         state=State(
             {
@@ -44,10 +45,10 @@ def create_app(searcher: Searcher, settings: Settings, measures: Measures | None
         ),
         lifespan=[lifespan],
         before_request=check,
-        exception_handlers={Exception: respond_as_asked},
-        # The log is set up once, by whoever serves (`search_api.server.logs`).
+        exception_handlers={ValidationException: respond_invalid, Exception: respond_error},
+        # The server configures the log (`search_api.server.logs`).
         logging_config=None,
-        # The layers bound what is sent.
+        # BodyLayer bounds the body.
         request_max_body_size=None,
         compression_config=CompressionConfig("gzip", smallest, _GZIP) if smallest else None,
         openapi_config=OpenAPIConfig(
@@ -58,7 +59,7 @@ def create_app(searcher: Searcher, settings: Settings, measures: Measures | None
             path="/schema",
             use_handler_docstrings=True,
             operation_id_creator=lambda handler, _method, _path: handler.handler_name,
-            # Litestar's own renderers load scripts from elsewhere.
+            # Litestar's own renderers load scripts from other servers.
             render_plugins=[JsonPlugin(), PagePlugin()],
             components=Components(
                 security_schemes={
@@ -67,11 +68,11 @@ def create_app(searcher: Searcher, settings: Settings, measures: Measures | None
             ),
         ),
     )
-    app.state.known = known_parameters(app)
+    app.state.query_parameters = query_parameters(app)
     return app
 
 
 def create_server(searcher: Searcher, settings: Settings) -> ASGIApp:
-    """What is served: the application with its layers."""
+    """The application with its layers."""
     measures = Measures()
     return wrapped(create_app(searcher, settings, measures), searcher.folder, settings, measures)

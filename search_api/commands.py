@@ -1,4 +1,4 @@
-"""The commands that ask: search, serve, demo."""
+"""The commands search, serve and demo."""
 
 import datetime
 import os
@@ -16,16 +16,16 @@ from search_api.settings import read_settings, settings_options
 
 
 class Day(click.ParamType[datetime.date]):
-    """A day as 2022-02-16."""
+    """A date as YYYY-MM-DD."""
 
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
-        """The day, or a usage error."""
+        """The date, or a usage error."""
         try:
             return datetime.date.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value!r} is no date; write it as 2022-02-16.", param, ctx)
+            self.fail(f"{value!r} is no date; write it as YYYY-MM-DD, such as 2022-02-16.", param, ctx)
 
 
 @click.command("search")
@@ -48,9 +48,9 @@ def search_command(folder: Path, *, as_json: bool, **parameters: Any) -> None:
     from search_api.search.render import render
 
     how = {name: parameters.pop(name) for name in ("model", "precision", "rerank")}
-    # A question without quotation marks comes in words.
+    # A question without quotation marks comes as several arguments.
     request = SearchRequest(q=" ".join(parameters.pop("query")), **parameters)
-    # Before the model is loaded: a wrong option is told at once.
+    # Before the model is loaded, so that a wrong option is reported at once.
     validate(request)
     answer = open_searcher(SearcherOptions(folder, **how)).search(request)
     click.echo(msgspec.json.encode(answer).decode() if as_json else render(answer))
@@ -123,6 +123,6 @@ def demo_command() -> None:
 
 
 def _own_name() -> str:
-    """How this program is called: by its name where the shell finds it, else by the path that it was called by."""
-    called = Path(sys.argv[0])
-    return str(called) if called.name == "onrecord" and shutil.which("onrecord") is None else "onrecord"
+    """The command for this program: its name where the shell finds it, else the path by which it was called."""
+    path = Path(sys.argv[0])
+    return str(path) if path.name == "onrecord" and shutil.which("onrecord") is None else "onrecord"

@@ -1,8 +1,7 @@
-"""Keys: who may change what a server holds. A key is shown once and kept as its hash, in a file of the index folder.
+"""Keys for changing a server's transcripts. A key is shown once and stored as its hash, in a file of the index folder.
 
-The file stands apart from the catalog: a backup holds no keys, and a key is revoked while an indexing run holds the
-catalog. A key is 256 random bits, so nobody finds it by trying, and SHA-256 alone is enough; a slow hash is for what
-people think of.
+The file is separate from the catalog, so that a backup has no keys, and a key can be revoked while an indexing run
+locks the catalog. A key has 256 random bits and cannot be guessed, so SHA-256 is enough; slow hashes are for passwords.
 """
 
 import contextlib
@@ -26,14 +25,14 @@ from indexer.errors import KeyFault, KeysUnusable
 FILE = "keys.json"
 _LOCK = "keys.lock"
 _PREFIX = "onr_"
-"""What keys begin with: those who look for secrets in files find them by it."""
+"""The prefix of keys, by which secret scanners find them."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
 Name = Annotated[str, Meta(pattern=rf"^{_NAME.pattern}\Z")]
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
 
 class StoredKey(msgspec.Struct, frozen=True):
-    """A key as it is kept: its name, the SHA-256 of the key as 64 hexadecimal digits, and since when."""
+    """A stored key: its name, the SHA-256 of the key as 64 hexadecimal digits, and when it was added."""
 
     name: Name
     sha256: Digest
@@ -44,7 +43,7 @@ def stored_keys(folder: Path) -> tuple[StoredKey, ...]:
     """The keys of an index, in the order in which they were added.
 
     Raises:
-        KeysUnusable: the file is not what was written, or cannot be read.
+        KeysUnusable: the file is damaged or cannot be read.
     """
     try:
         data = (folder / FILE).read_bytes()
@@ -52,7 +51,7 @@ def stored_keys(folder: Path) -> tuple[StoredKey, ...]:
         return ()
     except OSError as error:
         raise KeysUnusable(
-            f"{folder / FILE}: the keys cannot be read ({error.strerror}); let whoever runs this read the file."
+            f"{folder / FILE}: the keys cannot be read ({error.strerror}); make the file readable for this user."
         ) from error
     try:
         return msgspec.json.decode(data, type=tuple[StoredKey, ...])
@@ -63,20 +62,20 @@ def stored_keys(folder: Path) -> tuple[StoredKey, ...]:
 
 
 def add_key(folder: Path, name: str) -> str:
-    """A new key, which is not kept anywhere.
+    """Make a key, which itself is not stored.
 
     Raises:
-        KeyFault: the name is taken or out of form.
-        KeysUnusable: the keys that there are cannot be read.
+        KeyFault: the name is taken or not valid.
+        KeysUnusable: the existing keys cannot be read.
         IndexMissing: the folder holds no index.
     """
     if not _NAME.fullmatch(name):
         raise KeyFault(
-            f"NAME: {name!r} will not do; give up to 64 letters, digits, dots, hyphens, @ or underscores."
+            f"NAME: {name!r} is not allowed; give up to 64 letters, digits, dots, hyphens, @ or underscores."
         )
     with _changing(folder):
         before = stored_keys(folder)
-        if any(one.name == name for one in before):
+        if any(stored.name == name for stored in before):
             raise KeyFault(f"NAME: there is a key named {name!r} already; revoke it, or give another name.")
         key = _PREFIX + secrets.token_urlsafe(32)
         now = datetime.datetime.now(tz=datetime.UTC).replace(microsecond=0)
@@ -85,34 +84,34 @@ def add_key(folder: Path, name: str) -> str:
 
 
 def revoke_key(folder: Path, name: str) -> None:
-    """Forget a key: it opens nothing from now on.
+    """Remove a key, which is not valid from now on.
 
     Raises:
-        KeyFault: there is none of that name.
-        KeysUnusable: the keys that there are cannot be read.
+        KeyFault: no key has that name.
+        KeysUnusable: the existing keys cannot be read.
         IndexMissing: the folder holds no index.
     """
     with _changing(folder):
         before = stored_keys(folder)
-        if all(one.name != name for one in before):
+        if all(stored.name != name for stored in before):
             raise KeyFault(f"NAME: there is no key named {name!r}; `onrecord keys list` shows them.")
-        _write(folder, tuple(one for one in before if one.name != name))
+        _write(folder, tuple(stored for stored in before if stored.name != name))
 
 
 def holder_of(folder: Path, key: str) -> str | None:
-    """The name of a key, or None where it opens nothing.
+    """The name of a key, or None where it is not valid.
 
-    All are compared, each in constant time: how long it takes says nothing of how near a guess is.
+    It is compared with all keys, each in constant time, so that the time does not show how near a guess is.
 
     Raises:
-        KeysUnusable: nobody can tell.
+        KeysUnusable: the keys cannot be read.
     """
     digest = _digest(key)
-    found = None
-    for one in stored_keys(folder):
-        if hmac.compare_digest(one.sha256, digest):
-            found = one.name
-    return found
+    name = None
+    for stored in stored_keys(folder):
+        if hmac.compare_digest(stored.sha256, digest):
+            name = stored.name
+    return name
 
 
 def _digest(key: str) -> str:

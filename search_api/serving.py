@@ -1,4 +1,4 @@
-"""Serving: one process, or several that share the index and the memory that searching it takes."""
+"""Serving in one process, or in several that share the index and its memory."""
 
 import gc
 import logging
@@ -26,18 +26,18 @@ from search_api.settings import Settings
 _log = logging.getLogger("onrecord.serving")
 
 
-def serve(chosen: SearcherOptions, settings: Settings) -> None:
-    """Serve until told to end by SIGTERM or SIGINT; then end with 0.
+def serve(options: SearcherOptions, settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT; then exit with 0.
 
     Raises:
         IndexFault, ModelUnavailable: the index or the model cannot be opened.
-        SettingsInvalid: nothing can listen at the address.
+        SettingsInvalid: the server cannot listen at the address.
     """
-    # uvicorn ends as its last signal would have it; a service that was told to stop has done well.
+    # uvicorn raises the signal again when it has ended; a service that was stopped should exit with 0.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    searcher = open_searcher(chosen)
-    # Requests are what runs side by side. Two workers on two cores answered half as many questions while BLAS had
-    # threads of its own, which wait for each other in loops.
+    searcher = open_searcher(options)
+    # Requests run in parallel already. Two workers on two cores answered half as many questions while BLAS had threads
+    # of its own, which spin while they wait for each other.
     threadpool_limits(1)
     warm_up(searcher)
     if settings.workers == 1:
@@ -55,15 +55,15 @@ def serve(chosen: SearcherOptions, settings: Settings) -> None:
 
 
 def _listening(settings: Settings) -> list[socket.socket]:
-    """A socket for each worker. They take connections from now on; workers that are not up yet find them waiting.
+    """A listening socket for each worker. Connections wait in its backlog until the worker has started.
 
-    Linux deals connections out among the sockets of one address. From a single one the worker that woke first took all
-    that came at once. Elsewhere the workers share one.
+    Linux distributes connections among the sockets of an address; from a single socket the first worker to wake took
+    all that came at once. On other systems the workers share one socket.
     """
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     address: tuple[Any, ...] = settings.host.strip("[]"), settings.port
     try:
-        # Shared with nobody at first: where another process listens, that is an error.
+        # Without reuse_port at first, so that another process that listens is an error.
         sockets = [socket.create_server(address, family=family, backlog=BACKLOG)]
         address = sockets[0].getsockname()
         if settings.workers > 1 and sys.platform == "linux":
@@ -72,13 +72,13 @@ def _listening(settings: Settings) -> list[socket.socket]:
                 sockets.append(socket.create_server(address, family=family, backlog=BACKLOG, reuse_port=True))
     except OSError as error:
         raise SettingsInvalid(
-            f"--host, --port: {settings.host}:{settings.port} cannot be listened on ({error.strerror or error}); "
-            "name another."
+            f"--host, --port: the server cannot listen on {settings.host}:{settings.port} "
+            f"({error.strerror or error}); give another address or port."
         ) from error
     if settings.trusted_proxies and settings.public_url is None:
         _log.warning(
-            "links in feeds and citations begin with this machine's own address; set --public-url to the address "
-            "that others use"
+            "links in feeds and citations begin with the local address of this server; set --public-url to the address "
+            "that clients use"
         )
     host = f"[{settings.host}]" if family == socket.AF_INET6 else settings.host
     _log.info("Uvicorn running on http://%s:%d", host, address[1])
@@ -86,16 +86,16 @@ def _listening(settings: Settings) -> list[socket.socket]:
 
 
 def _application(searcher: Searcher, settings: Settings) -> ASGIApp:
-    """What is served, made in the process that serves it."""
+    """The application, made in the process that serves it."""
     app = create_server(searcher, settings)
     _freeze()
     return app
 
 
 def _freeze() -> None:
-    """Exempt what is loaded from garbage collection: it stays as long as the process.
+    """Exempt the loaded objects, which live as long as the process, from garbage collection.
 
-    Walking over it took 60 ms each time, while a request waited.
+    Traversing them took 60 ms each time, while a request waited.
     """
     gc.collect()
     gc.freeze()

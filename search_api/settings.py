@@ -1,10 +1,9 @@
-"""Settings of the server: each declared once, with its default and what it is for.
+"""Settings of the server: each is declared once, with its default and its description.
 
-Read from the defaults, a TOML file, the environment (`ONRECORD_` and the name in capitals) and the command line; the
-latter goes before the former.
+They are read from the defaults, a TOML file, the environment (`ONRECORD_` and the name in capitals) and the command
+line, where each source overrides the ones before.
 """
 
-import difflib
 import ipaddress
 import os
 import re
@@ -18,78 +17,81 @@ import msgspec
 from msgspec import Meta
 
 from indexer.errors import SettingsInvalid
+from search_api.contract.allowed import allowed, refuse_name
 
 PREFIX = "ONRECORD_"
 Count = Annotated[int, Meta(ge=0)]
 Port = Annotated[int, Meta(ge=0, le=65535)]
 Seconds = Annotated[float, Meta(gt=0, le=3600)]
 Wait = Annotated[float, Meta(ge=0, le=3600)]
-Address = Annotated[str, Meta(pattern=r"^https?://[^/?#\s]+(/[^?#\s]*)?$")]
+Address = Annotated[
+    str, Meta(pattern=r"^https?://[^/?#\s]+(/[^?#\s]*)?$", title="an address such as https://example.org")
+]
 _ORIGIN = re.compile(r"\*|https?://[^/?#\s,*]+")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def about(text: str) -> Meta:
-    """What a setting is for."""
+    """The description of a setting."""
     return Meta(description=text)
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What a server can be told. Durations are in seconds, sizes in bytes; 0 turns off what says so."""
+    """The settings of a server. Durations are in seconds, sizes in bytes; 0 disables where the description says so."""
 
     host: Annotated[str, about("Address to listen on.")] = "127.0.0.1"
-    port: Annotated[Port, about("Port to listen on; 0 takes a free one.")] = 8000
+    port: Annotated[Port, about("Port to listen on; 0 takes any free port.")] = 8000
     workers: Annotated[int, Meta(ge=1, le=256), about("Processes that share the index.")] = 1
     public_url: Annotated[
         Address | None,
-        about("The address under which others reach the server, for links in feeds and citations."),
+        about("Address under which clients reach the server, for links in feeds and citations."),
     ] = None
     trusted_proxies: Annotated[
         tuple[str, ...],
-        about("Addresses or networks of proxies whose X-Forwarded-For and -Proto are believed."),
+        about("Addresses or networks of proxies whose X-Forwarded-For and -Proto are trusted."),
     ] = ()
-    rate: Annotated[float, Meta(ge=0), about("Requests a second of one client; 0 is no limit.")] = 50.0
-    burst: Annotated[int, Meta(ge=1), about("Requests that a client may send at once beyond its rate.")] = 200
+    rate: Annotated[float, Meta(ge=0), about("Requests per second of a client; 0 is no limit.")] = 50.0
+    burst: Annotated[
+        int, Meta(ge=1), about("Requests that a client may send at once in excess of its rate.")
+    ] = 200
     searches_at_once: Annotated[
         Count,
-        about("Requests worked on at once in a process; 0 is two more than the cores, shared by the workers."),
+        about("Requests that run at once in a process; 0 is two more than the cores, shared by the workers."),
     ] = 0
-    queue: Annotated[
-        Count, about("Requests that may wait for their turn in a process; more are answered 503.")
-    ] = 64
-    connections: Annotated[int, Meta(ge=1), about("Open connections of a process; more are answered 503.")] = (
-        1000
-    )
-    request_timeout: Annotated[Seconds, about("How long an answer may take; then 503.")] = 30.0
+    queue: Annotated[Count, about("Requests that may wait in a process; more are answered with 503.")] = 64
+    connections: Annotated[
+        int, Meta(ge=1), about("Open connections of a process; more are answered with 503.")
+    ] = 1000
+    request_timeout: Annotated[Seconds, about("Time for an answer; then 503.")] = 30.0
     header_timeout: Annotated[
-        Seconds, about("How long a request's headers may take; then the connection is closed.")
+        Seconds, about("Time for a request's headers to arrive; then 408, and the connection is closed.")
     ] = 10.0
-    body_timeout: Annotated[Seconds, about("How long a request's body may take; then 408.")] = 30.0
+    body_timeout: Annotated[Seconds, about("Time for a request's body to arrive; then 408.")] = 30.0
     send_timeout: Annotated[
-        Seconds, about("How long a client may take to read an answer; then the connection is closed.")
+        Seconds, about("Time for a client to read an answer; then the connection is closed.")
     ] = 120.0
-    max_body: Annotated[int, Meta(ge=1, le=64 * 1024**2), about("Bytes of a request's body; more are 413.")] = (
-        16 * 1024**2
-    )
+    max_body: Annotated[
+        int, Meta(ge=1, le=64 * 1024**2), about("Bytes of a request's body; more are answered with 413.")
+    ] = 16 * 1024**2
     shutdown_delay: Annotated[
-        Wait, about("How long the server still answers, but is not ready, after it is told to end.")
+        Wait, about("Time after SIGTERM in which the server still answers, but reports that it is not ready.")
     ] = 0.0
     shutdown_timeout: Annotated[
-        int, Meta(ge=1, le=3600), about("How long requests that run may take when the server ends.")
+        int, Meta(ge=1, le=3600), about("Time for running requests to finish when the server ends.")
     ] = 30
     cors_origins: Annotated[
         tuple[str, ...], about("Origins whose pages may read the API, or *; never with credentials.")
     ] = ()
-    hsts: Annotated[Count, about("Strict-Transport-Security for so many seconds; 0 sends none.")] = 0
-    compress_from: Annotated[
-        Count, about("Answers of so many bytes or more are compressed; 0 compresses none.")
-    ] = 1024
-    log_format: Annotated[Literal["plain", "json"], about("The log's lines: plain, or json objects.")] = "plain"
-    log_queries: Annotated[bool, about("Whether the log holds what was asked.")] = False
+    hsts: Annotated[Count, about("Seconds of Strict-Transport-Security; 0 sends none.")] = 0
+    compress_from: Annotated[Count, about("Bytes from which answers are compressed; 0 compresses none.")] = 1024
+    log_format: Annotated[Literal["plain", "json"], about("Form of the log: plain lines, or json objects.")] = (
+        "plain"
+    )
+    log_queries: Annotated[bool, about("Whether the log has query strings.")] = False
     metrics: Annotated[
         Literal["off", "local", "key", "open"],
         about(
-            "Who may read /metrics: nobody (off), this machine and keys (local), keys (key), everybody (open)."
+            "Who may read /metrics: no client (off), this machine and keys (local), keys (key), all clients (open)."
         ),
     ] = "local"
 
@@ -100,28 +102,28 @@ def names() -> tuple[str, ...]:
 
 
 def describe(name: str) -> tuple[str, str]:
-    """A setting's default as it is written, and what it is for."""
-    field = next(one for one in msgspec.structs.fields(Settings) if one.name == name)
+    """A setting's default in words, and its description."""
+    field = _field(name)
     return _written(field.default), _help(field.type)
 
 
 def read_settings(
     options: Mapping[str, str | None], environment: Mapping[str, str], config: Path | None = None
 ) -> Settings:
-    """All settings; `options` are those of the command line by name, None where one is not given.
+    """Read all settings; `options` are those of the command line by name, None where one is not given.
 
     Raises:
-        SettingsInvalid: a value is wrong, or the file cannot be read or has a key that is no setting; the message
-            names the source and the mend.
+        SettingsInvalid: a value is not allowed, or the file cannot be read or has an unknown key; the message names
+            the source, and says what to give.
     """
-    given: dict[str, Any] = {}
-    for name, value, source in _values(options, environment, config):
-        given[name] = _converted(name, value, source)
-    return Settings(**given)
+    values = {
+        name: _converted(name, value, source) for name, value, source in _values(options, environment, config)
+    }
+    return Settings(**values)
 
 
 def settings_options(command: Command) -> Command:
-    """An option a setting, as the texts that `read_settings` takes."""
+    """Add an option for each setting, with a text as its value."""
     for name in reversed(names()):
         default, text = describe(name)
         option = click.option(
@@ -148,47 +150,54 @@ def _values(
 
 def _file(path: Path) -> dict[str, Any]:
     try:
-        found = tomllib.loads(path.read_text("utf-8"))
+        values = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
         raise SettingsInvalid(f"{path}: the file cannot be read ({error.strerror}); check --config.") from error
     except UnicodeDecodeError as error:
         raise SettingsInvalid(f"{path}: the file is not valid UTF-8; save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
-        raise SettingsInvalid(f"{path}: the file is not TOML ({error}); mend that line.") from error
-    for key in found:
+        raise SettingsInvalid(f"{path}: the file is not TOML ({error}); correct that line.") from error
+    for key in values:
         if key not in names():
-            near = difflib.get_close_matches(key, names(), 1, 0.5)
-            hint = f"did you mean {near[0]}?" if near else "docs/operate.md lists them."
-            raise SettingsInvalid(f"{path}: {key} is no setting; {hint}")
-    return found
+            raise SettingsInvalid(f"{path}: {refuse_name('setting', key, names())}")
+    return values
 
 
 def _converted(name: str, value: Any, source: str) -> Any:
-    field = next(one for one in msgspec.structs.fields(Settings) if one.name == name)
+    field = _field(name)
     many = isinstance(field.default, tuple)
     if isinstance(value, str):
-        # A text stands for any type, as options and variables are texts.
+        # Options and variables are texts, whatever the type of the setting.
         value = [part.strip() for part in value.split(",") if part.strip()] if many else value.strip() or None
     try:
-        found = msgspec.convert(value, field.type, strict=False)
+        converted = msgspec.convert(value, field.type, strict=False)
     except msgspec.ValidationError as error:
         default, _ = describe(name)
+        words = allowed(msgspec.json.schema(field.type))
         raise SettingsInvalid(
-            f"{source}: {value!r} will not do ({error}); mend it, or leave it out for the default, {default}."
+            f"{source}: {value!r} is not allowed; give {words}, or leave it out for the default, {default}."
         ) from error
-    if name == "workers" and found > 1 and not hasattr(os, "fork"):
+    if name == "workers" and converted > 1 and not hasattr(os, "fork"):
         raise SettingsInvalid(
             f"{source}: this system cannot share an index among processes; leave workers at 1."
         )
-    if name == "trusted_proxies" and (wrong := next((one for one in found if not _is_network(one)), None)):
+    if name == "trusted_proxies" and (
+        wrong := next((text for text in converted if not _is_network(text)), None)
+    ):
         raise SettingsInvalid(
-            f"{source}: {wrong!r} is no address or network; write it as 10.0.0.1 or 10.0.0.0/8."
+            f"{source}: {wrong!r} is no address or network; give one such as 10.0.0.1 or 10.0.0.0/8."
         )
-    if name == "cors_origins" and (wrong := next((one for one in found if not _ORIGIN.fullmatch(one)), None)):
+    if name == "cors_origins" and (
+        wrong := next((text for text in converted if not _ORIGIN.fullmatch(text)), None)
+    ):
         raise SettingsInvalid(
-            f"{source}: {wrong!r} is no origin; write it as https://example.org, or * for any."
+            f"{source}: {wrong!r} is no origin; give one such as https://example.org, or * for any."
         )
-    return found
+    return converted
+
+
+def _field(name: str) -> Any:
+    return next(field for field in msgspec.structs.fields(Settings) if field.name == name)
 
 
 def _is_network(text: str) -> bool:
@@ -200,7 +209,7 @@ def _is_network(text: str) -> bool:
 
 
 def _help(kind: Any) -> str:
-    text: str = next(one.description for one in kind.__metadata__ if one.description)
+    text: str = next(meta.description for meta in kind.__metadata__ if meta.description)
     return text
 
 

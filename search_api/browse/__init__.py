@@ -1,1 +1,1 @@
-"""Facets, lists of transcripts and speakers, a speaker's activity, what is new."""
+"""Facets, lists of transcripts and speakers, a transcript by turns, a speaker's activity, new matches."""

@@ -1,4 +1,4 @@
-"""Matches as an Atom feed (RFC 4287): one entry a turn, under an id that stays as long as its words do."""
+"""Matches as an Atom feed (RFC 4287): an entry for each turn, with an id that is kept as long as its words are."""
 
 import datetime
 import hashlib
@@ -12,12 +12,12 @@ from search_api.browse.matches import Match
 from search_api.quotes.citation_formats import credited
 
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
-# What XML 1.0 cannot hold, whichever way it is written.
+# Characters that XML 1.0 cannot represent, not even escaped.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Feed(msgspec.Struct, frozen=True):
-    """What a feed says of itself: the question, an id, its own address, that of the page, and what both begin with."""
+    """The metadata of a feed: the question, an id, its own address, that of the page, and the base of both."""
 
     question: str
     id: str
@@ -27,7 +27,7 @@ class Feed(msgspec.Struct, frozen=True):
 
 
 def atom(feed: Feed, matches: Sequence[Match]) -> bytes:
-    """The feed as UTF-8. It was updated when its newest entry was; one without entries never."""
+    """The feed as UTF-8. Its time is that of its newest entry, and 1970 without entries."""
     from feedgen.feed import FeedGenerator
 
     made = FeedGenerator()
@@ -37,7 +37,7 @@ def atom(feed: Feed, matches: Sequence[Match]) -> bytes:
     made.generator("onrecord")
     made.link(href=_xml(feed.address), rel="self", type="application/atom+xml")
     made.link(href=_xml(feed.page), rel="alternate", type="text/html")
-    # The same words twice in one transcript are one entry.
+    # Words that a transcript has twice are one entry.
     for match in {entry_id(match): match for match in reversed(matches)}.values():
         result = match.result
         speaker = result.speaker
@@ -51,12 +51,12 @@ def atom(feed: Feed, matches: Sequence[Match]) -> bytes:
         entry.updated(match.since)
         entry.link(href=_xml(feed.base + result.url), rel="alternate", type="text/html")
         entry.content(_xml(result.quote), type="text")
-    written: bytes = made.atom_str(pretty=True)
-    return written
+    xml: bytes = made.atom_str(pretty=True)
+    return xml
 
 
 def entry_id(match: Match) -> str:
-    """The id of an entry: of the transcript and the turn's words, wherever in it the turn stands."""
+    """The id of an entry: the transcript and a hash of the turn's words, independent of the turn's ordinal."""
     words = hashlib.sha256(match.words.encode()).hexdigest()[:32]
     return f"urn:onrecord:turn:{percent(match.result.transcript.id, safe='')}:{words}"
 

@@ -1,9 +1,9 @@
-"""The words that set a speaker apart from all others.
+"""The words that distinguish a speaker from all others.
 
 Weighted log-odds with an informative Dirichlet prior (Monroe, Colaresi and Quinn, "Fightin' Words", Political Analysis
-16, 2008, equations 16, 19 and 22): how much oftener a word's stem is in the speaker's passages than in all others', in
-standard deviations. What is counted is passages that hold the stem; the prior is the whole index. A word that is
-shown is the form that the speaker uses most.
+16, 2008, equations 16, 19 and 22): how much more often a word's stem is in the speaker's passages than in all others,
+in standard deviations. The counts are of passages with the stem; the prior is the whole index. Each stem is shown in
+the form that the speaker uses most.
 """
 
 import re
@@ -13,32 +13,32 @@ from collections.abc import Mapping
 import numpy as np
 
 from indexer.languages.scripts import UNSPACED
-from search_api.browse.speaker_activity import rows_of
+from search_api.browse.speaker_activity import passages_of, rows_of
 from search_api.search.snapshot import Snapshot
 
 MOST_PASSAGES = 1500
-"""How many passages of a speaker are read, evenly over all; more change little."""
+"""The most passages of a speaker that are read, evenly spaced; more change little."""
 _PRIOR = 500.0
-"""How many passages the prior weighs, or a tenth of the index where that is less."""
+"""The weight of the prior in passages; a tenth of the index where that is less."""
 _LEAST = 3
-"""In how many passages a word stands at least."""
+"""The fewest passages with a word."""
 _COMMON = 0.03
-"""The share of all passages beyond which a word is anybody's: it would say how somebody talks, not of what."""
+"""The largest share of all passages with a word; a more common one says how somebody speaks, not about what."""
 _WORD = re.compile(rf"(?<![\w'’])[^\W\d_{UNSPACED}]{{3,}}(?![\w'’])")
-"""Text without spaces is left out: what stands between its marks is no word."""
+"""Scripts without spaces are left out: what is between punctuation marks is no word there."""
 
 
 def distinctive_words(snapshot: Snapshot, speaker_id: str, most: int) -> list[str]:
-    """Up to `most` words, the most distinctive first; none where nobody else speaks, or too little is said."""
+    """Up to `most` words, the most distinctive first; none without other speakers, or with too few passages."""
     index = snapshot.index
     rows = rows_of(snapshot, speaker_id)
     spoken, passages = len(rows), len(snapshot.table.keys)
-    if len(rows) > MOST_PASSAGES:
-        rows = rows[np.linspace(0, len(rows) - 1, MOST_PASSAGES).astype(np.int64)]
-    forms = _forms(snapshot, rows.tolist())
-    read = len(rows)
-    if not read or passages == spoken:
+    if not spoken or passages == spoken:
         return []
+    passages_read = min(spoken, MOST_PASSAGES)
+    forms: Counter[str] = Counter()
+    for passage in passages_of(snapshot, rows, MOST_PASSAGES):
+        forms.update(set(_WORD.findall(passage.lower())))
     scored = []
     common = max(_COMMON, 6 / passages)
     for stem, (word, holding) in _by_stem(snapshot, forms).items():
@@ -47,50 +47,37 @@ def distinctive_words(snapshot: Snapshot, speaker_id: str, most: int) -> list[st
         share = index.lexical.document_share(stem)
         if share > common:
             continue
-        # Two forms of one stem may stand in one passage.
-        mine = min(holding, read) * spoken / read
+        # A passage may have two forms of a stem.
+        mine = min(holding, passages_read) * spoken / passages_read
         scored.append(
             (_log_odds((mine, spoken), (max(share * passages - mine, 0.0), passages - spoken), share), word)
         )
-    scored.sort(key=lambda one: (-one[0], one[1]))
+    scored.sort(key=lambda scored_word: (-scored_word[0], scored_word[1]))
     return [word for score, word in scored[:most] if score > 1.96]
 
 
 def _log_odds(mine: tuple[float, int], others: tuple[float, int], share: float) -> float:
-    """The z-score of the difference in log-odds; each side is how many passages hold the stem, and of how many.
+    """The z-score of the difference in log-odds. Each side is the number of passages with the stem, and of all.
 
-    The prior holds the stem as often as the whole index does.
+    The stem has the same share in the prior as in the whole index.
     """
     weight = min(_PRIOR, (mine[1] + others[1]) / 10)
     prior = max(share, 1e-9) * weight
-    (one, all_one), (other, all_other) = mine, others
-    odds = np.log((one + prior) / (all_one - one + weight - prior + 0.5))
-    odds_other = np.log((other + prior) / (all_other - other + weight - prior + 0.5))
-    return float((odds - odds_other) / np.sqrt(1 / (one + prior) + 1 / (other + prior)))
-
-
-def _forms(snapshot: Snapshot, rows: list[int]) -> Counter[str]:
-    """In how many of some passages each word stands, in lower case."""
-    catalog, table = snapshot.catalog, snapshot.table
-    hits = catalog.hits(table.keys[rows].tolist())
-    texts: dict[str, str] = {}
-    forms: Counter[str] = Counter()
-    for hit in sorted(hits.values(), key=lambda one: one.transcript):
-        if hit.transcript not in texts:
-            # One text at a time in memory: hits come transcript by transcript.
-            texts = {hit.transcript: catalog.text(hit.transcript)}
-        forms.update(set(_WORD.findall(texts[hit.transcript][hit.start : hit.end].lower())))
-    return forms
+    odds, variances = [], []
+    for holding, passages in (mine, others):
+        odds.append(np.log((holding + prior) / (passages - holding + weight - prior + 0.5)))
+        variances.append(1 / (holding + prior))
+    return float((odds[0] - odds[1]) / np.sqrt(variances[0] + variances[1]))
 
 
 def _by_stem(snapshot: Snapshot, forms: Mapping[str, int]) -> dict[str, tuple[str, int]]:
-    """By stem the form that is used most, and how many passages hold any; function words are left out."""
-    found: dict[str, tuple[str, int, int]] = {}
+    """By stem the most frequent form, and the number of passages with any form; without function words."""
+    best_forms: dict[str, tuple[str, int, int]] = {}
     for word, holding in forms.items():
         for stem in snapshot.index.lexical.content_stems(f"{word} onrecord"):
             if stem == "onrecord":
                 continue
-            best, most, total = found.get(stem, (word, 0, 0))
+            best, most, total = best_forms.get(stem, (word, 0, 0))
             best, most = (word, holding) if holding > most else (best, most)
-            found[stem] = best, most, total + holding
-    return {stem: (word, total) for stem, (word, _, total) in found.items()}
+            best_forms[stem] = best, most, total + holding
+    return {stem: (word, total) for stem, (word, _, total) in best_forms.items()}

@@ -1,8 +1,8 @@
 """Facets: how many turns match a request, by speaker, by month and by transcript.
 
-A turn matches a topic when one of its passages holds at least half of the topic's weight in words, each stem weighing
-its inverse document frequency, or when it stands among the first results. Without a topic all turns within the filters
-match. All is counted in the passage table's columns; the catalog is plan only for what is listed.
+A turn matches a topic when one of its passages has at least half of the topic's weight in words, where the weight of a
+stem is its inverse document frequency, or when it is among the first results. Without a topic all turns within the
+filters match. Counting uses the passage table's columns; the catalog is read only for what is listed.
 """
 
 import datetime
@@ -23,21 +23,21 @@ from search_api.search.plan import Plan, plan_of
 from search_api.search.snapshot import Snapshot
 
 ENOUGH = 0.5
-"""The share of the topic's weight that a matching passage holds."""
+"""The smallest share of the topic's weight in a matching passage."""
 FIRST = 10
-"""How many of the first results match whatever words they hold."""
+"""How many of the first results match regardless of their words."""
 WALK = 0.003
-"""From which share of passages a stem on, walking over all words in memory is quicker than asking Tantivy."""
+"""The share of passages per stem from which scanning the passage table is faster than a query of Tantivy."""
 FEW = 0.05
-"""Up to which share of passages that a filter leaves, walking over theirs alone is quicker."""
+"""The share of passages within the filters up to which scanning them alone is faster."""
 MOST_LISTED = 100
-"""How many speakers and transcripts are listed, those with the most turns."""
+"""The most speakers and transcripts that are listed."""
 
 Counts = npt.NDArray[np.int64]
 
 
 class SpeakerCount(msgspec.Struct, frozen=True):
-    """How many matching turns somebody speaks."""
+    """A speaker's number of matching turns."""
 
     id: str
     name: str
@@ -45,14 +45,14 @@ class SpeakerCount(msgspec.Struct, frozen=True):
 
 
 class MonthCount(msgspec.Struct, frozen=True):
-    """How many matching turns are of a month, which is written as 2022-02."""
+    """The number of matching turns in a month, written as 2022-02."""
 
     month: str
     turns: int
 
 
 class TranscriptCount(msgspec.Struct, frozen=True):
-    """How many matching turns a transcript holds."""
+    """A transcript's number of matching turns."""
 
     id: str
     title: str | None
@@ -61,10 +61,10 @@ class TranscriptCount(msgspec.Struct, frozen=True):
 
 
 class Facets(msgspec.Struct, frozen=True):
-    """How many turns match, and whose, when and where they are.
+    """The number of matching turns, by speaker, month and transcript.
 
-    Up to a hundred speakers and transcripts, those with the most turns first; all months that have a turn, in order.
-    Turns without a named speaker or a date are counted in `turns` alone.
+    Up to a hundred speakers and transcripts, those with the most turns first; all months with a turn, in order. Turns
+    without a named speaker or a date are counted in `turns` alone.
     """
 
     query: str
@@ -76,7 +76,7 @@ class Facets(msgspec.Struct, frozen=True):
 
 
 def count_facets(snapshot: Snapshot, request: SearchRequest) -> Facets:
-    """Count the turns that match a request; its mode and page play no part.
+    """Count the turns that match a request, regardless of its mode and page.
 
     Raises:
         RequestInvalid, SpeakerUnknown, SpeakerAmbiguous: as for `Searcher.search`.
@@ -85,7 +85,7 @@ def count_facets(snapshot: Snapshot, request: SearchRequest) -> Facets:
     validate(request)
     with snapshot.searching():
         plan = plan_of(snapshot, request)
-        # Without a topic all turns match; none need be ranked.
+        # Without a topic all turns match, and ranking is not needed.
         page = page_of(snapshot.catalog, snapshot.ranker, None, plan, Seen())[0] if plan.topic else []
         rows = _one_a_turn(snapshot.table, _matching(snapshot, plan, [ranked.passage for ranked, _ in page]))
         return Facets(
@@ -99,7 +99,7 @@ def count_facets(snapshot: Snapshot, request: SearchRequest) -> Facets:
 
 
 def _matching(snapshot: Snapshot, plan: Plan, first: Sequence[int]) -> Rows:
-    """The rows of the passage table that match, ascending."""
+    """The matching rows of the passage table: int64, ascending."""
     table, retriever = snapshot.table, plan.retriever
     every = np.arange(len(table.keys))
     allowed = retriever.allows(every)
@@ -114,7 +114,7 @@ def _matching(snapshot: Snapshot, plan: Plan, first: Sequence[int]) -> Rows:
 
 
 def _holding_enough(table: PassageTable, lexical: LexicalIndex, stems: Sequence[str], allowed: Rows) -> Rows:
-    """The rows that hold at least half of the weight of some stems; of the allowed ones all, of others some."""
+    """The rows with at least half of the weight of some stems: all of the allowed rows, and perhaps others."""
     shares = {stem: lexical.document_share(stem) for stem in stems}
     weights = {stem: stem_weight(share) for stem, share in shares.items()}
     needed = ENOUGH * sum(weights.values()) - 1e-6
@@ -125,22 +125,22 @@ def _holding_enough(table: PassageTable, lexical: LexicalIndex, stems: Sequence[
         rows = table.rows(keys)
         rows = np.sort(rows[rows >= 0])
     elif len(allowed) > FEW * len(table.keys):
-        held = np.zeros(len(table.keys), np.float32)
+        reached = np.zeros(len(table.keys), np.float32)
         for stem in stems:
-            held[table.holding(stem)] += weights[stem]
-        return np.flatnonzero(held >= needed)
+            reached[table.holding(stem)] += weights[stem]
+        return np.flatnonzero(reached >= needed)
     bits = table.held(stems, rows)
-    found = sum(
+    weight = sum(
         (weights[stem] * ((bits >> place) & 1) for place, stem in enumerate(stems)), np.zeros(len(rows))
     )
-    return rows[found >= needed]
+    return rows[weight >= needed]
 
 
 def _heavier(weights: Mapping[str, float], needed: float) -> list[str]:
-    """The stems of which whatever holds the weight needed holds one: common ones are left out beside rare ones."""
+    """The rarest stems, without which a passage cannot reach the needed weight; common ones are left out."""
     heavier: list[str] = []
     left = sum(weights.values())
-    for stem in sorted(weights, key=lambda one: -weights[one]):
+    for stem in sorted(weights, key=lambda stem: -weights[stem]):
         if left < needed:
             break
         heavier.append(stem)
@@ -149,7 +149,7 @@ def _heavier(weights: Mapping[str, float], needed: float) -> list[str]:
 
 
 def _one_a_turn(table: PassageTable, rows: Rows) -> Rows:
-    """The first of each turn's rows; a turn's stand together."""
+    """The first row of each turn; the rows of a turn are consecutive."""
     turns = table.turn[rows]
     first: Flags = np.ones(len(rows), np.bool_)
     first[1:] = turns[1:] != turns[:-1]
@@ -157,21 +157,22 @@ def _one_a_turn(table: PassageTable, rows: Rows) -> Rows:
 
 
 def _most(counts: Counts) -> list[int]:
-    """The numbers that are counted most, at most a hundred of them, equal ones in order."""
-    found = np.flatnonzero(counts)
-    order = np.lexsort((found, -counts[found]))[:MOST_LISTED]
-    return [int(one) for one in found[order]]
+    """The numbers with the highest counts, at most a hundred; of equal counts the lower number first."""
+    numbers = np.flatnonzero(counts)
+    order = np.lexsort((numbers, -counts[numbers]))[:MOST_LISTED]
+    chosen: list[int] = numbers[order].tolist()
+    return chosen
 
 
 def _speakers(snapshot: Snapshot, rows: Rows) -> tuple[SpeakerCount, ...]:
     table = snapshot.table
     speaking = table.speaker[rows]
     counts = np.bincount(speaking[speaking >= 0], minlength=1)
-    found = ((table.speakers[number], int(counts[number])) for number in _most(counts))
+    counted = ((table.speakers[number], int(counts[number])) for number in _most(counts))
     return tuple(
         SpeakerCount(person.id, person.name, turns)
-        for key, turns in found
-        # Somebody whose last turn was just removed has no name any more.
+        for key, turns in counted
+        # A speaker whose last turn was just removed has no entry any more.
         if (person := snapshot.people.by_id(key)) is not None
     )
 

@@ -5,11 +5,10 @@ import datetime
 import msgspec
 
 from indexer.catalog.listing import Listing, Order, Place
-from indexer.catalog.read import Catalog
 from indexer.stored_records import Heading
 from search_api.contract.bounds import check_dates, check_limit, check_text
 from search_api.contract.keyset import decode_place, encode_place
-from search_api.questions.people import People
+from search_api.search.snapshot import Snapshot
 
 MAX_LIMIT = 1000
 MAX_WORDS = 200
@@ -47,7 +46,7 @@ class TranscriptsAnswer(msgspec.Struct, frozen=True):
     next_cursor: str | None
 
 
-def list_transcripts(catalog: Catalog, request: ListRequest) -> TranscriptsAnswer:
+def list_transcripts(snapshot: Snapshot, request: ListRequest) -> TranscriptsAnswer:
     """A page of the list.
 
     Raises:
@@ -57,23 +56,19 @@ def list_transcripts(catalog: Catalog, request: ListRequest) -> TranscriptsAnswe
     check_limit(request.limit, MAX_LIMIT)
     check_dates(request.date_from, request.date_to)
     check_text("q", request.q or "", MAX_WORDS)
-    behind = None if request.cursor is None else decode_place(_same(request), request.cursor, Place)
-    with catalog.reading():
-        people = People(catalog.speakers()) if request.speakers else None
-        speakers = tuple(people.require(name).id for name in request.speakers) if people else ()
-        listing = Listing(
-            tuple((request.q or "").split()),
-            speakers,
-            request.date_from,
-            request.date_to,
-            request.order,
-            behind,
-        )
-        found = catalog.listed(listing, request.limit + 1)
-    page = found[: request.limit]
+    listing = Listing(
+        tuple((request.q or "").split()),
+        tuple(snapshot.people.require(name).id for name in request.speakers),
+        request.date_from,
+        request.date_to,
+        request.order,
+        None if request.cursor is None else decode_place(_same(request), request.cursor, Place),
+    )
+    listed = snapshot.catalog.listed(listing, request.limit + 1)
+    page = listed[: request.limit]
     return TranscriptsAnswer(
-        tuple(_entry(*one) for one in page),
-        encode_place(_same(request), _place(page[-1][0])) if len(found) > len(page) else None,
+        tuple(_entry(heading, turns) for heading, turns in page),
+        encode_place(_same(request), _place(page[-1][0])) if len(listed) > len(page) else None,
     )
 
 
@@ -86,5 +81,5 @@ def _place(heading: Heading) -> Place:
 
 
 def _same(request: ListRequest) -> ListRequest:
-    """What a cursor is good for: the same filters and order, in pages of any size."""
+    """What a cursor is bound to: the filters and the order, but not the size of a page."""
     return msgspec.structs.replace(request, cursor=None, limit=1)

@@ -1,7 +1,7 @@
-"""What is new about a question: turns of the transcripts that came last, where they answer it.
+"""New matches of a question: turns of those of the newest transcripts that answer it.
 
-Whether a transcript answers is decided for it alone, by the same calibrated decision as `answered`. So what matches
-does not change when other transcripts come or go, and a feed's reader sees a turn once.
+Whether a transcript answers is decided for it alone, by the same calibrated decision as `answered`. So matches do not
+change when other transcripts are added or removed, and a reader of a feed sees a turn once.
 """
 
 import datetime
@@ -20,16 +20,16 @@ from search_api.search.results import results_of
 from search_api.search.snapshot import Snapshot
 
 NEWEST = 50
-"""How many transcripts are looked at, those that came last first."""
+"""How many of the newest transcripts are searched."""
 MOST = 5
-"""The most turns of one transcript about a topic."""
+"""The most matches in a transcript where there is a topic."""
 BAR = 0.5
-"""The score from which a further turn of a transcript matches, if it shares a word with the topic: the ranking is fond
-of what stands beside an answer. The best turn always matches."""
+"""The lowest score of further turns of a transcript, which must share a word with the topic: the ranking favours turns
+next to an answer. The best turn always matches."""
 
 
 class Match(msgspec.Struct, frozen=True):
-    """A turn that matches, with the whole turn's words, and since when they have stood in the transcript, in UTC."""
+    """A matching turn, with the words of the whole turn, and since when the transcript has them, in UTC."""
 
     result: Result
     words: str
@@ -37,17 +37,17 @@ class Match(msgspec.Struct, frozen=True):
 
 
 def newest_matches(snapshot: Snapshot, request: SearchRequest) -> list[Match]:
-    """The newest matches first, up to the request's limit; those of one time in the order of transcripts and turns.
+    """The newest matches first, up to the request's limit; those of the same time by transcript and turn.
 
     Raises:
         RequestInvalid, SpeakerUnknown, SpeakerAmbiguous: as for `Searcher.search`.
     """
     validate(request)
     with snapshot.searching():
-        found = [match for arrival in _matching(snapshot, plan_of(snapshot, request)) for match in arrival]
-    found.sort(key=lambda match: (match.result.transcript.id, match.result.turn.ordinal))
-    found.sort(key=lambda match: match.since, reverse=True)
-    return found[: request.limit]
+        matches = [match for arrival in _matching(snapshot, plan_of(snapshot, request)) for match in arrival]
+    matches.sort(key=lambda match: (match.result.transcript.id, match.result.turn.ordinal))
+    matches.sort(key=lambda match: match.since, reverse=True)
+    return matches[: request.limit]
 
 
 def _matching(snapshot: Snapshot, plan: Plan) -> Iterator[list[Match]]:
@@ -69,20 +69,22 @@ def _results(snapshot: Snapshot, plan: Plan, transcript: str) -> list[Result]:
         scene = snapshot.ranker.scene(retriever, RankingQuery(plan.request.q, plan.topic, plan.named))
         if scene is None or not snapshot.ranker.decide(scene).answered:
             return []
-    here = msgspec.structs.replace(
+    local_plan = msgspec.structs.replace(
         plan,
         request=msgspec.structs.replace(plan.request, limit=MOST if plan.topic else plan.request.limit),
         retriever=retriever,
         scene=scene,
     )
-    page, _ = page_of(snapshot.catalog, snapshot.ranker, None, here, Seen())
+    page, _ = page_of(snapshot.catalog, snapshot.ranker, None, local_plan, Seen())
     highlighter = Highlighter(plan.topic, plan.retriever, snapshot.words)
     results = results_of(snapshot, page, highlighter, context=0, before=0)
-    # Highlights will not do: they are found in quotes that share no word with the topic, too.
-    wanted = set(plan.retriever.content_stems(plan.topic))
-    said = plan.retriever.said_stems
+    # Not by highlights: quotes that share no word with the topic have them, too.
+    topic_stems = set(plan.retriever.content_stems(plan.topic))
+    stems_of = plan.retriever.said_stems
     return [
-        one
-        for one in results
-        if not plan.topic or one.rank == 1 or (one.score >= BAR and not wanted.isdisjoint(said(one.quote)))
+        result
+        for result in results
+        if not plan.topic
+        or result.rank == 1
+        or (result.score >= BAR and not topic_stems.isdisjoint(stems_of(result.quote)))
     ]

@@ -1,4 +1,7 @@
-"""What somebody said, and where: events and latest quotes, found in the passage table's arrays."""
+"""A speaker's activity: events and latest quotes, from the passage table."""
+
+import itertools
+from collections.abc import Iterator
 
 import msgspec
 import numpy as np
@@ -9,11 +12,11 @@ from search_api.contract.records import SourceRef
 from search_api.search.snapshot import Snapshot
 
 _SHORTEST = 120
-"""The least code points of a quote that says something; a greeting has fewer."""
+"""The fewest code points of a quote, since greetings are shorter."""
 
 
 class SpokenAt(msgspec.Struct, frozen=True):
-    """An event at which somebody speaks: how many turns, and the ordinal of the first."""
+    """An event at which a speaker speaks: the number of turns, and the ordinal of the first."""
 
     heading: Heading
     turns: int
@@ -21,7 +24,7 @@ class SpokenAt(msgspec.Struct, frozen=True):
 
 
 def rows_of(snapshot: Snapshot, speaker_id: str) -> Rows:
-    """The rows of the passage table that somebody speaks, in order; empty where nobody has that id."""
+    """A speaker's rows of the passage table: int64, ascending; empty where no speaker has that id."""
     table = snapshot.table
     try:
         number = list(table.speakers).index(speaker_id)
@@ -30,8 +33,18 @@ def rows_of(snapshot: Snapshot, speaker_id: str) -> Rows:
     return np.flatnonzero(table.speaker == number)
 
 
+def passages_of(snapshot: Snapshot, rows: Rows, most: int) -> Iterator[str]:
+    """The passages of up to `most` of some rows, evenly spaced; one transcript's text at a time is in memory."""
+    catalog, table = snapshot.catalog, snapshot.table
+    chosen = rows[np.linspace(0, len(rows) - 1, min(most, len(rows))).astype(np.int64)]
+    hits = sorted(catalog.hits(table.keys[chosen].tolist()).values(), key=lambda hit: hit.transcript)
+    for transcript, group in itertools.groupby(hits, lambda hit: hit.transcript):
+        text = catalog.text(transcript)
+        yield from (text[hit.start : hit.end] for hit in group)
+
+
 def events_of(snapshot: Snapshot, speaker_id: str, most: int) -> list[SpokenAt]:
-    """The events at which somebody speaks, the latest first."""
+    """The latest events at which a speaker speaks, the latest first."""
     table, catalog = snapshot.table, snapshot.catalog
     rows = rows_of(snapshot, speaker_id)
     keys, first = np.unique(table.transcript[rows], return_index=True)
@@ -49,12 +62,12 @@ def events_of(snapshot: Snapshot, speaker_id: str, most: int) -> list[SpokenAt]:
 
 
 def latest_of(snapshot: Snapshot, speaker_id: str, most: int) -> list[tuple[StoredTurn, SourceRef]]:
-    """The latest passages of some length that somebody says, one an event, the latest first."""
+    """A speaker's latest passages of some length, one for each event, the latest first."""
     table, catalog = snapshot.table, snapshot.catalog
     rows = rows_of(snapshot, speaker_id)
     long = rows[table.length[rows] >= _SHORTEST]
     rows = long if len(long) else rows
-    # From the middle of an event: it begins and ends with courtesies.
+    # From the middle of an event, which begins and ends with courtesies.
     _, first, counts = np.unique(table.transcript[rows], return_index=True, return_counts=True)
     rows = rows[first + counts // 2]
     newest = rows[np.lexsort((-rows, -table.day[rows]))][:most]

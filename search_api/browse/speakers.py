@@ -1,15 +1,14 @@
-"""Who speaks in an index: the list, and one speaker with posts, labels and how much they say."""
+"""The speakers of an index: the list, and a speaker with posts, labels and numbers of turns and transcripts."""
 
 import datetime
 
 import msgspec
 
-from indexer.catalog.read import Catalog
 from indexer.errors import SpeakerUnknown
 from indexer.model import Speaker
 from search_api.contract.bounds import check_limit, check_text
 from search_api.contract.keyset import decode_place, encode_place
-from search_api.questions.people import People
+from search_api.search.snapshot import Snapshot
 
 MAX_LIMIT = 1000
 MAX_PREFIX = 200
@@ -32,7 +31,7 @@ class SpeakersAnswer(msgspec.Struct, frozen=True):
 
 
 class Post(msgspec.Struct, frozen=True):
-    """A post and the days it was held, both included; null is open."""
+    """A post with its first and last day, both inclusive; null is open."""
 
     title: str
     date_from: datetime.date | None = msgspec.field(name="from")
@@ -40,14 +39,14 @@ class Post(msgspec.Struct, frozen=True):
 
 
 class LabelCount(msgspec.Struct, frozen=True):
-    """A label and how many turns stand under it."""
+    """A label and how many turns have it."""
 
     label: str
     turns: int
 
 
 class SpeakerAnswer(msgspec.Struct, frozen=True):
-    """A speaker: names, posts, labels in the sources, and how much they say from when to when."""
+    """A speaker: names, posts, labels in the sources, numbers of turns and transcripts, first and last date."""
 
     id: str
     name: str
@@ -60,44 +59,49 @@ class SpeakerAnswer(msgspec.Struct, frozen=True):
     last_date: datetime.date | None
 
 
-def list_speakers(catalog: Catalog, prefix: str, limit: int, cursor: str | None) -> SpeakersAnswer:
-    """Speakers of whose names a word begins with a prefix.
+def list_speakers(snapshot: Snapshot, prefix: str, limit: int, cursor: str | None) -> SpeakersAnswer:
+    """Speakers with a name or an alias in which a word begins with a prefix.
 
     Raises:
         RequestInvalid: the limit or the cursor is out of bounds.
     """
     check_limit(limit, MAX_LIMIT)
     check_text("prefix", prefix, MAX_PREFIX)
-    people = People(catalog.speakers())
-    activity = catalog.speaker_activity()
-    found = [one for one in people.beginning(prefix) if one.id in activity]
+    activity = snapshot.catalog.speaker_activity()
+    speakers = [speaker for speaker in snapshot.people.beginning(prefix) if speaker.id in activity]
     if cursor is not None:
-        behind = decode_place(prefix, cursor, tuple[str, str])
-        found = [one for one in found if _order(one) > behind]
-    page = tuple(
-        SpeakerEntry(one.id, one.name, activity[one.id].turns, activity[one.id].transcripts)
-        for one in found[:limit]
+        last = decode_place(prefix, cursor, tuple[str, str])
+        speakers = [speaker for speaker in speakers if _order(speaker) > last]
+    page = speakers[:limit]
+    return SpeakersAnswer(
+        tuple(
+            SpeakerEntry(speaker.id, speaker.name, activity[speaker.id].turns, activity[speaker.id].transcripts)
+            for speaker in page
+        ),
+        encode_place(prefix, _order(page[-1])) if len(speakers) > len(page) else None,
     )
-    return SpeakersAnswer(page, encode_place(prefix, _order(found[limit - 1])) if len(found) > limit else None)
 
 
-def describe_speaker(catalog: Catalog, speaker_id: str) -> SpeakerAnswer:
+def describe_speaker(snapshot: Snapshot, speaker_id: str) -> SpeakerAnswer:
     """One speaker by id.
 
     Raises:
-        SpeakerUnknown: nobody has that id; carries names that resemble it.
+        SpeakerUnknown: nobody of that id speaks; carries names that resemble it.
     """
-    people = People(catalog.speakers())
+    people, catalog = snapshot.people, snapshot.catalog
     speaker = people.by_id(speaker_id)
-    if speaker is None:
+    with catalog.reading():
+        activity = catalog.speaker_activity().get(speaker_id)
+        labels = catalog.labels_of(speaker_id)
+    # The last turn of somebody may have been removed since the snapshot was taken.
+    if speaker is None or activity is None:
         raise SpeakerUnknown(speaker_id, people.near(speaker_id.replace("-", " ")))
-    activity = catalog.speaker_activity()[speaker.id]
     return SpeakerAnswer(
         speaker.id,
         speaker.name,
         speaker.aliases,
-        tuple(Post(one.title, one.start, one.end) for one in speaker.tenures),
-        tuple(LabelCount(label, turns) for label, turns in catalog.labels_of(speaker.id).items()),
+        tuple(Post(tenure.title, tenure.start, tenure.end) for tenure in speaker.tenures),
+        tuple(LabelCount(label, turns) for label, turns in labels.items()),
         activity.turns,
         activity.transcripts,
         activity.first,

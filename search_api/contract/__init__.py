@@ -1,1 +1,1 @@
-"""The records of requests and answers, their bounds, and cursors."""
+"""The records of requests and answers, their bounds, cursors, and words for what values are allowed."""

@@ -3,6 +3,7 @@
 import datetime
 
 from indexer.errors import RequestInvalid
+from search_api.contract.allowed import refuse_value
 from search_api.contract.records import MODES, SearchRequest
 
 MAX_QUERY = 1000
@@ -11,7 +12,7 @@ MAX_CONTEXT = 5
 
 
 def validate(request: SearchRequest) -> None:
-    """Refuse what is out of bounds.
+    """Refuse a request with a parameter that is out of bounds.
 
     Raises:
         RequestInvalid: names the parameter and its bounds.
@@ -23,24 +24,24 @@ def validate(request: SearchRequest) -> None:
     if not 0 <= request.context <= MAX_CONTEXT:
         raise RequestInvalid("context", f"{request.context} is out of range; give 0 to {MAX_CONTEXT}.")
     if request.mode not in MODES:
-        raise RequestInvalid("mode", f"{request.mode!r} is no mode; give one of {', '.join(MODES)}.")
+        raise refuse_value("mode", request.mode, {"enum": MODES})
     check_dates(request.date_from, request.date_to)
 
 
 def check_text(field: str, text: str, longest: int) -> None:
-    """Refuse a query that is too long, or no text.
+    """Refuse a text that is too long or not valid Unicode.
 
     Raises:
         RequestInvalid: names the parameter and its bounds.
     """
     if len(text) > longest:
-        raise RequestInvalid(field, f"the query has {len(text)} characters; shorten it to {longest}.")
-    if _has_surrogates(text):
-        raise RequestInvalid(field, "the query is not valid Unicode; send it in UTF-8.")
+        raise RequestInvalid(field, f"the text has {len(text):,} characters; shorten it to {longest:,}.")
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise RequestInvalid(field, "the text is not valid Unicode; send it in UTF-8.")
 
 
 def check_limit(limit: int, most: int) -> None:
-    """Refuse a page of none, or of too many.
+    """Refuse a page size that is out of bounds.
 
     Raises:
         RequestInvalid: names the bounds.
@@ -50,18 +51,10 @@ def check_limit(limit: int, most: int) -> None:
 
 
 def check_dates(date_from: datetime.date | None, date_to: datetime.date | None) -> None:
-    """Refuse days that end before they begin.
+    """Refuse a first date that is after the last.
 
     Raises:
-        RequestInvalid: says so.
+        RequestInvalid: names `date_from`.
     """
     if date_from and date_to and date_from > date_to:
-        raise RequestInvalid("date_from", "the first date lies after date_to; swap them.")
-
-
-def _has_surrogates(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return True
-    return False
+        raise RequestInvalid("date_from", f"{date_from} is after date_to, {date_to}; swap them.")

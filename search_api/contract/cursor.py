@@ -1,10 +1,9 @@
-"""Cursors: which results a reader has already seen, so that no page repeats or skips one when data change.
+"""Cursors of searches: the results that a reader has seen, so that no page repeats or skips one when the index changes.
 
-A cursor holds a digest of the request, which it is good for alone, and six bytes for every result seen.
+A cursor has a digest of the request, to which it is bound, and six bytes for every result seen.
 """
 
 import base64
-import binascii
 import hashlib
 from collections.abc import Iterable
 
@@ -14,50 +13,65 @@ from indexer.errors import RequestInvalid
 from search_api.contract.records import SearchRequest
 
 DEEPEST = 1000
-"""How many results can be paged through; a cursor must fit into an address."""
+"""The most results that can be paged through, since a cursor must fit into an address."""
 
+DAMAGED = "the cursor is damaged; take next_cursor as it is given."
 _MARK = 6
 _DIGEST = 8
 
 
 class Seen(msgspec.Struct, frozen=True):
-    """The marks of the results on the pages before."""
+    """The marks of the results on earlier pages."""
 
     marks: tuple[bytes, ...] = ()
 
     def __contains__(self, turn_id: str) -> bool:
-        """Whether a turn was on a page before."""
+        """Whether a turn was on an earlier page."""
         return mark(turn_id) in self.marks
 
     def __len__(self) -> int:
-        """How many results were on the pages before."""
+        """The number of results on earlier pages."""
         return len(self.marks)
 
 
 def mark(turn_id: str) -> bytes:
-    """Six bytes for a turn."""
+    """The six bytes of a turn: the beginning of its id's SHA-256."""
     return hashlib.sha256(turn_id.encode()).digest()[:_MARK]
 
 
 def encode_cursor(request: SearchRequest, seen: Seen, page: Iterable[str]) -> str:
-    """The cursor behind a page with these turn ids."""
+    """The cursor after a page with these turn ids."""
     marks = b"".join((*seen.marks, *(mark(turn_id) for turn_id in page)))
-    return base64.urlsafe_b64encode(_digest(request) + marks).decode().rstrip("=")
+    return encode_bytes(_digest(request) + marks)
+
+
+def encode_bytes(data: bytes) -> str:
+    """A cursor with these bytes."""
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def decode_bytes(cursor: str) -> bytes:
+    """The bytes of a cursor.
+
+    Raises:
+        RequestInvalid: the cursor is damaged.
+    """
+    try:
+        return base64.b64decode(cursor.encode() + b"=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+    # UnicodeEncodeError and binascii.Error are ValueErrors.
+    except ValueError as error:
+        raise RequestInvalid("cursor", DAMAGED) from error
 
 
 def decode_cursor(request: SearchRequest) -> Seen:
-    """What a request's cursor says was seen; nothing where it has none.
+    """The results that a request's cursor marks as seen; none without a cursor.
 
     Raises:
         RequestInvalid: the cursor is damaged, or belongs to another request.
     """
     if request.cursor is None:
         return Seen()
-    try:
-        padded = request.cursor + "=" * (-len(request.cursor) % 4)
-        data = base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True)
-    except (binascii.Error, UnicodeEncodeError, ValueError) as error:
-        raise RequestInvalid("cursor", "the cursor is damaged; take next_cursor as it is given.") from error
+    data = decode_bytes(request.cursor)
     digest, marks = data[:_DIGEST], data[_DIGEST:]
     if digest != _digest(request) or len(marks) % _MARK:
         raise RequestInvalid("cursor", "the cursor belongs to another search; begin without one.")

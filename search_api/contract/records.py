@@ -1,6 +1,6 @@
-"""What a search asks and answers: the shapes of the HTTP API, which the command line prints too.
+"""Search requests and answers: the records of the HTTP API, which the command line prints too.
 
-Offsets are Unicode code points into the transcript's text, half-open; those of highlights into the quote.
+Offsets are Unicode code points into the transcript's text, half-open; those of highlights are into the quote.
 """
 
 import datetime
@@ -15,7 +15,7 @@ MODES: tuple[Mode, ...] = ("ranked", "hybrid", "dense", "lexical")
 
 
 class SearchRequest(msgspec.Struct, frozen=True):
-    """A search; the bounds are those of `validate`."""
+    """A search, within the bounds of `validate`."""
 
     q: str
     speakers: tuple[str, ...] = ()
@@ -33,8 +33,8 @@ class SearchRequest(msgspec.Struct, frozen=True):
 class SpeakerMention(msgspec.Struct, frozen=True, omit_defaults=True):
     """A speaker read out of the query; `id` and `name` are null where the mention fits several.
 
-    `candidates` are the ids of those who held a post that is mentioned: all of them are searched. Where the
-    mention does not narrow the search, their words are ranked first, and others' are found as well.
+    `candidates` are the ids of those who held a post that is mentioned; the words of all of them are searched. Where
+    the mention does not narrow the search, their words are ranked first, and the words of others are found as well.
     """
 
     id: str | None
@@ -48,8 +48,8 @@ class SpeakerMention(msgspec.Struct, frozen=True, omit_defaults=True):
 class Interpretation(msgspec.Struct, frozen=True, omit_defaults=True):
     """What was read out of the query.
 
-    `topic` is empty where only who asked, or was asked, is asked for. `answered_by` is who replies to the
-    questions that are looked for.
+    `topic` is empty where the query names only who asks or replies. `answered_by` is who replies to the questions that
+    are searched for.
     """
 
     topic: str
@@ -61,7 +61,7 @@ class Interpretation(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class SpeakerRef(msgspec.Struct, frozen=True):
-    """Who speaks a turn; `id` and `name` are null where nothing but the label is known."""
+    """The speaker of a turn; `id` and `name` are null where only the label is known."""
 
     id: str | None
     name: str | None
@@ -70,7 +70,7 @@ class SpeakerRef(msgspec.Struct, frozen=True):
 
 
 class TurnRef(msgspec.Struct, frozen=True):
-    """A turn's id and its place in the transcript."""
+    """A turn's id, its ordinal in the transcript, and its role."""
 
     id: str
     ordinal: int
@@ -78,7 +78,7 @@ class TurnRef(msgspec.Struct, frozen=True):
 
 
 class SourceRef(msgspec.Struct, frozen=True):
-    """Where a quote stands: `text[start:end]` of the text with this hash."""
+    """The place of a quote: `text[start:end]` of the text with this SHA-256."""
 
     start: int
     end: int
@@ -86,7 +86,7 @@ class SourceRef(msgspec.Struct, frozen=True):
 
 
 class TranscriptRef(msgspec.Struct, frozen=True):
-    """The event that a quote is from."""
+    """The event of a quote."""
 
     id: str
     title: str | None
@@ -95,14 +95,14 @@ class TranscriptRef(msgspec.Struct, frozen=True):
 
 
 class Highlight(msgspec.Struct, frozen=True):
-    """A sentence of the quote that carries the answer."""
+    """A sentence of the quote that answers."""
 
     start: int
     length: int
 
 
 class TurnQuote(msgspec.Struct, frozen=True):
-    """A whole turn beside a hit."""
+    """A whole turn with its speaker and place."""
 
     turn: TurnRef
     speaker: SpeakerRef
@@ -111,21 +111,21 @@ class TurnQuote(msgspec.Struct, frozen=True):
 
 
 class Context(msgspec.Struct, frozen=True):
-    """The turns around a hit, in the transcript's order."""
+    """The turns before and after a hit, in the transcript's order."""
 
     before: tuple[TurnQuote, ...] = ()
     after: tuple[TurnQuote, ...] = ()
 
 
 class Scores(msgspec.Struct, frozen=True):
-    """What each retriever made of the passage: cosine and BM25; null where that retriever did not find it."""
+    """The passage's scores of both retrievers, cosine and BM25; null where a retriever did not find it."""
 
     dense: float | None = None
     lexical: float | None = None
 
 
 class Result(msgspec.Struct, frozen=True):
-    """A quoted passage. `score` lies in 0 to 1 and compares within one search only."""
+    """A quoted passage. `score` is between 0 and 1, and comparable within one search only."""
 
     rank: int
     score: float
@@ -142,10 +142,9 @@ class Result(msgspec.Struct, frozen=True):
 
 
 class SearchAnswer(msgspec.Struct, frozen=True):
-    """The answer to a search. Where `answered` is false, `results` holds the nearest passages all the same.
+    """The answer to a search. Where `answered` is false, `results` holds the nearest passages.
 
-    `answer_probability` is how probable it is that something indexed answers, calibrated; 1 or 0 where there is
-    no topic and only whose questions are looked for.
+    `answer_probability` is the calibrated probability that something indexed answers; 1 or 0 where there is no topic.
     """
 
     query: str
@@ -157,7 +156,7 @@ class SearchAnswer(msgspec.Struct, frozen=True):
 
 
 class FoundTranscript(msgspec.Struct, frozen=True):
-    """A transcript by its id; `score` compares within one search only."""
+    """A transcript by its id; `score` is comparable within one search only."""
 
     id: str
     score: float

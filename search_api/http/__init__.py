@@ -1,1 +1,1 @@
-"""HTTP: routes, problem details, the application. What is searched and answered is worked out outside of it."""
+"""The HTTP API: routes, parameters, forms of answers. It searches and browses through other packages."""

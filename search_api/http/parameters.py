@@ -1,6 +1,6 @@
-"""Query parameters that several routes share, with their bounds as the description tells them.
+"""Query parameters that several routes share, with their bounds for the description.
 
-The bounds are held by `search_api.contract.bounds`, whose messages say more than a schema's.
+`search_api.contract.bounds` enforces the bounds.
 """
 
 import datetime
@@ -16,15 +16,15 @@ from search_api.contract.bounds import MAX_QUERY
 from search_api.contract.records import SearchRequest
 
 
-def told(description: str, example: Any = None, **schema: Any) -> Any:
-    """A parameter as the description tells it; `schema` are JSON Schema's own words."""
+def parameter(description: str, example: Any = None, **schema: Any) -> Any:
+    """A parameter with its description, an example, and further keywords of its JSON Schema."""
     examples = None if example is None else [Example(summary="for example", value=example)]
     return Parameter(description=description, examples=examples, schema_extra=schema or None)
 
 
 Question: TypeAlias = Annotated[
     str,
-    told(
+    parameter(
         f"The question or keywords, 1 to {MAX_QUERY:,} characters.",
         "what did Blinken say about cyber attacks",
         minLength=1,
@@ -32,29 +32,29 @@ Question: TypeAlias = Annotated[
     ),
 ]
 Speakers: TypeAlias = Annotated[
-    list[str] | None, told("Who speaks: id or name; repeat it for any of several.", ["antony-blinken"])
+    list[str] | None, parameter("Speaker, by id or name; repeat it for any of several.", ["antony-blinken"])
 ]
-DateFrom: TypeAlias = Annotated[datetime.date | None, told("First day, inclusive.", "2022-02-01")]
-DateTo: TypeAlias = Annotated[datetime.date | None, told("Last day, inclusive.", "2022-02-28")]
+DateFrom: TypeAlias = Annotated[datetime.date | None, parameter("First day, inclusive.", "2022-02-01")]
+DateTo: TypeAlias = Annotated[datetime.date | None, parameter("Last day, inclusive.", "2022-02-28")]
 Transcripts: TypeAlias = Annotated[
-    list[str] | None, told("Transcript ids; repeat it for any of several.", ["blinken-morning-joe"])
+    list[str] | None, parameter("Transcript id; repeat it for any of several.", ["blinken-morning-joe"])
 ]
 Roles: TypeAlias = Annotated[
-    list[Role] | None, told("Roles of the turn; repeat it for any of several.", ["speaker"])
+    list[Role] | None, parameter("Role of the speaker in the turn; repeat it for any of several.", ["speaker"])
 ]
-TranscriptId: TypeAlias = Annotated[str, told("The transcript's id.", "blinken-morning-joe")]
-ChangedId: TypeAlias = Annotated[str, told("The id that the transcript has, or is to have.", "town-hall-2022")]
+TranscriptId: TypeAlias = Annotated[str, parameter("The transcript's id.", "blinken-morning-joe")]
+ChangedId: TypeAlias = Annotated[str, parameter("The id of the transcript, existing or new.", "town-hall-2022")]
 TurnId: TypeAlias = Annotated[
-    str, told("The turn's id, `<transcript id>:<ordinal>`.", "blinken-morning-joe:16")
+    str, parameter("The turn's id, `<transcript id>:<ordinal>`.", "blinken-morning-joe:16")
 ]
-SpeakerId: TypeAlias = Annotated[str, told("The speaker's id.", "antony-blinken")]
+SpeakerId: TypeAlias = Annotated[str, parameter("The speaker's id.", "antony-blinken")]
 Interpret: TypeAlias = Annotated[
-    bool, told("Read speaker and dates out of q; what is read, each parameter overrides.")
+    bool, parameter("Whether to read speaker, dates and roles out of q; a parameter overrides what is read.")
 ]
-Cursor: TypeAlias = Annotated[str | None, told("Where to go on: next_cursor of the page before.")]
+Cursor: TypeAlias = Annotated[str | None, parameter("Where the page begins: next_cursor of the previous page.")]
 
 
-def filtered(  # noqa: PLR0913, PLR0917 - one argument a query parameter of the contract
+def read_search_request(  # noqa: PLR0913, PLR0917 - one argument a query parameter of the contract
     q: Question,
     speaker: Speakers = None,
     date_from: DateFrom = None,
@@ -63,7 +63,7 @@ def filtered(  # noqa: PLR0913, PLR0917 - one argument a query parameter of the 
     role: Roles = None,
     interpret: Interpret = True,
 ) -> SearchRequest:
-    """What is asked for, of the parameters that all routes with a query share."""
+    """The search request of the parameters that all routes with a query share."""
     return SearchRequest(
         q=q,
         speakers=_all(speaker),
@@ -79,6 +79,6 @@ def _all(values: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(values or ())
 
 
-FILTERED = {"filtered": Provide(filtered, sync_to_thread=False)}
-"""The dependency of a handler with the argument `filtered: Filtered`."""
-Filtered: TypeAlias = NamedDependency[SearchRequest]
+SHARED_PARAMETERS = {"search_request": Provide(read_search_request, sync_to_thread=False)}
+"""The dependency of a handler with the argument `search_request: SharedRequest`, without mode, limit and cursor."""
+SharedRequest: TypeAlias = NamedDependency[SearchRequest]

@@ -1,81 +1,99 @@
-"""What is looked at before a route: methods, and parameters that it does not take, or that are given twice.
+"""What is checked before a route: the method, and each query parameter's name, number and form.
 
-They are told, not passed over, since users mistype `speakers=`.
+A parameter that the route does not take is an error, since a misspelt filter that is ignored gives a wrong answer.
 """
 
 import datetime
-import difflib
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import unquote_to_bytes
 
-import msgspec
 from litestar import Litestar, Request, Response
+from litestar.exceptions import ValidationException
 from litestar.openapi.spec import Parameter, Schema
-from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
 from indexer.errors import RequestInvalid
+from search_api.contract.allowed import allowed, refuse_name, refuse_value, without_null
+from search_api.server.problems import Problem, respond
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-class Known(msgspec.Struct, frozen=True):
-    """The query parameters of a route, those of them that may be repeated, and those that are days."""
-
-    names: frozenset[str]
-    repeatable: frozenset[str]
-    days: frozenset[str]
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+Route: TypeAlias = tuple[str, str]
+"""A path with its parameters in braces, and a method."""
+QueryParameters: TypeAlias = Mapping[str, dict[str, Any]]
+"""The JSON Schemas of a route's query parameters by name; `required` is among them where the parameter is."""
 
 
-def known_parameters(app: Litestar) -> dict[tuple[str, str], Known]:
-    """The query parameters by path and method, of all routes that the description names."""
-    found = {}
+def query_parameters(app: Litestar) -> dict[Route, QueryParameters]:
+    """The query parameters of all routes that the description names."""
+    routes: dict[Route, QueryParameters] = {}
     for path, item in (app.openapi_schema.paths or {}).items():
         for method in ("get", "post", "put", "delete"):
             operation = getattr(item, method)
             if operation is not None:
-                query = [one for one in operation.parameters or () if _is_query(one)]
-                found[path, method.upper()] = Known(
-                    frozenset(one.name for one in query),
-                    frozenset(one.name for one in query if _is(one.schema, OpenAPIType.ARRAY)),
-                    frozenset(one.name for one in query if _is(one.schema, OpenAPIFormat.DATE)),
-                )
-    return found
+                routes[path, method.upper()] = {
+                    parameter.name: without_null(parameter.schema.to_schema())
+                    | {"required": parameter.required}
+                    for parameter in operation.parameters or ()
+                    if isinstance(parameter, Parameter)
+                    and parameter.param_in == "query"
+                    and isinstance(parameter.schema, Schema)
+                }
+    return routes
 
 
 async def check(request: Request[Any, Any, Any]) -> Response[None] | None:
-    """Hold a request to the parameters of its route, and answer OPTIONS; pages, which are not described, are free.
+    """Check a request's query parameters, and answer OPTIONS. Pages, which are not described, take any parameter.
 
-    It waits for nothing; what is no coroutine Litestar puts into a thread, which takes longer than all this.
+    A coroutine although it awaits nothing: Litestar runs functions in a thread, which takes longer than the check.
 
     Raises:
-        RequestInvalid: names the parameter, and the nearest that there is.
+        RequestInvalid: names the parameter, and says what to give.
     """
-    table: Mapping[tuple[str, str], Known] = request.app.state.known
+    table: Mapping[Route, QueryParameters] = request.app.state.query_parameters
     path = str(request.scope.get("path_template"))
-    if request.method == "OPTIONS" and (methods := sorted(method for one, method in table if one == path)):
-        # Litestar's own answer knows only the first handler of a path.
+    if request.method == "OPTIONS" and (methods := sorted(method for route, method in table if route == path)):
+        # Litestar's own answer lists the methods of the path's first handler alone.
         return Response(None, status_code=204, headers={"Allow": ", ".join([*methods, "OPTIONS"])})
-    known = table.get((path, request.method))
-    if known is None:
+    schemas = table.get((path, request.method))
+    if schemas is None:
         return None
     _check_utf8(request.scope["query_string"])
     pairs = list(request.query_params.multi_items())
     given = [name for name, _ in pairs]
     for name, value in pairs:
-        if name not in known.names:
-            raise RequestInvalid(name[:100], f"there is no such parameter{_hint(name, known.names)}")
-        if given.count(name) > 1 and name not in known.repeatable:
+        if name not in schemas:
+            raise refuse_name("parameter", name, schemas)
+        if given.count(name) > 1 and schemas[name].get("type") != "array":
             raise RequestInvalid(name, "the parameter is given more than once; give it once.")
-        # Litestar takes "null" for none given.
-        if name in known.days and not _is_day(value):
-            raise RequestInvalid(name, f"{value[:40]!r} is no day; write it as 2022-02-16, or leave it out.")
+        # Litestar would take "null" as if the parameter were left out.
+        if schemas[name].get("format") == "date" and not _is_date(value):
+            raise refuse_value(name, value, schemas[name])
+    for name, schema in schemas.items():
+        if schema["required"] and name not in given:
+            raise RequestInvalid(name, f"this parameter is required; give {allowed(schema)}.")
     return None
 
 
+def respond_invalid(request: Request[Any, Any, Any], error: ValidationException) -> Response[Problem]:
+    """The response where Litestar cannot convert a parameter: in our words, with what the parameter takes."""
+    table: Mapping[Route, QueryParameters] = request.app.state.query_parameters
+    schemas = table.get((str(request.scope.get("path_template")), request.method), {})
+    faults = error.extra if isinstance(error.extra, list) else []
+    name = next((str(fault.get("key")) for fault in faults if fault.get("key") in schemas), None)
+    if name is None:
+        # All but an empty body is checked before.
+        return respond(request, RequestInvalid("", "the request has no body; send a JSON object."))
+    schema, values = schemas[name], request.query_params.getall(name, [""])
+    if schema.get("type") == "array":
+        # Each value is an item; the first that is not among the choices is the wrong one.
+        schema = schema["items"]
+        values = [value for value in values if value not in schema.get("enum", ())] or values
+    return respond(request, refuse_value(name, values[0], schema))
+
+
 def _check_utf8(query: bytes) -> None:
-    """Refuse what would be searched with other characters in the place of those that came."""
+    """Refuse bytes that would be searched as other characters than were sent."""
     for part in query.split(b"&") if b"%" in query or not query.isascii() else ():
         try:
             unquote_to_bytes(part).decode()
@@ -86,25 +104,8 @@ def _check_utf8(query: bytes) -> None:
             ) from error
 
 
-def _hint(name: str, names: frozenset[str]) -> str:
-    near = difflib.get_close_matches(name.lower()[:100], sorted(names), 1, 0.6)
-    if near:
-        return f"; did you mean {near[0]}?"
-    return f"; this takes {', '.join(sorted(names))}." if names else "; this takes none."
-
-
-def _is_query(parameter: Any) -> bool:
-    return isinstance(parameter, Parameter) and parameter.param_in == "query"
-
-
-def _is(schema: Any, kind: OpenAPIType | OpenAPIFormat) -> bool:
-    if not isinstance(schema, Schema):
-        return False
-    return kind in {schema.type, schema.format} or any(_is(one, kind) for one in schema.one_of or ())
-
-
-def _is_day(value: str) -> bool:
+def _is_date(value: str) -> bool:
     try:
-        return _DAY.fullmatch(value) is not None and datetime.date.fromisoformat(value) is not None
+        return _DATE.fullmatch(value) is not None and datetime.date.fromisoformat(value) is not None
     except ValueError:
         return False

@@ -1,4 +1,4 @@
-"""Answers as CSV (RFC 4180) and as JSON Lines, a row a result, a turn or a transcript."""
+"""Answers as CSV (RFC 4180) and as JSON Lines, with a row for each result, turn or transcript."""
 
 import csv
 import io
@@ -19,7 +19,7 @@ ENTRY_COLUMNS = TranscriptEntry.__struct_fields__
 
 
 def table(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
-    """CSV with a line of names; cells that a spreadsheet would run are defused."""
+    """CSV with a line of column names; cells that a spreadsheet would run as formulas are made inert."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(columns)
@@ -33,12 +33,12 @@ def results_table(answer: SearchAnswer) -> bytes:
         RESULT_COLUMNS,
         (
             (
-                one.rank, one.score, one.quote, one.speaker.id, one.speaker.name, one.speaker.label,
-                one.speaker.status, one.turn.role, one.transcript.id, one.transcript.title, one.transcript.date,
-                one.transcript.url, one.turn.id, one.turn.ordinal, one.source.start, one.source.end,
-                one.source.text_sha256, one.question.quote if one.question else None, one.url,
+                hit.rank, hit.score, hit.quote, hit.speaker.id, hit.speaker.name, hit.speaker.label, hit.speaker.status,
+                hit.turn.role, hit.transcript.id, hit.transcript.title, hit.transcript.date, hit.transcript.url,
+                hit.turn.id, hit.turn.ordinal, hit.source.start, hit.source.end, hit.source.text_sha256,
+                hit.question.quote if hit.question else None, hit.url,
             )
-            for one in answer.results
+            for hit in answer.results
         ),
     )  # fmt: skip
 
@@ -50,7 +50,7 @@ def result_lines(answer: SearchAnswer) -> bytes:
 
 def entries_table(answer: TranscriptsAnswer) -> bytes:
     """A list of transcripts as CSV."""
-    return table(ENTRY_COLUMNS, (msgspec.structs.astuple(one) for one in answer.transcripts))
+    return table(ENTRY_COLUMNS, map(msgspec.structs.astuple, answer.transcripts))
 
 
 def entry_lines(answer: TranscriptsAnswer) -> bytes:
@@ -59,5 +59,5 @@ def entry_lines(answer: TranscriptsAnswer) -> bytes:
 
 
 def turns_table(transcript: Transcript) -> bytes:
-    """A transcript as CSV, a row a turn, in the columns of `onrecord export`."""
+    """A transcript as CSV, with a row for each turn, in the columns of `onrecord export`."""
     return table(COLUMNS, (turn_cells(transcript, turn) for turn in transcript.turns))

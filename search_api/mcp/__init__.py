@@ -1,1 +1,1 @@
-"""The Model Context Protocol: read-only tools by which assistants quote and cite instead of recalling."""
+"""The Model Context Protocol: read-only tools with which assistants quote and cite from the index."""

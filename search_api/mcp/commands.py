@@ -7,7 +7,7 @@ import click
 
 from indexer.options import index_option, model_option, precision_option, rerank_option
 
-_EVERYWHERE = {"0.0.0.0", "::", "[::]", ""}  # noqa: S104 - to refuse them
+_ALL_ADDRESSES = {"0.0.0.0", "::", "[::]", ""}  # noqa: S104 - they are refused
 
 
 @click.command("mcp")
@@ -25,20 +25,20 @@ _EVERYWHERE = {"0.0.0.0", "::", "[::]", ""}  # noqa: S104 - to refuse them
     "names",
     multiple=True,
     metavar="NAME",
-    help="A further name under which clients reach it, with --http; repeatable.",
+    help="Another host name under which clients reach the server, with --http; repeatable.",
 )
 @click.option(
     "--public-url",
     envvar="ONRECORD_PUBLIC_URL",
     metavar="URL",
-    help="Where `onrecord serve` is reached: citations then link to its pages.",
+    help="Address of `onrecord serve`, to whose pages citations link.",
 )
 def mcp_command(folder: Path, *, over_http: bool, **options: Any) -> None:
-    """Serve an index to assistants over the Model Context Protocol; tools that only read."""
+    """Serve an index to assistants over the Model Context Protocol, with tools that only read."""
     host, names = options["host"], options["names"]
-    if over_http and host in _EVERYWHERE and not names:
+    if over_http and host in _ALL_ADDRESSES and not names:
         raise click.UsageError(
-            f"--host {host!r} listens everywhere; say with --allowed-host under which name clients reach it."
+            f"--host {host!r} listens on all addresses; give --allowed-host with the name under which clients reach it."
         )
     from search_api.mcp.server import Listening, create_server, serve_http
     from search_api.mcp.tools import Tools

@@ -1,5 +1,6 @@
-"""What the tools answer. Models of pydantic, since the mcp package makes its schemas of them; descriptions are part of
-the protocol, and written for an assistant.
+"""The answers of the tools: pydantic models, from which the mcp package derives its schemas.
+
+Descriptions are part of the protocol, and written for an assistant.
 """
 
 import datetime
@@ -14,12 +15,12 @@ class _Record(BaseModel):
 
 
 class Said(_Record):
-    """Words of a transcript, verbatim, and who says them."""
+    """Words of a transcript, verbatim, with their speaker."""
 
     turn: str
     """The turn's id; give it to get_context."""
     said_by: str
-    """Whom to credit. "[name inferred]" belongs to the name; a label such as QUESTION is all that is known."""
+    """Whom to credit. "[name inferred]" is part of it; where it is a label such as QUESTION, no name is known."""
     status: Status
     """How the speaker is known: named, resolved, inferred, ambiguous, or by label alone. Never add a name yourself."""
     words: str
@@ -35,29 +36,29 @@ class Quote(Said):
     transcript: str
     """The transcript's id; give it to verify_quote."""
     text_sha256: str
-    """The hash of the text that start and end count in."""
+    """SHA-256 of the text that start and end refer to."""
     title: str | None
     date: datetime.date | None
     source_url: str | None
     """Where the transcript was published."""
     question: str | None
-    """What was asked, where the quote is a reply."""
+    """The question, where the quote is a reply."""
     citation: str
     """The citation to put below the quote."""
 
 
-class Found(_Record):
-    """What was found. `answered` false: nothing indexed answers, and the quotes are only the nearest."""
+class Quotes(_Record):
+    """The quotes found. Where `answered` is false nothing indexed answers, and the quotes are the nearest passages."""
 
     answered: bool
     answer_probability: float
     read_as: str
-    """How the question was read: topic, speakers, dates."""
+    """How the question was interpreted: topic, speakers, dates."""
     quotes: list[Quote]
 
 
-class WindowColumns(_Record):
-    """Turns in their order; `at` is the id of the one asked for."""
+class Context(_Record):
+    """Turns in order; `at` is the id of the requested one."""
 
     at: str
     transcript: str
@@ -66,22 +67,22 @@ class WindowColumns(_Record):
     turns: list[Said]
 
 
-class Checked(_Record):
+class VerifiedQuote(_Record):
     """Whether a quote stands."""
 
     stands: bool
-    """True: these words stand in the transcript now, if perhaps with other quotation marks and dashes."""
+    """True: the transcript has these words now, perhaps with other quotation marks and dashes."""
     verdict: str
-    """Of words: exact, typography (it stands but for blanks, quotation marks and dashes), differs, or absent. Of a
-    place: unchanged, stands, moved, changed, or removed."""
+    """Of words: exact, typography (except for blanks, quotation marks and dashes), differs, or absent. Of a place:
+    unchanged, stands, moved, changed, or removed."""
     quote: str | None
-    """What the transcript has there now, verbatim; correct your quote to it."""
+    """The current words of the transcript, verbatim; correct your quote to them."""
     said_by: str | None
     status: Status | None
     citation: str | None
 
 
-class Person(_Record):
+class ListedSpeaker(_Record):
     """A speaker of the archive."""
 
     id: str
@@ -90,8 +91,8 @@ class Person(_Record):
     transcripts: int
 
 
-class People(_Record):
-    """Speakers in the order of their names; `more`: there are others, narrow by prefix."""
+class Speakers(_Record):
+    """Speakers in the order of their names. Where `more` is true there are others: narrow the list by prefix."""
 
-    speakers: list[Person]
+    speakers: list[ListedSpeaker]
     more: bool

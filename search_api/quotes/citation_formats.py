@@ -1,11 +1,11 @@
-"""A quote as a citation: plain text, Markdown, BibTeX, RIS, CSL JSON. Pure.
+"""A quote as a citation: plain text, Markdown, BibTeX, RIS, CSL JSON. Pure functions.
 
-No name is claimed that the attribution does not have: who is known by a label alone is cited by the label, and a name
-that was inferred says so wherever it stands. A person's name is never taken apart ("Xi Jinping" has no first name
-first), so every format gets it as one literal.
+A citation has no name that the attribution does not have: a speaker who is known by a label alone is cited by the
+label, and an inferred name is always marked as such. A person's name is never split ("Xi Jinping" begins with the
+family name), so every format gets it as one literal.
 
-RIS and CSL JSON need no escaping but that of line ends and of JSON. BibTeX has eleven characters and a few pairs to
-escape, and is read as UTF-8; a library that writes TeX for every accent would only make it harder to read.
+RIS needs its line ends escaped, and CSL JSON is JSON. BibTeX has eleven characters and a few pairs to escape, and is
+read as UTF-8; a library that writes TeX for every accent would only make it harder to read.
 """
 
 import datetime
@@ -33,11 +33,11 @@ Revised: TypeAlias = Literal["stands", "moved", "turn"]
 
 
 class CitationSource(msgspec.Struct, frozen=True):
-    """What is cited: `words` are `text[start:end]` of the text with `text_sha256`, in code points.
+    """A quote to cite: `words` are `text[start:end]` of the text with `text_sha256`, in code points.
 
-    `name` is None unless the attribution has one. `link` is where our own page shows the quote. `revised` says that the
-    text is no longer the one that was cited first, and what became of the words: they stand in their place, have moved,
-    or it is only the turn as it is now.
+    `name` is None unless the attribution has one. `link` is the address of our page with the quote. `revised` is set
+    where the text was revised since it was cited first: the words are in the same place (stands) or in another (moved),
+    or the source is the turn as it is now (turn).
     """
 
     words: str
@@ -57,13 +57,13 @@ class CitationSource(msgspec.Struct, frozen=True):
     revised: Revised | None = None
 
 
-def cite(cited: CitationSource, form: CitationFormat) -> str:
-    """A quote in the form of a citation, with a line end at its end."""
-    return {"text": _text, "markdown": _markdown, "bibtex": _bibtex, "ris": _ris, "csl": _csl}[form](cited)
+def cite(source: CitationSource, form: CitationFormat) -> str:
+    """A quote as a citation in a format, with a line end at its end."""
+    return {"text": _text, "markdown": _markdown, "bibtex": _bibtex, "ris": _ris, "csl": _csl}[form](source)
 
 
 def credited(name: str | None, label: str, status: Status) -> str:
-    """Whom a citation names: the name; one that was inferred says so; else the label."""
+    """The credit of a citation: the name, marked where it was inferred; else the label."""
     if name is not None and status in {"named", "resolved"}:
         return _line(name)
     if name is not None and status == "inferred":
@@ -71,8 +71,8 @@ def credited(name: str | None, label: str, status: Status) -> str:
     return _line(label) or "[speaker not named]"
 
 
-def _author(cited: CitationSource) -> str:
-    return credited(cited.name, cited.label, cited.status)
+def _author(source: CitationSource) -> str:
+    return credited(source.name, source.label, source.status)
 
 
 _REVISED: dict[Revised, str] = {
@@ -82,114 +82,116 @@ _REVISED: dict[Revised, str] = {
 }
 
 
-def _note(cited: CitationSource) -> str:
-    """Where the words stand, how the speaker is known where that is not plain, and whether the text was revised."""
-    known = {
-        "inferred": f"The transcript labels the speaker {_line(cited.label) or 'not at all'}; the name is inferred.",
+def _note(source: CitationSource) -> str:
+    """The place of the words, how the speaker is known where no name is certain, and whether the text was revised."""
+    attribution = {
+        "inferred": f"The transcript labels the speaker {_line(source.label) or 'not at all'}; the name is inferred.",
         "ambiguous": "The transcript names the speaker by this label alone, which fits more than one person.",
-        "label": "The transcript names the speaker by this label alone." if _line(cited.label) else "",
-    }.get(cited.status, "")
+        "label": "The transcript names the speaker by this label alone." if _line(source.label) else "",
+    }.get(source.status, "")
     place = (
-        f"Transcript {_line(cited.transcript)}, turn {cited.turn}, characters {cited.start} to {cited.end} "
-        f"of the text with SHA-256 {cited.text_sha256}."
+        f"Transcript {_line(source.transcript)}, turn {source.turn}, characters {source.start} to {source.end} "
+        f"of the text with SHA-256 {source.text_sha256}."
     )
-    revised = _REVISED[cited.revised] if cited.revised else ""
-    return " ".join(filter(None, [place, known, revised]))
+    revised = _REVISED[source.revised] if source.revised else ""
+    return " ".join(filter(None, [place, attribution, revised]))
 
 
-def source_of(cited: CitationSource) -> str:
-    """A citation in plain text without the words themselves, over several lines."""
-    said = ". ".join(filter(None, [_author(cited), _title(cited), _venue(cited), _long_date(cited.date)]))
-    # Addresses stand on lines of their own: no point sticks to them.
-    return "\n".join(filter(None, [f"— {said}.", _source(cited), _note(cited), _link(cited)]))
+def source_of(source: CitationSource) -> str:
+    """A citation in plain text without the words, over several lines."""
+    said = ". ".join(filter(None, [_author(source), _title(source), _venue(source), _long_date(source.date)]))
+    # Addresses have lines of their own, so that no full stop follows them.
+    return "\n".join(filter(None, [f"— {said}.", _source(source), _note(source), _link(source)]))
 
 
-def _text(cited: CitationSource) -> str:
-    return f"“{cited.words}”\n{source_of(cited)}\n"
+def _text(source: CitationSource) -> str:
+    return f"“{source.words}”\n{source_of(source)}\n"
 
 
-def _markdown(cited: CitationSource) -> str:
-    quoted = "\n".join(f"> {_escaped(line.strip())}".rstrip() for line in cited.words.splitlines())
-    title = _escaped(_title(cited))
-    source = _source(cited)
+def _markdown(source: CitationSource) -> str:
+    quoted = "\n".join(f"> {_escaped(line.strip())}".rstrip() for line in source.words.splitlines())
+    title = _escaped(_title(source))
+    address = _source(source)
     event = [
-        f"[{title}]({_markdown_address(source)})" if source else title,
-        _escaped(_venue(cited)),
-        _escaped(_long_date(cited.date)),
-        f"[{_escaped('this quote in its transcript')}]({_markdown_address(cited.link)})" if cited.link else "",
+        f"[{title}]({_markdown_address(address)})" if address else title,
+        _escaped(_venue(source)),
+        _escaped(_long_date(source.date)),
+        f"[{_escaped('this quote in its transcript')}]({_markdown_address(source.link)})"
+        if source.link
+        else "",
     ]
-    who = _escaped(_author(cited))
-    return f"{quoted}\n\n— {who}. {'. '.join(filter(None, event))}.\n{_escaped(_note(cited))}\n"
+    who = _escaped(_author(source))
+    return f"{quoted}\n\n— {who}. {'. '.join(filter(None, event))}.\n{_escaped(_note(source))}\n"
 
 
-def _bibtex(cited: CitationSource) -> str:
+def _bibtex(source: CitationSource) -> str:
     fields = {
         # A second pair of braces keeps BibTeX from taking a name apart at its spaces and at "and".
-        "author": f"{{{_tex(_author(cited))}}}",
-        "title": f"{{{_tex(_title(cited))}}}",
-        "howpublished": _tex(_venue(cited)),
-        "year": str(cited.date.year) if cited.date else "",
-        "month": str(cited.date.month) if cited.date else "",
-        "date": cited.date.isoformat() if cited.date else "",
+        "author": f"{{{_tex(_author(source))}}}",
+        "title": f"{{{_tex(_title(source))}}}",
+        "howpublished": _tex(_venue(source)),
+        "year": str(source.date.year) if source.date else "",
+        "month": str(source.date.month) if source.date else "",
+        "date": source.date.isoformat() if source.date else "",
         # Read verbatim, so it must hold no brace: `_address` sees to that.
-        "url": _source(cited) or _link(cited),
-        "abstract": _tex(_line(cited.words)),
-        "note": _tex(_note(cited)),
+        "url": _source(source) or _link(source),
+        "abstract": _tex(_line(source.words)),
+        "note": _tex(_note(source)),
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
-    return f"@misc{{{_key(cited)},\n" + ",\n".join(lines) + "\n}\n"
+    return f"@misc{{{_key(source)},\n" + ",\n".join(lines) + "\n}\n"
 
 
-def _ris(cited: CitationSource) -> str:
+def _ris(source: CitationSource) -> str:
     fields = [
         ("TY", "GEN"),
-        ("ID", _key(cited)),
-        ("AU", _author(cited)),
-        ("TI", _title(cited)),
-        ("PB", _venue(cited)),
-        ("PY", str(cited.date.year) if cited.date else ""),
-        ("DA", cited.date.strftime("%Y/%m/%d") if cited.date else ""),
-        ("AB", _line(cited.words)),
-        ("N1", _note(cited)),
-        ("UR", _source(cited)),
-        ("UR", _link(cited)),
+        ("ID", _key(source)),
+        ("AU", _author(source)),
+        ("TI", _title(source)),
+        ("PB", _venue(source)),
+        ("PY", str(source.date.year) if source.date else ""),
+        ("DA", source.date.strftime("%Y/%m/%d") if source.date else ""),
+        ("AB", _line(source.words)),
+        ("N1", _note(source)),
+        ("UR", _source(source)),
+        ("UR", _link(source)),
     ]
     lines = [f"{tag}  - {value}" for tag, value in fields if value]
     return "\r\n".join([*lines, "ER  - ", ""])
 
 
-def _csl(cited: CitationSource) -> str:
-    day = cited.date
+def _csl(source: CitationSource) -> str:
+    day = source.date
     item = {
-        "id": _key(cited),
+        "id": _key(source),
         "type": "speech",
-        "author": [{"literal": _author(cited)}],
-        "title": _title(cited),
-        "event-place": _venue(cited),
+        "author": [{"literal": _author(source)}],
+        "title": _title(source),
+        "event-place": _venue(source),
         "issued": {"date-parts": [[day.year, day.month, day.day]]} if day else None,
-        "URL": _source(cited) or _link(cited),
-        "abstract": _line(cited.words),
-        "note": _note(cited),
+        "URL": _source(source) or _link(source),
+        "abstract": _line(source.words),
+        "note": _note(source),
     }
     kept = {name: value for name, value in item.items() if value}
     return msgspec.json.format(msgspec.json.encode([kept]), indent=2).decode() + "\n"
 
 
-def _title(cited: CitationSource) -> str:
-    # What stands in brackets is ours, as cataloguers write it.
-    return _line(cited.title or "") or f"[Transcript {_line(cited.transcript)}]"
+def _title(source: CitationSource) -> str:
+    # Cataloguers put a title of their own in brackets.
+    return _line(source.title or "") or f"[Transcript {_line(source.transcript)}]"
 
 
-def _venue(cited: CitationSource) -> str:
-    return _line(cited.venue or "")
+def _venue(source: CitationSource) -> str:
+    return _line(source.venue or "")
 
 
-def _source(cited: CitationSource) -> str:
-    return _address(cited.url) if cited.url and is_web_address(cited.url) else ""
+def _source(source: CitationSource) -> str:
+    return _address(source.url) if source.url and is_web_address(source.url) else ""
 
 
-def _link(cited: CitationSource) -> str:
-    return _address(cited.link) if cited.link else ""
+def _link(source: CitationSource) -> str:
+    return _address(source.link) if source.link else ""
 
 
 def _long_date(day: datetime.date | None) -> str:
@@ -197,20 +199,20 @@ def _long_date(day: datetime.date | None) -> str:
 
 
 def _line(text: str) -> str:
-    """A text on one line, without control characters: what no line-based format can be broken out of."""
+    """A text on one line, without control characters, so that it cannot end a field of a line-based format."""
     return " ".join(
         "".join(c if c.isprintable() or c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in text).split()
     )
 
 
-def _key(cited: CitationSource) -> str:
-    """The key of an entry: letters, digits and hyphens of the transcript's id, and the place."""
-    words = re.sub(r"[^A-Za-z0-9]+", "-", cited.transcript).strip("-") or cited.text_sha256[:12]
-    return f"{words}-{cited.turn}-{cited.start}-{cited.end}"
+def _key(source: CitationSource) -> str:
+    """The key of an entry: letters, digits and hyphens of the transcript's id, turn, start and end."""
+    words = re.sub(r"[^A-Za-z0-9]+", "-", source.transcript).strip("-") or source.text_sha256[:12]
+    return f"{words}-{source.turn}-{source.start}-{source.end}"
 
 
 def _address(url: str) -> str:
-    # Blanks and line ends have no place in an address; what is escaped already stays as it is.
+    # An address has no blanks or line ends. What is percent-encoded already is kept.
     return percent(url.strip(), safe=":/?#[]@!$&'()*+,;=%~-._")
 
 
@@ -219,7 +221,7 @@ _TEX = str.maketrans({
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     "`": r"\textasciigrave{}",
 })  # fmt: skip
-# "--" would be set as a dash, two straight quotation marks as a curly one, and so on.
+# TeX sets "--" as a dash, two straight quotation marks as a curly one, and so on.
 _LIGATURES = re.compile(r"([-',<>])(?=\1)")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#&|~!])|^([-+=]|\d+(?=[.)]))", re.MULTILINE)
 
@@ -230,13 +232,13 @@ def _tex(text: str) -> str:
 
 def _escaped(text: str) -> str:
     """A text that Markdown shows as it is."""
-    return _MARKDOWN.sub(lambda found: _escape_one(found[1], found[2]), text)
+    return _MARKDOWN.sub(lambda match: _escape(match[1], match[2]), text)
 
 
-def _escape_one(anywhere: str | None, beginning: str | None) -> str:
+def _escape(anywhere: str | None, beginning: str | None) -> str:
     if anywhere is not None:
         return f"\\{anywhere}"
-    # "1." at a line's beginning is a list: the escape goes behind the number.
+    # "1." at the beginning of a line is a list: the escape goes after the number.
     return f"{beginning}\\" if (beginning or "").isdigit() else f"\\{beginning}"
 
 

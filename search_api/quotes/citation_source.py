@@ -1,4 +1,4 @@
-"""What a citation is made of, from the catalog: a turn or a part of it, as it stands now."""
+"""What a citation is made of, read from the catalog: a turn or a part of it, as the transcript has it now."""
 
 from urllib.parse import quote as percent
 
@@ -6,15 +6,16 @@ import msgspec
 
 from indexer.catalog.read import Catalog
 from indexer.errors import QuoteRevised, RequestInvalid
-from indexer.stored_records import StoredTurn
+from indexer.stored_records import Heading, StoredTurn
+from search_api.contract.records import SourceRef
 from search_api.quotes.citation_formats import CitationSource, Revised
-from search_api.quotes.quote_check import check_quote
+from search_api.quotes.quote_check import Place, check_quote
 
 
 class CitationRequest(msgspec.Struct, frozen=True):
-    """What is to be cited: a turn by its id, or the part of it from `start` to `end`.
+    """What to cite: a turn by its id, or the part of it from `start` to `end`.
 
-    The offsets count in code points of the text with `text_sha256`, else of the text as it is now.
+    The offsets count in code points of the text with `text_sha256`, or of the current text where it is None.
     """
 
     turn: str
@@ -23,73 +24,89 @@ class CitationRequest(msgspec.Struct, frozen=True):
     text_sha256: str | None = None
 
 
-def cited(catalog: Catalog, citing: CitationRequest, base: str | None) -> CitationSource:
-    """The words with whoever says them now, wherever they stand now; `base` is the address that links begin with.
+def read_citation(catalog: Catalog, request: CitationRequest, base: str | None) -> CitationSource:
+    """The source of a citation, with the words where they are now and their current speaker.
+
+    `base` is the address that links begin with; without it there is no link.
 
     Raises:
         TurnUnknown, TextUnknown: there is no such turn; the transcript never had that text.
         RequestInvalid: the part does not lie in the turn.
-        QuoteRevised: the words do not stand in the transcript any more, so nobody can be named for them.
+        QuoteRevised: the transcript does not have the words any more, so they have no speaker.
     """
-    stored = catalog.turn(citing.turn)
-    heading = catalog.heading(stored.transcript)
-    old = citing.text_sha256 not in {None, heading.text_sha256}
-    start, end, revised = stored.turn.start, stored.turn.end, None
-    if citing.start is not None or citing.end is not None:
-        if citing.start is None or citing.end is None:
-            raise RequestInvalid(
-                "start" if citing.start is None else "end", "give both start and end, or neither."
-            )
-        start, end, revised = _place(catalog, stored, citing, citing.start, citing.end)
-        stored = stored if revised is None else _holding(catalog, stored.transcript, start, end)
-    elif old:
-        revised = "turn"
-    words = catalog.text(stored.transcript)[start:end]
-    if not words:
-        raise RequestInvalid("start", "the turn holds no words; there is nothing to cite.")
+    with catalog.reading():
+        stored = catalog.turn(request.turn)
+        heading = catalog.heading(stored.transcript)
+        start, end, revised = stored.turn.start, stored.turn.end, None
+        if request.start is not None or request.end is not None:
+            start, end, revised = _find(catalog, stored, request)
+            if revised is not None and (holder := catalog.turn_holding(heading.id, start, end)) is not None:
+                # After a revision another turn may hold the words.
+                stored = holder
+            elif revised is not None:
+                raise QuoteRevised(heading.id)
+        elif request.text_sha256 not in {None, heading.text_sha256}:
+            revised = "turn"
+        text = catalog.text(heading.id)
+    if start == end:
+        raise RequestInvalid("turn", "the turn holds no words; there is nothing to cite.")
+    source = citation_source(stored, heading, text, SourceRef(start, end, heading.text_sha256), base)
+    return msgspec.structs.replace(source, revised=revised)
+
+
+def read_citation_at(
+    catalog: Catalog, transcript_id: str, place: Place, base: str | None
+) -> CitationSource | None:
+    """The source of a citation of a place in the current text; None where no turn holds it whole."""
+    with catalog.reading():
+        stored = catalog.turn_holding(transcript_id, place.start, place.end)
+        if stored is None:
+            return None
+        heading, text = catalog.heading(transcript_id), catalog.text(transcript_id)
+    return citation_source(stored, heading, text, SourceRef(place.start, place.end, place.text_sha256), base)
+
+
+def citation_source(
+    stored: StoredTurn, heading: Heading, text: str, place: SourceRef, base: str | None
+) -> CitationSource:
+    """The source of a citation of a place in a turn, whose transcript has this metadata and text."""
     attribution = stored.turn.attribution
     return CitationSource(
-        words=words,
+        words=text[place.start : place.end],
         name=attribution.name,
         label=stored.turn.label,
         status=attribution.status,
         transcript=heading.id,
         turn=stored.turn.ordinal,
-        start=start,
-        end=end,
+        start=place.start,
+        end=place.end,
         text_sha256=heading.text_sha256,
         title=heading.title,
         date=heading.date,
         venue=heading.venue,
         url=heading.url,
-        link=f"{base.rstrip('/')}{permalink(stored, start, end, heading.text_sha256)}" if base else None,
-        revised=revised,
+        link=f"{base.rstrip('/')}{permalink(stored, place)}" if base else None,
     )
 
 
-def permalink(stored: StoredTurn, start: int, end: int, text_sha256: str) -> str:
-    """The path of our page that shows a quote, and that tells when the text was revised since."""
-    place = f"start={start}&end={end}&sha={text_sha256}"
-    return f"/t/{percent(stored.transcript, safe='')}?{place}#turn-{stored.turn.ordinal}"
+def permalink(stored: StoredTurn, place: SourceRef) -> str:
+    """The path of our page that shows a quote, and that reports where the text was revised since."""
+    query = f"start={place.start}&end={place.end}&sha={place.text_sha256}"
+    return f"/t/{percent(stored.transcript, safe='')}?{query}#turn-{stored.turn.ordinal}"
 
 
-def _place(
-    catalog: Catalog, stored: StoredTurn, citing: CitationRequest, start: int, end: int
-) -> tuple[int, int, Revised | None]:
-    check = check_quote(catalog, stored.transcript, start, end, citing.text_sha256)
+def _find(catalog: Catalog, stored: StoredTurn, request: CitationRequest) -> tuple[int, int, Revised | None]:
+    """Where the cited part of a turn is now: start, end, and what became of it where the text was revised."""
+    start, end = request.start, request.end
+    if start is None or end is None:
+        raise RequestInvalid("start" if start is None else "end", "give both start and end, or neither.")
+    check = check_quote(catalog, stored.transcript, start, end, request.text_sha256)
     if not check.stands or check.current is None:
         raise QuoteRevised(stored.transcript)
     if not check.text_unchanged:
         return check.current.start, check.current.end, "moved" if check.verdict == "moved" else "stands"
     if not stored.turn.start <= start < end <= stored.turn.end:
         raise RequestInvalid(
-            "start", f"the turn stands at {stored.turn.start} to {stored.turn.end}; give a part of it."
+            "start", f"the turn begins at {stored.turn.start} and ends at {stored.turn.end}; give a part of it."
         )
     return start, end, None
-
-
-def _holding(catalog: Catalog, transcript: str, start: int, end: int) -> StoredTurn:
-    """The turn in which a place lies: after a revision it need not be the one that was cited."""
-    if (stored := catalog.turn_holding(transcript, start, end)) is None:
-        raise QuoteRevised(transcript)
-    return stored

@@ -1,4 +1,4 @@
-"""Whether a quote still stands: its words beside what the transcript says now."""
+"""Whether a quote still stands: the cited words compared with the current transcript."""
 
 import datetime
 import difflib
@@ -27,7 +27,7 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Edit(msgspec.Struct, frozen=True):
-    """A stretch of a quote: words that were kept, taken out, or put in."""
+    """A stretch of a quote: words that were kept, removed or added."""
 
     op: Literal["kept", "removed", "added"]
     text: str
@@ -36,11 +36,11 @@ class Edit(msgspec.Struct, frozen=True):
 class QuoteCheck(msgspec.Struct, frozen=True):
     """What became of a quote.
 
-    `verdict`: the text is still the one cited (unchanged); it was revised, and the words still stand in their place
-    (stands) or elsewhere (moved); they do not stand any more (changed); the transcript was removed (removed).
-    `stands` sums up the first three. `quote` is what is said now where the quote belongs, and `current` where that is;
-    `cited` are the words as they were cited, `until` is when they ceased to be the text, and `diff` leads from the one
-    to the other.
+    `verdict`: the text is still the cited one (unchanged); it was revised, and has the words in the same place (stands)
+    or in another (moved); it does not have them any more (changed); the transcript was removed (removed). `stands` is
+    true for the first three. `quote` is the current text at `current`, the place of the quote or the nearest to it.
+    `cited` is the words as they were cited, `until` the time at which the cited text was replaced, and `diff` the edits
+    from `cited` to `quote`.
     """
 
     transcript: str
@@ -57,42 +57,42 @@ class QuoteCheck(msgspec.Struct, frozen=True):
 def check_quote(
     catalog: Catalog, transcript_id: str, start: int, end: int, text_sha256: str | None
 ) -> QuoteCheck:
-    """Check the quote `text[start:end]` of the text with a hash; without one, of the text as it is now.
+    """Check the quote `text[start:end]` of the text with a hash; without one, of the current text.
 
     Raises:
-        TranscriptUnknown: there is no transcript of that id, and there was none.
+        TranscriptUnknown: no transcript has or had that id.
         TextUnknown: the transcript never had that text.
         RequestInvalid: the offsets lie outside the text.
     """
-    try:
-        now = catalog.heading(transcript_id)
-    except TranscriptUnknown:
-        if not catalog.revised(transcript_id):
-            raise
-        now = None
-    if now is not None and text_sha256 in {None, now.text_sha256}:
-        cited = _slice(catalog.text(transcript_id), start, end)
-        place = Place(start, end, now.text_sha256)
-        return QuoteCheck(transcript_id, "unchanged", True, True, cited, cited, place)
-    earlier = catalog.revision(transcript_id, text_sha256 or "")
+    with catalog.reading():
+        try:
+            heading, text = catalog.heading(transcript_id), catalog.text(transcript_id)
+        except TranscriptUnknown:
+            if not catalog.revised(transcript_id):
+                raise
+            heading, text = None, ""
+        if heading is not None and text_sha256 in {None, heading.text_sha256}:
+            words = _slice(text, start, end)
+            place = Place(start, end, heading.text_sha256)
+            return QuoteCheck(transcript_id, "unchanged", True, True, words, words, place)
+        earlier = catalog.revision(transcript_id, text_sha256 or "")
     if earlier is None:
         raise TextUnknown(transcript_id, text_sha256)
     cited = _slice(earlier.text, start, end)
-    if now is None:
+    if heading is None:
         return QuoteCheck(transcript_id, "removed", False, False, None, cited, None, earlier.until)
-    text = catalog.text(transcript_id)
-    found = _nearest_exact(text, cited, start)
-    verdict: Verdict = "changed" if found is None else "stands" if found == start else "moved"
-    at, to = (found, found + len(cited)) if found is not None else nearest(text, cited)
-    quote = text[at:to]
+    exact = _nearest_exact(text, cited, start)
+    verdict: Verdict = "changed" if exact is None else "stands" if exact == start else "moved"
+    begin, stop = (exact, exact + len(cited)) if exact is not None else nearest(text, cited)
+    quote = text[begin:stop]
     return QuoteCheck(
         transcript_id,
         verdict,
-        found is not None,
+        exact is not None,
         False,
         quote or None,
         cited,
-        Place(at, to, now.text_sha256) if quote else None,
+        Place(begin, stop, heading.text_sha256) if quote else None,
         earlier.until,
         tuple(word_diff(cited, quote)),
     )
@@ -100,26 +100,28 @@ def check_quote(
 
 def _slice(text: str, start: int, end: int) -> str:
     if not 0 <= start < end <= len(text):
-        raise RequestInvalid("end", f"the text has the offsets 0 to {len(text)}; start must lie before end.")
+        raise RequestInvalid(
+            "end", f"the text has the offsets 0 to {len(text)}; give a start and a larger end within them."
+        )
     if end - start > LONGEST:
-        raise RequestInvalid("end", f"a quote has at most {LONGEST} characters; check it in parts.")
+        raise RequestInvalid("end", f"a quote has at most {LONGEST:,} characters; check it in parts.")
     return text[start:end]
 
 
 def _nearest_exact(text: str, words: str, start: int) -> int | None:
-    """Where the very words stand, next to where they stood; None where they do not."""
+    """The offset nearest to `start` at which the text has exactly these words; None where it has them nowhere."""
     before = text.rfind(words, 0, start + len(words))
-    behind = text.find(words, start)
-    found = [at for at in (before, behind) if at >= 0]
-    return min(found, key=lambda at: abs(at - start), default=None)
+    after = text.find(words, start)
+    offsets = [offset for offset in (before, after) if offset >= 0]
+    return min(offsets, key=lambda offset: abs(offset - start), default=None)
 
 
 def nearest(text: str, words: str) -> tuple[int, int]:
-    """The stretch of whole words that is most like some words; empty where nothing is."""
-    found = fuzz.partial_ratio_alignment(words, text, score_cutoff=50)
-    if found is None:
+    """The stretch of whole words that resembles some words most: start and end; (0, 0) where none does."""
+    alignment = fuzz.partial_ratio_alignment(words, text, score_cutoff=50)
+    if alignment is None:
         return 0, 0
-    start, end = found.dest_start, found.dest_end
+    start, end = alignment.dest_start, alignment.dest_end
     while start > 0 and not text[start - 1].isspace():
         start -= 1
     while end < len(text) and not text[end].isspace():
@@ -128,15 +130,15 @@ def nearest(text: str, words: str) -> tuple[int, int]:
 
 
 def word_diff(cited: str, quote: str) -> list[Edit]:
-    """Word by word from what was cited to what is said now."""
-    one, other = _WORDS.findall(cited), _WORDS.findall(quote)
+    """The edits, word by word, that turn the cited words into the current ones."""
+    old, new = _WORDS.findall(cited), _WORDS.findall(quote)
     edits: list[Edit] = []
-    for op, a, b, c, d in difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+    for op, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if op == "equal":
-            edits.append(Edit("kept", "".join(one[a:b])))
+            edits.append(Edit("kept", "".join(old[a:b])))
             continue
         if a < b:
-            edits.append(Edit("removed", "".join(one[a:b])))
+            edits.append(Edit("removed", "".join(old[a:b])))
         if c < d:
-            edits.append(Edit("added", "".join(other[c:d])))
+            edits.append(Edit("added", "".join(new[c:d])))
     return edits

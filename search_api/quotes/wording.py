@@ -1,4 +1,4 @@
-"""Whether some wording stands in a transcript, to the letter."""
+"""Whether a transcript has some wording, to the letter."""
 
 import re
 from typing import Literal, TypeAlias
@@ -17,11 +17,11 @@ _CLASSES = {character: f"[{re.escape(alike)}]" for alike in _ALIKE for character
 
 
 class Wording(msgspec.Struct, frozen=True):
-    """What became of some words.
+    """What a transcript has of some words.
 
-    `verdict`: they stand in the transcript letter for letter (exact); but for blanks, quotation marks and dashes
-    (typography); something that shares half of them stands there (differs), and `diff` leads to it from the words;
-    nothing does (absent). `quote` is what the transcript has, `place` where, and `times` how often.
+    `verdict`: it has them letter for letter (exact); except for blanks, quotation marks and dashes (typography); it has
+    something that shares at least half of them (differs), and `diff` is the edits from the words to it; it has nothing
+    like them (absent). `quote` is what the transcript has, `place` where, and `times` how often.
     """
 
     verdict: Verdict
@@ -32,7 +32,7 @@ class Wording(msgspec.Struct, frozen=True):
 
 
 def find_wording(catalog: Catalog, transcript_id: str, words: str) -> Wording:
-    """Look some words up in a transcript as it is now.
+    """Look some words up in the current text of a transcript.
 
     Raises:
         TranscriptUnknown: there is no such transcript.
@@ -42,16 +42,17 @@ def find_wording(catalog: Catalog, transcript_id: str, words: str) -> Wording:
     if not wanted:
         raise RequestInvalid("words", "there are no words to look for; give the quote.")
     if len(wanted) > LONGEST:
-        raise RequestInvalid("words", f"a quote has at most {LONGEST} characters; check it in parts.")
-    text, digest = catalog.text(transcript_id), catalog.heading(transcript_id).text_sha256
-    at = text.find(wanted)
-    if at >= 0:
-        place = Place(at, at + len(wanted), digest)
+        raise RequestInvalid("words", f"a quote has at most {LONGEST:,} characters; check it in parts.")
+    with catalog.reading():
+        text, digest = catalog.text(transcript_id), catalog.heading(transcript_id).text_sha256
+    start = text.find(wanted)
+    if start >= 0:
+        place = Place(start, start + len(wanted), digest)
         return Wording("exact", wanted, place, text.count(wanted))
-    found = list(re.finditer(r"\s+".join(map(_pattern, wanted.split())), text))
-    if found:
-        place = Place(found[0].start(), found[0].end(), digest)
-        return Wording("typography", found[0][0], place, len(found))
+    matches = list(re.finditer(r"\s+".join(map(_pattern, wanted.split())), text))
+    if matches:
+        place = Place(matches[0].start(), matches[0].end(), digest)
+        return Wording("typography", matches[0][0], place, len(matches))
     start, end = nearest(text, wanted)
     quote = text[start:end]
     diff = tuple(word_diff(wanted, quote))

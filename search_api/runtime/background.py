@@ -1,4 +1,4 @@
-"""What a search has done meanwhile: in another thread where a core is free for it, else at once."""
+"""Background work of a search: in another thread where a core is idle, else at once."""
 
 import contextlib
 import threading
@@ -10,17 +10,17 @@ Made = TypeVar("Made")
 
 
 class Background:
-    """Shared by all searches of a process. Where each core has a search of its own, handing over only costs."""
+    """Threads shared by all searches of a process. Where each core runs a search, handing work over only costs time."""
 
     def __init__(self, cores: int) -> None:
         self._cores = cores
-        self._pool = ThreadPoolExecutor(cores, "beside")
+        self._pool = ThreadPoolExecutor(cores, "background")
         self._lock = threading.Lock()
         self._searches = 0
 
     @contextlib.contextmanager
     def searching(self) -> Iterator[None]:
-        """A search, as long as it keeps a core at work."""
+        """Count a search as running as long as the block lasts."""
         with self._lock:
             self._searches += 1
         try:
@@ -30,16 +30,16 @@ class Background:
                 self._searches -= 1
 
     def submit(self, work: Callable[[], Made]) -> "Future[Made]":
-        """Have something done; what comes of it, or what it raised, is in the future."""
+        """Run some work; the future has its result or the exception that it raised."""
         if self._searches < self._cores:
             return self._pool.submit(work)
         done: Future[Made] = Future()
         try:
             done.set_result(work())
-        except Exception as error:  # noqa: BLE001 - it is raised where the result is asked for
+        except Exception as error:  # noqa: BLE001 - it is raised where the result is read
             done.set_exception(error)
         return done
 
     def close(self) -> None:
-        """Let the threads end."""
+        """End the threads."""
         self._pool.shutdown()

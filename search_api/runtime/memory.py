@@ -1,15 +1,15 @@
-"""Memory that is free, given back to the system."""
+"""Returning free memory to the system."""
 
 import ctypes
 import sys
 
 
 def release_free_memory() -> None:
-    """Give back what was freed and the C library keeps.
+    """Return to the system the freed memory that the C library keeps.
 
-    glibc keeps most of what threads have freed. A server that had taken up six changes of an index of 100,000 passages
-    held 140 MB that it did not use, and of a million passages 200 MB a change. Takes some milliseconds; where there is
-    no glibc nothing is done.
+    glibc keeps most of what threads have freed. A server that had loaded six changes of an index of 100,000 passages
+    held 140 MB that it did not use, and 200 MB per change with a million passages. It takes some milliseconds. Without
+    glibc nothing is done.
     """
     if sys.platform != "linux":
         return

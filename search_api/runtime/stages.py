@@ -1,4 +1,4 @@
-"""How long the parts of a search take."""
+"""The time that the stages of a search take."""
 
 import contextlib
 import time
@@ -10,20 +10,20 @@ import msgspec
 Stage: TypeAlias = Literal["reading", "encoding", "dense", "lexical", "ranking", "results"]
 
 
-class Searched(msgspec.Struct, frozen=True):
-    """What came of a search: seconds by stage, the number of results, and whether they answer."""
+class SearchFigures(msgspec.Struct, frozen=True):
+    """The figures of a search: seconds by stage, the number of results, and whether they answer."""
 
     seconds: dict[Stage, float]
     results: int
     answered: bool
 
 
-Watch: TypeAlias = Callable[[Searched], None]
-"""Told of each search when it is done."""
+Watch: TypeAlias = Callable[[SearchFigures], None]
+"""Called with the figures of each search when it is done."""
 
 
 class Stages:
-    """The seconds of one search by stage. A stage inside another is counted by itself, not in the outer one."""
+    """The seconds of a search by stage. The time of an inner stage is not counted in the outer one."""
 
     def __init__(self, seconds: dict[Stage, float] | None = None) -> None:
         self.seconds: dict[Stage, float] = {} if seconds is None else seconds
@@ -31,12 +31,12 @@ class Stages:
         self._since = 0.0
 
     def concurrent(self) -> "Stages":
-        """The same search's, for another thread that does other stages of it meanwhile."""
+        """The same search's stages, for another thread that runs some of them at the same time."""
         return Stages(self.seconds)
 
     @contextlib.contextmanager
     def stage(self, name: Stage) -> Iterator[None]:
-        """Count what is done inside to a stage."""
+        """Count the time of the block to a stage."""
         self._count()
         self._open.append(name)
         try:

@@ -1,7 +1,6 @@
-"""Many searches at once: each has its answer, or what is wrong with it, in its place."""
+"""Many searches at once: an answer or an error for each, in the order of the queries."""
 
 import datetime
-import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Any
@@ -10,17 +9,17 @@ import msgspec
 
 from indexer.errors import OnrecordError, OutOfTime, RequestInvalid
 from indexer.model import Role
+from search_api.contract.allowed import convert
 from search_api.contract.bounds import MAX_CONTEXT, MAX_LIMIT, MAX_QUERY
 from search_api.contract.records import Mode, SearchAnswer, SearchRequest
 
 MOST_QUERIES = 100
 MOST_RESULTS = 1000
-"""How many results the queries of a batch may ask for together."""
-_FIELD = re.compile(r"`\$\.?([A-Za-z_]\w*)|unknown field `([^`]*)`|field `([^`]*)`")
+"""The most results of all queries of a batch together."""
 
 
 class BatchQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A search as `GET /v1/search` takes it, by the same names."""
+    """A search with the parameters of `GET /v1/search` as fields."""
 
     q: Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_QUERY)]
     speaker: tuple[str, ...] = ()
@@ -35,7 +34,7 @@ class BatchQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     context: Annotated[int, msgspec.Meta(ge=0, le=MAX_CONTEXT)] = 0
 
     def request(self) -> SearchRequest:
-        """The search that is asked for."""
+        """The query as a search request."""
         return SearchRequest(
             self.q, self.speaker, self.date_from, self.date_to, self.transcript, self.role,
             self.mode, self.limit, self.cursor, self.interpret, self.context,
@@ -45,22 +44,22 @@ class BatchQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def search_all(
     search: Callable[[SearchRequest], SearchAnswer], queries: Sequence[Any], seconds: float
 ) -> Iterator[SearchAnswer | OnrecordError]:
-    """The answers to queries as they came in a body, or the errors in their places.
+    """An answer or an error for each query of a body, in order; `queries` are decoded JSON.
 
-    Those that are not begun within so many seconds are errors too.
+    A query that is not begun within `seconds` is an error too.
 
     Raises:
-        RequestInvalid: there are none, too many, or they ask for too many results together.
+        RequestInvalid: there are no queries or too many, or they ask for too many results together.
     """
     if not 1 <= len(queries) <= MOST_QUERIES:
-        raise RequestInvalid("queries", f"there are {len(queries)} queries; send 1 to {MOST_QUERIES}.")
-    read = [_read(one) for one in queries]
-    wanted = sum(one.limit for one in read if isinstance(one, SearchRequest))
-    if wanted > MOST_RESULTS:
+        raise RequestInvalid("queries", f"the list has {len(queries)} queries; send 1 to {MOST_QUERIES}.")
+    requests = [_read(query) for query in queries]
+    results = sum(request.limit for request in requests if isinstance(request, SearchRequest))
+    if results > MOST_RESULTS:
         raise RequestInvalid(
-            "queries", f"they ask for {wanted:,} results together; ask for {MOST_RESULTS:,} or fewer."
+            "queries", f"the limits add up to {results:,} results; request {MOST_RESULTS:,} or fewer."
         )
-    return _answers(search, read, time.monotonic() + seconds)
+    return _answers(search, requests, time.monotonic() + seconds)
 
 
 def _answers(
@@ -72,7 +71,9 @@ def _answers(
         if isinstance(request, RequestInvalid):
             yield request
         elif time.monotonic() >= until:
-            yield OutOfTime("the batch took too long to come to this query; send it again, with fewer others.")
+            yield OutOfTime(
+                "the time of the batch was over before this query; send it again with fewer queries."
+            )
         else:
             try:
                 yield search(request)
@@ -82,8 +83,6 @@ def _answers(
 
 def _read(query: Any) -> SearchRequest | RequestInvalid:
     try:
-        return msgspec.convert(query, BatchQuery).request()
-    except msgspec.ValidationError as error:
-        found = _FIELD.search(str(error))
-        field = next((name for name in found.groups() if name), "") if found else ""
-        return RequestInvalid(field[:100], f"{str(error)[:300]}.")
+        return convert(query, BatchQuery).request()
+    except RequestInvalid as error:
+        return error

@@ -1,4 +1,4 @@
-"""Opening an index for searching, with the model that it was made with unless another is named."""
+"""Opening an index for searching, with the model that it was made with unless another one is given."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from search_api.search.searcher import Searcher
 
 
 class SearcherOptions(msgspec.Struct, frozen=True):
-    """Which index, and with what it is searched; None is the default."""
+    """The index to search and the models to search it with; None is the default."""
 
     folder: Path
     model: str | None = None
@@ -19,21 +19,21 @@ class SearcherOptions(msgspec.Struct, frozen=True):
     rerank: str | None = None
 
 
-def open_searcher(chosen: SearcherOptions) -> Searcher:
+def open_searcher(options: SearcherOptions) -> Searcher:
     """The searcher over an index.
 
     Raises:
         IndexFault: the index cannot be used; see `indexer.errors`.
         ModelUnavailable: a model cannot be found or loaded.
     """
-    # Before the model is loaded: a folder that is no index is told at once.
-    recorded = recorded_settings(chosen.folder).encoder.model
-    # Never on a GPU unless that is chosen: one index, served by machines with and without, gives one ranking.
-    encoder = open_encoder(chosen.model or recorded, chosen.precision or "int8")
-    return Searcher.open(chosen.folder, encoder, rerank=chosen.rerank)
+    # Before the model is loaded, so that a folder without an index is reported at once.
+    recorded = recorded_settings(options.folder).encoder.model
+    # On a GPU only where that is requested, so that machines with and without one rank alike.
+    encoder = open_encoder(options.model or recorded, options.precision or "int8")
+    return Searcher.open(options.folder, encoder, rerank=options.rerank)
 
 
 def warm_up(searcher: Searcher) -> None:
-    """Load what the first searches load: compiled loops, and the reader of dates, which takes a quarter of a second."""
+    """Load what the first searches load: compiled kernels, and the date parser, which takes a quarter of a second."""
     for query in ("ready", "ready since yesterday"):
         searcher.search(SearchRequest(query))

@@ -9,8 +9,8 @@ _WIDTH = 96
 
 
 def render(answer: SearchAnswer) -> str:
-    """The reading of the query and the results, a block each; control characters are made visible."""
-    blocks = [reading_of(answer)]
+    """The interpretation of the query and the results, a block each; control characters are made visible."""
+    blocks = [interpretation_line(answer)]
     if not answer.results:
         blocks.append("Nothing in the index matches.")
     elif not answer.answered:
@@ -19,20 +19,22 @@ def render(answer: SearchAnswer) -> str:
     return "\n\n".join(blocks)
 
 
-def reading_of(answer: SearchAnswer) -> str:
-    """How a query was read, on one line."""
-    reading = answer.interpretation
-    parts = [f"topic: {visible(reading.topic)}"] if reading.topic else []
-    if reading.roles:
-        parts.append(f"only: {', '.join(reading.roles)}")
-    parts += [f"answered by: {visible(one.name or one.mention)}" for one in reading.answered_by]
-    for mention in reading.speakers:
-        known = visible(mention.name) if mention.name else f"{visible(mention.mention)} ({_several(mention)})"
-        parts.append(f"{'speaker' if mention.narrows else 'first'}: {known}")
-    if reading.date_from:
-        parts.append(f"from {reading.date_from}")
-    if reading.date_to:
-        parts.append(f"to {reading.date_to}")
+def interpretation_line(answer: SearchAnswer) -> str:
+    """The interpretation of a query, on one line."""
+    interpretation = answer.interpretation
+    parts = [f"topic: {visible(interpretation.topic)}"] if interpretation.topic else []
+    if interpretation.roles:
+        parts.append(f"only: {', '.join(interpretation.roles)}")
+    parts += [
+        f"answered by: {visible(mention.name or mention.mention)}" for mention in interpretation.answered_by
+    ]
+    for mention in interpretation.speakers:
+        name = visible(mention.name) if mention.name else f"{visible(mention.mention)} ({_several(mention)})"
+        parts.append(f"{'speaker' if mention.narrows else 'first'}: {name}")
+    if interpretation.date_from:
+        parts.append(f"from {interpretation.date_from}")
+    if interpretation.date_to:
+        parts.append(f"to {interpretation.date_to}")
     return " · ".join(parts)
 
 
@@ -54,7 +56,7 @@ def _result(result: Result) -> str:
     if event:
         lines.append(f"   {event}")
     if result.question:
-        lines.append(_asked(result.question))
+        lines.append(_question(result.question))
     lines += [_indent(f"“{result.quote}”"), f"   [{place}]"]
     return "\n".join(lines)
 
@@ -64,13 +66,13 @@ def _who(speaker: SpeakerRef) -> str:
     return f"{visible(speaker.name)} ({label}; {speaker.status})" if speaker.name else label
 
 
-def _asked(question: TurnQuote) -> str:
+def _question(question: TurnQuote) -> str:
     who = _who(question.speaker)
     return _indent(f"asked by {who} (turn {question.turn.ordinal}): “{question.quote}”")
 
 
 def _indent(text: str) -> str:
-    # Lines are broken for reading alone; --json has the quote to the character.
+    # Lines are wrapped for interpretation; --json has the exact quote.
     paragraphs = [visible(part) for part in text.split("\n") if part.strip()]
     return "\n".join(
         textwrap.fill(part, _WIDTH, initial_indent="   ", subsequent_indent="   ", break_long_words=False)

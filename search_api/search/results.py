@@ -1,4 +1,4 @@
-"""Ranked passages as results: quoted, attributed, with the question before and the turns around."""
+"""Ranked passages as results: quoted, attributed, with the question before and the context."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,50 +16,49 @@ from search_api.search.turns import speaker_ref, turn_address, turn_quote, turn_
 def results_of(
     snapshot: Snapshot, page: list[tuple[Ranked, Hit]], highlighter: Highlighter, *, context: int, before: int
 ) -> Iterator[Result]:
-    """The results of a page: `before` of them came on earlier pages; `context` turns stand on either side."""
+    """The results of a page, after `before` results on earlier pages, each with `context` turns before and after it."""
     transcripts = snapshot.catalog.texts({hit.transcript for _, hit in page})
-    stretches = _stretches(snapshot, [hit for _, hit in page], context)
+    windows = _windows(snapshot, [hit for _, hit in page], context)
     quotes = [transcripts[hit.transcript][1][hit.start : hit.end] for _, hit in page]
     marked = highlighter.highlights(quotes)
-    for at, (ranked, hit) in enumerate(page):
-        around = stretches[at]
-        stored = next(one for one in around if one.turn.ordinal == hit.ordinal)
+    for number, (ranked, hit) in enumerate(page):
+        window = windows[number]
+        stored = next(turn for turn in window if turn.turn.ordinal == hit.ordinal)
         heading, text = transcripts[hit.transcript]
-        earlier = [one for one in around if one.turn.ordinal < hit.ordinal]
-        later = [one for one in around if one.turn.ordinal > hit.ordinal]
+        earlier = [turn for turn in window if turn.turn.ordinal < hit.ordinal]
+        later = [turn for turn in window if turn.turn.ordinal > hit.ordinal]
         question = asked_before(stored, earlier, text)
         yield Result(
-            rank=before + at + 1,
+            rank=before + number + 1,
             score=round(ranked.score, 6),
             scores=Scores(ranked.dense, ranked.lexical),
-            quote=quotes[at],
-            highlights=marked[at],
+            quote=quotes[number],
+            highlights=marked[number],
             speaker=speaker_ref(stored),
             turn=turn_ref(stored),
             source=SourceRef(hit.start, hit.end, heading.text_sha256),
             question=turn_quote(question, text, heading) if question else None,
             context=Context(
-                tuple(turn_quote(one, text, heading) for one in earlier[max(0, len(earlier) - context) :]),
-                tuple(turn_quote(one, text, heading) for one in later),
+                tuple(turn_quote(turn, text, heading) for turn in earlier[max(0, len(earlier) - context) :]),
+                tuple(turn_quote(turn, text, heading) for turn in later),
             ),
             transcript=TranscriptRef(heading.id, heading.title, heading.date, heading.url),
             url=turn_address(heading.id, hit.ordinal),
         )
 
 
-def _stretches(snapshot: Snapshot, hits: Sequence[Hit], context: int) -> list[list[StoredTurn]]:
-    """For each hit its turn with those around, in order: as many as its context and the question before it take."""
+def _windows(snapshot: Snapshot, hits: Sequence[Hit], context: int) -> list[list[StoredTurn]]:
+    """For each hit its turn with the turns before and after it, in order, as many as context and question need."""
     table = snapshot.table
     rows = table.rows(np.array([hit.passage for hit in hits], np.int64))
     back = np.maximum(look_back(table, rows), context)
-    # Keys of turns count on within a transcript.
-    wanted = [
+    # Keys of turns are consecutive within a transcript.
+    ranges = [
         range(hit.turn - before, hit.turn + context + 1)
         for hit, before in zip(hits, back.tolist(), strict=True)
     ]
-    turns = snapshot.catalog.turns_by_key(sorted({key for keys in wanted for key in keys}))
-    found = [[turns[key] for key in keys if key in turns] for keys in wanted]
+    turns = snapshot.catalog.turns_by_key(sorted({key for keys in ranges for key in keys}))
     return [
-        [one for one in around if one.transcript == hit.transcript]
-        for hit, around in zip(hits, found, strict=True)
+        [turns[key] for key in keys if key in turns and turns[key].transcript == hit.transcript]
+        for hit, keys in zip(hits, ranges, strict=True)
     ]

@@ -1,4 +1,4 @@
-"""The Searcher: a request in, an answer out; no HTTP in it."""
+"""The Searcher, which answers search requests over an index."""
 
 import hashlib
 import threading
@@ -20,7 +20,7 @@ from search_api.ranking.cross_encoder import Reranker
 from search_api.ranking.model import Models, shipped_models
 from search_api.runtime.background import Background
 from search_api.runtime.memory import release_free_memory
-from search_api.runtime.stages import Searched, Stages, Watch
+from search_api.runtime.stages import SearchFigures, Stages, Watch
 from search_api.search.highlight import Highlighter
 from search_api.search.paging import page_of
 from search_api.search.plan import Plan, plan_of
@@ -29,14 +29,14 @@ from search_api.search.snapshot import Held, Snapshot, Version, take_snapshot
 
 
 class Searcher:
-    """Searches one index; safe to share between threads. Sees a new generation of the index by itself."""
+    """Searches an index; safe to share between threads. It opens a new generation of the index by itself."""
 
     def __init__(
         self, folder: Path, encoder: Encoder, models: Models | None = None, rerank: str | None = None
     ) -> None:
         self.folder = folder
         self._encoder = encoder
-        # Looked up once: it is read from a file.
+        # Looked up once, since it is read from a file.
         self._program = version("onrecord")
         self._models = models or shipped_models()
         self._reranker = Reranker.load(rerank) if rerank else None
@@ -51,13 +51,13 @@ class Searcher:
     def open(
         cls, folder: Path, encoder: Encoder, models: Models | None = None, rerank: str | None = None
     ) -> "Searcher":
-        """Open an index for searching; without `models` with those that ship with the package.
+        """Open an index for searching; without `models` with the shipped ones.
 
-        `rerank` names a cross-encoder, by name or folder, that reads the best results of `ranked` once more.
+        `rerank` is the name or folder of a cross-encoder that reranks the best results of `ranked`.
 
         Raises:
             IndexFault: it is missing, damaged, newer, or made with another model.
-            ModelUnavailable: there is no such cross-encoder.
+            ModelUnavailable: the cross-encoder cannot be found or loaded.
         """
         return cls(folder, encoder, models, rerank)
 
@@ -69,9 +69,9 @@ class Searcher:
             with self._lock:
                 if self._latest.generation() != self._snapshot.generation:
                     index = Index(self.folder)
-                    # One that is just being replaced is taken up by a later search.
+                    # An index that is just being replaced is opened by a later search.
                     if index.usable():
-                        # The old one is left to the threads that still search it.
+                        # Threads that still search the old snapshot keep it.
                         self._snapshot = self._snapshot_of(index)
                         release_free_memory()
                     else:
@@ -79,43 +79,43 @@ class Searcher:
         return self._snapshot
 
     def release(self) -> None:
-        """Let go of what a forked process would have without its use: open connections, and threads."""
+        """Close what a forked process cannot use: connections and threads."""
         self._background.close()
         self._background = Background(usable_cores())
         self._snapshot = self._snapshot_of(self._snapshot.index)
         self._snapshot.catalog.release()
 
     def close(self) -> None:
-        """Let go of the index's files."""
+        """Close the index."""
         self._background.close()
         self._snapshot.index.close()
 
     @property
     def snapshot(self) -> Snapshot:
-        """What is searched now, with its people and its passage table."""
+        """The current snapshot of the index."""
         return self._current()
 
     @property
     def catalog(self) -> Catalog:
-        """The catalog, for transcripts and turns."""
+        """The catalog of the current snapshot."""
         return self._current().index.catalog
 
     @property
     def encoder(self) -> Encoder:
-        """What encodes the queries, and passages of the same index."""
+        """The encoder of queries, and of new passages."""
         return self._encoder
 
     def check_ready(self) -> Held:
-        """What is searched now, after the index was read and the model plan for a vector.
+        """The size of the index, after a read of it and an encoding.
 
         Raises:
-            IndexFault: the index cannot be read, or lags behind its catalog while nobody is writing.
+            IndexFault: the index cannot be read, or lags behind its catalog while no process writes.
         """
         with translated(self.folder):
             lags = self._lags() and not is_being_written(self.folder) and self._lags()
         if lags:
             raise IndexDamaged(
-                f"{self.folder}: what is searched is behind the catalog, and nobody writes; run `onrecord repair`."
+                f"{self.folder}: the searched index lags behind the catalog; run `onrecord repair`."
             )
         self._encoder.encode_query("ready")
         return self.held()
@@ -125,12 +125,12 @@ class Searcher:
         return snapshot.generation != snapshot.catalog.generation()
 
     def held(self) -> Held:
-        """What is searched now."""
+        """The generation and size of the searched index."""
         snapshot = self._current()
         return Held(snapshot.generation or 0, len(snapshot.table.keys))
 
     def version(self) -> Version:
-        """What answers are made of now."""
+        """The version of the index, model and program that answers depend on."""
         snapshot = self._current()
         generation, changed = snapshot.catalog.state()
         program, model = self._program, self._encoder.spec.fingerprint
@@ -138,11 +138,11 @@ class Searcher:
         return Version(hashlib.sha256(repr(parts).encode()).hexdigest()[:16], program, changed)
 
     def search(self, request: SearchRequest, watch: Watch | None = None) -> SearchAnswer:
-        """Answer a request; `watch` is told how long its parts took.
+        """Answer a request; `watch` is called with its figures.
 
         Raises:
             RequestInvalid: a parameter is out of bounds.
-            SpeakerUnknown, SpeakerAmbiguous: a speaker that is filtered by does not name one person.
+            SpeakerUnknown, SpeakerAmbiguous: the name of a speaker filter does not fit exactly one person.
         """
         validate(request)
         seen = decode_cursor(request)
@@ -151,7 +151,7 @@ class Searcher:
         with snapshot.searching():
             answer = self._answer(request, seen, snapshot, stages)
         if watch is not None:
-            watch(Searched(stages.seconds, len(answer.results), answer.answered))
+            watch(SearchFigures(stages.seconds, len(answer.results), answer.answered))
         return answer
 
     def _answer(self, request: SearchRequest, seen: Seen, snapshot: Snapshot, stages: Stages) -> SearchAnswer:
@@ -162,7 +162,7 @@ class Searcher:
             highlighter = Highlighter(plan.topic, plan.retriever, self._models.words)
             results = tuple(results_of(snapshot, page, highlighter, context=request.context, before=len(seen)))
         with stages.stage("ranking"):
-            decision = _decide(snapshot, plan) if plan.topic else _told(found=bool(results or seen))
+            decision = _decide(snapshot, plan) if plan.topic else _certain(answered=bool(results or seen))
         deeper = more and len(seen) + len(results) < DEEPEST
         return SearchAnswer(
             query=request.q,
@@ -170,14 +170,16 @@ class Searcher:
             answered=decision.answered,
             answer_probability=round(decision.probability, 4),
             results=results,
-            next_cursor=encode_cursor(request, seen, (one.turn.id for one in results)) if deeper else None,
+            next_cursor=encode_cursor(request, seen, (result.turn.id for result in results))
+            if deeper
+            else None,
         )
 
 
 def _decide(snapshot: Snapshot, plan: Plan) -> Decision:
-    # The same in every mode and on every page.
-    return snapshot.ranker.decide(plan.scene) if plan.scene is not None else _told(found=False)
+    # Independent of mode and page.
+    return snapshot.ranker.decide(plan.scene) if plan.scene is not None else _certain(answered=False)
 
 
-def _told(*, found: bool) -> Decision:
-    return Decision(float(found), found)
+def _certain(*, answered: bool) -> Decision:
+    return Decision(float(answered), answered)

@@ -1,4 +1,4 @@
-"""Stored turns in the shapes that answers have."""
+"""Stored turns as records of answers, and their addresses."""
 
 from urllib.parse import quote as percent
 
@@ -6,11 +6,11 @@ from indexer.stored_records import Heading, StoredTurn
 from search_api.contract.records import SourceRef, SpeakerRef, TurnQuote, TurnRef
 
 TURNS_A_PAGE = 500
-"""How many turns of a transcript are given at once."""
+"""The most turns of a transcript on a page."""
 
 
 def turn_address(transcript_id: str, ordinal: int) -> str:
-    """The path of our page that shows a turn; from the second page on it says which one is wanted."""
+    """The path of our page with a turn; from the second page on it has a query with the turn."""
     page = f"?turn={ordinal}" if ordinal >= TURNS_A_PAGE else ""
     return f"/t/{percent(transcript_id, safe='')}{page}#turn-{ordinal}"
 
@@ -21,18 +21,18 @@ def turn_id(stored: StoredTurn) -> str:
 
 
 def turn_ref(stored: StoredTurn) -> TurnRef:
-    """A stored turn's id, place and role."""
+    """A stored turn's id, ordinal and role."""
     return TurnRef(turn_id(stored), stored.turn.ordinal, stored.turn.role)
 
 
 def speaker_ref(stored: StoredTurn) -> SpeakerRef:
-    """Who speaks a stored turn."""
+    """The speaker of a stored turn."""
     attribution = stored.turn.attribution
     return SpeakerRef(stored.speaker, attribution.name, stored.turn.label, attribution.status)
 
 
 def turn_quote(stored: StoredTurn, text: str, heading: Heading) -> TurnQuote:
-    """A stored turn, whole, in the shape that answers have."""
+    """A stored turn, whole, as a record of answers."""
     start, end = stored.turn.start, stored.turn.end
     return TurnQuote(
         turn_ref(stored),

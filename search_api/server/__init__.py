@@ -1,1 +1,1 @@
-"""What the HTTP application and the pages share: processes, the protocol, layers, callers, problem details."""
+"""What the HTTP API, the pages and MCP share: processes, the protocol, layers, callers, problem details."""

@@ -1,4 +1,4 @@
-"""Who sends a request, and under which name it is found in the log."""
+"""The sender of a request, and the request's id in the log."""
 
 import ipaddress
 
@@ -8,15 +8,15 @@ from litestar.types import Scope
 from indexer.errors import KeyNeeded, KeysUnusable
 
 STATE = "onrecord_caller"
-"""Under what name a request's state holds its caller."""
+"""The key of the caller in a request's state."""
 
 
 class Caller(msgspec.Struct, frozen=True):
-    """Who sends a request.
+    """The sender of a request.
 
-    `request_id` is what the client gave, if it is of harmless form, else made here; `key` is the name of the key
-    that came with it and opens, and `keys_fault` why nobody can tell whether one does. `is_local` is whether it comes
-    from this machine, and not through a proxy of it.
+    `request_id` is the client's, if its form is harmless, else made here. `key` is the name of the valid key that came
+    with the request; `keys_fault` is set where a key came and the keys cannot be read. `is_local` is true where the
+    request comes from this machine, and not through a proxy on it.
     """
 
     request_id: str
@@ -26,11 +26,11 @@ class Caller(msgspec.Struct, frozen=True):
     keys_fault: KeysUnusable | None = None
 
     def require_key(self, detail: str) -> None:
-        """Let nobody by without a key.
+        """Require a valid key.
 
         Raises:
-            KeyNeeded: there is none, or it opens nothing.
-            KeysUnusable: one came, and nobody can tell whether it opens.
+            KeyNeeded: there is none, or it is not valid.
+            KeysUnusable: a key came, and the keys cannot be read.
         """
         if self.keys_fault is not None:
             raise self.keys_fault
@@ -39,7 +39,7 @@ class Caller(msgspec.Struct, frozen=True):
 
     @property
     def bucket(self) -> str:
-        """What requests are counted under: the key, else the address; an IPv6 network of 64 bits is one client."""
+        """The rate limit's name of the client: the key, else the address; of an IPv6 address the network of 64 bits."""
         if self.key is not None:
             return f"key {self.key}"
         try:
@@ -54,6 +54,6 @@ class Caller(msgspec.Struct, frozen=True):
 
 
 def caller_of(scope: Scope) -> Caller:
-    """Who sends the request."""
-    found: Caller = scope["state"][STATE]
-    return found
+    """The sender of the request."""
+    caller: Caller = scope["state"][STATE]
+    return caller

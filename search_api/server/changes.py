@@ -1,6 +1,6 @@
-"""Changes of the index, one after the other in a thread of their own: they never take the place of a search.
+"""Changes of the index, one after the other in a thread of their own, so that they never delay a search.
 
-What is sent in is made ready before, in another thread: a change that needs no reading does not wait for it.
+An upload is prepared in another thread first, so that a change that needs no preparation does not wait for it.
 """
 
 import asyncio
@@ -17,55 +17,55 @@ from indexer.ingest.uploads import StoredUpload, Upload, prepare_upload, store_u
 from search_api.server.measures import Measures
 
 MOST = 16
-"""Changes that may wait."""
+"""The most changes that may wait."""
 LONGEST_WAIT = 30.0
-"""Seconds that a change waits for its turn."""
+"""The most seconds that a change waits for its turn."""
 _ATTEMPTS = 3
-"""How often an upload is made ready when others change the index meanwhile."""
+"""How often an upload is prepared again because others changed the index at the same time."""
 T = TypeVar("T")
 
 
 class Changes:
-    """The queue of changes of one process; other processes wait at the index's lock."""
+    """The queue of changes of a process. Other processes wait for the lock of the index."""
 
     def __init__(self, measures: Measures) -> None:
         self._pool = ThreadPoolExecutor(1, "changes")
-        # One at a time: searches keep the other cores.
-        self._readings = ThreadPoolExecutor(1, "readings")
+        # One thread: the other cores are for searches.
+        self._preparations = ThreadPoolExecutor(1, "preparations")
         self._measures = measures
         self._waiting = 0
 
     def close(self) -> None:
-        """Let go of the thread when it is done."""
-        self._readings.shutdown(wait=True, cancel_futures=True)
+        """End the threads when they are done."""
+        self._preparations.shutdown(wait=True, cancel_futures=True)
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     async def run(self, change: Callable[[], T]) -> T:
         """Make a change when its turn comes.
 
         Raises:
-            IndexBusy: too many wait already.
+            IndexBusy: too many changes wait already, or this one waited too long.
         """
         with self._counted():
             return await _in_turn(self._pool, change)
 
     async def upload(self, folder: Path, sent: Upload, encoder: Encoder) -> StoredUpload:
-        """Make an upload ready and store it when its turn comes.
+        """Prepare an upload, and store it when its turn comes.
 
         Raises:
-            IndexBusy: too many wait already, or others change the index again and again.
+            IndexBusy: too many changes wait already, this one waited too long, or others keep changing the index.
         """
         with self._counted():
             for _ in range(_ATTEMPTS):
-                ready = await _in_turn(self._readings, partial(prepare_upload, folder, sent, encoder))
+                ready = await _in_turn(self._preparations, partial(prepare_upload, folder, sent, encoder))
                 if (done := await _in_turn(self._pool, partial(store_upload, folder, ready))) is not None:
                     return done
-        raise IndexBusy("others changed the index each time that this was to be stored; send it again.")
+        raise IndexBusy("others changed the index while this was prepared, several times; send it again.")
 
     @contextlib.contextmanager
     def _counted(self) -> Iterator[None]:
         if self._waiting >= MOST:
-            raise IndexBusy("too many changes wait to be made; try again later.")
+            raise IndexBusy("too many changes wait; try again later.")
         self._waiting += 1
         self._measures.changes.inc()
         try:
@@ -76,10 +76,10 @@ class Changes:
 
 
 async def _in_turn(pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
-    """What comes of work in a pool, unless it does not begin in time."""
+    """The result of work in a pool, which must begin in time."""
     queued = pool.submit(work)
     waited = asyncio.wrap_future(queued)
     await asyncio.wait({waited}, timeout=LONGEST_WAIT)
     if queued.cancel():
-        raise IndexBusy("other changes take long; try again later.")
+        raise IndexBusy("earlier changes take too long; try again later.")
     return await waited

@@ -1,4 +1,4 @@
-"""Asking a server about its health, at the address that its settings give it: what a container's health check runs."""
+"""The health check of a container: asks the server at the address of its settings whether it is ready."""
 
 import http.client
 
@@ -7,24 +7,24 @@ from search_api.settings import Settings
 
 PATH = "/health/ready"
 SECONDS = 4.0
-"""How long the answer may take."""
-_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "::1"}  # noqa: S104 - not listened on, but replaced
-"""Where a server that listens on all addresses of a machine is reached from the machine itself."""
+"""The most seconds that the answer may take."""
+_LOOPBACK = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "::1"}  # noqa: S104 - not listened on, but replaced
+"""The loopback address of a server that listens on all addresses."""
 
 
 def check_health(settings: Settings) -> str:
     """The address of a server that is ready.
 
     Raises:
-        NotReady: nothing answers there in time, or the answer is another than 200; the message says which.
-        SettingsInvalid: the port is 0, so that nobody knows where it listens.
+        NotReady: no server answers in time, or the status is not 200; the message says which.
+        SettingsInvalid: the port is 0, so that the server's port is not known.
     """
     if settings.port == 0:
         raise SettingsInvalid(
-            "port: a server at port 0 takes any free port; give it a port to check its health."
+            "port: with port 0 a server takes any free port; set its port to check its health."
         )
     bare = settings.host.strip("[]")
-    host = _EVERYWHERE.get(bare, bare)
+    host = _LOOPBACK.get(bare, bare)
     address = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}{PATH}"
     connection = http.client.HTTPConnection(host, settings.port, timeout=SECONDS)
     try:

@@ -1,4 +1,4 @@
-"""What an application does when its server starts and ends."""
+"""What the application does when its server starts and ends."""
 
 import asyncio
 import contextlib
@@ -17,20 +17,20 @@ from search_api.server.state import changes_of, searcher_of, settings_of
 
 @contextlib.asynccontextmanager
 async def lifespan(app: Litestar) -> AsyncIterator[None]:
-    """Threads for as many requests as are let in and one for the server itself; on SIGTERM not ready any more."""
+    """Threads for the requests that are admitted, and one for the server; from SIGTERM on it is not ready."""
     settings = settings_of(app.state)
     loop = asyncio.get_running_loop()
     loop.set_default_executor(ThreadPoolExecutor(places(settings) + 1, "requests"))
     if threading.current_thread() is threading.main_thread():
-        _watch_for_the_end(app, loop, settings.shutdown_delay)
+        _handle_sigterm(app, loop, settings.shutdown_delay)
     yield
-    # In a thread: a worker that waits for a change gives signs of life meanwhile.
+    # In a thread, so that a worker that waits for a change sends signs of life.
     await asyncio.to_thread(changes_of(app.state).close)
     searcher_of(app.state).close()
 
 
-def _watch_for_the_end(app: Litestar, loop: asyncio.AbstractEventLoop, delay: float) -> None:
-    """Put ourselves before the server's own handler, which goes on to end it."""
+def _handle_sigterm(app: Litestar, loop: asyncio.AbstractEventLoop, delay: float) -> None:
+    """Install a handler that runs before the server's own, which ends the server."""
     server = signal.getsignal(signal.SIGTERM)
     if not callable(server):
         return
@@ -38,7 +38,7 @@ def _watch_for_the_end(app: Litestar, loop: asyncio.AbstractEventLoop, delay: fl
     def handle(number: int, frame: FrameType | None) -> Any:
         app.state.closing.set()
         if delay:
-            # Whoever sends requests here learns that we are not ready, and sends them elsewhere.
+            # A balancer has time to learn that the server is not ready, and sends requests elsewhere.
             return loop.call_soon_threadsafe(loop.call_later, delay, server, number, frame)
         return server(number, frame)
 

@@ -1,6 +1,6 @@
-"""The log: lines for people, or a JSON object a line; all of it on the error stream.
+"""The log: lines for people, or a JSON object per line, on the error stream.
 
-The standard library's logging does it: uvicorn and Litestar log through it too, and one form for all is what matters.
+It uses the standard library's logging, as uvicorn and Litestar do, so that all lines have one form.
 """
 
 import datetime
@@ -23,7 +23,7 @@ class PlainLines(logging.Formatter):
 
 
 class JsonLines(logging.Formatter):
-    """One object a line; what went wrong inside is its `traceback`."""
+    """A JSON object per line, with a `traceback` where there is one."""
 
     def format(self, record: logging.LogRecord) -> str:
         """One record."""
@@ -40,7 +40,7 @@ class JsonLines(logging.Formatter):
 
 
 def log_config(form: Literal["plain", "json"]) -> dict[str, Any]:
-    """What `logging.config.dictConfig` takes: our own logger and uvicorn's, in one form."""
+    """The configuration of our logger and uvicorn's, for `logging.config.dictConfig`."""
     lines = PlainLines if form == "plain" else JsonLines
     return {
         "version": 1,

@@ -1,10 +1,10 @@
-"""Whether an address can be reached from this machine alone."""
+"""Whether an address is reachable from this machine alone."""
 
 import ipaddress
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host to listen on is the machine itself."""
+    """Whether a host is `localhost` or an address of the loopback."""
     if host == "localhost":
         return True
     try:

@@ -1,4 +1,4 @@
-"""What is counted and timed, for Prometheus. With several workers it is summed over them, through files they share."""
+"""The metrics for Prometheus. With several workers they are summed, through files that the workers share."""
 
 import os
 from importlib.metadata import version
@@ -14,67 +14,65 @@ from prometheus_client import (
 )
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
-from search_api.runtime.stages import Searched
+from search_api.runtime.stages import SearchFigures
 
 FORM = CONTENT_TYPE_LATEST
 _SHARED = "PROMETHEUS_MULTIPROC_DIR"
-"""The variable that names the folder of those files."""
+"""The environment variable with the folder of these files."""
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"})
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 
 
 def share_measures(folder: str) -> None:
-    """Have measures summed through a folder: those that this process and its forks make from now on."""
+    """Sum metrics through a folder: those that this process and its forks make from now on."""
     os.environ[_SHARED] = folder
-    # What prometheus_client chooses by the variable when it is imported.
+    # prometheus_client chooses it by the variable when it is imported, which was earlier.
     values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]  # it leaves it untyped
 
 
 def forget_process(process: int) -> None:
-    """Take out of the sum what counts only while a process lives; what it has counted stays."""
+    """Remove a process's gauges from the sum; its counters stay."""
     mark_process_dead(process)  # type: ignore[no-untyped-call]  # prometheus_client leaves it untyped
 
 
 class Measures:
-    """The measures of one process, in a registry of their own."""
+    """The metrics of a process, in a registry of their own."""
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
         self._requests = Histogram(
             "onrecord_request_seconds",
-            "Requests and how long they took.",
+            "Requests and their seconds.",
             ["route", "method", "status"],
             buckets=_SECONDS,
             registry=self._registry,
         )
         self._stages = Histogram(
             "onrecord_search_stage_seconds",
-            "The parts of searches and how long they took.",
+            "Stages of searches and their seconds.",
             ["stage"],
             buckets=_SECONDS,
             registry=self._registry,
         )
         self._results = Histogram(
             "onrecord_search_results",
-            "How many results searches gave.",
+            "Results per search.",
             buckets=(0, 1, 2, 5, 10, 20, 50, 100),
             registry=self._registry,
         )
         self._searches = Counter(
             "onrecord_searches",
-            "Searches, by whether they found an answer.",
+            "Searches, by whether something answers.",
             ["answered"],
             registry=self._registry,
         )
-        self._generation = self._gauge(
-            "onrecord_index_generation", "Changes that the searched index holds.", "max"
-        )
-        self._passages = self._gauge("onrecord_index_passages", "Passages that are searched.", "mostrecent")
-        self.waiting = self._gauge("onrecord_requests_waiting", "Requests that wait for their turn.", "livesum")
-        self.changes = self._gauge("onrecord_encoder_queue", "Transcripts that wait to be encoded.", "livesum")
+        self._generation = self._gauge("onrecord_index_generation", "Generation of the searched index.", "max")
+        self._passages = self._gauge("onrecord_index_passages", "Passages in the searched index.", "mostrecent")
+        self.waiting = self._gauge("onrecord_requests_waiting", "Requests that wait to be admitted.", "livesum")
+        self.changes = self._gauge("onrecord_encoder_queue", "Changes that wait or run.", "livesum")
         about = Gauge(
             "onrecord_build",
-            "The version that runs.",
+            "The running version.",
             ["version"],
             registry=self._registry,
             multiprocess_mode="max",
@@ -84,19 +82,19 @@ class Measures:
     def _gauge(self, name: str, text: str, mode: str) -> Gauge:
         return Gauge(name, text, registry=self._registry, multiprocess_mode=mode)  # type: ignore[arg-type]  # ours
 
-    def requested(self, route: str, method: str, status: int, seconds: float) -> None:
-        """Count a request. `route` is the route's form, never an address: those are without number."""
+    def count_request(self, route: str, method: str, status: int, seconds: float) -> None:
+        """Count a request. `route` is the template of its path, of which there are few, and never the path."""
         self._requests.labels(route, method if method in _METHODS else "other", str(status)).observe(seconds)
 
-    def searched(self, searched: Searched) -> None:
+    def count_search(self, figures: SearchFigures) -> None:
         """Count a search."""
-        for stage, seconds in searched.seconds.items():
+        for stage, seconds in figures.seconds.items():
             self._stages.labels(stage).observe(seconds)
-        self._results.observe(searched.results)
-        self._searches.labels("true" if searched.answered else "false").inc()
+        self._results.observe(figures.results)
+        self._searches.labels("true" if figures.answered else "false").inc()
 
     def index(self, generation: int, passages: int) -> None:
-        """Say what is searched."""
+        """Set the generation and the number of passages of the index."""
         self._generation.set(generation)
         self._passages.set(passages)
 

@@ -1,14 +1,12 @@
-"""Errors as problem details (RFC 9457): one function from our errors to HTTP."""
+"""Errors as problem details (RFC 9457): the one place where our errors become HTTP."""
 
 import logging
-import re
-from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
 import msgspec
 from litestar import Request, Response
-from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException, ValidationException
+from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException
 
 from indexer.errors import (
     IndexBusy,
@@ -30,32 +28,31 @@ from indexer.errors import (
 )
 from search_api.server.caller import caller_of
 
-_MISSING = re.compile(r"Missing required query parameter '(\w+)'")
-# Where the index lies is for the log.
-_TOLD: dict[type[Exception], str] = {
-    MethodNotAllowedException: "this address does not take the method; the header Allow says which it takes.",
+# Their own messages have paths of the server, which are for the log alone.
+_DETAILS: dict[type[Exception], str] = {
+    MethodNotAllowedException: "this address does not take the method; the header Allow lists those it takes.",
     KeysUnusable: (
-        "keys.json in the folder of the index cannot be used, so no key opens anything; whoever runs the server "
-        "makes it readable, or deletes it and adds new keys."
+        "keys.json in the folder of the index cannot be read, so no key is valid; the operator must make it readable, "
+        "or delete it and add new keys."
     ),
-    IndexBusy: "somebody else is changing the index; try again.",
-    IndexFault: "The index cannot be used; the server's log says why.",
+    IndexBusy: "another process is changing the index; try again.",
+    IndexFault: "the index cannot be used; see the server's log.",
 }
 _NOT_FOUND = HTTPStatus.NOT_FOUND.phrase
-"""What Litestar says where no route is."""
+"""Litestar's detail where there is no route."""
 MEDIA_TYPE = "application/problem+json"
 _log = logging.getLogger("onrecord.http")
 
 
 class FieldProblem(msgspec.Struct, frozen=True):
-    """A field that is wrong; `pointer` is the parameter's name as a JSON pointer."""
+    """A fault; `pointer` is the parameter, or the field of the body, as a JSON pointer."""
 
     pointer: str
     detail: str
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """RFC 9457 problem details, with the fields at fault and what may be meant instead."""
+    """RFC 9457 problem details, with the faults, and names or ids that may be meant."""
 
     type: str
     title: str
@@ -81,9 +78,9 @@ _STATUS: tuple[tuple[type[OnrecordError], int], ...] = (
     (KeysUnusable, 503),
     (IndexFault, 503),
 )
-"""The status of each kind of error; the first that fits counts."""
+"""The status of each type of error; the first that fits counts."""
 _RETRY = 5
-"""Seconds after which an index that was busy may be free."""
+"""The seconds of `Retry-After` where the index is busy."""
 
 
 def describe(error: Exception, instance: str) -> Problem:
@@ -97,33 +94,27 @@ def describe(error: Exception, instance: str) -> Problem:
         candidates = error.near
     elif isinstance(error, SpeakerAmbiguous):
         candidates = error.candidates
-    elif isinstance(error, ValidationException):
-        status, errors = 400, tuple(_fields(error))
     elif isinstance(error, HTTPException):
         status = error.status_code
-    found = problem(status, _detail(error, errors), instance)
-    return msgspec.structs.replace(found, errors=errors, candidates=candidates)
+    details = problem(status, _detail(error), instance)
+    return msgspec.structs.replace(details, errors=errors, candidates=candidates)
 
 
-def _detail(error: Exception, fields: Sequence[FieldProblem]) -> str:
-    """What is said of an error: what went wrong inside is for the log, not for the client."""
-    if isinstance(error, ValidationException):
-        said = (": ".join(filter(None, (one.pointer[1:], one.detail))) for one in fields)
-        return "; ".join(said) or error.detail
+def _detail(error: Exception) -> str:
+    """The sentence for the client; what failed inside the server is for the log alone."""
     if isinstance(error, NotFoundException) and error.detail == _NOT_FOUND:
-        return "there is nothing at this address; /schema describes what there is."
-    if (told := next((text for kind, text in _TOLD.items() if isinstance(error, kind)), None)) is not None:
-        return told
+        return "there is nothing at this address; /schema lists the addresses."
+    detail = next((detail for kind, detail in _DETAILS.items() if isinstance(error, kind)), None)
+    if detail is not None:
+        return detail
     if isinstance(error, HTTPException):
         return error.detail
-    return (
-        str(error) if isinstance(error, OnrecordError) else "Something broke on the server; its log says what."
-    )
+    return str(error) if isinstance(error, OnrecordError) else "the server failed; its log has the details."
 
 
 def _pointer(field: str) -> str:
     """A field's name as a JSON pointer (RFC 6901); that of the whole is empty."""
-    return "/" + field.replace("~", "~0").replace("/", "~1") if field not in {"", "data"} else ""
+    return "/" + field.replace("~", "~0").replace("/", "~1") if field else ""
 
 
 def problem(status: int, detail: str, instance: str) -> Problem:
@@ -135,27 +126,16 @@ def problem(status: int, detail: str, instance: str) -> Problem:
 
 def respond(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
     """The response to an error."""
-    found = describe(error, request.url.path)
-    if found.status >= 500:
+    details = describe(error, request.url.path)
+    if details.status >= 500:
         _log.error("request failed: %s", error, exc_info=error, extra={"fields": _about(request)})
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     if isinstance(error, IndexBusy):
         headers["Retry-After"] = str(_RETRY)
-    if found.status == 401:
+    if details.status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="onrecord"'
-    return Response(found, status_code=found.status, media_type=MEDIA_TYPE, headers=headers)
+    return Response(details, status_code=details.status, media_type=MEDIA_TYPE, headers=headers)
 
 
 def _about(request: Request[Any, Any, Any]) -> dict[str, str]:
     return {"request_id": caller_of(request.scope).request_id}
-
-
-def _fields(error: ValidationException) -> list[FieldProblem]:
-    extra = error.extra if isinstance(error.extra, list) else []
-    if not extra and (missing := _MISSING.search(error.detail)):
-        return [FieldProblem(f"/{missing[1]}", "this parameter is required; give it.")]
-    return [
-        FieldProblem(_pointer(str(one.get("key", ""))), str(one.get("message", "wrong")))
-        for one in extra
-        if isinstance(one, dict)
-    ]

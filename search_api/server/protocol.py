@@ -12,17 +12,17 @@ from search_api.server.layers.headers import SAFE
 from search_api.server.problems import MEDIA_TYPE, problem
 
 LARGEST_HEAD = 64 * 1024
-"""Bytes of the request line and all headers, as other servers have it; also of trailers, and of chunk extensions."""
+"""The most bytes of the request line and all headers, as in other servers; also of trailers and chunk extensions."""
 PIPELINED = 8
-"""Requests of one connection that may wait behind the one that is answered."""
+"""Requests of a connection that may wait while another is answered."""
 LINGER = 2.0
-"""Seconds in which a client that is refused may finish what it sends, and read why."""
+"""Seconds in which a refused client may finish sending and read the refusal."""
 FIRST_REQUEST = 1.0
-"""Seconds in which a client that has just connected may still send its request when the server ends."""
+"""Seconds in which a client that has just connected may send a request when the server ends."""
 
 
 class Bounds(msgspec.Struct, frozen=True):
-    """Seconds that a request's head may take, and the reading of an answer; and how many connections there may be."""
+    """The most seconds for a request's head, the most for reading an answer, and the most connections."""
 
     head: float = 10.0
     reading: float = 120.0
@@ -38,25 +38,25 @@ class ServerConfig(uvicorn.Config):
 _HOST = re.compile(rb"([A-Za-z0-9._~!$&'()*+,;=%-]*|\[[0-9A-Fa-f:.]+\])(:[0-9]{0,5})?")
 
 
-class _NotTaken(Exception):
-    """Raised inside the parser's callbacks so that it stops; `_refuse` has said why."""
+class _Refused(Exception):
+    """Raised in a callback of the parser to stop it, after the refusal was sent."""
 
 
 class BoundedProtocol(HttpToolsProtocol):
-    """Closes connections of clients that send what is out of bounds, and tells them why where it can."""
+    """Closes connections of clients that exceed a bound, and answers with the reason where it can."""
 
     _timer: asyncio.TimerHandle | None = None
     _unread: asyncio.TimerHandle | None = None
     _running: RequestResponseCycle | None = None
     _in_head = True
     _unframed = 0
-    """Bytes that came since the last of a body: of a head, of chunk framing, or of trailers."""
+    """Bytes since the last byte of a body: of a head, of chunk framing, or of trailers."""
     _received = _body = 0
-    """Bytes that came since a head, and those of them that are the body's own."""
+    """Bytes since the end of a head, and how many of them are of the body itself."""
     _named = 0
-    """Bytes of the names and values of one head or of one request's trailers."""
+    """Bytes of the names and values of a head, or of a request's trailers."""
     _deaf = False
-    """Whether nothing more is read: the connection ends when what was taken is answered."""
+    """Whether nothing more is read: the connection ends when the requests so far are answered."""
     _leaving = False
 
     @property
@@ -72,22 +72,22 @@ class BoundedProtocol(HttpToolsProtocol):
             self._await_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """It is gone."""
+        """The connection is closed."""
         self._cancel_timer()
         if self._running is not None:
-            # uvicorn tells the latest request alone, which may still wait behind this one.
+            # uvicorn notifies the latest request alone, which may still wait for this one.
             self._running.disconnected = True
         self.pipeline.clear()
         super().connection_lost(exc)
         self.resume_writing()
 
     def shutdown(self) -> None:
-        """The server ends: finish what was asked, and give a client that has just connected a moment to ask."""
+        """The server ends: finish the requests, and give a client that has just connected a moment to send one."""
         self._leaving = True
         if self.cycle is not None and not self.cycle.response_complete:
             self.cycle.keep_alive = False
         elif self._timer is not None and (self.cycle is None or self._unframed):
-            # A head is on its way, or a refusal; the timer ends it.
+            # A head is being received, or a refusal is being sent; the timer ends it.
             if not self._unframed and not self._deaf:
                 self._set_timer(min(FIRST_REQUEST, self._bounds.head), self.transport.close)
         else:
@@ -98,54 +98,56 @@ class BoundedProtocol(HttpToolsProtocol):
         super()._start_asgi_task(cycle, app)
 
     def data_received(self, data: bytes) -> None:
-        """Some bytes, of a head or a body."""
+        """Bytes have arrived, of a head or a body."""
         if self._deaf:
             return
         self._unframed += len(data)
         self._received += len(data)
         super().data_received(data)
-        # `_count` has not seen a name or value that is not whole yet, nor chunk sizes and extensions. A chunk of a
-        # byte costs what a large one does.
+        # `_count` does not see an incomplete name or value, nor chunk sizes and extensions. A chunk of one byte costs
+        # as much as a large one.
         if max(self._unframed, self._received - 2 * self._body) > LARGEST_HEAD:
             self._refuse_size()
         elif not self._in_head and self.cycle.response_complete and self._timer is None:
-            # The rest of what was refused is thrown away, for a while.
+            # The rest of a refused body is read and dropped for a while.
             self._set_timer(LINGER, self.transport.close)
         elif self._is_idle() and self._timer is None:
-            # Blank lines begin no request, but have ended uvicorn's timer of an idle connection.
+            # Blank lines begin no request, but end uvicorn's timer of an idle connection.
             self._await_head()
 
     def send_400_response(self, msg: str) -> None:
-        """What came is no HTTP, or was refused inside a callback."""
+        """The parser failed: the bytes are not HTTP, or a callback refused them."""
         self._refuse(400, msg)
 
     def on_message_begin(self) -> None:
-        """A request begins. Where it will not be answered the client asks again (RFC 9112, 9.3.2 and 9.6)."""
+        """A request begins. A client repeats one that is not answered (RFC 9112, 9.3.2 and 9.6)."""
         if self.cycle is not None and (not self.cycle.keep_alive or len(self.pipeline) >= PIPELINED):
             self._stop_listening()
-            raise _NotTaken
+            raise _Refused
         super().on_message_begin()
         self._await_head()
 
     def on_url(self, url: bytes) -> None:
-        """Some of the address."""
+        """A part of the address has arrived."""
         self._count(len(url))
         super().on_url(url)
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """A header. A trailer, which uvicorn would append to the headers, is counted and dropped."""
+        """A header has arrived. A trailer, which uvicorn would append to the headers, is counted and dropped."""
         self._count(len(name) + len(value) + len(": \r\n"))
         if self._in_head:
             super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        """Its head is whole."""
+        """The head is complete."""
         self._check_host()
-        # The parser passes over the body of a request to upgrade, and takes it for the next request.
+        # The parser skips the body of a request to upgrade, and would take it for the next request.
         upgrades = self.parser.should_upgrade()
         if upgrades and any(name in {b"content-length", b"transfer-encoding"} for name, _ in self.headers):
-            self._refuse(400, "this server upgrades no connection; send a body without the header Upgrade.")
-            raise _NotTaken
+            self._refuse(
+                400, "this server does not upgrade connections; send a body without the header Upgrade."
+            )
+            raise _Refused
         super().on_headers_complete()
         self._cancel_timer()
         self._begin_part(in_head=False)
@@ -155,38 +157,38 @@ class BoundedProtocol(HttpToolsProtocol):
             self.cycle.keep_alive = False
 
     def on_body(self, body: bytes) -> None:
-        """Some of a body."""
+        """A part of the body has arrived."""
         self._unframed = 0
         self._body += len(body)
         super().on_body(body)
 
     def on_message_complete(self) -> None:
-        """A request is whole."""
+        """A request is complete."""
         self._cancel_timer()
         self._begin_part(in_head=True)
         super().on_message_complete()
 
     def on_response_complete(self) -> None:
-        """A request is answered. Nothing more is read while others wait behind it."""
+        """A request is answered. Nothing more is read while others wait."""
         super().on_response_complete()
         if self.pipeline and not self.transport.is_closing():
             self.flow.pause_reading()
 
     def pause_writing(self) -> None:
-        """The client does not read as fast as it is answered."""
+        """The client reads more slowly than the answer is written."""
         super().pause_writing()
         if self._unread is None:
             self._unread = self.loop.call_later(self._bounds.reading, self.transport.abort)
 
     def resume_writing(self) -> None:
-        """It has read."""
+        """The client has read."""
         super().resume_writing()
         if self._unread is not None:
             self._unread.cancel()
             self._unread = None
 
     def _is_idle(self) -> bool:
-        """Whether all requests are answered, none has begun, and more may come."""
+        """Whether all requests are answered, none has begun, and more may arrive."""
         answered = self.cycle is not None and self.cycle.response_complete
         return answered and self._in_head and not (self._deaf or self.pipeline or self.transport.is_closing())
 
@@ -212,10 +214,10 @@ class BoundedProtocol(HttpToolsProtocol):
         self._named += size
         if self._named > LARGEST_HEAD:
             self._refuse_size()
-            raise _NotTaken
+            raise _Refused
 
     def _check_host(self) -> None:
-        """Exactly one Host, in form; HTTP/1.0 may go without (RFC 9112, 3.2)."""
+        """Require exactly one valid Host; HTTP/1.0 needs none (RFC 9112, 3.2)."""
         hosts = [value for name, value in self.headers if name == b"host"]
         if len(hosts) > 1:
             self._refuse(400, f"the request has {len(hosts)} Host headers; send one.")
@@ -223,21 +225,21 @@ class BoundedProtocol(HttpToolsProtocol):
             self._refuse(400, "the request has no Host header; send one.")
         elif hosts and not _HOST.fullmatch(hosts[0]):
             self._refuse(
-                400, "the Host header is no host with an optional port; send one such as example.org:8000."
+                400, "the Host header is not a host with an optional port; send one such as example.org:8000."
             )
         else:
             return
-        raise _NotTaken
+        raise _Refused
 
     def _refuse_size(self) -> None:
         if self._in_head:
             self._refuse(431, f"the request's head has more than {LARGEST_HEAD:,} bytes; shorten it.")
         else:
-            detail = f"the body brings {LARGEST_HEAD:,} bytes that are none of it; send larger chunks, and no trailers."
+            detail = f"the body has {LARGEST_HEAD:,} bytes of framing; send larger chunks, and no trailers."
             self._refuse(431, detail)
 
     def _stop_listening(self) -> None:
-        """Read nothing more; the connection ends with the answer to the latest request."""
+        """Read nothing more. The connection ends after the answer to the latest request."""
         self._deaf = True
         self._cancel_timer()
         self.cycle.keep_alive = False
@@ -259,14 +261,14 @@ class BoundedProtocol(HttpToolsProtocol):
         )
         head = STATUS_LINE[status] + b"".join(name + b": " + value + b"\r\n" for name, value in headers)
         self.transport.write(head + b"\r\n" + body)
-        # Closed at once with bytes unread, the answer would be lost with them.
+        # Closing at once with unread bytes would reset the connection, and lose the answer.
         self.transport.write_eof()
         self._timer = self.loop.call_later(LINGER, self.transport.close)
 
     def _owes(self) -> bool:
-        """Whether the next answer is another request's: then the refused one gets none, and the connection ends.
+        """Whether an earlier request is still to be answered; then the refused one gets no answer.
 
-        An answer in its place would be taken for it.
+        The client would take the refusal for the answer to the earlier request. The connection ends after that answer.
         """
         cycle, running = self.cycle, self._running
         if cycle is None or running is None:
@@ -280,7 +282,7 @@ class BoundedProtocol(HttpToolsProtocol):
             self._deaf = True
             self._set_timer(LINGER, self.transport.close)
             return True
-        # It is the latest request's body that is refused: nobody waits for the rest of it.
+        # The body of the latest request is refused, so its application must not wait for the rest.
         cycle.disconnected = True
         cycle.message_event.set()
         if cycle is running:

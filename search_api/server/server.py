@@ -1,4 +1,4 @@
-"""uvicorn's server, which ends without losing a request that was sent before."""
+"""uvicorn's server, extended so that it ends without losing a request that was sent before."""
 
 import asyncio
 import contextlib
@@ -15,16 +15,16 @@ from search_api.server.protocol import ServerConfig
 BACKLOG = 2048
 """Connections that may wait to be accepted."""
 BEAT = 1.0
-"""Seconds between two signs of life of a worker."""
+"""Seconds between two heartbeats of a worker."""
 _PASSES = 4
-"""Turns of the event loop in which a connection that was accepted is set up, and what it has sent is read."""
+"""Turns of the event loop in which an accepted connection is set up and its first bytes are read."""
 
 
 class Server(uvicorn.Server):
-    """Serves until told to end, then answers what arrived before that."""
+    """Serves until it is asked to end, and answers all requests that arrived before."""
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Accept the connections that wait, read what they have sent, take no more, and finish."""
+        """Accept the waiting connections, read their requests, accept no more, and finish."""
         with selectors.DefaultSelector() as waiting:
             for server in self.servers:
                 for listening in server.sockets:
@@ -39,7 +39,7 @@ class Server(uvicorn.Server):
 
 
 class WorkerServer(Server):
-    """The server of a worker: gives signs of life to the process that started it, and ends when that is gone."""
+    """The server of a worker: sends heartbeats to its parent process, and ends when the parent is gone."""
 
     def __init__(self, config: ServerConfig, parent: socket.socket) -> None:
         super().__init__(config)
@@ -47,24 +47,24 @@ class WorkerServer(Server):
         self._beating: asyncio.Task[None] | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin to serve."""
+        """Start serving."""
         await super().startup(sockets)
-        asyncio.get_running_loop().add_reader(self._parent, self._left_alone)
+        asyncio.get_running_loop().add_reader(self._parent, self._orphaned)
         self._beating = asyncio.create_task(self._beat())
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """End on SIGTERM. A terminal sends SIGINT to all processes; the parent passes it on as SIGTERM."""
+        """End on SIGTERM. A terminal sends SIGINT to all processes; the parent turns it into SIGTERM."""
         if sig != signal.SIGINT:
             super().handle_exit(sig, frame)
 
     async def _beat(self) -> None:
         while True:
-            # The parent may not read for the moment, or be gone, of which `_left_alone` hears.
+            # The parent may be slow to read, or gone, which `_orphaned` handles.
             with contextlib.suppress(OSError):
                 self._parent.send(b".")
             await asyncio.sleep(BEAT)
 
-    def _left_alone(self) -> None:
-        """The parent writes nothing: that there is something to read means that it is gone, killed perhaps."""
+    def _orphaned(self) -> None:
+        """End: the parent writes nothing, so a readable link means that it is gone, perhaps killed."""
         asyncio.get_running_loop().remove_reader(self._parent)
         os.kill(os.getpid(), signal.SIGTERM)

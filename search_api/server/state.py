@@ -1,4 +1,4 @@
-"""What handlers share: the opened searcher, the settings, what is measured, the queue of changes."""
+"""What handlers share: the searcher, the settings, the metrics, the queue of changes."""
 
 from litestar.datastructures import State
 
@@ -21,7 +21,7 @@ def settings_of(state: State) -> Settings:
 
 
 def measures_of(state: State) -> Measures:
-    """What the process counts."""
+    """The metrics of the process."""
     measures: Measures = state.measures
     return measures
 

@@ -1,6 +1,6 @@
-"""Several processes that serve at one address, forked from one that has loaded all that searching takes.
+"""Several processes that serve at one address, forked from a process that has loaded the index and the model.
 
-docs/architecture.md says why no process manager of others does it.
+docs/architecture.md says why no other process manager does it.
 """
 
 import contextlib
@@ -22,17 +22,17 @@ from search_api.server.server import WorkerServer
 
 TICK = 1.0
 SILENT = 5
-"""Ticks after which a worker that gives no sign of life is replaced."""
+"""Ticks without a heartbeat after which a worker is replaced."""
 STARTING = 30
-"""Ticks that a worker may take until its first sign of life; none where all are told to end."""
+"""Ticks that a worker may take until its first heartbeat, unless all are ending."""
 GRACE = 5
-"""Ticks beyond the time for requests that run, after which workers that have not ended are killed."""
+"""Ticks after the time for running requests, after which workers that have not ended are killed."""
 _HANDLED = (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD)
 _log = logging.getLogger("onrecord.workers")
 
 
 class _Worker(msgspec.Struct):
-    """A worker: its place, the end of the link that it beats on, and for how many ticks it has been silent."""
+    """A worker: its place, our end of the link that it sends heartbeats on, and the ticks since the last one."""
 
     pid: int
     place: int
@@ -41,7 +41,7 @@ class _Worker(msgspec.Struct):
     has_started: bool = False
 
     def listen(self) -> None:
-        """Count a tick, and read its signs of life."""
+        """Count a tick, and read the heartbeats."""
         self.silent += 1
         with contextlib.suppress(BlockingIOError, ConnectionError):
             if self.link.recv(4096):
@@ -49,22 +49,23 @@ class _Worker(msgspec.Struct):
 
 
 class Supervisor:
-    """Keeps a worker in each place, and ends them all when it is told to end.
+    """Keeps a worker in each place, and ends all of them when it receives a signal to end.
 
-    A place is a listening socket that stays open here: what waits in it outlives a worker, and its successor answers.
-    Time is counted in ticks of this process: one that was stopped for a while does not take its workers for frozen.
+    A place is a listening socket that stays open here, so that connections in its backlog outlive a worker and are
+    accepted by its successor. Time is counted in ticks of this process: after it was suspended, it does not take its
+    workers for frozen.
     """
 
     def __init__(self, config: ServerConfig, places: Sequence[socket.socket], seconds: float) -> None:
-        """The application of `config` is a factory; `seconds` are what workers may take to end."""
+        """The application of `config` is a factory; `seconds` is the time that workers may take to end."""
         self._config, self._places, self._seconds = config, list(places), seconds
         self._workers: dict[int, _Worker] = {}
-        self._told: list[int] = []
+        self._signals: list[int] = []
         self._ticks_left: float | None = None
         self._failed = False
 
     def run(self) -> bool:
-        """Serve until told to end by SIGTERM or SIGINT; says whether it ended well."""
+        """Serve until SIGTERM or SIGINT; returns whether workers could start."""
         wake, waker = socket.socketpair()
         for end in (wake, waker):
             end.setblocking(False)
@@ -77,7 +78,7 @@ class Supervisor:
             while self._workers or self._ticks_left is None:
                 if select.select([wake], [], [], max(0.0, tick - time.monotonic()))[0]:
                     wake.recv(4096)
-                self._heed()
+                self._handle_signals()
                 self._reap()
                 if time.monotonic() >= tick:
                     tick = time.monotonic() + TICK
@@ -89,11 +90,11 @@ class Supervisor:
         return not self._failed
 
     def _note(self, number: int, _: FrameType | None) -> None:
-        self._told.append(number)
+        self._signals.append(number)
 
-    def _heed(self) -> None:
-        while self._told:
-            number = self._told.pop(0)
+    def _handle_signals(self) -> None:
+        while self._signals:
+            number = self._signals.pop(0)
             if number == signal.SIGCHLD:
                 continue
             if self._ticks_left is None:
@@ -103,7 +104,7 @@ class Supervisor:
 
     def _end(self) -> None:
         self._ticks_left = self._seconds + GRACE
-        # Where this process held them open, what connects now would wait for nobody.
+        # New connections are refused, instead of waiting in a backlog that no worker reads.
         for place in self._places:
             place.close()
         for worker in self._workers.values():
@@ -118,7 +119,9 @@ class Supervisor:
             for worker in self._workers.values()
             if worker.silent > (SILENT if worker.has_started else starting)
         ]:
-            _log.error("worker [%s] does not respond, and is killed", ", ".join(str(one.pid) for one in frozen))
+            _log.error(
+                "worker [%s] does not respond, and is killed", ", ".join(str(worker.pid) for worker in frozen)
+            )
             self._kill(frozen)
         if self._ticks_left is None:
             self._fill()
@@ -133,7 +136,7 @@ class Supervisor:
             os.kill(worker.pid, signal.SIGKILL)
 
     def _reap(self) -> None:
-        """Take notice of workers that ended. What else ended is not ours: in a container we are everybody's parent."""
+        """Handle ended workers. Other processes may end too: in a container this one adopts all orphans."""
         with contextlib.suppress(ChildProcessError):
             while (ended := os.waitpid(-1, os.WNOHANG))[0]:
                 if (worker := self._workers.pop(ended[0], None)) is not None:
@@ -147,13 +150,13 @@ class Supervisor:
         _log.error("worker [%d] ended with %d, and is replaced", worker.pid, code)
         if worker.has_started:
             self._fill()
-        elif code > 0 and not any(other.has_started for other in self._workers.values()):
+        elif code > 0 and not any(remaining.has_started for remaining in self._workers.values()):
             _log.error("no worker can start")
             self._failed = True
             self._end()
 
     def _fill(self) -> None:
-        """Start a worker in each place that has none; one that could not start is tried again with the next tick."""
+        """Start a worker in each place that has none. A failed start is repeated with the next tick."""
         taken = {worker.place for worker in self._workers.values()}
         for place in range(len(self._places)):
             if place not in taken:
@@ -163,7 +166,7 @@ class Supervisor:
         link, parent = socket.socketpair()
         for end in (link, parent):
             end.setblocking(False)
-        # What is sent to the worker before it has its own handlers waits for them.
+        # Signals to the worker wait until it has its own handlers.
         signal.pthread_sigmask(signal.SIG_BLOCK, _HANDLED)
         try:
             pid = os.fork()
@@ -171,7 +174,7 @@ class Supervisor:
                 link.close()
                 self._work(place, parent)
         except OSError as error:
-            _log.error("no worker can be started now (%s); it is tried again", error.strerror)
+            _log.error("no worker can be started now (%s); trying again", error.strerror)
             link.close()
             return
         finally:
@@ -180,7 +183,7 @@ class Supervisor:
         self._workers[pid] = _Worker(pid, place, link)
 
     def _work(self, place: int, parent: socket.socket) -> None:
-        """Be a worker, from the fork to the end of the process."""
+        """Run as a worker, from the fork to the end of the process."""
         code = 1
         try:
             signal.set_wakeup_fd(-1)
@@ -198,10 +201,10 @@ class Supervisor:
             code = 0
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else 1
-        # Whatever it is: it must not run on as a second parent.
+        # On any exception: the process must not go on as a second parent.
         except BaseException:  # noqa: BLE001
-            _log.exception("the worker broke")
+            _log.exception("the worker failed")
         finally:
             logging.shutdown()
-            # Nothing of the parent's is cleaned up here.
+            # Without cleaning up what belongs to the parent.
             os._exit(code)

@@ -1,1 +1,1 @@
-"""What a person sees in a browser: pages rendered here from the search's answers, readable without scripts."""
+"""The pages for people: rendered on the server from answers of the search, readable without scripts."""

@@ -1,4 +1,4 @@
-"""The addresses of pages. The whole state of a search page stands in its address, so that it can be shared."""
+"""The addresses of pages. The address of a search page holds its whole state, so that it can be shared."""
 
 import datetime
 from typing import Any, Protocol, cast
@@ -7,13 +7,12 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from indexer.errors import RequestInvalid
 from indexer.model import ROLES, Role
+from search_api.contract.allowed import refuse_value
 from search_api.contract.bounds import MAX_QUERY
-from search_api.contract.records import SearchRequest, SourceRef
-from search_api.search.turns import turn_address
+from search_api.contract.records import SearchRequest
 
-_LITERAL = {"false", "0", "no", "off"}
+_FALSE = {"false", "0", "no", "off"}
 
 
 class Parameters(Protocol):
@@ -27,7 +26,7 @@ class Parameters(Protocol):
 
 
 class SearchState(msgspec.Struct, frozen=True):
-    """What a search page shows. `asked` is the question as it was typed, where a part of its reading was taken out."""
+    """The state of a search page. `typed` is the question as typed, where a part of its interpretation was removed."""
 
     q: str = ""
     speakers: tuple[str, ...] = ()
@@ -37,11 +36,11 @@ class SearchState(msgspec.Struct, frozen=True):
     roles: tuple[Role, ...] = ()
     interpret: bool = True
     cursor: str | None = None
-    asked: str = ""
+    typed: str = ""
 
     @property
     def filtered(self) -> bool:
-        """Whether anything narrows the search beside the question."""
+        """Whether anything in addition to the question narrows the search."""
         return bool(self.speakers or self.date_from or self.date_to or self.transcripts or self.roles)
 
     @property
@@ -49,25 +48,25 @@ class SearchState(msgspec.Struct, frozen=True):
         """The filters as parameters."""
         days = (("date_from", self.date_from), ("date_to", self.date_to))
         return [
-            *(("speaker", one) for one in self.speakers),
+            *(("speaker", speaker) for speaker in self.speakers),
             *((name, day.isoformat()) for name, day in days if day),
-            *(("transcript", one) for one in self.transcripts),
-            *(("role", one) for one in self.roles),
+            *(("transcript", transcript) for transcript in self.transcripts),
+            *(("role", role) for role in self.roles),
         ]
 
     def with_(self, **changes: Any) -> "SearchState":
-        """The state with other values, from its first page."""
+        """The state with other values, at its first page."""
         return msgspec.structs.replace(self, **({"cursor": None} | changes))
 
     def address(self, **changes: Any) -> str:
-        """The address of the state with other values, at its first page unless a cursor is among them."""
+        """The address of the state with other values, at its first page unless they have a cursor."""
         state = self.with_(**changes)
         pairs = [("q", state.q)] if state.q else []
         pairs += state.filters
         if not state.interpret:
             pairs.append(("interpret", "false"))
-        if state.asked and state.asked != state.q:
-            pairs.append(("asked", state.asked))
+        if state.typed and state.typed != state.q:
+            pairs.append(("asked", state.typed))
         if state.cursor:
             pairs.append(("cursor", state.cursor))
         return "/?" + urlencode(pairs) if pairs else "/"
@@ -88,15 +87,15 @@ class SearchState(msgspec.Struct, frozen=True):
 
 
 def read_state(parameters: Parameters) -> SearchState:
-    """The state that an address asks for; what is left empty in a form counts as not given.
+    """The state in an address. An empty field of a form counts as not given.
 
     Raises:
-        RequestInvalid: a date or a role is none.
+        RequestInvalid: a date or a role is not valid.
     """
     roles = tuple(dict.fromkeys(filter(None, parameters.getall("role", []))))
     for role in roles:
         if role not in ROLES:
-            raise RequestInvalid("role", f"{role!r} is no role; give one of {', '.join(ROLES)}.")
+            raise refuse_value("role", role, {"enum": ROLES})
     return SearchState(
         q=(parameters.get("q") or "").strip(),
         speakers=_several(parameters, "speaker"),
@@ -104,9 +103,9 @@ def read_state(parameters: Parameters) -> SearchState:
         date_to=_day(parameters, "date_to"),
         transcripts=_several(parameters, "transcript"),
         roles=cast("tuple[Role, ...]", roles),
-        interpret=(parameters.get("interpret") or "true").lower() not in _LITERAL,
+        interpret=(parameters.get("interpret") or "true").lower() not in _FALSE,
         cursor=parameters.get("cursor") or None,
-        asked=(parameters.get("asked") or "").strip()[:MAX_QUERY],
+        typed=(parameters.get("asked") or "").strip()[:MAX_QUERY],
     )
 
 
@@ -119,21 +118,16 @@ def _day(parameters: Parameters, name: str) -> datetime.date | None:
     try:
         return datetime.date.fromisoformat(value) if value else None
     except ValueError as error:
-        raise RequestInvalid(name, f"{value!r} is no date; write it as 2022-02-16.") from error
+        raise refuse_value(name, value, {"type": "string", "format": "date"}) from error
 
 
-def transcript_address(transcript_id: str, ordinal: int | None = None, cited: SourceRef | None = None) -> str:
-    """The page of a transcript: at a turn, with a cited passage lit."""
-    address = f"/t/{percent(transcript_id, safe='')}"
-    if cited is not None:
-        # The passage itself says which page it is on.
-        address += f"?start={cited.start}&end={cited.end}&sha={cited.text_sha256}"
-        return address if ordinal is None else f"{address}#turn-{ordinal}"
-    return address if ordinal is None else turn_address(transcript_id, ordinal)
+def transcript_address(transcript_id: str) -> str:
+    """The page of a transcript."""
+    return f"/t/{percent(transcript_id, safe='')}"
 
 
-def around_address(transcript_id: str, ordinal: int) -> str:
-    """The page of a turn with those beside it."""
+def window_address(transcript_id: str, ordinal: int) -> str:
+    """The page of a turn with the turns next to it."""
     return f"/t/{percent(transcript_id, safe='')}/around/{ordinal}"
 
 

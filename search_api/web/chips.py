@@ -1,4 +1,4 @@
-"""The reading of a question as chips: each says what is searched by, and links to the same search without it."""
+"""The interpretation of a question as chips: each shows a part of it, and links to the same search without it."""
 
 import datetime
 from collections.abc import Mapping, Sequence
@@ -31,8 +31,9 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 class Chip(msgspec.Struct, frozen=True):
-    """A part of what is searched by. `kind` stands before the text, and may be empty; `remove` leads to the search
-    without it. `choices` are those who may be meant.
+    """A part of an interpretation. `kind` is shown before the text, and may be empty.
+
+    `remove` is the address of the search without the part; `choices` are the people who may be meant.
     """
 
     kind: str
@@ -42,66 +43,68 @@ class Chip(msgspec.Struct, frozen=True):
 
 
 class InterpretationChips(msgspec.Struct, frozen=True):
-    """The chips, and the way to a literal reading and back; None where there is none to go."""
+    """The chips, and the addresses of the literal search and of the interpreted one; None where it is shown already."""
 
     chips: tuple[Chip, ...]
     literal: str | None
     again: str | None
 
 
-def reading_of(
-    state: SearchState, read: Interpretation, people: People, titles: Mapping[str, str]
+def chips_of(
+    state: SearchState, interpretation: Interpretation, people: People, titles: Mapping[str, str]
 ) -> InterpretationChips:
-    """What a search page's question was read as; `titles` are those of the transcripts that it names."""
-    writer = _Writer(state, read, people)
+    """The interpretation of a search page's question; `titles` are those of the transcripts that it filters by."""
+    writer = _Writer(state, interpretation, people)
     chips = [*writer.topic(), *writer.speakers(), *writer.answered(), *writer.roles(), *writer.days()]
     chips += [
-        Chip("event", titles.get(one, one), state.address(transcripts=_without(state.transcripts, one)))
-        for one in state.transcripts
+        Chip("event", titles.get(key, key), state.address(transcripts=_without(state.transcripts, key)))
+        for key in state.transcripts
     ]
-    interpreted = state.interpret and (read.topic != state.q or bool(read.date_from or read.date_to))
+    interpreted = state.interpret and (
+        interpretation.topic != state.q or bool(interpretation.date_from or interpretation.date_to)
+    )
     return InterpretationChips(
         tuple(chips),
-        state.address(interpret=False, asked="") if interpreted and state.q else None,
-        None if state.interpret else state.address(q=state.asked or state.q, interpret=True, asked=""),
+        state.address(interpret=False, typed="") if interpreted and state.q else None,
+        None if state.interpret else state.address(q=state.typed or state.q, interpret=True, typed=""),
     )
 
 
 class _Writer:
-    """Writes chips of one reading.
+    """Writes the chips of an interpretation.
 
-    To take a part out is to search for the others as parameters, literally.
+    A part is removed by a literal search with the other parts as parameters.
     """
 
-    def __init__(self, state: SearchState, read: Interpretation, people: People) -> None:
+    def __init__(self, state: SearchState, interpretation: Interpretation, people: People) -> None:
         self.state = state
-        self.read = read
+        self.interpretation = interpretation
         self.people = people
-        mentions = () if state.speakers else read.speakers
+        mentions = () if state.speakers else interpretation.speakers
         self.mentioned: tuple[str, ...] = tuple(
-            one for mention in mentions if mention.narrows for one in _ids(mention)
+            key for mention in mentions if mention.narrows for key in _ids(mention)
         )
         self.plain = state.with_(
-            q=read.topic,
+            q=interpretation.topic,
             speakers=state.speakers or self.mentioned,
-            date_from=read.date_from,
-            date_to=read.date_to,
-            roles=state.roles or read.roles,
+            date_from=interpretation.date_from,
+            date_to=interpretation.date_to,
+            roles=state.roles or interpretation.roles,
             interpret=False,
-            asked=state.asked or state.q,
+            typed=state.typed or state.q,
         )
 
     def topic(self) -> list[Chip]:
-        """What is asked about; it is taken out where something else is left to search by."""
-        if not self.read.topic:
+        """The topic; it can be removed where something else is left to search by."""
+        if not self.interpretation.topic:
             return []
-        rest = self.plain.with_(q="", interpret=True, asked="")
-        return [Chip("topic", self.read.topic, rest.address() if rest.filtered else None)]
+        rest = self.plain.with_(q="", interpret=True, typed="")
+        return [Chip("topic", self.interpretation.topic, rest.address() if rest.filtered else None)]
 
     def speakers(self) -> list[Chip]:
         if not self.state.speakers:
-            return [self._mention(one) for one in self.read.speakers]
-        chips = [Chip("speaker", self._name(one), self._without_speaker(one)) for one in self.state.speakers]
+            return [self._mention(mention) for mention in self.interpretation.speakers]
+        chips = [Chip("speaker", self._name(key), self._without_speaker(key)) for key in self.state.speakers]
         return chips + [
             Chip(
                 "asked about",
@@ -109,7 +112,7 @@ class _Writer:
                 None,
                 (Choice(mention.name, "instead", self.state.address(speakers=())),),
             )
-            for mention in self.read.speakers
+            for mention in self.interpretation.speakers
             if mention.name is not None and mention.id not in self.state.speakers
         ]
 
@@ -118,18 +121,18 @@ class _Writer:
 
     def _mention(self, mention: SpeakerMention) -> Chip:
         kind = "speaker" if mention.narrows else "ranked first"
-        remove = self.plain.address(speakers=()) if self.read.topic else None
+        remove = self.plain.address(speakers=()) if self.interpretation.topic else None
         if mention.name is not None:
             return Chip(kind, mention.name, remove)
         if mention.candidates:
             text = f"{mention.mention}: any who held the post"
             return Chip(kind, text, remove, self._choices(mention.candidates))
-        namesakes = [one.id for one in self.people.called(mention.mention)]
+        namesakes = [speaker.id for speaker in self.people.called(mention.mention)]
         return Chip("speaker", f"{mention.mention}: which one?", remove, self._choices(namesakes))
 
     def _choices(self, ids: Sequence[str]) -> tuple[Choice, ...]:
         return tuple(
-            Choice(self._name(one), self._post(one), self.plain.address(speakers=(one,))) for one in ids
+            Choice(self._name(key), self._post(key), self.plain.address(speakers=(key,))) for key in ids
         )
 
     def answered(self) -> list[Chip]:
@@ -137,10 +140,10 @@ class _Writer:
             Chip(
                 "answered by",
                 mention.name or mention.mention,
-                self.plain.address() if self.read.topic else None,
+                self.plain.address() if self.interpretation.topic else None,
                 () if mention.name else self._choices(mention.candidates),
             )
-            for mention in self.read.answered_by
+            for mention in self.interpretation.answered_by
         ]
 
     def roles(self) -> list[Chip]:
@@ -149,18 +152,18 @@ class _Writer:
                 Chip("only", _ROLES[role], self.state.address(roles=_without(self.state.roles, role)))
                 for role in self.state.roles
             ]
-        remove = self.plain.address(roles=()) if self.read.topic else None
-        return [Chip("only", _ROLES[role], remove) for role in self.read.roles]
+        remove = self.plain.address(roles=()) if self.interpretation.topic else None
+        return [Chip("only", _ROLES[role], remove) for role in self.interpretation.roles]
 
     def days(self) -> list[Chip]:
-        read, state = self.read, self.state
-        if not (read.date_from or read.date_to):
+        interpretation, state = self.interpretation, self.state
+        if not (interpretation.date_from or interpretation.date_to):
             return []
-        text = days_in_words(read.date_from, read.date_to)
+        text = days_in_words(interpretation.date_from, interpretation.date_to)
         if state.date_from or state.date_to:
             return [Chip("", text, state.address(date_from=None, date_to=None))]
         rest = without_days(state.q)
-        return [Chip("", text, state.address(q=rest, asked=state.asked or state.q))]
+        return [Chip("", text, state.address(q=rest, typed=state.typed or state.q))]
 
     def _name(self, key: str) -> str:
         speaker = self.people.by_id(key)
@@ -172,7 +175,7 @@ class _Writer:
 
 
 def without_days(question: str) -> str:
-    """A question without the dates in it, in the first language in which it has any."""
+    """A question without its dates, in the first language in which it has any."""
     today = datetime.datetime.now(tz=datetime.UTC).date()
     rests = (interpret_dates(question, today, language).rest for language in languages().values())
     return next((rest for rest in rests if rest != question), question).strip()
@@ -182,5 +185,5 @@ def _ids(mention: SpeakerMention) -> tuple[str, ...]:
     return mention.candidates or ((mention.id,) if mention.id else ())
 
 
-def _without(values: tuple[str, ...], gone: str) -> tuple[str, ...]:
-    return tuple(one for one in values if one != gone)
+def _without(values: tuple[str, ...], removed: str) -> tuple[str, ...]:
+    return tuple(value for value in values if value != removed)

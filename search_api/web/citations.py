@@ -1,4 +1,4 @@
-"""A citation in an address, `?start=&end=&sha=`, held against what its transcript says now."""
+"""A citation in an address, `?start=&end=&sha=`, compared with the current transcript."""
 
 import datetime
 from collections.abc import Sequence
@@ -13,8 +13,8 @@ from search_api.web.marked_text import Lit
 from search_api.web.plain_words import day_in_words
 
 
-class Place(msgspec.Struct, frozen=True):
-    """The part of a text that is cited, and the hash of that text; None is the text as it is now."""
+class CitedPart(msgspec.Struct, frozen=True):
+    """The cited part of a text, and the SHA-256 of that text; None is the current text."""
 
     start: int
     end: int
@@ -22,7 +22,7 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Note(msgspec.Struct, frozen=True):
-    """What is to be said of a citation. `verdict` is that of the check, or "wrong" where it fits no text."""
+    """A note about a citation. `verdict` is that of the check, or "wrong" where the citation fits no text."""
 
     verdict: str
     text: str
@@ -30,8 +30,8 @@ class Note(msgspec.Struct, frozen=True):
     diff: Sequence[Edit] = ()
 
 
-class Checked(msgspec.Struct, frozen=True):
-    """What is lit, and what is said of it; None where there is nothing to say."""
+class CitationCheck(msgspec.Struct, frozen=True):
+    """The highlighted passage and the note; None where there is nothing to highlight or to say."""
 
     lit: Lit | None = None
     note: Note | None = None
@@ -42,34 +42,34 @@ _NEVER = (
 )
 
 
-def read_place(parameters: Parameters) -> Place | None:
-    """The citation in an address; None where there is none.
+def read_place(parameters: Parameters) -> CitedPart | None:
+    """The citation in an address; None where it has none.
 
     Raises:
-        RequestInvalid: it is no pair of numbers.
+        RequestInvalid: start and end are not two whole numbers.
     """
     start, end = parameters.get("start"), parameters.get("end")
     if not start and not end:
         return None
-    for value in (start, end):
+    for name, value in (("start", start), ("end", end)):
         if not (value and value.isascii() and value.isdigit() and len(value) < 12):
-            raise RequestInvalid("start", "a citation needs start and end, both whole numbers.")
-    return Place(int(start), int(end), parameters.get("sha") or None)
+            raise RequestInvalid(name, "a citation needs start and end; give whole numbers.")
+    return CitedPart(int(start), int(end), parameters.get("sha") or None)
 
 
-def checked(catalog: Catalog, transcript_id: str, place: Place | None) -> Checked:
+def check_citation(catalog: Catalog, transcript_id: str, place: CitedPart | None) -> CitationCheck:
     """Whether a citation still stands, and where.
 
     Raises:
-        TranscriptUnknown: there is no transcript of that id, and there was none.
+        TranscriptUnknown: no transcript has or had that id.
     """
     if place is None:
-        return Checked()
+        return CitationCheck()
     try:
         check = check_quote(catalog, transcript_id, place.start, place.end, place.text_sha256)
     except (TextUnknown, RequestInvalid):
-        return Checked(None, Note("wrong", _NEVER))
-    return Checked(_lit(check), _note(check))
+        return CitationCheck(None, Note("wrong", _NEVER))
+    return CitationCheck(_lit(check), _note(check))
 
 
 def _lit(check: QuoteCheck) -> Lit | None:
@@ -81,7 +81,7 @@ def _note(check: QuoteCheck) -> Note | None:
     if check.verdict == "unchanged":
         return None
     if check.verdict == "stands":
-        text = f"The transcript was revised{until}, after it was cited. The cited words still stand where they stood."
+        text = f"The transcript was revised{until}, after it was cited. The cited words still stand in their place."
         return Note("stands", text)
     if check.verdict == "moved":
         text = f"The transcript was revised{until}, after it was cited. The cited words still stand, in another place."
@@ -90,8 +90,8 @@ def _note(check: QuoteCheck) -> Note | None:
         return Note(
             "removed", f"This transcript was removed{until}. It was cited with these words:", check.cited
         )
-    where = "Below is what is nearest to them now:" if check.quote else "Nothing like them is left:"
-    text = f"The transcript was revised{until}, and the cited words do not stand in it any more. {where}"
+    where = "The passage nearest to them now:" if check.quote else "Nothing similar is left:"
+    text = f"The transcript was revised{until}, and does not have the cited words any more. {where}"
     return Note("changed", text, check.cited, check.diff if check.quote else ())
 
 

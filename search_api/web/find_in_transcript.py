@@ -1,5 +1,6 @@
-"""Finding words within one transcript: the words as they are typed, whatever their case."""
+"""Finding words in a transcript: the words as they are typed, regardless of case."""
 
+import itertools
 import re
 
 import msgspec
@@ -12,7 +13,7 @@ _WORD = re.compile(r"\w+")
 
 
 class TextMatches(msgspec.Struct, frozen=True):
-    """Where words stand. `whole` says that they stand as they were typed; else each word was looked for."""
+    """The places of words. `whole` is true where the text has them as typed; else each word was searched for."""
 
     places: tuple[Lit, ...]
     whole: bool
@@ -20,9 +21,9 @@ class TextMatches(msgspec.Struct, frozen=True):
 
 
 def find(text: str, words: str) -> TextMatches:
-    """Where words stand in a text, in order: as they are typed, spaces aside, else each at the beginning of a word.
+    """The places of words in a text, in order: of the words as typed, spaces aside, else of each as a word's beginning.
 
-    No more than 500 places are given.
+    At most 500 places are returned.
     """
     parts = words[:LONGEST].split()
     if not parts:
@@ -36,9 +37,5 @@ def find(text: str, words: str) -> TextMatches:
 
 
 def _matches(text: str, pattern: str) -> list[Lit]:
-    found = []
-    for match in re.finditer(pattern, text, re.IGNORECASE):
-        found.append(Lit(match.start(), match.end(), "found"))
-        if len(found) > _MOST:
-            break
-    return found
+    matches = itertools.islice(re.finditer(pattern, text, re.IGNORECASE), _MOST + 1)
+    return [Lit(match.start(), match.end(), "found") for match in matches]

@@ -1,4 +1,4 @@
-"""Text cut into paragraphs and into pieces that are lit or not. Nothing is changed but where lines are broken."""
+"""Text cut into paragraphs, and into pieces that are highlighted or not. Only line breaks are changed."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ Span = tuple[int, int]
 
 
 class Piece(msgspec.Struct, frozen=True):
-    """A stretch of text. `kind` is empty, or says why it is lit: "answer", "cited", "found"."""
+    """A stretch of text. `kind` says why it is highlighted: "answer", "cited", "found"; else it is empty."""
 
     text: str
     kind: str = ""
@@ -20,7 +20,7 @@ class Piece(msgspec.Struct, frozen=True):
 
 
 class Lit(msgspec.Struct, frozen=True):
-    """A stretch that is lit, in code points, and why."""
+    """A highlighted stretch, in code points, and the reason."""
 
     start: int
     end: int
@@ -28,12 +28,14 @@ class Lit(msgspec.Struct, frozen=True):
 
 
 def paragraphs(text: str, span: Span, lit: Iterable[Lit] = ()) -> list[list[Piece]]:
-    """The paragraphs of `text[start:end]`, each in pieces. A blank line parts paragraphs, and is not shown itself.
+    """The paragraphs of `text[start:end]`, each in pieces. Blank lines separate paragraphs, and are not shown.
 
-    Where two stretches overlap, the one that begins first is lit up to the other's beginning.
+    Where two stretches overlap, the first is highlighted up to the beginning of the second.
     """
     start, end = span
-    within = sorted((one for one in lit if one.start < end and one.end > start), key=lambda one: one.start)
+    within = sorted(
+        (mark for mark in lit if mark.start < end and mark.end > start), key=lambda mark: mark.start
+    )
     return [pieces for part in _parts(text, start, end) if (pieces := _pieces(text, part, within))]
 
 
@@ -52,15 +54,15 @@ def _parts(text: str, start: int, end: int) -> list[Span]:
 def _pieces(text: str, part: Span, lit: Sequence[Lit]) -> list[Piece]:
     at, end = part
     pieces = []
-    for number, one in enumerate(lit):
-        stop = min([one.end, end, *(later.start for later in lit[number + 1 : number + 2])])
-        begin = max(at, one.start)
+    for number, mark in enumerate(lit):
+        stop = min([mark.end, end, *(following.start for following in lit[number + 1 : number + 2])])
+        begin = max(at, mark.start)
         if begin >= stop:
             continue
         if begin > at:
             pieces.append(Piece(text[at:begin]))
         # Only the piece where a stretch begins carries its anchor.
-        pieces.append(Piece(text[begin:stop], one.kind, begin == one.start))
+        pieces.append(Piece(text[begin:stop], mark.kind, begin == mark.start))
         at = stop
     if at < end:
         pieces.append(Piece(text[at:end]))

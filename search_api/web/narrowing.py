@@ -1,12 +1,12 @@
-"""What a search can be narrowed to: speakers, events and months with their counts, each a link."""
+"""The speakers, events and months to which a search can be narrowed, with their counts and addresses."""
 
 import datetime
 
 import msgspec
 
-from search_api.browse.facets import Facets, count_facets
+from search_api.browse.facets import SpeakerCount, TranscriptCount, count_facets
 from search_api.contract.records import Interpretation
-from search_api.search.searcher import Searcher
+from search_api.search.snapshot import Snapshot
 from search_api.web.addresses import SearchState
 from search_api.web.chips import without_days
 from search_api.web.plain_words import day_in_words
@@ -16,7 +16,7 @@ _LISTED = 8
 
 
 class Facet(msgspec.Struct, frozen=True):
-    """One of what can be narrowed to; `address` narrows, or where it is `chosen`, widens again."""
+    """A speaker or event. `address` narrows the search to it, or widens the search again where it is `chosen`."""
 
     text: str
     detail: str
@@ -26,9 +26,10 @@ class Facet(msgspec.Struct, frozen=True):
 
 
 class Narrowing(msgspec.Struct, frozen=True):
-    """All that a search can be narrowed to.
+    """All facets of a search.
 
-    `turns` is how many match; `fields` are the hidden ones of the form of dates, and `dated` leads to any time.
+    `turns` is the number of matching turns; `fields` are the hidden fields of the form of dates; `undated` is the
+    address of the search at any time, empty where it has no dates.
     """
 
     turns: int
@@ -38,85 +39,63 @@ class Narrowing(msgspec.Struct, frozen=True):
     date_from: str
     date_to: str
     fields: tuple[tuple[str, str], ...]
-    dated: str
+    undated: str
 
 
-def narrowing_of(searcher: Searcher, state: SearchState, read: Interpretation) -> Narrowing:
-    """What a search can be narrowed to; the timeline shows all months, whichever are chosen.
+def narrowing_of(snapshot: Snapshot, state: SearchState, interpretation: Interpretation) -> Narrowing:
+    """The facets of a search; the timeline shows the months that are not chosen, too.
 
     Raises:
         OnrecordError: as for a search.
     """
-    facets = count_facets(searcher.snapshot, state.with_().request(1))
-    undated = undated_state(state) if read.date_from or read.date_to else None
+    facets = count_facets(snapshot, state.with_().request(1))
+    undated = undated_state(state) if interpretation.date_from or interpretation.date_to else None
     months = (
-        count_facets(searcher.snapshot, undated.request(1)).months
+        count_facets(snapshot, undated.request(1)).months
         if undated is not None and undated.q
         else facets.months
     )
     fields = state.with_(date_from=None, date_to=None)
     pairs = [("q", state.q), *fields.filters]
     pairs += [] if state.interpret else [("interpret", "false")]
-    pairs += [("asked", state.asked)] if state.asked else []
+    pairs += [("asked", state.typed)] if state.typed else []
     return Narrowing(
         facets.turns,
-        _speakers(facets, state),
-        _events(facets, state),
-        timeline_of(
-            [(one.month, one.turns) for one in months],
-            lambda first, last: _toggled(state, first, last),
-            (read.date_from, read.date_to),
+        tuple(_facet(state, "speakers", count, count.name) for count in facets.speakers[:_LISTED]),
+        tuple(
+            _facet(state, "transcripts", count, count.title or count.id)
+            for count in facets.transcripts[:_LISTED]
         ),
-        read.date_from.isoformat() if read.date_from else "",
-        read.date_to.isoformat() if read.date_to else "",
+        timeline_of(
+            [(count.month, count.turns) for count in months],
+            lambda first, last: _toggled(state, first, last),
+            (interpretation.date_from, interpretation.date_to),
+        ),
+        interpretation.date_from.isoformat() if interpretation.date_from else "",
+        interpretation.date_to.isoformat() if interpretation.date_to else "",
         tuple(pairs),
-        (undated or state).address() if read.date_from or read.date_to else "",
+        (undated or state).address() if interpretation.date_from or interpretation.date_to else "",
     )
 
 
 def undated_state(state: SearchState) -> SearchState:
-    """The same search at any time: without its dates, and without those in the question."""
+    """The same search at any time: without its dates and those in the question."""
     if state.date_from or state.date_to:
         return state.with_(date_from=None, date_to=None)
-    return state.with_(q=without_days(state.q), asked=state.asked or state.q)
+    return state.with_(q=without_days(state.q), typed=state.typed or state.q)
 
 
 def _toggled(state: SearchState, first: datetime.date, last: datetime.date) -> str:
-    """The address of a range of days, or of any time where just that range is chosen."""
+    """The address of a range of days, or of any time where that range is chosen."""
     if (state.date_from, state.date_to) == (first, last):
         return state.address(date_from=None, date_to=None)
     return state.address(date_from=first, date_to=last)
 
 
-def _speakers(facets: Facets, state: SearchState) -> tuple[Facet, ...]:
-    return tuple(
-        Facet(
-            one.name,
-            "",
-            one.turns,
-            state.address(
-                speakers=tuple(key for key in state.speakers if key != one.id)
-                if one.id in state.speakers
-                else (one.id,)
-            ),
-            one.id in state.speakers,
-        )
-        for one in facets.speakers[:_LISTED]
-    )
-
-
-def _events(facets: Facets, state: SearchState) -> tuple[Facet, ...]:
-    return tuple(
-        Facet(
-            one.title or one.id,
-            day_in_words(one.date) if one.date else "",
-            one.turns,
-            state.address(
-                transcripts=tuple(key for key in state.transcripts if key != one.id)
-                if one.id in state.transcripts
-                else (one.id,)
-            ),
-            one.id in state.transcripts,
-        )
-        for one in facets.transcripts[:_LISTED]
-    )
+def _facet(state: SearchState, filter_: str, count: SpeakerCount | TranscriptCount, text: str) -> Facet:
+    """A value of a filter. Its address makes it the only one, or removes it where it is chosen."""
+    chosen: tuple[str, ...] = getattr(state, filter_)
+    is_chosen = count.id in chosen
+    values = tuple(key for key in chosen if key != count.id) if is_chosen else (count.id,)
+    day = day_in_words(count.date) if isinstance(count, TranscriptCount) and count.date else ""
+    return Facet(text, day, count.turns, state.address(**{filter_: values}), is_chosen)

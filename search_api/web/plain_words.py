@@ -21,12 +21,12 @@ def days_in_words(first: datetime.date | None, last: datetime.date | None) -> st
     if first is not None:
         return f"since {month_in_words(first) if first.day == 1 else day_in_words(first)}"
     if last is not None:
-        return f"until {month_in_words(last) if _ends_month(last) else day_in_words(last)}"
+        return f"until {month_in_words(last) if last == last_of_month(last) else day_in_words(last)}"
     return "at any time"
 
 
 def _between(first: datetime.date, last: datetime.date) -> str:
-    whole = first.day == 1 and _ends_month(last)
+    whole = first.day == 1 and last == last_of_month(last)
     years = whole and (first.month, last.month) == (1, 12)
     short = str(first.year) if years else month_in_words(first) if whole else day_in_words(first)
     end = str(last.year) if years else month_in_words(last) if whole else day_in_words(last)
@@ -35,8 +35,9 @@ def _between(first: datetime.date, last: datetime.date) -> str:
     return f"{short} to {end}"
 
 
-def _ends_month(day: datetime.date) -> bool:
-    return day.day == calendar.monthrange(day.year, day.month)[1]
+def last_of_month(day: datetime.date) -> datetime.date:
+    """The last day of a month."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def clock(seconds: float) -> str:
@@ -46,9 +47,9 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
+def counted(number: int, singular: str, plural: str | None = None) -> str:
     """1 turn, 1,234 turns."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 def listed(parts: list[str], joint: str = "or") -> str:
@@ -57,7 +58,7 @@ def listed(parts: list[str], joint: str = "or") -> str:
 
 
 def beginning(text: str, length: int) -> str:
-    """The first words of a text, with an ellipsis where something is left out."""
+    """The first words of a text, with an ellipsis where more follow."""
     flat = " ".join(text.split())
     if len(flat) <= length:
         return flat

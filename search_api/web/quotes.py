@@ -1,20 +1,22 @@
-"""Results as they are shown: a quote with who said it, how that is known, where, and in reply to what."""
+"""Results as pages show them: a quote with its speaker, the evidence for the speaker, its event and its question."""
 
-from collections.abc import Callable, Iterable
+import contextlib
+from collections.abc import Iterable
 from urllib.parse import quote as percent
 
 import msgspec
 
-from indexer.catalog.read import Catalog
 from indexer.errors import NotFound
-from indexer.stored_records import Heading, StoredTurn
+from indexer.stored_records import StoredTurn
 from indexer.web_address import is_web_address
+from search_api.browse.transcript import TranscriptText, read_text
 from search_api.contract.records import Result, SourceRef, TurnQuote
-from search_api.questions.people import People
-from search_api.quotes.citation_formats import FORMATS, CitationFormat, CitationSource, cite
+from search_api.quotes.citation_formats import FORMATS, CitationFormat, cite
+from search_api.quotes.citation_source import citation_source, permalink
+from search_api.search.snapshot import Snapshot
 from search_api.search.turns import turn_id
-from search_api.web.addresses import around_address, speaker_address, transcript_address
-from search_api.web.attribution_evidence import AttributionEvidence, Event, how_known
+from search_api.web.addresses import speaker_address, transcript_address, window_address
+from search_api.web.attribution_evidence import AttributionEvidence, how_known
 from search_api.web.marked_text import Lit, Piece, paragraphs
 from search_api.web.plain_words import beginning, clock, day_in_words
 
@@ -30,12 +32,12 @@ _FORMATS: dict[CitationFormat, str] = {
 
 
 class Who(msgspec.Struct, frozen=True):
-    """Who speaks: the name, or the label where there is none; `address` is the speaker's page, or empty."""
+    """A speaker: the name, or the label where there is no name; `address` is the speaker's page, or empty."""
 
     name: str
     label: str
     address: str
-    known: AttributionEvidence
+    evidence: AttributionEvidence
 
 
 class QuotedQuestion(msgspec.Struct, frozen=True):
@@ -54,138 +56,114 @@ class QuoteCitations(msgspec.Struct, frozen=True):
 
 
 class Quote(msgspec.Struct, frozen=True):
-    """A result. `words` is the quote to the character; `link` leads to it in its transcript."""
+    """A result. `words` is the quote to the character; `link` is its address in the transcript."""
 
     rank: int
     words: str
     shown: list[list[Piece]]
     who: Who
-    asked: QuotedQuestion | None
+    question: QuotedQuestion | None
     title: str
     day: str
     iso_day: str
     clock: str
     link: str
-    around: str
+    window: str
     event: str
     source: str
     citing: QuoteCitations
 
 
 class Shelf:
-    """What quotes are made from: one state of the catalog, its people, and the address of this server.
+    """What quotes are made from: a snapshot of the index, and the address of this server.
 
-    A transcript's text is read once, however many quotes are from it.
+    It reads each transcript's text once.
     """
 
-    def __init__(self, catalog: Catalog, people: People, base: str) -> None:
-        self.catalog = catalog
-        self.people = people
+    def __init__(self, snapshot: Snapshot, base: str) -> None:
+        self._catalog = snapshot.catalog
+        self._people = snapshot.people
         self._base = base
-        self._held: dict[str, tuple[Heading, str]] = {}
+        self._texts: dict[str, TranscriptText] = {}
 
-    def heading(self, transcript_id: str) -> Heading:
-        """A transcript's metadata."""
-        return self._of(transcript_id)[0]
+    def transcript(self, transcript_id: str) -> TranscriptText:
+        """A transcript's metadata and text."""
+        if transcript_id not in self._texts:
+            self._texts[transcript_id] = read_text(self._catalog, transcript_id)
+        return self._texts[transcript_id]
 
-    def text(self, transcript_id: str) -> str:
-        """A transcript's text."""
-        return self._of(transcript_id)[1]
-
-    def _of(self, transcript_id: str) -> tuple[Heading, str]:
-        if transcript_id not in self._held:
-            found = self.catalog.heading(transcript_id), self.catalog.text(transcript_id)
-            self._held[transcript_id] = found
-        return self._held[transcript_id]
+    def title(self, transcript_id: str) -> str:
+        """A transcript's title; its id where it has none or is not in the index."""
+        try:
+            return self._catalog.heading(transcript_id).title or transcript_id
+        except NotFound:
+            return transcript_id
 
     def who(self, stored: StoredTurn) -> Who:
-        """Who speaks a turn, and how that is known."""
-        heading, text = self._of(stored.transcript)
+        """The speaker of a turn, and how the speaker is known."""
         attribution, label = stored.turn.attribution, stored.turn.label
-        event = Event(text, heading.title, heading.date)
         return Who(
             attribution.name or label.strip() or "Speaker not named",
             label if attribution.name and label.strip() != attribution.name else "",
             speaker_address(stored.speaker) if stored.speaker else "",
-            how_known(label, attribution, event, self.people),
+            how_known(label, attribution, self.transcript(stored.transcript), self._people),
         )
 
-    def quote(self, stored: StoredTurn, source: SourceRef, lit: Iterable[Lit] = (), rank: int = 0) -> Quote:
-        """The part of a turn that `source` names, without the question before it."""
-        heading, text = self._of(stored.transcript)
-        turn = stored.turn
-        link = transcript_address(stored.transcript, turn.ordinal, source)
+    def quote(self, stored: StoredTurn, place: SourceRef, lit: Iterable[Lit] = (), rank: int = 0) -> Quote:
+        """The part of a turn at a place, without the question before it."""
+        found, turn = self.transcript(stored.transcript), stored.turn
+        heading, text = found.heading, found.text
+        source = citation_source(stored, heading, text, place, self._base)
         return Quote(
             rank=rank,
-            words=text[source.start : source.end],
-            shown=paragraphs(text, (source.start, source.end), lit),
+            words=source.words,
+            shown=paragraphs(text, (place.start, place.end), lit),
             who=self.who(stored),
-            asked=None,
+            question=None,
             title=heading.title or heading.id,
             day=day_in_words(heading.date) if heading.date else "",
             iso_day=heading.date.isoformat() if heading.date else "",
             clock=clock(turn.start_time) if turn.start_time is not None else "",
-            link=link,
-            around=around_address(stored.transcript, turn.ordinal),
+            link=permalink(stored, place),
+            window=window_address(stored.transcript, turn.ordinal),
             event=transcript_address(stored.transcript),
             source=heading.url if heading.url and is_web_address(heading.url) else "",
-            citing=self._citing(stored, source, heading, link),
+            citing=QuoteCitations(cite(source, "text"), citation_addresses(stored, place)),
         )
-
-    def _citing(self, stored: StoredTurn, source: SourceRef, heading: Heading, link: str) -> QuoteCitations:
-        cited = CitationSource(
-            words=self.text(heading.id)[source.start : source.end],
-            name=stored.turn.attribution.name,
-            label=stored.turn.label,
-            status=stored.turn.attribution.status,
-            transcript=heading.id,
-            turn=stored.turn.ordinal,
-            start=source.start,
-            end=source.end,
-            text_sha256=heading.text_sha256,
-            title=heading.title,
-            date=heading.date,
-            venue=heading.venue,
-            url=heading.url,
-            link=self._base + link,
-        )
-        return QuoteCitations(cite(cited, "text"), citation_addresses(stored, source))
 
     def result(self, result: Result) -> Quote:
         """A result of a search.
 
         Raises:
-            NotFound: it was removed since.
+            NotFound: it was removed or revised since.
         """
-        stored = self.catalog.turn(result.turn.id)
-        if self.heading(stored.transcript).text_sha256 != result.source.text_sha256:
+        stored = self._catalog.turn(result.turn.id)
+        if self.transcript(stored.transcript).heading.text_sha256 != result.source.text_sha256:
             raise NotFound("the transcript was revised since it was searched")
-        at = result.source.start
-        lit = [Lit(at + one.start, at + one.start + one.length, "answer") for one in result.highlights]
-        found = self.quote(stored, result.source, lit, result.rank)
-        return msgspec.structs.replace(found, asked=self._asked(result.question) if result.question else None)
+        starts = [(result.source.start + part.start, part.length) for part in result.highlights]
+        lit = [Lit(start, start + length, "answer") for start, length in starts]
+        quote = self.quote(stored, result.source, lit, result.rank)
+        return msgspec.structs.replace(
+            quote, question=self._question(result.question) if result.question else None
+        )
 
-    def _asked(self, question: TurnQuote) -> QuotedQuestion:
-        stored = self.catalog.turn(question.turn.id)
+    def _question(self, question: TurnQuote) -> QuotedQuestion:
+        stored = self._catalog.turn(question.turn.id)
         whole = paragraphs(question.quote, (0, len(question.quote)))
         return QuotedQuestion(self.who(stored), beginning(question.quote, _PREVIEW), whole)
 
 
 def quotes_of(shelf: Shelf, results: Iterable[Result]) -> list[Quote]:
-    """Results as they are shown; what was removed or revised since it was found is passed over."""
-    return list(_there(results, shelf.result))
-
-
-def _there(results: Iterable[Result], show: Callable[[Result], Quote]) -> Iterable[Quote]:
+    """Results as pages show them, without those that were removed or revised since the search."""
+    quotes = []
     for result in results:
-        try:
-            yield show(result)
-        except NotFound:
-            continue
+        with contextlib.suppress(NotFound):
+            quotes.append(shelf.result(result))
+    return quotes
 
 
-def citation_addresses(stored: StoredTurn, source: SourceRef) -> tuple[tuple[str, str], ...]:
+def citation_addresses(stored: StoredTurn, place: SourceRef) -> tuple[tuple[str, str], ...]:
     """The formats of a citation by their names, with the addresses that give them."""
-    place = f"&start={source.start}&end={source.end}&text_sha256={source.text_sha256}"
+    query = f"&start={place.start}&end={place.end}&text_sha256={place.text_sha256}"
     turn = f"/v1/turns/{percent(turn_id(stored), safe='')}/citation"
-    return tuple((_FORMATS[form], f"{turn}?format={form}{place}") for form in FORMATS)
+    return tuple((_FORMATS[form], f"{turn}?format={form}{query}") for form in FORMATS)

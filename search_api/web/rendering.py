@@ -1,4 +1,4 @@
-"""Templates to HTML. Everything from a transcript or a query is escaped; a name that is missing is an error."""
+"""Rendering of templates. All values are escaped; a missing name is an error."""
 
 import functools
 import hashlib
@@ -17,7 +17,7 @@ STATIC = _HERE / "static"
 def rendered(template: str, *, status: int = 200, **values: Any) -> Response[str]:
     """A page."""
     html = environment().get_template(template).render(**values)
-    # What is shown depends on the index and on the day, and is never to be taken from a store without asking.
+    # A page depends on the index and on the day, so a cache must revalidate it each time.
     return Response(
         html, status_code=status, media_type=MediaType.HTML, headers={"Cache-Control": "private, no-cache"}
     )
@@ -25,7 +25,7 @@ def rendered(template: str, *, status: int = 200, **values: Any) -> Response[str
 
 @functools.cache
 def environment() -> Environment:
-    """The templates with their filters, read once."""
+    """The environment of the templates, made once."""
     made = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
@@ -40,7 +40,7 @@ def environment() -> Environment:
 
 
 def _digest() -> str:
-    """A digest of the files beside the pages: a new one makes browsers ask for them anew."""
+    """A digest of the static files, part of their addresses: browsers load them again when it changes."""
     digest = hashlib.sha256()
     for path in sorted(path for path in STATIC.rglob("*") if path.is_file()):
         digest.update(path.read_bytes())

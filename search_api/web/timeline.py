@@ -1,12 +1,11 @@
-"""The timeline: how many turns match by month, as bars that lead to the month. Years where months are too many."""
+"""The timeline: matching turns by month, as bars that link to the month; by year where there are too many months."""
 
-import calendar
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
-from search_api.web.plain_words import counted, days_in_words
+from search_api.web.plain_words import counted, days_in_words, last_of_month
 
 WIDTH, HEIGHT = 720, 64
 _MOST_BARS = 120
@@ -16,7 +15,7 @@ Link = Callable[[datetime.date, datetime.date], str]
 
 
 class Bar(msgspec.Struct, frozen=True):
-    """A bar and the days that it stands for; `x`, `y`, `width`, `height` are in the drawing's units."""
+    """A bar and its range of days; `x`, `y`, `width` and `height` are in the drawing's units."""
 
     first: datetime.date
     last: datetime.date
@@ -30,13 +29,13 @@ class Bar(msgspec.Struct, frozen=True):
     height: float
 
     @property
-    def told(self) -> str:
+    def caption(self) -> str:
         """March 2022: 12 turns."""
         return f"{self.name}: {counted(self.turns, 'turn')}"
 
 
 class Timeline(msgspec.Struct, frozen=True):
-    """Bars in the order of time, each of a month or a year."""
+    """Bars in order of time, one for each month or year."""
 
     bars: tuple[Bar, ...]
     unit: str
@@ -51,18 +50,19 @@ def timeline_of(
 ) -> Timeline | None:
     """The timeline of counts by month ("2022-02"); None where there are fewer than two months to choose from.
 
-    `link` gives the address of a range of days; `chosen` are the bounds that the search has.
+    `link` returns the address of a range of days; `chosen` are the first and last day of the search.
     """
     counts = dict(months)
     if len(counts) < 2:
         return None
-    # Whole years: a few months would be a few broad blocks.
-    every = list(_months(f"{min(counts)[:4]}-01", f"{max(counts)[:4]}-12"))
+    # Whole years, since a few months would be a few broad blocks.
+    years = range(int(min(counts)[:4]), int(max(counts)[:4]) + 1)
+    every = [(year, month) for year in years for month in range(1, 13)]
     yearly = len(every) > _MOST_BARS
     spans: dict[Span, int] = {}
     for year, month in every:
         first = datetime.date(year, 1 if yearly else month, 1)
-        last = _last_day(year, 12 if yearly else month)
+        last = datetime.date(year, 12, 31) if yearly else last_of_month(first)
         spans[first, last] = spans.get((first, last), 0) + counts.get(f"{year:04}-{month:02}", 0)
     return Timeline(tuple(_bars(spans, link, chosen)), "year" if yearly else "month")
 
@@ -72,7 +72,7 @@ def _bars(
 ) -> Iterator[Bar]:
     most, step = max(spans.values()), WIDTH / len(spans)
     for number, ((first, last), turns) in enumerate(spans.items()):
-        # Whatever is there is seen, however little.
+        # A bar of few turns must be visible.
         height = max(3.0, HEIGHT * turns / most) if turns else 0.0
         yield Bar(
             first=first,
@@ -86,19 +86,3 @@ def _bars(
             width=round(step, 2),
             height=round(height, 2),
         )
-
-
-def _months(first: str, last: str) -> Iterable[tuple[int, int]]:
-    year, month = _parts(first)
-    while (year, month) <= _parts(last):
-        yield year, month
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-
-
-def _parts(month: str) -> tuple[int, int]:
-    year, _, number = month.partition("-")
-    return int(year), int(number)
-
-
-def _last_day(year: int, month: int) -> datetime.date:
-    return datetime.date(year, month, calendar.monthrange(year, month)[1])

@@ -42,9 +42,9 @@ def test_axe_finds_no_violation(open_page: Open, scheme: str) -> None:
         page.evaluate(axe)
         answer: dict[str, Any] = page.evaluate("axe.run()")
         found += [
-            f"{path}: {one['id']}: {node['html'][:160]}"
-            for one in answer["violations"]
-            for node in one["nodes"]
+            f"{path}: {violation['id']}: {node['html'][:160]}"
+            for violation in answer["violations"]
+            for node in violation["nodes"]
         ]
     assert found == []
 

@@ -51,10 +51,10 @@ def citation(archive: Archive, transcript: str, words: str) -> str:
 
 def test_a_revision_is_told(open_page: Open, archive: Archive) -> None:
     page = open_page(citation(archive, "council", "Good evening."))
-    expect(page.locator(".note")).to_contain_text("still stand where they stood")
+    expect(page.locator(".note")).to_contain_text("still stand in their place")
     page.goto(citation(archive, "council", REVISED))
     note = page.locator(".note")
-    expect(note).to_contain_text("do not stand in it any more")
+    expect(note).to_contain_text("does not have the cited words any more")
     assert "four hundred" in " ".join(note.locator("del").all_inner_texts())
     assert "forty" in " ".join(note.locator("ins").all_inner_texts())
     expect(page.locator("mark.cited").first).to_contain_text("forty trees")

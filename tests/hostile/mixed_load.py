@@ -7,13 +7,12 @@ server after a fifth of the questions and at the end. Exits with 1 if there are 
 too much.
 """
 
+import contextlib
 import json
 import random
-import subprocess
 import sys
 import tempfile
 import threading
-import time
 from pathlib import Path
 
 import httpx
@@ -26,7 +25,7 @@ from indexer.index import open_encoder
 from indexer.ingest.pipeline import index_paths, remove
 from indexer.sample import sample_folder
 from tests.hostile.synthetic import synthetic_index
-from tests.served import free_port
+from tests.served import served
 
 READERS = 4
 QUESTIONS = 50_000
@@ -70,21 +69,12 @@ def run_load(folder: Path, questions: int, workers: int = 1, passages: int = 0) 
     if passages:
         index = synthetic_index(folder, passages)
     index_paths(index, [sample_folder()], encoder)
-    port = free_port()
-    server = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "onrecord", "serve", "--index", str(index), "--port", str(port)),
-            *("--workers", str(workers)),
-        ],
-        stderr=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-    )
     result, done = LoadResult(), threading.Event()
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _until_ready(address)
+    with served(index, "--workers", str(workers)) as server, contextlib.ExitStack() as stack:
+        # The writer must stop before the server ends, on an error too.
+        stack.callback(done.set)
         readers = [
-            threading.Thread(target=_read, args=[address, range(number, questions, READERS), result])
+            threading.Thread(target=_read, args=[server.url, range(number, questions, READERS), result])
             for number in range(READERS)
         ]
         writer = threading.Thread(target=_write, args=[index, encoder, result, done])
@@ -93,14 +83,10 @@ def run_load(folder: Path, questions: int, workers: int = 1, passages: int = 0) 
         while any(thread.is_alive() for thread in readers):
             readers[0].join(0.2)
             if not result.early_files and result.questions >= questions // 5:
-                result.early_mb, result.early_files = memory_and_files(server.pid)
-        result.late_mb, result.late_files = memory_and_files(server.pid)
+                result.early_mb, result.early_files = memory_and_files(server.process.pid)
+        result.late_mb, result.late_files = memory_and_files(server.process.pid)
         done.set()
         writer.join()
-    finally:
-        done.set()
-        server.terminate()
-        server.wait(timeout=60)
     return result
 
 
@@ -128,15 +114,6 @@ def _read(address: str, numbers: range, result: LoadResult) -> None:
             if answer.status_code != httpx.codes.OK:
                 result.errors.append(answer.text[:200])
             result.questions += 1
-
-
-def _until_ready(address: str) -> None:
-    while True:
-        try:
-            if httpx.get(f"{address}/health/ready").status_code == httpx.codes.OK:
-                return
-        except httpx.TransportError:
-            time.sleep(0.05)
 
 
 def memory_and_files(process: int) -> tuple[float, int]:

@@ -157,7 +157,7 @@ def test_invalid_sidecars(program: Program, tmp_path: Path, sidecar: str, words:
     ("arguments", "code", "words"),
     [
         (("search", ""), 2, "the query is empty"),
-        (("search", "a" * 1001), 2, "1001 characters"),
+        (("search", "a" * 1001), 2, "1,001 characters"),
         (("search", "a", "--limit", "0"), 2, "limit: 0 is out of range"),
         (("search", "a", "--limit", "101"), 2, "out of range"),
         (("search", "a", "--speaker", "Blinkin"), 2, "did you mean Antony Blinken"),

@@ -27,7 +27,7 @@ from markdown_it import MarkdownIt
 import onrecord
 from indexer.sample import sample_folder
 from tests.paths import ROOT
-from tests.served import free_port, listening
+from tests.served import listening
 
 GUIDES = (
     "README.md",
@@ -172,8 +172,7 @@ class DocumentRun:
     def _server(self, text: str) -> Iterator[None]:
         command = text.split()
         assert command[0] == "onrecord"
-        port = self.ports[_PORTS[command[1]]] = free_port()
-        arguments = [sys.executable, "-m", *command, "--port", str(port)]
+        arguments = [sys.executable, "-m", *command, "--port", "0"]
         process = subprocess.Popen(
             arguments,
             cwd=self.folder,
@@ -182,7 +181,8 @@ class DocumentRun:
             stderr=subprocess.PIPE,
             text=True,
         )
-        with listening(process):
+        with listening(process) as (port, _):
+            self.ports[_PORTS[command[1]]] = port
             yield
 
 

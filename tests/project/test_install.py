@@ -22,7 +22,7 @@ from packaging.utils import canonicalize_name
 from tests.assertions import assert_one_sentence
 from tests.distributions import applies, closure
 from tests.paths import ROOT
-from tests.served import free_port, listening
+from tests.served import listening
 from tests.wheel import SOURCES, build_wheel
 
 PACKAGES = tuple(name for name in SOURCES if (ROOT / name).is_dir())
@@ -158,8 +158,7 @@ def test_it_indexes_and_serves(installed: Installed, tmp_path: Path) -> None:
     assert (
         installed.run("onrecord", "index", str(ROOT / "indexer" / "sample"), "--index", index).returncode == 0
     )
-    port = str(free_port())
-    command = [str(installed.programs / "onrecord"), "serve", "--index", index, "--port", port]
+    command = [str(installed.programs / "onrecord"), "serve", "--index", index, "--port", "0"]
     process = subprocess.Popen(
         command,
         cwd=installed.folder,
@@ -168,7 +167,7 @@ def test_it_indexes_and_serves(installed: Installed, tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
     )
-    with listening(process):
-        assert installed.run("onrecord", "serve", "--check", "--port", port).returncode == 0
+    with listening(process) as (port, _):
+        assert installed.run("onrecord", "serve", "--check", "--port", str(port)).returncode == 0
         for path in ("/", "/?q=cyber+attacks", "/schema", "/static/style.css", "/metrics"):
             assert httpx.get(f"http://127.0.0.1:{port}{path}", timeout=30).status_code == 200, path

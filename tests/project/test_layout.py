@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests.paths import ROOT
-from tests.project.imports import PACKAGES, child_imports, imported_names, is_folder, module_files, modules
+from tests.project.imports import (
+    PACKAGES,
+    child_imports,
+    imported_modules,
+    imported_names,
+    is_folder,
+    module_files,
+    modules,
+)
 from tests.project.rooms import PICTURES, picture
 
 MOST_ROOMS, MOST_MODULES = 12, 15
@@ -30,6 +38,18 @@ def test_no_circle_of_imports_in_a_folder(folder: str) -> None:
     imports = child_imports(folder, modules())
     # Raises CycleError, which names the circle.
     assert set(TopologicalSorter(imports).static_order()) >= set(imports)
+
+
+def test_the_doors_do_not_import_each_other() -> None:
+    """HTTP API, pages and MCP share other rooms, and nothing of each other."""
+    doors = [f"search_api.{name}" for name in ("http", "web", "mcp")]
+    known = modules()
+    for door in doors:
+        others = tuple(other for other in doors if other != door)
+        for name in known:
+            if name.startswith(door):
+                targets = imported_modules(known[name], known)
+                assert not [target for target in targets if target.startswith(others)], name
 
 
 @pytest.mark.parametrize("folder", [name for name in modules() if is_folder(name, modules())])

@@ -1,1 +1,1 @@
-"""The API's description in OpenAPI: what Litestar reads off the handlers, completed, and shown as a page."""
+"""The API's description in OpenAPI: what Litestar derives from the handlers, completed, and shown as a page."""

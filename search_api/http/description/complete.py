@@ -1,4 +1,4 @@
-"""What Litestar cannot read off the handlers: examples, further forms, headers, tags, bounds of a body."""
+"""What Litestar cannot derive from the handlers: examples, further forms, headers, tags, bounds of a body."""
 
 import json
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from search_api.contract.allowed import without_null
 from search_api.search.batch import MOST_QUERIES, BatchQuery
 
 MEDIA_TYPES = {
@@ -20,17 +21,17 @@ MEDIA_TYPES = {
     ".ris": "application/x-research-info-systems",
     ".csl": "application/vnd.citationstyles.csl+json",
 }
-"""Of the examples by their suffixes: a form that has an example is one that the route answers in."""
+"""Media types by the suffixes of example files. Every form that a route answers in has an example."""
 _LIST: dict[str, Any] = {"type": "array", "items": {"type": "object"}}
 
 TAGS = {
     "search": "Questions, and the quotes that answer them.",
     "transcripts": "Events on the record, whole.",
-    "turns": "What one speaker says without a break.",
+    "turns": "The uninterrupted words of one speaker.",
     "speakers": "Who speaks.",
     "quotes": "Whether quotes still stand.",
-    "feeds": "What comes new.",
-    "operation": "How the server does.",
+    "feeds": "New matches of a question.",
+    "operation": "Health and metrics of the server.",
 }
 _PLACES = {"facets": "search"}
 
@@ -40,18 +41,18 @@ _HEADERS = {
         'W/"50bc56437a39adfc34c02b18b20d4f9c"',
     ),
     "Last-Modified": (
-        "When it may have changed last; send it back in `If-Modified-Since`.",
+        "When the answer may have changed last; send it back in `If-Modified-Since`.",
         "Wed, 25 Nov 2026 02:40:03 GMT",
     ),
     "Link": (
-        'For CSV and JSON Lines: where the next page is, as `<…>; rel="next"`.',
+        'For CSV and JSON Lines: the address of the next page, as `<…>; rel="next"`.',
         '</v1/search?q=a>; rel="next"',
     ),
 }
 
 
 def completed(described: dict[str, Any]) -> dict[str, Any]:
-    """A description with all that can be said."""
+    """A description with everything that Litestar leaves out."""
     whole: dict[str, Any] = json.loads(json.dumps(described))
     components = whole["components"]["schemas"]
     _describe_batch(components)
@@ -59,7 +60,7 @@ def completed(described: dict[str, Any]) -> dict[str, Any]:
     for path, _, operation in operations(whole):
         operation["tags"] = [_tag(path)]
         for parameter in operation.get("parameters", ()):
-            parameter["schema"] = _never_null(parameter["schema"])
+            parameter["schema"] = without_null(parameter["schema"])
         success = operation["responses"].get("200")
         if success is None:
             continue
@@ -92,21 +93,12 @@ def _tag(path: str) -> str:
     return _PLACES.get(resource, resource)
 
 
-def _never_null(schema: dict[str, Any]) -> dict[str, Any]:
-    """The schema of a query parameter: one that is left out is not null."""
-    options = [one for one in schema.get("oneOf", ()) if one.get("type") != "null"]
-    if not options:
-        return schema
-    rest = {key: value for key, value in schema.items() if key != "oneOf"}
-    return {**options[0], **rest} if len(options) == 1 else {**rest, "oneOf": options}
-
-
 def _describe_batch(components: dict[str, Any]) -> None:
-    """The queries of a batch, which the handler reads one by one."""
-    (reference,), found = msgspec.json.schema_components(
+    """Add the queries of a batch, which the handler converts separately."""
+    (reference,), schemas = msgspec.json.schema_components(
         [BatchQuery], ref_template="#/components/schemas/{name}"
     )
-    components.update(found)
+    components.update(schemas)
     components["Batch"]["additionalProperties"] = False
     components["Batch"]["properties"]["queries"] = {
         "type": "array",
@@ -117,11 +109,11 @@ def _describe_batch(components: dict[str, Any]) -> None:
 
 
 def _examples() -> dict[str, dict[str, Any]]:
-    """Real answers, from the sample: by operation and media type."""
-    found: dict[str, dict[str, Any]] = {}
-    for path in sorted((files(__package__) / "examples").iterdir(), key=lambda one: one.name):
+    """Real answers about the sample interview, by operation and media type."""
+    examples: dict[str, dict[str, Any]] = {}
+    for path in sorted((files(__package__) / "examples").iterdir(), key=lambda path: path.name):
         operation, dot, suffix = path.name.partition(".")
         text, media_type = path.read_text("utf-8"), MEDIA_TYPES[dot + suffix]
         is_json = suffix in {"json", "csl"}
-        found.setdefault(operation, {})[media_type] = json.loads(text) if is_json else text
-    return found
+        examples.setdefault(operation, {})[media_type] = json.loads(text) if is_json else text
+    return examples

@@ -1,4 +1,4 @@
-"""The description as JSON and as a page, both of files of ours: no request goes elsewhere, no script runs."""
+"""The description as JSON and as a page. The page loads nothing from other servers and runs no script."""
 
 import json
 from importlib.resources import files
@@ -10,11 +10,12 @@ from litestar import MediaType, Request, Response, Router, get
 from litestar.enums import OpenAPIMediaType
 from litestar.openapi.plugins import OpenAPIRenderPlugin
 
+from search_api.contract.allowed import allowed
 from search_api.http.description.complete import completed, operations
 
 
 class JsonPlugin(OpenAPIRenderPlugin):
-    """The description itself."""
+    """The description as JSON."""
 
     def __init__(self) -> None:
         super().__init__(path="/openapi.json", media_type=OpenAPIMediaType.OPENAPI_JSON, favicon="", style="")
@@ -28,14 +29,14 @@ class JsonPlugin(OpenAPIRenderPlugin):
 
 
 class PagePlugin(OpenAPIRenderPlugin):
-    """The description as a page to read."""
+    """The description as an HTML page."""
 
     def __init__(self) -> None:
         super().__init__(path="/", media_type=MediaType.HTML, favicon="", style="")
         self._rendered: bytes | None = None
 
     def receive_router(self, router: Router) -> None:
-        """Serve the page's style beside it."""
+        """Serve the page's style sheet."""
         router.register(style)
 
     def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:  # noqa: ARG002 - as above
@@ -44,7 +45,7 @@ class PagePlugin(OpenAPIRenderPlugin):
             whole = completed(openapi_schema)
             loader = jinja2.PackageLoader(__package__)
             environment = jinja2.Environment(loader=loader, autoescape=True)
-            environment.filters |= {"shape": shape, "pretty": pretty}
+            environment.filters |= {"allowed": allowed, "pretty": pretty}
             page = environment.get_template("schema.html")
             self._rendered = page.render(whole=whole, operations=list(operations(whole))).encode()
         return self._rendered
@@ -52,28 +53,10 @@ class PagePlugin(OpenAPIRenderPlugin):
 
 @get("/schema.css", include_in_schema=False, media_type=MediaType.CSS, sync_to_thread=False)
 def style() -> Response[bytes]:
-    """How the page looks."""
+    """The style sheet of the page."""
     return Response((files(__package__) / "templates" / "schema.css").read_bytes(), media_type=MediaType.CSS)
 
 
 def pretty(value: Any) -> str:
-    """An example as JSON, as it is answered."""
+    """An example as indented JSON."""
     return json.dumps(value, ensure_ascii=False, indent=2)
-
-
-def shape(schema: dict[str, Any]) -> str:
-    """A schema in a few words: `integer, 1 to 100`."""
-    if "$ref" in schema:
-        return str(schema["$ref"]).rpartition("/")[2]
-    for several in ("oneOf", "anyOf"):
-        if several in schema:
-            return " or ".join(dict.fromkeys(shape(one) for one in schema[several]))
-    if "enum" in schema:
-        return "one of " + ", ".join(str(one) for one in schema["enum"])
-    if schema.get("type") == "array":
-        return f"list of {shape(schema.get('items', {}))}"
-    parts = [str(schema.get("format") or schema.get("type") or "anything")]
-    for least, most, unit in (("minimum", "maximum", ""), ("minLength", "maxLength", " characters")):
-        if least in schema or most in schema:
-            parts.append(f"{schema.get(least, '…')} to {schema.get(most, '…')}{unit}")
-    return ", ".join(parts)

@@ -1,4 +1,4 @@
-"""The errors that a route may answer with, for its description."""
+"""The errors that a route may answer with, for the description."""
 
 from collections.abc import Mapping
 
@@ -21,24 +21,24 @@ from search_api.server.problems import MEDIA_TYPE, Problem, describe
 
 _EVERYWHERE = (400, 429, 500, 503)
 
-_MEANT: Mapping[int, tuple[str, Exception]] = {
+_STATUSES: Mapping[int, tuple[str, Exception]] = {
     400: (
-        "A parameter is missing, wrong, out of bounds, given twice, or none of this route's.",
+        "A parameter is missing, wrong, out of bounds, given twice, or unknown to this route.",
         RequestInvalid("limit", "0 is out of range; give 1 to 100."),
     ),
     401: (
-        "There is no key, or it opens nothing.",
+        "There is no key, or it is not valid.",
         KeyNeeded("this needs a key: send `Authorization: Bearer KEY`; `onrecord keys add` makes one."),
     ),
     404: (
-        "There is nothing by that id or name; for a speaker with names that are like it.",
+        "Nothing has that id or name; for a speaker, with similar names.",
         SpeakerUnknown("Blinkin", ["Antony Blinken"]),
     ),
-    405: ("The method is not taken.", MethodNotAllowedException()),
+    405: ("The address does not take the method.", MethodNotAllowedException()),
     406: (
-        "`Accept` takes none of the forms that there are.",
+        "`Accept` allows none of the forms of the answer.",
         HTTPException(
-            status_code=406, detail="Accept: this is answered as application/json; ask for one of them."
+            status_code=406, detail="Accept: this is answered as application/json; accept one of them."
         ),
     ),
     408: (
@@ -46,7 +46,7 @@ _MEANT: Mapping[int, tuple[str, Exception]] = {
         HTTPException(status_code=408, detail="the body did not arrive within 30 s; send it faster."),
     ),
     409: (
-        "More than one person fits a name, who are named by id; or the transcript is a file's.",
+        "More than one person fits a name, whose ids are listed; or the transcript came from a file.",
         SpeakerAmbiguous("Clinton", ["bill-clinton", "hillary-clinton"]),
     ),
     412: (
@@ -58,41 +58,41 @@ _MEANT: Mapping[int, tuple[str, Exception]] = {
         HTTPException(status_code=413, detail="the body has more than 1,048,576 bytes; send less at once."),
     ),
     415: (
-        "The body is in no form that is taken.",
+        "The body has a media type that is not taken.",
         UploadUnsupported(
             "Content-Type: 'application/zip' is not taken; send one of application/json, text/plain."
         ),
     ),
     422: ("The transcript cannot be read.", UploadInvalid("line 3: the field turns is missing; add it.")),
     429: (
-        "You ask more often than the server allows; `Retry-After` says when to go on.",
-        HTTPException(status_code=429, detail="you ask more often than this server allows; wait 1 s."),
+        "The client sends more requests than the server allows; `Retry-After` says when to go on.",
+        HTTPException(status_code=429, detail="you send more requests than this server allows; wait 1 s."),
     ),
-    500: ("Something broke on the server; it is not your fault.", Exception()),
+    500: ("The server failed; the request is not at fault.", Exception()),
     503: (
-        "The server has too much to do or is about to end, or its index cannot be used; see `Retry-After`.",
+        "The server is overloaded or about to end, or its index cannot be used; see `Retry-After`.",
         IndexBusy(""),
     ),
 }
 
 
 def problems(*statuses: int) -> dict[int, ResponseSpec]:
-    """Problem details for statuses, and for those that every route may answer with."""
+    """Problem details for some statuses, and for those that every route may answer with."""
     return {status: _spec(status) for status in sorted({*statuses, *_EVERYWHERE})}
 
 
 def unchanged() -> dict[int, ResponseSpec]:
-    """What is answered to whom has the answer already."""
-    return {304: ResponseSpec(None, description="What the client has is still what would be answered.")}
+    """The response to a client that has the answer."""
+    return {304: ResponseSpec(None, description="The answer that the client has is still current.")}
 
 
 def reading(*statuses: int) -> dict[int, ResponseSpec]:
-    """As `problems`, for what is answered in several forms, and not at all to whom has it already."""
+    """As `problems`, for answers in several forms that are not sent again to a client that has them."""
     return unchanged() | problems(406, *statuses)
 
 
 def _spec(status: int) -> ResponseSpec:
-    description, error = _MEANT[status]
+    description, error = _STATUSES[status]
     shown = msgspec.to_builtins(describe(error, "/v1/search"))
     example = Example(summary=shown["title"], value=shown)
     return ResponseSpec(Problem, False, description, MEDIA_TYPE, [example])

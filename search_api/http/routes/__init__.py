@@ -1,19 +1,17 @@
-"""The routes, a module a resource. Handlers are synchronous and run in threads: nothing blocks the event loop."""
+"""The routes, one module for each resource. Handlers are synchronous and run in threads, off the event loop."""
 
 from typing import Any
 
 from search_api.http.routes.batch import search_batch
 from search_api.http.routes.changes import delete_transcript, put_transcript
-from search_api.http.routes.citations import citation
-from search_api.http.routes.facets import facets
 from search_api.http.routes.feeds import search_feed
 from search_api.http.routes.health import live, ready
 from search_api.http.routes.metrics import metrics
 from search_api.http.routes.quotes import verify_quote
-from search_api.http.routes.search import search
+from search_api.http.routes.search import facets, search
 from search_api.http.routes.speakers import speaker, speakers
 from search_api.http.routes.transcripts import transcript, transcript_text, transcripts
-from search_api.http.routes.turns import turn
+from search_api.http.routes.turns import citation, turn
 
 ROUTES: tuple[Any, ...] = (
     search,

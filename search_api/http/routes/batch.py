@@ -3,31 +3,31 @@
 from typing import Annotated, Any
 
 import msgspec
-from litestar import Request, Response, post
+from litestar import post
 from litestar.datastructures import State
 from litestar.params import Body
 
-from indexer.errors import OnrecordError, RequestInvalid
+from indexer.errors import OnrecordError
 from search_api.contract.records import SearchAnswer
 from search_api.http.description.responses import problems
 from search_api.http.json_body import JsonRequest
 from search_api.search.batch import MOST_QUERIES, MOST_RESULTS, search_all
-from search_api.server.problems import FieldProblem, Problem, describe, respond
+from search_api.server.problems import FieldProblem, Problem, describe
 from search_api.server.state import measures_of, searcher_of, settings_of
 
 PATH = "/v1/search/batch"
 _SHARE = 0.8
-"""Of the time that a request may take, so that what was found in it is still sent."""
+"""The share of a request's time in which queries begin; the rest is for sending the answers."""
 
 
 class Batch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Queries, each as `GET /v1/search` takes it."""
+    """Queries, each with the parameters of `GET /v1/search` as fields."""
 
     queries: tuple[Any, ...]
 
 
 class BatchAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What became of a query: its status as `GET /v1/search` would have it, and either its answer or its problem."""
+    """The outcome of a query: the status that `GET /v1/search` would have, and either an answer or a problem."""
 
     status: int
     answer: SearchAnswer | None = None
@@ -35,16 +35,15 @@ class BatchAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class BatchAnswers(msgspec.Struct, frozen=True):
-    """What became of each query, in the order of the queries."""
+    """The outcome of each query, in the order of the queries."""
 
     answers: tuple[BatchAnswer, ...]
 
 
-def too_deep(request: Request[Any, Any, Any], _: RecursionError) -> Response[Problem]:
-    """What is said of a body that no query could look like: brackets in brackets, without end."""
-    return respond(
-        request, RequestInvalid("queries", "they are nested too deeply; send objects of plain fields.")
-    )
+class BatchRequest(JsonRequest):
+    """A request whose body is a batch."""
+
+    record = Batch
 
 
 @post(
@@ -52,8 +51,7 @@ def too_deep(request: Request[Any, Any, Any], _: RecursionError) -> Response[Pro
     responses=problems(408, 413),
     sync_to_thread=True,
     status_code=200,
-    request_class=JsonRequest,
-    exception_handlers={RecursionError: too_deep},
+    request_class=BatchRequest,
     summary="Up to a hundred searches at once",
 )
 def search_batch(
@@ -61,23 +59,23 @@ def search_batch(
     data: Annotated[
         Batch,
         Body(
-            description=f"1 to {MOST_QUERIES} queries, which ask for up to {MOST_RESULTS:,} results together.",
+            description=f"1 to {MOST_QUERIES} queries, with up to {MOST_RESULTS:,} results together.",
         ),
     ],
 ) -> BatchAnswers:
-    """Each query has its answer, or what is wrong with it, in its place: a bad one does not fail the others."""
+    """An answer or a problem for each query, in order: a wrong query does not fail the others."""
     searcher, measures = searcher_of(state), measures_of(state)
-    found = search_all(
-        lambda request: searcher.search(request, measures.searched),
+    outcomes = search_all(
+        lambda request: searcher.search(request, measures.count_search),
         data.queries,
         _SHARE * settings_of(state).request_timeout,
     )
-    return BatchAnswers(tuple(_told(place, one) for place, one in enumerate(found)))
+    return BatchAnswers(tuple(_answer(number, outcome) for number, outcome in enumerate(outcomes)))
 
 
-def _told(place: int, found: SearchAnswer | OnrecordError) -> BatchAnswer:
-    if isinstance(found, SearchAnswer):
-        return BatchAnswer(200, found)
-    problem = describe(found, PATH)
-    fields = tuple(FieldProblem(f"/queries/{place}{one.pointer}", one.detail) for one in problem.errors)
-    return BatchAnswer(problem.status, problem=msgspec.structs.replace(problem, errors=fields))
+def _answer(number: int, outcome: SearchAnswer | OnrecordError) -> BatchAnswer:
+    if isinstance(outcome, SearchAnswer):
+        return BatchAnswer(200, outcome)
+    problem = describe(outcome, PATH)
+    errors = tuple(FieldProblem(f"/queries/{number}{fault.pointer}", fault.detail) for fault in problem.errors)
+    return BatchAnswer(problem.status, problem=msgspec.structs.replace(problem, errors=errors))

@@ -1,4 +1,4 @@
-"""Changing transcripts over HTTP: putting one in, taking one out. Both need a key."""
+"""Changing transcripts over HTTP: PUT and DELETE, both with a key."""
 
 import re
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from litestar.datastructures import State
 from litestar.handlers import BaseRouteHandler
 from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
+from werkzeug.http import parse_etags
 
 from indexer.errors import RequestInvalid, UploadUnsupported
 from indexer.export.parsed import Parsed, parsed
@@ -22,18 +23,15 @@ from search_api.http.parameters import ChangedId
 from search_api.server.caller import caller_of
 from search_api.server.state import changes_of, searcher_of
 
-_TAG = re.compile(r'(?:W/)?"([^".]*)[^"]*"')
-"""Entity tags of a transcript begin with the hash of its text."""
-
 
 @dataclass
 class PutOperation(Operation):
-    """The description of a PUT with its bodies, which Litestar cannot see: the handler reads them itself."""
+    """The description of a PUT with its bodies, which the handler reads without Litestar."""
 
     def __post_init__(self) -> None:
-        """Say what is taken."""
+        """Add the bodies."""
         self.request_body = RequestBody(
-            description="One transcript, as a file of the format would hold it.",
+            description="One transcript, with the content of a file of the format.",
             required=True,
             content={
                 name: OpenAPIMediaType(
@@ -47,11 +45,11 @@ class PutOperation(Operation):
 
 
 def needs_key(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
-    """Let nobody by without a key.
+    """Require a key.
 
     Raises:
-        KeyNeeded: there is none, or it opens nothing.
-        KeysUnusable: nobody can tell whether it opens.
+        KeyNeeded: there is none, or it is not valid.
+        KeysUnusable: the keys cannot be read.
     """
     caller_of(connection.scope).require_key(
         "this needs a key: send `Authorization: Bearer KEY`; `onrecord keys add` makes one."
@@ -65,20 +63,20 @@ def needs_key(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandle
     responses=problems(401, 404, 408, 409, 412, 413, 415, 422),
     security=[{"key": []}],
     status_code=200,
-    summary="Put a transcript in, or replace it",
+    summary="Add or replace a transcript",
 )
 async def put_transcript(
     state: State, request: Request[Any, Any, State], transcript_id: ChangedId
 ) -> Response[Parsed]:
-    """Read and store a transcript; when this answers it is found by searches. 201 when it is new."""
-    sent = Upload(
+    """Read and store a transcript. After the answer searches find it. 201 where it is new."""
+    upload = Upload(
         transcript_id,
         await request.body(),
         suffix_of(request.headers.get("content-type", "")),
         condition_of(request.headers.get("if-match"), request.headers.get("if-none-match")),
     )
     searcher = searcher_of(state)
-    done = await changes_of(state).upload(searcher.folder, sent, searcher.encoder)
+    done = await changes_of(state).upload(searcher.folder, upload, searcher.encoder)
     headers = {"ETag": f'"{done.transcript.text_sha256}"'}
     if done.is_new:
         headers["Location"] = f"/v1/transcripts/{percent(transcript_id, safe='')}"
@@ -90,20 +88,20 @@ async def put_transcript(
     guards=[needs_key],
     responses=problems(401, 404, 409, 412),
     security=[{"key": []}],
-    summary="Take a transcript out",
+    summary="Remove a transcript",
 )
 async def delete_transcript(state: State, request: Request[Any, Any, State], transcript_id: ChangedId) -> None:
-    """Remove a transcript, wherever it came from. One from a file comes back when its folder is indexed again."""
+    """Remove a transcript. One that came from a file comes back when its folder is indexed again."""
     condition = condition_of(request.headers.get("if-match"), request.headers.get("if-none-match"))
     folder = searcher_of(state).folder
     await changes_of(state).run(partial(remove_transcript, folder, transcript_id, condition))
 
 
 def suffix_of(content_type: str) -> str:
-    """The suffix that a file of a media type would have.
+    """The suffix of a file of a media type.
 
     Raises:
-        UploadUnsupported: none that is taken, or not in UTF-8.
+        UploadUnsupported: the media type is not taken, or the charset is not UTF-8.
     """
     name, _, rest = content_type.partition(";")
     suffix = media_types().get(name.strip().lower())
@@ -112,21 +110,22 @@ def suffix_of(content_type: str) -> str:
         raise UploadUnsupported(f"Content-Type: {name.strip()[:80]!r} is not taken; send one of {taken}.")
     charset = re.search(r"charset\s*=\s*\"?([^\";\s]+)", rest, re.IGNORECASE)
     if charset and charset[1].lower() not in {"utf-8", "utf8", "us-ascii"}:
-        raise UploadUnsupported(f"Content-Type: texts are taken in UTF-8 alone, not in {charset[1][:40]!r}.")
+        raise UploadUnsupported(f"Content-Type: the charset {charset[1][:40]!r} is not taken; send UTF-8.")
     return suffix
 
 
 def condition_of(if_match: str | None, if_none_match: str | None) -> Condition:
-    """What the headers of a request ask of the stored transcript (RFC 9110, 13.1)."""
+    """The conditions that the headers of a request set for the stored transcript (RFC 9110, 13.1)."""
     return Condition(_tags("If-Match", if_match), _tags("If-None-Match", if_none_match))
 
 
 def _tags(name: str, value: str | None) -> tuple[str, ...] | None:
     if value is None:
         return None
-    if value.strip() == "*":
+    tags = parse_etags(value)
+    if tags.star_tag:
         return ()
-    tags = tuple(_TAG.findall(value))
-    if not tags:
-        raise RequestInvalid(name, 'this is no list of entity tags; write "tag" in quotation marks, or *.')
-    return tags
+    if not tags or '"' not in value:
+        raise RequestInvalid(name, 'this is no list of entity tags; give "tag" in quotation marks, or *.')
+    # An entity tag of a transcript begins with the hash of its text.
+    return tuple(tag.partition(".")[0] for tag in tags.as_set(include_weak=True))

@@ -1,4 +1,4 @@
-"""What is measured, for Prometheus."""
+"""Metrics for Prometheus."""
 
 from typing import Any
 
@@ -18,22 +18,20 @@ from search_api.settings import Settings
     responses=problems(401, 404),
     sync_to_thread=True,
     media_type="text/plain",
-    summary="Measures for Prometheus",
+    summary="Metrics for Prometheus",
 )
 def metrics(state: State, request: Request[Any, Any, State]) -> Response[bytes]:
     """Counts and times of requests and searches, in Prometheus' text format."""
     _check(settings_of(state), caller_of(request.scope))
-    held = searcher_of(state).held()
+    size = searcher_of(state).held()
     measures = measures_of(state)
-    measures.index(held.generation, held.passages)
+    measures.index(size.generation, size.passages)
     return Response(measures.rendered(), media_type=FORM)
 
 
 def _check(settings: Settings, caller: Caller) -> None:
     if settings.metrics == "off":
         raise NotFoundException("the setting metrics is off.")
-    near = settings.metrics == "local" and caller.is_local
-    if settings.metrics != "open" and not near:
-        caller.require_key(
-            "the measures need a key: send `Authorization: Bearer KEY`; see the setting metrics."
-        )
+    is_allowed = settings.metrics == "open" or (settings.metrics == "local" and caller.is_local)
+    if not is_allowed:
+        caller.require_key("/metrics needs a key: send `Authorization: Bearer KEY`; see the setting metrics.")

@@ -1,4 +1,4 @@
-"""Searching."""
+"""Searching, and facets of a search."""
 
 from typing import Annotated
 
@@ -6,11 +6,12 @@ import msgspec
 from litestar import Response, get
 from litestar.datastructures import State
 
+from search_api.browse.facets import Facets, count_facets
 from search_api.contract.bounds import MAX_CONTEXT, MAX_LIMIT
 from search_api.contract.records import Mode, SearchAnswer
-from search_api.http.answering import CSV, JSON, NDJSON, Forms, Requested, answer, indexed
+from search_api.http.answering import CSV, JSON, NDJSON, AnyRequest, Forms, answer, indexed
 from search_api.http.description.responses import reading
-from search_api.http.parameters import FILTERED, Cursor, Filtered, told
+from search_api.http.parameters import SHARED_PARAMETERS, Cursor, SharedRequest, parameter
 from search_api.http.tables import result_lines, results_table
 from search_api.server.state import measures_of, searcher_of
 
@@ -19,23 +20,42 @@ FORMS: Forms = {JSON: msgspec.json.encode, CSV: results_table, NDJSON: result_li
 
 @get(
     "/v1/search",
-    dependencies=FILTERED,
+    dependencies=SHARED_PARAMETERS,
     responses=reading(404, 409),
     sync_to_thread=True,
     summary="Quoted passages that answer a question",
 )
 def search(  # noqa: PLR0913 - one argument a query parameter of the contract
     state: State,
-    request: Requested,
-    filtered: Filtered,
-    mode: Annotated[Mode, told("How to rank.")] = "ranked",
-    limit: Annotated[int, told(f"Results a page, 1 to {MAX_LIMIT}.", minimum=1, maximum=MAX_LIMIT)] = 10,
+    request: AnyRequest,
+    search_request: SharedRequest,
+    mode: Annotated[
+        Mode, parameter("Ranking: the trained model (ranked), both retrievers fused (hybrid), or one.")
+    ] = "ranked",
+    limit: Annotated[int, parameter(f"Results per page, 1 to {MAX_LIMIT}.", minimum=1, maximum=MAX_LIMIT)] = 10,
     cursor: Cursor = None,
     context: Annotated[
-        int, told(f"Turns before and after each hit, 0 to {MAX_CONTEXT}.", minimum=0, maximum=MAX_CONTEXT)
+        int,
+        parameter(f"Turns before and after each quote, 0 to {MAX_CONTEXT}.", minimum=0, maximum=MAX_CONTEXT),
     ] = 0,
 ) -> Response[SearchAnswer]:
-    """Ranked quotes, each with its speaker, source and the question that it replies to."""
-    asked = msgspec.structs.replace(filtered, mode=mode, limit=limit, cursor=cursor, context=context)
+    """Ranked quotes, each with its speaker, its source and the question that it replies to."""
+    page = msgspec.structs.replace(search_request, mode=mode, limit=limit, cursor=cursor, context=context)
     searcher, measures = searcher_of(state), measures_of(state)
-    return answer(request, indexed(request), lambda: searcher.search(asked, measures.searched), FORMS)
+    return answer(request, indexed(request), lambda: searcher.search(page, measures.count_search), FORMS)
+
+
+@get(
+    "/v1/facets",
+    dependencies=SHARED_PARAMETERS,
+    responses=reading(404, 409),
+    sync_to_thread=True,
+    summary="Matches by speaker, month and transcript",
+)
+def facets(state: State, request: AnyRequest, search_request: SharedRequest) -> Response[Facets]:
+    """How many turns match a question, by speaker, month and transcript.
+
+    A turn matches when it has at least half of the topic's weight in words, or is among the first ten results. Without
+    a topic every turn within the filters matches.
+    """
+    return answer(request, indexed(request), lambda: count_facets(searcher_of(state).snapshot, search_request))

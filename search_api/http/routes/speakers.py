@@ -1,4 +1,4 @@
-"""Speakers: the list, and one."""
+"""Speakers: the list, and a speaker."""
 
 from typing import Annotated
 
@@ -13,39 +13,31 @@ from search_api.browse.speakers import (
     describe_speaker,
     list_speakers,
 )
-from search_api.http.answering import Requested, answer, indexed
+from search_api.http.answering import AnyRequest, answer, indexed
 from search_api.http.description.responses import reading
-from search_api.http.parameters import Cursor, SpeakerId, told
+from search_api.http.parameters import Cursor, SpeakerId, parameter
 from search_api.server.state import searcher_of
 
 
 @get("/v1/speakers", responses=reading(), sync_to_thread=True, summary="Who speaks in the index")
 def speakers(
     state: State,
-    request: Requested,
+    request: AnyRequest,
     prefix: Annotated[
-        str, told("How a word of the name or an alias begins.", "blin", maxLength=MAX_PREFIX)
+        str, parameter("Beginning of a word of the name or an alias.", "blin", maxLength=MAX_PREFIX)
     ] = "",
-    limit: Annotated[int, told(f"Speakers a page, 1 to {MAX_LIMIT:,}.", minimum=1, maximum=MAX_LIMIT)] = 100,
+    limit: Annotated[
+        int, parameter(f"Speakers per page, 1 to {MAX_LIMIT:,}.", minimum=1, maximum=MAX_LIMIT)
+    ] = 100,
     cursor: Cursor = None,
 ) -> Response[SpeakersAnswer]:
-    """Speakers in the order of their names, with how much they say."""
-    catalog = searcher_of(state).catalog
-
-    def found() -> SpeakersAnswer:
-        with catalog.reading():
-            return list_speakers(catalog, prefix, limit, cursor)
-
-    return answer(request, indexed(request), found)
+    """Speakers in the order of their names, with their numbers of turns and transcripts."""
+    snapshot = searcher_of(state).snapshot
+    return answer(request, indexed(request), lambda: list_speakers(snapshot, prefix, limit, cursor))
 
 
 @get("/v1/speakers/{speaker_id:str}", responses=reading(404), sync_to_thread=True, summary="A speaker")
-def speaker(state: State, request: Requested, speaker_id: SpeakerId) -> Response[SpeakerAnswer]:
-    """A speaker's names, posts and labels."""
-    catalog = searcher_of(state).catalog
-
-    def found() -> SpeakerAnswer:
-        with catalog.reading():
-            return describe_speaker(catalog, speaker_id)
-
-    return answer(request, indexed(request), found)
+def speaker(state: State, request: AnyRequest, speaker_id: SpeakerId) -> Response[SpeakerAnswer]:
+    """A speaker's names, posts, labels and numbers of turns and transcripts."""
+    snapshot = searcher_of(state).snapshot
+    return answer(request, indexed(request), lambda: describe_speaker(snapshot, speaker_id))

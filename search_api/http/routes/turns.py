@@ -1,42 +1,54 @@
-"""Turns."""
+"""Turns, and citations of them and of quotes in them."""
 
-from litestar import Response, get
+from typing import Annotated
+
+from litestar import MediaType, Response, get
 from litestar.datastructures import State
 
-from indexer.catalog.read import Catalog
-from search_api.contract.records import TranscriptRef, TurnQuote
-from search_api.http.answering import Requested, answer, indexed
-from search_api.http.description.responses import reading
-from search_api.http.parameters import TurnId
-from search_api.search.turns import turn_quote
+from search_api.browse.transcript import TurnAnswer, read_turn
+from search_api.http.answering import AnyRequest, answer, indexed
+from search_api.http.description.responses import problems, reading
+from search_api.http.parameters import TurnId, parameter
+from search_api.quotes.citation_formats import MEDIA_TYPES, CitationFormat, cite
+from search_api.quotes.citation_source import CitationRequest, read_citation
+from search_api.server.address import address_of
 from search_api.server.state import searcher_of
 
 
-class TurnAnswer(TurnQuote, frozen=True, kw_only=True):
-    """A turn, whole, with the event that it belongs to."""
-
-    transcript: TranscriptRef
-
-
 @get("/v1/turns/{turn_id:str}", responses=reading(404), sync_to_thread=True, summary="A turn")
-def turn(
+def turn(state: State, request: AnyRequest, turn_id: TurnId) -> Response[TurnAnswer]:
+    """A turn, whole, with its speaker, source and event."""
+    return answer(request, indexed(request), lambda: read_turn(searcher_of(state).catalog, turn_id))
+
+
+@get(
+    "/v1/turns/{turn_id:str}/citation",
+    sync_to_thread=True,
+    media_type=MediaType.TEXT,
+    responses=problems(404, 409),
+    summary="A quote as a citation",
+)
+def citation(  # noqa: PLR0913 - one argument a query parameter
     state: State,
-    request: Requested,
+    request: AnyRequest,
     turn_id: TurnId,
-) -> Response[TurnAnswer]:
-    """One turn, whole."""
-    return answer(request, indexed(request), lambda: _read(searcher_of(state).catalog, turn_id))
+    format: Annotated[CitationFormat, parameter("Format of the citation; csl is CSL JSON.", "bibtex")] = "text",  # noqa: A002 - its name
+    start: Annotated[
+        int | None,
+        parameter(
+            "Where the quote begins in the text, in code points; else the turn is cited.", 6097, minimum=0
+        ),
+    ] = None,
+    end: Annotated[int | None, parameter("Where the quote ends, exclusive.", 6626, minimum=1)] = None,
+    text_sha256: Annotated[
+        str | None,
+        parameter("SHA-256 of the text of start and end; the citation says if it was revised since."),
+    ] = None,
+) -> Response[bytes]:
+    """A citation of a turn, or of its part from start to end. The name is that of the attribution, with its status.
 
-
-def _read(catalog: Catalog, turn_id: str) -> TurnAnswer:
-    with catalog.reading():
-        stored = catalog.turn(turn_id)
-        heading = catalog.heading(stored.transcript)
-        quoted = turn_quote(stored, catalog.text(stored.transcript), heading)
-    return TurnAnswer(
-        quoted.turn,
-        quoted.speaker,
-        quoted.quote,
-        quoted.source,
-        transcript=TranscriptRef(heading.id, heading.title, heading.date, heading.url),
-    )
+    409 where the transcript does not have the words any more.
+    """
+    citation_request = CitationRequest(turn_id, start, end, text_sha256)
+    source = read_citation(searcher_of(state).catalog, citation_request, address_of(request, state))
+    return Response(cite(source, format).encode(), headers={"Content-Type": MEDIA_TYPES[format]})

@@ -1,15 +1,15 @@
 """The layers around the application, which each request passes from the outside in.
 
-    SafetyLayer     headers for browsers, on whatever is answered
-    CallerLayer     who asks, and the request's id
-    CorsLayer       other origins' pages
-    ObservedLayer   log and measures
-    RateLayer       how often one client may ask: 429
-    BodyLayer       how large and how slow a body may be: 413, 408
-    GateLayer       how much is worked on at once, and for how long: 503
-    HeadLayer       HEAD is GET without the body
+    SafetyLayer     security headers on all answers
+    CallerLayer     the sender, and the request's id
+    CorsLayer       pages of other origins
+    ObservedLayer   log and metrics
+    RateLayer       requests per second of a client: 429
+    BodyLayer       size and time of a body: 413, 408
+    GateLayer       requests at once, and their time: 503
+    HeadLayer       HEAD as GET without the body
 
-They stand around Litestar rather than in it: its own middleware does not see requests that no route takes.
+They are outside Litestar, whose own middleware does not see requests that no route takes.
 """
 
 from pathlib import Path
@@ -35,7 +35,7 @@ def wrapped(app: ASGIApp, folder: Path, settings: Settings, measures: Measures) 
     """An application over the index of a folder with all layers around it."""
     layered: HTTPApp = GateLayer(HeadLayer(app), settings, measures)
     layered = BodyLayer(layered, settings.max_body, settings.body_timeout)
-    # Each worker gives its share.
+    # Each worker allows its share.
     share = settings.rate / settings.workers
     buckets = Buckets(share, max(1, settings.burst // settings.workers)) if share else None
     layered = RateLayer(layered, buckets)
@@ -45,7 +45,7 @@ def wrapped(app: ASGIApp, folder: Path, settings: Settings, measures: Measures) 
     layered = SafetyLayer(layered, settings.hsts)
 
     async def served(scope: Scope, receive: Receive, send: Send) -> None:
-        # The server's start and end are the application's alone.
+        # Only requests pass the layers; start and end of the server do not.
         outermost: Any = layered if scope["type"] == ScopeType.HTTP else app
         await outermost(scope, receive, send)
 

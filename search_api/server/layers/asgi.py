@@ -1,4 +1,4 @@
-"""The shape of what the layers wrap: an application that answers HTTP requests alone."""
+"""The type of what the layers wrap: an application for HTTP requests alone."""
 
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias

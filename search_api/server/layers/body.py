@@ -1,4 +1,4 @@
-"""Bodies: read whole, within bounds of size and time, before anything waits for them."""
+"""Bodies: read whole, within bounds of size and time, before the application runs."""
 
 import asyncio
 
@@ -10,7 +10,7 @@ from search_api.server.layers.headers import header
 from search_api.server.layers.refusal import refuse
 
 WITHOUT_KEY = 1024**2
-"""Bytes that anybody may send: a hundred questions with their filters."""
+"""The most bytes without a key: enough for a hundred questions with their filters."""
 
 
 class _TooLarge(Exception):
@@ -18,7 +18,7 @@ class _TooLarge(Exception):
 
 
 class BodyLayer:
-    """Gives the application a body that has arrived: slow senders hold up nothing but their connection."""
+    """Gives the application complete bodies, so that a slow sender occupies nothing but its connection."""
 
     def __init__(self, app: HTTPApp, most: int, seconds: float) -> None:
         self._app = app
@@ -29,12 +29,12 @@ class BodyLayer:
         if scope["method"] in {"GET", "HEAD", "OPTIONS"}:
             await self._app(scope, receive, send)
             return
-        known = caller_of(scope).key is not None
-        if not known and scope["method"] in {"PUT", "DELETE"}:
-            # It will be refused: nothing of it is read.
+        has_key = caller_of(scope).key is not None
+        if not has_key and scope["method"] in {"PUT", "DELETE"}:
+            # The application will refuse it without its body.
             await self._app(scope, receive, send)
             return
-        most = self._most if known else min(self._most, WITHOUT_KEY)
+        most = self._most if has_key else min(self._most, WITHOUT_KEY)
         try:
             async with asyncio.timeout(self._seconds):
                 body = await _whole(scope, receive, most)
@@ -50,7 +50,7 @@ class BodyLayer:
 
 
 async def _whole(scope: HTTPScope, receive: Receive, most: int) -> bytes | None:
-    """The body, or None where the client went away."""
+    """The body, or None where the client disconnected."""
     declared = header(scope, b"content-length") or ""
     if declared.isdigit() and int(declared) > most:
         raise _TooLarge
@@ -67,7 +67,7 @@ async def _whole(scope: HTTPScope, receive: Receive, most: int) -> bytes | None:
 
 
 def _given(body: bytes, receive: Receive) -> Receive:
-    """A `receive` that has the whole body at hand."""
+    """A `receive` that returns the whole body at once."""
     first: list[HTTPRequestEvent] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def receiving() -> HTTPReceiveMessage:

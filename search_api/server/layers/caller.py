@@ -1,4 +1,4 @@
-"""Works out who sends a request, before anything else."""
+"""Determines the sender of a request, before all else that depends on it."""
 
 import logging
 import re
@@ -19,12 +19,12 @@ _GIVEN = re.compile(r"[A-Za-z0-9._~+/=-]{1,128}")
 
 
 class CallerLayer:
-    """Works out who sends each request; every answer says its id."""
+    """Determines the sender of each request, and adds the request's id to the answer."""
 
     def __init__(self, app: HTTPApp, folder: Path) -> None:
         self._app = app
         self._folder = folder
-        self._told = ""
+        self._logged = ""
 
     async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -32,26 +32,26 @@ class CallerLayer:
         request_id = given if _GIVEN.fullmatch(given) else secrets.token_hex(8)
         client = scope.get("client")
         address = client[0] if client else "unknown"
-        # Where a proxy is believed, the address is already its client's. One that is not may speak for anybody.
+        # Of a trusted proxy the address is its client's. Another proxy on this machine may forward any client.
         forwarded = header(scope, b"x-forwarded-for") is not None or header(scope, b"forwarded") is not None
         is_local = is_loopback(address) and not forwarded
         try:
             caller = Caller(request_id, address, self._key(scope), is_local)
-            self._told = ""
+            self._logged = ""
         except KeysUnusable as fault:
-            # Whoever only reads is answered.
-            self._tell(str(fault))
+            # Requests that need no key are still answered.
+            self._log(str(fault))
             caller = Caller(request_id, address, None, is_local, fault)
         scope.setdefault("state", {})[STATE] = caller
         await self._app(scope, receive, with_headers(send, [(b"x-request-id", request_id.encode())]))
 
-    def _tell(self, fault: str) -> None:
-        """Log it, once until it is another."""
-        if fault != self._told:
+    def _log(self, fault: str) -> None:
+        """Log a fault of the keys, once until it changes."""
+        if fault != self._logged:
             _log.error("%s", fault)
-            self._told = fault
+            self._logged = fault
 
     def _key(self, scope: HTTPScope) -> str | None:
         scheme, _, key = (header(scope, b"authorization") or "").partition(" ")
-        # A small file, read anew: keys that were added or revoked meanwhile count at once.
+        # The small file is read each time, so that added and revoked keys take effect at once.
         return holder_of(self._folder, key.strip()) if scheme.lower() == "bearer" and key.strip() else None

@@ -1,7 +1,7 @@
-"""Which other origins' pages may read the API (the Fetch standard's CORS protocol); never with credentials.
+"""Which pages of other origins may read the API (CORS, in the Fetch standard); never with credentials.
 
-Litestar has this too, inside of its routing: refusals of the layers around it would be unreadable to such pages, and
-it takes the place of other `Vary` headers.
+Litestar's CORSConfig acts inside its routing, so such pages could not read refusals of the layers, and it replaces
+other `Vary` headers.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ _DAY = b"86400"
 
 
 class CorsLayer:
-    """Answers preflights, and marks answers that pages of the given origins may read."""
+    """Answers preflight requests, and marks answers that pages of the given origins may read."""
 
     def __init__(self, app: HTTPApp, origins: Sequence[str]) -> None:
         self._app = app

@@ -1,7 +1,7 @@
-"""How much is worked on at once: so many requests run, some wait, the rest is told to come again.
+"""How many requests run at once: some run, some wait, and the rest is refused.
 
-What runs in a thread cannot be stopped. A request that takes too long is answered, but holds its place until its thread
-is done: there are never more threads at work than places.
+Work in a thread cannot be stopped. A request that takes too long is answered, but keeps its place until its thread is
+done, so that there are never more busy threads than places.
 """
 
 import asyncio
@@ -16,20 +16,20 @@ from search_api.server.layers.refusal import refuse
 from search_api.server.measures import Measures
 from search_api.settings import Settings
 
-_PASSED_BY = ("/health/", "/metrics", "/static/")
-"""Paths that are answered at once, however much there is to do."""
+_EXEMPT = ("/health/", "/metrics", "/static/")
+"""Paths that are always answered at once."""
 _RETRY = 1
 
 
 def places(settings: Settings) -> int:
-    """Requests that a process works on at once: a core is used by one, two more wait for files meanwhile."""
+    """Requests that run at once in a process: one for each core, and two that wait for files."""
     if settings.searches_at_once:
         return settings.searches_at_once
     return max(2, math.ceil((usable_cores() + 2) / settings.workers))
 
 
 class GateLayer:
-    """Lets requests in, as many as there are places."""
+    """Admits as many requests as there are places."""
 
     def __init__(self, app: HTTPApp, settings: Settings, measures: Measures) -> None:
         self._app = app
@@ -37,15 +37,15 @@ class GateLayer:
         self._places = asyncio.Semaphore(places(settings))
         self._queue, self._seconds = settings.queue, settings.request_timeout
         self._waiting = 0
-        # The loop alone would let go of tasks that nobody waits for.
+        # The event loop keeps only weak references to tasks.
         self._running: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
-        """One request. Changes pass by: they have a queue of their own (`search_api.server.changes`)."""
-        if scope["path"].startswith(_PASSED_BY) or scope["method"] in {"PUT", "DELETE"}:
+        """One request. Changes are exempt: they have a queue of their own (`search_api.server.changes`)."""
+        if scope["path"].startswith(_EXEMPT) or scope["method"] in {"PUT", "DELETE"}:
             await self._app(scope, receive, send)
         elif self._places.locked() and self._waiting >= self._queue:
-            await refuse(scope, send, 503, "the server has more to do than it can; try again soon.", _RETRY)
+            await refuse(scope, send, 503, "the server is overloaded; try again soon.", _RETRY)
         else:
             await self._admitted(scope, receive, send)
 
@@ -60,10 +60,10 @@ class GateLayer:
                 await asyncio.shield(task)
         except TimeoutError:
             if outlet.close():
-                detail = f"there was no answer within {self._seconds:g} s; ask for less, or try again later."
+                detail = f"there was no answer within {self._seconds:g} s; request less, or try again later."
                 await refuse(scope, send, 503, detail, _RETRY)
             else:
-                # It is being sent already.
+                # The answer is being sent already.
                 await task
 
     async def _place(self) -> None:
@@ -83,10 +83,10 @@ class GateLayer:
 
 
 class _Outlet:
-    """A `send` that can be closed as long as nothing has gone through it.
+    """A `send` that can be closed as long as nothing was sent.
 
-    Gives the place back with the answer's beginning: then it is worked out, and a client that does not read it holds
-    up nobody else.
+    It gives the place back when the answer begins: the work is done then, and a client that reads slowly does not
+    occupy a place.
     """
 
     def __init__(self, send: Send, release: Callable[[], None]) -> None:
@@ -95,18 +95,18 @@ class _Outlet:
         self._started = self._closed = self._done = False
 
     def close(self) -> bool:
-        """Let nothing through any more; says whether nothing had gone through."""
+        """Send nothing from now on; returns whether nothing was sent."""
         self._closed = not self._started
         return self._closed
 
     def done(self) -> None:
-        """Give the place back, if it is held yet."""
+        """Give the place back, if that was not done."""
         if not self._done:
             self._done = True
             self._release()
 
     async def __call__(self, message: Message) -> None:
-        """Send on."""
+        """Send a message, unless this is closed."""
         self.done()
         if not self._closed:
             self._started = True

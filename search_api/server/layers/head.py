@@ -6,7 +6,7 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Send
 
 
 class HeadLayer:
-    """Asks the application for the whole answer and sends its head; `Allow` says that it does."""
+    """Requests the whole answer from the application and sends its head; adds HEAD to `Allow`."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -25,12 +25,12 @@ class HeadLayer:
         if not is_head:
             await self._app(scope, receive, sending)
             return
-        # A copy: the server looks at its own to see that no body is due.
+        # A copy, since the server reads the method of its own scope to expect no body.
         inner: Any = {**scope, "method": "GET"}
         try:
             await self._app(inner, receive, sending)
         finally:
-            # What is measured is told by route.
+            # Metrics need the route.
             if "path_template" in inner:
                 scope["path_template"] = inner["path_template"]
 

@@ -1,4 +1,4 @@
-"""Headers: reading one of a request, adding some to an answer; and those that keep browsers safe."""
+"""Headers: reading one of a request, adding some to an answer, and the security headers."""
 
 from collections.abc import Iterable
 
@@ -28,7 +28,7 @@ def header(scope: HTTPScope, name: bytes) -> str | None:
 
 
 def with_headers(send: Send, added: Pairs) -> Send:
-    """A `send` that adds headers to the answer; those that it has by itself stay as they are."""
+    """A `send` that adds headers to the answer, except those that it has already."""
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -41,7 +41,7 @@ def with_headers(send: Send, added: Pairs) -> Send:
 
 
 class SafetyLayer:
-    """Every answer tells browsers to run nothing but our own files, and to be framed by nobody."""
+    """Adds the security headers: browsers run only our own files, and no page may frame ours."""
 
     def __init__(self, app: HTTPApp, hsts: int) -> None:
         self._app = app

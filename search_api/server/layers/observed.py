@@ -1,4 +1,4 @@
-"""Every request in the log and in the measures, with how long it took."""
+"""Writes every request to the log and the metrics, with its duration."""
 
 import logging
 import time
@@ -10,12 +10,12 @@ from search_api.server.layers.asgi import HTTPApp
 from search_api.server.measures import Measures
 
 _LONGEST = 2000
-"""Characters of an address that are logged."""
+"""The most characters of an address in the log."""
 _log = logging.getLogger("onrecord.access")
 
 
 class ObservedLayer:
-    """Watches what goes in and out. What was asked is logged only where the settings say so."""
+    """Logs and counts requests. Query strings are logged only where the settings say so."""
 
     def __init__(self, app: HTTPApp, measures: Measures, *, log_queries: bool) -> None:
         self._app = app
@@ -25,7 +25,7 @@ class ObservedLayer:
     async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         """One request."""
         began = time.perf_counter()
-        # What the client hears when it goes away before the answer.
+        # nginx's status for a client that disconnected before the answer.
         status, noted = 499, False
 
         def note() -> None:
@@ -33,7 +33,7 @@ class ObservedLayer:
             if not noted:
                 noted = True
                 seconds = time.perf_counter() - began
-                self._measures.requested(_route(scope), scope["method"], status, seconds)
+                self._measures.count_request(_route(scope), scope["method"], status, seconds)
                 _log.info("request", extra={"fields": self._fields(scope, status, seconds)})
 
         async def sending(message: Message) -> None:
@@ -41,7 +41,7 @@ class ObservedLayer:
             if message["type"] == "http.response.start":
                 status = message["status"]
             elif message["type"] == "http.response.body" and not message.get("more_body", False):
-                # Before the end is sent: whoever has an answer finds it counted.
+                # Before the end is sent, so that a client with an answer finds it counted.
                 note()
             await send(message)
 
@@ -58,7 +58,7 @@ class ObservedLayer:
         fields: dict[str, str | int | float] = {
             "request_id": caller.request_id,
             "method": scope["method"],
-            # As it came, percent-encoded: nothing in it can begin a line of its own.
+            # Percent-encoded as it came, so that it cannot begin a new line.
             "path": (scope.get("raw_path") or b"").decode("latin-1").partition("?")[0][:_LONGEST],
             "status": status,
             "ms": round(1000 * seconds, 1),
@@ -72,6 +72,5 @@ class ObservedLayer:
 
 
 def _route(scope: HTTPScope) -> str:
-    """The route's own form, `/v1/turns/{turn_id}`: there are only so many."""
-    found = scope.get("path_template")
-    return str(found) if found else "none"
+    """The template of the path, `/v1/turns/{turn_id}`."""
+    return str(scope.get("path_template") or "none")

@@ -1,10 +1,10 @@
-"""How much one client may ask: a token bucket each, in the memory of the process."""
+"""The rate limit: a token bucket for each client, in the memory of the process."""
 
 import math
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 
+from cachetools import LRUCache
 from litestar.types import HTTPScope, Receive, Send
 
 from search_api.server.caller import caller_of
@@ -12,11 +12,11 @@ from search_api.server.layers.asgi import HTTPApp
 from search_api.server.layers.refusal import refuse
 
 MOST_CLIENTS = 65_536
-"""Clients that are remembered, 15 MB of them; the one that was silent for longest is forgotten first."""
+"""The most clients that are remembered, in 15 MB; the least recently active one is forgotten first."""
 
 
 class Buckets:
-    """A bucket a client: full at first, filled by `rate` tokens a second up to `burst`; a request takes one."""
+    """Token buckets: full at first, filled with `rate` tokens per second up to `burst`; a request takes one token."""
 
     def __init__(
         self,
@@ -25,28 +25,25 @@ class Buckets:
         most: int = MOST_CLIENTS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._rate, self._burst, self._most, self._clock = rate, burst, most, clock
-        self._held: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._rate, self._burst, self._clock = rate, burst, clock
+        self._clients: LRUCache[str, tuple[float, float]] = LRUCache(most)
 
     def __len__(self) -> int:
-        """How many clients are remembered."""
-        return len(self._held)
+        """The number of clients that are remembered."""
+        return len(self._clients)
 
     def take(self, client: str) -> float:
-        """Take a token of a client: 0 if there was one, else the seconds until there is."""
+        """Take a token of a client. Returns 0, or the seconds until there is a token."""
         now = self._clock()
-        tokens, then = self._held.get(client, (float(self._burst), now))
+        tokens, then = self._clients.get(client, (float(self._burst), now))
         tokens = min(float(self._burst), tokens + (now - then) * self._rate)
         wait = 0.0 if tokens >= 1 else (1 - tokens) / self._rate
-        self._held[client] = (tokens if wait else tokens - 1, now)
-        self._held.move_to_end(client)
-        if len(self._held) > self._most:
-            self._held.popitem(last=False)
+        self._clients[client] = (tokens if wait else tokens - 1, now)
         return wait
 
 
 class RateLayer:
-    """Refuses with 429 what a client asks beyond its rate. The machine itself is not limited."""
+    """Refuses with 429 the requests of a client beyond its rate. Clients on this machine are not limited."""
 
     def __init__(self, app: HTTPApp, buckets: Buckets | None) -> None:
         self._app = app
@@ -59,7 +56,7 @@ class RateLayer:
             wait = 0.0 if caller.is_local else self._buckets.take(caller.bucket)
             if wait:
                 seconds = math.ceil(wait)
-                detail = f"you ask more often than this server allows; wait {seconds} s and ask more slowly."
+                detail = f"you send more requests than this server allows; wait {seconds} s and send them more slowly."
                 await refuse(scope, send, 429, detail, seconds)
                 return
         await self._app(scope, receive, send)

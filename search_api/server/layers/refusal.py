@@ -1,4 +1,4 @@
-"""Answers of the layers themselves, which the application never sees: problem details like all others."""
+"""Refusals by the layers: problem details, as those of the application."""
 
 from http import HTTPStatus
 
@@ -9,12 +9,12 @@ from search_api.server.problems import MEDIA_TYPE, problem
 
 
 async def refuse(scope: HTTPScope, send: Send, status: int, detail: str, wait: int | None = None) -> None:
-    """Answer with a problem; `wait` are the seconds after which it makes sense to try again."""
+    """Answer with a problem; `wait` is the number of seconds of `Retry-After`."""
     body = msgspec.json.encode(problem(status, detail, scope["path"]))
     headers = [
         (b"content-type", MEDIA_TYPE.encode()),
         (b"content-length", str(len(body)).encode()),
-        # Its body may be on its way for long.
+        # The rest of the body may take long.
         *([(b"connection", b"close")] if status == HTTPStatus.REQUEST_TIMEOUT else []),
         *([(b"retry-after", str(wait).encode())] if wait is not None else []),
     ]

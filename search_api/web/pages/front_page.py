@@ -1,4 +1,4 @@
-"""What the front page says of an index: how much it holds, who speaks most, what is newest."""
+"""What the front page shows of an index: its size, who speaks most, the newest events, and example questions."""
 
 import datetime
 import re
@@ -8,22 +8,22 @@ import msgspec
 import numpy as np
 
 from indexer.languages import titles
-from search_api.browse.speaker_activity import rows_of
+from search_api.browse.speaker_activity import passages_of, rows_of
 from search_api.search.snapshot import Snapshot
 from search_api.web.addresses import speaker_address, transcript_address
 from search_api.web.plain_words import day_in_words
 
 _PEOPLE, _EVENTS = 8, 6
 _READ = 150
-"""How many passages of a speaker are read for an example."""
+"""Passages of a speaker that are read for an example."""
 _COMMON = 0.025
-"""The share of all passages beyond which a name is no topic: "American"."""
+"""A name in a larger share of all passages is no topic: "American"."""
 _PROPER = re.compile(r"(?<=[a-z] )[A-Z][A-Za-z]{3,}(?=[ ,.?])(?! [A-Z])")
 """A name of one word within a sentence."""
 
 
-class Named(msgspec.Struct, frozen=True):
-    """Somebody, or an event, with its page."""
+class Link(msgspec.Struct, frozen=True):
+    """A speaker or an event, with the address of its page."""
 
     name: str
     detail: str
@@ -32,23 +32,23 @@ class Named(msgspec.Struct, frozen=True):
 
 
 class Front(msgspec.Struct, frozen=True):
-    """What an index holds. `since` and `until` are years, empty where no date is known."""
+    """The contents of an index. `since` and `until` are years, empty where no date is known."""
 
     passages: int
     transcripts: int
     turns: int
     since: str
     until: str
-    speakers: tuple[Named, ...]
-    events: tuple[Named, ...]
+    speakers: tuple[Link, ...]
+    events: tuple[Link, ...]
     examples: tuple[str, ...]
 
 
 def front_of(snapshot: Snapshot) -> Front:
-    """What an index holds; counted in the table's arrays."""
+    """The contents of an index, counted in the passage table."""
     table = snapshot.table
     turns = table.turn
-    # The first row of each turn; a turn's stand together.
+    # The first row of each turn; the rows of a turn are consecutive.
     first = np.flatnonzero(np.diff(turns, prepend=-1)) if len(turns) else np.empty(0, np.int64)
     days = table.day[table.day > 0]
     speakers = _speakers(snapshot, first)
@@ -64,26 +64,26 @@ def front_of(snapshot: Snapshot) -> Front:
     )
 
 
-def _speakers(snapshot: Snapshot, first: np.ndarray[tuple[int], np.dtype[np.int64]]) -> tuple[Named, ...]:
+def _speakers(snapshot: Snapshot, first: np.ndarray[tuple[int], np.dtype[np.int64]]) -> tuple[Link, ...]:
     table = snapshot.table
     speaking = table.speaker[first]
     counts = np.bincount(speaking[speaking >= 0], minlength=1)
-    found = []
+    links = []
     for number in np.argsort(-counts, kind="stable")[:_PEOPLE]:
         person = snapshot.people.by_id(table.speakers[number]) if counts[number] else None
         if person is not None:
             post = person.tenures[-1].title if person.tenures else ""
-            found.append(Named(person.name, post, speaker_address(person.id), person.id))
-    return tuple(found)
+            links.append(Link(person.name, post, speaker_address(person.id), person.id))
+    return tuple(links)
 
 
-def _events(snapshot: Snapshot) -> tuple[Named, ...]:
+def _events(snapshot: Snapshot) -> tuple[Link, ...]:
     table = snapshot.table
     keys, rows = np.unique(table.transcript, return_index=True)
     newest = keys[np.lexsort((-keys, -table.day[rows]))][:_EVENTS].tolist()
     headings = snapshot.catalog.headings_by_key(newest)
     return tuple(
-        Named(
+        Link(
             heading.title or heading.id,
             day_in_words(heading.date) if heading.date else "",
             transcript_address(heading.id),
@@ -93,31 +93,24 @@ def _events(snapshot: Snapshot) -> tuple[Named, ...]:
     )
 
 
-def _examples(snapshot: Snapshot, speakers: tuple[Named, ...]) -> tuple[str, ...]:
-    """Questions in the forms that are read, about what those who are heard most talk about."""
+def _examples(snapshot: Snapshot, speakers: tuple[Link, ...]) -> tuple[str, ...]:
+    """Questions in two forms, about topics of those who speak most."""
     examples: list[str] = []
     forms = ("what did {} say about {}", "what was {} asked about {}")
     for form, speaker in zip(forms, (*speakers[:2], *speakers[:1]), strict=False):
         topics = _topics(snapshot, speaker)
-        # Two examples should not be about the same thing.
-        topic = next((one for one in topics if not any(one in example for example in examples)), None)
+        # Two examples should not have the same topic.
+        topic = next((name for name in topics if not any(name in example for example in examples)), None)
         examples += [form.format(speaker.name.split()[-1], topic)] if topic else []
     return tuple(examples)
 
 
-def _topics(snapshot: Snapshot, speaker: Named) -> list[str]:
-    """Proper names that somebody uses often, the most frequent first."""
-    table, catalog = snapshot.table, snapshot.catalog
-    rows = rows_of(snapshot, speaker.id)
-    chosen = rows[np.linspace(0, len(rows) - 1, min(_READ, len(rows))).astype(np.int64)]
-    hits = sorted(catalog.hits(table.keys[chosen].tolist()).values(), key=lambda one: one.transcript)
+def _topics(snapshot: Snapshot, speaker: Link) -> list[str]:
+    """Proper names that a speaker uses often, the most frequent first."""
     names: Counter[str] = Counter()
-    held, text = "", ""
-    for hit in hits:
-        if hit.transcript != held:
-            held, text = hit.transcript, catalog.text(hit.transcript)
-        names.update(set(_PROPER.findall(text[hit.start : hit.end])))
-    most = max(_COMMON, 12 / len(table.keys))
+    for passage in passages_of(snapshot, rows_of(snapshot, speaker.id), _READ):
+        names.update(set(_PROPER.findall(passage)))
+    most = max(_COMMON, 12 / len(snapshot.table.keys))
     return [
         name
         for name, passages in names.most_common(40)

@@ -31,7 +31,7 @@ OTHERS = [
 @pytest.fixture(scope="module")
 def searcher(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     folder = tmp_path_factory.mktemp("facets")
-    (folder / "in.jsonl").write_text("".join(json.dumps(one) + "\n" for one in OTHERS), "utf-8")
+    (folder / "in.jsonl").write_text("".join(json.dumps(transcript) + "\n" for transcript in OTHERS), "utf-8")
     index_paths(folder / "index", [sample_folder(), folder / "in.jsonl"], encoder)
     opened = Searcher.open(folder / "index", encoder)
     yield opened
@@ -73,7 +73,7 @@ REQUESTS = [
 
 
 @pytest.mark.parametrize("way", ["as it is", "words of Tantivy", "walk over all", "walk over the allowed"])
-@pytest.mark.parametrize("request_", REQUESTS, ids=lambda one: one.q)
+@pytest.mark.parametrize("request_", REQUESTS, ids=lambda request: request.q)
 def test_counts(searcher: Searcher, request_: SearchRequest, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if way == "words of Tantivy":
         monkeypatch.setattr(search_api.browse.facets, "WALK", 9.0)
@@ -82,20 +82,20 @@ def test_counts(searcher: Searcher, request_: SearchRequest, way: str, monkeypat
         monkeypatch.setattr(search_api.browse.facets, "FEW", 0.0 if way == "walk over all" else 1.0)
     facets = count_facets(searcher.snapshot, request_)
     expected = by_hand(searcher, request_)
-    turns = [searcher.catalog.turn(one) for one in expected]
+    turns = [searcher.catalog.turn(turn_id) for turn_id in expected]
     dates = {heading.id: heading.date for heading in searcher.catalog.headings()}
-    months = Counter(str(day)[:7] for one in turns if (day := dates[one.transcript]))
+    months = Counter(str(day)[:7] for turn in turns if (day := dates[turn.transcript]))
     assert facets.turns == len(expected)
-    assert counted(facets, "speakers") == dict(Counter(one.speaker for one in turns if one.speaker))
-    assert counted(facets, "transcripts") == dict(Counter(one.transcript for one in turns))
-    assert {one.month: one.turns for one in facets.months} == dict(months)
-    assert [one.month for one in facets.months] == sorted(months)
+    assert counted(facets, "speakers") == dict(Counter(turn.speaker for turn in turns if turn.speaker))
+    assert counted(facets, "transcripts") == dict(Counter(turn.transcript for turn in turns))
+    assert {count.month: count.turns for count in facets.months} == dict(months)
+    assert [count.month for count in facets.months] == sorted(months)
     for listed in (facets.speakers, facets.transcripts):
-        assert [one.turns for one in listed] == sorted((one.turns for one in listed), reverse=True)
+        assert [count.turns for count in listed] == sorted((count.turns for count in listed), reverse=True)
 
 
 def counted(facets: Facets, name: str) -> dict[str, int]:
-    return {one.id: one.turns for one in getattr(facets, name)}
+    return {count.id: count.turns for count in getattr(facets, name)}
 
 
 def test_what_is_not_counted(searcher: Searcher) -> None:

@@ -128,7 +128,7 @@ def test_hostile_words_stay_words(archive: Archive) -> None:
     sly = f"<script>alert(1)</script>]]>&amp; \x0b {ATTACK}"
     archive.say("sly", ("</name><script>", sly))
     feed = archive.poll(q=f"{QUESTION} <b>\x0b ]]>")[2]
-    (entry,) = [one for one in feed.entries if "/t/sly" in one.link]
+    (entry,) = [entry for entry in feed.entries if "/t/sly" in entry.link]
     assert entry.author == "</name><script>"
     assert entry.content[0].value == sly.replace("\x0b", "\N{REPLACEMENT CHARACTER}")
 
@@ -146,7 +146,9 @@ def test_an_index_made_before_takes_the_days_of_its_events(tmp_path: Path) -> No
     def newest() -> list[tuple[str, str]]:
         catalog = Catalog(index)
         try:
-            return [(one.transcript, one.first.isoformat()) for one in catalog.newest(Filters(), 10)]
+            return [
+                (arrival.transcript, arrival.first.isoformat()) for arrival in catalog.newest(Filters(), 10)
+            ]
         finally:
             catalog.close()
 

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from embeddings.encoder import Encoder
-from indexer.catalog.read import Catalog
 from indexer.errors import RequestInvalid, SpeakerUnknown
 from indexer.ingest.pipeline import index_paths
 from search_api.browse.listing import ListRequest, list_transcripts
+from search_api.search.searcher import Searcher
+from search_api.search.snapshot import Snapshot
+from tests.fake_encoder import FakeEncoder
 
 MEETINGS: list[dict[str, Any]] = [
     {"id": "b", "title": "Städtebau im Rat", "date": "2022-03-09", "venue": "Köln", "speaker": "Jane Doe"},
@@ -23,22 +24,23 @@ MEETINGS: list[dict[str, Any]] = [
 
 
 @pytest.fixture(scope="module")
-def catalog(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
+    encoder = FakeEncoder()
     folder = tmp_path_factory.mktemp("listing")
     lines = [
-        {key: value for key, value in one.items() if value is not None and key != "speaker"}
-        | {"turns": [{"speaker": one["speaker"], "text": "We talk of roads."}]}
-        for one in MEETINGS
+        {key: value for key, value in meeting.items() if value is not None and key != "speaker"}
+        | {"turns": [{"speaker": meeting["speaker"], "text": "We talk of roads."}]}
+        for meeting in MEETINGS
     ]
-    (folder / "in.jsonl").write_text("".join(json.dumps(one) + "\n" for one in lines), "utf-8")
+    (folder / "in.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
     assert index_paths(folder / "index", [folder / "in.jsonl"], encoder).embedded
-    opened = Catalog(folder / "index")
-    yield opened
-    opened.close()
+    searcher = Searcher.open(folder / "index", encoder)
+    yield searcher.snapshot
+    searcher.close()
 
 
-def ids(catalog: Catalog, **asked: Any) -> str:
-    return "".join(one.id for one in list_transcripts(catalog, ListRequest(**asked)).transcripts)
+def ids(snapshot: Snapshot, **asked: Any) -> str:
+    return "".join(entry.id for entry in list_transcripts(snapshot, ListRequest(**asked)).transcripts)
 
 
 @pytest.mark.parametrize(
@@ -61,20 +63,20 @@ def ids(catalog: Catalog, **asked: Any) -> str:
         ({"date_from": datetime.date(2022, 3, 9), "date_to": datetime.date(2022, 3, 9), "q": "rat"}, "b"),
     ],
 )
-def test_filters_and_order(catalog: Catalog, asked: dict[str, Any], found: str) -> None:
-    assert ids(catalog, **asked) == found
+def test_filters_and_order(snapshot: Snapshot, asked: dict[str, Any], found: str) -> None:
+    assert ids(snapshot, **asked) == found
     paged, cursor = "", None
     while True:
-        page = list_transcripts(catalog, ListRequest(**asked, limit=1, cursor=cursor))
-        paged += "".join(one.id for one in page.transcripts)
+        page = list_transcripts(snapshot, ListRequest(**asked, limit=1, cursor=cursor))
+        paged += "".join(entry.id for entry in page.transcripts)
         cursor = page.next_cursor
         if cursor is None:
             break
     assert paged == found
 
 
-def test_out_of_bounds(catalog: Catalog) -> None:
-    cursor = list_transcripts(catalog, ListRequest(limit=1)).next_cursor
+def test_out_of_bounds(snapshot: Snapshot) -> None:
+    cursor = list_transcripts(snapshot, ListRequest(limit=1)).next_cursor
     for field, asked in (
         ("limit", {"limit": 0}),
         ("limit", {"limit": 1001}),
@@ -88,7 +90,7 @@ def test_out_of_bounds(catalog: Catalog) -> None:
         ("date_from", {"date_from": datetime.date(2022, 2, 2), "date_to": datetime.date(2022, 2, 1)}),
     ):
         with pytest.raises(RequestInvalid) as raised:
-            ids(catalog, **asked)
+            ids(snapshot, **asked)
         assert raised.value.field == field
     with pytest.raises(SpeakerUnknown):
-        ids(catalog, speakers=("Nobody",))
+        ids(snapshot, speakers=("Nobody",))

@@ -84,11 +84,11 @@ def test_examples_are_as_described(described: dict[str, Any]) -> None:
     for path, _, operation in operations(described):
         for status, response in operation["responses"].items():
             for media_type, content in response.get("content", {}).items():
-                shown = [one["value"] for one in content.get("examples", {}).values()]
+                shown = [content_example["value"] for content_example in content.get("examples", {}).values()]
                 shown += [content["example"]] if "example" in content else []
                 for example in shown:
                     schema = {**content["schema"], "components": described["components"]}
-                    errors = [str(one) for one in jsonschema_rs.validator_for(schema).iter_errors(example)]
+                    errors = [str(error) for error in jsonschema_rs.validator_for(schema).iter_errors(example)]
                     assert not errors, (path, status, media_type)
 
 

@@ -68,6 +68,9 @@ def get(server: Served, path: str, accept: str = "*/*", **headers: str) -> httpx
         ("nonsense, text/csv", CSV),
         ("nonsense", JSON),
         ("text/csv;q=x, application/json", JSON),
+        # A range that names a form goes before one of the same quality that does not.
+        ("*/*, text/csv", CSV),
+        ("application/json; charset=utf-8", JSON),
     ],
 )
 def test_what_is_chosen(accept: str | None, chosen: str) -> None:

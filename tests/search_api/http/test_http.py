@@ -50,7 +50,9 @@ def test_the_question_of_the_project(client: httpx.Client) -> None:
         "transcript", "url",
     }  # fmt: skip
     assert first["turn"] == {"id": "blinken-morning-joe:16", "ordinal": 16, "role": "speaker"}
-    assert (first["source"]["start"], first["source"]["end"]) == (6097, 6626)
+    text = client.get("/v1/transcripts/blinken-morning-joe/text").text
+    assert first["source"]["start"] == text.index(first["quote"])
+    assert first["source"]["end"] == first["source"]["start"] + len(first["quote"])
     assert first["speaker"] == {
         "id": "antony-blinken", "name": "Antony Blinken", "label": "SECRETARY BLINKEN", "status": "resolved",
     }  # fmt: skip
@@ -63,8 +65,8 @@ def test_the_question_of_the_project(client: httpx.Client) -> None:
 def test_every_quote_is_the_slice_of_the_stored_text(client: httpx.Client, query: str) -> None:
     for result in search(client, q=query, limit=100, context=5)["results"]:
         text = client.get(f"/v1/transcripts/{result['transcript']['id']}/text").text
-        beside = [result["question"], *result["context"]["before"], *result["context"]["after"]]
-        for quoted in [result, *filter(None, beside)]:
+        context = [result["question"], *result["context"]["before"], *result["context"]["after"]]
+        for quoted in [result, *filter(None, context)]:
             assert quoted["quote"] == text[quoted["source"]["start"] : quoted["source"]["end"]]
         turn = client.get(f"/v1/turns/{result['turn']['id']}").json()
         assert result["quote"] in turn["quote"]
@@ -76,21 +78,24 @@ def test_a_transcript_has_its_turns(client: httpx.Client) -> None:
     transcript = client.get("/v1/transcripts/blinken-morning-joe").json()
     text = client.get("/v1/transcripts/blinken-morning-joe/text")
     assert text.headers["content-type"] == "text/plain; charset=utf-8"
-    assert len(transcript["turns"]) == 40
+    assert [turn["turn"]["ordinal"] for turn in transcript["turns"]] == list(range(transcript["turn_count"]))
     for turn in transcript["turns"]:
         assert turn["quote"] == text.text[turn["source"]["start"] : turn["source"]["end"]]
 
 
 def test_pages_over_http(client: httpx.Client) -> None:
     parameters: dict[str, Any] = {"q": "Ukraine", "limit": 15, "role": "questioner"}
+    turns = client.get("/v1/transcripts/blinken-morning-joe").json()["turns"]
+    questions = {turn["turn"]["id"] for turn in turns if turn["turn"]["role"] == "questioner"}
     seen: list[str] = []
-    for _ in range(10):
+    # One page too many would go on for ever.
+    for _ in range(0, len(questions), parameters["limit"]):
         page = search(client, **parameters)
         seen += [result["turn"]["id"] for result in page["results"]]
-        if page["next_cursor"] is None:
-            break
         parameters["cursor"] = page["next_cursor"]
-    assert len(seen) == len(set(seen)) == 28
+    assert parameters["cursor"] is None
+    assert len(seen) == len(questions)
+    assert set(seen) == questions
 
 
 @pytest.mark.parametrize(
@@ -124,7 +129,7 @@ def test_errors_are_problem_details(client: httpx.Client, path: str, status: int
     assert problem["detail"]
     assert {"type", "title", "instance"} <= set(problem)
     if pointer:
-        assert [one["pointer"] for one in problem["errors"]] == [pointer]
+        assert [fault["pointer"] for fault in problem["errors"]] == [pointer]
 
 
 def test_near_matches_of_an_unknown_speaker(client: httpx.Client) -> None:

@@ -1,5 +1,6 @@
 """What is wrong with a request is told, whatever it is; nothing that is sent breaks the server."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,9 @@ from search_api.search.searcher import Searcher
 from tests.served import served
 
 BATCH = "/v1/search/batch"
+DATE = "give a date as YYYY-MM-DD (2022-02-16)."
+RAW = re.compile(r"Expected|`|RFC|Invalid|truncated|malformed|\$|enum")
+"""Words of validators and decoders, which are not for clients."""
 
 
 @pytest.fixture(scope="module")
@@ -36,18 +40,33 @@ def client(sample_index: Path) -> Iterator[httpx.Client]:
         ("/v1/search?q=a&a%2Fb~=1", "/a~1b~0", "there is no such parameter"),
         ("/v1/search?q=a&limit=1&limit=2", "/limit", "give it once"),
         ("/v1/search?q=a&q=b", "/q", "give it once"),
-        ("/v1/search?q=a&date_from=null", "/date_from", "write it as 2022-02-16"),
-        ("/v1/search?q=a&date_from=", "/date_from", "write it as 2022-02-16"),
-        ("/v1/search?q=a&date_from=2022-W07-3", "/date_from", "write it as 2022-02-16"),
-        ("/v1/search?q=a&date_to=20220216", "/date_to", "write it as 2022-02-16"),
-        ("/v1/search?q=a&date_to=0000-01-01", "/date_to", "write it as 2022-02-16"),
+        ("/v1/search?q=a&date_from=null", "/date_from", DATE),
+        ("/v1/search?q=a&date_from=", "/date_from", DATE),
+        ("/v1/search?q=a&date_from=2022-W07-3", "/date_from", DATE),
+        ("/v1/search?q=a&date_to=20220216", "/date_to", DATE),
+        ("/v1/search?q=a&date_to=0000-01-01", "/date_to", DATE),
         ("/v1/search?q=a&date_from=2022-03-01&date_to=2022-02-01", "/date_from", "swap them"),
-        ("/v1/search?q=a&limit=", "/limit", "int"),
+        ("/v1/search?q=a&limit=", "/limit", "give a whole number from 1 to 100."),
         ("/v1/search?q=a&limit=1e3", "/limit", "give 1 to 100"),
-        (f"/v1/search?q=a&limit={'9' * 4000}", "/limit", ""),
+        (f"/v1/search?q=a&limit={'9' * 4000}", "/limit", "is out of range; give 1 to 100."),
         ("/v1/search?q=a&limit=-1", "/limit", "give 1 to 100"),
-        ("/v1/search?q=a&interpret=perhaps", "/interpret", "bool"),
-        ("/v1/search?q=a&mode=", "/mode", "enum"),
+        ("/v1/search?q=a&interpret=perhaps", "/interpret", "'perhaps' is not allowed; give true or false."),
+        ("/v1/search?q=a&mode=", "/mode", "'' is not allowed; give one of ranked, hybrid, dense, lexical."),
+        (
+            "/v1/search?q=a&mode=foo",
+            "/mode",
+            "'foo' is not allowed; give one of ranked, hybrid, dense, lexical.",
+        ),
+        (
+            "/v1/search?q=a&role=chair&role=king",
+            "/role",
+            "'king' is not allowed; give one of speaker, questioner,",
+        ),
+        ("/v1/transcripts?order=up", "/order", "'up' is not allowed; give one of newest, oldest."),
+        ("/v1/turns/a:1/citation?format=apa", "/format", "give one of text, markdown, bibtex, ris, csl."),
+        ("/v1/search", "/q", "this parameter is required; give text of 1 to 1,000 characters."),
+        ("/v1/quotes/verify?transcript=a&start=1", "/end", "this parameter is required; give a whole number"),
+        (f"/v1/search?q=a&mode={'x' * 999}", "/mode", f"'{'x' * 60}…' is not allowed"),
         ("/v1/search?q=%20%09", "/q", "empty"),
         ("/v1/search?q=%ff", "/q", "not valid UTF-8"),
         ("/v1/search?q=%ED%A0%80", "/q", "not valid UTF-8"),
@@ -58,7 +77,11 @@ def client(sample_index: Path) -> Iterator[httpx.Client]:
         ("/v1/speakers?cursor=antony-blinken", "/cursor", "cursor"),
         ("/v1/speakers?prefix=" + "a" * 201, "/prefix", "200"),
         ("/v1/quotes/verify?transcript=blinken-morning-joe&start=-1&end=5", "/end", "offsets"),
-        ("/v1/quotes/verify?transcript=blinken-morning-joe&start=a&end=5", "/start", "int"),
+        (
+            "/v1/quotes/verify?transcript=blinken-morning-joe&start=a&end=5",
+            "/start",
+            "'a' is not allowed; give a whole number",
+        ),
     ],
 )
 def test_the_field_is_named(client: httpx.Client, path: str, pointer: str, hint: str) -> None:
@@ -66,9 +89,11 @@ def test_the_field_is_named(client: httpx.Client, path: str, pointer: str, hint:
     assert response.status_code == 400, response.text
     assert response.headers["content-type"] == "application/problem+json"
     problem = response.json()
-    assert [one["pointer"] for one in problem["errors"]] == [pointer]
-    assert hint in problem["errors"][0]["detail"]
-    assert problem["detail"]
+    assert [fault["pointer"] for fault in problem["errors"]] == [pointer]
+    (detail,) = (fault["detail"] for fault in problem["errors"])
+    assert hint in detail
+    assert problem["detail"] == f"{pointer[1:].replace('~1', '/').replace('~0', '~')}: {detail}"
+    assert not RAW.search(detail)
 
 
 @pytest.mark.parametrize(
@@ -145,59 +170,69 @@ def test_a_batch_answers_each(client: httpx.Client) -> None:
         "q": "Ukraine", "speaker": ["Antony Blinken"], "date_from": "2022-02-01", "role": ["speaker"],
         "mode": "hybrid", "limit": 2, "interpret": False, "context": 1,
     }  # fmt: skip
-    bad: list[tuple[Any, int, str | None]] = [
-        ({"q": ""}, 400, "/q"),
-        ({"q": " "}, 400, "/q"),
-        ({}, 400, "/q"),
-        ({"q": "a", "limit": "5"}, 400, "/limit"),
-        ({"q": "a", "limit": 101}, 400, "/limit"),
-        ({"q": "a", "speakers": ["x"]}, 400, "/speakers"),
-        ({"q": "a", "cursor": "x"}, 400, "/cursor"),
-        ({"q": "a", "role": ["king"]}, 400, "/role"),
-        ({"q": "a", "speaker": ["Blinkin"]}, 404, None),
-        (5, 400, ""),
-        (None, 400, ""),
+    bad: list[tuple[Any, int, str, str]] = [
+        ({"q": ""}, 400, "/q", "'' is not allowed; give text of 1 to 1,000 characters."),
+        ({"q": " "}, 400, "/q", "empty"),
+        ({}, 400, "/q", "this field is required; give text of 1 to 1,000 characters."),
+        ({"q": "a", "limit": "5"}, 400, "/limit", "'5' is not allowed; give a whole number from 1 to 100."),
+        ({"q": "a", "limit": 101}, 400, "/limit", "101 is not allowed; give a whole number from 1 to 100."),
+        ({"q": "a", "speakers": ["x"]}, 400, "/speakers", "there is no such field; did you mean speaker?"),
+        ({"q": "a", "`$.q`": 1}, 400, "/`$.q`", "there is no such field; this takes context, cursor,"),
+        ({"q": "a", "cursor": "x"}, 400, "/cursor", "take next_cursor as it is given."),
+        ({"q": "a", "role": ["king"]}, 400, "/role", '["king"] is not allowed; give a list, each item one of'),
+        ({"q": "a", "mode": "foo"}, 400, "/mode", "give one of dense, hybrid, lexical, ranked."),
+        ({"q": "a", "date_to": "May"}, 400, "/date_to", "'May' is not allowed; give a date as YYYY-MM-DD"),
+        ({"q": "a", "interpret": 1}, 400, "/interpret", "1 is not allowed; give true or false."),
+        ({"q": "a", "speaker": ["Blinkin"]}, 404, "", "did you mean Antony Blinken"),
+        (5, 400, "", "this is no JSON object; send an object with the field q."),
+        (None, 400, "", "this is no JSON object"),
     ]
-    answers = batch(client, good, *(one for one, _, _ in bad), good)
+    answers = batch(client, good, *(query for query, _, _, _ in bad), good)
     alone = client.get("/v1/search", params=good).json()
     assert [answers[0], answers[-1]] == [{"status": 200, "answer": alone}] * 2
-    for place, (_, status, pointer) in enumerate(bad, start=1):
-        answer = answers[place]
-        assert answer["status"] == answer["problem"]["status"] == status, answer
+    for number, (_, status, pointer, hint) in enumerate(bad, start=1):
+        answer = answers[number]
+        problem = answer["problem"]
+        assert answer["status"] == problem["status"] == status, answer
         assert "answer" not in answer
-        found = [one["pointer"] for one in answer["problem"]["errors"]]
-        assert found == ([] if pointer is None else [f"/queries/{place}{pointer}"])
+        assert hint in problem["detail"]
+        assert not RAW.search(problem["detail"].replace("`$.q`", ""))
+        pointers = [fault["pointer"] for fault in problem["errors"]]
+        assert pointers == ([f"/queries/{number}{pointer}"] if status == 400 else [])
 
 
 def test_a_batch_goes_on_with_cursors(client: httpx.Client) -> None:
     (first,) = batch(client, {"q": "Ukraine", "limit": 3})
     (second,) = batch(client, {"q": "Ukraine", "limit": 3, "cursor": first["answer"]["next_cursor"]})
-    pages = [{one["turn"]["id"] for one in page["answer"]["results"]} for page in (first, second)]
+    pages = [{result["turn"]["id"] for result in page["answer"]["results"]} for page in (first, second)]
     assert not pages[0] & pages[1]
 
 
 @pytest.mark.parametrize(
-    ("body", "pointer"),
+    ("body", "pointer", "hint"),
     [
-        (b'{"queries": []}', "/queries"),
-        (b'{"queries": 5}', "/queries"),
-        (b'{"queries": [' + b",".join([b'{"q": "a"}'] * 101) + b"]}", "/queries"),
-        (b'{"queries": [' + b",".join([b'{"q": "a", "limit": 100}'] * 11) + b"]}", "/queries"),
-        (b"[]", ""),
-        (b"{}", ""),
-        (b'{"queries": [{"q": "a"}], "limit": 3}', ""),
-        (b"", None),
-        (b"{", None),
-        (b"\xff\xfe", None),
-        (b"[" * 5000, None),
-        (b'{"queries": ' + b"[" * 5000 + b"]" * 5000 + b"}", None),
+        (b'{"queries": []}', "/queries", "the list has 0 queries; send 1 to 100."),
+        (b'{"queries": 5}', "/queries", "5 is not allowed; give a list."),
+        (b'{"queries": [' + b",".join([b'{"q": "a"}'] * 101) + b"]}", "/queries", "has 101 queries"),
+        (b'{"queries": [' + b",".join([b'{"q": "a", "limit": 100}'] * 11) + b"]}", "/queries", "1,100 results"),
+        (b"[]", "", "this is no JSON object; send an object with the field queries."),
+        (b"{}", "/queries", "this field is required; give a list."),
+        (b'{"queries": [{"q": "a"}], "limit": 3}', "/limit", "there is no such field; this takes queries."),
+        (b"", "", "the request has no body; send a JSON object."),
+        (b"{", "", "the body is not valid JSON: it ends too early"),
+        (b'{"queries" 5}', "", "the body is not valid JSON: there is a fault at byte 11"),
+        (b"\xff\xfe", "", "not valid UTF-8 (byte 0)"),
+        (b"[" * 5000, "", "nested too deeply"),
+        (b'{"queries": ' + b"[" * 5000 + b"]" * 5000 + b"}", "", "nested too deeply"),
     ],
 )
-def test_a_batch_that_is_none(client: httpx.Client, body: bytes, pointer: str | None) -> None:
+def test_a_body_that_is_no_batch(client: httpx.Client, body: bytes, pointer: str, hint: str) -> None:
     response = client.post(BATCH, content=body, headers={"Content-Type": "application/json"})
     assert response.status_code == 400, response.text
-    if pointer is not None:
-        assert [one["pointer"] for one in response.json()["errors"]] == [pointer]
+    (fault,) = response.json()["errors"]
+    assert fault["pointer"] == pointer
+    assert hint in fault["detail"]
+    assert not RAW.search(fault["detail"])
 
 
 def test_what_is_not_come_to_in_time_is_told(searcher: Searcher) -> None:

@@ -130,8 +130,14 @@ def test_every_tool_is_listed_and_called(connect: Connect) -> None:
     [
         ("search_quotes", {"q": " "}, "q: the query is empty; ask a question or give keywords."),
         ("search_quotes", {"q": "x", "limit": 1000}, "limit: 1000 is out of range; give 1 to 100."),
-        ("search_quotes", {"q": "x", "limit": "many"}, "limit: Input should be a valid integer"),
-        ("search_quotes", {}, "q: Field required"),
+        ("search_quotes", {"q": "x", "limit": "many"}, "limit: 'many' is not allowed; give a whole number."),
+        ("search_quotes", {}, "q: this parameter is required; give text."),
+        (
+            "search_quotes",
+            {"q": "x", "date_from": "May"},
+            "date_from: 'May' is not allowed; give a date as YYYY-MM-DD",
+        ),
+        ("search_quotes", {"q": "x", "speaker": {"a": 1}}, 'speaker: {"a":1} is not allowed; give a list'),
         ("search_quotes", {"q": "x", "speaker": ["Tony Blinkin"]}, "did you mean Antony Blinken?"),
         ("get_context", {"turn": f"{ID}:999"}, "no turn has the id"),
         ("get_context", {"turn": f"{ID}:1", "before": 11}, "before: 11 is out of range; give 0 to 10."),
@@ -186,10 +192,10 @@ def test_stdout_holds_the_protocol_alone(sample_index: Path) -> None:
         assert process.stdin is not None
         assert process.stdout is not None
         assert process.stderr is not None
-        process.stdin.write("".join(json.dumps(one) + "\n" for one in asked))
+        process.stdin.write("".join(json.dumps(message) + "\n" for message in asked))
         process.stdin.flush()
         answers = [json.loads(process.stdout.readline()) for _ in range(2)]
-        assert [one["id"] for one in answers] == [1, 2]
+        assert [answer["id"] for answer in answers] == [1, 2]
         assert answers[1]["result"]["structuredContent"]["quotes"]
         process.stdin.close()
         assert process.stdout.read() == ""

@@ -29,7 +29,7 @@ from search_api.quotes.citation_formats import (
     cite,
     credited,
 )
-from search_api.quotes.citation_source import CitationRequest, cited
+from search_api.quotes.citation_source import CitationRequest, read_citation
 from tests.fake_encoder import FakeEncoder
 from tests.served import served
 
@@ -131,7 +131,7 @@ def test_no_text_breaks_out_of_any_format(title: str, name: str, words: str, ven
     entry = ris(cite(hostile, "ris"))
     assert entry["type_of_reference"] == "GEN"
     assert entry["title"].strip() == kept_title
-    assert [one.strip() for one in entry.get("authors", [""])] == [kept_name]
+    assert [author.strip() for author in entry.get("authors", [""])] == [kept_name]
     assert entry.get("abstract", "").strip() == flat(words)
     assert entry["urls"] == [QUOTE.url, QUOTE.link]
 
@@ -228,7 +228,7 @@ def part(words: str, text: str, digest: str, turn: str = "a:1") -> CitationReque
 
 def test_a_turn_and_a_part_of_it(talk: tuple[Path, Catalog, str, str]) -> None:
     _, catalog, text, digest = talk
-    whole = cited(catalog, CitationRequest("a:1"), "http://here")
+    whole = read_citation(catalog, CitationRequest("a:1"), "http://here")
     assert (whole.words, whole.label, whole.turn, whole.revised) == (
         "Forty trucks by Friday.",
         "BOB ROE",
@@ -236,7 +236,7 @@ def test_a_turn_and_a_part_of_it(talk: tuple[Path, Catalog, str, str]) -> None:
         None,
     )
     assert whole.link == f"http://here/t/a?start={whole.start}&end={whole.end}&sha={digest}#turn-1"
-    assert cited(catalog, part("trucks", text, digest), None).words == "trucks"
+    assert read_citation(catalog, part("trucks", text, digest), None).words == "trucks"
     for wrong in (
         part("Thanks", text, digest),
         CitationRequest("a:1", 3),
@@ -244,25 +244,25 @@ def test_a_turn_and_a_part_of_it(talk: tuple[Path, Catalog, str, str]) -> None:
         CitationRequest("a:1", -1, 10**9),
     ):
         with pytest.raises(RequestInvalid):
-            cited(catalog, wrong, None)
+            read_citation(catalog, wrong, None)
     with pytest.raises(TurnUnknown):
-        cited(catalog, CitationRequest("a:9"), None)
+        read_citation(catalog, CitationRequest("a:9"), None)
 
 
 def test_words_that_moved_are_cited_by_who_says_them_now(talk: tuple[Path, Catalog, str, str]) -> None:
     folder, catalog, text, digest = talk
     say(folder, ["CHAIR", "Order!"], ["ANN LEE", "Good morning."], ["BOB ROE", "Forty trucks by Friday."])
-    moved = cited(catalog, part("Forty trucks", text, digest), None)
+    moved = read_citation(catalog, part("Forty trucks", text, digest), None)
     assert (moved.label, moved.turn, moved.revised) == ("BOB ROE", 2, "moved")
     assert "revised since" in cite(moved, "text")
-    assert cited(catalog, CitationRequest("a:1", text_sha256=digest), None).revised == "turn"
+    assert read_citation(catalog, CitationRequest("a:1", text_sha256=digest), None).revised == "turn"
 
 
 def test_words_that_are_gone_are_nobodys(talk: tuple[Path, Catalog, str, str]) -> None:
     folder, catalog, text, digest = talk
     say(folder, ["ANN LEE", "Good morning."], ["BOB ROE", "Ninety vans by Monday."], ["ANN LEE", "Thanks."])
     with pytest.raises(QuoteRevised):
-        cited(catalog, part("Forty trucks", text, digest), None)
+        read_citation(catalog, part("Forty trucks", text, digest), None)
 
 
 @pytest.fixture(scope="module")

@@ -46,9 +46,9 @@ def test_what_was_kept_is_not_shown_when_it_is_gone(tmp_path: Path, encoder: Enc
     index_paths(index, [files], encoder)
     searcher = Searcher.open(index, encoder)
     request = SearchRequest("budget next year")
-    assert {one.transcript.id for one in searcher.search(request).results} == {"one", "two"}
+    assert {result.transcript.id for result in searcher.search(request).results} == {"one", "two"}
     remove(index, ["one"])
-    assert {one.transcript.id for one in searcher.search(request).results} == {"two"}
+    assert {result.transcript.id for result in searcher.search(request).results} == {"two"}
     searcher.close()
 
 
@@ -57,7 +57,7 @@ def test_many_at_once_go_deeper_into_one_question(sample_index: Path, encoder: E
     request = SearchRequest("Russia and Ukraine", limit=100)
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda _: searcher.search(request), range(40)))
-    assert all(one == found[0] for one in found)
+    assert all(answer == found[0] for answer in found)
     kept = plan_of(searcher.snapshot, request).retriever
     assert kept.timed_by(Stages()).lexical("Russia") is kept.lexical("Russia")
     searcher.close()

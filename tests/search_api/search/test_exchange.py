@@ -23,8 +23,8 @@ def test_the_turns_around_are_as_many_as_there_are(searcher: Searcher) -> None:
         last = len(searcher.catalog.turns_of(answer.results[0].transcript.id)) - 1
         for result in answer.results:
             at = result.turn.ordinal
-            before = [one.turn.ordinal for one in result.context.before]
-            after = [one.turn.ordinal for one in result.context.after]
+            before = [turn.turn.ordinal for turn in result.context.before]
+            after = [turn.turn.ordinal for turn in result.context.after]
             assert before == list(range(max(0, at - context), at))
             assert after == list(range(at + 1, min(last, at + context) + 1))
 

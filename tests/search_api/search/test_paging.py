@@ -17,6 +17,7 @@ from search_api.browse.listing import ListRequest, list_transcripts
 from search_api.browse.speakers import list_speakers
 from search_api.contract.records import MODES, SearchRequest
 from search_api.search.searcher import Searcher
+from tests.fake_encoder import FakeEncoder
 
 NAMES = [f"meeting-{letter}" for letter in "abcdefgh"]
 STAYING = frozenset(NAMES[:4])
@@ -58,8 +59,8 @@ def transcript(name: str) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def changing(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Changing]:
-    found = Changing(tmp_path_factory.mktemp("changing"), encoder)
+def changing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Changing]:
+    found = Changing(tmp_path_factory.mktemp("changing"), FakeEncoder())
     yield found
     found.searcher.close()
 
@@ -83,7 +84,7 @@ def walk(changing: Changing, changes: list[list[str]], page_of: Any) -> list[str
 def test_search_pages(changing: Changing, changes: list[list[str]], mode: Any) -> None:
     def page(cursor: str | None) -> tuple[list[str], str | None]:
         answer = changing.searcher.search(SearchRequest("budget for roads", mode=mode, limit=3, cursor=cursor))
-        return [one.turn.id for one in answer.results], answer.next_cursor
+        return [result.turn.id for result in answer.results], answer.next_cursor
 
     seen = walk(changing, changes, page)
     assert len(seen) == len(set(seen))
@@ -95,14 +96,14 @@ def test_search_pages(changing: Changing, changes: list[list[str]], mode: Any) -
 def test_transcript_pages(changing: Changing, changes: list[list[str]], order: Order, limit: int) -> None:
     def page(cursor: str | None) -> tuple[list[str], str | None]:
         request = ListRequest(order=order, limit=limit, cursor=cursor)
-        answer = list_transcripts(changing.searcher.catalog, request)
-        return [one.id for one in answer.transcripts], answer.next_cursor
+        answer = list_transcripts(changing.searcher.snapshot, request)
+        return [entry.id for entry in answer.transcripts], answer.next_cursor
 
     seen = walk(changing, changes, page)
     assert len(seen) == len(set(seen))
     assert set(seen) >= STAYING
-    dates = [DAYS[NAMES.index(one)] for one in seen]
-    known = [one for one in dates if one]
+    dates = [DAYS[NAMES.index(name)] for name in seen]
+    known = [day for day in dates if day]
     assert known == sorted(known, reverse=order == "newest")
     assert dates == known + [None] * (len(dates) - len(known))
 
@@ -111,8 +112,8 @@ def test_transcript_pages(changing: Changing, changes: list[list[str]], order: O
 @given(changes=CHANGES, limit=st.integers(1, 3))
 def test_speaker_pages(changing: Changing, changes: list[list[str]], limit: int) -> None:
     def page(cursor: str | None) -> tuple[list[str], str | None]:
-        answer = list_speakers(changing.searcher.catalog, "", limit, cursor)
-        return [one.name for one in answer.speakers], answer.next_cursor
+        answer = list_speakers(changing.searcher.snapshot, "", limit, cursor)
+        return [entry.name for entry in answer.speakers], answer.next_cursor
 
     seen = walk(changing, changes, page)
     assert seen == sorted(set(seen), key=str.casefold)

@@ -32,7 +32,7 @@ def test_the_question_of_the_project(searcher: Searcher) -> None:
     assert first.question is not None
     assert first.question.turn.ordinal == 15
     assert "cyber attacks" in first.question.quote
-    lit = [first.quote[one.start : one.start + one.length] for one in first.highlights]
+    lit = [first.quote[part.start : part.start + part.length] for part in first.highlights]
     assert any("cyber attack" in sentence for sentence in lit)
     assert {result.speaker.id for result in answer.results} == {"antony-blinken"}
 
@@ -55,11 +55,11 @@ def test_every_quote_is_the_slice_at_its_offsets(searcher: Searcher, mode: Mode)
     assert len(answer.results) > 5
     for result in answer.results:
         text = searcher.catalog.text(result.transcript.id)
-        beside = [result.question, *result.context.before, *result.context.after]
+        context = [result.question, *result.context.before, *result.context.after]
         assert result.quote == text[result.source.start : result.source.end]
-        for quoted in (one for one in beside if one):
+        for quoted in filter(None, context):
             assert quoted.quote == text[quoted.source.start : quoted.source.end]
-        assert [one.turn.ordinal for one in result.context.before] == [
+        assert [turn.turn.ordinal for turn in result.context.before] == [
             n for n in (result.turn.ordinal - 2, result.turn.ordinal - 1) if n >= 0
         ]
 
@@ -78,7 +78,7 @@ def test_pages_are_one_list(searcher: Searcher, mode: Mode) -> None:
     cursor = None
     for _ in range(40):
         page = searcher.search(SearchRequest("troops at the border", mode=mode, limit=7, cursor=cursor))
-        assert [one.rank for one in page.results] == list(
+        assert [result.rank for result in page.results] == list(
             range(len(paged) + 1, len(paged) + len(page.results) + 1)
         )
         paged += ordinals(page)
@@ -98,7 +98,7 @@ def test_a_cursor_is_good_for_its_own_search_alone(searcher: Searcher) -> None:
 
 def test_filters_and_literal_queries(searcher: Searcher) -> None:
     asked = searcher.search(SearchRequest("cyber attacks", roles=("questioner",), limit=100))
-    assert {one.turn.role for one in asked.results} == {"questioner"}
+    assert {result.turn.role for result in asked.results} == {"questioner"}
     assert len(asked.results) == 28
     literal = searcher.search(SearchRequest("what did Blinken say about music", interpret=False))
     assert literal.interpretation.speakers == ()
@@ -161,7 +161,7 @@ def test_filters_never_starve_results(tmp_path: Path, encoder: Encoder) -> None:
     for mode in modes:
         answer = searcher.search(SearchRequest("budget", speakers=("Bob Quiet",), mode=mode, limit=50))
         assert len(answer.results) == 50
-        assert {one.speaker.name for one in answer.results} == {"Bob Quiet"}
+        assert {result.speaker.name for result in answer.results} == {"Bob Quiet"}
     searcher.close()
 
 
@@ -211,14 +211,14 @@ def test_searches_while_the_index_changes_are_whole(tmp_path: Path, encoder: Enc
         searches = 0
         while not done.is_set() or searches == 0:
             answer = searcher.search(SearchRequest("budget number", limit=24))
-            for one in answer.results:
-                assert one.quote.endswith(".")
-                assert f"number {one.turn.ordinal}." in one.quote
+            for result in answer.results:
+                assert result.quote.endswith(".")
+                assert f"number {result.turn.ordinal}." in result.quote
             searches += 1
         changing.result()
     final = searcher.search(SearchRequest("budget number", limit=24))
     assert len(final.results) == 24
-    assert all(one.quote.startswith("Long Long Long Long Long Long Long Long ") for one in final.results)
+    assert all(result.quote.startswith("Long Long Long Long Long Long Long Long ") for result in final.results)
     searcher.close()
     assert verify(tmp_path / "index") == []
 
@@ -229,11 +229,11 @@ def test_what_somebody_did_others_may_tell_as_well(searcher: Searcher) -> None:
     mention = told.interpretation.speakers[0]
     assert (mention.id, mention.narrows) == ("antony-blinken", False)
     assert told.results[0].speaker.id == "antony-blinken"
-    assert {one.speaker.id for one in told.results} > {"antony-blinken"}
+    assert {result.speaker.id for result in told.results} > {"antony-blinken"}
     assert "first: Antony Blinken" in render(told)
     said = searcher.search(SearchRequest("what did Blinken say about Zelenskyy", limit=40))
     assert said.interpretation.speakers[0].narrows
-    assert {one.speaker.id for one in said.results} == {"antony-blinken"}
+    assert {result.speaker.id for result in said.results} == {"antony-blinken"}
     assert "speaker: Antony Blinken" in render(said)
 
 
@@ -244,13 +244,13 @@ def test_somebody_who_does_not_speak_in_what_is_searched_narrows_nothing(
         {"id": "a", "turns": [{"speaker": "Ann Lee", "text": "Schools need books."}]},
         {"id": "b", "turns": [{"speaker": "Bob Ray", "text": "Books are cheap in our schools."}]},
     ]
-    (tmp_path / "talks.jsonl").write_text("".join(json.dumps(one) + "\n" for one in talks))
+    (tmp_path / "talks.jsonl").write_text("".join(json.dumps(talk) + "\n" for talk in talks))
     index_paths(tmp_path / "index", [tmp_path / "talks.jsonl"], encoder)
     searcher = Searcher.open(tmp_path / "index", encoder)
     query = "what did Ann Lee say about books"
-    assert [one.transcript.id for one in searcher.search(SearchRequest(query)).results] == ["a"]
+    assert [result.transcript.id for result in searcher.search(SearchRequest(query)).results] == ["a"]
     elsewhere = searcher.search(SearchRequest(query, transcripts=("b",)))
-    assert [one.transcript.id for one in elsewhere.results] == ["b"]
+    assert [result.transcript.id for result in elsewhere.results] == ["b"]
     assert not elsewhere.interpretation.speakers[0].narrows
     searcher.close()
 

@@ -1,5 +1,6 @@
 """`onrecord serve --check`: what a container's health check runs follows the settings, wherever they stand."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -9,7 +10,7 @@ import pytest
 
 from tests.assertions import assert_one_sentence
 from tests.conftest import Program
-from tests.served import free_port, served
+from tests.served import served
 
 
 @pytest.fixture(scope="module")
@@ -19,8 +20,16 @@ def port(sample_index: Path) -> Iterator[int]:
         yield running.client.base_url.port
 
 
+@pytest.fixture
+def closed_port() -> Iterator[int]:
+    """A port that refuses connections, and that no other process can take."""
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        yield bound.getsockname()[1]
+
+
 def test_the_port_is_that_of_the_settings(
-    program: Program, port: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    program: Program, port: int, closed_port: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ready = (0, f"http://127.0.0.1:{port}/health/ready: ready\n", "")
     assert program("serve", "--check", "--port", port) == ready
@@ -29,7 +38,7 @@ def test_the_port_is_that_of_the_settings(
     assert program("serve", "--check", "--config", config) == ready
     monkeypatch.setenv("ONRECORD_CONFIG", str(config))
     assert program("serve", "--check") == ready
-    config.write_text(f"port = {free_port()}\n")
+    config.write_text(f"port = {closed_port}\n")
     assert program("serve", "--check")[0] == 1
     # The environment goes before the file.
     monkeypatch.setenv("ONRECORD_PORT", str(port))
@@ -42,13 +51,12 @@ def test_a_server_on_all_addresses_is_asked_on_the_loopback(program: Program, po
     assert (code, out.endswith(": ready\n")) == (0, True)
 
 
-def test_it_fails_where_nobody_listens(program: Program) -> None:
-    number = free_port()
-    code, out, errors = program("serve", "--check", "--port", number)
+def test_it_fails_where_no_server_listens(program: Program, closed_port: int) -> None:
+    code, out, errors = program("serve", "--check", "--port", closed_port)
     assert (code, out) == (1, "")
     assert_one_sentence(errors)
-    assert f"http://127.0.0.1:{number}/health/ready: no server answers" in errors
-    assert "http://[::1]" in program("serve", "--check", "--host", "::", "--port", number)[2]
+    assert f"http://127.0.0.1:{closed_port}/health/ready: no server answers" in errors
+    assert "http://[::1]" in program("serve", "--check", "--host", "::", "--port", closed_port)[2]
 
 
 def test_it_fails_where_the_server_is_not_ready(program: Program) -> None:

@@ -46,7 +46,7 @@ def test_only_the_hash_is_kept_and_for_our_eyes_alone(index: Path) -> None:
 
 def test_each_key_is_told_from_the_others(index: Path) -> None:
     keys = {name: add_key(index, name) for name in ("a", "b", "c")}
-    assert [one.name for one in stored_keys(index)] == ["a", "b", "c"]
+    assert [key.name for key in stored_keys(index)] == ["a", "b", "c"]
     revoke_key(index, "b")
     assert {name: holder_of(index, key) for name, key in keys.items()} == {"a": "a", "b": None, "c": "c"}
 

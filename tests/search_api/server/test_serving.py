@@ -390,7 +390,7 @@ def test_two_workers(index: Path) -> None:
 
 def _started(log: list[str]) -> list[int]:
     found = (re.search(r"server process \[(\d+)\]", line) for line in list(log))
-    return [int(one[1]) for one in found if one]
+    return [int(match[1]) for match in found if match]
 
 
 def _await(log: list[str], workers: int) -> list[int]:
@@ -455,7 +455,7 @@ def test_an_address_that_is_taken_is_told(index: Path) -> None:
         port = str(httpx.URL(server.url).port)
         for workers in ("1", "2"):
             with (
-                pytest.raises(AssertionError, match="cannot be listened on"),
+                pytest.raises(AssertionError, match="the server cannot listen on"),
                 served(index, "--port", port, "--workers", workers),
             ):
                 pass

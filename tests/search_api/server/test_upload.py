@@ -215,7 +215,7 @@ def test_files_and_uploads_keep_apart(desk: Desk, encoder: Encoder) -> None:
     assert "upload:sent" in str(report.refused[0])
     assert sorted(desk.found("sent")) == [
         "sent",
-        *(one for one in desk.found("sent") if one.startswith("sent-")),
+        *(key for key in desk.found("sent") if key.startswith("sent-")),
     ]
     (desk.files / "sent.txt").unlink()
     (desk.files / "clash.json").unlink()

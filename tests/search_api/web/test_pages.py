@@ -11,17 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from litestar.datastructures import MultiDict
 
-from embeddings.encoder import Encoder
 from indexer.errors import RequestInvalid
 from indexer.ingest.pipeline import index_paths
 from search_api.browse.distinctive import distinctive_words
 from search_api.search.searcher import Searcher
 from search_api.web.addresses import SearchState, read_state
-from search_api.web.chips import Chip, InterpretationChips, reading_of
+from search_api.web.chips import Chip, InterpretationChips, chips_of
 from search_api.web.find_in_transcript import find
 from search_api.web.marked_text import Lit, paragraphs
 from search_api.web.plain_words import beginning, clock, days_in_words
 from search_api.web.timeline import HEIGHT, WIDTH, timeline_of
+from tests.fake_encoder import FakeEncoder
 
 Day = datetime.date
 
@@ -107,11 +107,11 @@ def test_what_is_lit() -> None:
 
 def test_words_are_found_as_typed_or_one_by_one() -> None:
     text = "Wheat prices rose. The price of\nwheat fell; a buckwheat field."
-    assert [(one.start, one.end) for one in find(text, "WHEAT prices").places] == [(0, 12)]
+    assert [(place.start, place.end) for place in find(text, "WHEAT prices").places] == [(0, 12)]
     assert find(text, "of wheat").whole
     apart = find(text, "wheat fell rose")
     assert not apart.whole
-    assert [text[one.start : one.end] for one in apart.places] == ["Wheat", "rose", "wheat", "fell"]
+    assert [text[place.start : place.end] for place in apart.places] == ["Wheat", "rose", "wheat", "fell"]
     assert find(text, "(a+)+$").places == ()
     assert find("a" * 9000, "a").more
 
@@ -137,7 +137,8 @@ def test_an_address_that_cannot_be(pair: tuple[str, str]) -> None:
         read_state(MultiDict([("q", "a"), pair]))
 
 
-def test_words_that_set_a_speaker_apart(encoder: Encoder, tmp_path: Path) -> None:
+def test_words_that_set_a_speaker_apart(tmp_path: Path) -> None:
+    encoder = FakeEncoder()
     said = {"Anna Baker": "The harvest of wheat was good.", "John Miller": "The harbour was quiet as usual."}
     turns = [{"speaker": name, "text": text} for name, text in said.items() for _ in range(6)]
     source = tmp_path / "talk.json"
@@ -156,7 +157,7 @@ def state_at(address: str) -> SearchState:
 
 def reading(searcher: Searcher, state: SearchState) -> InterpretationChips:
     answer = searcher.search(state.request(1))
-    return reading_of(state, answer.interpretation, searcher.snapshot.people, {})
+    return chips_of(state, answer.interpretation, searcher.snapshot.people, {})
 
 
 def texts(chips: Sequence[Chip]) -> list[str]:

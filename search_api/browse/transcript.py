@@ -1,0 +1,156 @@
+"""A transcript: its text, a page of its turns, a single turn, and the turns next to it."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Annotated
+
+import msgspec
+
+from indexer.catalog.read import Catalog
+from indexer.model import NonSpeech, Transcript
+from indexer.stored_records import Heading, StoredTurn
+from search_api.contract.bounds import check_limit
+from search_api.contract.keyset import decode_place, encode_place
+from search_api.contract.records import TranscriptRef, TurnQuote
+from search_api.search.turns import TURNS_A_PAGE, turn_quote
+
+
+class _NextPage(msgspec.Struct, frozen=True):
+    """The ordinal of the first turn of a page; the bound is below SQLite's largest integer."""
+
+    first: Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
+
+
+class TranscriptAnswer(msgspec.Struct, frozen=True):
+    """A transcript's metadata and a page of its turns, of which it has `turn_count`."""
+
+    id: str
+    title: str | None
+    date: datetime.date | None
+    url: str | None
+    venue: str | None
+    format: str
+    text_sha256: str
+    turn_count: int
+    turns: tuple[TurnQuote, ...]
+    next_cursor: str | None
+
+
+class TurnAnswer(TurnQuote, frozen=True, kw_only=True):
+    """A turn, whole, with the event that it belongs to."""
+
+    transcript: TranscriptRef
+
+
+class TranscriptText(msgspec.Struct, frozen=True):
+    """A transcript's metadata and text, both of one state of the catalog."""
+
+    heading: Heading
+    text: str
+
+
+class TurnsPage(TranscriptText, frozen=True):
+    """Consecutive turns of a transcript, in order, with the metadata and the text."""
+
+    turns: Sequence[StoredTurn]
+
+
+class ScriptPage(TurnsPage, frozen=True):
+    """A page of turns with the text before, between and after them that is not speech."""
+
+    outside: Sequence[NonSpeech]
+
+
+class TranscriptPage(TurnsPage, frozen=True):
+    """A page of turns with the transcript's number of turns, and the cursor of the next page."""
+
+    turn_count: int
+    next_cursor: str | None
+
+    def quotes(self) -> tuple[TurnQuote, ...]:
+        """The turns in the shape of answers."""
+        return tuple(turn_quote(turn, self.text, self.heading) for turn in self.turns)
+
+    def answer(self) -> TranscriptAnswer:
+        """The page in the shape of answers."""
+        return TranscriptAnswer(
+            **msgspec.structs.asdict(self.heading),
+            turn_count=self.turn_count,
+            turns=self.quotes(),
+            next_cursor=self.next_cursor,
+        )
+
+    def transcript(self) -> Transcript:
+        """The transcript with the turns of this page alone."""
+        fields = msgspec.structs.asdict(self.heading)
+        del fields["text_sha256"]
+        return Transcript(**fields, text=self.text, turns=tuple(stored.turn for stored in self.turns))
+
+
+def read_text(catalog: Catalog, transcript_id: str) -> TranscriptText:
+    """A transcript's metadata and text.
+
+    Raises:
+        TranscriptUnknown: no transcript has that id.
+    """
+    with catalog.reading():
+        return TranscriptText(catalog.heading(transcript_id), catalog.text(transcript_id))
+
+
+def read_page(catalog: Catalog, transcript_id: str, limit: int, cursor: str | None) -> TranscriptPage:
+    """Up to `limit` turns of a transcript, from its first turn or from where a cursor points.
+
+    Raises:
+        TranscriptUnknown: no transcript has that id.
+        RequestInvalid: the limit is out of bounds, or the cursor is damaged or of another state of the transcript.
+    """
+    check_limit(limit, TURNS_A_PAGE)
+    with catalog.reading():
+        transcript = read_text(catalog, transcript_id)
+        # A cursor is bound to the state of the transcript, so that turns of two states are never joined.
+        state = (transcript_id, catalog.record_sum(transcript_id))
+        first = 0 if cursor is None else decode_place(state, cursor, _NextPage).first
+        turns = catalog.turns_of(transcript_id, range(first, first + limit))
+        count = catalog.turn_count(transcript_id)
+    following = first + len(turns)
+    next_cursor = encode_place(state, _NextPage(following)) if following < count else None
+    return TranscriptPage(transcript.heading, transcript.text, turns, count, next_cursor)
+
+
+def read_script(catalog: Catalog, transcript: TranscriptText, ordinals: range) -> ScriptPage:
+    """The turns of some ordinals, and what is not speech up to the turn after them."""
+    with catalog.reading():
+        # One turn more tells where the next page begins.
+        turns = catalog.turns_of(transcript.heading.id, range(ordinals.start, ordinals.stop + 1))
+        outside = catalog.outside(transcript.heading.id)
+    here = [stored for stored in turns if stored.turn.ordinal in ordinals]
+    begin = here[0].turn.start if here and ordinals.start else 0
+    end = turns[-1].turn.start if len(turns) > len(here) else len(transcript.text) + 1
+    shown = tuple(part for part in outside if begin <= part.start < end)
+    return ScriptPage(transcript.heading, transcript.text, here, shown)
+
+
+def read_window(catalog: Catalog, turn_id: str, before: int, after: int) -> tuple[StoredTurn, TurnsPage]:
+    """A turn, and a page with it, up to `before` turns before it and up to `after` turns after it.
+
+    Raises:
+        TurnUnknown: no turn has that id.
+    """
+    with catalog.reading():
+        stored = catalog.turn(turn_id)
+        transcript = read_text(catalog, stored.transcript)
+        ordinal = stored.turn.ordinal
+        turns = catalog.turns_of(stored.transcript, range(max(0, ordinal - before), ordinal + after + 1))
+    return stored, TurnsPage(transcript.heading, transcript.text, turns)
+
+
+def read_turn(catalog: Catalog, turn_id: str) -> TurnAnswer:
+    """A turn with its event.
+
+    Raises:
+        TurnUnknown: no turn has that id.
+    """
+    stored, page = read_window(catalog, turn_id, 0, 0)
+    quoted, heading = turn_quote(stored, page.text, page.heading), page.heading
+    event = TranscriptRef(heading.id, heading.title, heading.date, heading.url)
+    return TurnAnswer(quoted.turn, quoted.speaker, quoted.quote, quoted.source, transcript=event)
