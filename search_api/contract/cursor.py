@@ -1,10 +1,11 @@
 """Cursors of searches: the results that a reader has seen, so that no page repeats or skips one when the index changes.
 
-A cursor has a digest of the request, to which it is bound, and six bytes for every result seen.
+A cursor has a digest of the request, to which it is bound, a checksum, and six bytes for every result seen.
 """
 
 import base64
 import hashlib
+import zlib
 from collections.abc import Iterable
 
 import msgspec
@@ -18,6 +19,7 @@ DEEPEST = 1000
 DAMAGED = "the cursor is damaged; take next_cursor as it is given."
 _MARK = 6
 _DIGEST = 8
+_CHECKSUM = 4
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -42,7 +44,7 @@ def mark(turn_id: str) -> bytes:
 def encode_cursor(request: SearchRequest, seen: Seen, page: Iterable[str]) -> str:
     """The cursor after a page with these turn ids."""
     marks = b"".join((*seen.marks, *(mark(turn_id) for turn_id in page)))
-    return encode_bytes(_digest(request) + marks)
+    return encode_bytes(_digest(request) + _checksum(marks) + marks)
 
 
 def encode_bytes(data: bytes) -> str:
@@ -72,10 +74,16 @@ def decode_cursor(request: SearchRequest) -> Seen:
     if request.cursor is None:
         return Seen()
     data = decode_bytes(request.cursor)
-    digest, marks = data[:_DIGEST], data[_DIGEST:]
-    if digest != _digest(request) or len(marks) % _MARK:
+    digest, checksum, marks = data[:_DIGEST], data[_DIGEST : _DIGEST + _CHECKSUM], data[_DIGEST + _CHECKSUM :]
+    if digest != _digest(request):
         raise RequestInvalid("cursor", "the cursor belongs to another search; begin without one.")
+    if checksum != _checksum(marks) or len(marks) % _MARK or len(marks) >= DEEPEST * _MARK:
+        raise RequestInvalid("cursor", DAMAGED)
     return Seen(tuple(marks[at : at + _MARK] for at in range(0, len(marks), _MARK)))
+
+
+def _checksum(marks: bytes) -> bytes:
+    return zlib.crc32(marks).to_bytes(_CHECKSUM)
 
 
 def _digest(request: SearchRequest) -> bytes:

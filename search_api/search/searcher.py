@@ -5,6 +5,8 @@ import threading
 from importlib.metadata import version
 from pathlib import Path
 
+import msgspec
+
 from embeddings.cores import usable_cores
 from embeddings.encoder import Encoder
 from indexer.catalog.connect import translated
@@ -146,10 +148,11 @@ class Searcher:
         """
         validate(request)
         seen = decode_cursor(request)
+        limited = msgspec.structs.replace(request, limit=min(request.limit, DEEPEST - len(seen)))
         snapshot = self._current()
         stages = Stages()
         with snapshot.searching():
-            answer = self._answer(request, seen, snapshot, stages)
+            answer = self._answer(limited, seen, snapshot, stages)
         if watch is not None:
             watch(SearchFigures(stages.seconds, len(answer.results), answer.answered))
         return answer

@@ -115,6 +115,14 @@ class BoundedProtocol(HttpToolsProtocol):
             # Blank lines begin no request, but end uvicorn's timer of an idle connection.
             self._await_head()
 
+    def eof_received(self) -> bool:  # type: ignore[override]  # asyncio asks whether to stay open
+        """The client sends no more. It may still wait for the answers to whole requests (RFC 9112, 9.6)."""
+        waits = self.cycle is not None and not self.cycle.response_complete
+        if not waits or not self._in_head or self._unframed:
+            return False
+        self._stop_listening()
+        return True
+
     def send_400_response(self, msg: str) -> None:
         """The parser failed: the bytes are not HTTP, or a callback refused them."""
         self._refuse(400, msg)

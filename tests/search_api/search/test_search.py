@@ -88,6 +88,27 @@ def test_pages_are_one_list(searcher: Searcher, mode: Mode) -> None:
     assert paged == ordinals(whole)
 
 
+def test_every_altered_letter_of_a_cursor_is_refused(searcher: Searcher) -> None:
+    cursor = searcher.search(SearchRequest("music", limit=3)).next_cursor
+    assert cursor
+    # The last letter has bits that are not used.
+    for at, letter in enumerate(cursor[:-1]):
+        altered = cursor[:at] + ("A" if letter != "A" else "B") + cursor[at + 1 :]
+        with pytest.raises(RequestInvalid, match=r"^cursor: "):
+            searcher.search(SearchRequest("music", cursor=altered))
+
+
+def test_paging_ends_at_the_deepest_result(searcher: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search_api.search.searcher.DEEPEST", 20)
+    sizes, cursor = [], None
+    while True:
+        page = searcher.search(SearchRequest("Russia and Ukraine", limit=7, cursor=cursor))
+        sizes.append(len(page.results))
+        if (cursor := page.next_cursor) is None:
+            break
+    assert sizes == [7, 7, 6]
+
+
 def test_a_cursor_is_good_for_its_own_search_alone(searcher: Searcher) -> None:
     cursor = searcher.search(SearchRequest("music", limit=1)).next_cursor
     assert cursor

@@ -69,6 +69,21 @@ def test_a_blank_line_keeps_no_connection_open(server: Served) -> None:
     assert statuses(out) == [200, 408]
 
 
+@pytest.mark.parametrize(
+    ("sent", "expected"), [(LIVE, [200]), (LIVE * 3, [200] * 3), (LIVE[:-2], []), (LIVE + LIVE[:-2], [200])]
+)
+def test_a_client_that_sends_no_more_still_gets_its_answers(
+    server: Served, sent: bytes, expected: list[int]
+) -> None:
+    address = httpx.URL(server.url)
+    with socket.create_connection((address.host, address.port or 80), timeout=30) as connection:
+        connection.sendall(sent)
+        connection.shutdown(socket.SHUT_WR)
+        out = b"".join(iter(lambda: connection.recv(65536), b""))
+    # A request that is cut off may end the connection before the answer to the one before it.
+    assert statuses(out) == expected or (sent.endswith(LIVE[:-2]) and statuses(out) == [])
+
+
 def test_trailers_are_no_headers(index: Path, server: Served) -> None:
     key = add_key(index, "trailing").encode()
     chunks = b"%x\r\n%s\r\n0\r\n" % (len(ONE_QUERY), ONE_QUERY)
