@@ -21,6 +21,8 @@ def backup(folder: Path, target: Path) -> int:
     """
     if target.exists():
         raise IndexUnwritable(f"{target}: the file exists already; choose another name.")
+    if not target.absolute().parent.is_dir():
+        raise IndexUnwritable(f"{target}: the folder of the backup does not exist; create it.")
     partial = target.with_name(target.name + ".part")
     source = open_catalog(folder, readonly=True)
     try:

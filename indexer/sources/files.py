@@ -114,6 +114,9 @@ def _load_archive(path: Path) -> Iterator[Loaded | InputRefused]:
             yield refusal
 
 
+_FIELDS = "id, title, date (as 2022-02-16), url, venue and language"
+
+
 def _sidecars(path: Path) -> Iterator[Path]:
     yield path.with_name(path.name + SIDECAR)
     yield path.with_name(path.stem + SIDECAR)
@@ -127,7 +130,7 @@ def _read_sidecar(path: str, data: bytes) -> Metadata:
     except tomllib.TOMLDecodeError as error:
         raise InputRefused(path, f"the sidecar is not TOML ({error}); correct that line.") from error
     except msgspec.ValidationError as error:
-        raise InputRefused(path, f"the sidecar is wrong: {error}; dates are written 2022-02-16.") from error
+        raise InputRefused(path, f"the sidecar is wrong: {error}; its fields are {_FIELDS}.") from error
     check_metadata(path, metadata)
     if metadata.language is None:
         return metadata

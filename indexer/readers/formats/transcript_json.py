@@ -21,6 +21,8 @@ _TALK = (
     '{"title": "Talk", "date": "2022-02-03", "turns": [{"speaker": "Q", "text": "Why?", "start_time": 1.5}]}'
 )
 
+_SHAPE = '{"turns": [{"speaker": "…", "text": "…"}]}'
+
 
 class JsonTurn(msgspec.Struct, frozen=True):
     """A turn in a file; other fields are ignored."""
@@ -93,7 +95,7 @@ def _document(place: str, part: object, sidecar: Metadata) -> Document:
     try:
         transcript = msgspec.convert(part, JsonTranscript)
     except msgspec.ValidationError as error:
-        raise InputRefused(place, f"{error}; correct the field.") from error
+        raise InputRefused(place, f"{error}; write {_SHAPE} (docs/index-your-archive.md).") from error
     if transcript.id == "":
         raise InputRefused(place, "the id is empty; give an id or leave it out.")
     if not transcript.turns:
