@@ -264,7 +264,7 @@ def test_without_scripts(open_page: Open) -> None:
     assert page.locator(".quote").first.get_attribute("id") == "r1"
 
 
-def test_a_filter_beside_another_name_says_so(open_page: Open) -> None:
+def test_a_filter_by_another_speaker_says_so(open_page: Open) -> None:
     page = open_page("/?q=what+did+Blinken+say+about+wheat&speaker=Baker")
     assert chips(page) == [
         "topic: wheat",

@@ -49,7 +49,7 @@ def citation(archive: Archive, transcript: str, words: str) -> str:
     return f"/t/{transcript}?start={start}&end={start + len(words)}&sha={digest}#turn-1"
 
 
-def test_a_revision_is_told(open_page: Open, archive: Archive) -> None:
+def test_a_revision_is_shown(open_page: Open, archive: Archive) -> None:
     page = open_page(citation(archive, "council", "Good evening."))
     expect(page.locator(".note")).to_contain_text("still stand in their place")
     page.goto(citation(archive, "council", REVISED))

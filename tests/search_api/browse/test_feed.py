@@ -63,7 +63,7 @@ def archive(tmp_path: Path, encoder: Encoder) -> Iterator[Archive]:
         yield Archive(folder, index, server, encoder)
 
 
-def told(feed: Any) -> list[tuple[str, str]]:
+def entries_of(feed: Any) -> list[tuple[str, str]]:
     return [(entry.id, entry.updated) for entry in feed.entries]
 
 
@@ -73,7 +73,7 @@ def test_a_reader_sees_only_what_is_new(archive: Archive) -> None:
     assert first.version == "atom10"
     assert first.feed.title == f"onrecord: {QUESTION}"
     assert archive.poll(tag)[0] == 304
-    old = told(first)
+    old = entries_of(first)
     assert old
     assert {entry.author for entry in first.entries} <= {"Antony Blinken", "QUESTION"}
 
@@ -81,12 +81,12 @@ def test_a_reader_sees_only_what_is_new(archive: Archive) -> None:
     archive.say("garden", ("Ann Lee", "Tomatoes want sun, and beans want a pole."))
     status, tag, _ = archive.poll(tag)
     assert status == 304
-    assert told(archive.poll()[2]) == old
+    assert entries_of(archive.poll()[2]) == old
 
     archive.say("attack", ("Ann Lee", "Good morning."), ("Bob Roe", ATTACK))
     status, tag, second = archive.poll(tag)
     assert status == 200
-    assert told(second)[1:] == old
+    assert entries_of(second)[1:] == old
     new = second.entries[0]
     assert (new.author, new.title) == ("Bob Roe", "Bob Roe: Talk attack")
     assert new.content[0].type == "text/plain"
@@ -96,19 +96,19 @@ def test_a_reader_sees_only_what_is_new(archive: Archive) -> None:
 
     # Revised elsewhere: the turn moved, its words are the same.
     archive.say("attack", ("Ann Lee", "Good morning."), ("Ann Lee", "Please sit."), ("Bob Roe", ATTACK))
-    assert told(archive.poll()[2]) == told(second)
+    assert entries_of(archive.poll()[2]) == entries_of(second)
     # Revised itself: other words are another entry.
     archive.say("attack", ("Bob Roe", ATTACK + " We did so twice."))
-    revised = told(archive.poll()[2])
-    assert revised[0][0] not in dict(told(second))
+    revised = entries_of(archive.poll()[2])
+    assert revised[0][0] not in dict(entries_of(second))
     assert revised[1:] == old
 
     # Removed, and back again: nothing new.
     remove(archive.index, ["attack"])
-    assert told(archive.poll()[2]) == old
+    assert entries_of(archive.poll()[2]) == old
 
 
-def test_filters_narrow_and_mistakes_are_told(archive: Archive) -> None:
+def test_filters_narrow_and_faults_are_reported(archive: Archive) -> None:
     archive.say("attack", ("Bob Roe", ATTACK))
     assert {entry.author for entry in archive.poll(speaker="bob-roe")[2].entries} == {"Bob Roe"}
     assert {entry.author for entry in archive.poll(q="what did Roe say about cyber attacks")[2].entries} == {

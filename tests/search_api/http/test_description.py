@@ -1,4 +1,4 @@
-"""The API's description: it says everything, its examples are true, and its page asks nobody."""
+"""The API's description: it is complete, its examples are real answers, and its page loads nothing from elsewhere."""
 
 import json
 import re
@@ -92,7 +92,7 @@ def test_examples_are_as_described(described: dict[str, Any]) -> None:
                     assert not errors, (path, status, media_type)
 
 
-def test_the_page_asks_nobody(client: httpx.Client, described: dict[str, Any]) -> None:
+def test_the_page_loads_nothing_from_elsewhere(client: httpx.Client, described: dict[str, Any]) -> None:
     page = client.get("/schema")
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert "<script" not in page.text

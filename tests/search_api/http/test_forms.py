@@ -61,7 +61,7 @@ def get(server: Served, path: str, accept: str = "*/*", **headers: str) -> httpx
         ("text/csv;q=0.5, application/json;q=0.4", CSV),
         ("text/csv;q=0.4, application/*;q=0.5", JSON),
         ("application/x-ndjson, */*;q=0.1", NDJSON),
-        # A range by name goes before a wider one, whatever their order and quality.
+        # A range by name goes before a wider one, regardless of order and quality.
         ("*/*, application/json;q=0", CSV),
         ("application/*, application/json;q=0.1, text/csv;q=0.2", NDJSON),
         ("text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8", JSON),
@@ -151,7 +151,7 @@ def test_what_the_client_has_is_not_sent(server: Served, path: str) -> None:
         assert (again.status_code, again.content) == (304, b""), condition
         assert again.headers["etag"] == tag
     assert get(server, path, **{"If-None-Match": '"other"'}).status_code == 200
-    # With a tag beside it, the date does not count.
+    # With a tag, the date does not count.
     later = {"If-Modified-Since": "Sun, 06 Nov 2094 08:49:37 GMT"}
     assert get(server, path, **later).status_code == 304
     assert get(server, path, **later, **{"If-None-Match": '"other"'}).status_code == 200

@@ -1,4 +1,4 @@
-"""What is wrong with a request is told, whatever it is; nothing that is sent breaks the server."""
+"""Faults of requests: each is named, in words for clients, and no request makes the server fail."""
 
 import re
 from collections.abc import Iterator
@@ -153,8 +153,8 @@ def test_odd_questions(client: httpx.Client, text: str) -> None:
     response = client.get(f"/v1/search?q={percent(text)}&context=5")
     assert response.status_code in {200, 400}, response.text
     for accept in ("text/csv", "application/x-ndjson"):
-        told = client.get(f"/v1/search?q={percent(text)}", headers={"Accept": accept})
-        assert told.status_code == response.status_code
+        refused = client.get(f"/v1/search?q={percent(text)}", headers={"Accept": accept})
+        assert refused.status_code == response.status_code
 
 
 def batch(client: httpx.Client, *queries: Any) -> list[dict[str, Any]]:
@@ -235,9 +235,9 @@ def test_a_body_that_is_no_batch(client: httpx.Client, body: bytes, pointer: str
     assert not RAW.search(fault["detail"])
 
 
-def test_what_is_not_come_to_in_time_is_told(searcher: Searcher) -> None:
-    (told,) = search_all(searcher.search, [{"q": "a"}], seconds=0)
-    assert isinstance(told, OutOfTime)
+def test_queries_that_did_not_begin_in_time(searcher: Searcher) -> None:
+    (refused,) = search_all(searcher.search, [{"q": "a"}], seconds=0)
+    assert isinstance(refused, OutOfTime)
     (bad,) = search_all(searcher.search, [{"q": ""}], seconds=0)
     assert isinstance(bad, RequestInvalid)
 

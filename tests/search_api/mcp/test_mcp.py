@@ -126,7 +126,7 @@ def test_every_tool_is_listed_and_called(connect: Connect) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tool", "arguments", "told"),
+    ("tool", "arguments", "message"),
     [
         ("search_quotes", {"q": " "}, "q: the query is empty; ask a question or give keywords."),
         ("search_quotes", {"q": "x", "limit": 1000}, "limit: 1000 is out of range; give 1 to 100."),
@@ -147,14 +147,16 @@ def test_every_tool_is_listed_and_called(connect: Connect) -> None:
         ("list_speakers", {"limit": 0}, "limit: 0 is out of range"),
     ],
 )
-def test_refusals_are_one_sentence(http_address: str, tool: str, arguments: dict[str, Any], told: str) -> None:
+def test_refusals_are_one_sentence(
+    http_address: str, tool: str, arguments: dict[str, Any], message: str
+) -> None:
     async def work(client: Client) -> None:
         answer = await client.call_tool(tool, arguments)
         assert isinstance(answer, CallToolResult)
         assert answer.is_error
         (text,) = answer.content
         assert isinstance(text, TextContent)
-        assert told in text.text
+        assert message in text.text
         assert "\n" not in text.text
         assert "Traceback" not in text.text
 

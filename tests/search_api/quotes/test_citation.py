@@ -258,7 +258,7 @@ def test_words_that_moved_are_cited_by_who_says_them_now(talk: tuple[Path, Catal
     assert read_citation(catalog, CitationRequest("a:1", text_sha256=digest), None).revised == "turn"
 
 
-def test_words_that_are_gone_are_nobodys(talk: tuple[Path, Catalog, str, str]) -> None:
+def test_words_that_are_gone_have_no_speaker(talk: tuple[Path, Catalog, str, str]) -> None:
     folder, catalog, text, digest = talk
     say(folder, ["ANN LEE", "Good morning."], ["BOB ROE", "Ninety vans by Monday."], ["ANN LEE", "Thanks."])
     with pytest.raises(QuoteRevised):

@@ -56,7 +56,7 @@ def _outline(spoken: list[tuple[Role, int, str]], turns: list[int]) -> PassageTa
     )
 
 
-def test_no_more_is_read_than_the_question_where_it_stands_right_before() -> None:
+def test_no_more_is_read_than_the_question_where_it_comes_right_before() -> None:
     table = _outline(
         [("questioner", 0, "Why? " * 60), ("speaker", 1, "So."), ("speaker", 1, "And.")], [0, 1, 2]
     )

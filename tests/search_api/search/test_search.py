@@ -187,7 +187,7 @@ def test_filters_never_starve_results(tmp_path: Path, encoder: Encoder) -> None:
 
 
 def test_a_long_turn_does_not_hide_the_others(tmp_path: Path, encoder: Encoder) -> None:
-    """A turn of hundreds of passages on the subject stands once; the next turns are still found."""
+    """A turn of hundreds of passages on the subject is found once; the next turns are still found."""
     long = " ".join(
         f"The budget of the year {n} was a budget that we had to agree on in the end." for n in range(2000)
     )
@@ -245,13 +245,13 @@ def test_searches_while_the_index_changes_are_whole(tmp_path: Path, encoder: Enc
 
 
 def test_what_somebody_did_others_may_tell_as_well(searcher: Searcher) -> None:
-    """The name is read and shown, ranks first, and hides nobody; what somebody said is that person's alone."""
-    told = searcher.search(SearchRequest("has Blinken talked to Zelenskyy", limit=40))
-    mention = told.interpretation.speakers[0]
+    """The name is read and shown, ranks first, and hides no other; what somebody said is that person's alone."""
+    mentioned = searcher.search(SearchRequest("has Blinken talked to Zelenskyy", limit=40))
+    mention = mentioned.interpretation.speakers[0]
     assert (mention.id, mention.narrows) == ("antony-blinken", False)
-    assert told.results[0].speaker.id == "antony-blinken"
-    assert {result.speaker.id for result in told.results} > {"antony-blinken"}
-    assert "first: Antony Blinken" in render(told)
+    assert mentioned.results[0].speaker.id == "antony-blinken"
+    assert {result.speaker.id for result in mentioned.results} > {"antony-blinken"}
+    assert "first: Antony Blinken" in render(mentioned)
     said = searcher.search(SearchRequest("what did Blinken say about Zelenskyy", limit=40))
     assert said.interpretation.speakers[0].narrows
     assert {result.speaker.id for result in said.results} == {"antony-blinken"}

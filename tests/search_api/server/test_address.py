@@ -41,11 +41,11 @@ def server(sample_index: Path) -> Iterator[Served]:
 )
 def test_links_follow_no_foreign_host(server: Served, path: str, headers: dict[str, str]) -> None:
     answer = server.client.get(path, headers=headers)
-    told = answer.text + str(answer.headers)
-    assert "evil" not in told
-    assert "203.0.113.9" not in told
+    said = answer.text + str(answer.headers)
+    assert "evil" not in said
+    assert "203.0.113.9" not in said
     if path in {FEED, CITATION}:
-        assert f"{server.url}/" in told
+        assert f"{server.url}/" in said
 
 
 @pytest.mark.parametrize("host", ["localhost:9000", "LOCALHOST", "127.0.0.1:9000", "[::1]:9000"])

@@ -1,4 +1,4 @@
-"""`onrecord serve --check`: what a container's health check runs follows the settings, wherever they stand."""
+"""`onrecord serve --check`: what a container's health check runs follows the settings, from every source."""
 
 import socket
 import threading

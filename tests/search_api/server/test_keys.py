@@ -40,11 +40,11 @@ def test_only_the_hash_is_kept_and_for_our_eyes_alone(index: Path) -> None:
     assert key not in held
     assert hashlib.sha256(key.encode()).hexdigest() in held
     assert stat.S_IMODE((index / FILE).stat().st_mode) == 0o600
-    # 32 bytes in base64, behind what keys begin with.
+    # 32 bytes in base64, after the prefix.
     assert len(key.removeprefix("onr_")) == 43
 
 
-def test_each_key_is_told_from_the_others(index: Path) -> None:
+def test_keys_are_told_apart(index: Path) -> None:
     keys = {name: add_key(index, name) for name in ("a", "b", "c")}
     assert [key.name for key in stored_keys(index)] == ["a", "b", "c"]
     revoke_key(index, "b")
@@ -86,7 +86,7 @@ DAMAGED = [
     '[{"name": "a", "sha256": "é", "added": "2026-01-01T00:00:00Z"}]'.encode(),
     None,
 ]
-"""Bytes in the place of the keys; None is a folder, which nobody can read."""
+"""Bytes in the place of the keys; None is a folder, which cannot be read."""
 
 
 def damage(index: Path, data: bytes | None) -> None:

@@ -173,7 +173,7 @@ def test_an_upgrade_is_answered_as_if_it_were_none(server: Served) -> None:
 
 def test_requests_in_a_row(server: Served) -> None:
     assert statuses(raw(server, LIVE * 5 + LAST)) == [200] * 6
-    # Beyond so many at once the connection ends, and each answer is that of its request.
+    # Beyond a number of requests at once the connection ends, and each answer is that of its request.
     search = b"GET /v1/search?q=music HTTP/1.1\r\nHost: a\r\n\r\n"
     found = statuses(raw(server, search + LIVE * 100))
     assert found == [200] * len(found)

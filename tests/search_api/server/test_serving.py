@@ -169,7 +169,7 @@ def sockets(server: Served) -> int:
     return found
 
 
-def test_clients_that_do_not_read_hold_up_nobody(server: Served) -> None:
+def test_clients_that_do_not_read_delay_no_others(server: Served) -> None:
     address = httpx.URL(server.url)
     asked = b"GET /v1/transcripts/blinken-morning-joe HTTP/1.1\r\nHost: a\r\n\r\n" * 500
     server.client.get("/health/live")
@@ -202,7 +202,7 @@ def test_bodies_too_large_and_too_slow(server: Served, index: Path) -> None:
     chunked = keyed + b"Transfer-Encoding: chunked\r\n\r\n"
     assert raw(server, chunked, chunk, chunk).startswith(b"HTTP/1.1 413 ")
     assert raw(server, chunked, b"5\r\nabc").startswith(b"HTTP/1.1 408 ")
-    # Whoever may not send is told so before any of it is read.
+    # A client without a key is refused before the body is read.
     assert raw(server, head + b"Connection: close\r\nContent-Length: 1999999\r\n\r\n").startswith(
         b"HTTP/1.1 401 "
     )
@@ -450,7 +450,7 @@ def test_workers_end_with_the_process_that_started_them(index: Path) -> None:
             time.sleep(0.01)
 
 
-def test_an_address_that_is_taken_is_told(index: Path) -> None:
+def test_an_address_in_use_is_reported(index: Path) -> None:
     with served(index, "--workers", "2") as server:
         port = str(httpx.URL(server.url).port)
         for workers in ("1", "2"):
@@ -461,7 +461,7 @@ def test_an_address_that_is_taken_is_told(index: Path) -> None:
                 pass
 
 
-def test_a_worker_that_cannot_open_is_told_at_once(tmp_path: Path) -> None:
+def test_a_worker_that_cannot_open_is_reported_at_once(tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match="holds no index"), served(tmp_path / "none", "--workers", "2"):
         pass
 

@@ -98,8 +98,8 @@ def test_lit_text_is_the_text(text: str, spans: list[tuple[int, int, str]]) -> N
 def test_what_is_lit() -> None:
     text = "One two.\n\nThree four."
     rows = paragraphs(text, (0, len(text)), [Lit(4, 15, "cited")])
-    told = [[(piece.text, piece.kind, piece.first) for piece in row] for row in rows]
-    assert told == [
+    pieces = [[(piece.text, piece.kind, piece.first) for piece in row] for row in rows]
+    assert pieces == [
         [("One ", "", False), ("two.", "cited", True)],
         [("Three", "cited", False), (" four.", "", False)],
     ]
@@ -116,7 +116,7 @@ def test_words_are_found_as_typed_or_one_by_one() -> None:
     assert find("a" * 9000, "a").more
 
 
-def test_the_state_stands_in_the_address() -> None:
+def test_the_address_holds_the_state() -> None:
     state = SearchState(
         q="a b",
         speakers=("x",),
