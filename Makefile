@@ -17,7 +17,7 @@ $(BASE): pyproject.toml constraints.txt
 	$(PIP) --constraint constraints.txt --editable .
 	touch $(BASE)
 
-# In addition, what measuring and the tests need.
+# The packages for measuring and tests as well.
 $(STAMP): $(BASE)
 	$(PIP) --constraint constraints.txt --editable '.[dev,eval]'
 	touch $(STAMP)
