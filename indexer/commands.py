@@ -159,7 +159,7 @@ def repair_command(folder: Path) -> None:
     index = Index(folder)
     try:
         with writing(folder):
-            index.rebuild()
+            index.store.rebuild()
     finally:
         index.close()
     click.echo("The vector and lexical indexes are rebuilt.")

@@ -2,23 +2,17 @@
 
 import contextlib
 from collections.abc import Iterator
-from functools import cached_property
 from pathlib import Path
 
-import numpy as np
 from filelock import FileLock, Timeout
 
 from embeddings.choose import Precision
 from embeddings.encoder import Encoder, EncoderSpec
 from indexer.catalog.connect import DRAFT, FILE, IndexSettings, create, exists, translated
 from indexer.catalog.read import Catalog
-from indexer.catalog.write import Change
 from indexer.errors import FolderUnwritable, IndexBusy, IndexMismatch, IndexUnwritable
 from indexer.passages import PassageSettings
-from indexer.store.passage_table import PassageTable
-from indexer.store.passage_table_file import append_passage_table, read_passage_table, write_passage_table
-from indexer.store.vectors.index import VectorIndex
-from indexer.store.words import LexicalIndex
+from indexer.store.local import LocalStore
 
 _LOCK = "writer.lock"
 _ATTEMPTS = 3
@@ -141,23 +135,14 @@ def _check_model(folder: Path, settings: IndexSettings, encoder: EncoderSpec) ->
 
 
 class Index:
-    """A catalog with its derived indexes, opened for searching."""
+    """A catalog with the store that is derived from it, opened for searching."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.catalog = Catalog(folder)
         with translated(folder):
             self.settings = self.catalog.settings()
-            self.vectors = VectorIndex(folder, self.settings.encoder.dimension)
-            self.lexical = LexicalIndex(folder)
-
-    @cached_property
-    def table(self) -> PassageTable | None:
-        """The passage table of the vectors' generation, place for place; None where it is missing or damaged."""
-        if self.vectors.generation is None:
-            return None
-        held = read_passage_table(self.folder, self.vectors.generation)
-        return held if held is not None and np.array_equal(held.keys, self.vectors.keys) else None
+            self.store = LocalStore(folder, self.settings.encoder.dimension, self.catalog)
 
     @classmethod
     def open(cls, folder: Path) -> "Index":
@@ -172,18 +157,18 @@ class Index:
         """
         for attempt in range(_ATTEMPTS):
             index = cls(folder)
-            if not index.lagging():
+            if not index.store.is_lagging():
                 break
             try:
                 with writing(folder, patience=0):
                     # A writer may have ended since: what it left is looked at.
                     index.close()
                     index = cls(folder)
-                    if index.lagging():
-                        index.catch_up()
+                    if index.store.is_lagging():
+                        index.store.catch_up()
                 break
             except FolderUnwritable as error:
-                if index.usable():
+                if index.store.is_usable():
                     break
                 index.close()
                 raise IndexUnwritable(
@@ -191,7 +176,7 @@ class Index:
                     "that cannot be written; run `onrecord repair` where it can be written."
                 ) from error
             except IndexBusy:
-                if index.usable():
+                if index.store.is_usable():
                     break
                 index.close()
                 # What was about to be read may just have been replaced.
@@ -199,65 +184,9 @@ class Index:
                     raise
         return index
 
-    def usable(self) -> bool:
-        """Whether all that is derived can be searched, of whatever generation."""
-        return self.lexical.generation is not None and self.table is not None
-
     def close(self) -> None:
         """Let go of the catalog's files."""
         self.catalog.close()
-
-    def lagging(self) -> bool:
-        """Whether a derived index holds another generation than the catalog, or its writer was stopped half-way."""
-        generation = self.catalog.generation()
-        held = {self.vectors.generation, self.lexical.generation}
-        return held != {generation} or self.table is None or not self.lexical.is_settled
-
-    def catch_up(self) -> None:
-        """Make anew what lags, and that alone. Hold the writer's lock."""
-        with self.catalog.reading():
-            generation = self.catalog.generation()
-            has_vectors = self.vectors.generation == generation
-            if self.lexical.generation != generation or not self.lexical.is_settled:
-                self.lexical.rebuild(self.catalog.lexical_rows(), generation)
-            if self.table is None or not has_vectors:
-                self._rebuild_passage_table(generation)
-            if not has_vectors:
-                self.vectors.rebuild(self.catalog.vectors(), generation)
-
-    def rebuild(self) -> None:
-        """Make all that is derived anew from the catalog; embeds nothing. Hold the writer's lock."""
-        with self.catalog.reading():
-            generation = self.catalog.generation()
-            # The words first: searchers look out for new vectors, and then find both.
-            self.lexical.rebuild(self.catalog.lexical_rows(), generation)
-            self._rebuild_passage_table(generation)
-            self.vectors.rebuild(self.catalog.vectors(), generation)
-
-    def _rebuild_passage_table(self, generation: int) -> None:
-        self.table = self.catalog.table(self.lexical.stems)
-        write_passage_table(self.folder, self.table, generation)
-
-    def apply(self, changes: list[Change], before: int) -> None:
-        """Bring the derived indexes from generation `before` through the changes. Hold the writer's lock."""
-        current = {self.vectors.generation, self.lexical.generation} == {before}
-        if not current or self.table is None or not self.lexical.is_settled:
-            self.rebuild()
-            return
-        # Some were put in by one change and taken out by a later one.
-        removed = sorted({key for change in changes for key in change.removed})
-        # Keys are never used again: what is new stands above all that is held.
-        above = int(self.table.keys[-1]) if len(self.table.keys) else 0
-        generation = changes[-1].generation
-        self.lexical.apply(self.catalog.lexical_rows(above), removed, generation)
-        more = self.catalog.table(self.lexical.stems, above)
-        if removed:
-            write_passage_table(self.folder, self.table.without(removed).with_more(more), generation)
-        else:
-            append_passage_table(self.folder, self.table, more, before, generation)
-        self.vectors.apply(self.catalog.vectors(above), removed, generation)
-        # Read when it is asked for: with all passages in memory, another addition to them would take as long as they.
-        del self.table
 
 
 def open_encoder(model: str, precision: Precision | None = None) -> Encoder:

@@ -53,15 +53,22 @@ class Hit(msgspec.Struct, frozen=True):
     transcript: str
 
 
-class LexicalRow(msgspec.Struct, frozen=True):
-    """A passage as the lexical index takes it in: its words and what it can be filtered by."""
+class PassageRow(msgspec.Struct, frozen=True):
+    """A passage as a store takes it in: its words and columns.
+
+    `transcript` and `speaker` are ids, `answered_by` that of the next speaker after a question; `transcript_key` and
+    `turn` are keys of the catalog.
+    """
 
     key: int
     text: str
-    speaker: str | None
-    role: str
     transcript: str
-    date: datetime.date | None
+    transcript_key: int
+    turn: int
+    label: str
+    role: Role
+    speaker: str | None = None
+    date: datetime.date | None = None
     answered_by: str | None = None
 
 

@@ -25,7 +25,7 @@ def main(source: Path) -> dict[str, float]:
         first, again = _indexed(source, index), _indexed(source, index)
         catalog = Catalog(index)
         # In the order of the text, as indexing meets them, each once.
-        texts = list(dict.fromkeys(row.text for row in catalog.lexical_rows()))
+        texts = list(dict.fromkeys(row.text for row in catalog.passage_rows()))
         catalog.close()
     encoder = open_encoder(DEFAULT_MODEL)
     began = time.perf_counter()

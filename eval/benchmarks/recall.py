@@ -24,7 +24,7 @@ def main(folder: Path, queries: list[str]) -> dict[str, dict[str, float]]:
     index = Index.open(folder)
     encoder = open_encoder(recorded_settings(folder).encoder.model)
     asked = [encoder.encode_query(query) for query in queries[:ASKED]]
-    vectors = index.vectors
+    vectors = index.store.vectors
     rng = np.random.default_rng(SEED)
     found: dict[str, dict[str, float]] = {}
     every = np.arange(len(vectors.keys))
@@ -34,12 +34,12 @@ def main(folder: Path, queries: list[str]) -> dict[str, dict[str, float]]:
         for query in asked:
             allowed = None if share == 1.0 else rng.random(len(every)) < share
             began = time.perf_counter()
-            nearest = vectors.search(query, allowed, 100)
+            nearest, _ = vectors.search(query, allowed, 100)
             times.append(time.perf_counter() - began)
             places = every if allowed is None else np.flatnonzero(allowed)
             scores = vectors.cosines(query, places)
             best = places[np.argsort(-scores, kind="stable")[:10]]
-            hit += len({key for key, _ in nearest[:10]} & set(vectors.keys[best].tolist()))
+            hit += len(set(nearest[:10].tolist()) & set(vectors.keys[best].tolist()))
             wanted += len(best)
         found[str(share)] = {"recall@10": hit / max(wanted, 1), "ms": 1000 * float(np.median(times))}
     index.close()

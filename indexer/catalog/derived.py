@@ -1,7 +1,7 @@
 """What the catalog gives to what is derived from it: rows of words, vectors, the passage table."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -11,15 +11,9 @@ from embeddings.encoder import Vectors
 from indexer.catalog.conditions import ANSWERED_BY
 from indexer.catalog.connect import IndexSettings
 from indexer.errors import IndexDamaged
-from indexer.model import ROLES
-from indexer.store.centroids import centroids_of
-from indexer.store.passage_table import PassageTable, stem_hash
-from indexer.stored_records import Keys, LexicalRow, day, role_of
+from indexer.stored_records import Keys, PassageRow, day, role_of
 
 _BLOCK = 20_000
-
-StemsOf = Callable[[str], Sequence[str]]
-"""The stems of all words of a text."""
 
 PASSAGES = (
     "FROM passages JOIN turns ON turns.key = passages.turn "
@@ -47,18 +41,21 @@ class DerivedRows:
         for rows in self._in_blocks(sql, 0):
             yield from rows
 
-    def lexical_rows(self, above: int = 0) -> Iterator[LexicalRow]:
-        """What the lexical index holds of the passages whose keys are above one."""
+    def passage_rows(self, above: int = 0) -> Iterator[PassageRow]:
+        """The passages with keys above one, ascending."""
         current, text = "", ""
         sql = (
-            "SELECT passages.key, passages.start, passages.end, turns.speaker, turns.role, transcripts.id, "
-            f"transcripts.date, {ANSWERED_BY} {PASSAGES}"
+            "SELECT passages.key, passages.start, passages.end, transcripts.id, transcripts.key, turns.key, "
+            f"turns.label, turns.role, turns.speaker, transcripts.date, {ANSWERED_BY} {PASSAGES}"
         )
         for rows in self._in_blocks(sql, above):
-            for key, start, end, speaker, role, transcript, date, answered in rows:
+            for key, start, end, transcript, number, turn, label, role, speaker, date, answered in rows:
                 if transcript != current:
                     current, text = transcript, self.text(transcript)
-                yield LexicalRow(key, text[start:end], speaker, role, transcript, day(date), answered)
+                words = text[start:end]
+                yield PassageRow(
+                    key, words, transcript, number, turn, label, role_of(role), speaker, day(date), answered
+                )
 
     def _in_blocks(self, sql: str, above: int) -> Iterator[list[tuple[Any, ...]]]:
         """Rows of passages in the order of their keys, which stand first, some thousands at a time."""
@@ -68,30 +65,6 @@ class DerivedRows:
                 return
             yield rows
             above = rows[-1][0]
-
-    def table(self, stems_of: StemsOf, above: int = 0) -> PassageTable:
-        """Who says what where, of the passages whose keys are above one."""
-        sql = (
-            "SELECT passages.key, turns.transcript, turns.key, turns.label, turns.speaker, turns.role, "
-            f"passages.end - passages.start, transcripts.date, {ANSWERED_BY}, passages.start, transcripts.id, vector "
-            f"{PASSAGES} JOIN vectors USING (hash)"
-        )
-        dimension = self.settings().encoder.dimension
-        whole: PassageTable | None = None
-        for rows in self._in_blocks(sql, above):
-            part = _outline(rows, self._stems(rows, stems_of), _vectors([row[11] for row in rows], dimension))
-            whole = part if whole is None else whole.with_more(part)
-        return whole if whole is not None else _outline([], [], _vectors([], dimension))
-
-    def _stems(self, rows: list[tuple[Any, ...]], stems_of: StemsOf) -> list[list[int]]:
-        current, text = "", ""
-        found = []
-        for row in rows:
-            length, start, transcript = row[6], row[9], row[10]
-            if transcript != current:
-                current, text = transcript, self.text(transcript)
-            found.append(sorted({stem_hash(stem) for stem in stems_of(text[start : start + length])}))
-        return found
 
     def vectors(self, above: int = 0) -> Iterator[tuple[Keys, Vectors]]:
         """The vectors of the passages whose keys are above one, in blocks: keys int64 (n,), vectors float32 (n, d)."""
@@ -106,32 +79,6 @@ def _vectors(stored: list[bytes], dimension: int) -> Vectors:
     if any(len(one) != 4 * dimension for one in stored):
         raise IndexDamaged("the catalog holds a vector that was altered on disk; restore it from a backup.")
     return np.frombuffer(b"".join(stored), "<f4").reshape(len(stored), dimension).astype(np.float32)
-
-
-def _outline(rows: list[tuple[Any, ...]], stems: list[list[int]], vectors: Vectors) -> PassageTable:
-    columns = zip(*rows, strict=True) if rows else ((),) * 12
-    keys, transcripts, turns, labels, speakers, roles, lengths, days, answered, *_ = columns
-    labels_held = {label: number for number, label in enumerate(dict.fromkeys(labels))}
-    named = dict.fromkeys(one for one in (*speakers, *answered) if one is not None)
-    people: dict[str | None, int] = {speaker: number for number, speaker in enumerate(named)}
-    people[None] = -1
-    day_numbers = {date: found.toordinal() if (found := day(date)) else 0 for date in set(days)}
-    return PassageTable(
-        np.array(keys, np.int64),
-        np.array(transcripts, np.int32),
-        np.array(turns, np.int64),
-        np.array([labels_held[label] for label in labels], np.int32),
-        np.array([people[one] for one in speakers], np.int32),
-        np.array([ROLES.index(role_of(role)) for role in roles], np.int8),
-        np.array(lengths, np.int32),
-        np.array([day_numbers[date] for date in days], np.int32),
-        np.array([people[one] for one in answered], np.int32),
-        np.cumsum([len(one) for one in stems], dtype=np.int64),
-        np.array([stem for one in stems for stem in one], np.uint32),
-        tuple(labels_held),
-        tuple(named),
-        centroids_of(np.array(transcripts, np.int32), vectors),
-    )
 
 
 def as_json(keys: Sequence[int]) -> str:

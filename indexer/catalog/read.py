@@ -238,7 +238,7 @@ class Catalog(DerivedRows, SourceRows, SpeakerRows, ListedRows, ArrivalRows, Pag
         )
         return np.fromiter((key for (key,) in rows), np.int64, len(rows))
 
-    def matching_all(self) -> Keys:
+    def passage_keys(self) -> Keys:
         """The keys of all passages: int64, ascending."""
         return self.matching(Filters())
 

@@ -27,7 +27,7 @@ def encode_again(index: Index, connection: sqlite3.Connection, encoder: Encoder)
     queue = EncodingQueue(encoder)
     embedded = 0
     try:
-        for row in index.catalog.lexical_rows():
+        for row in index.catalog.passage_rows():
             digest = passage_hash(row.text)
             if digest not in held:
                 held.add(digest)

@@ -311,6 +311,6 @@ def finish(index: Index, connection: sqlite3.Connection, changes: list[Change], 
     if hashes:
         drop_unused_vectors(connection, hashes)
     if changes:
-        index.apply(changes, before)
-    elif index.lagging():
-        index.catch_up()
+        index.store.apply(changes, before)
+    elif index.store.is_lagging():
+        index.store.catch_up()

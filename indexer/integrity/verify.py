@@ -13,9 +13,6 @@ from indexer.directory.records import ascii_form, possible_ids
 from indexer.errors import IndexFault, OnrecordError
 from indexer.index import Index
 from indexer.model import Transcript, sha256_text
-from indexer.store.passage_table import PassageTable
-
-_MEND = "run `onrecord repair`."
 
 
 def verify(folder: Path) -> list[str]:
@@ -43,7 +40,7 @@ def verify(folder: Path) -> list[str]:
         faults += _speakers(index)
         altered = list(_vectors(index))
         # What is derived is held to the catalog's vectors, where they are sound.
-        faults += altered or _derived(index)
+        faults += altered or index.store.check()
     except (IndexFault, sqlite3.DatabaseError) as error:
         faults.append(f"catalog: {error}")
     finally:
@@ -114,45 +111,3 @@ def _vectors(index: Index) -> Iterator[str]:
         if not np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3):
             yield "vectors: some are not of length 1; index their sources again."
             return
-
-
-def _derived(index: Index) -> Iterator[str]:
-    generation = index.catalog.generation()
-    passages = set(index.catalog.matching_all().tolist())
-    for name, derived in (("vector index", index.vectors), ("lexical index", index.lexical)):
-        if derived.generation is None:
-            yield f"{name}: missing or damaged; {_MEND}"
-        elif derived.generation != generation:
-            yield f"{name}: holds generation {derived.generation}, the catalog {generation}; {_MEND}"
-        elif derived.keys_held() != passages:
-            yield f"{name}: holds other passages than the catalog; {_MEND}"
-        elif not derived.is_whole():
-            yield f"{name}: damaged; {_MEND}"
-    if index.table is None:
-        yield f"outline: missing or damaged; {_MEND}"
-    elif {index.vectors.generation, index.lexical.generation} == {generation} and not _same(
-        index.table, index.catalog.table(index.lexical.stems)
-    ):
-        yield f"outline: says other things than the catalog; {_MEND}"
-
-
-def _same(held: PassageTable, wanted: PassageTable) -> bool:
-    """Whether two outlines say the same; numbers of labels and speakers may differ."""
-    plain = all(
-        np.array_equal(getattr(held, name), getattr(wanted, name))
-        for name in ("keys", "transcript", "turn", "role", "length", "day", "stem_ends", "stems")
-    )
-    centroids, others = held.centroids, wanted.centroids
-    plain = plain and all(
-        np.array_equal(getattr(centroids, name), getattr(others, name)) for name in ("transcripts", "counts")
-    )
-    plain = plain and np.allclose(centroids.sums, others.sums, atol=1e-3)
-    return plain and all(
-        [*map([*names, None].__getitem__, getattr(held, column))]
-        == [*map([*others, None].__getitem__, getattr(wanted, column))]
-        for column, names, others in (
-            ("label", held.labels, wanted.labels),
-            ("speaker", held.speakers, wanted.speakers),
-            ("answered_by", held.speakers, wanted.speakers),
-        )
-    )

@@ -5,25 +5,35 @@ It is what ranking looks around in, and what filters are put to. It is derived f
 
 import datetime
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from embeddings.encoder import Vectors
 from indexer.compiled import compiled
 from indexer.filters import Filters
 from indexer.model import ROLES
-from indexer.store.centroids import Centroids
+from indexer.store.centroids import Centroids, centroids_of
+from indexer.store.protocol import PassageColumns, PassageStems
 from indexer.store.sorted_lookup import places
-from indexer.stored_records import Keys
+from indexer.stored_records import Keys, PassageRow
 
 Rows = npt.NDArray[np.int64]
 """Places in a passage table: int64, shape (n,); -1 stands for none."""
 Flags = npt.NDArray[np.bool_]
 
+StemsOf = Callable[[str], Sequence[str]]
+"""The stems of all words of a text."""
+
 _FEW = 8
+_SEARCHED = ("keys", "transcript", "turn", "label", "speaker", "role", "length", "day")
+"""The columns of `PassageColumns` but the last."""
+_PLAIN = ("keys", "transcript", "turn", "role", "length", "day", "stem_ends", "stems")
+_NAMED = {"label": "labels", "speaker": "speakers", "answered_by": "speakers"}
+"""The columns whose values mean the same in every table; the others, with the names that they are indexes into."""
 
 
 class PassageTable(msgspec.Struct, frozen=True, eq=False):
@@ -60,9 +70,16 @@ class PassageTable(msgspec.Struct, frozen=True, eq=False):
             return np.where((rows >= 0) & (rows < count), rows, -1)
         return places(self.keys, keys)
 
-    def asks(self, rows: Rows) -> Flags:
-        """Which rows are a questioner's; any shape."""
-        return np.asarray(self.role[rows] == ROLES.index("questioner"), np.bool_)
+    def columns(self, rows: Rows) -> PassageColumns:
+        """The columns of ascending rows; where these are all rows, without a copy."""
+        columns = {name: getattr(self, name) for name in _SEARCHED}
+        if len(rows) < len(self.keys):
+            columns = {name: column[rows] for name, column in columns.items()}
+        return PassageColumns(**columns, position=rows)
+
+    def windows(self, rows: Rows, radius: int) -> tuple[Rows, Rows]:
+        """The distinct rows of the windows of ascending rows, and where each stands among them; see `Windows`."""
+        return _windows(self.transcript, rows, radius)
 
     def allowed(self, filters: Filters, transcripts: Sequence[int]) -> Flags:
         """Which rows a filter lets through; `transcripts` are the keys of those that it names by id."""
@@ -83,17 +100,17 @@ class PassageTable(msgspec.Struct, frozen=True, eq=False):
     def _numbers(self, speakers: Sequence[str]) -> list[int]:
         return [number for number, speaker in enumerate(self.speakers) if speaker in speakers]
 
-    def words(self, rows: Rows) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
-        """The distinct stems of ascending rows' passages, one behind the other, and where each row's end."""
+    def words(self, rows: Rows) -> PassageStems:
+        """The distinct stems of ascending rows' passages."""
         if not len(rows):
-            return np.empty(0, np.uint32), np.empty(0, np.int64)
+            return PassageStems(np.empty(0, np.uint32), np.empty(0, np.int64))
         # Rows that stand side by side are taken out together.
         breaks = np.flatnonzero(np.diff(rows) != 1) + 1
         first = self._starts(rows[np.concatenate(([0], breaks))])
         last = self.stem_ends[rows[np.concatenate((breaks - 1, [len(rows) - 1]))]]
         runs = zip(first.tolist(), last.tolist(), strict=True)
         words = np.concatenate([self.stems[start:end] for start, end in runs])
-        return words, np.cumsum(self.stem_ends[rows] - self._starts(rows))
+        return PassageStems(words, np.cumsum(self.stem_ends[rows] - self._starts(rows)))
 
     def held(self, stems: Sequence[str], rows: Rows) -> npt.NDArray[np.int64]:
         """Which of up to 62 stems the passages of rows hold, a bit a stem: int64, shape (len(rows),)."""
@@ -106,6 +123,21 @@ class PassageTable(msgspec.Struct, frozen=True, eq=False):
     def holding(self, stem: str) -> Rows:
         """The rows whose passages hold a stem, ascending: one walk over all words of the index."""
         return np.searchsorted(self.stem_ends, np.flatnonzero(self.stems == stem_hash(stem)), side="right")
+
+    def agrees(self, other: "PassageTable") -> bool:
+        """Whether two passage tables say the same; their numbers of labels and speakers may differ."""
+        centroids, others = self.centroids, other.centroids
+        return (
+            all(np.array_equal(getattr(self, name), getattr(other, name)) for name in _PLAIN)
+            and np.array_equal(centroids.transcripts, others.transcripts)
+            and np.array_equal(centroids.counts, others.counts)
+            and np.allclose(centroids.sums, others.sums, atol=1e-3)
+            and all(
+                [*map([*getattr(self, names), None].__getitem__, getattr(self, column))]
+                == [*map([*getattr(other, names), None].__getitem__, getattr(other, column))]
+                for column, names in _NAMED.items()
+            )
+        )
 
     def without(self, keys: Iterable[int]) -> "PassageTable":
         """The passage table without some passages."""
@@ -179,6 +211,27 @@ def _among(column: npt.NDArray[np.signedinteger[Any]], wanted: Sequence[int]) ->
 
 
 @compiled
+def _windows(transcript: npt.NDArray[np.int32], rows: Rows, radius: int) -> tuple[Rows, Rows]:
+    width = 2 * radius + 1
+    at = np.full((len(rows), width), -1, np.int64)
+    distinct = np.empty(len(rows) * width, np.int64)
+    count, last = 0, -1
+    for number in range(len(rows)):
+        row = rows[number]
+        if row < 0:
+            continue
+        for place in range(max(0, row - radius), min(len(transcript), row + radius + 1)):
+            if transcript[place] == transcript[row]:
+                if place > last:
+                    distinct[count] = place
+                    count += 1
+                    last = place
+                # The rows from this one to the last are all taken: windows of a transcript overlap in order.
+                at[number, place - row + radius] = count - 1 - (last - place)
+    return distinct[:count].copy(), at
+
+
+@compiled
 def _held(
     stem_ends: npt.NDArray[np.int64], stems: npt.NDArray[np.uint32], rows: Rows, wanted: npt.NDArray[np.uint32]
 ) -> npt.NDArray[np.int64]:
@@ -193,6 +246,34 @@ def _held(
                 found |= words[at] == wanted[place]
             bits[one] |= np.int64(found) << place
     return bits
+
+
+def table_of(rows: Sequence[PassageRow], vectors: Vectors, stems_of: StemsOf) -> PassageTable:
+    """The passage table of passages in the order of their keys, with their vectors, float32 (n, dimension)."""
+    labels = {label: number for number, label in enumerate(dict.fromkeys(row.label for row in rows))}
+    named = dict.fromkeys(
+        speaker for row in rows for speaker in (row.speaker, row.answered_by) if speaker is not None
+    )
+    speakers: dict[str | None, int] = {speaker: number for number, speaker in enumerate(named)}
+    speakers[None] = -1
+    stems = [sorted({stem_hash(stem) for stem in stems_of(row.text)}) for row in rows]
+    transcripts = np.array([row.transcript_key for row in rows], np.int32)
+    return PassageTable(
+        np.array([row.key for row in rows], np.int64),
+        transcripts,
+        np.array([row.turn for row in rows], np.int64),
+        np.array([labels[row.label] for row in rows], np.int32),
+        np.array([speakers[row.speaker] for row in rows], np.int32),
+        np.array([ROLES.index(row.role) for row in rows], np.int8),
+        np.array([len(row.text) for row in rows], np.int32),
+        np.array([row.date.toordinal() if row.date else 0 for row in rows], np.int32),
+        np.array([speakers[row.answered_by] for row in rows], np.int32),
+        np.cumsum([len(hashes) for hashes in stems], dtype=np.int64),
+        np.array([value for hashes in stems for value in hashes], np.uint32),
+        tuple(labels),
+        tuple(named),
+        centroids_of(transcripts, vectors),
+    )
 
 
 def stem_hash(stem: str) -> int:

@@ -15,15 +15,15 @@ import tantivy
 
 from indexer.filters import Filters
 from indexer.store import checksums
-from indexer.store.analysis import ANALYSIS, Analyzer, spaced, tantivy_analyzer
-from indexer.stored_records import Keys, LexicalRow
+from indexer.store.analysis import ANALYSIS, spaced, tantivy_analyzer
+from indexer.store.protocol import MOST_STEMS, Scores
+from indexer.stored_records import Keys, PassageRow
 
 FOLDER = "lexical"
 _HEAP = 64_000_000
 _MARK = 0
 _TOKENIZER = f"words-{ANALYSIS}"
 """Tantivy records it in the schema, so an index tells by which analysis it was made."""
-MOST_STEMS = 24
 
 
 class _Field(msgspec.Struct, frozen=True):
@@ -80,7 +80,6 @@ class LexicalIndex:
     def _prepare(self) -> None:
         self._index.register_tokenizer(_TOKENIZER, tantivy_analyzer())
         self._schema = self._index.schema
-        self._analyzer = Analyzer()
         # Of one commit, whatever is written meanwhile.
         self._searcher = self._index.searcher()
 
@@ -92,7 +91,7 @@ class LexicalIndex:
     def _of_passage(self, key: int) -> Any:
         return tantivy.Query.term_query(self._schema, "passage", key)
 
-    def rebuild(self, rows: Iterable[LexicalRow], generation: int) -> None:
+    def rebuild(self, rows: Iterable[PassageRow], generation: int) -> None:
         """Make the index anew from all rows of the catalog."""
         if self._index is None:
             shutil.rmtree(self.folder, ignore_errors=True)
@@ -103,7 +102,7 @@ class LexicalIndex:
         writer.delete_all_documents()
         self._commit(writer, rows, generation)
 
-    def apply(self, added: Iterable[LexicalRow], removed: Sequence[int], generation: int) -> None:
+    def apply(self, added: Iterable[PassageRow], removed: Sequence[int], generation: int) -> None:
         """Take passages out and put passages in."""
         writer = self._index.writer(_HEAP, 1)
         for key in (_MARK, *removed):
@@ -111,7 +110,7 @@ class LexicalIndex:
             writer.delete_documents_by_query(self._of_passage(key))
         self._commit(writer, added, generation)
 
-    def _commit(self, writer: Any, added: Iterable[LexicalRow], generation: int) -> None:
+    def _commit(self, writer: Any, added: Iterable[PassageRow], generation: int) -> None:
         for row in added:
             writer.add_document(_document(row))
         mark = tantivy.Document()
@@ -140,29 +139,23 @@ class LexicalIndex:
         keys = self._searcher.fast_field_values("passage", [address for _, address in found.hits])
         return {int(key) for key in keys} - {_MARK}
 
-    def stems(self, text: str) -> list[str]:
-        """The stems of all words of a passage."""
-        return self._analyzer.stems(text)
-
-    def content_stems(self, text: str, *, singles: bool = False) -> list[str]:
-        """The stems of a question without function words, or with `singles` those of a passage; see `Analyzer`."""
-        return self._analyzer.content_stems(text, singles=singles)
-
     def document_share(self, stem: str) -> float:
         """The share of passages that hold a stem, from 0 to 1."""
         holding: int = self._searcher.doc_freq("text", stem)
         return holding / max(1, int(self._searcher.num_docs))
 
-    def search(self, text: str, filters: Filters, limit: int) -> list[tuple[int, float]]:
-        """The best passages for a text within a filter: (passage key, BM25 score), best first."""
-        query = self._query(text, filters, tantivy.Occur.Should)
-        if query is None:
-            return []
-        found = self._searcher.search(query, limit, count=False)
-        keys = self._searcher.fast_field_values("passage", [address for _, address in found.hits])
-        scored = [(int(key), float(score)) for key, (score, _) in zip(keys, found.hits, strict=True)]
+    def search(self, stems: Sequence[str], filters: Filters, limit: int) -> tuple[Keys, Scores]:
+        """The best passages for stems within filters, best first: keys int64, BM25 scores float64, shape (n,) both."""
+        if not stems:
+            return np.empty(0, np.int64), np.empty(0)
+        words = tantivy.Query.boolean_query([(tantivy.Occur.Should, self._term(stem)) for stem in stems])
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, words), *self._conditions(filters)])
+        hits = self._searcher.search(query, limit, count=False).hits
+        keys = np.array(self._searcher.fast_field_values("passage", [address for _, address in hits]), np.int64)
+        scores = np.array([score for score, _ in hits], np.float64)
         # Equal scores in the order of keys: results do not change from run to run.
-        return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
+        order = np.lexsort((keys, -scores))
+        return keys[order], scores[order]
 
     def passages_holding(self, stems: Sequence[str]) -> tuple[Keys, npt.NDArray[np.int64]]:
         """All passages that hold any of up to 24 stems, and which, a bit a stem: int64, shape (n,) both.
@@ -184,19 +177,6 @@ class LexicalIndex:
 
     def _term(self, stem: str) -> Any:
         return tantivy.Query.term_query(self._schema, "text", stem)
-
-    def _query(self, text: str, filters: Filters, occur: Any) -> Any:
-        """The words of a text within a filter, or None for a text without words.
-
-        Terms, never query syntax: what users type cannot become an operator.
-        """
-        stems = dict.fromkeys(self.content_stems(text))
-        if not stems:
-            return None
-        words = tantivy.Query.boolean_query(
-            [(occur, tantivy.Query.term_query(self._schema, "text", stem)) for stem in stems]
-        )
-        return tantivy.Query.boolean_query([(tantivy.Occur.Must, words), *self._conditions(filters)])
 
     def _conditions(self, filters: Filters) -> list[tuple[Any, Any]]:
         conditions: list[Any] = [
@@ -249,7 +229,7 @@ def _schema() -> Any:
     return builder.build()
 
 
-def _document(row: LexicalRow) -> Any:
+def _document(row: PassageRow) -> Any:
     document = tantivy.Document()
     document.add_unsigned("passage", row.key)
     document.add_text("text", spaced(row.text, singles=True))

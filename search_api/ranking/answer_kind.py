@@ -7,7 +7,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from indexer.store.passage_table import PassageTable, Rows, stem_hash
+from indexer.store.passage_table import stem_hash
+from indexer.store.protocol import PassageStems
 from search_api.retrieval.windows import Floats
 
 _NUMBERS = """
@@ -35,15 +36,14 @@ _KINDS: tuple[tuple[re.Pattern[str], Sequence[str], Sequence[int]], ...] = (
 NOTHING_WANTED = 0.5
 
 
-def wanted(query: str, table: PassageTable, rows: Rows) -> Floats:
-    """Whether each row holds words of the kind that a query wants, 1 or 0; all a half where it wants none."""
+def wanted(query: str, passages: PassageStems) -> Floats:
+    """Whether each passage holds words of the kind that a query wants, 1 or 0; all a half where it wants none."""
     for number, (form, _, _) in enumerate(_KINDS):
         if form.search(query):
-            words, ends = table.words(rows)
-            before = np.concatenate([[0], np.cumsum(np.isin(words, _hashes(number)))])
-            counts = np.diff(before[ends], prepend=0)
+            before = np.concatenate([[0], np.cumsum(np.isin(passages.hashes, _hashes(number)))])
+            counts = np.diff(before[passages.ends], prepend=0)
             return (counts > 0).astype(np.float32)
-    return np.full(len(rows), NOTHING_WANTED, np.float32)
+    return np.full(len(passages.ends), NOTHING_WANTED, np.float32)
 
 
 @cache

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 import msgspec
 import numpy as np
 
-from indexer.store.passage_table import PassageTable, Rows
-from indexer.store.words import MOST_STEMS
+from indexer.store.protocol import MOST_STEMS, Candidates, PassageColumns
+from indexer.stored_records import Keys
 from search_api.ranking.answer_kind import wanted as kind_wanted
 from search_api.ranking.features import GROUPS
 from search_api.ranking.naming import WHOLE, LabelNames
@@ -15,9 +15,8 @@ from search_api.ranking.scene import CandidateColumns, Scene, Topic
 from search_api.ranking.titles import Titles
 from search_api.ranking.transcript_evidence import transcript_evidence_of
 from search_api.ranking.word_vectors import WordVectors
-from search_api.retrieval.candidate_rows import CandidateRows, candidate_rows
-from search_api.retrieval.retriever import CandidateList, Retriever
-from search_api.retrieval.windows import Floats, WindowColumns, distinct, windows
+from search_api.retrieval.retriever import Retriever
+from search_api.retrieval.windows import RADIUS, Floats, WindowColumns
 
 OF_A_RETRIEVER = 40
 """How many each retriever finds that are looked at: what comes later is fused, and stands behind. A hundred took a
@@ -37,8 +36,8 @@ with what is asked, and stand beside what does."""
 
 
 class RankingResources(msgspec.Struct, frozen=True):
-    """What is known beside the passage table: whom labels name, the passage table's numbers of speakers by their ids,
-    what transcripts are called, which words are near.
+    """What ranking knows besides the store: whom labels name, the store's numbers of speakers by their ids, what
+    transcripts are called, which words are near.
     """
 
     labels: LabelNames
@@ -55,70 +54,62 @@ class RankingQuery(msgspec.Struct, frozen=True):
     speakers: tuple[str, ...] = ()
 
 
-def scene_of(
-    retriever: Retriever, table: PassageTable, resources: RankingResources, wanted: RankingQuery
-) -> Scene | None:
-    """The candidates for a topic in their surroundings; None where there are none."""
+def scene_of(retriever: Retriever, resources: RankingResources, wanted: RankingQuery) -> Scene | None:
+    """The candidates for a topic in their windows; None where there are none."""
     topic = wanted.topic
-    meanwhile = retriever.meanwhile(lambda other: _worded(other, table, resources, wanted))
-    deep = candidate_rows(table, retriever.dense(topic, DEEP))
-    worded = meanwhile.result()
-    deep_lexical = candidate_rows(table, worded.candidate_list)
-    dense, lexical = _in_context(retriever, table, topic, deep), deep_lexical.take(slice(OF_A_RETRIEVER))
-    rows = _candidates(retriever, table, dense, lexical)
-    if not len(rows):
+    background = retriever.meanwhile(lambda concurrent: _worded(concurrent, resources, wanted))
+    deep = retriever.dense(topic, DEEP)
+    worded = background.result()
+    dense, lexical = _in_context(retriever, topic, deep), worded.candidates.take(slice(OF_A_RETRIEVER))
+    keys = _candidates(retriever, dense, lexical)
+    if not len(keys):
         return None
     stems = worded.topic.stems
-    window = windows(table, rows)
-    around, at = window.around, window.at
-    said = retriever.meanwhile(
-        lambda _: (resources.words.nearness(stems, table, rows), table.held(stems, around))
-    )
-    named = _named(table, resources, worded.labels, wanted.speakers, around)
+    said = retriever.meanwhile(lambda concurrent: _said(concurrent, resources, wanted.query, keys, stems))
+    window = retriever.windows(topic, keys, RADIUS, stems)
+    passages, at = window.passages, window.at
+    named = _named(passages, resources, worded.labels, wanted.speakers)
+    rows = at[:, RADIUS].copy()
     inside = at >= 0
-    cosine = np.where(inside, retriever.cosines(topic, around)[at], np.float32(0))
-    transcripts = table.transcript[rows]
-    centroid_similarity, evidence = (
-        retriever.centroids(topic, transcripts),
-        transcript_evidence_of(table, transcripts, deep, deep_lexical),
-    )
-    titled = resources.titles.held(worded.query, transcripts)
-    near, held = said.result()
+    transcripts = passages.transcript[rows]
+    near, kind = said.result()
     return Scene(
-        table,
+        passages,
         worded.topic,
         CandidateColumns(
             rows,
-            lexical.scores_at(rows),
-            deep.ranks_at(rows),
-            lexical.ranks_at(rows),
+            lexical.scores_at(keys),
+            deep.ranks_at(keys),
+            lexical.ranks_at(keys),
             np.where(inside, named[at], np.float32(0)),
-            titled,
-            kind_wanted(wanted.query, table, rows),
+            resources.titles.held(worded.query, transcripts),
+            kind,
             near,
-            centroid_similarity,
-            evidence,
+            retriever.centroids(topic, transcripts),
+            transcript_evidence_of(
+                transcripts, retriever.store.passages_in(transcripts), deep, worded.candidates
+            ),
         ),
-        WindowColumns(window.rows, cosine, np.where(inside, held[at], 0)),
+        WindowColumns(
+            at, np.where(inside, window.cosines[at], np.float32(0)), np.where(inside, window.held[at], 0)
+        ),
         GROUPS,
     )
 
 
 class _Worded(msgspec.Struct, frozen=True, eq=False):
-    """What the words of a query tell by themselves: the lexical retriever, the topic's stems, the weights of all
+    """What the words of a query give by themselves: the lexical candidates, the topic's stems, the weights of all
     stems of the query, and how well each label is named.
     """
 
-    candidate_list: CandidateList
+    candidates: Candidates
     topic: Topic
     query: dict[str, float]
     labels: Floats
 
 
-def _worded(
-    retriever: Retriever, table: PassageTable, resources: RankingResources, wanted: RankingQuery
-) -> _Worded:
-    passages = len(table.keys)
+def _worded(retriever: Retriever, resources: RankingResources, wanted: RankingQuery) -> _Worded:
+    passages = retriever.store.count()
     weights = _idf(retriever, wanted.topic, passages)
     return _Worded(
         retriever.lexical(wanted.topic, DEEP),
@@ -128,36 +119,45 @@ def _worded(
     )
 
 
-def _in_context(retriever: Retriever, table: PassageTable, topic: str, deep: CandidateRows) -> CandidateRows:
-    """The best candidates of the dense retriever, in its order. Surroundings that are near to the topic count too."""
-    transcripts = np.where(deep.rows >= 0, table.transcript[deep.rows], -1)
-    near = retriever.centroids(topic, transcripts)
+def _said(
+    retriever: Retriever, resources: RankingResources, query: str, keys: Keys, stems: Sequence[str]
+) -> tuple[Floats, Floats]:
+    """How near the candidates' words are to the topic's, and whether they are of the kind that the query wants."""
+    passages = retriever.stems(keys)
+    return resources.words.nearness(stems, passages), kind_wanted(query, passages)
+
+
+def _in_context(retriever: Retriever, topic: str, deep: Candidates) -> Candidates:
+    """The best candidates of the dense retriever, in its order. Transcripts that are near to the topic count too."""
+    near = retriever.centroids(topic, deep.transcripts)
     best = np.argsort(-(deep.scores.astype(np.float32) + GIST * near), kind="stable")[:OF_A_RETRIEVER]
     return deep.take(np.sort(best))
 
 
-def _candidates(
-    retriever: Retriever, table: PassageTable, dense: CandidateRows, lexical: CandidateRows
-) -> Rows:
-    """The rows of both retrievers' passages and of those beside the best, within the filters; ascending."""
-    best = np.concatenate([candidate_list.rows[: BESIDE_BEST // 2] for candidate_list in (dense, lexical)])
-    beside = windows(table, distinct(best[best >= 0]), BESIDE).around
-    found = np.concatenate([dense.rows, lexical.rows])
-    return distinct(np.concatenate([found[found >= 0], beside[retriever.allows(beside)]]))
+def _candidates(retriever: Retriever, dense: Candidates, lexical: Candidates) -> Keys:
+    """Both retrievers' passages and the neighbours of the best, within the filters; ascending."""
+    best = np.concatenate([candidates.keys[: BESIDE_BEST // 2] for candidates in (dense, lexical)])
+    neighbours = retriever.neighbours(_distinct(best), BESIDE)
+    return _distinct(np.concatenate([dense.keys, lexical.keys, neighbours]))
+
+
+def _distinct(keys: Keys) -> Keys:
+    """The distinct keys, ascending. Some thousands that are nearly in order are sorted faster than hashed."""
+    ordered = np.sort(keys)
+    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
 
 
 def _idf(retriever: Retriever, text: str, passages: int) -> dict[str, float]:
-    return {
-        stem: _weight(retriever.document_share(stem), passages)
-        for stem in retriever.content_stems(text)[:MOST_STEMS]
-    }
+    stems = retriever.content_stems(text)[:MOST_STEMS]
+    shares = retriever.document_shares(stems)
+    return {stem: _weight(share, passages) for stem, share in zip(stems, shares, strict=True)}
 
 
 def _named(
-    table: PassageTable, resources: RankingResources, labels: Floats, speakers: Sequence[str], rows: Rows
+    passages: PassageColumns, resources: RankingResources, labels: Floats, speakers: Sequence[str]
 ) -> Floats:
-    """How well the query names each row's speaker, by label or by person."""
-    named, who = labels[table.label[rows]], table.speaker[rows]
+    """How well the query names each passage's speaker, by label or by person."""
+    named, who = labels[passages.label], passages.speaker
     for speaker in speakers:
         if speaker in resources.speakers:
             named[who == resources.speakers[speaker]] = WHOLE

@@ -106,7 +106,8 @@ def speaker_features(scene: Scene) -> Features:
 
 def crowd_features(scene: Scene) -> Features:
     """How candidates of one transcript support each other: near ones, and all of them."""
-    found = kernels.crowds(scene.found.rows, scene.transcripts, scene.rrf, np.array(_CROWDS, np.float32))
+    positions = scene.table.position[scene.found.rows]
+    found = kernels.crowds(positions, scene.transcripts, scene.rrf, np.array(_CROWDS, np.float32))
     features = {f"crowd_{reach}": _share(one) for reach, one in zip(_CROWDS, found, strict=False)}
     return features | {"transcript_share": _share(found[-1])}
 

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer import scripts
-from indexer.store.passage_table import PassageTable
+from indexer.store.protocol import RetrievalStore
 from search_api.ranking.answer import Decision
 from search_api.ranking.candidates import RankingQuery, RankingResources, scene_of
 from search_api.ranking.features import standard
@@ -38,15 +38,14 @@ ONE_TRANSCRIPT = 0.7
 class Ranker:
     """Ranks over one generation of an index; safe to share between threads."""
 
-    def __init__(self, table: PassageTable, titles: Titles, models: Models) -> None:
-        self.table = table
-        speakers = {speaker: number for number, speaker in enumerate(table.speakers)}
-        self._resources = RankingResources(LabelNames(table.labels), speakers, titles, models.words)
+    def __init__(self, store: RetrievalStore, titles: Titles, models: Models) -> None:
+        speakers = {speaker: number for number, speaker in enumerate(store.speakers)}
+        self._resources = RankingResources(LabelNames(store.labels), speakers, titles, models.words)
         self._models = models
 
     def scene(self, retriever: Retriever, wanted: RankingQuery) -> Scene | None:
         """The candidates in their surroundings, or None where there are none."""
-        return scene_of(retriever, self.table, self._resources, wanted)
+        return scene_of(retriever, self._resources, wanted)
 
     def rank(self, scene: Scene) -> list[Ranked]:
         """The candidates, best first; their scores lie in 0 to 1 and compare within one query.
@@ -56,9 +55,9 @@ class Ranker:
         """
         found, cosine = scene.found, scene.cosine
         own = self._scores(scene) + prior(scene.features) + worded(scene)
-        lowered = spread(own.astype(np.float64), self.table.transcript[found.rows])
+        lowered = spread(own.astype(np.float64), scene.transcripts)
         scores = 1 / (1 + np.exp(-lowered))
-        keys = self.table.keys[found.rows]
+        keys = scene.table.keys[found.rows]
         # Equal scores: the order of keys.
         order = np.lexsort((keys, -scores))
         return [

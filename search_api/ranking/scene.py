@@ -7,10 +7,10 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from indexer.store.passage_table import PassageTable, Rows
+from indexer.store.protocol import PassageColumns
 from search_api.ranking import kernels
 from search_api.ranking.transcript_evidence import TranscriptEvidence
-from search_api.retrieval.windows import RADIUS, Bits, Flags, Floats, WindowColumns
+from search_api.retrieval.windows import RADIUS, Bits, Flags, Floats, Rows, WindowColumns
 
 Features = dict[str, Floats]
 
@@ -45,9 +45,12 @@ class CandidateColumns(msgspec.Struct, frozen=True, eq=False):
 
 
 class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
-    """Candidates in their surroundings; what several groups of features need is worked out once."""
+    """Candidates in their windows; what several groups of features need is worked out once.
 
-    table: PassageTable
+    `table` holds the columns of all passages of the windows: rows are indexes into it.
+    """
+
+    table: PassageColumns
     topic: Topic
     found: CandidateColumns
     window: WindowColumns

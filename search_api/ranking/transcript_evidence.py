@@ -5,8 +5,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.compiled import compiled
-from indexer.store.passage_table import PassageTable
-from search_api.retrieval.candidate_rows import CandidateRows
+from indexer.store.protocol import Candidates, Transcripts
 from search_api.retrieval.windows import Floats
 
 _COSINES, _BM25 = 20.0, 8.0
@@ -30,13 +29,16 @@ class TranscriptEvidence(msgspec.Struct, frozen=True, eq=False):
 
 
 def transcript_evidence_of(
-    table: PassageTable, transcripts: npt.NDArray[np.int32], dense: CandidateRows, lexical: CandidateRows
+    transcripts: Transcripts, passages: npt.NDArray[np.int64], dense: Candidates, lexical: Candidates
 ) -> TranscriptEvidence:
-    """What lies in the candidates' transcripts, by the whole of both retrievers."""
-    size = np.maximum(table.centroids.counts_of(transcripts), 1)
+    """What lies in the transcripts of n candidates, which stand together, by the whole of both retrievers.
+
+    `passages`, shape (n,), is how many passages each transcript has.
+    """
+    size = np.maximum(passages, 1)
     large = np.log(size)
-    near, many = _summed(table, transcripts, dense, _COSINES, 1.0)
-    worded, _ = _summed(table, transcripts, lexical, _BM25, float(lexical.scores.max(initial=1e-6)))
+    near, many = _summed(transcripts, dense, _COSINES, 1.0)
+    worded, _ = _summed(transcripts, lexical, _BM25, float(lexical.scores.max(initial=1e-6)))
     return TranscriptEvidence(
         (np.log(near + _TRACE) - large / 2).astype(np.float32),
         (np.log(worded + _TRACE) - large / 2).astype(np.float32),
@@ -46,35 +48,23 @@ def transcript_evidence_of(
 
 
 def _summed(
-    table: PassageTable,
-    transcripts: npt.NDArray[np.int32],
-    candidate_list: CandidateRows,
-    steep: float,
-    most: float,
+    transcripts: Transcripts, candidates: Candidates, steep: float, most: float
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """What a retriever's passages are worth in each transcript, and how many they are; `most` is the score of the best.
-
-    Transcripts stand together.
-    """
-    worth = np.exp(steep * (candidate_list.scores / most - 0.5))
-    return _within(transcripts, table.transcript, candidate_list.rows, worth)
+    """What a retriever's candidates are worth in each transcript, and how many; `most` is the score of the best."""
+    return _within(transcripts, candidates.transcripts, np.exp(steep * (candidates.scores / most - 0.5)))
 
 
 @compiled
 def _within(
-    transcripts: npt.NDArray[np.int32],
-    of: npt.NDArray[np.int32],
-    rows: npt.NDArray[np.int64],
-    worth: npt.NDArray[np.float64],
+    transcripts: npt.NDArray[np.int32], of: npt.NDArray[np.int32], worth: npt.NDArray[np.float64]
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     total, many = np.zeros(len(transcripts)), np.zeros(len(transcripts))
-    for one in range(len(transcripts)):
-        if one > 0 and transcripts[one] == transcripts[one - 1]:
-            total[one], many[one] = total[one - 1], many[one - 1]
+    for number in range(len(transcripts)):
+        if number > 0 and transcripts[number] == transcripts[number - 1]:
+            total[number], many[number] = total[number - 1], many[number - 1]
             continue
-        for at in range(len(rows)):
-            # A passage that is not in the passage table was indexed or removed since it was made.
-            if rows[at] >= 0 and of[rows[at]] == transcripts[one]:
-                total[one] += worth[at]
-                many[one] += 1
+        for at in range(len(of)):
+            if of[at] == transcripts[number]:
+                total[number] += worth[at]
+                many[number] += 1
     return total, many

@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.compiled import compiled
-from indexer.store.passage_table import PassageTable, Rows, stem_hash
+from indexer.store.passage_table import Rows, stem_hash
+from indexer.store.protocol import PassageStems
 from search_api.retrieval.windows import Floats
 
 _BITS = 20
@@ -38,13 +39,13 @@ class WordVectors(msgspec.Struct, frozen=True, eq=False, dict=True):
         slots[places[::-1]] = np.arange(len(places) - 1, -1, -1)
         return slots
 
-    def nearness(self, stems: Sequence[str], table: PassageTable, rows: Rows) -> Floats:
-        """The cosine of each stem with the nearest word of each row: float32, shape (len(rows), len(stems)).
+    def nearness(self, stems: Sequence[str], passages: PassageStems) -> Floats:
+        """The cosine of each stem with the nearest word of each of n passages: float32, shape (n, len(stems)).
 
-        It is 1 where the row's passage holds the stem, and not below 0.
+        It is 1 where the passage holds the stem, and not below 0.
         """
         hashes = np.array([stem_hash(stem) for stem in stems], np.uint32)
-        return self.nearest(hashes, table.stem_ends, table.stems, rows)
+        return self.nearest(hashes, passages.ends, passages.hashes, np.arange(len(passages.ends)))
 
     def nearest(
         self,

@@ -10,7 +10,7 @@ from search_api.questions.interpret import InterpretedQuery, interpret_query, li
 from search_api.questions.people import People
 from search_api.ranking.candidates import RankingQuery
 from search_api.ranking.scene import Scene
-from search_api.retrieval.retriever import Retriever, allowed
+from search_api.retrieval.retriever import Retriever
 from search_api.runtime.stages import Stages
 from search_api.search.snapshot import Snapshot
 
@@ -55,20 +55,20 @@ def _make(snapshot: Snapshot, request: SearchRequest, stages: Stages | None) -> 
         interpreted = _read(request, snapshot, today) if request.interpret else literal(request.q)
     filters = _filters(request, interpreted, snapshot.people)
     given = request.date_from is not None or request.date_to is not None
-    if interpreted.guessed_year and not given and not allowed(snapshot.index, filters).any():
+    if interpreted.guessed_year and not given and not snapshot.store.count(filters):
         # "On September 11" of this year is not meant where nothing of this year is on record.
         interpreted = _read(request, snapshot, None)
         filters = _filters(request, interpreted, snapshot.people)
-    if filters.roles and not request.roles and not allowed(snapshot.index, filters).any():
+    if filters.roles and not request.roles and not snapshot.store.count(filters):
         # Where nobody is known to ask, in a meeting of equals, whatever was said is searched.
         interpreted = msgspec.structs.replace(
             interpreted, interpretation=msgspec.structs.replace(interpreted.interpretation, roles=())
         )
         filters = msgspec.structs.replace(filters, roles=())
-    if request.transcripts and not given and not allowed(snapshot.index, filters).any():
+    if request.transcripts and not given and not snapshot.store.count(filters):
         # Which days are searched, the transcripts say: "this week" was said in the week of one of them.
         filters = msgspec.structs.replace(filters, date_from=None, date_to=None)
-    retriever = Retriever(snapshot.index, snapshot.encoder, filters, snapshot.background, stages)
+    retriever = snapshot.retriever(filters, stages)
     interpretation = msgspec.structs.replace(
         interpreted.interpretation, date_from=filters.date_from, date_to=filters.date_to
     )
@@ -87,7 +87,7 @@ def _read(request: SearchRequest, snapshot: Snapshot, today: datetime.date | Non
     """
     if not request.transcripts:
         return interpret_query(request.q, snapshot.people, today)
-    here = snapshot.index.catalog.speakers_in(request.transcripts)
+    here = snapshot.catalog.speakers_in(request.transcripts)
     near = interpret_query(request.q, snapshot.people.among(here), today)
     if near.interpretation.speakers or near.interpretation.answered_by:
         return near

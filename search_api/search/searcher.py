@@ -5,13 +5,14 @@ import threading
 from importlib.metadata import version
 from pathlib import Path
 
+import msgspec
+
 from embeddings.cores import usable_cores
 from embeddings.encoder import Encoder
 from indexer.catalog.connect import translated
 from indexer.catalog.read import Catalog
 from indexer.errors import IndexDamaged
 from indexer.index import Index, check_encoder, is_being_written
-from indexer.store.vectors.generation import Latest
 from search_api.contract.bounds import validate
 from search_api.contract.cursor import DEEPEST, Seen, decode_cursor, encode_cursor
 from search_api.contract.records import SearchAnswer, SearchRequest
@@ -42,7 +43,6 @@ class Searcher:
         self._reranker = Reranker.load(rerank) if rerank else None
         self._lock = threading.Lock()
         self._background = Background(usable_cores())
-        self._latest = Latest(folder)
         index = Index.open(folder)
         check_encoder(folder, index.settings, encoder.spec)
         self._snapshot = self._snapshot_of(index)
@@ -65,12 +65,12 @@ class Searcher:
         return take_snapshot(index, self._models, self._encoder, self._background)
 
     def _current(self) -> Snapshot:
-        if self._latest.generation() != self._snapshot.generation:
+        if self._snapshot.store.newest_generation() != self._snapshot.generation:
             with self._lock:
-                if self._latest.generation() != self._snapshot.generation:
+                if self._snapshot.store.newest_generation() != self._snapshot.generation:
                     index = Index(self.folder)
                     # One that is just being replaced is taken up by a later search.
-                    if index.usable():
+                    if index.store.is_usable():
                         # The old one is left to the threads that still search it.
                         self._snapshot = self._snapshot_of(index)
                         release_free_memory()
@@ -82,13 +82,13 @@ class Searcher:
         """Let go of what a forked process would have without its use: open connections, and threads."""
         self._background.close()
         self._background = Background(usable_cores())
-        self._snapshot = self._snapshot_of(self._snapshot.index)
+        self._snapshot = msgspec.structs.replace(self._snapshot, background=self._background)
         self._snapshot.catalog.release()
 
     def close(self) -> None:
         """Let go of the index's files."""
         self._background.close()
-        self._snapshot.index.close()
+        self._snapshot.catalog.close()
 
     @property
     def snapshot(self) -> Snapshot:
@@ -98,7 +98,7 @@ class Searcher:
     @property
     def catalog(self) -> Catalog:
         """The catalog, for transcripts and turns."""
-        return self._current().index.catalog
+        return self._current().catalog
 
     @property
     def encoder(self) -> Encoder:
@@ -127,7 +127,7 @@ class Searcher:
     def held(self) -> Held:
         """What is searched now."""
         snapshot = self._current()
-        return Held(snapshot.generation or 0, len(snapshot.table.keys))
+        return Held(snapshot.generation or 0, snapshot.store.count())
 
     def version(self) -> Version:
         """What answers are made of now."""
@@ -157,7 +157,7 @@ class Searcher:
     def _answer(self, request: SearchRequest, seen: Seen, snapshot: Snapshot, stages: Stages) -> SearchAnswer:
         plan = plan_of(snapshot, request, stages)
         with stages.stage("ranking"):
-            page, more = page_of(snapshot.catalog, snapshot.ranker, self._reranker, plan, seen)
+            page, more = page_of(snapshot, self._reranker, plan, seen)
         with stages.stage("results"):
             highlighter = Highlighter(plan.topic, plan.retriever, self._models.words)
             results = tuple(results_of(snapshot, page, highlighter, context=request.context, before=len(seen)))

@@ -9,15 +9,19 @@ import msgspec
 
 from embeddings.encoder import Encoder
 from indexer.catalog.read import Catalog
+from indexer.filters import Filters
 from indexer.index import Index
-from indexer.store.passage_table import PassageTable
+from indexer.store.analysis import Analyzer
+from indexer.store.protocol import NO_FILTERS, PassageColumns, RetrievalStore
 from search_api.questions.people import People
 from search_api.ranking.model import Models
 from search_api.ranking.ranker import Ranker
 from search_api.ranking.titles import Titles
 from search_api.ranking.word_vectors import WordVectors
+from search_api.retrieval.retriever import Retriever, SearchResources
 from search_api.runtime.background import Background
 from search_api.runtime.recent import Recent
+from search_api.runtime.stages import Stages
 
 _RECENT_PLANS = 64
 """Plans of requests that are kept with their candidates: up to half a megabyte each."""
@@ -26,28 +30,34 @@ _RECENT_PLANS = 64
 class Snapshot(msgspec.Struct, frozen=True):
     """One generation of an index. Searching and browsing are functions over it.
 
-    `plans` are those of recent requests; they go with the snapshot.
+    `store` holds the passages, `catalog` the transcripts, turns and speakers. `plans` are those of recent requests;
+    they go with the snapshot.
     """
 
-    index: Index
+    catalog: Catalog
+    store: RetrievalStore
     people: People
     ranker: Ranker
-    generation: int | None
     words: WordVectors
+    analyzer: Analyzer
     encoder: Encoder
     background: Background
     # `search.plan` says what a plan is; it needs this module.
     plans: Recent[Any]
 
     @property
-    def catalog(self) -> Catalog:
-        """The catalog, for transcripts and turns."""
-        return self.index.catalog
+    def generation(self) -> int | None:
+        """The generation of the index that is searched."""
+        return self.store.generation
 
-    @property
-    def table(self) -> PassageTable:
-        """The columns of all passages."""
-        return self.ranker.table
+    def retriever(self, filters: Filters, stages: Stages | None = None) -> Retriever:
+        """Both retrievers within filters."""
+        resources = SearchResources(self.store, self.analyzer, self.encoder, self.background)
+        return Retriever(resources, filters, stages)
+
+    def passages(self, filters: Filters = NO_FILTERS) -> PassageColumns:
+        """The columns of all passages that the filters let through."""
+        return self.store.columns(self.store.matching(filters))
 
     @contextlib.contextmanager
     def searching(self) -> Iterator[None]:
@@ -58,16 +68,15 @@ class Snapshot(msgspec.Struct, frozen=True):
 
 def take_snapshot(index: Index, models: Models, encoder: Encoder, background: Background) -> Snapshot:
     """Read what searching keeps in memory."""
-    if index.table is None:
-        raise ValueError("an index without a passage table is not searched")
-    people = People(index.catalog.speakers())
-    titles = Titles(index.catalog.titles(), index.lexical.content_stems)
+    analyzer = Analyzer()
+    titles = Titles(index.catalog.titles(), analyzer.content_stems)
     return Snapshot(
-        index,
-        people,
-        Ranker(index.table, titles, models),
-        index.vectors.generation,
+        index.catalog,
+        index.store,
+        People(index.catalog.speakers()),
+        Ranker(index.store, titles, models),
         models.words,
+        analyzer,
         encoder,
         background,
         Recent(_RECENT_PLANS),

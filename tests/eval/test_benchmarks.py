@@ -39,7 +39,7 @@ def test_passages_lie_around_their_sentences(encoder: Encoder, tmp_path: Path) -
     write_transcripts(tmp_path / "files", sentences, 130)
     index_paths(tmp_path / "index", [tmp_path / "files"], made)
     catalog = Catalog(tmp_path / "index")
-    texts = [row.text for row in catalog.lexical_rows()]
+    texts = [row.text for row in catalog.passage_rows()]
     (_, vectors), *_ = catalog.vectors()
     catalog.close()
     assert len(texts) == len(set(texts)) == 130

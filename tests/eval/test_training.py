@@ -20,10 +20,10 @@ from eval.training.sets import Weighted, everywhere, foreign
 from eval.training.word_vectors import train_word_vectors, word_vectors_file
 from indexer.index import Index
 from indexer.store.passage_table import stem_hash
+from indexer.store.protocol import PassageStems
 from search_api.ranking.model import Kind, Models, RankingModel
 from search_api.ranking.word_vectors import NO_WORD_VECTORS
 from search_api.search.searcher import Searcher
-from tests.search_api.ranking.test_ranking import table_of
 
 SAME: dict[Kind, float] = {"meeting": 1.0, "event": 1.0}
 
@@ -141,19 +141,16 @@ def test_words_near_in_meaning_have_near_vectors(encoder: Encoder) -> None:
     assert word_vectors_file(words) == word_vectors_file(train_word_vectors(encoder))
     assert len(words.hashes) > 10_000
     stems = ("pupil", "student", "banana")
-    table = msgspec.structs.replace(
-        table_of([1, 1, 2]),
-        stem_ends=np.array([1, 3, 3]),
-        stems=np.array([stem_hash("student"), stem_hash("banana"), stem_hash("zzzz")], np.uint32),
-    )
-    found = words.nearness([*stems, "zzzz", "yyyy"], table, np.arange(3))
+    hashes = np.array([stem_hash(stem) for stem in ("student", "banana", "zzzz")], np.uint32)
+    passages = PassageStems(hashes, np.array([1, 3, 3]))
+    found = words.nearness([*stems, "zzzz", "yyyy"], passages)
     assert found.shape == (3, 5)
     # A pupil is near a student, and not a banana; words outside the table are near themselves alone.
     assert found[0, 0] > 0.4 > found[1, 0]
     assert found[0, 1] == found[1, 2] == found[1, 3] == 1
     assert (found[:, 4] == 0).all()
     assert (found[2] == 0).all()
-    assert NO_WORD_VECTORS.nearness(stems, table, np.arange(3)).tolist() == [[0, 1, 0], [0, 0, 1], [0, 0, 0]]
+    assert NO_WORD_VECTORS.nearness(stems, passages).tolist() == [[0, 1, 0], [0, 0, 1], [0, 0, 0]]
 
 
 def _of(example: Example, dataset: str) -> Example:

@@ -35,7 +35,7 @@ def repair(index: Path, files: Path) -> None:  # noqa: ARG001 - all three are ca
     """What `onrecord repair` does."""
     opened = Index(index)
     with writing(index):
-        opened.rebuild()
+        opened.store.rebuild()
 
 
 def rebuild(index: Path, files: Path) -> None:  # noqa: ARG001 - all three are called alike
@@ -115,7 +115,7 @@ def killed(sound: Path, folder: Path, what: str, point: int) -> list[str]:
     Index.open(index).close()
     wrong = verify(index)
     opened = Index(index)
-    if opened.lagging():
+    if opened.store.is_lagging():
         wrong.append("opening it once more would mend it again")
     opened.close()
     return [f"{what}, point {point}: {line}" for line in wrong]

@@ -13,6 +13,7 @@ import simsimd
 
 from embeddings.encoder import Vectors
 from indexer.store.append_only import replace_record
+from indexer.store.protocol import Scores
 from indexer.store.vectors import rows as files
 from indexer.store.vectors.cells import Cells, learn_cells, probes, put, scored
 from indexer.store.vectors.generation import FOLDER, latest_generation, record_file
@@ -209,15 +210,15 @@ class VectorIndex:
         found = simsimd.cdist(query.astype(np.float16).reshape(1, -1), halves, metric="dot")
         return np.asarray(found, np.float32).reshape(-1)
 
-    def search(self, query: Vectors, allowed: Flags | None, limit: int) -> list[tuple[int, float]]:
-        """The nearest passages among the allowed places: (passage key, cosine), nearest first.
+    def search(self, query: Vectors, allowed: Flags | None, limit: int) -> tuple[Keys, Scores]:
+        """The nearest passages among the allowed places, nearest first: keys int64, cosines float64, (n,) both.
 
         `allowed` has the shape of `keys`; None allows all.
         """
         count = len(self.keys) if allowed is None else int(np.count_nonzero(allowed))
         limit = min(limit, count)
         if limit <= 0:
-            return []
+            return np.empty(0, np.int64), np.empty(0)
         if self._cells is not None and allowed is not None and count <= self._sizes.few:
             places = np.flatnonzero(allowed)
             scores = self.cosines(query, places)
@@ -227,7 +228,7 @@ class VectorIndex:
             places = rows if self._rows is None else np.searchsorted(self._rows, rows)
         keys = self.keys[places]
         best = np.lexsort((keys, -scores))[:limit]
-        return list(zip(keys[best].tolist(), scores[best].tolist(), strict=True))
+        return keys[best], scores[best].astype(np.float64)
 
     def _flags(self, allowed: Flags | None) -> Flags | None:
         """Which rows may be found; None allows all."""

@@ -49,11 +49,11 @@ def test_of_nothing_nothing_is_near() -> None:
 def test_an_index_holds_the_gists_of_its_transcripts(sample_index: Path, encoder: Encoder) -> None:
     index = Index.open(sample_index)
     try:
-        assert index.table is not None
-        centroids, table = index.table.centroids, index.table
+        assert index.store.table is not None
+        centroids, table = index.store.table.centroids, index.store.table
         assert centroids.counts.sum() == len(table.keys)
         vector = encoder.encode_query("cyber attacks")
-        cosines = index.vectors.cosines(vector, np.arange(len(table.keys)))
+        cosines = index.store.vectors.cosines(vector, np.arange(len(table.keys)))
         for key, total, count in zip(centroids.transcripts, centroids.sums, centroids.counts, strict=True):
             own = cosines[table.transcript == key]
             assert len(own) == count

@@ -114,6 +114,6 @@ def test_a_new_transcript_writes_what_it_brings(tmp_path: Path) -> None:
         assert len(after) - len(before) <= 4 * QuickEncoder().spec.dimension, path.name
     index = Index(tmp_path / "index")
     try:
-        assert not index.lagging()
+        assert not index.store.is_lagging()
     finally:
         index.close()

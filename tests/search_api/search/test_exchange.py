@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from indexer.model import ROLES, Attribution, Role, Turn
 from indexer.store.passage_table import PassageTable
+from indexer.store.protocol import Windows
 from indexer.stored_records import StoredTurn
 from search_api.contract.records import SearchRequest
-from search_api.search.exchange import LONGEST_REMARK, LOOK_BACK, asked_before, look_back
+from search_api.search.exchange import LONGEST_REMARK, LOOK_BACK, REACH, asked_before, look_back
 from search_api.search.searcher import Searcher
 from tests.search_api.ranking.test_ranking import table_of
 
@@ -40,7 +41,7 @@ def test_as_much_is_read_as_tells_what_a_turn_replies_to(spoken: list[tuple[Role
     # A turn of space has no passage.
     held = [at for at, (*_, words) in enumerate(spoken) if words.strip()]
     table = _outline([spoken[at] for at in held], held)
-    for at, back in zip(held, look_back(table, np.arange(len(held))).tolist(), strict=True):
+    for at, back in zip(held, look_back(windows_of(table)).tolist(), strict=True):
         every = turns[max(0, at - LOOK_BACK) : at]
         read = turns[max(0, at - back) : at]
         assert asked_before(turns[at], read, text) == asked_before(turns[at], every, text)
@@ -60,4 +61,18 @@ def test_no_more_is_read_than_the_question_where_it_stands_right_before() -> Non
     table = _outline(
         [("questioner", 0, "Why? " * 60), ("speaker", 1, "So."), ("speaker", 1, "And.")], [0, 1, 2]
     )
-    assert look_back(table, np.array([0, 1, 2, -1])).tolist() == [0, 1, 2, LOOK_BACK]
+    assert look_back(windows_of(table)).tolist() == [0, 1, 2]
+    unknown = msgspec.structs.replace(windows_of(table), at=np.full((1, 2 * REACH + 1), -1))
+    assert look_back(unknown).tolist() == [LOOK_BACK]
+
+
+def test_where_the_window_ends_before_the_turn_all_is_read() -> None:
+    count = REACH + 2
+    table = _outline([("speaker", 0, "Well.")] * count, [0] * count)
+    assert look_back(windows_of(table)).tolist() == [0] * REACH + [LOOK_BACK] * 2
+
+
+def windows_of(table: PassageTable) -> Windows:
+    """The windows of all passages."""
+    rows, at = table.windows(np.arange(len(table.keys)), REACH)
+    return Windows(table.columns(rows), at, np.zeros(len(rows), np.float32), np.zeros(len(rows), np.int64))
