@@ -18,7 +18,7 @@ from eval.records import Dataset, Topic
 from eval.runs import index_dataset
 from eval.training.examples import Example, example_of
 from eval.unanswerable import NAMED, subjects_of
-from indexer.catalog.read import Catalog
+from indexer.catalog.protocol import TranscriptReads
 from indexer.model import Turn
 from indexer.stored_records import Hit
 from search_api.ranking.model import Models
@@ -45,7 +45,11 @@ class _Passage(msgspec.Struct, frozen=True):
 
 
 def cuts_of(
-    dataset: Dataset, catalog: Catalog, foreign: Sequence[Topic], sizes: Sequence[int] = SIZES, step: int = 1
+    dataset: Dataset,
+    catalog: TranscriptReads,
+    foreign: Sequence[Topic],
+    sizes: Sequence[int] = SIZES,
+    step: int = 1,
 ) -> Iterator[Cut]:
     """A collection of each size of every so manieth transcript, around an answer to one of its questions.
 
@@ -115,7 +119,9 @@ def searched(cut: Cut, folder: Path, encoder: Encoder, models: Models) -> Iterat
         shutil.rmtree(folder)
 
 
-def _passages(catalog: Catalog, judge: Judge, transcript: str, topics: Sequence[Topic]) -> list[_Passage]:
+def _passages(
+    catalog: TranscriptReads, judge: Judge, transcript: str, topics: Sequence[Topic]
+) -> list[_Passage]:
     found = []
     for hit, _, turn in catalog.passages_of(transcript):
         units = {one.id: judge.unit(one.id, transcript, turn.ordinal, hit.start, hit.end) for one in topics}
@@ -140,7 +146,7 @@ def _window(passages: Sequence[_Passage], topic: str, size: int, chance: random.
     return passages[start : start + size]
 
 
-def _content(catalog: Catalog, transcript: str, window: Sequence[_Passage]) -> bytes:
+def _content(catalog: TranscriptReads, transcript: str, window: Sequence[_Passage]) -> bytes:
     """The passages as a transcript of their own, under the names of who speaks."""
     text, heading = catalog.text(transcript), catalog.heading(transcript)
     spans: dict[int, tuple[Turn, int, int]] = {}

@@ -2,15 +2,10 @@
 
 import datetime
 import unicodedata
-from abc import abstractmethod
-from collections.abc import Iterable
 from typing import Any, Literal, TypeAlias
 
 import msgspec
 
-from indexer.stored_records import HEADING, Heading, heading
-
-_TURNS = "(SELECT count(*) FROM turns WHERE turns.transcript = transcripts.key)"
 Order: TypeAlias = Literal["newest", "oldest"]
 
 
@@ -36,35 +31,14 @@ class Listing(msgspec.Struct, frozen=True):
     behind: Place | None = None
 
 
-class ListedRows:
-    """The part of a catalog that lists transcripts."""
-
-    @abstractmethod
-    def _all(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]: ...
-
-    def listed(self, listing: Listing, limit: int) -> list[tuple[Heading, int]]:
-        """The next transcripts of a list, at most so many, and how many turns each has."""
-        clauses, values = _conditions(listing)
-        if listing.behind is not None:
-            clause, more = _behind(listing.behind, listing.order)
-            clauses.append(clause)
-            values += more
-        direction = "DESC" if listing.order == "newest" else "ASC"
-        rows = self._all(
-            f"SELECT {HEADING}, {_TURNS} FROM transcripts WHERE {' AND '.join(clauses)} "
-            f"ORDER BY date IS NULL, date {direction}, id LIMIT ?",
-            [*values, limit],
-        )
-        return [(heading(row[:-1]), row[-1]) for row in rows]
-
-
 def folded(text: str | None) -> str:
     """A text without what tells apart case and accents; registered with SQLite."""
     apart = unicodedata.normalize("NFKD", (text or "").casefold())
     return "".join(one for one in apart if not unicodedata.combining(one))
 
 
-def _conditions(listing: Listing) -> tuple[list[str], list[Any]]:
+def where_listed(listing: Listing) -> tuple[str, list[Any]]:
+    """The condition in SQL over transcripts, and the values to bind."""
     clauses, values = ["TRUE"], []
     for word in listing.words:
         clauses.append("instr(folded(coalesce(title, '') || ' ' || coalesce(venue, '') || ' ' || id), ?) > 0")
@@ -78,7 +52,11 @@ def _conditions(listing: Listing) -> tuple[list[str], list[Any]]:
         if bound is not None:
             clauses.append(f"date {operator} ?")
             values.append(bound.isoformat())
-    return clauses, values
+    if listing.behind is not None:
+        clause, more = _behind(listing.behind, listing.order)
+        clauses.append(clause)
+        values += more
+    return " AND ".join(clauses), values
 
 
 def _behind(place: Place, order: Order) -> tuple[str, list[str]]:

@@ -5,56 +5,18 @@ order of code points of those under which the turns name them: `George W. Bush` 
 """
 
 import sqlite3
-from abc import abstractmethod
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import msgspec
 
+from indexer.catalog.rows import decoded
 from indexer.directory.records import Directory
 from indexer.model import Speaker
-from indexer.stored_records import decoded
 
-_NAME = "CASE WHEN json_valid(attribution) THEN json_extract(attribution, '$.name') END"
+NAME = "CASE WHEN json_valid(attribution) THEN json_extract(attribution, '$.name') END"
 # The index came after the schema's version 3. One made before gets it with its first change.
-NAMES = f"CREATE INDEX IF NOT EXISTS turns_by_name ON turns (speaker, {_NAME});"
-_NAMED = f"SELECT max({_NAME}) FROM turns WHERE speaker = ?"
-
-
-class SpeakerRows:
-    """The part of a catalog that says who speaks."""
-
-    @abstractmethod
-    def _all(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]: ...
-
-    def people(self) -> Directory | None:
-        """The whole directory that the speakers are taken from; None in an index made before it was kept."""
-        rows = self._all("SELECT value FROM meta WHERE key = 'people'")
-        return decoded(rows[0][0], Directory) if rows else None
-
-    def speakers(self) -> list[Speaker]:
-        """Everybody who has a name in this index, in the order of ids."""
-        rows = self._all("SELECT entry FROM speakers ORDER BY id")
-        return [decoded(entry, Speaker) for (entry,) in rows]
-
-    def stale_speakers(self) -> list[str]:
-        """The ids of speakers of whom the table says other things than it should."""
-        people = self.people()
-        if people is None:
-            return []
-        known = {entry.id: entry for entry in people.speakers}
-        stale = []
-        for identity, name, entry in self._all("SELECT id, name, entry FROM speakers ORDER BY id"):
-            ((spelled,),) = self._all(_NAMED, [identity])
-            expected = known.get(identity) or (Speaker(identity, spelled) if spelled is not None else None)
-            if expected is None or (name, decoded(entry, Speaker)) != (expected.name, expected):
-                stale.append(identity)
-        return stale
-
-    def named_turns(self) -> list[tuple[str, str | None, str | None]]:
-        """Each speaker's id with the name and the person of the directory that turns of theirs have."""
-        person = "CASE WHEN json_valid(attribution) THEN json_extract(attribution, '$.person') END"
-        return self._all(f"SELECT DISTINCT speaker, {_NAME}, {person} FROM turns WHERE speaker IS NOT NULL")
+NAMES = f"CREATE INDEX IF NOT EXISTS turns_by_name ON turns (speaker, {NAME});"
+SPELLED = f"SELECT max({NAME}) FROM turns WHERE speaker = ?"
 
 
 def put_entries(connection: sqlite3.Connection, entries: Iterable[Speaker]) -> None:
@@ -79,7 +41,7 @@ def settle_names(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
     """After turns came or went: take out speakers without any, and bring the names of others into line."""
     connection.execute(NAMES)
     for identity in sorted(set(ids)):
-        ((spelled,),) = connection.execute(_NAMED, (identity,)).fetchall()
+        ((spelled,),) = connection.execute(SPELLED, (identity,)).fetchall()
         if spelled is None:
             connection.execute("DELETE FROM speakers WHERE id = ?", (identity,))
             continue
@@ -111,7 +73,7 @@ def take_people(connection: sqlite3.Connection, people: Directory) -> bool:
 
 def _changed(connection: sqlite3.Connection, known: Mapping[str, Speaker]) -> Iterable[Speaker]:
     for identity, entry in connection.execute("SELECT id, entry FROM speakers").fetchall():
-        ((spelled,),) = connection.execute(_NAMED, (identity,)).fetchall()
+        ((spelled,),) = connection.execute(SPELLED, (identity,)).fetchall()
         wanted = known.get(identity) or Speaker(identity, spelled or identity)
         if decoded(entry, Speaker) != wanted:
             yield wanted

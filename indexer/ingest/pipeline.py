@@ -9,7 +9,6 @@ import msgspec
 
 from embeddings.encoder import Encoder
 from indexer.catalog.connect import open_catalog
-from indexer.catalog.sources import DIGEST_OF, StoredSource
 from indexer.catalog.write import (
     Change,
     PreparedTranscript,
@@ -37,6 +36,7 @@ from indexer.sources import files
 from indexer.sources.files import INSIDE, Loaded
 from indexer.sources.folders import Findings, find
 from indexer.sources.scanning import Entry, Scan, is_readable, scan
+from indexer.stored_records import DIGEST_OF, StoredSource
 
 Advance = Callable[[Path, int], None]
 """Called when a file is done: the file, and how many passages were embedded meanwhile."""

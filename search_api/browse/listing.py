@@ -5,7 +5,7 @@ import datetime
 import msgspec
 
 from indexer.catalog.listing import Listing, Order, Place
-from indexer.catalog.read import Catalog
+from indexer.catalog.protocol import TranscriptReads
 from indexer.stored_records import Heading
 from search_api.contract.bounds import check_dates, check_limit, check_text
 from search_api.contract.keyset import decode_place, encode_place
@@ -47,7 +47,7 @@ class TranscriptsAnswer(msgspec.Struct, frozen=True):
     next_cursor: str | None
 
 
-def list_transcripts(catalog: Catalog, request: ListRequest) -> TranscriptsAnswer:
+def list_transcripts(catalog: TranscriptReads, request: ListRequest) -> TranscriptsAnswer:
     """A page of the list.
 
     Raises:

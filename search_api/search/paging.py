@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from indexer.catalog.read import Catalog
+from indexer.catalog.protocol import TranscriptReads
 from indexer.store.protocol import NO_CANDIDATES
 from indexer.stored_records import Hit
 from search_api.contract.cursor import Seen
@@ -61,7 +61,7 @@ def _blocks(snapshot: Snapshot, reranker: Reranker | None, plan: Plan) -> Iterat
         depth *= 4
 
 
-def _reranked(reranker: Reranker, catalog: Catalog, plan: Plan, block: list[Ranked]) -> list[Ranked]:
+def _reranked(reranker: Reranker, catalog: TranscriptReads, plan: Plan, block: list[Ranked]) -> list[Ranked]:
     hits = catalog.hits([one.passage for one in block[:DEPTH]])
     # A passage that is gone meanwhile goes last.
     best = [one for one in block[:DEPTH] if one.passage in hits]
@@ -84,7 +84,7 @@ def _one_a_turn(ranked: list[Ranked], snapshot: Snapshot, seen: Seen) -> list[Ra
     return [one for turn, one in best.items() if turn in known and turn_id(known[turn]) not in seen]
 
 
-def _there(ranked: list[Ranked], catalog: Catalog, wanted: int) -> list[tuple[Ranked, Hit]]:
+def _there(ranked: list[Ranked], catalog: TranscriptReads, wanted: int) -> list[tuple[Ranked, Hit]]:
     """The first passages, with their places in the catalog; those that were removed meanwhile are passed over."""
     found: list[tuple[Ranked, Hit]] = []
     for at in range(0, len(ranked), wanted):

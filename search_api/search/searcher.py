@@ -10,9 +10,10 @@ import msgspec
 from embeddings.cores import usable_cores
 from embeddings.encoder import Encoder
 from indexer.catalog.connect import translated
-from indexer.catalog.read import Catalog
+from indexer.catalog.protocol import TranscriptReads
 from indexer.errors import IndexDamaged
 from indexer.index import Index, check_encoder, is_being_written
+from indexer.store.protocol import RetrievalStore
 from search_api.contract.bounds import validate
 from search_api.contract.cursor import DEEPEST, Seen, decode_cursor, encode_cursor
 from search_api.contract.records import SearchAnswer, SearchRequest
@@ -45,7 +46,7 @@ class Searcher:
         self._background = Background(usable_cores())
         index = Index.open(folder)
         check_encoder(folder, index.settings, encoder.spec)
-        self._snapshot = self._snapshot_of(index)
+        self._snapshot = self._snapshot_of(index.catalog, index.store)
 
     @classmethod
     def open(
@@ -61,8 +62,8 @@ class Searcher:
         """
         return cls(folder, encoder, models, rerank)
 
-    def _snapshot_of(self, index: Index) -> Snapshot:
-        return take_snapshot(index, self._models, self._encoder, self._background)
+    def _snapshot_of(self, catalog: TranscriptReads, store: RetrievalStore) -> Snapshot:
+        return take_snapshot(catalog, store, self._models, self._encoder, self._background)
 
     def _current(self) -> Snapshot:
         if self._snapshot.store.newest_generation() != self._snapshot.generation:
@@ -72,7 +73,7 @@ class Searcher:
                     # One that is just being replaced is taken up by a later search.
                     if index.store.is_usable():
                         # The old one is left to the threads that still search it.
-                        self._snapshot = self._snapshot_of(index)
+                        self._snapshot = self._snapshot_of(index.catalog, index.store)
                         release_free_memory()
                     else:
                         index.close()
@@ -96,7 +97,7 @@ class Searcher:
         return self._current()
 
     @property
-    def catalog(self) -> Catalog:
+    def catalog(self) -> TranscriptReads:
         """The catalog, for transcripts and turns."""
         return self._current().catalog
 

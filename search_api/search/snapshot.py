@@ -8,9 +8,8 @@ from typing import Any
 import msgspec
 
 from embeddings.encoder import Encoder
-from indexer.catalog.read import Catalog
+from indexer.catalog.protocol import TranscriptReads
 from indexer.filters import Filters
-from indexer.index import Index
 from indexer.store.analysis import Analyzer
 from indexer.store.protocol import NO_FILTERS, PassageColumns, RetrievalStore
 from search_api.questions.people import People
@@ -34,7 +33,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     they go with the snapshot.
     """
 
-    catalog: Catalog
+    catalog: TranscriptReads
     store: RetrievalStore
     people: People
     ranker: Ranker
@@ -66,15 +65,17 @@ class Snapshot(msgspec.Struct, frozen=True):
             yield
 
 
-def take_snapshot(index: Index, models: Models, encoder: Encoder, background: Background) -> Snapshot:
+def take_snapshot(
+    catalog: TranscriptReads, store: RetrievalStore, models: Models, encoder: Encoder, background: Background
+) -> Snapshot:
     """Read what searching keeps in memory."""
     analyzer = Analyzer()
-    titles = Titles(index.catalog.titles(), analyzer.content_stems)
+    titles = Titles(catalog.titles(), analyzer.content_stems)
     return Snapshot(
-        index.catalog,
-        index.store,
-        People(index.catalog.speakers()),
-        Ranker(index.store, titles, models),
+        catalog,
+        store,
+        People(catalog.speakers()),
+        Ranker(store, titles, models),
         models.words,
         analyzer,
         encoder,

@@ -1,0 +1,144 @@
+"""What searching, browsing and checking quotes read of the transcripts; the catalog is one implementation.
+
+With a retrieval store it serves all of a search, so that another engine can take the place of both.
+"""
+
+import contextlib
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from indexer.catalog.listing import Listing
+from indexer.filters import Filters
+from indexer.model import NonSpeech, Speaker, Turn
+from indexer.stored_records import Activity, Arrival, Heading, Hit, Revision, StoredTurn
+
+
+class TranscriptReads(Protocol):
+    """Transcripts with their turns, passages and speakers; safe to share between threads.
+
+    Ids are those of answers and addresses; keys are the numbers that a retrieval store holds.
+    """
+
+    def reading(self) -> contextlib.AbstractContextManager[None]:
+        """One state of the catalog for all that this thread reads inside."""
+
+    def close(self) -> None:
+        """Close the connections; one that is in use is closed after its read."""
+
+    def release(self) -> None:
+        """Close the idle connections before the process forks; others are opened when they are needed."""
+
+    def generation(self) -> int:
+        """How many changes the catalog has seen."""
+
+    def state(self) -> tuple[int, datetime.datetime | None]:
+        """How many changes the catalog has seen, and when the last was committed, UTC.
+
+        That is None in an index whose last change was made by an older version.
+        """
+
+    # Transcripts.
+
+    def heading(self, transcript_id: str) -> Heading:
+        """A transcript's metadata.
+
+        Raises:
+            TranscriptUnknown: there is none of that id.
+        """
+
+    def headings(self) -> Iterator[Heading]:
+        """Every transcript's metadata, in the order of ids."""
+
+    def headings_by_key(self, keys: Sequence[int]) -> dict[int, Heading]:
+        """The metadata of the transcripts of the given keys that still exist."""
+
+    def titles(self) -> dict[int, str]:
+        """The titles of all transcripts that have one, by their keys."""
+
+    def transcript_ids(self, keys: Sequence[int]) -> dict[int, str]:
+        """The ids of transcripts by their keys."""
+
+    def text(self, transcript_id: str) -> str:
+        """The text of a transcript.
+
+        Raises:
+            TranscriptUnknown: there is none of that id.
+        """
+
+    def texts(self, ids: Iterable[str]) -> dict[str, tuple[Heading, str]]:
+        """The metadata and text of the transcripts of the given ids that exist."""
+
+    def outside(self, transcript_id: str) -> tuple[NonSpeech, ...]:
+        """What of a transcript's text is no turn's."""
+
+    def listed(self, listing: Listing, limit: int) -> list[tuple[Heading, int]]:
+        """The next transcripts of a list, at most so many, and how many turns each has."""
+
+    def newest(self, filters: Filters, limit: int) -> list[Arrival]:
+        """The transcripts with any turn that a filter lets through, those that came or were revised last first."""
+
+    def said_since(self, arrival: Arrival, words: str) -> datetime.datetime:
+        """Since when words that a transcript has now have stood in it."""
+
+    # Turns and passages.
+
+    def turns_of(self, transcript_id: str, ordinals: range | None = None) -> list[StoredTurn]:
+        """The turns of a transcript, or those of the given ordinals, in order."""
+
+    def turn(self, turn_id: str) -> StoredTurn:
+        """A turn by its id, `<transcript id>:<ordinal>`.
+
+        Raises:
+            TurnUnknown: there is none of that id.
+        """
+
+    def turns_by_key(self, keys: Sequence[int]) -> dict[int, StoredTurn]:
+        """The turns of the given keys that still exist."""
+
+    def turn_count(self, transcript_id: str) -> int:
+        """How many turns a transcript has."""
+
+    def ordinal_at(self, transcript_id: str, place: int) -> int:
+        """The ordinal of the last turn that begins at a place in the text or before it; 0 where none does."""
+
+    def turn_holding(self, transcript_id: str, start: int, end: int) -> StoredTurn | None:
+        """The turn in which a stretch of the text lies, if one does."""
+
+    def hits(self, passages: Sequence[int]) -> dict[int, Hit]:
+        """The passages of the given keys that still exist."""
+
+    def passages_of(self, transcript_id: str) -> Iterator[tuple[Hit, bytes, Turn]]:
+        """A transcript's passages with the hashes that their vectors stand under, and their turns."""
+
+    # Speakers.
+
+    def speakers(self) -> list[Speaker]:
+        """Everybody who has a name in this index, in the order of ids."""
+
+    def speakers_in(self, transcripts: Sequence[str]) -> frozenset[str]:
+        """The ids of those who speak in some transcripts."""
+
+    def speaker_activity(self) -> dict[str, Activity]:
+        """How much everybody speaks, by speaker id."""
+
+    def labels_of(self, speaker: str) -> dict[str, int]:
+        """Under which labels somebody speaks, and how often, the most frequent first."""
+
+    def cast(self, transcript_id: str) -> list[tuple[str, str, int]]:
+        """Who speaks in a transcript: name, id and number of turns, those with the most turns first."""
+
+    # Earlier texts.
+
+    def record_sum(self, transcript_id: str) -> str:
+        """The checksum of a transcript's whole record, which changes when anything of it does.
+
+        Raises:
+            TranscriptUnknown: there is none of that id.
+        """
+
+    def revision(self, transcript_id: str, text_sha256: str) -> Revision | None:
+        """What a transcript said before, by the hash of that text; None where nothing is known of it."""
+
+    def revised(self, transcript_id: str) -> list[tuple[str, datetime.datetime]]:
+        """The hashes of a transcript's earlier texts and until when each stood, the latest first."""
