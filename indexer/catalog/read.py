@@ -50,7 +50,7 @@ _TURN_COUNT = "(SELECT count(*) FROM turns WHERE turns.transcript = transcripts.
 
 
 class Catalog:
-    """Reads an index's catalog; safe to share between threads.
+    """Reads an index's catalog; safe to share between threads. `TranscriptReads` describes what a search reads.
 
     Pages of results read many rows as one text of JSON: Python's SQLite releases the interpreter's lock for each row
     and each of its columns, and searches that run at once took it from each other a hundred times a page.
@@ -61,15 +61,12 @@ class Catalog:
         self._all = self._pool.all
 
     def close(self) -> None:
-        """Close the connections; one that is in use is closed after its read."""
         self._pool.close()
 
     def release(self) -> None:
-        """Close the idle connections before the process forks; others are opened when they are needed."""
         self._pool.release()
 
     def reading(self) -> contextlib.AbstractContextManager[None]:
-        """One state of the catalog for all that this thread reads inside."""
         return self._pool.reading()
 
     # The index as a whole.
@@ -80,15 +77,10 @@ class Catalog:
             return read_settings(connection)
 
     def generation(self) -> int:
-        """How many changes the catalog has seen."""
         with self._pool.connection() as connection:
             return read_generation(connection)
 
     def state(self) -> tuple[int, datetime.datetime | None]:
-        """How many changes the catalog has seen, and when the last was committed, UTC.
-
-        That is None in an index whose last change was made by an older version.
-        """
         rows = dict(self._all("SELECT key, value FROM meta WHERE key IN ('generation', 'changed')"))
         changed = rows.get("changed")
         return int(rows["generation"]), datetime.datetime.fromisoformat(changed) if changed else None
@@ -137,21 +129,14 @@ class Catalog:
         )
 
     def heading(self, transcript_id: str) -> Heading:
-        """A transcript's metadata.
-
-        Raises:
-            TranscriptUnknown: there is none of that id.
-        """
         for found in self._headings("WHERE transcripts.id = ?", [transcript_id]):
             return found
         raise TranscriptUnknown(transcript_id)
 
     def headings(self) -> Iterator[Heading]:
-        """Every transcript's metadata, in the order of ids."""
         return self._headings("ORDER BY transcripts.id", [])
 
     def headings_by_key(self, keys: Sequence[int]) -> dict[int, Heading]:
-        """The metadata of the transcripts of the given keys that still exist."""
         clause = "WHERE transcripts.key IN (SELECT value FROM json_each(?))"
         rows = self._all(f"SELECT key, {HEADING} FROM transcripts {clause}", [as_json(keys)])
         return {key: heading(row) for key, *row in rows}
@@ -160,11 +145,9 @@ class Catalog:
         return map(heading, self._all(f"SELECT {HEADING} FROM transcripts {clause}", values))
 
     def titles(self) -> dict[int, str]:
-        """The titles of all transcripts that have one, by their keys."""
         return dict(self._all("SELECT key, title FROM transcripts WHERE title IS NOT NULL", []))
 
     def transcript_ids(self, keys: Sequence[int]) -> dict[int, str]:
-        """The ids of transcripts by their keys."""
         return dict(
             self._all(
                 "SELECT key, id FROM transcripts WHERE key IN (SELECT value FROM json_each(?))", [as_json(keys)]
@@ -180,18 +163,12 @@ class Catalog:
         return [key for (key,) in rows]
 
     def text(self, transcript_id: str) -> str:
-        """The text of a transcript.
-
-        Raises:
-            TranscriptUnknown: there is none of that id.
-        """
         rows = self._all("SELECT text FROM transcripts WHERE id = ?", [transcript_id])
         if not rows:
             raise TranscriptUnknown(transcript_id)
         return str(rows[0][0])
 
     def texts(self, ids: Iterable[str]) -> dict[str, tuple[Heading, str]]:
-        """The metadata and text of the transcripts of the given ids that exist."""
         rows = self._all(
             f"SELECT json_array({HEADING}), text FROM transcripts WHERE id IN (SELECT value FROM json_each(?))",
             [as_json(list(ids))],
@@ -201,12 +178,10 @@ class Catalog:
         return {one.id: (one, str(text)) for one, (_, text) in zip(headings, rows, strict=True)}
 
     def outside(self, transcript_id: str) -> tuple[NonSpeech, ...]:
-        """What of a transcript's text is no turn's."""
         rows = self._all("SELECT outside FROM transcripts WHERE id = ?", [transcript_id])
         return decoded(rows[0][0], tuple[NonSpeech, ...]) if rows else ()
 
     def listed(self, listing: Listing, limit: int) -> list[tuple[Heading, int]]:
-        """The next transcripts of a list, at most so many, and how many turns each has."""
         clause, values = where_listed(listing)
         direction = "DESC" if listing.order == "newest" else "ASC"
         rows = self._all(
@@ -217,7 +192,6 @@ class Catalog:
         return [(heading(row[:-1]), row[-1]) for row in rows]
 
     def newest(self, filters: Filters, limit: int) -> list[Arrival]:
-        """The transcripts with any turn that a filter lets through, those that came or were revised last first."""
         clause, values = where(filters)
         known = "arrivals.first" if self._all(HAS_ARRIVALS) else "NULL"
         joined = "LEFT JOIN arrivals ON arrivals.transcript = transcripts.id" if known != "NULL" else ""
@@ -232,7 +206,6 @@ class Catalog:
         return [Arrival(key, datetime.datetime.fromisoformat(came)) for key, came in rows]
 
     def said_since(self, arrival: Arrival, words: str) -> datetime.datetime:
-        """Since when words that a transcript has now have stood in it."""
         rows = self._all(
             "SELECT text, until FROM revisions WHERE transcript = ? ORDER BY until DESC, key DESC",
             [arrival.transcript],
@@ -245,7 +218,6 @@ class Catalog:
     # Turns and passages.
 
     def turns_of(self, transcript_id: str, ordinals: range | None = None) -> list[StoredTurn]:
-        """The turns of a transcript, or those of the given ordinals, in order."""
         if ordinals is None:
             rows = self._all(SELECT_TURNS + "WHERE transcripts.id = ? ORDER BY turns.ordinal", [transcript_id])
         else:
@@ -257,11 +229,6 @@ class Catalog:
         return [stored_turn(row) for row in rows]
 
     def turn(self, turn_id: str) -> StoredTurn:
-        """A turn by its id, `<transcript id>:<ordinal>`.
-
-        Raises:
-            TurnUnknown: there is none of that id.
-        """
         transcript_id, _, ordinal = turn_id.rpartition(":")
         if ordinal.isascii() and ordinal.isdigit() and len(ordinal) < 10:
             for stored in self.turns_of(transcript_id, range(int(ordinal), int(ordinal) + 1)):
@@ -269,17 +236,14 @@ class Catalog:
         raise TurnUnknown(turn_id)
 
     def turns_by_key(self, keys: Sequence[int]) -> dict[int, StoredTurn]:
-        """The turns of the given keys that still exist."""
         return {
             row[0]: stored_turn(row) for row in self._listed(TURN_IN_JSON, f"{TURNS} WHERE turns.key", keys)
         }
 
     def turn_count(self, transcript_id: str) -> int:
-        """How many turns a transcript has."""
         return int(self._all(f"SELECT count(*) {TURNS} WHERE transcripts.id = ?", [transcript_id])[0][0])
 
     def ordinal_at(self, transcript_id: str, place: int) -> int:
-        """The ordinal of the last turn that begins at a place in the text or before it; 0 where none does."""
         rows = self._all(
             f"SELECT turns.ordinal {TURNS} WHERE transcripts.id = ? AND turns.start <= ? "
             "ORDER BY turns.ordinal DESC LIMIT 1",
@@ -288,7 +252,6 @@ class Catalog:
         return int(rows[0][0]) if rows else 0
 
     def turn_holding(self, transcript_id: str, start: int, end: int) -> StoredTurn | None:
-        """The turn in which a stretch of the text lies, if one does."""
         rows = self._all(
             f"{SELECT_TURNS} WHERE transcripts.id = ? AND turns.start <= ? AND turns.end >= ? "
             "ORDER BY turns.ordinal LIMIT 1",
@@ -297,12 +260,10 @@ class Catalog:
         return stored_turn(rows[0]) if rows else None
 
     def hits(self, passages: Sequence[int]) -> dict[int, Hit]:
-        """The passages of the given keys that still exist."""
         rows = self._listed(HIT, f"{PASSAGES} WHERE passages.key", passages)
         return {row[0]: Hit(*row) for row in rows}
 
     def passages_of(self, transcript_id: str) -> Iterator[tuple[Hit, bytes, Turn]]:
-        """A transcript's passages with the hashes that their vectors stand under, and their turns."""
         turns = {stored.key: stored.turn for stored in self.turns_of(transcript_id)}
         rows = self._all(
             f"SELECT {HIT}, passages.hash {PASSAGES} WHERE transcripts.id = ? ORDER BY passages.key",
@@ -314,12 +275,10 @@ class Catalog:
     # Speakers.
 
     def speakers(self) -> list[Speaker]:
-        """Everybody who has a name in this index, in the order of ids."""
         rows = self._all("SELECT entry FROM speakers ORDER BY id")
         return [decoded(entry, Speaker) for (entry,) in rows]
 
     def speakers_in(self, transcripts: Sequence[str]) -> frozenset[str]:
-        """The ids of those who speak in some transcripts."""
         rows = self._all(
             "SELECT DISTINCT speaker FROM turns JOIN transcripts ON transcripts.key = turns.transcript "
             "WHERE speaker IS NOT NULL AND transcripts.id IN (SELECT value FROM json_each(?))",
@@ -328,7 +287,6 @@ class Catalog:
         return frozenset(speaker for (speaker,) in rows)
 
     def speaker_activity(self) -> dict[str, Activity]:
-        """How much everybody speaks, by speaker id."""
         rows = self._all(
             "SELECT speaker, count(*), count(DISTINCT transcript), min(date), max(date) FROM turns "
             "JOIN transcripts ON transcripts.key = turns.transcript WHERE speaker IS NOT NULL GROUP BY speaker"
@@ -336,7 +294,6 @@ class Catalog:
         return {key: Activity(turns, many, day(first), day(last)) for key, turns, many, first, last in rows}
 
     def labels_of(self, speaker: str) -> dict[str, int]:
-        """Under which labels somebody speaks, and how often, the most frequent first."""
         return dict(
             self._all(
                 "SELECT label, count(*) FROM turns WHERE speaker = ? GROUP BY label ORDER BY count(*) DESC, label",
@@ -345,7 +302,6 @@ class Catalog:
         )
 
     def cast(self, transcript_id: str) -> list[tuple[str, str, int]]:
-        """Who speaks in a transcript: name, id and number of turns, those with the most turns first."""
         return [
             (str(name), str(key), int(turns))
             for name, key, turns in self._all(
@@ -377,11 +333,6 @@ class Catalog:
     # Earlier texts.
 
     def record_sum(self, transcript_id: str) -> str:
-        """The checksum of a transcript's whole record, which changes when anything of it does.
-
-        Raises:
-            TranscriptUnknown: there is none of that id.
-        """
         rows = self._all("SELECT sum FROM transcripts WHERE id = ?", [transcript_id])
         if not rows:
             raise TranscriptUnknown(transcript_id)
@@ -392,7 +343,6 @@ class Catalog:
         return dict(self._all("SELECT id, sum FROM transcripts"))
 
     def revision(self, transcript_id: str, text_sha256: str) -> Revision | None:
-        """What a transcript said before, by the hash of that text; None where nothing is known of it."""
         rows = self._all(
             "SELECT text_sha256, text, title, date, url, until FROM revisions "
             "WHERE transcript = ? AND text_sha256 = ?",
@@ -403,7 +353,6 @@ class Catalog:
         return None
 
     def revised(self, transcript_id: str) -> list[tuple[str, datetime.datetime]]:
-        """The hashes of a transcript's earlier texts and until when each stood, the latest first."""
         rows = self._all(
             "SELECT text_sha256, until FROM revisions WHERE transcript = ? ORDER BY until DESC, key DESC",
             [transcript_id],

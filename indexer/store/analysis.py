@@ -1,13 +1,14 @@
 """How text is cut into words for matching: one analysis for passages and for questions.
 
 Words are what Tantivy's simple tokenizer cuts, in lower case, without accents, as English stems. Text without spaces
-has no such words: it is cut into all pairs of neighbouring characters, as in Lucene's CJKAnalyzer. A passage also holds
-the single characters, so that a question of one character finds it. Dictionaries would give truer words, but only one
-language each, at 10 to 100 MB; and a phrase that is in a passage would not be found where the two are cut differently.
+has no such words: it is cut into all pairs of adjacent characters, as in Lucene's CJKAnalyzer. A passage also holds
+the single characters, so that a question of one character finds it. Dictionaries would give real words, but each
+for one language only, at 10 to 100 MB; and a phrase of a passage would not be found where the two are cut differently.
 """
 
 import re
 import unicodedata
+import zlib
 from typing import Any
 
 import tantivy
@@ -15,15 +16,15 @@ import tantivy
 from indexer.scripts import UNSPACED
 
 ANALYSIS = 2
-"""Counted up whenever the words of a text change: an index that holds others is derived anew when it is opened."""
+"""The version of the analysis: an index that holds words of another one is rebuilt when it is opened."""
 
 _RUN = re.compile(f"[{UNSPACED}]+")
 _FORMS = re.compile(f"[{UNSPACED}\u1100-\u11ff\uff00-\uffef]+")
-"""What is brought into one form first: half and full width, marks behind their letters, parts of Hangul syllables."""
+"""What is normalised first: half and full width, marks after their letters, parts of Hangul syllables."""
 _SILENT = re.compile(
     "[\u0e47-\u0e4c\u0e4e\u0ec8-\u0ecc\u0ece\u1037\u1039\u103a\u17c9-\u17d3\u17dd\u3099\u309a]"
 )
-"""Tones and like marks, which match as accents do: not at all."""
+"""Tone marks and the like, which are removed as accents are."""
 
 
 class Analyzer:
@@ -38,7 +39,7 @@ class Analyzer:
         return list(self._every.analyze(spaced(text, singles=True)))
 
     def content_stems(self, text: str, *, singles: bool = False) -> list[str]:
-        """The stems of a question without function words; all of them where nothing else is left.
+        """The stems of a question without function words; all stems where only function words are left.
 
         With `singles`, those of a passage.
         """
@@ -47,9 +48,9 @@ class Analyzer:
 
 
 def spaced(text: str, *, singles: bool) -> str:
-    """A text with blanks around all pairs of characters that are written without; other text as it is.
+    """A text with spaces around all pairs of characters of scripts without spaces; other text as it is.
 
-    With `singles`, the characters stand there by themselves too; one that stands alone always does.
+    With `singles`, the single characters are added too; a run of one character is always kept.
     """
     if text.isascii():
         return text
@@ -62,8 +63,13 @@ def _grams(run: str, *, singles: bool) -> list[str]:
     return [*run, *pairs] if singles or not pairs else pairs
 
 
+def stem_hash(stem: str) -> int:
+    """The CRC-32 of a stem: of a billion pairs of a passage's stems a few share one."""
+    return zlib.crc32(stem.encode())
+
+
 def tantivy_analyzer(*, stopwords: bool = False) -> Any:
-    """What cuts text that is `spaced`."""
+    """The analyzer for text that is `spaced`."""
     builder = (
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
         .filter(tantivy.Filter.remove_long(60))

@@ -42,7 +42,7 @@ _REPAIR = "run `onrecord repair`."
 
 
 class LocalStore:
-    """An index's passages, in files of its folder. `table` is None where the passage table is missing or damaged."""
+    """An index's passages, in files of its folder; `RetrievalStore` describes the methods."""
 
     def __init__(self, folder: Path, dimension: int, source: PassageSource) -> None:
         self._folder = folder
@@ -57,7 +57,7 @@ class LocalStore:
 
     @functools.cached_property
     def table(self) -> PassageTable | None:
-        """The passage table of the vectors' generation, row for row."""
+        """The passage table of the vectors' generation, row for row; None where it is missing or damaged."""
         if self.vectors.generation is None:
             return None
         table = read_passage_table(self._folder, self.vectors.generation)
@@ -76,25 +76,20 @@ class LocalStore:
 
     @property
     def labels(self) -> Sequence[str]:
-        """See `RetrievalStore`."""
         return self._rows.labels
 
     @property
     def speakers(self) -> Sequence[str]:
-        """See `RetrievalStore`."""
         return self._rows.speakers
 
     def newest_generation(self) -> int | None:
-        """See `RetrievalStore`."""
         return self._latest.generation()
 
     def dense(self, queries: Vectors, filters: Filters, limit: int) -> list[Candidates]:
-        """See `RetrievalStore`."""
         flags = self._allowed(filters)
         return [self._candidates(*self.vectors.search(query, flags, limit), limit) for query in queries]
 
     def lexical(self, queries: Sequence[Sequence[str]], filters: Filters, limit: int) -> list[Candidates]:
-        """See `RetrievalStore`."""
         return [self._candidates(*self.words.search(stems, filters, limit), limit) for stems in queries]
 
     def _candidates(self, keys: Keys, scores: Scores, limit: int) -> Candidates:
@@ -119,14 +114,12 @@ class LocalStore:
         return flags
 
     def count(self, filters: Filters = NO_FILTERS) -> int:
-        """See `RetrievalStore`."""
         flags = self._allowed(filters)
         return len(self._rows.keys) if flags is None else int(np.count_nonzero(flags))
 
     def matching(
         self, filters: Filters = NO_FILTERS, weights: Mapping[str, float] | None = None, least: float = 0.0
     ) -> Keys:
-        """See `RetrievalStore`."""
         flags, table = self._allowed(filters), self._rows
         if weights is None:
             return table.keys if flags is None else table.keys[flags]
@@ -145,9 +138,9 @@ class LocalStore:
         elif len(allowed) > FEW * len(table.keys):
             total = np.zeros(len(table.keys), np.float32)
             for stem, weight in weights.items():
-                total[table.holding(stem)] += weight
+                total[table.rows_with(stem)] += weight
             return np.flatnonzero(total >= least)
-        bits = table.held(stems, rows)
+        bits = table.stem_bits(stems, rows)
         weighed = sum(
             (weights[stem] * ((bits >> bit) & 1) for bit, stem in enumerate(stems)), np.zeros(len(rows))
         )
@@ -160,11 +153,9 @@ class LocalStore:
         return rows
 
     def columns(self, keys: Keys) -> PassageColumns:
-        """See `RetrievalStore`."""
         return self._rows.columns(self._known(keys))
 
     def neighbours(self, keys: Keys, radius: int, filters: Filters) -> Keys:
-        """See `RetrievalStore`."""
         rows, _ = self._rows.windows(self._rows.rows(keys), radius)
         flags = self._allowed(filters)
         return self._rows.keys[rows if flags is None else rows[flags[rows]]]
@@ -172,54 +163,43 @@ class LocalStore:
     def windows(
         self, keys: Keys, radius: int, query: Vectors | None = None, stems: Sequence[str] = ()
     ) -> Windows:
-        """See `RetrievalStore`."""
         rows, at = self._rows.windows(self._rows.rows(keys), radius)
         cosines = np.zeros(len(rows), np.float32) if query is None else self.vectors.cosines(query, rows)
-        bits = self._rows.held(stems, rows) if stems else np.zeros(len(rows), np.int64)
+        bits = self._rows.stem_bits(stems, rows) if stems else np.zeros(len(rows), np.int64)
         return Windows(self._rows.columns(rows), at, cosines, bits)
 
     def cosines(self, query: Vectors, keys: Keys) -> Vectors:
-        """See `RetrievalStore`."""
         return self.vectors.cosines(query, self._known(keys))
 
     def stems(self, keys: Keys) -> PassageStems:
-        """See `RetrievalStore`."""
-        return self._rows.words(self._known(keys))
+        return self._rows.stems_at(self._known(keys))
 
     def document_shares(self, stems: Sequence[str]) -> list[float]:
-        """See `RetrievalStore`."""
         return [self.words.document_share(stem) for stem in stems]
 
     def holders(self, stems: Sequence[str]) -> StemHolders:
-        """See `RetrievalStore`."""
         keys, bits = self.words.passages_holding(stems)
         rows = self._rows.rows(keys)
         known = rows >= 0
         return StemHolders(keys[known], self._rows.transcript[rows[known]], bits[known])
 
     def transcript_sizes(self) -> TranscriptSizes:
-        """See `RetrievalStore`."""
         return TranscriptSizes(self._rows.centroids.transcripts, self._rows.centroids.counts)
 
     def passages_in(self, transcripts: Transcripts) -> npt.NDArray[np.int64]:
-        """See `RetrievalStore`."""
         return self._rows.centroids.counts_of(transcripts)
 
     def transcript_similarity(self, query: Vectors, transcripts: Transcripts) -> Vectors:
-        """See `RetrievalStore`."""
-        return self._rows.centroids.near(query, transcripts)
+        return self._rows.centroids.similarity(query, transcripts)
 
     def is_usable(self) -> bool:
-        """See `RetrievalStore`."""
         return self.words.generation is not None and self.table is not None
 
     def is_lagging(self) -> bool:
-        """See `RetrievalStore`."""
         generations = {self.vectors.generation, self.words.generation}
         return generations != {self._source.generation()} or self.table is None or not self.words.is_settled
 
     def apply(self, changes: Sequence[PassageChange], before: int) -> None:
-        """See `RetrievalStore`."""
         current = {self.vectors.generation, self.words.generation} == {before}
         if not current or self.table is None or not self.words.is_settled:
             self.rebuild()
@@ -232,7 +212,7 @@ class LocalStore:
         self.words.apply(self._source.passage_rows(above), removed, generation)
         more = self._table(above)
         if removed:
-            write_passage_table(self._folder, self.table.without(removed).with_more(more), generation)
+            write_passage_table(self._folder, self.table.without(removed).extended(more), generation)
         else:
             append_passage_table(self._folder, self.table, more, before, generation)
         self.vectors.apply(self._source.vectors(above), removed, generation)
@@ -240,7 +220,6 @@ class LocalStore:
         self._forget()
 
     def catch_up(self) -> None:
-        """See `RetrievalStore`."""
         with self._source.reading():
             generation = self._source.generation()
             has_vectors = self.vectors.generation == generation
@@ -253,7 +232,6 @@ class LocalStore:
         self._forget()
 
     def rebuild(self) -> None:
-        """See `RetrievalStore`."""
         with self._source.reading():
             generation = self._source.generation()
             # The words first: searchers watch for new vectors, and then find both.
@@ -272,11 +250,10 @@ class LocalStore:
         rows = self._source.passage_rows(above)
         for keys, vectors in self._source.vectors(above):
             part = table_of([*islice(rows, len(keys))], vectors, self._analyzer.stems)
-            whole = whole.with_more(part) if len(whole.keys) else part
+            whole = whole.extended(part) if len(whole.keys) else part
         return whole
 
     def check(self) -> list[str]:
-        """See `RetrievalStore`."""
         return list(self._faults())
 
     def _faults(self) -> Iterator[str]:
@@ -287,7 +264,7 @@ class LocalStore:
                 yield f"{name}: missing or damaged; {_REPAIR}"
             elif derived.generation != generation:
                 yield f"{name}: holds generation {derived.generation}, the catalog {generation}; {_REPAIR}"
-            elif derived.keys_held() != passages:
+            elif derived.key_set() != passages:
                 yield f"{name}: holds other passages than the catalog; {_REPAIR}"
             elif not derived.is_whole():
                 yield f"{name}: damaged; {_REPAIR}"

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from embeddings.encoder import Vectors
 from indexer.filters import Filters
 from indexer.model import ROLES
-from indexer.store.sorted_lookup import places
+from indexer.store.sorted_lookup import positions
 from indexer.stored_records import Keys, PassageRow
 
 Transcripts = npt.NDArray[np.int32]
@@ -55,9 +55,9 @@ class Candidates(msgspec.Struct, frozen=True, eq=False):
 
     def _at(self, keys: Keys, values: Scores) -> npt.NDArray[np.float32]:
         result = np.zeros(len(keys), np.float32)
-        positions = places(keys, self.keys)
-        inside = positions >= 0
-        result[positions[inside]] = values[inside]
+        at = positions(keys, self.keys)
+        known = at >= 0
+        result[at[known]] = values[known]
         return result
 
 

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from indexer.store.passage_table import stem_hash
+from indexer.store.analysis import stem_hash
 from indexer.store.protocol import PassageStems
 from search_api.retrieval.windows import Floats
 

@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.compiled import compiled
-from indexer.store.passage_table import Rows, stem_hash
+from indexer.store.analysis import stem_hash
 from indexer.store.protocol import PassageStems
-from search_api.retrieval.windows import Floats
+from search_api.retrieval.windows import Floats, Rows
 
 _BITS = 20
 """Stems are looked up by the first bits of their hash."""

@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 
 from indexer.store.protocol import MOST_STEMS, Candidates, RetrievalStore, Scores, TranscriptSizes
-from indexer.store.sorted_lookup import places
+from indexer.store.sorted_lookup import positions
 
 BEST = 5
 """How many of a transcript's best passages count."""
@@ -57,7 +57,7 @@ def whole_scores(store: RetrievalStore, sizes: TranscriptSizes, stems: Sequence[
     for first in range(0, len(stems), MOST_STEMS):
         part = stems[first : first + MOST_STEMS]
         holders = store.holders(part)
-        indexes = places(sizes.transcripts, holders.transcripts)
+        indexes = positions(sizes.transcripts, holders.transcripts)
         for bit in range(len(part)):
             holding = indexes[(holders.bits >> bit) & 1 == 1]
             frequency = np.bincount(holding, minlength=count).astype(np.float64)
@@ -70,7 +70,7 @@ def whole_scores(store: RetrievalStore, sizes: TranscriptSizes, stems: Sequence[
 def _best_passages(sizes: TranscriptSizes, candidates: Candidates) -> Scores:
     """The sum of the scores of each transcript's best passages: shape (t,)."""
     total, taken = np.zeros(len(sizes.transcripts)), np.zeros(len(sizes.transcripts), np.int64)
-    indexes = places(sizes.transcripts, candidates.transcripts)
+    indexes = positions(sizes.transcripts, candidates.transcripts)
     # Candidates are best first.
     for index, score in zip(indexes.tolist(), candidates.scores.tolist(), strict=True):
         if taken[index] < BEST:

@@ -19,7 +19,7 @@ from eval.training.ranker import FALLING, RISING, cross_scored, feature_names, t
 from eval.training.sets import Weighted, everywhere, foreign
 from eval.training.word_vectors import train_word_vectors, word_vectors_file
 from indexer.index import Index
-from indexer.store.passage_table import stem_hash
+from indexer.store.analysis import stem_hash
 from indexer.store.protocol import PassageStems
 from search_api.ranking.model import Kind, Models, RankingModel
 from search_api.ranking.word_vectors import NO_WORD_VECTORS

@@ -9,8 +9,8 @@ import numpy.typing as npt
 from embeddings.encoder import Vectors
 from indexer.filters import Filters
 from indexer.model import ROLES
-from indexer.store.analysis import Analyzer
-from indexer.store.passage_table import PassageTable, stem_hash
+from indexer.store.analysis import Analyzer, stem_hash
+from indexer.store.passage_table import PassageTable
 from indexer.store.protocol import (
     NO_FILTERS,
     Bits,

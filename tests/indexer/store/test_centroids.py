@@ -25,13 +25,13 @@ def test_gists_are_differences_of_means(transcripts: list[int], seed: int, data:
     for one in asked:
         own = cosines[numbers == one]
         expected.append((own.sum() - len(own) * cosines.mean()) / (len(own) + 10))
-    assert whole.near(query, asked) == pytest.approx(expected, abs=1e-4)
+    assert whole.similarity(query, asked) == pytest.approx(expected, abs=1e-4)
 
     assert whole.counts_of(asked).tolist() == [(numbers == one).sum() for one in asked]
 
     cut = data.draw(st.integers(0, len(numbers)))
-    parts = centroids_of(numbers[:cut], vectors[:cut]).with_more(centroids_of(numbers[cut:], vectors[cut:]))
-    assert parts.near(query, asked) == pytest.approx(expected, abs=1e-4)
+    parts = centroids_of(numbers[:cut], vectors[:cut]).merged(centroids_of(numbers[cut:], vectors[cut:]))
+    assert parts.similarity(query, asked) == pytest.approx(expected, abs=1e-4)
 
     left = numbers[numbers != 2]
     without = centroids_of(left, vectors[numbers != 2])
@@ -42,7 +42,7 @@ def test_gists_are_differences_of_means(transcripts: list[int], seed: int, data:
 def test_of_nothing_nothing_is_near() -> None:
     empty = centroids_of(np.empty(0, np.int32), np.empty((0, 6), np.float32))
     asked = np.array([1, 2], np.int32)
-    assert empty.near(np.ones(6, np.float32), asked).tolist() == [0, 0]
+    assert empty.similarity(np.ones(6, np.float32), asked).tolist() == [0, 0]
     assert empty.counts_of(asked).tolist() == [0, 0]
 
 

@@ -76,7 +76,7 @@ def test_what_was_added_is_read_as_if_it_had_been_written_whole(seed: int, sizes
             append_passage_table(index, held, more, generation - 1, generation)
             # Whoever still searches the one before finds it.
             assert_same(read_passage_table(index, generation - 1), held)
-            held = held.with_more(more)
+            held = held.extended(more)
             assert_same(read_passage_table(index, generation), held)
         # Files of one series, and two records at most.
         assert len({path.suffix for path in (index / FOLDER).iterdir()} - {".json"}) == 1
@@ -88,7 +88,7 @@ def test_passages_of_a_transcript_that_is_held_make_it_be_written_anew(tmp_path:
     held, more = part(rng, 1, 2), part(rng, 2, 2)
     write_passage_table(tmp_path, held, 1)
     append_passage_table(tmp_path, held, more, 1, 2)
-    assert_same(read_passage_table(tmp_path, 2), held.with_more(more))
+    assert_same(read_passage_table(tmp_path, 2), held.extended(more))
 
 
 @pytest.mark.parametrize("lost", ["keys.1", "gist_sums.1", "outline.1.json"])

@@ -14,9 +14,9 @@ from eval.training.ranker import names_for
 from indexer.errors import ModelUnavailable
 from indexer.index import Index
 from indexer.model import ROLES
-from indexer.store.analysis import Analyzer
+from indexer.store.analysis import Analyzer, stem_hash
 from indexer.store.centroids import centroids_of
-from indexer.store.passage_table import PassageTable, Rows, stem_hash
+from indexer.store.passage_table import PassageTable, Rows
 from indexer.store.protocol import NO_FILTERS, PassageStems
 from search_api.contract.records import MODES, SearchRequest
 from search_api.ranking.answer_kind import wanted
@@ -119,13 +119,13 @@ def test_words_held_are_those_of_the_text(sample_index: Path) -> None:
         table = index.store.table
         assert table is not None
         every = np.arange(len(table.keys))
-        held = table.held(stems, every)
+        held = table.stem_bits(stems, every)
         rows = {row.key: row.text for row in index.catalog.passage_rows()}
         for key, bits in zip(table.keys, held, strict=True):
             words = set(Analyzer().content_stems(rows[int(key)]))
             assert [bool(bits >> place & 1) for place in range(len(stems))] == [stem in words for stem in stems]
-        assert table.held(stems, every[::7]).tolist() == held[::7].tolist()
-        assert table.held([], every).tolist() == [0] * len(every)
+        assert table.stem_bits(stems, every[::7]).tolist() == held[::7].tolist()
+        assert table.stem_bits([], every).tolist() == [0] * len(every)
         # Tantivy holds the same words.
         keys, bits = index.store.words.passages_holding(stems)
         assert dict(zip(keys.tolist(), bits.tolist(), strict=True)) == {
