@@ -1,4 +1,4 @@
-"""An index on disk as a whole: the catalog, what is derived from it, and the one writer's lock."""
+"""An index on disk: the catalog, the store that is derived from it, and the lock of the one writer."""
 
 import contextlib
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _ATTEMPTS = 3
 
 @contextlib.contextmanager
 def writing(folder: Path, patience: float = 2.0) -> Iterator[None]:
-    """Hold the writer's lock of an index; waits `patience` seconds for somebody who mends a derived index.
+    """Hold the writer's lock of an index; waits `patience` seconds for a process that repairs the store.
 
     Raises:
         IndexBusy: another process holds it.
@@ -55,7 +55,7 @@ def is_being_written(folder: Path) -> bool:
 
 
 def _is_locked(path: Path) -> bool:
-    """Whether a lock is held, asked without writing: another process may write what this one can only read."""
+    """Whether a lock is held, without writing: another process may write what this one can only read."""
     try:
         import fcntl
 
@@ -69,28 +69,28 @@ def _is_locked(path: Path) -> bool:
 
 
 def ensure(folder: Path, encoder: EncoderSpec) -> IndexSettings:
-    """The settings of an index, which is created if the folder holds none.
+    """The settings of an index, which is created in an empty folder.
 
     Raises:
-        IndexUnwritable: the folder holds other things.
+        IndexUnwritable: the folder holds other files.
         IndexMismatch: the index was made with another model or other passage settings.
     """
-    wanted = IndexSettings(encoder, PassageSettings())
+    current = IndexSettings(encoder, PassageSettings())
     if not exists(folder):
-        strangers = [
+        foreign = [
             path.name
             for path in folder.iterdir()
             if path.name != _LOCK and not path.name.startswith(f"{FILE}{DRAFT}")
         ]
-        if strangers:
+        if foreign:
             raise IndexUnwritable(
-                f"{folder}: the folder holds other files ({strangers[0]}) and no index; name an empty --index."
+                f"{folder}: the folder holds other files ({foreign[0]}) and no index; name an empty --index."
             )
-        create(folder, wanted).close()
-        return wanted
+        create(folder, current).close()
+        return current
     settings = recorded_settings(folder)
     _check_model(folder, settings, encoder)
-    if settings.passages != wanted.passages:
+    if settings.passages != current.passages:
         raise IndexMismatch(
             f"{folder}: the index was made with other passage settings ({settings.passages}); "
             "name a new --index and index again."
@@ -112,7 +112,7 @@ def recorded_settings(folder: Path) -> IndexSettings:
 
 
 def check_encoder(folder: Path, settings: IndexSettings, encoder: EncoderSpec) -> None:
-    """Refuse an encoder whose vectors may not be compared with those of the index.
+    """Refuse an encoder whose vectors cannot be compared with those of the index.
 
     Raises:
         IndexMismatch: it has another model, or the index holds vectors of older arithmetic.
@@ -146,14 +146,14 @@ class Index:
 
     @classmethod
     def open(cls, folder: Path) -> "Index":
-        """Open an index; what is derived and lags is rebuilt first, unless a writer is at it.
+        """Open an index; what lags behind the catalog is rebuilt first, unless a writer is active.
 
-        Where nothing can be written, what is usable is opened as it is.
+        In a folder that cannot be written, a usable store is opened as it is.
 
         Raises:
             IndexMissing, IndexTooNew, IndexDamaged: see `indexer.errors`.
-            IndexBusy: nothing derived is usable and another process is writing.
-            IndexUnwritable: nothing derived is usable, and the folder cannot be written.
+            IndexBusy: the store is not usable and another process is writing.
+            IndexUnwritable: the store is not usable, and the folder cannot be written.
         """
         for attempt in range(_ATTEMPTS):
             index = cls(folder)
@@ -161,7 +161,7 @@ class Index:
                 break
             try:
                 with writing(folder, patience=0):
-                    # A writer may have ended since: what it left is looked at.
+                    # A writer may have ended since: its files are opened.
                     index.close()
                     index = cls(folder)
                     if index.store.is_lagging():
@@ -179,18 +179,18 @@ class Index:
                 if index.store.is_usable():
                     break
                 index.close()
-                # What was about to be read may just have been replaced.
+                # The files may just have been replaced.
                 if attempt == _ATTEMPTS - 1:
                     raise
         return index
 
     def close(self) -> None:
-        """Let go of the catalog's files."""
+        """Close the catalog's files."""
         self.catalog.close()
 
 
 def open_encoder(model: str, precision: Precision | None = None) -> Encoder:
-    """The encoder for a model, by name or folder; int8 on a CPU and fp16 on a GPU unless told otherwise.
+    """The encoder for a model, by name or folder; int8 on a CPU and fp16 on a GPU unless chosen.
 
     Raises:
         ModelUnavailable: it cannot be found or loaded.

@@ -1,4 +1,4 @@
-"""What comes out of the catalog, as records."""
+"""Records that the catalog gives out."""
 
 import datetime
 
@@ -13,7 +13,7 @@ Keys = npt.NDArray[np.int64]
 
 
 class StoredTurn(msgspec.Struct, frozen=True):
-    """A turn with its place in the catalog. `speaker` is a speaker's id."""
+    """A turn with its key and its transcript's id. `speaker` is a speaker's id."""
 
     key: int
     transcript: str
@@ -22,7 +22,7 @@ class StoredTurn(msgspec.Struct, frozen=True):
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """A passage with the turn that it belongs to, by its key and ordinal; offsets into the transcript's text."""
+    """A passage with the key and ordinal of its turn; half-open offsets in code points of the transcript's text."""
 
     passage: int
     start: int
@@ -52,7 +52,7 @@ class PassageRow(msgspec.Struct, frozen=True):
 
 
 class Activity(msgspec.Struct, frozen=True):
-    """How much somebody speaks, and from when to when."""
+    """How much a speaker says, and the first and last day."""
 
     turns: int = 0
     transcripts: int = 0
@@ -61,7 +61,7 @@ class Activity(msgspec.Struct, frozen=True):
 
 
 class Revision(msgspec.Struct, frozen=True):
-    """An earlier text of a transcript, and until when it stood."""
+    """An earlier text of a transcript, and until when it was the text."""
 
     text_sha256: str
     text: str
@@ -72,7 +72,7 @@ class Revision(msgspec.Struct, frozen=True):
 
 
 class Heading(msgspec.Struct, frozen=True):
-    """A transcript without its words."""
+    """A transcript's metadata."""
 
     id: str
     title: str | None
@@ -100,7 +100,7 @@ DIGEST_OF = "."
 
 
 class Arrival(msgspec.Struct, frozen=True):
-    """A transcript's id and when it first came, in UTC."""
+    """A transcript's id and when it was first added, in UTC."""
 
     transcript: str
     first: datetime.datetime

@@ -1,13 +1,13 @@
-"""When transcripts first came into an index, and since when words stand in them: what is new to a feed's reader.
+"""When transcripts were first added to an index, which tells a feed's reader what is new.
 
-The table came after the schema's version 3. An index made before gets it with its first change; until then, and for
-what it holds then, the day of the event stands for that of its coming.
+The table is newer than schema version 3: an older index gets it with its first change. Until then, and for the
+transcripts that it holds then, the day of the event counts as the day of arrival.
 """
 
 import datetime
 import sqlite3
 
-# A row outlives its transcript: one that was removed and comes back is not new.
+# A row outlives its transcript: a transcript that was removed and added again is not new.
 ARRIVALS = """
 CREATE TABLE IF NOT EXISTS arrivals (
     transcript TEXT PRIMARY KEY,
@@ -19,13 +19,13 @@ HAS_ARRIVALS = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'arr
 
 
 def prepare_arrivals(connection: sqlite3.Connection) -> None:
-    """See to the table, inside a transaction and before anything is changed."""
+    """Create the table where it is missing, inside a transaction and before any change."""
     if connection.execute(HAS_ARRIVALS).fetchone() is None:
         connection.execute(ARRIVALS)
         connection.execute(f"INSERT INTO arrivals SELECT id, {BEFORE} FROM transcripts")
 
 
 def note_arrival(connection: sqlite3.Connection, transcript_id: str) -> None:
-    """A transcript is stored now; one that came before keeps its time."""
+    """Record that a transcript is stored now; an earlier time is kept."""
     now = datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
     connection.execute("INSERT OR IGNORE INTO arrivals VALUES (?, ?)", (transcript_id, now))

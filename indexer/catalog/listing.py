@@ -1,4 +1,4 @@
-"""Transcripts as a list: filtered, ordered by date and id, read on from any place in it."""
+"""The list of transcripts: filtered, ordered by date and id, continued after any position."""
 
 import datetime
 import unicodedata
@@ -9,18 +9,18 @@ import msgspec
 Order: TypeAlias = Literal["newest", "oldest"]
 
 
-class Place(msgspec.Struct, frozen=True, array_like=True):
-    """A place in the list: right behind a transcript, which need not be there any more."""
+class ListPosition(msgspec.Struct, frozen=True, array_like=True):
+    """A position in the list: directly after a transcript, which may have been removed since."""
 
     date: datetime.date | None
     id: str
 
 
 class Listing(msgspec.Struct, frozen=True):
-    """What of the list is asked for.
+    """Which part of the list to read.
 
-    Each of `words` stands in the title, the venue or the id, case and accents aside. `speakers` are ids, any of whom
-    speaks. The dates are inclusive; a transcript without a date is outside any bound, and comes last in either order.
+    The title, the venue or the id holds each of `words`, regardless of case and accents. `speakers` are ids, one of
+    whom speaks. Dates are inclusive; a transcript without a date is outside any bound, and last in either order.
     """
 
     words: tuple[str, ...] = ()
@@ -28,13 +28,13 @@ class Listing(msgspec.Struct, frozen=True):
     date_from: datetime.date | None = None
     date_to: datetime.date | None = None
     order: Order = "newest"
-    behind: Place | None = None
+    after: ListPosition | None = None
 
 
 def folded(text: str | None) -> str:
-    """A text without what tells apart case and accents; registered with SQLite."""
-    apart = unicodedata.normalize("NFKD", (text or "").casefold())
-    return "".join(one for one in apart if not unicodedata.combining(one))
+    """A text without differences of case and accents; registered with SQLite."""
+    letters = unicodedata.normalize("NFKD", (text or "").casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def where_listed(listing: Listing) -> tuple[str, list[Any]]:
@@ -52,16 +52,16 @@ def where_listed(listing: Listing) -> tuple[str, list[Any]]:
         if bound is not None:
             clauses.append(f"date {operator} ?")
             values.append(bound.isoformat())
-    if listing.behind is not None:
-        clause, more = _behind(listing.behind, listing.order)
+    if listing.after is not None:
+        clause, more = _after(listing.after, listing.order)
         clauses.append(clause)
         values += more
     return " AND ".join(clauses), values
 
 
-def _behind(place: Place, order: Order) -> tuple[str, list[str]]:
-    if place.date is None:
-        return "(date IS NULL AND id > ?)", [place.id]
-    day = place.date.isoformat()
+def _after(position: ListPosition, order: Order) -> tuple[str, list[str]]:
+    if position.date is None:
+        return "(date IS NULL AND id > ?)", [position.id]
+    day = position.date.isoformat()
     operator = "<" if order == "newest" else ">"
-    return f"(date IS NULL OR date {operator} ? OR (date = ? AND id > ?))", [day, day, place.id]
+    return f"(date IS NULL OR date {operator} ? OR (date = ? AND id > ?))", [day, day, position.id]

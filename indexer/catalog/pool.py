@@ -1,4 +1,4 @@
-"""Connections that read the catalog: as many as there are reads at once."""
+"""Connections that read the catalog, one for each read at a time."""
 
 import contextlib
 import sqlite3
@@ -16,27 +16,27 @@ class ConnectionPool:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        # What this thread reads with, while it reads.
+        # The connection that a thread reads with.
         self._local = threading.local()
         self._idle: list[sqlite3.Connection] = [open_catalog(folder, readonly=True)]
-        # A catalog that is simply let go of leaves no file open.
+        # A pool that is garbage collected leaves no file open.
         self._closing = weakref.finalize(self, _close_all, self._idle)
 
     def close(self) -> None:
-        """Close the connections; one that is just read with is closed when it is done."""
+        """Close the connections; one that is in use is closed after its read."""
         self._closing()
 
     def release(self) -> None:
-        """Close the idle connections, for others to be opened when they are needed.
+        """Close the idle connections; others are opened when they are needed.
 
-        One that is open does not survive the forking of a process (sqlite.org, "How To Corrupt", 2.6).
+        An open connection must not be used after a fork (sqlite.org, "How To Corrupt", 2.6).
         """
         while self._idle:
             self._idle.pop().close()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
-        """One state of the catalog for all that this thread reads inside, whatever is written meanwhile."""
+        """One state of the catalog for all that this thread reads inside, also during writes."""
         with self.connection() as connection:
             if connection.in_transaction:
                 yield
@@ -49,13 +49,13 @@ class ConnectionPool:
 
     @contextlib.contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:
-        """The connection that this thread holds, else an idle one, for as long as the block lasts."""
-        held: sqlite3.Connection | None = getattr(self._local, "held", None)
-        if held is not None:
-            yield held
+        """The connection of this thread, else an idle one, for as long as the block lasts."""
+        own: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if own is not None:
+            yield own
             return
         try:
-            # Taking from a list and putting into it need no lock.
+            # A list needs no lock for pop and append.
             connection = self._idle.pop()
             if not is_current(self.folder, connection):
                 self._idle.append(connection)
@@ -63,11 +63,11 @@ class ConnectionPool:
                 connection = open_catalog(self.folder, readonly=True)
         except IndexError:
             connection = open_catalog(self.folder, readonly=True)
-        self._local.held = connection
+        self._local.connection = connection
         try:
             yield connection
         finally:
-            self._local.held = None
+            self._local.connection = None
             if self._closing.alive:
                 self._idle.append(connection)
             else:

@@ -44,7 +44,7 @@ class TranscriptReads(Protocol):
         """A transcript's metadata.
 
         Raises:
-            TranscriptUnknown: there is none of that id.
+            TranscriptUnknown: no transcript has that id.
         """
 
     def headings(self) -> Iterator[Heading]:
@@ -63,23 +63,23 @@ class TranscriptReads(Protocol):
         """The text of a transcript.
 
         Raises:
-            TranscriptUnknown: there is none of that id.
+            TranscriptUnknown: no transcript has that id.
         """
 
     def texts(self, ids: Iterable[str]) -> dict[str, tuple[Heading, str]]:
         """The metadata and text of the transcripts of the given ids that exist."""
 
     def outside(self, transcript_id: str) -> tuple[NonSpeech, ...]:
-        """What of a transcript's text is no turn's."""
+        """The parts of a transcript's text that belong to no turn."""
 
     def listed(self, listing: Listing, limit: int) -> list[tuple[Heading, int]]:
-        """The next transcripts of a list, at most so many, and how many turns each has."""
+        """The next transcripts of a list, up to `limit`, with their numbers of turns."""
 
     def newest(self, filters: Filters, limit: int) -> list[Arrival]:
-        """The transcripts with any turn that a filter lets through, those that came or were revised last first."""
+        """The transcripts with a turn that the filters let through, the last added or revised first, up to `limit`."""
 
     def said_since(self, arrival: Arrival, words: str) -> datetime.datetime:
-        """Since when words that a transcript has now have stood in it."""
+        """Since when a transcript has held words that it holds now, UTC."""
 
     # Turns and passages.
 
@@ -90,7 +90,7 @@ class TranscriptReads(Protocol):
         """A turn by its id, `<transcript id>:<ordinal>`.
 
         Raises:
-            TurnUnknown: there is none of that id.
+            TurnUnknown: no turn has that id.
         """
 
     def turns_by_key(self, keys: Sequence[int]) -> dict[int, StoredTurn]:
@@ -99,46 +99,46 @@ class TranscriptReads(Protocol):
     def turn_count(self, transcript_id: str) -> int:
         """How many turns a transcript has."""
 
-    def ordinal_at(self, transcript_id: str, place: int) -> int:
-        """The ordinal of the last turn that begins at a place in the text or before it; 0 where none does."""
+    def ordinal_at(self, transcript_id: str, offset: int) -> int:
+        """The ordinal of the last turn that begins at or before a code point of the text; 0 where none does."""
 
     def turn_holding(self, transcript_id: str, start: int, end: int) -> StoredTurn | None:
-        """The turn in which a stretch of the text lies, if one does."""
+        """The turn that holds a half-open range of code points of the text, or None."""
 
     def hits(self, passages: Sequence[int]) -> dict[int, Hit]:
         """The passages of the given keys that still exist."""
 
     def passages_of(self, transcript_id: str) -> Iterator[tuple[Hit, bytes, Turn]]:
-        """A transcript's passages with the hashes that their vectors stand under, and their turns."""
+        """A transcript's passages with the hashes of their texts, and their turns."""
 
     # Speakers.
 
     def speakers(self) -> list[Speaker]:
-        """Everybody who has a name in this index, in the order of ids."""
+        """All speakers with a name in this index, in the order of ids."""
 
     def speakers_in(self, transcripts: Sequence[str]) -> frozenset[str]:
-        """The ids of those who speak in some transcripts."""
+        """The ids of the speakers of some transcripts."""
 
     def speaker_activity(self) -> dict[str, Activity]:
-        """How much everybody speaks, by speaker id."""
+        """How much each speaker says and when, by speaker id."""
 
     def labels_of(self, speaker: str) -> dict[str, int]:
-        """Under which labels somebody speaks, and how often, the most frequent first."""
+        """A speaker's labels with their numbers of turns, the most frequent first."""
 
     def cast(self, transcript_id: str) -> list[tuple[str, str, int]]:
-        """Who speaks in a transcript: name, id and number of turns, those with the most turns first."""
+        """The speakers of a transcript: name, id and number of turns, those with the most turns first."""
 
     # Earlier texts.
 
     def record_sum(self, transcript_id: str) -> str:
-        """The checksum of a transcript's whole record, which changes when anything of it does.
+        """The checksum of a transcript's whole record, which changes with any part of it.
 
         Raises:
-            TranscriptUnknown: there is none of that id.
+            TranscriptUnknown: no transcript has that id.
         """
 
     def revision(self, transcript_id: str, text_sha256: str) -> Revision | None:
-        """What a transcript said before, by the hash of that text; None where nothing is known of it."""
+        """An earlier text of a transcript, by its hash; None where there is none."""
 
     def revised(self, transcript_id: str) -> list[tuple[str, datetime.datetime]]:
-        """The hashes of a transcript's earlier texts and until when each stood, the latest first."""
+        """The hashes of a transcript's earlier texts, and until when each was its text; the latest first."""

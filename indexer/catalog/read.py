@@ -86,17 +86,17 @@ class Catalog:
         return int(rows["generation"]), datetime.datetime.fromisoformat(changed) if changed else None
 
     def counts(self) -> dict[str, int]:
-        """How many rows each table of interest holds."""
+        """The numbers of rows of the main tables."""
         tables = ("sources", "transcripts", "turns", "passages", "speakers", "vectors")
         return {table: self._all(f"SELECT count(*) FROM {table}")[0][0] for table in tables}
 
     def directory(self) -> Directory:
-        """The user's speaker directory, as the last run that named one gave it; else empty."""
+        """The user's speaker directory of the last run that named one; else empty."""
         rows = self._all("SELECT value FROM meta WHERE key = 'directory'")
         return decoded(rows[0][0], Directory) if rows else Directory()
 
     def people(self) -> Directory | None:
-        """The whole directory that the speakers are taken from; None in an index made before it was kept."""
+        """The whole directory that speakers are named from; None in an index made before it was stored."""
         rows = self._all("SELECT value FROM meta WHERE key = 'people'")
         return decoded(rows[0][0], Directory) if rows else None
 
@@ -106,7 +106,7 @@ class Catalog:
         """A transcript, whole.
 
         Raises:
-            TranscriptUnknown: there is none of that id.
+            TranscriptUnknown: no transcript has that id.
         """
         rows = self._all(
             "SELECT id, format, text, title, date, url, venue, warnings, outside FROM transcripts WHERE id = ?",
@@ -243,11 +243,11 @@ class Catalog:
     def turn_count(self, transcript_id: str) -> int:
         return int(self._all(f"SELECT count(*) {TURNS} WHERE transcripts.id = ?", [transcript_id])[0][0])
 
-    def ordinal_at(self, transcript_id: str, place: int) -> int:
+    def ordinal_at(self, transcript_id: str, offset: int) -> int:
         rows = self._all(
             f"SELECT turns.ordinal {TURNS} WHERE transcripts.id = ? AND turns.start <= ? "
             "ORDER BY turns.ordinal DESC LIMIT 1",
-            [transcript_id, place],
+            [transcript_id, offset],
         )
         return int(rows[0][0]) if rows else 0
 
@@ -312,7 +312,7 @@ class Catalog:
         ]
 
     def stale_speakers(self) -> list[str]:
-        """The ids of speakers of whom the table says other things than it should."""
+        """The ids of the speakers whose rows differ from what the directory and the turns say."""
         people = self.people()
         if people is None:
             return []
@@ -326,7 +326,7 @@ class Catalog:
         return stale
 
     def named_turns(self) -> list[tuple[str, str | None, str | None]]:
-        """Each speaker's id with the name and the person of the directory that turns of theirs have."""
+        """Each speaker's id with the name and the person of the directory of their turns."""
         person = "CASE WHEN json_valid(attribution) THEN json_extract(attribution, '$.person') END"
         return self._all(f"SELECT DISTINCT speaker, {NAME}, {person} FROM turns WHERE speaker IS NOT NULL")
 
@@ -367,7 +367,7 @@ class Catalog:
         return rows[0][0] if rows else None
 
     def stored_sources(self) -> dict[str, StoredSource]:
-        """All sources by their paths, in the order of those."""
+        """All sources by their paths, in the order of paths."""
         ids: dict[int, list[str]] = {}
         for source, identity in self._all("SELECT source, id FROM transcripts ORDER BY source, position"):
             ids.setdefault(source, []).append(identity)
@@ -385,7 +385,7 @@ class Catalog:
     # What a store of passages is made from: see `indexer.store.protocol.PassageSource`.
 
     def matching(self, filters: Filters) -> Keys:
-        """The keys of the passages that a filter lets through: int64, ascending."""
+        """The keys of the passages that filters let through: int64, ascending."""
         clause, values = where(filters)
         rows = self._all(
             f"SELECT passages.key {PASSAGES} WHERE {clause} ORDER BY passages.key",
@@ -414,7 +414,7 @@ class Catalog:
                 )
 
     def vectors(self, above: int = 0) -> Iterator[tuple[Keys, Vectors]]:
-        """The vectors of the passages whose keys are above one, in blocks: keys int64 (n,), vectors float32 (n, d)."""
+        """Vectors of passages with keys above one, in blocks: keys int64 (n,), vectors float32 (n, dimension)."""
         for rows in self._in_blocks(
             "SELECT passages.key, vector FROM passages JOIN vectors USING (hash)", above
         ):
@@ -422,7 +422,7 @@ class Catalog:
             yield np.fromiter((row[0] for row in rows), np.int64, len(rows)), vectors
 
     def stored_vectors(self) -> Iterator[tuple[int, bytes, int]]:
-        """Every passage's key with its vector as it is stored, and the CRC-32 that it should have."""
+        """Every passage's key with the bytes of its vector and their recorded CRC-32."""
         sql = "SELECT passages.key, vector, crc FROM passages JOIN vectors USING (hash)"
         for rows in self._in_blocks(sql, 0):
             yield from rows
@@ -433,7 +433,7 @@ class Catalog:
         return {one for one in hashes if self._all(stored, [one])}
 
     def _in_blocks(self, sql: str, above: int) -> Iterator[list[tuple[Any, ...]]]:
-        """Rows of passages in the order of their keys, which stand first, some thousands at a time."""
+        """Rows of passages in the order of their keys, the first column, in blocks."""
         while True:
             rows = self._all(f"{sql} WHERE passages.key > ? ORDER BY passages.key LIMIT {_BLOCK}", [above])
             if not rows:

@@ -1,4 +1,4 @@
-"""Rows of the catalog as records: the columns of each kind of row, and how they are read."""
+"""Rows of the catalog as records: the columns of each kind of row, and their decoding."""
 
 import datetime
 from collections.abc import Sequence
@@ -23,18 +23,18 @@ _TURN = (
 TURNS = "FROM turns JOIN transcripts ON transcripts.key = turns.transcript "
 SELECT_TURNS = f"SELECT {_TURN} {TURNS}"
 TURN_IN_JSON = _TURN.replace(
-    # SQLite would write fewer digits than there are.
+    # SQLite alone would write too few digits.
     "turns.start_time",
     "iif(turns.start_time IS NULL, NULL, json(printf('%!.17g', turns.start_time)))",
 )
 HIT = "passages.key, passages.start, passages.end, turns.key, turns.ordinal, transcripts.id"
-"""What a `Hit` holds."""
+"""The columns of a `Hit`."""
 HEADING = "id, title, date, url, venue, format, text_sha256"
-"""What `heading` reads of a transcript."""
+"""The columns that `heading` reads."""
 
 
 def decoded(data: str, kind: type[T]) -> T:
-    """A record that is kept as JSON.
+    """A record that is stored as JSON.
 
     Raises:
         IndexDamaged: it is not what was stored.

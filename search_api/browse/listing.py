@@ -4,7 +4,7 @@ import datetime
 
 import msgspec
 
-from indexer.catalog.listing import Listing, Order, Place
+from indexer.catalog.listing import Listing, ListPosition, Order
 from indexer.catalog.protocol import TranscriptReads
 from indexer.stored_records import Heading
 from search_api.contract.bounds import check_dates, check_limit, check_text
@@ -57,7 +57,7 @@ def list_transcripts(catalog: TranscriptReads, request: ListRequest) -> Transcri
     check_limit(request.limit, MAX_LIMIT)
     check_dates(request.date_from, request.date_to)
     check_text("q", request.q or "", MAX_WORDS)
-    behind = None if request.cursor is None else decode_place(_same(request), request.cursor, Place)
+    behind = None if request.cursor is None else decode_place(_same(request), request.cursor, ListPosition)
     with catalog.reading():
         people = People(catalog.speakers()) if request.speakers else None
         speakers = tuple(people.require(name).id for name in request.speakers) if people else ()
@@ -81,8 +81,8 @@ def _entry(heading: Heading, turns: int) -> TranscriptEntry:
     return TranscriptEntry(**msgspec.structs.asdict(heading), turns=turns)
 
 
-def _place(heading: Heading) -> Place:
-    return Place(heading.date, heading.id)
+def _place(heading: Heading) -> ListPosition:
+    return ListPosition(heading.date, heading.id)
 
 
 def _same(request: ListRequest) -> ListRequest:

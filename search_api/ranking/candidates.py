@@ -57,7 +57,7 @@ class RankingQuery(msgspec.Struct, frozen=True):
 def scene_of(retriever: Retriever, resources: RankingResources, wanted: RankingQuery) -> Scene | None:
     """The candidates for a topic in their windows; None where there are none."""
     topic = wanted.topic
-    background = retriever.meanwhile(lambda concurrent: _worded(concurrent, resources, wanted))
+    background = retriever.in_background(lambda concurrent: _worded(concurrent, resources, wanted))
     deep = retriever.dense(topic, DEEP)
     worded = background.result()
     dense, lexical = _in_context(retriever, topic, deep), worded.candidates.take(slice(OF_A_RETRIEVER))
@@ -65,7 +65,7 @@ def scene_of(retriever: Retriever, resources: RankingResources, wanted: RankingQ
     if not len(keys):
         return None
     stems = worded.topic.stems
-    said = retriever.meanwhile(lambda concurrent: _said(concurrent, resources, wanted.query, keys, stems))
+    said = retriever.in_background(lambda concurrent: _said(concurrent, resources, wanted.query, keys, stems))
     window = retriever.windows(topic, keys, RADIUS, stems)
     passages, at = window.passages, window.at
     named = _named(passages, resources, worded.labels, wanted.speakers)

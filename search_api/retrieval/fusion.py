@@ -10,7 +10,7 @@ RRF_K = 60
 
 
 class Ranked(msgspec.Struct, frozen=True):
-    """A passage in the ranked list. `score` lies in 0 to 1; the retrievers' scores are None where not found."""
+    """A passage in the ranked list. `score` is from 0 to 1; a retriever's score is None where it did not find it."""
 
     passage: int
     score: float
@@ -19,7 +19,7 @@ class Ranked(msgspec.Struct, frozen=True):
 
 
 def rank_alone(candidates: Candidates, name: str) -> list[Ranked]:
-    """One retriever alone. Cosines are cut at 0; BM25 scores are set in relation to the best."""
+    """One retriever alone. Negative cosines become 0; BM25 scores are divided by the best."""
     pairs = _pairs(candidates)
     best = max((score for _, score in pairs), default=0.0)
     if name == "dense":
@@ -27,16 +27,16 @@ def rank_alone(candidates: Candidates, name: str) -> list[Ranked]:
     return [Ranked(key, score / best if best > 0 else 0.0, None, score) for key, score in pairs]
 
 
-def behind(before: Sequence[Ranked], block: Iterable[Ranked]) -> list[Ranked]:
-    """A block as it goes behind others: its scores are scaled below the last of theirs."""
+def scaled_below(before: Sequence[Ranked], block: Iterable[Ranked]) -> list[Ranked]:
+    """A block as it follows ranked passages: its scores are scaled below the last of theirs."""
     if not before:
         return list(block)
     last = before[-1].score
-    return [msgspec.structs.replace(one, score=one.score * last) for one in block]
+    return [msgspec.structs.replace(ranked, score=ranked.score * last) for ranked in block]
 
 
 def list_all(keys: Iterable[int]) -> list[Ranked]:
-    """Passages that nothing ranks, as they stand in their transcripts."""
+    """Passages that nothing ranks, in the order of their transcripts."""
     return [Ranked(key, 1.0, None, None) for key in keys]
 
 

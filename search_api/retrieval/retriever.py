@@ -55,7 +55,7 @@ class Retriever:
         retriever._vectors, retriever._shares = self._vectors, self._shares
         return retriever
 
-    def meanwhile(self, work: Callable[["Retriever"], Made]) -> "Future[Made]":
+    def in_background(self, work: Callable[["Retriever"], Made]) -> "Future[Made]":
         """Work in another thread, without the dense retriever: encoding leaves a core to it."""
         concurrent = self.timed_by(self._stages.concurrent())
         return self._resources.background.submit(lambda: work(concurrent))
@@ -65,16 +65,16 @@ class Retriever:
         if ("dense", text, depth) not in self._candidates:
             vector = self._vector(text)
             with self._stages.stage("dense"):
-                (found,) = self.store.dense(vector.reshape(1, -1), self._filters, depth)
-            self._candidates["dense", text, depth] = found
+                (candidates,) = self.store.dense(vector.reshape(1, -1), self._filters, depth)
+            self._candidates["dense", text, depth] = candidates
         return self._candidates["dense", text, depth]
 
     def lexical(self, text: str, depth: int = FIRST_DEPTH) -> Candidates:
         """The best passages by BM25."""
         if ("lexical", text, depth) not in self._candidates:
             with self._stages.stage("lexical"):
-                (found,) = self.store.lexical([self.content_stems(text)], self._filters, depth)
-            self._candidates["lexical", text, depth] = found
+                (candidates,) = self.store.lexical([self.content_stems(text)], self._filters, depth)
+            self._candidates["lexical", text, depth] = candidates
         return self._candidates["lexical", text, depth]
 
     def _vector(self, text: str) -> Vectors:

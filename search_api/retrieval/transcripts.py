@@ -1,7 +1,7 @@
-"""Which transcripts are about something: the words of each as a whole, and its best passages.
+"""Which transcripts are about a query: by the words of each transcript, and by its best passages.
 
-A transcript that is about a topic says it in many places, and at length in a few; both together find it better than
-either. Nothing here is learned.
+A transcript about a topic mentions it in many places, and at length in a few; both together find it better than either.
+Nothing here is learned.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ BEST = 5
 """How many of a transcript's best passages count."""
 DEPTH = 1000
 DENSE_SHARE = 0.25
-"""What the nearest passages count beside the words: a whole event is seldom near one sentence."""
+"""The weight of the nearest passages relative to the words: a whole event is seldom near one sentence."""
 _K1, _B = 1.5, 0.75
 
 

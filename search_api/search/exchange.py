@@ -1,4 +1,4 @@
-"""Which turn a quote replies to."""
+"""Which turn a quote answers."""
 
 from collections.abc import Sequence
 
@@ -11,15 +11,15 @@ from indexer.store.protocol import Windows
 from indexer.stored_records import StoredTurn
 
 LOOK_BACK = 8
-"""How many turns before the quote the question is looked for in."""
+"""How many turns before the quote may hold the question."""
 REACH = 24
-"""How many passages before a quote are looked at to tell how many turns are read."""
+"""How many passages before a quote decide how many turns are read."""
 LONGEST_REMARK = 200
-"""Code points: what is longer, and in brackets, was said."""
+"""Code points: longer text in brackets was said."""
 
 
 def look_back(windows: Windows) -> npt.NDArray[np.int64]:
-    """How many turns before each of n passages have to be read to tell what it replies to: int64, shape (n,).
+    """How many turns before each of n passages have to be read to find what it answers: int64, shape (n,).
 
     `windows` are theirs, of radius `REACH`. Where a window does not reach far enough, `LOOK_BACK` turns are read.
     """
@@ -44,7 +44,7 @@ def _look_back(  # noqa: PLR0913, PLR0917 - plain arrays, for the compiler
     at: npt.NDArray[np.int64],
     asking: int,
 ) -> npt.NDArray[np.int64]:
-    """As far back as `asked_before` looks, or beyond where only the words tell that it stops."""
+    """As far back as `question_before` reads, or farther where only the words decide that it stops."""
     result = np.full(len(at), LOOK_BACK, np.int64)
     middle = at.shape[1] // 2
     for number in range(len(at)):
@@ -65,12 +65,11 @@ def _look_back(  # noqa: PLR0913, PLR0917 - plain arrays, for the compiler
     return result
 
 
-def asked_before(quoted: StoredTurn, before: Sequence[StoredTurn], text: str) -> StoredTurn | None:
-    """The question that a turn replies to, or None.
+def question_before(quoted: StoredTurn, before: Sequence[StoredTurn], text: str) -> StoredTurn | None:
+    """The question that a turn answers, or None.
 
-    `before` holds the turns in front of it, in order. The speaker's own turns are passed over, and among the
-    questioner's those that hold no words but a remark in brackets, "(Off-mike.)". A question asked of
-    somebody else, who took it, is not this turn's.
+    `before` holds the turns before it, in order. The speaker's own turns are skipped, and the questioner's turns that
+    hold only a remark in brackets, "(Off-mike.)". A question that another speaker answered is not this turn's.
     """
     if quoted.turn.role == "questioner":
         return None

@@ -7,7 +7,7 @@ import numpy as np
 from indexer.stored_records import Hit, StoredTurn
 from search_api.contract.records import Context, Result, Scores, SourceRef, TranscriptRef
 from search_api.retrieval.fusion import Ranked
-from search_api.search.exchange import REACH, asked_before, look_back
+from search_api.search.exchange import REACH, look_back, question_before
 from search_api.search.highlight import Highlighter
 from search_api.search.snapshot import Snapshot
 from search_api.search.turns import speaker_ref, turn_address, turn_quote, turn_ref
@@ -27,7 +27,7 @@ def results_of(
         heading, text = transcripts[hit.transcript]
         earlier = [one for one in around if one.turn.ordinal < hit.ordinal]
         later = [one for one in around if one.turn.ordinal > hit.ordinal]
-        question = asked_before(stored, earlier, text)
+        question = question_before(stored, earlier, text)
         yield Result(
             rank=before + at + 1,
             score=round(ranked.score, 6),

@@ -27,7 +27,7 @@ from search_api.search.highlight import Highlighter
 from search_api.search.paging import page_of
 from search_api.search.plan import Plan, plan_of
 from search_api.search.results import results_of
-from search_api.search.snapshot import Held, Snapshot, Version, take_snapshot
+from search_api.search.snapshot import IndexState, Snapshot, Version, take_snapshot
 
 
 class Searcher:
@@ -106,7 +106,7 @@ class Searcher:
         """What encodes the queries, and passages of the same index."""
         return self._encoder
 
-    def check_ready(self) -> Held:
+    def check_ready(self) -> IndexState:
         """What is searched now, after the index was read and the model plan for a vector.
 
         Raises:
@@ -125,10 +125,10 @@ class Searcher:
         snapshot = self._current()
         return snapshot.generation != snapshot.catalog.generation()
 
-    def held(self) -> Held:
+    def held(self) -> IndexState:
         """What is searched now."""
         snapshot = self._current()
-        return Held(snapshot.generation or 0, snapshot.store.count())
+        return IndexState(snapshot.generation or 0, snapshot.store.count())
 
     def version(self) -> Version:
         """What answers are made of now."""

@@ -1,4 +1,4 @@
-"""An opened index of one generation, with all that searching it takes."""
+"""An opened index of one generation, with everything that a search needs."""
 
 import contextlib
 import datetime
@@ -23,14 +23,14 @@ from search_api.runtime.recent import Recent
 from search_api.runtime.stages import Stages
 
 _RECENT_PLANS = 64
-"""Plans of requests that are kept with their candidates: up to half a megabyte each."""
+"""How many plans of requests are kept with their candidates: up to half a megabyte each."""
 
 
 class Snapshot(msgspec.Struct, frozen=True):
-    """One generation of an index. Searching and browsing are functions over it.
+    """One generation of an index; searching and browsing are functions of it.
 
-    `store` holds the passages, `catalog` the transcripts, turns and speakers. `plans` are those of recent requests;
-    they go with the snapshot.
+    `store` holds the passages, `catalog` the transcripts, turns and speakers, `people` finds speakers by name. `plans`
+    are those of recent requests.
     """
 
     catalog: TranscriptReads
@@ -60,7 +60,7 @@ class Snapshot(msgspec.Struct, frozen=True):
 
     @contextlib.contextmanager
     def searching(self) -> Iterator[None]:
-        """A search, as long as it runs: it keeps a core busy, and reads one state of the catalog."""
+        """Count a search as long as it runs, and read one state of the catalog inside."""
         with self.background.searching(), self.catalog.reading():
             yield
 
@@ -68,7 +68,7 @@ class Snapshot(msgspec.Struct, frozen=True):
 def take_snapshot(
     catalog: TranscriptReads, store: RetrievalStore, models: Models, encoder: Encoder, background: Background
 ) -> Snapshot:
-    """Read what searching keeps in memory."""
+    """Read what searches keep in memory."""
     analyzer = Analyzer()
     titles = Titles(catalog.titles(), analyzer.content_stems)
     return Snapshot(
@@ -84,17 +84,17 @@ def take_snapshot(
     )
 
 
-class Held(msgspec.Struct, frozen=True):
-    """What a searcher searches: the index's generation, and how many passages."""
+class IndexState(msgspec.Struct, frozen=True):
+    """What a searcher searches: the index's generation, and its number of passages."""
 
     generation: int
     passages: int
 
 
 class Version(msgspec.Struct, frozen=True):
-    """What answers are made of: `tag` is another one after every change of the index, the model or the program.
+    """What answers depend on: `tag` changes with every change of the index, the model or the program.
 
-    `program` is the program's own; `changed` is when the index last changed, None where it does not say.
+    `program` is the version of the program; `changed` is when the index last changed, None where it is not recorded.
     """
 
     tag: str

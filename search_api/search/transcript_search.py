@@ -22,5 +22,7 @@ def search_transcripts(snapshot: Snapshot, request: SearchRequest) -> list[Found
             retriever.lexical(request.q, DEPTH),
             retriever.dense(request.q, DEPTH),
         )[: request.limit]
-        ids = snapshot.catalog.transcript_ids([found.key for found in ranked])
-    return [FoundTranscript(ids[found.key], found.score) for found in ranked if found.key in ids]
+        ids = snapshot.catalog.transcript_ids([transcript.key for transcript in ranked])
+    return [
+        FoundTranscript(ids[transcript.key], transcript.score) for transcript in ranked if transcript.key in ids
+    ]

@@ -10,7 +10,7 @@ from indexer.store.passage_table import PassageTable
 from indexer.store.protocol import Windows
 from indexer.stored_records import StoredTurn
 from search_api.contract.records import SearchRequest
-from search_api.search.exchange import LONGEST_REMARK, LOOK_BACK, REACH, asked_before, look_back
+from search_api.search.exchange import LONGEST_REMARK, LOOK_BACK, REACH, look_back, question_before
 from search_api.search.searcher import Searcher
 from tests.search_api.ranking.test_ranking import table_of
 
@@ -44,7 +44,7 @@ def test_as_much_is_read_as_tells_what_a_turn_replies_to(spoken: list[tuple[Role
     for at, back in zip(held, look_back(windows_of(table)).tolist(), strict=True):
         every = turns[max(0, at - LOOK_BACK) : at]
         read = turns[max(0, at - back) : at]
-        assert asked_before(turns[at], read, text) == asked_before(turns[at], every, text)
+        assert question_before(turns[at], read, text) == question_before(turns[at], every, text)
 
 
 def _outline(spoken: list[tuple[Role, int, str]], turns: list[int]) -> PassageTable:
