@@ -129,8 +129,8 @@ class Catalog:
         )
 
     def heading(self, transcript_id: str) -> Heading:
-        for found in self._headings("WHERE transcripts.id = ?", [transcript_id]):
-            return found
+        for row in self._headings("WHERE transcripts.id = ?", [transcript_id]):
+            return row
         raise TranscriptUnknown(transcript_id)
 
     def headings(self) -> Iterator[Heading]:
@@ -155,7 +155,7 @@ class Catalog:
         )
 
     def transcript_keys(self, ids: Sequence[str]) -> list[int]:
-        """The keys of transcripts by their ids; those that there are."""
+        """The keys of the transcripts of the given ids that exist."""
         rows = self._all(
             "SELECT key FROM transcripts WHERE id IN (SELECT value FROM json_each(?))",
             [as_json(ids)],
@@ -175,7 +175,7 @@ class Catalog:
         )
         # As they are: in JSON, long texts would be written and read once more.
         headings = [heading(decoded(row, list[Any])) for row, _ in rows]
-        return {one.id: (one, str(text)) for one, (_, text) in zip(headings, rows, strict=True)}
+        return {own.id: (own, str(text)) for own, (_, text) in zip(headings, rows, strict=True)}
 
     def outside(self, transcript_id: str) -> tuple[NonSpeech, ...]:
         rows = self._all("SELECT outside FROM transcripts WHERE id = ?", [transcript_id])
@@ -193,11 +193,11 @@ class Catalog:
 
     def newest(self, filters: Filters, limit: int) -> list[Arrival]:
         clause, values = where(filters)
-        known = "arrivals.first" if self._all(HAS_ARRIVALS) else "NULL"
-        joined = "LEFT JOIN arrivals ON arrivals.transcript = transcripts.id" if known != "NULL" else ""
+        first = "arrivals.first" if self._all(HAS_ARRIVALS) else "NULL"
+        joined = "LEFT JOIN arrivals ON arrivals.transcript = transcripts.id" if first != "NULL" else ""
         revised = "(SELECT max(until) FROM revisions WHERE revisions.transcript = transcripts.id)"
         rows = self._all(
-            f"SELECT id, came FROM (SELECT id, coalesce({known}, {BEFORE}) AS came, {revised} AS revised "
+            f"SELECT id, came FROM (SELECT id, coalesce({first}, {BEFORE}) AS came, {revised} AS revised "
             f"FROM transcripts {joined} WHERE EXISTS "
             f"(SELECT 1 FROM turns WHERE turns.transcript = transcripts.key AND {clause})) "
             "ORDER BY max(coalesce(revised, came), came) DESC, id LIMIT ?",
@@ -316,11 +316,11 @@ class Catalog:
         people = self.people()
         if people is None:
             return []
-        known = {entry.id: entry for entry in people.speakers}
+        entries = {entry.id: entry for entry in people.speakers}
         stale = []
         for identity, name, entry in self._all("SELECT id, name, entry FROM speakers ORDER BY id"):
             ((spelled,),) = self._all(SPELLED, [identity])
-            expected = known.get(identity) or (Speaker(identity, spelled) if spelled is not None else None)
+            expected = entries.get(identity) or (Speaker(identity, spelled) if spelled is not None else None)
             if expected is None or (name, decoded(entry, Speaker)) != (expected.name, expected):
                 stale.append(identity)
         return stale

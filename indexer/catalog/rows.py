@@ -72,7 +72,7 @@ def role_of(value: str) -> Role:
     """A stored role.
 
     Raises:
-        IndexDamaged: there is no such role.
+        IndexDamaged: the value is no role.
     """
     if value not in ROLES:
         raise IndexDamaged(f"the catalog holds the role {value!r}, altered on disk; restore it from a backup.")

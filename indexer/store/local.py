@@ -269,11 +269,11 @@ class LocalStore:
             elif not derived.is_whole():
                 yield f"{name}: damaged; {_REPAIR}"
         if self.table is None:
-            yield f"outline: missing or damaged; {_REPAIR}"
+            yield f"passage table: missing or damaged; {_REPAIR}"
         elif {self.vectors.generation, self.words.generation} == {generation} and not self.table.agrees(
             self._table()
         ):
-            yield f"outline: says other things than the catalog; {_REPAIR}"
+            yield f"passage table: differs from the catalog; {_REPAIR}"
 
 
 def _heavier(weights: Mapping[str, float], least: float) -> list[str]:

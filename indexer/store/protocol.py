@@ -1,7 +1,7 @@
-"""What a search needs of a store of passages, in passage keys and filters alone.
+"""What a search needs of a store of passages, in terms of passage keys and filters alone.
 
-The local store (`indexer.store.local`) is one implementation. An engine of another kind keeps its own rows, bitmaps and
-files to itself; the suite in `tests/indexer/store/conformance.py` holds every implementation to what is said here.
+The local store (`indexer.store.local`) is one implementation. Rows, bitmaps and files are internal to each. The suite
+in `tests/indexer/store/test_conformance.py` runs on every implementation.
 """
 
 import contextlib
@@ -101,13 +101,13 @@ class Windows(msgspec.Struct, frozen=True, eq=False):
 
     `passages` are the m distinct passages of all windows. `at`, int64 of shape (n, 2 * radius + 1), is the index of
     each among them, -1 outside the transcript; the middle column is the passages' own. `cosines`, float32 (m,), are
-    those of the query vector, `held`, int64 (m,), has a bit for each of the stems; both are 0 where none were given.
+    those of the query vector, `stem_bits`, int64 (m,), has a bit for each of the stems; without these they are 0.
     """
 
     passages: PassageColumns
     at: npt.NDArray[np.int64]
     cosines: Vectors
-    held: Bits
+    stem_bits: Bits
 
 
 class PassageStems(msgspec.Struct, frozen=True, eq=False):
@@ -133,7 +133,7 @@ class TranscriptSizes(msgspec.Struct, frozen=True, eq=False):
 
 
 class PassageSource(Protocol):
-    """What a store is made from; the catalog is one."""
+    """What a store is built from; the catalog implements it."""
 
     def reading(self) -> contextlib.AbstractContextManager[None]:
         """One state of the source for all that is read inside."""
@@ -166,7 +166,8 @@ class PassageChange(Protocol):
 class RetrievalStore(Protocol):
     """One generation of all passages, to be searched; safe to share between threads.
 
-    Keys that are given to `columns`, `windows`, `neighbours`, `cosines` and `stems` ascend and are distinct.
+    Keys that are given to `columns`, `windows`, `neighbours`, `cosines` and `stems` ascend and are distinct. An unknown
+    key has a window of -1 throughout; `columns`, `cosines` and `stems` raise KeyError for it.
     """
 
     @property
@@ -205,11 +206,7 @@ class RetrievalStore(Protocol):
         """
 
     def columns(self, keys: Keys) -> PassageColumns:
-        """The columns of passages.
-
-        Raises:
-            KeyError: the store does not hold one of them.
-        """
+        """The columns of passages."""
 
     def neighbours(self, keys: Keys, radius: int, filters: Filters) -> Keys:
         """The passages at most `radius` before or after others in their transcripts that the filters let through."""
@@ -217,24 +214,13 @@ class RetrievalStore(Protocol):
     def windows(
         self, keys: Keys, radius: int, query: Vectors | None = None, stems: Sequence[str] = ()
     ) -> Windows:
-        """The windows of passages, with their cosines to a vector and the stems that they hold, up to `MOST_STEMS`.
-
-        A key that the store does not hold has a window of -1 throughout.
-        """
+        """The windows of passages, with their cosines to a vector and which of up to `MOST_STEMS` stems they hold."""
 
     def cosines(self, query: Vectors, keys: Keys) -> Vectors:
-        """The exact cosines of a vector and passages: float32, shape (len(keys),).
-
-        Raises:
-            KeyError: the store does not hold one of them.
-        """
+        """The exact cosines of a vector and passages: float32, shape (len(keys),)."""
 
     def stems(self, keys: Keys) -> PassageStems:
-        """The stems of passages.
-
-        Raises:
-            KeyError: the store does not hold one of them.
-        """
+        """The stems of passages."""
 
     def document_shares(self, stems: Sequence[str]) -> list[float]:
         """The share of all passages that hold each stem, from 0 to 1.
@@ -265,13 +251,13 @@ class RetrievalStore(Protocol):
         """Whether a part holds another generation than the source, or was left unfinished."""
 
     def apply(self, changes: Sequence[PassageChange], before: int) -> None:
-        """Take changes from the source, in their order; the store holds generation `before`. Hold the writer's lock."""
+        """Bring the store from generation `before` through changes, in order. Hold the writer's lock."""
 
     def catch_up(self) -> None:
-        """Make the parts that lag anew from the source. Hold the writer's lock."""
+        """Rebuild the parts that lag. Hold the writer's lock."""
 
     def rebuild(self) -> None:
-        """Make all parts anew from the source. Hold the writer's lock."""
+        """Rebuild all parts from the source. Hold the writer's lock."""
 
     def check(self) -> list[str]:
-        """What is wrong with the store, a sentence each, held to its source; empty where it is sound."""
+        """What is wrong with the store compared with its source, a sentence each; empty where nothing is."""

@@ -91,7 +91,7 @@ def scene_of(retriever: Retriever, resources: RankingResources, wanted: RankingQ
             ),
         ),
         WindowColumns(
-            at, np.where(inside, window.cosines[at], np.float32(0)), np.where(inside, window.held[at], 0)
+            at, np.where(inside, window.cosines[at], np.float32(0)), np.where(inside, window.stem_bits[at], 0)
         ),
         GROUPS,
     )

@@ -38,14 +38,14 @@ def rank_transcripts(
     sizes = store.transcript_sizes()
     if not len(sizes.transcripts):
         return []
-    held = whole_scores(store, sizes, stems)
+    whole = whole_scores(store, sizes, stems)
     total = (
-        _standard(held)
+        _standard(whole)
         + _standard(_best_passages(sizes, lexical))
         + DENSE_SHARE * _standard(_best_passages(sizes, dense))
     )
     order = np.lexsort((sizes.transcripts, -total))
-    return [RankedTranscript(int(sizes.transcripts[at]), float(total[at])) for at in order if held[at] > 0]
+    return [RankedTranscript(int(sizes.transcripts[at]), float(total[at])) for at in order if whole[at] > 0]
 
 
 def whole_scores(store: RetrievalStore, sizes: TranscriptSizes, stems: Sequence[str]) -> Scores:

@@ -53,8 +53,8 @@ def _look_back(  # noqa: PLR0913, PLR0917 - plain arrays, for the compiler
             continue
         back = 0
         reached = role[own] == asking
-        for place in range(middle - 1, -1, -1):
-            row = at[number, place]
+        for column in range(middle - 1, -1, -1):
+            row = at[number, column]
             if reached or row < 0 or turn[own] - turn[row] > LOOK_BACK:
                 reached = True
                 break

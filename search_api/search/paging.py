@@ -66,8 +66,7 @@ def _reranked(reranker: Reranker, catalog: TranscriptReads, plan: Plan, block: l
     # A passage that was removed since is skipped.
     best = [ranked for ranked in block[:DEPTH] if ranked.passage in hits]
     texts = {key: catalog.text(key) for key in {hit.transcript for hit in hits.values()}}
-    found = [hits[ranked.passage] for ranked in best]
-    words = [texts[hit.transcript][hit.start : hit.end] for hit in found]
+    words = [texts[hit.transcript][hit.start : hit.end] for hit in (hits[ranked.passage] for ranked in best)]
     return reranker.rerank(plan.request.q, [*best, *block[DEPTH:]], words)
 
 

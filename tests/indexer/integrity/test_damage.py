@@ -49,7 +49,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def parts(index: Path) -> list[str]:
-    """The files that hold something; locks are empty, and the outline before the last, of series 1, is nobody's."""
+    """The files with contents: locks are empty, and no record names the first series of the passage table."""
     found = [str(path.relative_to(index)) for path in sorted(index.rglob("*")) if path.is_file()]
     left = re.compile(r"outline/(outline\.3\.json|\w+\.1)")
     return [name for name in found if (index / name).stat().st_size and not left.fullmatch(name)]
@@ -62,13 +62,13 @@ def test_damage_to_what_is_derived_is_named_and_mended(
     expected = content(sound)
     rng = random.Random(how)  # noqa: S311 - nothing is kept secret with it
     tried = [name for name in parts(sound) if CATALOG not in name]
-    # Vectors, their keys and record; the outline; the words' segments and what they are listed in.
+    # Vectors, their keys and record; the passage table; the segments of the words and their list.
     assert len(tried) > 8
     for number, name in enumerate(tried):
         copied = Path(shutil.copytree(sound, tmp_path / str(number)))
         DAMAGE[how](copied / name, rng)
         named = verify(copied)
-        kind = {"vectors": "vector", "lexical": "lexical", "outline": "outline"}[name.split("/")[0]]
+        kind = {"vectors": "vector", "lexical": "lexical", "outline": "passage table"}[name.split("/")[0]]
         harmless = name.endswith((".managed.json", "sums.json"))
         assert any(kind in fault for fault in named) or harmless, name
         assert program("repair", "--index", copied)[0] == 0, name
@@ -87,7 +87,7 @@ def test_bits_flipped_in_records_are_found_and_break_nothing(sound: Path, tmp_pa
             flip(path, random.Random(number))  # noqa: S311 - nothing is kept secret with it
             named = verify(index)
             # The others say some things twice, and some that stand for nothing.
-            assert any("outline" in fault for fault in named) or path != table
+            assert any("passage table" in fault for fault in named) or path != table
             path.write_bytes(whole)
     assert verify(index) == []
 

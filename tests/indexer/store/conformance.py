@@ -1,4 +1,4 @@
-"""What stores are held to: the implementations, and passages in lists that they are made from."""
+"""What the conformance suite runs on: the implementations, and a source of passages in memory."""
 
 import contextlib
 import datetime
@@ -39,6 +39,11 @@ seeds = st.integers(0, 2**32 - 1)
 queries = st.lists(st.sampled_from((*VOCABULARY, "zebra")), min_size=1, max_size=3, unique=True)
 
 
+def vector(seed: int) -> Vectors:
+    values = np.random.default_rng(seed).normal(size=DIMENSION)
+    return np.asarray(values / np.linalg.norm(values), np.float32)
+
+
 class Change(msgspec.Struct, frozen=True):
     generation: int
     removed: tuple[int, ...] = ()
@@ -74,7 +79,7 @@ class ListSource:
                 self.rows.append(PassageRow(self._key, words, *where, label, role, speaker, date, answered_by))
 
     def replace(self, removed: int, added: int) -> Change:
-        """Remove the passages of one transcript, and add another."""
+        """Remove the passages of a transcript, and add another transcript."""
         gone = tuple(row.key for row in self.rows if row.transcript == f"t{removed}")
         self.rows = [row for row in self.rows if row.key not in gone]
         self._add(added)
@@ -112,4 +117,4 @@ IMPLEMENTATIONS: dict[str, Opened] = {
     "local": lambda folder, source: LocalStore(folder, DIMENSION, source),
     "in memory": lambda _, source: InMemoryStore(source),
 }
-"""Another implementation is held to all of the suite by a line here."""
+"""A line here runs the whole suite on another implementation."""

@@ -1,4 +1,4 @@
-"""A store in plain Python and numpy: what `RetrievalStore` means, without any speed."""
+"""A retrieval store in plain Python and numpy: it defines the results of `RetrievalStore`, and is slow."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -124,14 +124,14 @@ class InMemoryStore:
     def matching(
         self, filters: Filters = NO_FILTERS, weights: Mapping[str, float] | None = None, least: float = 0.0
     ) -> Keys:
-        held = self._allowed(filters)
+        numbers = self._allowed(filters)
         if weights is not None:
-            held = [
+            numbers = [
                 number
-                for number in held
+                for number in numbers
                 if sum(weight for stem, weight in weights.items() if stem in self._words[number]) >= least
             ]
-        return np.array([self._rows[number].key for number in held], np.int64)
+        return np.array([self._rows[number].key for number in numbers], np.int64)
 
     def columns(self, keys: Keys) -> PassageColumns:
         return self._columns([self._index[key] for key in keys.tolist()])
@@ -195,9 +195,9 @@ class InMemoryStore:
         return np.asarray(self._vectors[[self._index[key] for key in keys.tolist()]] @ query, np.float32)
 
     def stems(self, keys: Keys) -> PassageStems:
-        held = [sorted({*map(stem_hash, self._words[self._index[key]])}) for key in keys.tolist()]
-        ends = np.cumsum([len(hashes) for hashes in held], dtype=np.int64)
-        return PassageStems(np.array([value for hashes in held for value in hashes], np.uint32), ends)
+        stems = [sorted({*map(stem_hash, self._words[self._index[key]])}) for key in keys.tolist()]
+        ends = np.cumsum([len(hashes) for hashes in stems], dtype=np.int64)
+        return PassageStems(np.array([value for hashes in stems for value in hashes], np.uint32), ends)
 
     def document_shares(self, stems: Sequence[str]) -> list[float]:
         count = max(1, len(self._rows))
@@ -224,11 +224,11 @@ class InMemoryStore:
             return np.zeros(len(transcripts), np.float32)
         cosines = self._vectors @ query
         own = np.array([row.transcript_key for row in self._rows])
-        found = []
+        similarities = []
         for transcript in transcripts:
             inside = cosines[own == transcript]
-            found.append((inside - cosines.mean()).sum() / (len(inside) + 10))
-        return np.array(found, np.float32)
+            similarities.append((inside - cosines.mean()).sum() / (len(inside) + 10))
+        return np.array(similarities, np.float32)
 
     def is_usable(self) -> bool:
         return self._generation is not None
@@ -262,6 +262,6 @@ class InMemoryStore:
             self._generation = self._source.generation()
 
     def check(self) -> list[str]:
-        held = [row.key for row in self._rows]
-        faults = [] if held == self._source.passage_keys().tolist() else ["it holds other passages"]
+        keys = [row.key for row in self._rows]
+        faults = [] if keys == self._source.passage_keys().tolist() else ["it holds other passages"]
         return faults + (["it holds another generation"] if self.is_lagging() else [])

@@ -1,4 +1,4 @@
-"""Every implementation of the retrieval store does what the protocol says, as the one in plain Python defines it.
+"""Every implementation of the retrieval store follows the protocol; the store in plain Python defines the results.
 
 After deepset-ai/haystack's `testing/document_store.py`: one suite for all stores.
 """
@@ -14,7 +14,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from embeddings.encoder import Vectors
 from indexer.filters import Filters
 from indexer.index import Index
 from indexer.ingest.pipeline import index_paths
@@ -34,6 +33,7 @@ from tests.indexer.store.conformance import (
     filters,
     queries,
     seeds,
+    vector,
 )
 from tests.indexer.store.in_memory import InMemoryStore, matches
 
@@ -63,11 +63,6 @@ def plain(source: ListSource) -> InMemoryStore:
     plain = InMemoryStore(source)
     plain.rebuild()
     return plain
-
-
-def vector(seed: int) -> Vectors:
-    values = np.random.default_rng(seed).normal(size=DIMENSION)
-    return np.asarray(values / np.linalg.norm(values), np.float32)
 
 
 def some(keys: Keys, seed: int) -> Keys:
@@ -101,13 +96,13 @@ def test_filters_have_one_meaning(store: RetrievalStore, source: ListSource, cho
 
 @given(st.lists(seeds, max_size=3), filters, st.integers(1, 400))
 def test_dense_candidates_are_the_nearest(
-    store: RetrievalStore, plain: InMemoryStore, wanted: list[int], chosen: Filters, limit: int
+    store: RetrievalStore, plain: InMemoryStore, query_seeds: list[int], chosen: Filters, limit: int
 ) -> None:
-    vectors = np.array([vector(seed) for seed in wanted], np.float32).reshape(-1, DIMENSION)
-    found, expected = store.dense(vectors, chosen, limit), plain.dense(vectors, chosen, limit)
-    assert len(found) == len(expected) == len(wanted)
-    for query, candidates, best in zip(vectors, found, expected, strict=True):
-        # Vectors may be kept in half precision: near ones may change places.
+    vectors = np.array([vector(seed) for seed in query_seeds], np.float32).reshape(-1, DIMENSION)
+    actual, expected = store.dense(vectors, chosen, limit), plain.dense(vectors, chosen, limit)
+    assert len(actual) == len(expected) == len(query_seeds)
+    for query, candidates, best in zip(vectors, actual, expected, strict=True):
+        # Vectors may be kept in half precision: vectors of almost the same cosine may change ranks.
         assert candidates.scores == pytest.approx(best.scores, abs=2e-3)
         assert candidates.exhausted == best.exhausted == (len(best.keys) < limit)
         _check_candidates(store, candidates)
@@ -117,9 +112,9 @@ def test_dense_candidates_are_the_nearest(
 
 @given(st.lists(queries, max_size=3), filters, st.integers(1, 400))
 def test_lexical_candidates_hold_the_words(
-    store: RetrievalStore, source: ListSource, wanted: list[list[str]], chosen: Filters, limit: int
+    store: RetrievalStore, source: ListSource, stem_lists: list[list[str]], chosen: Filters, limit: int
 ) -> None:
-    for stems, candidates in zip(wanted, store.lexical(wanted, chosen, limit), strict=True):
+    for stems, candidates in zip(stem_lists, store.lexical(stem_lists, chosen, limit), strict=True):
         holding = [
             row.key
             for row in source.rows
@@ -182,14 +177,16 @@ def test_columns_are_those_of_the_source(store: RetrievalStore, source: ListSour
     columns = store.columns(keys)
     assert_same_columns(store, columns, rows)
     assert len(columns) == len(keys)
-    for (row, position), (other, later) in pairwise(zip(rows, columns.position.tolist(), strict=True)):
-        if row.transcript == other.transcript:
+    for (row, position), (next_row, next_position) in pairwise(
+        zip(rows, columns.position.tolist(), strict=True)
+    ):
+        if row.transcript == next_row.transcript:
             between = [
                 near
                 for near in source.rows
-                if near.transcript == row.transcript and row.key < near.key <= other.key
+                if near.transcript == row.transcript and row.key < near.key <= next_row.key
             ]
-            assert later - position == len(between)
+            assert next_position - position == len(between)
     assert_same_columns(store, store.columns(source.passage_keys()), source.rows)
 
 
@@ -220,16 +217,16 @@ def test_neighbours_and_windows(  # noqa: PLR0913, PLR0917 - fixtures and what i
     keys = some(source.passage_keys(), seed)
     assert store.neighbours(keys, radius, chosen).tolist() == plain.neighbours(keys, radius, chosen).tolist()
     query, stems = vector(seed), VOCABULARY[:4]
-    found, expected = (held.windows(keys, radius, query, stems) for held in (store, plain))
+    actual, expected = (each.windows(keys, radius, query, stems) for each in (store, plain))
     rows = {row.key: row for row in source.rows}
-    assert_same_columns(store, found.passages, [rows[key] for key in expected.passages.keys.tolist()])
-    assert found.at.tolist() == expected.at.tolist()
-    assert found.at.shape == (len(keys), 2 * radius + 1)
-    assert found.cosines == pytest.approx(expected.cosines, abs=2e-3)
-    assert found.held.tolist() == expected.held.tolist()
+    assert_same_columns(store, actual.passages, [rows[key] for key in expected.passages.keys.tolist()])
+    assert actual.at.tolist() == expected.at.tolist()
+    assert actual.at.shape == (len(keys), 2 * radius + 1)
+    assert actual.cosines == pytest.approx(expected.cosines, abs=2e-3)
+    assert actual.stem_bits.tolist() == expected.stem_bits.tolist()
     bare = store.windows(keys, radius)
     assert not bare.cosines.any()
-    assert not bare.held.any()
+    assert not bare.stem_bits.any()
 
 
 @given(seeds)
@@ -237,47 +234,47 @@ def test_stems_and_cosines_of_passages(
     store: RetrievalStore, plain: InMemoryStore, source: ListSource, seed: int
 ) -> None:
     keys = some(source.passage_keys(), seed)
-    found, expected = store.stems(keys), plain.stems(keys)
-    assert found.ends.tolist() == expected.ends.tolist()
-    for start, end in pairwise([0, *found.ends.tolist()]):
-        assert sorted(found.hashes[start:end].tolist()) == expected.hashes[start:end].tolist()
+    actual, expected = store.stems(keys), plain.stems(keys)
+    assert actual.ends.tolist() == expected.ends.tolist()
+    for start, end in pairwise([0, *actual.ends.tolist()]):
+        assert sorted(actual.hashes[start:end].tolist()) == expected.hashes[start:end].tolist()
     query = vector(seed)
     assert store.cosines(query, keys) == pytest.approx(plain.cosines(query, keys), abs=2e-3)
 
 
 @given(st.lists(st.sampled_from((*VOCABULARY, "zebra")), max_size=6, unique=True))
 def test_holders_and_shares_of_stems(store: RetrievalStore, plain: InMemoryStore, stems: list[str]) -> None:
-    found, expected = store.holders(stems), plain.holders(stems)
-    order = np.argsort(found.keys)
-    assert found.keys[order].tolist() == expected.keys.tolist()
-    assert found.transcripts[order].tolist() == expected.transcripts.tolist()
-    assert found.bits[order].tolist() == expected.bits.tolist()
+    actual, expected = store.holders(stems), plain.holders(stems)
+    order = np.argsort(actual.keys)
+    assert actual.keys[order].tolist() == expected.keys.tolist()
+    assert actual.transcripts[order].tolist() == expected.transcripts.tolist()
+    assert actual.bits[order].tolist() == expected.bits.tolist()
     assert store.document_shares(stems) == pytest.approx(plain.document_shares(stems), abs=1 / store.count())
 
 
-def test_as_many_stems_as_are_promised(store: RetrievalStore, source: ListSource) -> None:
+def test_the_highest_number_of_stems(store: RetrievalStore, source: ListSource) -> None:
     stems = [*[f"none{number}" for number in range(MOST_STEMS - 1)], "tax"]
     keys = store.holders(stems).keys
     assert len(keys)
     assert {*store.holders(stems).bits.tolist()} == {1 << (MOST_STEMS - 1)}
-    held = store.windows(source.passage_keys(), 0, stems=stems).held
-    assert np.count_nonzero(held) == len(keys)
+    bits = store.windows(source.passage_keys(), 0, stems=stems).stem_bits
+    assert np.count_nonzero(bits) == len(keys)
 
 
 @given(seeds)
 def test_transcripts(store: RetrievalStore, plain: InMemoryStore, seed: int) -> None:
-    found, expected = store.transcript_sizes(), plain.transcript_sizes()
-    assert found.transcripts.tolist() == expected.transcripts.tolist()
-    assert found.passages.tolist() == expected.passages.tolist()
-    wanted = np.random.default_rng(seed).integers(1, TRANSCRIPTS + 3, 9).astype(np.int32)
-    assert store.passages_in(wanted).tolist() == plain.passages_in(wanted).tolist()
-    similarity = plain.transcript_similarity(vector(seed), wanted)
-    assert store.transcript_similarity(vector(seed), wanted) == pytest.approx(similarity, abs=1e-4)
+    actual, expected = store.transcript_sizes(), plain.transcript_sizes()
+    assert actual.transcripts.tolist() == expected.transcripts.tolist()
+    assert actual.passages.tolist() == expected.passages.tolist()
+    transcripts = np.random.default_rng(seed).integers(1, TRANSCRIPTS + 3, 9).astype(np.int32)
+    assert store.passages_in(transcripts).tolist() == plain.passages_in(transcripts).tolist()
+    similarity = plain.transcript_similarity(vector(seed), transcripts)
+    assert store.transcript_similarity(vector(seed), transcripts) == pytest.approx(similarity, abs=1e-4)
 
 
 @settings(max_examples=10)
 @given(seeds, st.lists(st.tuples(st.integers(0, 8), st.booleans()), min_size=1, max_size=3))
-def test_changes_come_to_what_a_rebuild_gives(
+def test_changes_give_the_same_store_as_a_rebuild(
     opened: Opened, tmp_path_factory: pytest.TempPathFactory, seed: int, steps: list[tuple[int, bool]]
 ) -> None:
     folder, source = tmp_path_factory.mktemp("changed"), ListSource(seed, 3)
@@ -297,11 +294,11 @@ def test_changes_come_to_what_a_rebuild_gives(
         store.apply(waiting, source.generation() - len(waiting))
     assert store.generation == store.newest_generation() == source.generation()
     assert store.check() == []
-    for held in (store, _reopened(opened, store, folder, source)):
-        assert not held.is_lagging()
-        assert_same_columns(held, held.columns(held.matching()), source.rows)
-        (dense,) = held.dense(vector(seed).reshape(1, -1), NO_FILTERS, 500)
-        (lexical,) = held.lexical([VOCABULARY], NO_FILTERS, 500)
+    for again in (store, _reopened(opened, store, folder, source)):
+        assert not again.is_lagging()
+        assert_same_columns(again, again.columns(again.matching()), source.rows)
+        (dense,) = again.dense(vector(seed).reshape(1, -1), NO_FILTERS, 500)
+        (lexical,) = again.lexical([VOCABULARY], NO_FILTERS, 500)
         assert {*dense.keys.tolist()} == {*lexical.keys.tolist()} == {*source.passage_keys().tolist()}
 
 
@@ -310,7 +307,7 @@ def _reopened(opened: Opened, store: RetrievalStore, folder: Path, source: ListS
     return opened(folder, source) if any(folder.iterdir()) else store
 
 
-def test_a_new_store_is_made_and_a_store_that_lags_catches_up(opened: Opened, tmp_path: Path) -> None:
+def test_a_new_store_is_built_and_a_lagging_store_catches_up(opened: Opened, tmp_path: Path) -> None:
     source = ListSource(5)
     store = opened(tmp_path, source)
     assert (store.generation, store.newest_generation()) == (None, None)
@@ -321,7 +318,7 @@ def test_a_new_store_is_made_and_a_store_that_lags_catches_up(opened: Opened, tm
     assert store.is_usable()
     assert not store.is_lagging()
     assert store.check() == []
-    # A change that nobody applied.
+    # A change that was not applied.
     source.replace(0, 9)
     assert store.is_lagging()
     assert store.check()
@@ -330,7 +327,7 @@ def test_a_new_store_is_made_and_a_store_that_lags_catches_up(opened: Opened, tm
     assert store.matching().tolist() == source.passage_keys().tolist()
 
 
-def test_an_apply_to_another_generation_makes_all_anew(opened: Opened, tmp_path: Path) -> None:
+def test_applying_to_another_generation_rebuilds_the_store(opened: Opened, tmp_path: Path) -> None:
     source = ListSource(6)
     store = opened(tmp_path, source)
     store.rebuild()
@@ -352,15 +349,14 @@ def test_an_empty_store_finds_nothing(opened: Opened, tmp_path: Path) -> None:
     assert len(store.stems(nothing).ends) == len(store.holders(["tax"]).keys) == 0
     assert store.document_shares(["tax"]) == [0.0]
     assert len(store.transcript_sizes().transcripts) == 0
-    wanted = np.array([1, 2], np.int32)
-    assert (
-        store.passages_in(wanted).tolist() == store.transcript_similarity(vector(1), wanted).tolist() == [0, 0]
-    )
+    transcripts = np.array([1, 2], np.int32)
+    assert store.passages_in(transcripts).tolist() == [0, 0]
+    assert store.transcript_similarity(vector(1), transcripts).tolist() == [0, 0]
 
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    """Transcripts as files, indexed: with questions in a row, speakers of one label each, and one without a date."""
+    """An index of transcripts with consecutive questions, several speakers, and some without a date."""
     folder = tmp_path_factory.mktemp("filters")
     names = ("Ann Lee", "Q", "Bob Ray", "Q", "Q", "Cy Dow", "CHAIR")
     for number in range(TRANSCRIPTS):
@@ -388,7 +384,7 @@ def test_the_catalog_and_the_stores_agree_on_filters(index: Index, chosen: Filte
     assert sorted(lexical.keys.tolist()) == expected
 
 
-def test_the_files_hold_what_filters_tell_apart(index: Index) -> None:
+def test_the_index_holds_passages_for_each_filter(index: Index) -> None:
     rows = list(index.catalog.passage_rows())
     assert {"ann-lee", "bob-ray", "cy-dow", None} == {row.speaker for row in rows}
     assert {"ann-lee", "bob-ray", "cy-dow", None} >= {row.answered_by for row in rows} > {None}

@@ -65,9 +65,9 @@ def archive(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Itera
     opened.close()
 
 
-def found(archive: Searcher, query: str, mode: Mode = "lexical") -> list[str]:
+def search(archive: Searcher, query: str, mode: Mode = "lexical") -> list[str]:
     results = archive.search(SearchRequest(query, mode=mode, limit=20)).results
-    return [f"{one.transcript.id}:{one.turn.ordinal}" for one in results]
+    return [f"{result.transcript.id}:{result.turn.ordinal}" for result in results]
 
 
 @pytest.mark.parametrize("mode", ["lexical", "ranked"])
@@ -92,22 +92,22 @@ def found(archive: Searcher, query: str, mode: Mode = "lexical") -> list[str]:
     ],
 )
 def test_a_phrase_that_was_said_comes_first(archive: Searcher, query: str, turn: str, mode: Mode) -> None:
-    assert found(archive, query, mode)[0] == turn
+    assert search(archive, query, mode)[0] == turn
 
 
 @pytest.mark.parametrize(("query", "turn"), [("桥", None), ("橋", "ja:0"), ("疫", "zh:2"), ("街", "zh:0")])
 def test_a_single_character_finds_what_holds_it(archive: Searcher, query: str, turn: str | None) -> None:
-    assert found(archive, query)[:1] == ([turn] if turn else [])
+    assert search(archive, query)[:1] == ([turn] if turn else [])
 
 
 @given(st.data())
 def test_any_two_characters_that_stand_together_find_their_turn(archive: Searcher, data: st.DataObject) -> None:
     language, number = data.draw(st.sampled_from(TURNS[:-2]))
     text = SAID[language][number]
-    run = data.draw(st.sampled_from([one for one in re.findall(f"[{UNSPACED}]+", text) if len(one) > 1]))
+    run = data.draw(st.sampled_from([run for run in re.findall(f"[{UNSPACED}]+", text) if len(run) > 1]))
     start = data.draw(st.integers(0, len(run) - 2))
     end = data.draw(st.integers(start + 2, len(run)))
-    assert f"{language}:{number}" in found(archive, run[start:end])
+    assert f"{language}:{number}" in search(archive, run[start:end])
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_the_sentence_that_holds_the_words_is_marked(
 ) -> None:
     first = archive.search(SearchRequest(query, mode="lexical")).results[0]
     assert f"{first.transcript.id}:{first.turn.ordinal}" == turn
-    assert [first.quote[one.start : one.start + one.length] for one in first.highlights] == [marked]
+    assert [first.quote[mark.start : mark.start + mark.length] for mark in first.highlights] == [marked]
 
 
 def test_the_words_of_latin_text_are_what_they_were() -> None:
@@ -163,7 +163,7 @@ def test_an_index_of_before_is_derived_anew_when_it_is_opened(
         index_paths(tmp_path / "index", [written(tmp_path / "files")], encoder)
     searcher = Searcher.open(tmp_path / "index", encoder)
     try:
-        assert found(searcher, "旧管网储备金")[0] == "zh:1"
+        assert search(searcher, "旧管网储备金")[0] == "zh:1"
     finally:
         searcher.close()
     assert not list(verify(tmp_path / "index"))
@@ -183,20 +183,20 @@ def test_passages_of_text_without_spaces_stay_within_the_encoders_limit() -> Non
         turn = Turn(0, "Q", "questioner", 0, len(text), Attribution("label"))
         passages = split_turn(text, turn, settings)
         reached = 0
-        for one in passages:
-            assert not text[reached : one.start].strip()
-            assert one.end - one.start <= 256
+        for passage in passages:
+            assert not text[reached : passage.start].strip()
+            assert passage.end - passage.start <= 256
             # No letter is parted from its marks.
-            assert unicodedata.category(text[one.start])[0] != "M"
-            assert text[one.end - 1] not in "เแโใไ"
-            reached = one.end
+            assert unicodedata.category(text[passage.start])[0] != "M"
+            assert text[passage.end - 1] not in "เแโใไ"
+            reached = passage.end
         assert reached == len(text)
 
 
 def test_passages_end_with_sentences_or_clauses_where_they_can() -> None:
     text = "".join(CHINESE) * 10
     turn = Turn(0, "Q", "questioner", 0, len(text), Attribution("label"))
-    assert all(text[one.end - 1] == "。" for one in split_turn(text, turn, PassageSettings()))
+    assert all(text[passage.end - 1] == "。" for passage in split_turn(text, turn, PassageSettings()))
     clauses = "没有居民停水超过三小时，" * 60
     turn = Turn(0, "Q", "questioner", 0, len(clauses), Attribution("label"))
-    assert all(clauses[one.end - 1] == "，" for one in split_turn(clauses, turn, PassageSettings()))
+    assert all(clauses[passage.end - 1] == "，" for passage in split_turn(clauses, turn, PassageSettings()))

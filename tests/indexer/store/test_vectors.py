@@ -21,15 +21,15 @@ FLAT = Sizes(cells=10**9)
 
 
 def vectors(count: int, seed: int) -> Vectors:
-    """Vectors in clumps, as those of speech are."""
+    """Clustered vectors, like those of speech."""
     rng = np.random.default_rng(seed)
     middles = np.random.default_rng(0).normal(size=(40, D))
-    found = middles[rng.integers(0, 40, count)] + 0.6 * rng.normal(size=(count, D))
-    return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True), np.float32)
+    rows = middles[rng.integers(0, 40, count)] + 0.6 * rng.normal(size=(count, D))
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
 
 
 class Mirror:
-    """What the index should hold, by brute force."""
+    """The expected contents of the index, searched by brute force."""
 
     def __init__(self) -> None:
         self.keys: Keys = np.empty(0, np.int64)
@@ -41,16 +41,16 @@ class Mirror:
         self.rows = np.concatenate([self.rows[left], rows])
 
     def best(self, query: Vectors, allowed: np.ndarray | None, limit: int) -> list[int]:
-        places = np.arange(len(self.keys)) if allowed is None else np.flatnonzero(allowed)
-        scores = self.rows[places].astype(np.float16).astype(np.float32) @ query.astype(np.float16).astype(
+        numbers = np.arange(len(self.keys)) if allowed is None else np.flatnonzero(allowed)
+        scores = self.rows[numbers].astype(np.float16).astype(np.float32) @ query.astype(np.float16).astype(
             np.float32
         )
-        return [int(key) for key in self.keys[places[np.argsort(-scores, kind="stable")[:limit]]]]
+        return [int(key) for key in self.keys[numbers[np.argsort(-scores, kind="stable")[:limit]]]]
 
 
-def assert_same(found: tuple[Keys, Scores], expected: tuple[Keys, Scores]) -> None:
-    for values, wanted in zip(found, expected, strict=True):
-        np.testing.assert_array_equal(values, wanted)
+def assert_same(actual: tuple[Keys, Scores], expected: tuple[Keys, Scores]) -> None:
+    for part, expected_part in zip(actual, expected, strict=True):
+        np.testing.assert_array_equal(part, expected_part)
 
 
 def grown(folder: Path, sizes: Sizes, steps: int = 6) -> tuple[VectorIndex, Mirror]:
@@ -74,7 +74,7 @@ def test_recall_filtered_and_not(tmp_path: Path, sizes: Sizes, share: float) -> 
     index, mirror = grown(tmp_path, sizes)
     assert (tmp_path / "vectors").joinpath(index._record.cells or "-").is_file() == (sizes is SMALL)
     rng = np.random.default_rng(5)
-    hit = wanted = 0
+    hit = total = 0
     for query in vectors(40, 99):
         allowed = None if share == 1.0 else rng.random(len(mirror.keys)) < share
         expected = mirror.best(query, allowed, 10)
@@ -85,8 +85,8 @@ def test_recall_filtered_and_not(tmp_path: Path, sizes: Sizes, share: float) -> 
         if allowed is not None:
             assert set(keys.tolist()) <= set(mirror.keys[allowed].tolist())
         hit += len(set(keys.tolist()) & set(expected))
-        wanted += len(expected)
-    assert hit / wanted >= (0.999 if sizes is FLAT else 0.98)
+        total += len(expected)
+    assert hit / total >= (0.999 if sizes is FLAT else 0.98)
 
 
 @pytest.mark.parametrize("sizes", [FLAT, SMALL], ids=["flat", "cells"])
@@ -96,15 +96,15 @@ def test_reopened_it_is_the_same(tmp_path: Path, sizes: Sizes) -> None:
     assert again.generation == latest_generation(tmp_path) == 6
     np.testing.assert_array_equal(again.keys, mirror.keys)
     assert again.is_whole()
-    places = np.arange(0, len(mirror.keys), 7)
+    numbers = np.arange(0, len(mirror.keys), 7)
     for query in vectors(5, 98):
         assert_same(again.search(query, None, 20), index.search(query, None, 20))
-        np.testing.assert_allclose(again.cosines(query, places), mirror.rows[places] @ query, atol=2e-3)
+        np.testing.assert_allclose(again.cosines(query, numbers), mirror.rows[numbers] @ query, atol=2e-3)
 
 
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 30)), min_size=1, max_size=8))
-def test_changes_come_to_what_a_rebuild_gives(
+def test_changes_give_the_same_index_as_a_rebuild(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, int]]
 ) -> None:
     folder = tmp_path_factory.mktemp("vectors")
@@ -160,13 +160,13 @@ def test_every_new_generation_is_seen_at_once(tmp_path: Path) -> None:
     latest = Latest(tmp_path)
     assert latest.generation() is None
     index = VectorIndex(tmp_path, D, FLAT)
-    # Faster than a folder's time goes on.
+    # Faster than the folder's time changes.
     for generation in range(200):
         index.apply([], [], generation)
         assert latest.generation() == generation
 
 
-def test_a_folder_that_rests_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unchanged_folder_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     VectorIndex(tmp_path, D, FLAT).apply([], [], 5)
     latest, folder = Latest(tmp_path), tmp_path / "vectors"
     long_ago = time.time_ns() - 10**12

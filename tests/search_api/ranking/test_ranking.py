@@ -72,7 +72,7 @@ def test_windows_hold_the_neighbours_and_stay_in_the_transcript(
 
 
 @given(st.lists(st.integers(1, 30), unique=True, max_size=20))
-def test_an_outline_finds_its_keys_and_no_others(keys: list[int]) -> None:
+def test_a_passage_table_finds_its_keys_and_no_others(keys: list[int]) -> None:
     table = table_of([1] * 12)
     assert table.rows(np.array(keys, np.int64)).tolist() == [key - 1 if key <= 12 else -1 for key in keys]
     # With gaps, where passages were taken out.
@@ -92,7 +92,7 @@ def test_scores_and_ranks_of_candidates_are_found_by_key(found: dict[int, float]
     assert candidates.ranks_at(np.array(wanted, np.int64)).tolist() == [ranks.get(key, 0) for key in wanted]
 
 
-def test_the_outline_is_the_catalog(sample_index: Path) -> None:
+def test_the_passage_table_holds_what_the_catalog_holds(sample_index: Path) -> None:
     index = Index(sample_index)
     try:
         table = index.store.table

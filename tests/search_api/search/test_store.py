@@ -1,4 +1,4 @@
-"""All of a search is served by a retrieval store and the reads of transcripts: the store in memory serves one."""
+"""A retrieval store and the reads of transcripts serve all of a search: here, the store in memory."""
 
 import msgspec
 import pytest
@@ -51,8 +51,8 @@ def test_browsing(searcher: Searcher, plain: Searcher) -> None:
     ours, theirs = plain.snapshot, searcher.snapshot
     for request in REQUESTS:
         assert count_facets(ours, request).turns == pytest.approx(count_facets(theirs, request).turns, abs=2)
-        found = [transcript.id for transcript in search_transcripts(ours, request)]
-        assert found == [transcript.id for transcript in search_transcripts(theirs, request)]
+        ids = [transcript.id for transcript in search_transcripts(ours, request)]
+        assert ids == [transcript.id for transcript in search_transcripts(theirs, request)]
     assert events_of(ours, "antony-blinken", 5) == events_of(theirs, "antony-blinken", 5)
     assert latest_of(ours, "antony-blinken", 5) == latest_of(theirs, "antony-blinken", 5)
     words = [set(distinctive_words(snapshot, "antony-blinken", 10)) for snapshot in (ours, theirs)]
