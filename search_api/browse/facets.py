@@ -131,11 +131,11 @@ def _speakers(snapshot: Snapshot, turns: PassageColumns) -> tuple[SpeakerCount, 
 
 
 def _months(turns: PassageColumns) -> tuple[MonthCount, ...]:
-    days = np.bincount(turns.day, minlength=1)
+    days, counts = np.unique(turns.day[turns.day > 0], return_counts=True)
     months: dict[str, int] = {}
-    for day in np.flatnonzero(days[1:]) + 1:
-        month = datetime.date.fromordinal(int(day)).isoformat()[:7]
-        months[month] = months.get(month, 0) + int(days[day])
+    for day, count in zip(days.tolist(), counts.tolist(), strict=True):
+        month = datetime.date.fromordinal(day).isoformat()[:7]
+        months[month] = months.get(month, 0) + count
     return tuple(MonthCount(month, turns) for month, turns in months.items())
 
 
