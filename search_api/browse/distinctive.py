@@ -12,8 +12,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from indexer.filters import Filters
 from indexer.languages.scripts import UNSPACED
-from search_api.browse.speaker_activity import rows_of
 from search_api.search.snapshot import Snapshot
 
 MOST_PASSAGES = 1500
@@ -30,21 +30,19 @@ _WORD = re.compile(rf"(?<![\w'’])[^\W\d_{UNSPACED}]{{3,}}(?![\w'’])")
 
 def distinctive_words(snapshot: Snapshot, speaker_id: str, most: int) -> list[str]:
     """Up to `most` words, the most distinctive first; none where nobody else speaks, or too little is said."""
-    index = snapshot.index
-    rows = rows_of(snapshot, speaker_id)
-    spoken, passages = len(rows), len(snapshot.table.keys)
-    if len(rows) > MOST_PASSAGES:
-        rows = rows[np.linspace(0, len(rows) - 1, MOST_PASSAGES).astype(np.int64)]
-    forms = _forms(snapshot, rows.tolist())
-    read = len(rows)
+    keys = snapshot.store.matching(Filters(speakers=(speaker_id,)))
+    spoken, passages = len(keys), snapshot.store.count()
+    if len(keys) > MOST_PASSAGES:
+        keys = keys[np.linspace(0, len(keys) - 1, MOST_PASSAGES).astype(np.int64)]
+    forms = _forms(snapshot, keys.tolist())
+    read = len(keys)
     if not read or passages == spoken:
         return []
     scored = []
     common = max(_COMMON, 6 / passages)
-    for stem, (word, holding) in _by_stem(snapshot, forms).items():
-        if holding < _LEAST:
-            continue
-        share = index.lexical.document_share(stem)
+    stems = {stem: form for stem, form in _by_stem(snapshot, forms).items() if form[1] >= _LEAST}
+    shares = snapshot.store.document_shares([*stems])
+    for (word, holding), share in zip(stems.values(), shares, strict=True):
         if share > common:
             continue
         # Two forms of one stem may stand in one passage.
@@ -69,10 +67,10 @@ def _log_odds(mine: tuple[float, int], others: tuple[float, int], share: float) 
     return float((odds - odds_other) / np.sqrt(1 / (one + prior) + 1 / (other + prior)))
 
 
-def _forms(snapshot: Snapshot, rows: list[int]) -> Counter[str]:
+def _forms(snapshot: Snapshot, keys: list[int]) -> Counter[str]:
     """In how many of some passages each word stands, in lower case."""
-    catalog, table = snapshot.catalog, snapshot.table
-    hits = catalog.hits(table.keys[rows].tolist())
+    catalog = snapshot.catalog
+    hits = catalog.hits(keys)
     texts: dict[str, str] = {}
     forms: Counter[str] = Counter()
     for hit in sorted(hits.values(), key=lambda one: one.transcript):
@@ -87,7 +85,7 @@ def _by_stem(snapshot: Snapshot, forms: Mapping[str, int]) -> dict[str, tuple[st
     """By stem the form that is used most, and how many passages hold any; function words are left out."""
     found: dict[str, tuple[str, int, int]] = {}
     for word, holding in forms.items():
-        for stem in snapshot.index.lexical.content_stems(f"{word} onrecord"):
+        for stem in snapshot.analyzer.content_stems(f"{word} onrecord"):
             if stem == "onrecord":
                 continue
             best, most, total = found.get(stem, (word, 0, 0))

@@ -4,8 +4,8 @@ import datetime
 
 import msgspec
 
-from indexer.catalog.listing import Listing, Order, Place
-from indexer.catalog.read import Catalog
+from indexer.catalog.listing import Listing, ListPosition, Order
+from indexer.catalog.protocol import TranscriptReads
 from indexer.stored_records import Heading
 from search_api.contract.bounds import check_dates, check_limit, check_text
 from search_api.contract.keyset import decode_place, encode_place
@@ -47,7 +47,7 @@ class TranscriptsAnswer(msgspec.Struct, frozen=True):
     next_cursor: str | None
 
 
-def list_transcripts(catalog: Catalog, request: ListRequest) -> TranscriptsAnswer:
+def list_transcripts(catalog: TranscriptReads, request: ListRequest) -> TranscriptsAnswer:
     """A page of the list.
 
     Raises:
@@ -57,7 +57,7 @@ def list_transcripts(catalog: Catalog, request: ListRequest) -> TranscriptsAnswe
     check_limit(request.limit, MAX_LIMIT)
     check_dates(request.date_from, request.date_to)
     check_text("q", request.q or "", MAX_WORDS)
-    behind = None if request.cursor is None else decode_place(_same(request), request.cursor, Place)
+    behind = None if request.cursor is None else decode_place(_same(request), request.cursor, ListPosition)
     with catalog.reading():
         people = People(catalog.speakers()) if request.speakers else None
         speakers = tuple(people.require(name).id for name in request.speakers) if people else ()
@@ -81,8 +81,8 @@ def _entry(heading: Heading, turns: int) -> TranscriptEntry:
     return TranscriptEntry(**msgspec.structs.asdict(heading), turns=turns)
 
 
-def _place(heading: Heading) -> Place:
-    return Place(heading.date, heading.id)
+def _place(heading: Heading) -> ListPosition:
+    return ListPosition(heading.date, heading.id)
 
 
 def _same(request: ListRequest) -> ListRequest:

@@ -75,7 +75,7 @@ def _results(snapshot: Snapshot, plan: Plan, transcript: str) -> list[Result]:
         retriever=retriever,
         scene=scene,
     )
-    page, _ = page_of(snapshot.catalog, snapshot.ranker, None, here, Seen())
+    page, _ = page_of(snapshot, None, here, Seen())
     highlighter = Highlighter(plan.topic, plan.retriever, snapshot.words)
     results = results_of(snapshot, page, highlighter, context=0, before=0)
     # Highlights will not do: they are found in quotes that share no word with the topic, too.

@@ -3,7 +3,8 @@
 import msgspec
 import numpy as np
 
-from indexer.store.passage_table import Rows
+from indexer.filters import Filters
+from indexer.store.protocol import PassageColumns
 from indexer.stored_records import Heading, StoredTurn
 from search_api.contract.records import SourceRef
 from search_api.search.snapshot import Snapshot
@@ -20,45 +21,37 @@ class SpokenAt(msgspec.Struct, frozen=True):
     first: int
 
 
-def rows_of(snapshot: Snapshot, speaker_id: str) -> Rows:
-    """The rows of the passage table that somebody speaks, in order; empty where nobody has that id."""
-    table = snapshot.table
-    try:
-        number = list(table.speakers).index(speaker_id)
-    except ValueError:
-        return np.empty(0, np.int64)
-    return np.flatnonzero(table.speaker == number)
+def passages_of(snapshot: Snapshot, speaker_id: str) -> PassageColumns:
+    """The passages that a speaker says, in order; none where no speaker has that id."""
+    return snapshot.passages(Filters(speakers=(speaker_id,)))
 
 
 def events_of(snapshot: Snapshot, speaker_id: str, most: int) -> list[SpokenAt]:
     """The events at which somebody speaks, the latest first."""
-    table, catalog = snapshot.table, snapshot.catalog
-    rows = rows_of(snapshot, speaker_id)
-    keys, first = np.unique(table.transcript[rows], return_index=True)
-    newest = np.lexsort((-keys, -table.day[rows[first]]))[:most]
+    said, catalog = passages_of(snapshot, speaker_id), snapshot.catalog
+    keys, first = np.unique(said.transcript, return_index=True)
+    newest = np.lexsort((-keys, -said.day[first]))[:most]
     chosen = keys[newest].tolist()
     headings = catalog.headings_by_key(chosen)
-    starts = catalog.turns_by_key([int(table.turn[rows[first[at]]]) for at in newest])
+    starts = catalog.turns_by_key([int(said.turn[first[at]]) for at in newest])
     events = []
     for key, at in zip(chosen, newest, strict=True):
-        begin = starts.get(int(table.turn[rows[first[at]]]))
+        begin = starts.get(int(said.turn[first[at]]))
         if key in headings and begin is not None:
-            turns = len(np.unique(table.turn[rows[table.transcript[rows] == key]]))
+            turns = len(np.unique(said.turn[said.transcript == key]))
             events.append(SpokenAt(headings[key], turns, begin.turn.ordinal))
     return events
 
 
 def latest_of(snapshot: Snapshot, speaker_id: str, most: int) -> list[tuple[StoredTurn, SourceRef]]:
     """The latest passages of some length that somebody says, one an event, the latest first."""
-    table, catalog = snapshot.table, snapshot.catalog
-    rows = rows_of(snapshot, speaker_id)
-    long = rows[table.length[rows] >= _SHORTEST]
-    rows = long if len(long) else rows
+    said, catalog = passages_of(snapshot, speaker_id), snapshot.catalog
+    long = said.length >= _SHORTEST
+    said = said.take(long) if long.any() else said
     # From the middle of an event: it begins and ends with courtesies.
-    _, first, counts = np.unique(table.transcript[rows], return_index=True, return_counts=True)
-    rows = rows[first + counts // 2]
-    newest = rows[np.lexsort((-rows, -table.day[rows]))][:most]
-    keys = table.keys[newest].tolist()
+    _, first, counts = np.unique(said.transcript, return_index=True, return_counts=True)
+    middle = said.take(first + counts // 2)
+    keys = middle.keys[np.lexsort((-middle.keys, -middle.day))][:most].tolist()
     hits = catalog.hits(keys)
     turns = catalog.turns_by_key([hit.turn for hit in hits.values()])
     return [

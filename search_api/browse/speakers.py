@@ -4,7 +4,7 @@ import datetime
 
 import msgspec
 
-from indexer.catalog.read import Catalog
+from indexer.catalog.protocol import TranscriptReads
 from indexer.errors import SpeakerUnknown
 from indexer.model import Speaker
 from search_api.contract.bounds import check_limit, check_text
@@ -60,7 +60,7 @@ class SpeakerAnswer(msgspec.Struct, frozen=True):
     last_date: datetime.date | None
 
 
-def list_speakers(catalog: Catalog, prefix: str, limit: int, cursor: str | None) -> SpeakersAnswer:
+def list_speakers(catalog: TranscriptReads, prefix: str, limit: int, cursor: str | None) -> SpeakersAnswer:
     """Speakers of whose names a word begins with a prefix.
 
     Raises:
@@ -81,7 +81,7 @@ def list_speakers(catalog: Catalog, prefix: str, limit: int, cursor: str | None)
     return SpeakersAnswer(page, encode_place(prefix, _order(found[limit - 1])) if len(found) > limit else None)
 
 
-def describe_speaker(catalog: Catalog, speaker_id: str) -> SpeakerAnswer:
+def describe_speaker(catalog: TranscriptReads, speaker_id: str) -> SpeakerAnswer:
     """One speaker by id.
 
     Raises:

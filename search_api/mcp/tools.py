@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from indexer.catalog.read import Catalog
+from indexer.catalog.protocol import TranscriptReads
 from indexer.errors import RequestInvalid
 from search_api.browse.speakers import list_speakers
 from search_api.contract.records import Result, SearchRequest, TurnQuote
@@ -136,7 +136,7 @@ class Tools:
         ]
         return People(speakers=people, more=answer.next_cursor is not None)
 
-    def _quote(self, catalog: Catalog, result: Result) -> Quote:
+    def _quote(self, catalog: TranscriptReads, result: Result) -> Quote:
         source, speaker = result.source, result.speaker
         citing = CitationRequest(result.turn.id, source.start, source.end, source.text_sha256)
         return Quote(
@@ -156,7 +156,7 @@ class Tools:
         )
 
     def _checked(
-        self, catalog: Catalog, transcript: str, verdict: str, quote: str | None, place: Place | None
+        self, catalog: TranscriptReads, transcript: str, verdict: str, quote: str | None, place: Place | None
     ) -> Checked:
         stands = verdict in {"exact", "typography", "unchanged", "stands", "moved"}
         holder = catalog.turn_holding(transcript, place.start, place.end) if place is not None else None

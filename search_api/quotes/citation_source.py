@@ -4,7 +4,7 @@ from urllib.parse import quote as percent
 
 import msgspec
 
-from indexer.catalog.read import Catalog
+from indexer.catalog.protocol import TranscriptReads
 from indexer.errors import QuoteRevised, RequestInvalid
 from indexer.stored_records import StoredTurn
 from search_api.quotes.citation_formats import CitationSource, Revised
@@ -23,7 +23,7 @@ class CitationRequest(msgspec.Struct, frozen=True):
     text_sha256: str | None = None
 
 
-def cited(catalog: Catalog, citing: CitationRequest, base: str | None) -> CitationSource:
+def cited(catalog: TranscriptReads, citing: CitationRequest, base: str | None) -> CitationSource:
     """The words with whoever says them now, wherever they stand now; `base` is the address that links begin with.
 
     Raises:
@@ -74,7 +74,7 @@ def permalink(stored: StoredTurn, start: int, end: int, text_sha256: str) -> str
 
 
 def _place(
-    catalog: Catalog, stored: StoredTurn, citing: CitationRequest, start: int, end: int
+    catalog: TranscriptReads, stored: StoredTurn, citing: CitationRequest, start: int, end: int
 ) -> tuple[int, int, Revised | None]:
     check = check_quote(catalog, stored.transcript, start, end, citing.text_sha256)
     if not check.stands or check.current is None:
@@ -88,7 +88,7 @@ def _place(
     return start, end, None
 
 
-def _holding(catalog: Catalog, transcript: str, start: int, end: int) -> StoredTurn:
+def _holding(catalog: TranscriptReads, transcript: str, start: int, end: int) -> StoredTurn:
     """The turn in which a place lies: after a revision it need not be the one that was cited."""
     if (stored := catalog.turn_holding(transcript, start, end)) is None:
         raise QuoteRevised(transcript)

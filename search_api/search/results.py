@@ -7,7 +7,7 @@ import numpy as np
 from indexer.stored_records import Hit, StoredTurn
 from search_api.contract.records import Context, Result, Scores, SourceRef, TranscriptRef
 from search_api.retrieval.fusion import Ranked
-from search_api.search.exchange import asked_before, look_back
+from search_api.search.exchange import REACH, look_back, question_before
 from search_api.search.highlight import Highlighter
 from search_api.search.snapshot import Snapshot
 from search_api.search.turns import speaker_ref, turn_address, turn_quote, turn_ref
@@ -27,7 +27,7 @@ def results_of(
         heading, text = transcripts[hit.transcript]
         earlier = [one for one in around if one.turn.ordinal < hit.ordinal]
         later = [one for one in around if one.turn.ordinal > hit.ordinal]
-        question = asked_before(stored, earlier, text)
+        question = question_before(stored, earlier, text)
         yield Result(
             rank=before + at + 1,
             score=round(ranked.score, 6),
@@ -49,9 +49,8 @@ def results_of(
 
 def _stretches(snapshot: Snapshot, hits: Sequence[Hit], context: int) -> list[list[StoredTurn]]:
     """For each hit its turn with those around, in order: as many as its context and the question before it take."""
-    table = snapshot.table
-    rows = table.rows(np.array([hit.passage for hit in hits], np.int64))
-    back = np.maximum(look_back(table, rows), context)
+    keys, order = np.unique(np.array([hit.passage for hit in hits], np.int64), return_inverse=True)
+    back = np.maximum(look_back(snapshot.store.windows(keys, REACH))[order], context)
     # Keys of turns count on within a transcript.
     wanted = [
         range(hit.turn - before, hit.turn + context + 1)

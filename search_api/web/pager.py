@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from indexer.catalog.read import Catalog
+from indexer.catalog.protocol import TranscriptReads
 from indexer.stored_records import Heading
 from search_api.search.turns import TURNS_A_PAGE
 from search_api.web.addresses import transcript_address
@@ -27,7 +27,7 @@ def page_holding(ordinal: int, count: int) -> range:
     return range(at, min(at + TURNS_A_PAGE, count))
 
 
-def script_of(catalog: Catalog, heading: Heading, text: str, shown: range) -> Script:
+def script_of(catalog: TranscriptReads, heading: Heading, text: str, shown: range) -> Script:
     """The turns of a page, with what stands before, between and behind them up to the next page."""
     # One turn more tells where the next page begins.
     turns = catalog.turns_of(heading.id, range(shown.start, shown.stop + 1))

@@ -5,7 +5,7 @@ from urllib.parse import quote as percent
 
 import msgspec
 
-from indexer.catalog.read import Catalog
+from indexer.catalog.protocol import TranscriptReads
 from indexer.errors import NotFound
 from indexer.stored_records import Heading, StoredTurn
 from indexer.web_address import is_web_address
@@ -78,7 +78,7 @@ class Shelf:
     A transcript's text is read once, however many quotes are from it.
     """
 
-    def __init__(self, catalog: Catalog, people: People, base: str) -> None:
+    def __init__(self, catalog: TranscriptReads, people: People, base: str) -> None:
         self.catalog = catalog
         self.people = people
         self._base = base

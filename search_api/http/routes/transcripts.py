@@ -8,7 +8,7 @@ from litestar import MediaType, Response, get
 from litestar.datastructures import State
 
 from indexer.catalog.listing import Order
-from indexer.catalog.read import Catalog
+from indexer.catalog.protocol import TranscriptReads
 from indexer.model import Transcript
 from search_api.browse.listing import MAX_LIMIT, MAX_WORDS, ListRequest, TranscriptsAnswer, list_transcripts
 from search_api.contract.bounds import check_limit
@@ -119,7 +119,7 @@ def transcript_text(state: State, request: Requested, transcript_id: TranscriptI
         return answer(request, validators, lambda: catalog.text(transcript_id), forms)
 
 
-def _forms(catalog: Catalog) -> Forms:
+def _forms(catalog: TranscriptReads) -> Forms:
     return {
         JSON: msgspec.json.encode,
         CSV: lambda made: turns_table(_page_of(catalog, made)),
@@ -127,14 +127,16 @@ def _forms(catalog: Catalog) -> Forms:
     }
 
 
-def _validators(catalog: Catalog, version: Version, request: Requested, transcript_id: str) -> Validators:
+def _validators(
+    catalog: TranscriptReads, version: Version, request: Requested, transcript_id: str
+) -> Validators:
     """Those of a transcript with its attribution; the tag begins with the text's hash, as `If-Match` takes it."""
     digest = catalog.heading(transcript_id).text_sha256
     rest = etag_of(catalog.record_sum(transcript_id), version.program, request.headers.get("accept"))
     return Validators(f'"{digest}.{rest[1:17]}"', version.changed)
 
 
-def _page_of(catalog: Catalog, answered: TranscriptAnswer) -> Transcript:
+def _page_of(catalog: TranscriptReads, answered: TranscriptAnswer) -> Transcript:
     """The transcript with the turns of a page alone."""
     ordinals = [one.turn.ordinal for one in answered.turns]
     stored = catalog.turns_of(answered.id, range(ordinals[0], ordinals[-1] + 1)) if ordinals else []
@@ -150,7 +152,7 @@ def _page_of(catalog: Catalog, answered: TranscriptAnswer) -> Transcript:
     )
 
 
-def _read(catalog: Catalog, transcript_id: str, limit: int, cursor: str | None) -> TranscriptAnswer:
+def _read(catalog: TranscriptReads, transcript_id: str, limit: int, cursor: str | None) -> TranscriptAnswer:
     heading = catalog.heading(transcript_id)
     # Turns of one state must not be joined with those of another.
     asked = (transcript_id, catalog.record_sum(transcript_id))

@@ -3,7 +3,7 @@
 from litestar import Response, get
 from litestar.datastructures import State
 
-from indexer.catalog.read import Catalog
+from indexer.catalog.protocol import TranscriptReads
 from search_api.contract.records import TranscriptRef, TurnQuote
 from search_api.http.answering import Requested, answer, indexed
 from search_api.http.description.responses import reading
@@ -28,7 +28,7 @@ def turn(
     return answer(request, indexed(request), lambda: _read(searcher_of(state).catalog, turn_id))
 
 
-def _read(catalog: Catalog, turn_id: str) -> TurnAnswer:
+def _read(catalog: TranscriptReads, turn_id: str) -> TurnAnswer:
     with catalog.reading():
         stored = catalog.turn(turn_id)
         heading = catalog.heading(stored.transcript)

@@ -6,9 +6,11 @@ from collections import Counter
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
+from indexer.filters import Filters
 from indexer.languages import titles
-from search_api.browse.speaker_activity import rows_of
+from indexer.store.protocol import PassageColumns
 from search_api.search.snapshot import Snapshot
 from search_api.web.addresses import speaker_address, transcript_address
 from search_api.web.plain_words import day_in_words
@@ -46,12 +48,12 @@ class Front(msgspec.Struct, frozen=True):
 
 def front_of(snapshot: Snapshot) -> Front:
     """What an index holds; counted in the table's arrays."""
-    table = snapshot.table
+    table = snapshot.passages()
     turns = table.turn
     # The first row of each turn; a turn's stand together.
     first = np.flatnonzero(np.diff(turns, prepend=-1)) if len(turns) else np.empty(0, np.int64)
     days = table.day[table.day > 0]
-    speakers = _speakers(snapshot, first)
+    speakers = _speakers(snapshot, table.speaker[first])
     return Front(
         len(table.keys),
         len(np.unique(table.transcript)),
@@ -59,26 +61,23 @@ def front_of(snapshot: Snapshot) -> Front:
         str(datetime.date.fromordinal(int(days.min())).year) if len(days) else "",
         str(datetime.date.fromordinal(int(days.max())).year) if len(days) else "",
         speakers,
-        _events(snapshot),
+        _events(snapshot, table),
         _examples(snapshot, speakers),
     )
 
 
-def _speakers(snapshot: Snapshot, first: np.ndarray[tuple[int], np.dtype[np.int64]]) -> tuple[Named, ...]:
-    table = snapshot.table
-    speaking = table.speaker[first]
+def _speakers(snapshot: Snapshot, speaking: npt.NDArray[np.int32]) -> tuple[Named, ...]:
     counts = np.bincount(speaking[speaking >= 0], minlength=1)
     found = []
     for number in np.argsort(-counts, kind="stable")[:_PEOPLE]:
-        person = snapshot.people.by_id(table.speakers[number]) if counts[number] else None
+        person = snapshot.people.by_id(snapshot.store.speakers[number]) if counts[number] else None
         if person is not None:
             post = person.tenures[-1].title if person.tenures else ""
             found.append(Named(person.name, post, speaker_address(person.id), person.id))
     return tuple(found)
 
 
-def _events(snapshot: Snapshot) -> tuple[Named, ...]:
-    table = snapshot.table
+def _events(snapshot: Snapshot, table: PassageColumns) -> tuple[Named, ...]:
     keys, rows = np.unique(table.transcript, return_index=True)
     newest = keys[np.lexsort((-keys, -table.day[rows]))][:_EVENTS].tolist()
     headings = snapshot.catalog.headings_by_key(newest)
@@ -107,17 +106,17 @@ def _examples(snapshot: Snapshot, speakers: tuple[Named, ...]) -> tuple[str, ...
 
 def _topics(snapshot: Snapshot, speaker: Named) -> list[str]:
     """Proper names that somebody uses often, the most frequent first."""
-    table, catalog = snapshot.table, snapshot.catalog
-    rows = rows_of(snapshot, speaker.id)
-    chosen = rows[np.linspace(0, len(rows) - 1, min(_READ, len(rows))).astype(np.int64)]
-    hits = sorted(catalog.hits(table.keys[chosen].tolist()).values(), key=lambda one: one.transcript)
+    catalog = snapshot.catalog
+    keys = snapshot.store.matching(Filters(speakers=(speaker.id,)))
+    chosen = keys[np.linspace(0, len(keys) - 1, min(_READ, len(keys))).astype(np.int64)]
+    hits = sorted(catalog.hits(chosen.tolist()).values(), key=lambda one: one.transcript)
     names: Counter[str] = Counter()
     held, text = "", ""
     for hit in hits:
         if hit.transcript != held:
             held, text = hit.transcript, catalog.text(hit.transcript)
         names.update(set(_PROPER.findall(text[hit.start : hit.end])))
-    most = max(_COMMON, 12 / len(table.keys))
+    most = max(_COMMON, 12 / snapshot.store.count())
     return [
         name
         for name, passages in names.most_common(40)
@@ -126,5 +125,4 @@ def _topics(snapshot: Snapshot, speaker: Named) -> list[str]:
 
 
 def _share(snapshot: Snapshot, name: str) -> float:
-    lexical = snapshot.index.lexical
-    return max((lexical.document_share(stem) for stem in lexical.stems(name)), default=1.0)
+    return max(snapshot.store.document_shares(snapshot.analyzer.stems(name)), default=1.0)

@@ -84,7 +84,7 @@ def _answer(searcher: Searcher, asked: SearchState, base: str, watch: Watch) -> 
         first=asked.address() if asked.cursor else None,
         undated=undated_state(asked).address() if read.date_from or read.date_to else None,
         feed=asked.address(asked="").replace("/?", "/v1/feeds/search.atom?", 1),
-        passages=len(searcher.snapshot.table.keys),
+        passages=searcher.snapshot.store.count(),
     )
 
 

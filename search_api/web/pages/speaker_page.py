@@ -23,7 +23,7 @@ def speaker_page(request: Request[Any, Any, Any], state: State, speaker_id: str)
     """A speaker."""
     searcher = searcher_of(state)
     snapshot = searcher.snapshot
-    catalog = snapshot.index.catalog
+    catalog = snapshot.catalog
     with catalog.reading():
         speaker = describe_speaker(catalog, speaker_id)
         events = events_of(snapshot, speaker_id, _EVENTS)

@@ -6,7 +6,7 @@ import msgspec
 from litestar import Request, Response, get
 from litestar.datastructures import State
 
-from indexer.catalog.read import Catalog
+from indexer.catalog.protocol import TranscriptReads
 from indexer.errors import RequestInvalid, TurnUnknown
 from indexer.stored_records import Heading
 from indexer.web_address import is_web_address
@@ -80,7 +80,7 @@ def transcript_page(request: Request[Any, Any, Any], state: State, transcript_id
 
 
 def _wanted(
-    catalog: Catalog, transcript_id: str, parameters: Parameters, cited: Checked, found: TextMatches
+    catalog: TranscriptReads, transcript_id: str, parameters: Parameters, cited: Checked, found: TextMatches
 ) -> int:
     """The turn whose page is shown: the one that is named, else that of the cited passage, or of the first words found.
 

@@ -59,9 +59,9 @@ def transcript(name: str) -> bytes:
 
 @pytest.fixture(scope="module")
 def changing(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Changing]:
-    found = Changing(tmp_path_factory.mktemp("changing"), encoder)
-    yield found
-    found.searcher.close()
+    archive = Changing(tmp_path_factory.mktemp("changing"), encoder)
+    yield archive
+    archive.searcher.close()
 
 
 def walk(changing: Changing, changes: list[list[str]], page_of: Any) -> list[str]:
@@ -83,7 +83,7 @@ def walk(changing: Changing, changes: list[list[str]], page_of: Any) -> list[str
 def test_search_pages(changing: Changing, changes: list[list[str]], mode: Any) -> None:
     def page(cursor: str | None) -> tuple[list[str], str | None]:
         answer = changing.searcher.search(SearchRequest("budget for roads", mode=mode, limit=3, cursor=cursor))
-        return [one.turn.id for one in answer.results], answer.next_cursor
+        return [result.turn.id for result in answer.results], answer.next_cursor
 
     seen = walk(changing, changes, page)
     assert len(seen) == len(set(seen))
@@ -96,13 +96,13 @@ def test_transcript_pages(changing: Changing, changes: list[list[str]], order: O
     def page(cursor: str | None) -> tuple[list[str], str | None]:
         request = ListRequest(order=order, limit=limit, cursor=cursor)
         answer = list_transcripts(changing.searcher.catalog, request)
-        return [one.id for one in answer.transcripts], answer.next_cursor
+        return [transcript.id for transcript in answer.transcripts], answer.next_cursor
 
     seen = walk(changing, changes, page)
     assert len(seen) == len(set(seen))
     assert set(seen) >= STAYING
-    dates = [DAYS[NAMES.index(one)] for one in seen]
-    known = [one for one in dates if one]
+    dates = [DAYS[NAMES.index(name)] for name in seen]
+    known = [date for date in dates if date]
     assert known == sorted(known, reverse=order == "newest")
     assert dates == known + [None] * (len(dates) - len(known))
 
@@ -112,7 +112,7 @@ def test_transcript_pages(changing: Changing, changes: list[list[str]], order: O
 def test_speaker_pages(changing: Changing, changes: list[list[str]], limit: int) -> None:
     def page(cursor: str | None) -> tuple[list[str], str | None]:
         answer = list_speakers(changing.searcher.catalog, "", limit, cursor)
-        return [one.name for one in answer.speakers], answer.next_cursor
+        return [speaker.name for speaker in answer.speakers], answer.next_cursor
 
     seen = walk(changing, changes, page)
     assert seen == sorted(set(seen), key=str.casefold)
