@@ -2,7 +2,7 @@
 
 A turn matches a topic when one of its passages has at least half of the topic's weight in words, where the weight of a
 stem is its inverse document frequency, or when it is among the first results. Without a topic all turns within the
-filters match. Counting uses the passage table's columns; the catalog is read only for what is listed.
+filters match. Counting uses the columns of passages; the catalog is read only for what is listed.
 """
 
 import datetime

@@ -1,4 +1,4 @@
-"""A speaker's activity: events and latest quotes, from the passages' columns."""
+"""A speaker's activity: events and latest quotes, from the columns of passages."""
 
 import itertools
 from collections.abc import Iterator
