@@ -15,7 +15,7 @@ import Stemmer
 from eval.judge import Judge
 from eval.records import BASELINE, Dataset, Retrieved, Run, Topic
 from eval.runs import DEPTH
-from indexer.catalog.read import Catalog
+from indexer.catalog.protocol import TranscriptReads
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -28,7 +28,7 @@ class Document(msgspec.Struct, frozen=True):
     text: str
 
 
-def run_baseline(dataset: Dataset, catalog: Catalog) -> Run:
+def run_baseline(dataset: Dataset, catalog: TranscriptReads) -> Run:
     """The baseline's run. Each topic searches its own transcripts."""
     judge = Judge(dataset)
     topics_of: dict[tuple[str, ...], list[Topic]] = defaultdict(list)
@@ -69,7 +69,7 @@ def _tokens(texts: list[str], stemmer: Any) -> Any:
     return bm25s.tokenize(texts, stopwords="en", stemmer=stemmer, show_progress=False)
 
 
-def _documents(catalog: Catalog, transcript: str, dataset: Dataset) -> Iterator[Document]:
+def _documents(catalog: TranscriptReads, transcript: str, dataset: Dataset) -> Iterator[Document]:
     text = catalog.text(transcript)
     if dataset.summaries:
         yield Document(transcript, 0, 0, len(text), text)

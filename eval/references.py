@@ -6,10 +6,10 @@ import msgspec
 
 from eval.judge import parse_span, span_id
 from eval.records import Dataset, Qrel, Topic
-from indexer.catalog.read import Catalog
+from indexer.catalog.protocol import TranscriptReads
 
 
-def localised(dataset: Dataset, catalog: Catalog) -> Dataset:
+def localised(dataset: Dataset, catalog: TranscriptReads) -> Dataset:
     """The dataset with every text hash replaced by the id of the transcript with that text."""
     ids = {heading.text_sha256: heading.id for heading in catalog.headings()}
     return msgspec.structs.replace(

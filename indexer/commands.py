@@ -163,7 +163,7 @@ def repair_command(folder: Path) -> None:
     from indexer.index import Index, writing
 
     with closing(Index(folder)) as index, writing(folder):
-        index.rebuild()
+        index.store.rebuild()
     click.echo("The vector and lexical indexes are rebuilt.")
 
 

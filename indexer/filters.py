@@ -1,4 +1,4 @@
-"""What a search may be narrowed to, once for both retrievers."""
+"""What narrows a search, with one meaning for every evaluator."""
 
 import datetime
 
@@ -8,10 +8,10 @@ from indexer.model import Role
 
 
 class Filters(msgspec.Struct, frozen=True):
-    """Conditions on a passage's turn and transcript; within one field any, across fields all must hold.
+    """Conditions on a passage's turn and transcript: any value of a field must match, and all fields.
 
-    `speakers` are ids, and so are `answered_by`: who speaks next behind a question and those beside it. The
-    dates are inclusive, and a transcript without a date is outside any bound.
+    `speakers` and `answered_by` are ids; the latter is the next speaker after a question and up to three more. Dates
+    are inclusive, and a transcript without a date is outside any bound.
     """
 
     speakers: tuple[str, ...] = ()
@@ -22,5 +22,5 @@ class Filters(msgspec.Struct, frozen=True):
     answered_by: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        """Whether anything is filtered at all."""
+        """Whether there is any condition."""
         return self != Filters()

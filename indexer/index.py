@@ -1,25 +1,18 @@
-"""An index on disk as a whole: the catalog, what is derived from it, and the one writer's lock."""
+"""An index on disk: the catalog, the store that is derived from it, and the lock of the one writer."""
 
 import contextlib
 from collections.abc import Iterator
-from functools import cached_property
 from pathlib import Path
 
-import numpy as np
 from filelock import FileLock, Timeout
 
 from embeddings.choose import Precision
 from embeddings.encoder import Encoder, EncoderSpec
 from indexer.catalog.connect import DRAFT, FILE, IndexSettings, create, exists, translated
 from indexer.catalog.read import Catalog
-from indexer.catalog.write import Change
 from indexer.errors import FolderUnwritable, IndexBusy, IndexMismatch, IndexUnwritable
-from indexer.languages import languages_of
 from indexer.passages import PassageSettings
-from indexer.store.passage_table import PassageTable
-from indexer.store.passage_table_file import append_passage_table, read_passage_table, write_passage_table
-from indexer.store.vectors.index import VectorIndex
-from indexer.store.words import LexicalIndex
+from indexer.store.local import LocalStore
 
 _LOCK = "writer.lock"
 _ATTEMPTS = 3
@@ -27,7 +20,7 @@ _ATTEMPTS = 3
 
 @contextlib.contextmanager
 def writing(folder: Path, patience: float = 2.0) -> Iterator[None]:
-    """Hold the writer's lock of an index; waits `patience` seconds for somebody who mends a derived index.
+    """Hold the writer's lock of an index; waits `patience` seconds for a process that repairs the store.
 
     Raises:
         IndexBusy: another process holds it.
@@ -62,7 +55,7 @@ def is_being_written(folder: Path) -> bool:
 
 
 def _is_locked(path: Path) -> bool:
-    """Whether a lock is held, asked without writing: another process may write what this one can only read."""
+    """Whether a lock is held, without writing: another process may write what this one can only read."""
     try:
         import fcntl
 
@@ -76,28 +69,28 @@ def _is_locked(path: Path) -> bool:
 
 
 def ensure(folder: Path, encoder: EncoderSpec) -> IndexSettings:
-    """The settings of an index, which is created if the folder holds none.
+    """The settings of an index, which is created in an empty folder.
 
     Raises:
-        IndexUnwritable: the folder holds other things.
+        IndexUnwritable: the folder holds other files.
         IndexMismatch: the index was made with another model or other passage settings.
     """
-    wanted = IndexSettings(encoder, PassageSettings())
+    current = IndexSettings(encoder, PassageSettings())
     if not exists(folder):
-        strangers = [
+        foreign = [
             path.name
             for path in folder.iterdir()
             if path.name != _LOCK and not path.name.startswith(f"{FILE}{DRAFT}")
         ]
-        if strangers:
+        if foreign:
             raise IndexUnwritable(
-                f"{folder}: the folder holds other files ({strangers[0]}) and no index; name an empty --index."
+                f"{folder}: the folder holds other files ({foreign[0]}) and no index; name an empty --index."
             )
-        create(folder, wanted).close()
-        return wanted
+        create(folder, current).close()
+        return current
     settings = recorded_settings(folder)
     _check_model(folder, settings, encoder)
-    if settings.passages != wanted.passages:
+    if settings.passages != current.passages:
         raise IndexMismatch(
             f"{folder}: the index was made with other passage settings ({settings.passages}); "
             "name a new --index and index again."
@@ -119,7 +112,7 @@ def recorded_settings(folder: Path) -> IndexSettings:
 
 
 def check_encoder(folder: Path, settings: IndexSettings, encoder: EncoderSpec) -> None:
-    """Refuse an encoder whose vectors may not be compared with those of the index.
+    """Refuse an encoder whose vectors cannot be compared with those of the index.
 
     Raises:
         IndexMismatch: it has another model, or the index holds vectors of older arithmetic.
@@ -142,50 +135,40 @@ def _check_model(folder: Path, settings: IndexSettings, encoder: EncoderSpec) ->
 
 
 class Index:
-    """A catalog with its derived indexes, opened for searching."""
+    """A catalog with the store that is derived from it, opened for searching."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.catalog = Catalog(folder)
         with translated(folder):
             self.settings = self.catalog.settings()
-            self.vectors = VectorIndex(folder, self.settings.encoder.dimension)
-            self.languages = languages_of(self.catalog.languages())
-            self.lexical = LexicalIndex(folder, self.languages)
-
-    @cached_property
-    def table(self) -> PassageTable | None:
-        """The passage table of the vectors' generation, place for place; None where it is missing or damaged."""
-        if self.vectors.generation is None:
-            return None
-        held = read_passage_table(self.folder, self.vectors.generation)
-        return held if held is not None and np.array_equal(held.keys, self.vectors.keys) else None
+            self.store = LocalStore(folder, self.settings.encoder.dimension, self.catalog)
 
     @classmethod
     def open(cls, folder: Path) -> "Index":
-        """Open an index; what is derived and lags is rebuilt first, unless a writer is at it.
+        """Open an index; what lags behind the catalog is rebuilt first, unless a writer is active.
 
-        Where nothing can be written, what is usable is opened as it is.
+        In a folder that cannot be written, a usable store is opened as it is.
 
         Raises:
             IndexMissing, IndexTooNew, IndexDamaged: see `indexer.errors`.
-            IndexBusy: nothing derived is usable and another process is writing.
-            IndexUnwritable: nothing derived is usable, and the folder cannot be written.
+            IndexBusy: the store is not usable and another process is writing.
+            IndexUnwritable: the store is not usable, and the folder cannot be written.
         """
         for attempt in range(_ATTEMPTS):
             index = cls(folder)
-            if not index.lagging():
+            if not index.store.is_lagging():
                 break
             try:
                 with writing(folder, patience=0):
-                    # A writer may have ended since: what it left is looked at.
+                    # A writer may have ended since: its files are opened.
                     index.close()
                     index = cls(folder)
-                    if index.lagging():
-                        index.catch_up()
+                    if index.store.is_lagging():
+                        index.store.catch_up()
                 break
             except FolderUnwritable as error:
-                if index.usable():
+                if index.store.is_usable():
                     break
                 index.close()
                 raise IndexUnwritable(
@@ -193,77 +176,21 @@ class Index:
                     "that cannot be written; run `onrecord repair` where it can be written."
                 ) from error
             except IndexBusy:
-                if index.usable():
+                if index.store.is_usable():
                     break
                 index.close()
-                # What was about to be read may just have been replaced.
+                # The files may just have been replaced.
                 if attempt == _ATTEMPTS - 1:
                     raise
         return index
 
-    def usable(self) -> bool:
-        """Whether all that is derived can be searched, of whatever generation."""
-        return self.lexical.generation is not None and self.table is not None
-
     def close(self) -> None:
-        """Let go of the catalog's files."""
+        """Close the catalog's files."""
         self.catalog.close()
-
-    def lagging(self) -> bool:
-        """Whether a derived index holds another generation than the catalog, or its writer was stopped half-way."""
-        generation = self.catalog.generation()
-        held = {self.vectors.generation, self.lexical.generation}
-        return held != {generation} or self.table is None or not self.lexical.is_settled
-
-    def catch_up(self) -> None:
-        """Make anew what lags, and that alone. Hold the writer's lock."""
-        with self.catalog.reading():
-            generation = self.catalog.generation()
-            has_vectors = self.vectors.generation == generation
-            if self.lexical.generation != generation or not self.lexical.is_settled:
-                self.lexical.rebuild(self.catalog.lexical_rows(), generation)
-            if self.table is None or not has_vectors:
-                self._rebuild_passage_table(generation)
-            if not has_vectors:
-                self.vectors.rebuild(self.catalog.vectors(), generation)
-
-    def rebuild(self) -> None:
-        """Make all that is derived anew from the catalog; embeds nothing. Hold the writer's lock."""
-        with self.catalog.reading():
-            generation = self.catalog.generation()
-            # The words first: searchers look out for new vectors, and then find both.
-            self.lexical.rebuild(self.catalog.lexical_rows(), generation)
-            self._rebuild_passage_table(generation)
-            self.vectors.rebuild(self.catalog.vectors(), generation)
-
-    def _rebuild_passage_table(self, generation: int) -> None:
-        self.table = self.catalog.table(self.lexical.stems)
-        write_passage_table(self.folder, self.table, generation)
-
-    def apply(self, changes: list[Change], before: int) -> None:
-        """Bring the derived indexes from generation `before` through the changes. Hold the writer's lock."""
-        current = {self.vectors.generation, self.lexical.generation} == {before}
-        if not current or self.table is None or not self.lexical.is_settled:
-            self.rebuild()
-            return
-        # Some were put in by one change and taken out by a later one.
-        removed = sorted({key for change in changes for key in change.removed})
-        # Keys are never used again: what is new stands above all that is held.
-        above = int(self.table.keys[-1]) if len(self.table.keys) else 0
-        generation = changes[-1].generation
-        self.lexical.apply(self.catalog.lexical_rows(above), removed, generation)
-        more = self.catalog.table(self.lexical.stems, above)
-        if removed:
-            write_passage_table(self.folder, self.table.without(removed).with_more(more), generation)
-        else:
-            append_passage_table(self.folder, self.table, more, before, generation)
-        self.vectors.apply(self.catalog.vectors(above), removed, generation)
-        # Read when it is asked for: with all passages in memory, another addition to them would take as long as they.
-        del self.table
 
 
 def open_encoder(model: str, precision: Precision | None = None) -> Encoder:
-    """The encoder for a model, by name or folder; int8 on a CPU and fp16 on a GPU unless told otherwise.
+    """The encoder for a model, by name or folder; int8 on a CPU and fp16 on a GPU unless chosen.
 
     Raises:
         ModelUnavailable: it cannot be found or loaded.

@@ -1,40 +1,19 @@
-"""What comes out of the catalog, as records."""
+"""Records that the catalog gives out."""
 
 import datetime
-from collections.abc import Sequence
-from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from indexer.errors import IndexDamaged
-from indexer.model import ROLES, Attribution, Role, Turn
-
-T = TypeVar("T")
+from indexer.model import Role, Turn
 
 Keys = npt.NDArray[np.int64]
 """Passage keys: int64, shape (n,)."""
 
-_TURN = (
-    "turns.key, transcripts.id, turns.ordinal, turns.label, turns.role, turns.start, turns.end, "
-    "turns.start_time, turns.speaker, turns.attribution"
-)
-TURNS = "FROM turns JOIN transcripts ON transcripts.key = turns.transcript "
-SELECT_TURNS = f"SELECT {_TURN} {TURNS}"
-TURN_IN_JSON = _TURN.replace(
-    # SQLite would write fewer digits than there are.
-    "turns.start_time",
-    "iif(turns.start_time IS NULL, NULL, json(printf('%!.17g', turns.start_time)))",
-)
-HIT = "passages.key, passages.start, passages.end, turns.key, turns.ordinal, transcripts.id"
-"""What a `Hit` holds."""
-HEADING = "id, title, date, url, venue, format, text_sha256"
-"""What `heading` reads of a transcript."""
-
 
 class StoredTurn(msgspec.Struct, frozen=True):
-    """A turn with its place in the catalog. `speaker` is a speaker's id."""
+    """A turn with its key and its transcript's id. `speaker` is a speaker's id."""
 
     key: int
     transcript: str
@@ -43,7 +22,7 @@ class StoredTurn(msgspec.Struct, frozen=True):
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """A passage with the turn that it belongs to, by its key and ordinal; offsets into the transcript's text."""
+    """A passage with the key and ordinal of its turn; half-open offsets in code points of the transcript's text."""
 
     passage: int
     start: int
@@ -53,21 +32,28 @@ class Hit(msgspec.Struct, frozen=True):
     transcript: str
 
 
-class LexicalRow(msgspec.Struct, frozen=True):
-    """A passage as the lexical index takes it in: its words and what it can be filtered by."""
+class PassageRow(msgspec.Struct, frozen=True):
+    """A passage as a store takes it in: its words and columns.
+
+    `transcript` and `speaker` are ids, `answered_by` that of the next speaker after a question; `transcript_key` and
+    `turn` are keys of the catalog. `language` is an ISO 639 code, None for the default language.
+    """
 
     key: int
     text: str
-    speaker: str | None
-    role: str
     transcript: str
-    date: datetime.date | None
+    transcript_key: int
+    turn: int
+    label: str
+    role: Role
+    speaker: str | None = None
+    date: datetime.date | None = None
     answered_by: str | None = None
     language: str | None = None
 
 
 class Activity(msgspec.Struct, frozen=True):
-    """How much somebody speaks, and from when to when."""
+    """How much a speaker says, and the first and last day."""
 
     turns: int = 0
     transcripts: int = 0
@@ -76,7 +62,7 @@ class Activity(msgspec.Struct, frozen=True):
 
 
 class Revision(msgspec.Struct, frozen=True):
-    """An earlier text of a transcript, and until when it stood."""
+    """An earlier text of a transcript, and until when it was the text."""
 
     text_sha256: str
     text: str
@@ -87,7 +73,7 @@ class Revision(msgspec.Struct, frozen=True):
 
 
 class Heading(msgspec.Struct, frozen=True):
-    """A transcript without its words."""
+    """A transcript's metadata."""
 
     id: str
     title: str | None
@@ -98,57 +84,24 @@ class Heading(msgspec.Struct, frozen=True):
     text_sha256: str
 
 
-def decoded(data: str, kind: type[T]) -> T:
-    """A record that is kept as JSON.
+class StoredSource(msgspec.Struct, frozen=True):
+    """A source as it was indexed: its digest, and the ids of its transcripts in their order."""
 
-    Raises:
-        IndexDamaged: it is not what was stored.
-    """
-    try:
-        return msgspec.json.decode(data, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise IndexDamaged(
-            f"the catalog holds a record that was altered on disk ({error}); restore it from a backup."
-        ) from error
+    digest: str
+    ids: tuple[str, ...]
+
+    @property
+    def content(self) -> str:
+        """The digest of its bytes and sidecar alone; empty for uploads, and in an index made before."""
+        return self.digest.partition(DIGEST_OF)[2]
 
 
-def heading(row: Sequence[Any]) -> Heading:
-    """A row of `HEADING` as a record."""
-    key, title, date, url, venue, form, digest = row
-    return Heading(key, title, day(date), url, venue, form, digest)
+DIGEST_OF = "."
+"""Between what decides how a source is read and the digest of its bytes and sidecar."""
 
 
-def stored_turn(row: Sequence[Any]) -> StoredTurn:
-    """A row of `SELECT_TURNS` as a record."""
-    key, transcript, ordinal, label, role, start, end, start_time, speaker, attribution = row
-    turn = Turn(
-        ordinal=ordinal,
-        label=label,
-        role=role_of(role),
-        start=start,
-        end=end,
-        attribution=decoded(attribution, Attribution),
-        start_time=start_time,
-    )
-    return StoredTurn(key, transcript, turn, speaker)
+class Arrival(msgspec.Struct, frozen=True):
+    """A transcript's id and when it was first added, in UTC."""
 
-
-def role_of(value: str) -> Role:
-    """A stored role.
-
-    Raises:
-        IndexDamaged: there is no such role.
-    """
-    if value not in ROLES:
-        raise IndexDamaged(f"the catalog holds the role {value!r}, altered on disk; restore it from a backup.")
-    return value
-
-
-def day(value: str | None) -> datetime.date | None:
-    """A stored date."""
-    try:
-        return datetime.date.fromisoformat(value) if value else None
-    except ValueError as error:
-        raise IndexDamaged(
-            f"the catalog holds the date {value!r}, altered on disk; restore it from a backup."
-        ) from error
+    transcript: str
+    first: datetime.datetime

@@ -12,7 +12,7 @@ import numpy as np
 from indexer.catalog.read import Catalog
 from indexer.index import Index
 from indexer.store.centroids import centroids_of
-from indexer.store.passage_table import PassageTable
+from indexer.store.passage_table import PassageTable, Rows
 
 IndexContent = list[tuple[str, str, list[str], list[list[float]]]]
 """By transcript: its id, its text, the texts of its passages, and their vectors."""
@@ -73,6 +73,12 @@ def table_of(transcripts: list[int]) -> PassageTable:
         (),
         centroids_of(numbers, np.zeros((n, 4), np.float32)),
     )
+
+
+def window_rows(table: PassageTable, rows: Rows, radius: int) -> Rows:
+    """The rows of windows: int64, shape (len(rows), 2 * radius + 1); -1 outside the transcript."""
+    distinct, at = table.windows(rows, radius)
+    return np.where(at >= 0, distinct[at], -1)
 
 
 def transcript_ids(folder: Path) -> list[str]:

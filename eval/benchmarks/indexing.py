@@ -25,7 +25,7 @@ def main(source: Path) -> dict[str, float]:
         first, again = _indexed(source, index), _indexed(source, index)
         catalog = Catalog(index)
         # Distinct, and in the order in which indexing encodes them.
-        texts = list(dict.fromkeys(row.text for row in catalog.lexical_rows()))
+        texts = list(dict.fromkeys(row.text for row in catalog.passage_rows()))
         catalog.close()
     encoder = open_encoder(DEFAULT_MODEL)
     began = time.perf_counter()

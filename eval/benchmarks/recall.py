@@ -24,7 +24,7 @@ def main(folder: Path, queries: list[str]) -> dict[str, dict[str, float]]:
     index = Index.open(folder)
     encoder = open_encoder(recorded_settings(folder).encoder.model)
     query_vectors = [encoder.encode_query(query) for query in queries[:QUERIES]]
-    vectors = index.vectors
+    vectors = index.store.vectors
     rng = np.random.default_rng(SEED)
     figures: dict[str, dict[str, float]] = {}
     all_rows = np.arange(len(vectors.keys))
@@ -34,12 +34,12 @@ def main(folder: Path, queries: list[str]) -> dict[str, dict[str, float]]:
         for query_vector in query_vectors:
             allowed = None if share == 1.0 else rng.random(len(all_rows)) < share
             began = time.perf_counter()
-            nearest = vectors.search(query_vector, allowed, 100)
+            nearest, _ = vectors.search(query_vector, allowed, 100)
             times.append(time.perf_counter() - began)
             rows = all_rows if allowed is None else np.flatnonzero(allowed)
             scores = vectors.cosines(query_vector, rows)
             best = rows[np.argsort(-scores, kind="stable")[:10]]
-            hits += len({key for key, _ in nearest[:10]} & set(vectors.keys[best].tolist()))
+            hits += len(set(nearest[:10].tolist()) & set(vectors.keys[best].tolist()))
             expected += len(best)
         figures[str(share)] = {"recall@10": hits / max(expected, 1), "ms": 1000 * float(np.median(times))}
     index.close()

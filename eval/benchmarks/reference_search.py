@@ -32,7 +32,7 @@ def reference_search(folder: Path) -> Callable[[str], list[str]]:
     catalog = Catalog(folder)
     network = SentenceTransformer(str(find_model(catalog.settings().encoder.model)), device="cpu")
     vectors = np.concatenate([block for _, block in catalog.vectors()])
-    texts = [row.text for row in catalog.lexical_rows()]
+    texts = [row.text for row in catalog.passage_rows()]
     catalog.close()
     vector_index = faiss.IndexFlatIP(vectors.shape[1])
     vector_index.add(vectors)

@@ -18,7 +18,7 @@ from eval.records import Dataset, Topic
 from eval.runs import index_dataset
 from eval.training.examples import Example, example_of
 from eval.unanswerable import NAMED, subjects_of
-from indexer.catalog.read import Catalog
+from indexer.catalog.protocol import TranscriptReads
 from indexer.model import Turn
 from indexer.stored_records import Hit
 from search_api.ranking.model import Models
@@ -47,7 +47,11 @@ class _Passage(msgspec.Struct, frozen=True):
 
 
 def cuts_of(
-    dataset: Dataset, catalog: Catalog, foreign: Sequence[Topic], sizes: Sequence[int] = SIZES, step: int = 1
+    dataset: Dataset,
+    catalog: TranscriptReads,
+    foreign: Sequence[Topic],
+    sizes: Sequence[int] = SIZES,
+    step: int = 1,
 ) -> Iterator[Cut]:
     """A collection of each size from every `step`-th transcript, around an answer to one of its questions.
 
@@ -121,7 +125,9 @@ def _searcher(cut: Cut, folder: Path, encoder: Encoder, models: Models) -> Itera
         shutil.rmtree(folder)
 
 
-def _passages(catalog: Catalog, judge: Judge, transcript: str, topics: Sequence[Topic]) -> list[_Passage]:
+def _passages(
+    catalog: TranscriptReads, judge: Judge, transcript: str, topics: Sequence[Topic]
+) -> list[_Passage]:
     passages = []
     for hit, _, turn in catalog.passages_of(transcript):
         units = {
@@ -150,7 +156,7 @@ def _excerpt(passages: Sequence[_Passage], topic: str, size: int, rng: random.Ra
     return passages[start : start + size]
 
 
-def _content(catalog: Catalog, transcript: str, excerpt: Sequence[_Passage]) -> bytes:
+def _content(catalog: TranscriptReads, transcript: str, excerpt: Sequence[_Passage]) -> bytes:
     """The passages as a transcript of their own, with the names of their speakers."""
     text, heading = catalog.text(transcript), catalog.heading(transcript)
     spans: dict[int, tuple[Turn, int, int]] = {}

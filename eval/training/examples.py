@@ -54,7 +54,7 @@ def example_of(dataset: Dataset, topic: Topic, searcher: Searcher, judge: Judge)
     scene = plan_of(searcher.snapshot, SearchRequest(topic.text, transcripts=topic.transcripts)).scene
     if scene is None:
         return None
-    keys = [int(key) for key in scene.table.keys[scene.candidates.rows]]
+    keys = [int(key) for key in scene.passages.keys[scene.candidates.rows]]
     catalog = searcher.catalog
     hits = catalog.hits(keys)
     turns = catalog.turns_by_key(sorted({hit.turn for hit in hits.values()}))
@@ -75,6 +75,6 @@ def example_of(dataset: Dataset, topic: Topic, searcher: Searcher, judge: Judge)
         units,
         ideal,
         {group: tuple(features) for group, features in scene.grouped.items()},
-        scene.table.turn[scene.candidates.rows],
-        scene.table.transcript[scene.candidates.rows],
+        scene.passages.turn[scene.candidates.rows],
+        scene.passages.transcript[scene.candidates.rows],
     )

@@ -14,8 +14,7 @@ import numpy as np
 from embeddings.encoder import Encoder
 from embeddings.models import find_model
 from indexer.languages import default
-from indexer.store.analysis import tantivy_analyzer
-from indexer.store.passage_table import stem_hash
+from indexer.store.analysis import stem_hash, tantivy_analyzer
 from search_api.ranking.word_vectors import WordVectors
 
 DIMENSION = 128

@@ -1,1 +1,1 @@
-"""The only SQL: opening the catalog (`connect`), writing it (`write`), reading it (`read`, `checks`)."""
+"""The only SQL: the catalog of transcripts, turns, speakers and vectors, which all else is derived from."""

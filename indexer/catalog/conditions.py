@@ -1,10 +1,9 @@
 """Filters as conditions in SQL."""
 
-import msgspec
-
+from indexer.catalog.rows import as_json
 from indexer.filters import Filters
 
-# Who replies to a question: the next turn that is none, looked for over a few questions in a row.
+# Who answers a question: the speaker of the next turn that is no question, after up to three questions more.
 ANSWERED_BY = (
     "(SELECT later.speaker FROM turns AS later WHERE turns.role = 'questioner' "
     "AND later.transcript = turns.transcript AND later.ordinal > turns.ordinal "
@@ -15,18 +14,18 @@ ANSWERED_BY = (
 def where(filters: Filters) -> tuple[str, list[str]]:
     """The condition in SQL over turns and transcripts, and the values to bind."""
     clauses = ["TRUE"]
-    values: list[str] = []
-    for column, wanted in (
+    bound: list[str] = []
+    for column, values in (
         ("turns.speaker", filters.speakers),
         ("transcripts.id", filters.transcripts),
         ("turns.role", filters.roles),
         (ANSWERED_BY, filters.answered_by),
     ):
-        if wanted:
+        if values:
             clauses.append(f"{column} IN (SELECT value FROM json_each(?))")
-            values.append(msgspec.json.encode(wanted).decode())
-    for operator, bound in ((">=", filters.date_from), ("<=", filters.date_to)):
-        if bound is not None:
+            bound.append(as_json(values))
+    for operator, date in ((">=", filters.date_from), ("<=", filters.date_to)):
+        if date is not None:
             clauses.append(f"transcripts.date {operator} ?")
-            values.append(bound.isoformat())
-    return " AND ".join(clauses), values
+            bound.append(date.isoformat())
+    return " AND ".join(clauses), bound

@@ -25,13 +25,13 @@ from indexer.passages import PassageSettings
 
 FILE = "catalog.sqlite3"
 DRAFT = ".new"
-"""What the name of a catalog that is just being made ends with."""
+"""The suffix of a catalog's name while it is created."""
 _APPLICATION_ID = 0x6F6E7265  # "onre"
 _UNWRITABLE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN})
 _PRIMARY = 0xFF
-"""The part of SQLite's error codes that says the kind."""
+"""The bits of SQLite's extended error codes that hold the primary code."""
 _CACHE_KIB = 16_384
-"""What a reading connection keeps of the file: with SQLite's 2 MiB one transcript drives out the inner pages."""
+"""The page cache of a reading connection: with SQLite's 2 MiB one transcript evicts the inner pages."""
 
 
 class IndexSettings(msgspec.Struct, frozen=True):
@@ -42,13 +42,13 @@ class IndexSettings(msgspec.Struct, frozen=True):
 
 
 def create(folder: Path, settings: IndexSettings) -> sqlite3.Connection:
-    """A new, empty catalog in a folder, which is made if it is missing; whole from the moment that it is there."""
+    """A new, empty catalog in a folder, which is created if it is missing; the catalog appears complete."""
     draft = folder / f"{FILE}{DRAFT}"
     with translated(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        # What a process left that was killed while it made one.
-        for left in folder.glob(f"{draft.name}*"):
-            left.unlink()
+        # Drafts of a process that was killed.
+        for old in folder.glob(f"{draft.name}*"):
+            old.unlink()
         connection = _connect(f"{draft}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.executescript(
@@ -57,7 +57,7 @@ def create(folder: Path, settings: IndexSettings) -> sqlite3.Connection:
             "INSERT INTO meta VALUES ('generation', '0'); COMMIT;"
         )
         connection.execute("INSERT INTO meta VALUES ('settings', ?)", (msgspec.json.encode(settings).decode(),))
-        # Closed before it is renamed: its journal goes by its name, and is worked in here.
+        # Closed before the rename: the journal is named after the file, and must be merged first.
         connection.close()
         draft.replace(folder / FILE)
         return _connect(f"{folder / FILE}")
@@ -74,8 +74,8 @@ def open_catalog(folder: Path, *, readonly: bool) -> sqlite3.Connection:
     Raises:
         IndexMissing: the folder holds no index.
         IndexTooNew: it was made by a newer version.
-        IndexTooOld: it was made by a version whose form is no longer read.
-        IndexDamaged: the file is no SQLite database of ours.
+        IndexTooOld: it was made by a version whose schema is no longer read.
+        IndexDamaged: the file is not a catalog of onrecord.
     """
     if not exists(folder):
         raise IndexMissing(
@@ -129,7 +129,7 @@ def read_generation(connection: sqlite3.Connection) -> int:
 
 @contextlib.contextmanager
 def translated(folder: Path) -> Iterator[None]:
-    """SQLite's and the file system's errors as ours, with the mend."""
+    """Turn errors of SQLite and the file system into errors of onrecord, with the remedy."""
     try:
         yield
     except sqlite3.OperationalError as error:
@@ -141,7 +141,7 @@ def translated(folder: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         raise IndexDamaged(f"{folder / FILE}: the catalog is damaged ({error}); restore it.") from error
     except UnicodeDecodeError as error:
-        # SQLite quotes what it finds in its messages, damaged or not.
+        # SQLite's messages quote stored text, also where it is damaged.
         raise IndexDamaged(f"{folder / FILE}: the catalog is damaged; restore it.") from error
     except OSError as error:
         raise IndexUnwritable(
@@ -151,22 +151,22 @@ def translated(folder: Path) -> Iterator[None]:
 
 
 class _Frozen(sqlite3.Connection):
-    """A connection to a catalog in a folder that cannot be written, and of which no process is a writer.
+    """A connection to a catalog in a read-only folder without a writer.
 
-    SQLite takes the file for one that never changes, so `state` says what it was.
+    SQLite assumes that the file never changes; `state` tells when it did.
     """
 
     state: tuple[int, int, bool] = (0, 0, False)
 
 
 def is_current(folder: Path, connection: sqlite3.Connection) -> bool:
-    """Whether a connection shows the catalog as it is: one to a file taken for unchanging may not."""
+    """Whether a connection reads the current catalog; one to a file assumed not to change may not."""
     return not isinstance(connection, _Frozen) or connection.state == _state(folder)
 
 
 def _state(folder: Path) -> tuple[int, int, bool]:
-    found = (folder / FILE).stat()
-    return found.st_mtime_ns, found.st_size, _journal(folder).exists()
+    status = (folder / FILE).stat()
+    return status.st_mtime_ns, status.st_size, _journal(folder).exists()
 
 
 def _journal(folder: Path) -> Path:
@@ -178,7 +178,7 @@ def _opened(folder: Path, *, readonly: bool) -> sqlite3.Connection:
         connection = _connect(f"{folder / FILE}")
         connection.execute("PRAGMA application_id").fetchone()
     except sqlite3.OperationalError as error:
-        # To read a catalog SQLite keeps files beside it, where no other process has made them.
+        # SQLite creates files next to a catalog even to read it, unless another process has.
         if not readonly or error.sqlite_errorcode & _PRIMARY not in _UNWRITABLE:
             raise
         if _journal(folder).exists() and _journal(folder).stat().st_size:
@@ -202,7 +202,7 @@ def _frozen(folder: Path) -> _Frozen:
 
 
 def _connect(path: str) -> sqlite3.Connection:
-    # Transactions are opened by hand; a connection passes from thread to thread, one at a time (see `read.Catalog`).
+    # Transactions are explicit; a connection passes from thread to thread, one at a time (see `catalog.pool`).
     connection = sqlite3.connect(path, isolation_level=None, timeout=10, check_same_thread=False)
     _set_up(connection)
     return connection

@@ -1,4 +1,4 @@
-"""Vectors of newer arithmetic, gathered beside those that they will take the place of, all at once."""
+"""Vectors of newer arithmetic, collected next to the old ones and swapped in all at once."""
 
 import sqlite3
 import zlib
@@ -15,7 +15,7 @@ _TABLE = "encoded_again"
 
 
 def gathered(connection: sqlite3.Connection, encoder: EncoderSpec) -> set[bytes]:
-    """The hashes whose vectors an earlier run gathered with the same encoder; those of another one are dropped."""
+    """The hashes whose vectors an earlier run collected with the same encoder; those of another one are dropped."""
     made_with = msgspec.json.encode(encoder).decode()
     with transaction(connection):
         row = connection.execute("SELECT value FROM meta WHERE key = ?", [_TABLE]).fetchone()
@@ -30,7 +30,7 @@ def gathered(connection: sqlite3.Connection, encoder: EncoderSpec) -> set[bytes]
 
 
 def gather(connection: sqlite3.Connection, vectors: Mapping[bytes, Vectors]) -> None:
-    """Keep vectors for later, under their passages' hashes."""
+    """Store vectors for later, by their passages' hashes."""
     with transaction(connection):
         connection.executemany(
             f"INSERT OR IGNORE INTO {_TABLE} VALUES (?, ?, ?)",
@@ -43,9 +43,9 @@ def gather(connection: sqlite3.Connection, vectors: Mapping[bytes, Vectors]) -> 
 
 
 def replace_all(connection: sqlite3.Connection, encoder: EncoderSpec) -> None:
-    """Put the gathered vectors in the place of all others, in one transaction; counts a generation.
+    """Replace all vectors by the collected ones, in one transaction; counts a generation.
 
-    Every passage's vector must have been gathered. Vectors without a passage are forgotten.
+    Every passage's vector must have been collected. Vectors without a passage are deleted.
     """
     settings = read_settings(connection)
     kept = msgspec.structs.replace(encoder, model=settings.encoder.model)

@@ -1,31 +1,26 @@
-"""Transcripts as a list: filtered, ordered by date and id, read on from any place in it."""
+"""The list of transcripts: filtered, ordered by date and id, continued after any position."""
 
 import datetime
 import unicodedata
-from abc import abstractmethod
-from collections.abc import Iterable
 from typing import Any, Literal, TypeAlias
 
 import msgspec
 
-from indexer.stored_records import HEADING, Heading, heading
-
-_TURNS = "(SELECT count(*) FROM turns WHERE turns.transcript = transcripts.key)"
 Order: TypeAlias = Literal["newest", "oldest"]
 
 
-class Place(msgspec.Struct, frozen=True, array_like=True):
-    """A place in the list: right behind a transcript, which need not be there any more."""
+class ListPosition(msgspec.Struct, frozen=True, array_like=True):
+    """A position in the list: directly after a transcript, which may have been removed since."""
 
     date: datetime.date | None
     id: str
 
 
 class Listing(msgspec.Struct, frozen=True):
-    """What of the list is asked for.
+    """Which part of the list to read.
 
-    Each of `words` stands in the title, the venue or the id, case and accents aside. `speakers` are ids, any of whom
-    speaks. The dates are inclusive; a transcript without a date is outside any bound, and comes last in either order.
+    The title, the venue or the id holds each of `words`, regardless of case and accents. `speakers` are ids, one of
+    whom speaks. Dates are inclusive; a transcript without a date is outside any bound, and last in either order.
     """
 
     words: tuple[str, ...] = ()
@@ -33,38 +28,17 @@ class Listing(msgspec.Struct, frozen=True):
     date_from: datetime.date | None = None
     date_to: datetime.date | None = None
     order: Order = "newest"
-    behind: Place | None = None
-
-
-class ListedRows:
-    """The part of a catalog that lists transcripts."""
-
-    @abstractmethod
-    def _all(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]: ...
-
-    def listed(self, listing: Listing, limit: int) -> list[tuple[Heading, int]]:
-        """The next transcripts of a list, at most so many, and how many turns each has."""
-        clauses, values = _conditions(listing)
-        if listing.behind is not None:
-            clause, more = _behind(listing.behind, listing.order)
-            clauses.append(clause)
-            values += more
-        direction = "DESC" if listing.order == "newest" else "ASC"
-        rows = self._all(
-            f"SELECT {HEADING}, {_TURNS} FROM transcripts WHERE {' AND '.join(clauses)} "
-            f"ORDER BY date IS NULL, date {direction}, id LIMIT ?",
-            [*values, limit],
-        )
-        return [(heading(row[:-1]), row[-1]) for row in rows]
+    after: ListPosition | None = None
 
 
 def folded(text: str | None) -> str:
-    """A text without what tells apart case and accents; registered with SQLite."""
-    apart = unicodedata.normalize("NFKD", (text or "").casefold())
-    return "".join(one for one in apart if not unicodedata.combining(one))
+    """A text without differences of case and accents; registered with SQLite."""
+    letters = unicodedata.normalize("NFKD", (text or "").casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def _conditions(listing: Listing) -> tuple[list[str], list[Any]]:
+def where_listed(listing: Listing) -> tuple[str, list[Any]]:
+    """The condition in SQL over transcripts, and the values to bind."""
     clauses, values = ["TRUE"], []
     for word in listing.words:
         clauses.append("instr(folded(coalesce(title, '') || ' ' || coalesce(venue, '') || ' ' || id), ?) > 0")
@@ -78,12 +52,16 @@ def _conditions(listing: Listing) -> tuple[list[str], list[Any]]:
         if bound is not None:
             clauses.append(f"date {operator} ?")
             values.append(bound.isoformat())
-    return clauses, values
+    if listing.after is not None:
+        clause, more = _after(listing.after, listing.order)
+        clauses.append(clause)
+        values += more
+    return " AND ".join(clauses), values
 
 
-def _behind(place: Place, order: Order) -> tuple[str, list[str]]:
-    if place.date is None:
-        return "(date IS NULL AND id > ?)", [place.id]
-    day = place.date.isoformat()
+def _after(position: ListPosition, order: Order) -> tuple[str, list[str]]:
+    if position.date is None:
+        return "(date IS NULL AND id > ?)", [position.id]
+    day = position.date.isoformat()
     operator = "<" if order == "newest" else ">"
-    return f"(date IS NULL OR date {operator} ? OR (date = ? AND id > ?))", [day, day, place.id]
+    return f"(date IS NULL OR date {operator} ? OR (date = ? AND id > ?))", [day, day, position.id]

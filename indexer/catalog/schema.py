@@ -1,9 +1,9 @@
-"""The catalog's tables. SQLite is the truth; vectors and lexical indexes are derived from it."""
+"""The catalog's tables. SQLite is the source of truth; the retrieval store is derived from it."""
 
 SCHEMA_VERSION = 3
 
-# `generation` in meta counts committed changes; derived indexes name the one that they hold.
-# Passage and turn keys are never used again (AUTOINCREMENT), so a derived index can lag without lying.
+# `generation` in meta counts committed changes; derived indexes record the one that they hold.
+# Passage and turn keys are never used again (AUTOINCREMENT), so a lagging index never points to the wrong text.
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 

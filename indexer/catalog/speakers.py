@@ -1,64 +1,26 @@
-"""The table of speakers: what it says of each follows from the speaker directory and the turns alone.
+"""The table of speakers, which follows from the speaker directory and the turns alone.
 
-Whoever the directory has is there as the directory has them. Of anybody else there is a name, which is the last in the
-order of code points of those under which the turns name them: `George W. Bush` before `George W Bush`.
+A speaker of the directory has the directory's entry. Any other speaker has a name only: of the names in the turns the
+last in the order of code points, so that `George W. Bush` wins over `George W Bush`.
 """
 
 import sqlite3
-from abc import abstractmethod
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import msgspec
 
+from indexer.catalog.rows import decoded
 from indexer.directory.records import Directory
 from indexer.model import Speaker
-from indexer.stored_records import decoded
 
-_NAME = "CASE WHEN json_valid(attribution) THEN json_extract(attribution, '$.name') END"
-# The index came after the schema's version 3. One made before gets it with its first change.
-NAMES = f"CREATE INDEX IF NOT EXISTS turns_by_name ON turns (speaker, {_NAME});"
-_NAMED = f"SELECT max({_NAME}) FROM turns WHERE speaker = ?"
-
-
-class SpeakerRows:
-    """The part of a catalog that says who speaks."""
-
-    @abstractmethod
-    def _all(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]: ...
-
-    def people(self) -> Directory | None:
-        """The whole directory that the speakers are taken from; None in an index made before it was kept."""
-        rows = self._all("SELECT value FROM meta WHERE key = 'people'")
-        return decoded(rows[0][0], Directory) if rows else None
-
-    def speakers(self) -> list[Speaker]:
-        """Everybody who has a name in this index, in the order of ids."""
-        rows = self._all("SELECT entry FROM speakers ORDER BY id")
-        return [decoded(entry, Speaker) for (entry,) in rows]
-
-    def stale_speakers(self) -> list[str]:
-        """The ids of speakers of whom the table says other things than it should."""
-        people = self.people()
-        if people is None:
-            return []
-        known = {entry.id: entry for entry in people.speakers}
-        stale = []
-        for identity, name, entry in self._all("SELECT id, name, entry FROM speakers ORDER BY id"):
-            ((spelled,),) = self._all(_NAMED, [identity])
-            expected = known.get(identity) or (Speaker(identity, spelled) if spelled is not None else None)
-            if expected is None or (name, decoded(entry, Speaker)) != (expected.name, expected):
-                stale.append(identity)
-        return stale
-
-    def named_turns(self) -> list[tuple[str, str | None, str | None]]:
-        """Each speaker's id with the name and the person of the directory that turns of theirs have."""
-        person = "CASE WHEN json_valid(attribution) THEN json_extract(attribution, '$.person') END"
-        return self._all(f"SELECT DISTINCT speaker, {_NAME}, {person} FROM turns WHERE speaker IS NOT NULL")
+NAME = "CASE WHEN json_valid(attribution) THEN json_extract(attribution, '$.name') END"
+# Newer than schema version 3: an older catalog gets this index with its first change.
+NAMES = f"CREATE INDEX IF NOT EXISTS turns_by_name ON turns (speaker, {NAME});"
+SPELLED = f"SELECT max({NAME}) FROM turns WHERE speaker = ?"
 
 
 def put_entries(connection: sqlite3.Connection, entries: Iterable[Speaker]) -> None:
-    """Put speakers in, or in the place of what is there of them."""
+    """Insert speakers, or replace their entries."""
     connection.executemany(
         "INSERT INTO speakers VALUES (?, ?, ?) "
         "ON CONFLICT (id) DO UPDATE SET name = excluded.name, entry = excluded.entry",
@@ -67,7 +29,7 @@ def put_entries(connection: sqlite3.Connection, entries: Iterable[Speaker]) -> N
 
 
 def put_name(connection: sqlite3.Connection, identity: str, name: str) -> None:
-    """See to it that there is a speaker of an id; `settle_names` sees to the name."""
+    """Insert a speaker unless the id exists; `settle_names` decides on the name."""
     entry = Speaker(identity, name)
     connection.execute(
         "INSERT OR IGNORE INTO speakers VALUES (?, ?, ?)",
@@ -76,29 +38,29 @@ def put_name(connection: sqlite3.Connection, identity: str, name: str) -> None:
 
 
 def settle_names(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
-    """After turns came or went: take out speakers without any, and bring the names of others into line."""
+    """After turns were added or removed: delete speakers without turns, and update the names of the others."""
     connection.execute(NAMES)
     for identity in sorted(set(ids)):
-        ((spelled,),) = connection.execute(_NAMED, (identity,)).fetchall()
+        ((spelled,),) = connection.execute(SPELLED, (identity,)).fetchall()
         if spelled is None:
             connection.execute("DELETE FROM speakers WHERE id = ?", (identity,))
             continue
-        held = connection.execute("SELECT entry FROM speakers WHERE id = ?", (identity,)).fetchone()
-        entry = decoded(held[0], Speaker)
-        # One with nothing but a name is not the directory's, or is called the same by all turns.
+        row = connection.execute("SELECT entry FROM speakers WHERE id = ?", (identity,)).fetchone()
+        entry = decoded(row[0], Speaker)
+        # An entry of the directory has more than a name, or the name that all turns have.
         if entry == Speaker(identity, entry.name) and entry.name != spelled:
             put_entries(connection, [Speaker(identity, spelled)])
 
 
 def take_people(connection: sqlite3.Connection, people: Directory) -> bool:
-    """Bring all speakers into line with a directory; says whether anything changed. Inside a transaction.
+    """Update all speakers from a directory; returns whether anything changed. Inside a transaction.
 
-    The directory is kept: `stale_speakers` holds the table to it.
+    The directory is stored: `Catalog.stale_speakers` compares the table with it.
     """
     connection.execute(NAMES)
     written = msgspec.json.encode(people).decode()
-    held = connection.execute("SELECT value FROM meta WHERE key = 'people'").fetchone()
-    if held is not None and held[0] == written:
+    stored = connection.execute("SELECT value FROM meta WHERE key = 'people'").fetchone()
+    if stored is not None and stored[0] == written:
         return False
     connection.execute(
         "INSERT INTO meta VALUES ('people', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
@@ -109,9 +71,9 @@ def take_people(connection: sqlite3.Connection, people: Directory) -> bool:
     return bool(changed)
 
 
-def _changed(connection: sqlite3.Connection, known: Mapping[str, Speaker]) -> Iterable[Speaker]:
+def _changed(connection: sqlite3.Connection, entries: Mapping[str, Speaker]) -> Iterable[Speaker]:
     for identity, entry in connection.execute("SELECT id, entry FROM speakers").fetchall():
-        ((spelled,),) = connection.execute(_NAMED, (identity,)).fetchall()
-        wanted = known.get(identity) or Speaker(identity, spelled or identity)
-        if decoded(entry, Speaker) != wanted:
-            yield wanted
+        ((spelled,),) = connection.execute(SPELLED, (identity,)).fetchall()
+        expected = entries.get(identity) or Speaker(identity, spelled or identity)
+        if decoded(entry, Speaker) != expected:
+            yield expected

@@ -1,4 +1,4 @@
-"""Changing the catalog: one transaction a change, which counts one generation."""
+"""Writing the catalog: one transaction a change, which counts one generation."""
 
 import contextlib
 import datetime
@@ -36,8 +36,8 @@ class PreparedTranscript(msgspec.Struct, frozen=True):
 
 
 class Change(msgspec.Struct, frozen=True):
-    """What a transaction did: the generation that it made, the keys of the passages that it took out, and the hashes
-    of their texts.
+    """What a transaction changed: the generation that it made, the keys of the removed passages, and the hashes of
+    their texts.
     """
 
     generation: int
@@ -46,7 +46,7 @@ class Change(msgspec.Struct, frozen=True):
 
 
 def passage_hash(text: str) -> bytes:
-    """Under what the vector of a passage is kept: SHA-256 of its text in UTF-8."""
+    """The key of a passage's vector: SHA-256 of its text in UTF-8."""
     return hashlib.sha256(text.encode()).digest()
 
 
@@ -62,7 +62,7 @@ def record_sum(transcript: Transcript) -> str:
 
 @contextlib.contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing, whatever is raised inside."""
+    """A transaction: committed, or rolled back where anything is raised inside."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -73,7 +73,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def store_vectors(connection: sqlite3.Connection, vectors: Mapping[bytes, Vectors]) -> None:
-    """Keep vectors under their passages' hashes, even if what follows fails: nothing is embedded twice."""
+    """Store vectors by their passages' hashes, in a transaction of their own: they survive a later failure."""
     with transaction(connection):
         connection.executemany(
             "INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)",
@@ -92,49 +92,49 @@ def replace_source(
     prepared: Sequence[PreparedTranscript],
     instead_of: Iterable[str] = (),
 ) -> Change:
-    """Put the transcripts of a source in the place of whatever it held; their vectors must be stored.
+    """Replace the transcripts of a source; their vectors must be stored.
 
-    The sources `instead_of` are removed with it: they held ids that these transcripts take.
+    The sources `instead_of` are removed: they held ids that these transcripts take over.
     """
     with transaction(connection):
         prepare_arrivals(connection)
         prepare_languages(connection)
         texts = {item.transcript.id: item.transcript.text_sha256 for item in prepared}
-        gone = [row for old in (path, *instead_of) for row in _take_out(connection, old, texts)]
+        removed = [row for old in (path, *instead_of) for row in _remove(connection, old, texts)]
         source = connection.execute(
             "INSERT INTO sources (path, sha256) VALUES (?, ?)", (path, digest)
         ).lastrowid
         for position, item in enumerate(prepared):
             _insert_transcript(connection, source, position, item)
             note_arrival(connection, item.transcript.id)
-        return _finish(connection, gone, [identity for item in prepared for identity in item.ids.values()])
+        return _finish(connection, removed, [identity for item in prepared for identity in item.ids.values()])
 
 
 def rename_source(connection: sqlite3.Connection, path: str, new: str) -> None:
-    """A source is found under another path: its transcripts stay what they are."""
+    """Move a source to another path; its transcripts are unchanged."""
     with transaction(connection):
         connection.execute("UPDATE sources SET path = ? WHERE path = ?", (new, path))
 
 
 def remove_source(connection: sqlite3.Connection, path: str) -> Change:
-    """Remove a source with its transcripts; their texts are kept as revisions."""
+    """Remove a source with its transcripts; their texts become revisions."""
     with transaction(connection):
-        return _finish(connection, _take_out(connection, path, {}))
+        return _finish(connection, _remove(connection, path, {}))
 
 
-def _take_out(connection: sqlite3.Connection, path: str, staying: Mapping[str, str]) -> "list[_Gone]":
-    gone = _going(connection, "sources.path = ?", path)
-    _keep_revisions(connection, "sources.path = ?", path, staying)
+def _remove(connection: sqlite3.Connection, path: str, unchanged: Mapping[str, str]) -> "list[_Removed]":
+    removed = _passages(connection, "sources.path = ?", path)
+    _keep_revisions(connection, "sources.path = ?", path, unchanged)
     connection.execute("DELETE FROM sources WHERE path = ?", (path,))
-    return gone
+    return removed
 
 
 def store_people(
     connection: sqlite3.Connection, people: Directory, own: Directory | None = None
 ) -> Change | None:
-    """Bring the speakers into line with a directory; None where nothing changes.
+    """Update the speakers from a directory; None where nothing changes.
 
-    `own` is the user's part of it, which is kept for later runs that name none.
+    `own` is the user's part of it, which is stored for later runs that name none.
     """
     with transaction(connection):
         if own is not None:
@@ -148,25 +148,25 @@ def store_people(
 def remove_transcripts(connection: sqlite3.Connection, ids: Iterable[str]) -> Change:
     """Remove transcripts by id, with the sources that hold nothing else."""
     with transaction(connection):
-        gone: list[_Gone] = []
+        removed: list[_Removed] = []
         for transcript_id in ids:
-            gone += _going(connection, "transcripts.id = ?", transcript_id)
+            removed += _passages(connection, "transcripts.id = ?", transcript_id)
             _keep_revisions(connection, "transcripts.id = ?", transcript_id, {})
-            # What is left of the source is not all that is in its file: the next run reads it again.
+            # The source no longer holds all transcripts of its file: the next run reads it again.
             connection.execute(
                 "UPDATE sources SET sha256 = '' WHERE key IN (SELECT source FROM transcripts WHERE id = ?)",
                 (transcript_id,),
             )
             connection.execute("DELETE FROM transcripts WHERE id = ?", (transcript_id,))
         connection.execute("DELETE FROM sources WHERE key NOT IN (SELECT source FROM transcripts)")
-        return _finish(connection, gone)
+        return _finish(connection, removed)
 
 
-_Gone = tuple[int | None, bytes | None, str | None]
-"""A passage's key, the hash of its text, and its turn's speaker."""
+_Removed = tuple[int | None, bytes | None, str | None]
+"""A passage's key, the hash of its text, and the speaker of its turn."""
 
 
-def _going(connection: sqlite3.Connection, where: str, value: str) -> list[_Gone]:
+def _passages(connection: sqlite3.Connection, where: str, value: str) -> list[_Removed]:
     return connection.execute(
         "SELECT passages.key, passages.hash, turns.speaker FROM sources "
         "JOIN transcripts ON transcripts.source = sources.key JOIN turns ON turns.transcript = transcripts.key "
@@ -175,8 +175,10 @@ def _going(connection: sqlite3.Connection, where: str, value: str) -> list[_Gone
     ).fetchall()
 
 
-def _keep_revisions(connection: sqlite3.Connection, where: str, value: str, staying: Mapping[str, str]) -> None:
-    """Keep the texts of transcripts that are about to go, but those that stay as they are."""
+def _keep_revisions(
+    connection: sqlite3.Connection, where: str, value: str, unchanged: Mapping[str, str]
+) -> None:
+    """Keep the texts of transcripts that are about to be removed, except unchanged ones, by id and hash."""
     rows = connection.execute(
         "SELECT transcripts.id, text_sha256, text, title, date, url FROM transcripts "
         f"JOIN sources ON sources.key = transcripts.source WHERE {where}",
@@ -186,7 +188,7 @@ def _keep_revisions(connection: sqlite3.Connection, where: str, value: str, stay
     connection.executemany(
         "INSERT OR REPLACE INTO revisions (transcript, text_sha256, text, title, date, url, until) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(*row, until) for row in rows if staying.get(row[0]) != row[1]],
+        [(*row, until) for row in rows if unchanged.get(row[0]) != row[1]],
     )
 
 
@@ -224,8 +226,8 @@ def _insert_transcript(
     connection.executemany(
         "INSERT INTO passages (turn, start, end, hash) VALUES (?, ?, ?, ?)",
         [
-            (turn_keys[one.turn], one.start, one.end, passage_hash(prepared.passage_text(one)))
-            for one in prepared.passages
+            (turn_keys[passage.turn], passage.start, passage.end, passage_hash(prepared.passage_text(passage)))
+            for passage in prepared.passages
         ],
     )
 
@@ -254,8 +256,8 @@ def _insert_turn(
     ).lastrowid
 
 
-def _finish(connection: sqlite3.Connection, gone: Sequence[_Gone], came: Iterable[str] = ()) -> Change:
-    settle_names(connection, [*came, *(speaker for _, _, speaker in gone if speaker is not None)])
+def _finish(connection: sqlite3.Connection, removed: Sequence[_Removed], added: Iterable[str] = ()) -> Change:
+    settle_names(connection, [*added, *(speaker for _, _, speaker in removed if speaker is not None)])
     connection.execute(
         "INSERT INTO meta VALUES ('changed', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         (datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds"),),
@@ -265,13 +267,13 @@ def _finish(connection: sqlite3.Connection, gone: Sequence[_Gone], came: Iterabl
     ).fetchone()
     return Change(
         int(generation),
-        tuple(key for key, _, _ in gone if key is not None),
-        frozenset(digest for _, digest, _ in gone if digest is not None),
+        tuple(key for key, _, _ in removed if key is not None),
+        frozenset(digest for _, digest, _ in removed if digest is not None),
     )
 
 
 def drop_unused_vectors(connection: sqlite3.Connection, hashes: Iterable[bytes]) -> None:
-    """Forget those of the given vectors whose passages are all gone."""
+    """Delete those of the given vectors that no passage has."""
     with transaction(connection):
         connection.executemany(
             "DELETE FROM vectors WHERE hash = ? AND NOT EXISTS "

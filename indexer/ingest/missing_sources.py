@@ -6,11 +6,11 @@ from pathlib import Path
 
 import msgspec
 
-from indexer.catalog.sources import StoredSource
 from indexer.errors import InputRefused
 from indexer.sources.files import INSIDE, UPLOADED
 from indexer.sources.folders import Findings
 from indexer.sources.scanning import Entry, Scan
+from indexer.stored_records import StoredSource
 
 
 class MissingSources(msgspec.Struct, frozen=True):

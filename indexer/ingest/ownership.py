@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from indexer.catalog.sources import StoredSource
 from indexer.ingest.reading import derived_id, path_id
+from indexer.stored_records import StoredSource
 
 IsReadable = Callable[[str], bool]
 """Whether a source that is present can be read."""

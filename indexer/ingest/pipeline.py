@@ -10,7 +10,6 @@ import msgspec
 
 from embeddings.encoder import Encoder
 from indexer.catalog.connect import open_catalog
-from indexer.catalog.sources import DIGEST_OF, StoredSource
 from indexer.catalog.write import (
     Change,
     PreparedTranscript,
@@ -38,6 +37,7 @@ from indexer.sources import files
 from indexer.sources.files import INSIDE, Loaded
 from indexer.sources.folders import Findings, find
 from indexer.sources.scanning import Entry, Scan, is_readable, scan
+from indexer.stored_records import DIGEST_OF, StoredSource
 
 ProgressCallback = Callable[[Path, int], None]
 """Called after each file, with its path and the number of passages encoded for it."""
@@ -318,6 +318,6 @@ def apply_changes(index: Index, connection: sqlite3.Connection, changes: list[Ch
     if hashes:
         drop_unused_vectors(connection, hashes)
     if changes:
-        index.apply(changes, before)
-    elif index.lagging():
-        index.catch_up()
+        index.store.apply(changes, before)
+    elif index.store.is_lagging():
+        index.store.catch_up()

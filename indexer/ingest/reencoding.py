@@ -27,7 +27,7 @@ def reencode(index: Index, connection: sqlite3.Connection, encoder: Encoder) -> 
     )
     count = 0
     with closing(EncodingQueue(encoder)) as queue:
-        for row in index.catalog.lexical_rows():
+        for row in index.catalog.passage_rows():
             digest = passage_hash(row.text)
             if digest not in encoded:
                 encoded.add(digest)

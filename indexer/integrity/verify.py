@@ -13,9 +13,6 @@ from indexer.directory.records import ascii_form, possible_ids
 from indexer.errors import IndexFault, OnrecordError
 from indexer.index import Index
 from indexer.model import Transcript, sha256_text
-from indexer.store.passage_table import PassageTable
-
-_REPAIR = "run `onrecord repair`."
 
 
 def verify(folder: Path) -> list[str]:
@@ -42,7 +39,7 @@ def verify(folder: Path) -> list[str]:
         faults += _transcripts(index)
         faults += _speakers(index)
         # The derived files are compared with the vectors of the catalog, which must be sound first.
-        faults += list(_vectors(index)) or _derived(index)
+        faults += list(_vectors(index)) or index.store.check()
     except (IndexFault, sqlite3.DatabaseError) as error:
         faults.append(f"catalog: {error}")
     finally:
@@ -114,45 +111,3 @@ def _vectors(index: Index) -> Iterator[str]:
         if not np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3):
             yield "vectors: some are not of length 1; index their sources again."
             return
-
-
-def _derived(index: Index) -> Iterator[str]:
-    generation = index.catalog.generation()
-    passages = set(index.catalog.matching_all().tolist())
-    for name, derived in (("vector index", index.vectors), ("lexical index", index.lexical)):
-        if derived.generation is None:
-            yield f"{name}: missing or damaged; {_REPAIR}"
-        elif derived.generation != generation:
-            yield f"{name}: holds generation {derived.generation}, the catalog {generation}; {_REPAIR}"
-        elif derived.keys_held() != passages:
-            yield f"{name}: holds other passages than the catalog; {_REPAIR}"
-        elif not derived.is_whole():
-            yield f"{name}: damaged; {_REPAIR}"
-    if index.table is None:
-        yield f"passage table: missing or damaged; {_REPAIR}"
-    elif {index.vectors.generation, index.lexical.generation} == {generation} and not _are_equal(
-        index.table, index.catalog.table(index.lexical.stems)
-    ):
-        yield f"passage table: disagrees with the catalog; {_REPAIR}"
-
-
-def _are_equal(stored: PassageTable, expected: PassageTable) -> bool:
-    """Whether two passage tables have the same content; the numbers of labels and speakers may differ."""
-
-    def equal(names: str, first: object, second: object) -> bool:
-        return all(np.array_equal(getattr(first, name), getattr(second, name)) for name in names.split())
-
-    return (
-        equal("keys transcript turn role length day stem_ends stems", stored, expected)
-        and equal("transcripts counts", stored.centroids, expected.centroids)
-        and np.allclose(stored.centroids.sums, expected.centroids.sums, atol=1e-3)
-        and all(
-            [*map([*stored_names, None].__getitem__, getattr(stored, column))]
-            == [*map([*expected_names, None].__getitem__, getattr(expected, column))]
-            for column, stored_names, expected_names in (
-                ("label", stored.labels, expected.labels),
-                ("speaker", stored.speakers, expected.speakers),
-                ("answered_by", stored.speakers, expected.speakers),
-            )
-        )
-    )

@@ -1,1 +1,1 @@
-"""What is derived from the catalog and searched: words (Tantivy), vectors (FAISS), the passage table."""
+"""What is derived from the catalog and searched: a protocol, and the local store of vectors, words and columns."""

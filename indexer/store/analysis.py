@@ -1,7 +1,7 @@
 """How text is cut into words for matching: the same analysis for passages and for questions.
 
 Words are what Tantivy's simple tokenizer cuts, in lower case, without accents, as stems of the transcript's language.
-Text without spaces has no such words: it is cut into all pairs of neighbouring characters, as in Lucene's CJKAnalyzer.
+Text without spaces has no such words: it is cut into all pairs of adjacent characters, as in Lucene's CJKAnalyzer.
 A passage also holds the single characters, so that a question of one character finds it. Dictionaries would give
 better words, but only one language each, at 10 to 100 MB; and a phrase would not be found in a passage where the two
 are cut differently.
@@ -10,6 +10,7 @@ are cut differently.
 import functools
 import re
 import unicodedata
+import zlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,7 +21,7 @@ from indexer.languages.language import Language
 from indexer.languages.scripts import UNSPACED
 
 ANALYSIS = 2
-"""Counted up whenever the words of a text change: an index with other words is derived again when it is opened."""
+"""The version of the analysis: an index with words of another version is rebuilt when it is opened."""
 
 _RUN = re.compile(f"[{UNSPACED}]+")
 _FORMS = re.compile(f"[{UNSPACED}\u1100-\u11ff\uff00-\uffef]+")
@@ -45,7 +46,7 @@ class Analyzer:
         return list(tantivy_analyzer(language_of(code)).analyze(spaced(text, singles=True)))
 
     def content_stems(self, text: str, *, singles: bool = False) -> list[str]:
-        """The stems of a question without function words; all of them where nothing else is left.
+        """The stems of a question without function words; all stems where only function words are left.
 
         With `singles`, those of a passage. Where the index has several languages, the function words are those of the
         one that has most of them in the text, and each other word has the stem of every language.
@@ -78,7 +79,7 @@ def add_words(document: Any, field: str, text: str, code: str | None) -> None:
 
 
 def spaced(text: str, *, singles: bool) -> str:
-    """A text with spaces around all pairs of characters that are written without; other text unchanged.
+    """A text with spaces around all pairs of characters of scripts without spaces; other text unchanged.
 
     With `singles`, each character is added too; a character that is alone in its run always is.
     """
@@ -91,6 +92,11 @@ def spaced(text: str, *, singles: bool) -> str:
 def _grams(run: str, *, singles: bool) -> list[str]:
     pairs = [run[at : at + 2] for at in range(len(run) - 1)]
     return [*run, *pairs] if singles or not pairs else pairs
+
+
+def stem_hash(stem: str) -> int:
+    """The CRC-32 of a stem: of a billion pairs of a passage's stems a few share one."""
+    return zlib.crc32(stem.encode())
 
 
 @functools.cache

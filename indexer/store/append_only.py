@@ -1,7 +1,7 @@
-"""Files that are appended to and never changed, so that readers need no lock.
+"""Append-only files: readers need no lock.
 
-A reader looks at as many bytes as the record that it read names; what stands behind them is of a later record, or of a
-writer that did not come to its end, and is cut off by the next one.
+A record says how many bytes of a file count, and a reader reads no more. Bytes after those belong to a later record, or
+to a writer that stopped; the next writer cuts them off.
 """
 
 import os
@@ -11,18 +11,18 @@ from pathlib import Path
 _BLOCK = 1 << 24
 
 
-def write_behind(path: Path, at: int, data: bytes | memoryview) -> None:
-    """Write behind the first `at` bytes of a file, which is made if it is missing; synced to disk."""
+def append(path: Path, size: int, data: bytes | memoryview) -> None:
+    """Write after the first `size` bytes of a file, which is created if it is missing; synced to disk."""
     with path.open("r+b" if path.exists() else "w+b") as file:
-        file.truncate(at)
-        file.seek(at)
+        file.truncate(size)
+        file.seek(size)
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
 
 
 def replace_record(path: Path, draft: Path, data: bytes) -> None:
-    """Put a record in place, whole: written to a draft beside it and synced to disk first."""
+    """Replace a record in one step: it is written to a draft in the same folder and synced to disk first."""
     with draft.open("wb") as file:
         file.write(data)
         file.flush()
@@ -31,17 +31,17 @@ def replace_record(path: Path, draft: Path, data: bytes) -> None:
 
 
 def crc_of(path: Path, size: int) -> int:
-    """The CRC-32 of a file's first bytes; -1 where it has fewer.
+    """The CRC-32 of the first `size` bytes of a file; -1 where it has fewer.
 
     Raises:
-        OSError: it cannot be read.
+        OSError: the file cannot be read.
     """
-    found = 0
+    crc = 0
     if not size:
-        return found
+        return crc
     with path.open("rb") as file:
         left = size
         while left > 0 and (block := file.read(min(left, _BLOCK))):
-            found = zlib.crc32(block, found)
+            crc = zlib.crc32(block, crc)
             left -= len(block)
-    return found if left == 0 else -1
+    return crc if left == 0 else -1

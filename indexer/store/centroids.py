@@ -1,4 +1,4 @@
-"""What each transcript is about: the mean of its passages' vectors, beside that of all."""
+"""What each transcript is about: the mean of its passages' vectors, compared with that of all passages."""
 
 from functools import cached_property
 
@@ -8,16 +8,18 @@ import numpy.typing as npt
 
 from embeddings.encoder import Vectors
 from indexer.compiled import compiled
-from indexer.store.sorted_lookup import places
+from indexer.store.sorted_lookup import positions
 
 Numbers = npt.NDArray[np.int32]
 
-_STEADY = 10
-"""So many passages of no subject are added to each transcript's own: what few say is by chance more than by subject."""
+_PRIOR = 10
+"""How many passages without a subject are added to each transcript's own: a few passages differ from the mean by chance
+more than by subject.
+"""
 
 
 class Centroids(msgspec.Struct, frozen=True, eq=False, dict=True):
-    """t transcripts by their keys, ascending, with the sums of their passages' vectors and their numbers.
+    """t transcripts by their keys, ascending, with the sums of their passages' vectors and their numbers of passages.
 
     `transcripts` int32 and `counts` int64 have shape (t,), `sums` float32 (t, dimension).
     """
@@ -26,21 +28,20 @@ class Centroids(msgspec.Struct, frozen=True, eq=False, dict=True):
     sums: Vectors
     counts: npt.NDArray[np.int64]
 
-    def near(self, query: Vectors, transcripts: Numbers) -> Vectors:
-        """How much nearer transcripts are to a query in the mean than all are: float32, shape (len(transcripts),).
+    def similarity(self, query: Vectors, transcripts: Numbers) -> Vectors:
+        """How much nearer a query is to transcripts than to all: float32, shape (len(transcripts),).
 
-        The difference of the mean cosines of a transcript's passages and of all passages, drawn to 0 where it has few.
-        A transcript that is not known is at 0.
+        It is the difference of the mean cosines of a transcript's passages and of all passages, shrunk towards 0 for a
+        transcript with few; 0 for an unknown one.
         """
         if not len(self.transcripts):
             return np.zeros(len(transcripts), np.float32)
-        found = places(self.transcripts, transcripts)
-        return _nearer(self.sums, self.counts, found, query, np.float32(self.mean @ query))
+        own = positions(self.transcripts, transcripts)
+        return _similarity(self.sums, self.counts, own, query, np.float32(self.mean @ query))
 
     def counts_of(self, transcripts: Numbers) -> npt.NDArray[np.int64]:
-        """How many passages transcripts have: int64, shape (len(transcripts),); 0 for one that is not known."""
-        found = places(self.transcripts, transcripts)
-        return np.asarray(np.append(self.counts, 0)[found], np.int64)
+        """How many passages transcripts have: int64, shape (len(transcripts),); 0 for an unknown one."""
+        return np.asarray(np.append(self.counts, 0)[positions(self.transcripts, transcripts)], np.int64)
 
     @cached_property
     def mean(self) -> Vectors:
@@ -48,42 +49,43 @@ class Centroids(msgspec.Struct, frozen=True, eq=False, dict=True):
         return np.asarray(self.sums.sum(axis=0) / self.counts.sum(), np.float32)
 
     def of(self, transcripts: Numbers) -> "Centroids":
-        """Those of some transcripts."""
-        left = np.isin(self.transcripts, transcripts)
-        return self if left.all() else Centroids(self.transcripts[left], self.sums[left], self.counts[left])
+        """The centroids of some transcripts."""
+        kept = np.isin(self.transcripts, transcripts)
+        return self if kept.all() else Centroids(self.transcripts[kept], self.sums[kept], self.counts[kept])
 
-    def with_more(self, other: "Centroids") -> "Centroids":
-        """These with others behind them; a transcript may have a part here and a part there."""
+    def merged(self, more: "Centroids") -> "Centroids":
+        """These and the centroids of more passages; a transcript may have passages in both."""
         if not len(self.transcripts):
-            return other
-        transcripts = np.concatenate([self.transcripts, other.transcripts])
+            return more
         return _summed(
-            transcripts, np.concatenate([self.sums, other.sums]), np.concatenate([self.counts, other.counts])
+            np.concatenate([self.transcripts, more.transcripts]),
+            np.concatenate([self.sums, more.sums]),
+            np.concatenate([self.counts, more.counts]),
         )
 
 
 @compiled
-def _nearer(
+def _similarity(
     sums: Vectors,
     counts: npt.NDArray[np.int64],
-    standing: npt.NDArray[np.int64],
+    own: npt.NDArray[np.int64],
     query: Vectors,
-    typical: np.float32,
+    mean: np.float32,
 ) -> Vectors:
-    """The difference of a query's mean cosines with the passages of transcripts, by their places, and with all."""
-    found = np.zeros(len(standing), np.float32)
-    for at in range(len(standing)):
-        place = standing[at]
-        if place < 0:
+    """The shrunk difference of mean cosines for transcripts by their positions, -1 for none; `mean` is that of all."""
+    result = np.zeros(len(own), np.float32)
+    for number in range(len(own)):
+        position = own[number]
+        if position < 0:
             continue
-        if at > 0 and place == standing[at - 1]:
-            found[at] = found[at - 1]
+        if number > 0 and position == own[number - 1]:
+            result[number] = result[number - 1]
             continue
         total = np.float32(0)
-        for part in range(len(query)):
-            total += sums[place, part] * query[part]
-        found[at] = (total - counts[place] * typical) / (counts[place] + _STEADY)
-    return found
+        for axis in range(len(query)):
+            total += sums[position, axis] * query[axis]
+        result[number] = (total - counts[position] * mean) / (counts[position] + _PRIOR)
+    return result
 
 
 def centroids_of(transcripts: Numbers, vectors: Vectors) -> Centroids:

@@ -1,39 +1,50 @@
-"""The passage table: who says what where, of all passages, as arrays in memory.
+"""The passage table: the columns of all passages as arrays in memory, for filters, windows and ranking.
 
-It is what ranking looks around in, and what filters are put to. It is derived from the catalog, and kept in a file.
+It is derived from the catalog, and kept in files (`indexer.store.passage_table_file`).
 """
 
 import datetime
-import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from embeddings.encoder import Vectors
 from indexer.compiled import compiled
 from indexer.filters import Filters
 from indexer.model import ROLES
-from indexer.store.centroids import Centroids
-from indexer.store.sorted_lookup import places
-from indexer.stored_records import Keys
+from indexer.store.analysis import stem_hash
+from indexer.store.centroids import Centroids, centroids_of
+from indexer.store.protocol import PassageColumns, PassageStems
+from indexer.store.sorted_lookup import positions
+from indexer.stored_records import Keys, PassageRow
 
 Rows = npt.NDArray[np.int64]
-"""Places in a passage table: int64, shape (n,); -1 stands for none."""
+"""Positions in a passage table: int64, shape (n,); -1 for none."""
 Flags = npt.NDArray[np.bool_]
 
+StemsOf = Callable[[str, str | None], Sequence[str]]
+"""The stems of all words of a text in the language of a code."""
+
 _FEW = 8
+"""Up to how many values a column is compared with each, which is faster than a lookup."""
+_SEARCHED = ("keys", "transcript", "turn", "label", "speaker", "role", "length", "day")
+"""The columns of `PassageColumns` but the last."""
+_PLAIN = ("keys", "transcript", "turn", "role", "length", "day", "stem_ends", "stems")
+_NAMED = {"label": "labels", "speaker": "speakers", "answered_by": "speakers"}
+"""The columns whose values mean the same in every table; the others, with the names that they are indexes into."""
 
 
 class PassageTable(msgspec.Struct, frozen=True, eq=False):
     """All passages of an index in the order of their keys, which is that of the transcripts' text.
 
-    All arrays have shape (n,). A transcript's passages stand together, and a turn's. `turn` counts through the
-    index; `length` is in code points; `label` points into `labels`, `speaker` and `answered_by` into `speakers` (-1:
-    nobody), `role` into `ROLES`; `day` counts from 0001-01-01, 0 where there is no date. The distinct stems of a
-    passage's words are `stems` up to its own `stem_ends` from that of the passage before, as CRC-32. `centroids` are
-    of the transcripts, not of passages.
+    All arrays have shape (n,). The passages of a transcript are contiguous, and so are those of a turn. `transcript`
+    and `turn` are keys of the catalog; `length` counts code points; `label` is an index into `labels`, `speaker` and
+    `answered_by` into `speakers` (-1: nobody), `role` into `ROLES`; `day` counts days from 0001-01-01, 0 where there is
+    no date. The distinct stems of a row are `stems[stem_ends[row - 1]:stem_ends[row]]`, as CRC-32. `centroids` belong
+    to the transcripts.
     """
 
     keys: Keys
@@ -52,20 +63,27 @@ class PassageTable(msgspec.Struct, frozen=True, eq=False):
     centroids: Centroids
 
     def rows(self, keys: Keys) -> Rows:
-        """Where the given keys stand; -1 for a key that is not in the passage table."""
+        """The rows of keys; -1 for a key that is not in the passage table."""
         count = len(self.keys)
         if count and self.keys[-1] - self.keys[0] == count - 1:
-            # Nothing was taken out between them.
+            # No passage was removed.
             rows = keys - self.keys[0]
             return np.where((rows >= 0) & (rows < count), rows, -1)
-        return places(self.keys, keys)
+        return positions(self.keys, keys)
 
-    def asks(self, rows: Rows) -> Flags:
-        """Which rows are a questioner's; any shape."""
-        return np.asarray(self.role[rows] == ROLES.index("questioner"), np.bool_)
+    def columns(self, rows: Rows) -> PassageColumns:
+        """The columns of ascending rows; where these are all rows, without a copy."""
+        columns = {name: getattr(self, name) for name in _SEARCHED}
+        if len(rows) < len(self.keys):
+            columns = {name: column[rows] for name, column in columns.items()}
+        return PassageColumns(**columns, position=rows)
+
+    def windows(self, rows: Rows, radius: int) -> tuple[Rows, Rows]:
+        """The distinct rows of the windows of ascending rows, and the index of each among them; see `Windows`."""
+        return _windows(self.transcript, rows, radius)
 
     def allowed(self, filters: Filters, transcripts: Sequence[int]) -> Flags:
-        """Which rows a filter lets through; `transcripts` are the keys of those that it names by id."""
+        """Which rows filters let through; `transcripts` are the keys of those that they name by id."""
         flags = np.ones(len(self.keys), np.bool_)
         if filters.speakers:
             flags &= _among(self.speaker, self._numbers(filters.speakers))
@@ -83,51 +101,68 @@ class PassageTable(msgspec.Struct, frozen=True, eq=False):
     def _numbers(self, speakers: Sequence[str]) -> list[int]:
         return [number for number, speaker in enumerate(self.speakers) if speaker in speakers]
 
-    def words(self, rows: Rows) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
-        """The distinct stems of ascending rows' passages, one behind the other, and where each row's end."""
+    def stems_at(self, rows: Rows) -> PassageStems:
+        """The distinct stems of ascending rows' passages."""
         if not len(rows):
-            return np.empty(0, np.uint32), np.empty(0, np.int64)
-        # Rows that stand side by side are taken out together.
+            return PassageStems(np.empty(0, np.uint32), np.empty(0, np.int64))
+        # Contiguous rows are copied together.
         breaks = np.flatnonzero(np.diff(rows) != 1) + 1
         first = self._starts(rows[np.concatenate(([0], breaks))])
         last = self.stem_ends[rows[np.concatenate((breaks - 1, [len(rows) - 1]))]]
         runs = zip(first.tolist(), last.tolist(), strict=True)
         words = np.concatenate([self.stems[start:end] for start, end in runs])
-        return words, np.cumsum(self.stem_ends[rows] - self._starts(rows))
+        return PassageStems(words, np.cumsum(self.stem_ends[rows] - self._starts(rows)))
 
-    def held(self, stems: Sequence[str], rows: Rows) -> npt.NDArray[np.int64]:
-        """Which of up to 62 stems the passages of rows hold, a bit a stem: int64, shape (len(rows),)."""
+    def stem_bits(self, stems: Sequence[str], rows: Rows) -> npt.NDArray[np.int64]:
+        """Which of up to 62 stems rows hold, a bit a stem: int64, shape (len(rows),)."""
         hashes = np.array([stem_hash(stem) for stem in stems], np.uint32)
-        return _held(self.stem_ends, self.stems, rows, hashes)
+        return _stem_bits(self.stem_ends, self.stems, rows, hashes)
 
     def _starts(self, rows: Rows) -> Rows:
         return np.where(rows > 0, self.stem_ends[rows - 1], 0)
 
-    def holding(self, stem: str) -> Rows:
-        """The rows whose passages hold a stem, ascending: one walk over all words of the index."""
+    def rows_with(self, stem: str) -> Rows:
+        """The rows that hold a stem, ascending; compares all stems of the index."""
         return np.searchsorted(self.stem_ends, np.flatnonzero(self.stems == stem_hash(stem)), side="right")
+
+    def agrees(self, other: "PassageTable") -> bool:
+        """Whether two passage tables hold the same values; their numbers of labels and speakers may differ."""
+        centroids, others = self.centroids, other.centroids
+        return (
+            all(np.array_equal(getattr(self, name), getattr(other, name)) for name in _PLAIN)
+            and np.array_equal(centroids.transcripts, others.transcripts)
+            and np.array_equal(centroids.counts, others.counts)
+            and np.allclose(centroids.sums, others.sums, atol=1e-3)
+            and all(
+                [*map([*getattr(self, names), None].__getitem__, getattr(self, column))]
+                == [*map([*getattr(other, names), None].__getitem__, getattr(other, column))]
+                for column, names in _NAMED.items()
+            )
+        )
 
     def without(self, keys: Iterable[int]) -> "PassageTable":
         """The passage table without some passages."""
-        left = ~np.isin(self.keys, np.fromiter(keys, np.int64))
-        if left.all():
+        kept = ~np.isin(self.keys, np.fromiter(keys, np.int64))
+        if kept.all():
             return self
         counts = np.diff(self.stem_ends, prepend=0)
         return msgspec.structs.replace(
             self,
-            stem_ends=np.cumsum(counts[left]),
-            stems=self.stems[np.repeat(left, counts)],
-            centroids=self.centroids.of(self.transcript[left]),
-            **{name: getattr(self, name)[left] for name in COLUMNS},
+            stem_ends=np.cumsum(counts[kept]),
+            stems=self.stems[np.repeat(kept, counts)],
+            centroids=self.centroids.of(self.transcript[kept]),
+            **{name: getattr(self, name)[kept] for name in COLUMNS},
         )
 
-    def behind(self, other: "PassageTable") -> "PassageTable":
-        """These passages as they stand behind those of another table, whose keys are below.
+    def numbered_after(self, other: "PassageTable") -> "PassageTable":
+        """These passages as they follow those of another table, whose keys are lower.
 
-        Labels and speakers have its numbers, and new ones after them.
+        Labels and speakers have the other's numbers, and new ones after those.
         """
         labels = {label: number for number, label in enumerate(dict.fromkeys([*other.labels, *self.labels]))}
-        people = {one: number for number, one in enumerate(dict.fromkeys([*other.speakers, *self.speakers]))}
+        people = {
+            speaker: number for number, speaker in enumerate(dict.fromkeys([*other.speakers, *self.speakers]))
+        }
         return msgspec.structs.replace(
             self,
             label=_renumbered(self.label, self.labels, labels),
@@ -138,9 +173,9 @@ class PassageTable(msgspec.Struct, frozen=True, eq=False):
             speakers=tuple(people),
         )
 
-    def with_more(self, other: "PassageTable") -> "PassageTable":
-        """The passage table with the passages of another behind it, whose keys are above."""
-        more = other.behind(self)
+    def extended(self, other: "PassageTable") -> "PassageTable":
+        """The passage table with the passages of another after its own, whose keys are higher."""
+        more = other.numbered_after(self)
         columns = {
             name: np.concatenate([getattr(self, name), getattr(more, name)]) for name in COLUMNS | STEM_COLUMNS
         }
@@ -148,7 +183,7 @@ class PassageTable(msgspec.Struct, frozen=True, eq=False):
             **columns,
             labels=more.labels,
             speakers=more.speakers,
-            centroids=self.centroids.with_more(other.centroids),
+            centroids=self.centroids.merged(other.centroids),
         )
 
 
@@ -163,46 +198,87 @@ COLUMNS: dict[str, type[np.generic]] = {
     "day": np.int32,
     "answered_by": np.int32,
 }
-
-
 STEM_COLUMNS: dict[str, type[np.generic]] = {"stem_ends": np.int64, "stems": np.uint32}
 
 
-def _among(column: npt.NDArray[np.signedinteger[Any]], wanted: Sequence[int]) -> Flags:
-    """Which values are among some: for a few, comparing with each is quicker than looking up."""
-    if len(wanted) > _FEW:
-        return np.isin(column, wanted)
+def _among(column: npt.NDArray[np.signedinteger[Any]], values: Sequence[int]) -> Flags:
+    if len(values) > _FEW:
+        return np.isin(column, values)
     flags = np.zeros(len(column), np.bool_)
-    for one in wanted:
-        flags |= column == one
+    for value in values:
+        flags |= column == value
     return flags
 
 
 @compiled
-def _held(
+def _windows(transcript: npt.NDArray[np.int32], rows: Rows, radius: int) -> tuple[Rows, Rows]:
+    width = 2 * radius + 1
+    at = np.full((len(rows), width), -1, np.int64)
+    distinct = np.empty(len(rows) * width, np.int64)
+    count, last = 0, -1
+    for number in range(len(rows)):
+        row = rows[number]
+        if row < 0:
+            continue
+        for near in range(max(0, row - radius), min(len(transcript), row + radius + 1)):
+            if transcript[near] == transcript[row]:
+                if near > last:
+                    distinct[count] = near
+                    count += 1
+                    last = near
+                # The rows from this one to the last are all taken: windows of a transcript overlap in order.
+                at[number, near - row + radius] = count - 1 - (last - near)
+    return distinct[:count].copy(), at
+
+
+@compiled
+def _stem_bits(
     stem_ends: npt.NDArray[np.int64], stems: npt.NDArray[np.uint32], rows: Rows, wanted: npt.NDArray[np.uint32]
 ) -> npt.NDArray[np.int64]:
     bits = np.zeros(len(rows), np.int64)
-    for one in range(len(rows)):
-        row = rows[one]
-        words = stems[stem_ends[row - 1] if row > 0 else 0 : stem_ends[row]]
-        for place in range(len(wanted)):
-            found = False
-            # To the end, though it may be found before: many words are compared at once.
-            for at in range(len(words)):
-                found |= words[at] == wanted[place]
-            bits[one] |= np.int64(found) << place
+    for number in range(len(rows)):
+        row = rows[number]
+        own = stems[stem_ends[row - 1] if row > 0 else 0 : stem_ends[row]]
+        for bit in range(len(wanted)):
+            holds = False
+            # Without a break: several stems are compared at once.
+            for at in range(len(own)):
+                holds |= own[at] == wanted[bit]
+            bits[number] |= np.int64(holds) << bit
     return bits
 
 
-def stem_hash(stem: str) -> int:
-    """Under what a stem stands in a passage table: CRC-32; two of a passage's words share one in a few of a billion."""
-    return zlib.crc32(stem.encode())
+def table_of(rows: Sequence[PassageRow], vectors: Vectors, stems_of: StemsOf) -> PassageTable:
+    """The passage table of passages in the order of their keys, with their vectors, float32 (n, dimension)."""
+    labels = {label: number for number, label in enumerate(dict.fromkeys(row.label for row in rows))}
+    named = dict.fromkeys(
+        speaker for row in rows for speaker in (row.speaker, row.answered_by) if speaker is not None
+    )
+    speakers: dict[str | None, int] = {speaker: number for number, speaker in enumerate(named)}
+    speakers[None] = -1
+    stems = [sorted({stem_hash(stem) for stem in stems_of(row.text, row.language)}) for row in rows]
+    transcripts = np.array([row.transcript_key for row in rows], np.int32)
+    return PassageTable(
+        np.array([row.key for row in rows], np.int64),
+        transcripts,
+        np.array([row.turn for row in rows], np.int64),
+        np.array([labels[row.label] for row in rows], np.int32),
+        np.array([speakers[row.speaker] for row in rows], np.int32),
+        np.array([ROLES.index(row.role) for row in rows], np.int8),
+        np.array([len(row.text) for row in rows], np.int32),
+        np.array([row.date.toordinal() if row.date else 0 for row in rows], np.int32),
+        np.array([speakers[row.answered_by] for row in rows], np.int32),
+        np.cumsum([len(hashes) for hashes in stems], dtype=np.int64),
+        np.array([value for hashes in stems for value in hashes], np.uint32),
+        tuple(labels),
+        tuple(named),
+        centroids_of(transcripts, vectors),
+    )
 
 
 def _renumbered(
     values: npt.NDArray[np.int32], names: Sequence[str], numbers: Mapping[str, int]
 ) -> npt.NDArray[np.int32]:
-    # The last place stands for -1, nobody.
+    # The last number is for -1, nobody.
     table = np.array([*(numbers[name] for name in names), -1], np.int32)
     return table[values]

@@ -1,4 +1,4 @@
-"""Looking up in arrays that ascend."""
+"""Lookup in sorted arrays."""
 
 from typing import Any
 
@@ -8,9 +8,9 @@ import numpy.typing as npt
 Numbers = npt.NDArray[np.integer[Any]]
 
 
-def places(held: Numbers, wanted: Numbers) -> npt.NDArray[np.int64]:
-    """Where values stand among those held, which ascend: int64, shape (len(wanted),); -1 for one that does not."""
-    if not len(held):
-        return np.full(len(wanted), -1, np.int64)
-    found = np.minimum(np.searchsorted(held, wanted), len(held) - 1)
-    return np.where(held[found] == wanted, found, -1)
+def positions(ascending: Numbers, values: Numbers) -> npt.NDArray[np.int64]:
+    """The positions of values in an ascending array: int64, shape (len(values),); -1 for a value that is missing."""
+    if not len(ascending):
+        return np.full(len(values), -1, np.int64)
+    nearest = np.minimum(np.searchsorted(ascending, values), len(ascending) - 1)
+    return np.where(ascending[nearest] == values, nearest, -1)

@@ -15,17 +15,16 @@ import tantivy
 
 from indexer.filters import Filters
 from indexer.languages import default
-from indexer.languages.language import Language
 from indexer.store import checksums
-from indexer.store.analysis import ANALYSIS, Analyzer, add_words, tantivy_analyzer
-from indexer.stored_records import Keys, LexicalRow
+from indexer.store.analysis import ANALYSIS, add_words, tantivy_analyzer
+from indexer.store.protocol import MOST_STEMS, Scores
+from indexer.stored_records import Keys, PassageRow
 
 FOLDER = "lexical"
 _HEAP = 64_000_000
 _MARK = 0
 _TOKENIZER = f"words-{ANALYSIS}"
-"""Tantivy records it in the schema, so an index tells by which analysis it was made."""
-MOST_STEMS = 24
+"""Tantivy records it in the schema: it tells which analysis made an index."""
 
 
 class _Field(msgspec.Struct, frozen=True):
@@ -33,33 +32,32 @@ class _Field(msgspec.Struct, frozen=True):
 
 
 class _Meta(msgspec.Struct, frozen=True):
-    """What Tantivy keeps of a schema."""
+    """The part of Tantivy's `meta.json` that is read."""
 
     schema: list[_Field]
 
 
 class LexicalIndex:
-    """Passages by their words. `generation` is that of the catalog it holds, None when it holds none.
+    """Passages by their words. `generation` is that of the catalog that it holds, None where it holds none.
 
-    `is_settled` is false where a writer is at work, or was stopped before it had recorded what it wrote.
+    `is_settled` is false while a writer is active, or where one stopped before it had recorded what it wrote.
 
     The generation is a document of its own, under the passage key 0 that no passage has: it is committed in one
-    step with what it stands for, and readers see the old commit or the new one.
+    step with its passages, and readers see the old commit or the new one.
     """
 
-    def __init__(self, folder: Path, languages: Sequence[Language] = ()) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder / FOLDER
-        self._analyzer = Analyzer(languages)
         self.generation: int | None = None
         self.is_settled = self.folder.is_dir() and checksums.complete(self.folder)
         self._index: Any = None
-        # The library panics over damaged segments; they are never written to again, so altered ones are known.
+        # Tantivy panics over damaged segments. They are never rewritten, so that checksums find altered ones.
         if self.folder.is_dir() and checksums.unaltered(self.folder) and _is_current(self.folder):
             try:
                 self._open()
                 self.generation = self._read_generation()
             except BaseException as error:
-                # Damaged: derived from the catalog, so whoever finds it missing builds it anew.
+                # Damaged: the caller rebuilds it from the catalog.
                 if not isinstance(error, ValueError | OSError) and type(error).__name__ != "PanicException":
                     raise
                 self._index = None
@@ -71,8 +69,8 @@ class LexicalIndex:
         except ValueError as error:
             if "Lockfile" not in str(error):
                 raise
-            # The library makes a lock file even to read. Where it cannot, it is given links to the
-            # same files in a folder of ours.
+            # Tantivy creates a lock file even to read. Where it cannot, it reads links to the same files
+            # in a temporary folder.
             self._shadow = tempfile.TemporaryDirectory(prefix="onrecord-")
             for path in self.folder.iterdir():
                 if path.suffix != ".lock":
@@ -83,19 +81,19 @@ class LexicalIndex:
     def _prepare(self) -> None:
         self._index.register_tokenizer(_TOKENIZER, tantivy_analyzer(default()))
         self._schema = self._index.schema
-        # Of one commit, whatever is written meanwhile.
+        # Of one commit, also when a writer commits another.
         self._searcher = self._index.searcher()
 
     def _read_generation(self) -> int | None:
-        found = self._searcher.search(self._of_passage(_MARK), 1).hits
-        values = self._searcher.fast_field_values("generation", [address for _, address in found])
+        hits = self._searcher.search(self._of_passage(_MARK), 1).hits
+        values = self._searcher.fast_field_values("generation", [address for _, address in hits])
         return int(values[0]) if values else None
 
     def _of_passage(self, key: int) -> Any:
         return tantivy.Query.term_query(self._schema, "passage", key)
 
-    def rebuild(self, rows: Iterable[LexicalRow], generation: int) -> None:
-        """Make the index anew from all rows of the catalog."""
+    def rebuild(self, rows: Iterable[PassageRow], generation: int) -> None:
+        """Rebuild the index from all passages of the catalog."""
         if self._index is None:
             shutil.rmtree(self.folder, ignore_errors=True)
             self.folder.mkdir(parents=True)
@@ -105,15 +103,15 @@ class LexicalIndex:
         writer.delete_all_documents()
         self._commit(writer, rows, generation)
 
-    def apply(self, added: Iterable[LexicalRow], removed: Sequence[int], generation: int) -> None:
-        """Take passages out and put passages in."""
+    def apply(self, added: Iterable[PassageRow], removed: Sequence[int], generation: int) -> None:
+        """Remove passages and add passages."""
         writer = self._index.writer(_HEAP, 1)
         for key in (_MARK, *removed):
-            # By query: deleting by a term of an unsigned field finds nothing, and says nothing.
+            # By query: deletion by a term of an unsigned field matches nothing, without an error.
             writer.delete_documents_by_query(self._of_passage(key))
         self._commit(writer, added, generation)
 
-    def _commit(self, writer: Any, added: Iterable[LexicalRow], generation: int) -> None:
+    def _commit(self, writer: Any, added: Iterable[PassageRow], generation: int) -> None:
         for row in added:
             writer.add_document(_document(row))
         mark = tantivy.Document()
@@ -136,80 +134,61 @@ class LexicalIndex:
         """Whether the files are, byte for byte, those that were written."""
         return checksums.agree(self.folder)
 
-    def keys_held(self) -> set[int]:
-        """The keys of all passages held."""
-        found = self._searcher.search(tantivy.Query.all_query(), max(1, self._searcher.num_docs))
-        keys = self._searcher.fast_field_values("passage", [address for _, address in found.hits])
+    def key_set(self) -> set[int]:
+        """The keys of all passages."""
+        hits = self._searcher.search(tantivy.Query.all_query(), max(1, self._searcher.num_docs)).hits
+        keys = self._searcher.fast_field_values("passage", [address for _, address in hits])
         return {int(key) for key in keys} - {_MARK}
-
-    def stems(self, text: str, language: str | None = None) -> list[str]:
-        """The stems of all words of a passage in the language of a code."""
-        return self._analyzer.stems(text, language)
-
-    def content_stems(self, text: str, *, singles: bool = False) -> list[str]:
-        """The stems of a question without function words, or with `singles` those of a passage; see `Analyzer`."""
-        return self._analyzer.content_stems(text, singles=singles)
 
     def document_share(self, stem: str) -> float:
         """The share of passages that hold a stem, from 0 to 1."""
         holding: int = self._searcher.doc_freq("text", stem)
         return holding / max(1, int(self._searcher.num_docs))
 
-    def search(self, text: str, filters: Filters, limit: int) -> list[tuple[int, float]]:
-        """The best passages for a text within a filter: (passage key, BM25 score), best first."""
-        query = self._query(text, filters, tantivy.Occur.Should)
-        if query is None:
-            return []
-        found = self._searcher.search(query, limit, count=False)
-        keys = self._searcher.fast_field_values("passage", [address for _, address in found.hits])
-        scored = [(int(key), float(score)) for key, (score, _) in zip(keys, found.hits, strict=True)]
+    def search(self, stems: Sequence[str], filters: Filters, limit: int) -> tuple[Keys, Scores]:
+        """The best passages for stems within filters, best first: keys int64, BM25 scores float64, shape (n,) both."""
+        if not stems:
+            return np.empty(0, np.int64), np.empty(0)
+        words = tantivy.Query.boolean_query([(tantivy.Occur.Should, self._term(stem)) for stem in stems])
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, words), *self._conditions(filters)])
+        hits = self._searcher.search(query, limit, count=False).hits
+        keys = np.array(self._searcher.fast_field_values("passage", [address for _, address in hits]), np.int64)
+        scores = np.array([score for score, _ in hits], np.float64)
         # Equal scores in the order of keys: results do not change from run to run.
-        return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
+        order = np.lexsort((keys, -scores))
+        return keys[order], scores[order]
 
     def passages_holding(self, stems: Sequence[str]) -> tuple[Keys, npt.NDArray[np.int64]]:
-        """All passages that hold any of up to 24 stems, and which, a bit a stem: int64, shape (n,) both.
+        """All passages that hold any of up to `MOST_STEMS` stems, and which, a bit a stem: int64, shape (n,) both.
 
-        One query: each stem scores its own power of two, so that a passage's score says which it holds
-        (24 of them fit a 32-bit float's mantissa).
+        One query: each stem scores its own power of two, so that a passage's score says which stems it holds
+        (24 bits fit the mantissa of a 32-bit float).
         """
         if not stems:
             return np.empty(0, np.int64), np.empty(0, np.int64)
         bits = [
-            (tantivy.Occur.Should, tantivy.Query.const_score_query(self._term(stem), float(1 << place)))
-            for place, stem in enumerate(stems[:MOST_STEMS])
+            (tantivy.Occur.Should, tantivy.Query.const_score_query(self._term(stem), float(1 << bit)))
+            for bit, stem in enumerate(stems[:MOST_STEMS])
         ]
         words = tantivy.Query.boolean_query(bits)
-        found = self._searcher.search(words, max(1, self._searcher.num_docs), count=False).hits
-        keys = self._searcher.fast_field_values("passage", [address for _, address in found])
-        scores = np.fromiter((score for score, _ in found), np.float64, len(found))
+        hits = self._searcher.search(words, max(1, self._searcher.num_docs), count=False).hits
+        keys = self._searcher.fast_field_values("passage", [address for _, address in hits])
+        scores = np.fromiter((score for score, _ in hits), np.float64, len(hits))
         return np.array(keys, np.int64), scores.astype(np.int64)
 
     def _term(self, stem: str) -> Any:
         return tantivy.Query.term_query(self._schema, "text", stem)
 
-    def _query(self, text: str, filters: Filters, occur: Any) -> Any:
-        """The words of a text within a filter, or None for a text without words.
-
-        Terms, never query syntax: what users type cannot become an operator.
-        """
-        stems = dict.fromkeys(self.content_stems(text))
-        if not stems:
-            return None
-        words = tantivy.Query.boolean_query(
-            [(occur, tantivy.Query.term_query(self._schema, "text", stem)) for stem in stems]
-        )
-        return tantivy.Query.boolean_query([(tantivy.Occur.Must, words), *self._conditions(filters)])
-
     def _conditions(self, filters: Filters) -> list[tuple[Any, Any]]:
         conditions: list[Any] = [
-            tantivy.Query.term_set_query(self._schema, field, list(wanted))
-            for field, wanted in (
+            tantivy.Query.term_set_query(self._schema, field, list(values))
+            for field, values in (
                 ("speaker", filters.speakers),
                 ("transcript", filters.transcripts),
                 ("role", filters.roles),
                 ("answered_by", filters.answered_by),
             )
-            if wanted
+            if values
         ]
         if filters.date_from or filters.date_to:
             conditions.append(
@@ -221,20 +200,22 @@ class LexicalIndex:
                     (filters.date_to or datetime.date.max).toordinal(),
                 )
             )
-        return [(tantivy.Occur.Must, tantivy.Query.const_score_query(one, 0.0)) for one in conditions]
+        return [
+            (tantivy.Occur.Must, tantivy.Query.const_score_query(condition, 0.0)) for condition in conditions
+        ]
 
 
 def _is_current(folder: Path) -> bool:
-    """Whether an index was made by the analysis of today."""
+    """Whether an index was made by this version of the analysis."""
     try:
         fields = msgspec.json.decode((folder / "meta.json").read_bytes(), type=_Meta).schema
     except (OSError, ValueError):
         return False
-    return any(one.options.get("indexing", {}).get("tokenizer") == _TOKENIZER for one in fields)
+    return any(field.options.get("indexing", {}).get("tokenizer") == _TOKENIZER for field in fields)
 
 
 def _share(folder: Path) -> None:
-    """Let whoever may read the folder's other files read those that the library keeps to their owner."""
+    """Give the files that Tantivy keeps private the permissions of the folder."""
     for path in folder.glob("*.json"):
         path.chmod(stat.S_IMODE(folder.stat().st_mode) & 0o666)
 
@@ -251,7 +232,7 @@ def _schema() -> Any:
     return builder.build()
 
 
-def _document(row: LexicalRow) -> Any:
+def _document(row: PassageRow) -> Any:
     document = tantivy.Document()
     document.add_unsigned("passage", row.key)
     add_words(document, "text", row.text, row.language)

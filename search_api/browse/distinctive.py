@@ -12,8 +12,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from indexer.filters import Filters
 from indexer.languages.scripts import UNSPACED
-from search_api.browse.speaker_activity import passages_of, rows_of
+from search_api.browse.speaker_activity import passage_texts
 from search_api.search.snapshot import Snapshot
 
 MOST_PASSAGES = 1500
@@ -30,21 +31,19 @@ _WORD = re.compile(rf"(?<![\w'’])[^\W\d_{UNSPACED}]{{3,}}(?![\w'’])")
 
 def distinctive_words(snapshot: Snapshot, speaker_id: str, most: int) -> list[str]:
     """Up to `most` words, the most distinctive first; none without other speakers, or with too few passages."""
-    index = snapshot.index
-    rows = rows_of(snapshot, speaker_id)
-    spoken, passages = len(rows), len(snapshot.table.keys)
+    keys = snapshot.store.matching(Filters(speakers=(speaker_id,)))
+    spoken, passages = len(keys), snapshot.store.count()
     if not spoken or passages == spoken:
         return []
     passages_read = min(spoken, MOST_PASSAGES)
     forms: Counter[str] = Counter()
-    for passage in passages_of(snapshot, rows, MOST_PASSAGES):
+    for passage in passage_texts(snapshot, keys, MOST_PASSAGES):
         forms.update(set(_WORD.findall(passage.lower())))
     scored = []
     common = max(_COMMON, 6 / passages)
-    for stem, (word, holding) in _by_stem(snapshot, forms).items():
-        if holding < _LEAST:
-            continue
-        share = index.lexical.document_share(stem)
+    stems = {stem: form for stem, form in _by_stem(snapshot, forms).items() if form[1] >= _LEAST}
+    shares = snapshot.store.document_shares([*stems])
+    for (word, holding), share in zip(stems.values(), shares, strict=True):
         if share > common:
             continue
         # A passage may have two forms of a stem.
@@ -74,7 +73,7 @@ def _by_stem(snapshot: Snapshot, forms: Mapping[str, int]) -> dict[str, tuple[st
     """By stem the most frequent form, and the number of passages with any form; without function words."""
     best_forms: dict[str, tuple[str, int, int]] = {}
     for word, holding in forms.items():
-        for stem in snapshot.index.lexical.content_stems(f"{word} onrecord"):
+        for stem in snapshot.analyzer.content_stems(f"{word} onrecord"):
             if stem == "onrecord":
                 continue
             best, most, total = best_forms.get(stem, (word, 0, 0))

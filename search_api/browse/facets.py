@@ -2,18 +2,18 @@
 
 A turn matches a topic when one of its passages has at least half of the topic's weight in words, where the weight of a
 stem is its inverse document frequency, or when it is among the first results. Without a topic all turns within the
-filters match. Counting uses the passage table's columns; the catalog is read only for what is listed.
+filters match. Counting uses the columns of passages; the catalog is read only for what is listed.
 """
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from indexer.store.passage_table import Flags, PassageTable, Rows
-from indexer.store.words import MOST_STEMS, LexicalIndex
+from indexer.store.protocol import MOST_STEMS, PassageColumns
+from indexer.stored_records import Keys
 from search_api.contract.bounds import validate
 from search_api.contract.cursor import Seen
 from search_api.contract.records import Interpretation, SearchRequest
@@ -26,10 +26,6 @@ ENOUGH = 0.5
 """The smallest share of the topic's weight in a matching passage."""
 FIRST = 10
 """How many of the first results match regardless of their words."""
-WALK = 0.003
-"""The share of passages per stem from which scanning the passage table is faster than a query of Tantivy."""
-FEW = 0.05
-"""The share of passages within the filters up to which scanning them alone is faster."""
 MOST_LISTED = 100
 """The most speakers and transcripts that are listed."""
 
@@ -86,74 +82,34 @@ def count_facets(snapshot: Snapshot, request: SearchRequest) -> Facets:
     with snapshot.searching():
         plan = plan_of(snapshot, request)
         # Without a topic all turns match, and ranking is not needed.
-        page = page_of(snapshot.catalog, snapshot.ranker, None, plan, Seen())[0] if plan.topic else []
-        rows = _one_a_turn(snapshot.table, _matching(snapshot, plan, [ranked.passage for ranked, _ in page]))
+        page = page_of(snapshot, None, plan, Seen())[0] if plan.topic else []
+        keys = _matching(plan, [ranked.passage for ranked, _ in page])
+        turns = _one_a_turn(snapshot.store.columns(keys))
         return Facets(
             request.q,
             plan.interpretation,
-            len(rows),
-            _speakers(snapshot, rows),
-            _months(snapshot.table, rows),
-            _transcripts(snapshot, rows),
+            len(turns),
+            _speakers(snapshot, turns),
+            _months(turns),
+            _transcripts(snapshot, turns),
         )
 
 
-def _matching(snapshot: Snapshot, plan: Plan, first: Sequence[int]) -> Rows:
-    """The matching rows of the passage table: int64, ascending."""
-    table, retriever = snapshot.table, plan.retriever
-    every = np.arange(len(table.keys))
-    allowed = retriever.allows(every)
+def _matching(plan: Plan, first: Sequence[int]) -> Keys:
+    """The keys of the matching passages: int64, ascending."""
+    retriever = plan.retriever
     if not plan.topic:
-        return every[allowed]
+        return retriever.matching()
     stems = retriever.content_stems(plan.topic)[:MOST_STEMS]
-    matching = np.zeros(len(every), np.bool_)
-    matching[_holding_enough(table, snapshot.index.lexical, stems, every[allowed])] = True
-    shown = table.rows(np.array(first, np.int64))
-    matching[shown[shown >= 0]] = True
-    return np.flatnonzero(matching & allowed)
+    shares = retriever.document_shares(stems)
+    weights = {stem: stem_weight(share) for stem, share in zip(stems, shares, strict=True)}
+    holding = retriever.holding(weights, ENOUGH * sum(weights.values()) - 1e-6)
+    return np.union1d(holding, np.array(first, np.int64))
 
 
-def _holding_enough(table: PassageTable, lexical: LexicalIndex, stems: Sequence[str], allowed: Rows) -> Rows:
-    """The rows with at least half of the weight of some stems: all of the allowed rows, and perhaps others."""
-    shares = {stem: lexical.document_share(stem) for stem in stems}
-    weights = {stem: stem_weight(share) for stem, share in shares.items()}
-    needed = ENOUGH * sum(weights.values()) - 1e-6
-    heavier = _heavier(weights, needed)
-    rows = allowed
-    if sum(shares[stem] for stem in heavier) < WALK * len(stems):
-        keys, _ = lexical.passages_holding(heavier)
-        rows = table.rows(keys)
-        rows = np.sort(rows[rows >= 0])
-    elif len(allowed) > FEW * len(table.keys):
-        reached = np.zeros(len(table.keys), np.float32)
-        for stem in stems:
-            reached[table.holding(stem)] += weights[stem]
-        return np.flatnonzero(reached >= needed)
-    bits = table.held(stems, rows)
-    weight = sum(
-        (weights[stem] * ((bits >> place) & 1) for place, stem in enumerate(stems)), np.zeros(len(rows))
-    )
-    return rows[weight >= needed]
-
-
-def _heavier(weights: Mapping[str, float], needed: float) -> list[str]:
-    """The rarest stems, without which a passage cannot reach the needed weight; common ones are left out."""
-    heavier: list[str] = []
-    left = sum(weights.values())
-    for stem in sorted(weights, key=lambda stem: -weights[stem]):
-        if left < needed:
-            break
-        heavier.append(stem)
-        left -= weights[stem]
-    return heavier
-
-
-def _one_a_turn(table: PassageTable, rows: Rows) -> Rows:
-    """The first row of each turn; the rows of a turn are consecutive."""
-    turns = table.turn[rows]
-    first: Flags = np.ones(len(rows), np.bool_)
-    first[1:] = turns[1:] != turns[:-1]
-    return rows[first]
+def _one_a_turn(passages: PassageColumns) -> PassageColumns:
+    """The first passage of each turn; the passages of a turn are consecutive."""
+    return passages.take(np.flatnonzero(np.diff(passages.turn, prepend=-1)))
 
 
 def _most(counts: Counts) -> list[int]:
@@ -164,11 +120,9 @@ def _most(counts: Counts) -> list[int]:
     return chosen
 
 
-def _speakers(snapshot: Snapshot, rows: Rows) -> tuple[SpeakerCount, ...]:
-    table = snapshot.table
-    speaking = table.speaker[rows]
-    counts = np.bincount(speaking[speaking >= 0], minlength=1)
-    counted = ((table.speakers[number], int(counts[number])) for number in _most(counts))
+def _speakers(snapshot: Snapshot, turns: PassageColumns) -> tuple[SpeakerCount, ...]:
+    counts = np.bincount(turns.speaker[turns.speaker >= 0], minlength=1)
+    counted = ((snapshot.store.speakers[number], int(counts[number])) for number in _most(counts))
     return tuple(
         SpeakerCount(person.id, person.name, turns)
         for key, turns in counted
@@ -177,17 +131,17 @@ def _speakers(snapshot: Snapshot, rows: Rows) -> tuple[SpeakerCount, ...]:
     )
 
 
-def _months(table: PassageTable, rows: Rows) -> tuple[MonthCount, ...]:
-    days = np.bincount(table.day[rows], minlength=1)
+def _months(turns: PassageColumns) -> tuple[MonthCount, ...]:
+    days, counts = np.unique(turns.day[turns.day > 0], return_counts=True)
     months: dict[str, int] = {}
-    for day in np.flatnonzero(days[1:]) + 1:
-        month = datetime.date.fromordinal(int(day)).isoformat()[:7]
-        months[month] = months.get(month, 0) + int(days[day])
+    for day, count in zip(days.tolist(), counts.tolist(), strict=True):
+        month = datetime.date.fromordinal(day).isoformat()[:7]
+        months[month] = months.get(month, 0) + count
     return tuple(MonthCount(month, turns) for month, turns in months.items())
 
 
-def _transcripts(snapshot: Snapshot, rows: Rows) -> tuple[TranscriptCount, ...]:
-    counts = np.bincount(snapshot.table.transcript[rows], minlength=1)
+def _transcripts(snapshot: Snapshot, turns: PassageColumns) -> tuple[TranscriptCount, ...]:
+    counts = np.bincount(turns.transcript, minlength=1)
     keys = _most(counts)
     headings = snapshot.catalog.headings_by_key(keys)
     return tuple(

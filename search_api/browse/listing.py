@@ -4,7 +4,7 @@ import datetime
 
 import msgspec
 
-from indexer.catalog.listing import Listing, Order, Place
+from indexer.catalog.listing import Listing, ListPosition, Order
 from indexer.stored_records import Heading
 from search_api.contract.bounds import check_dates, check_limit, check_text
 from search_api.contract.keyset import decode_place, encode_place
@@ -62,7 +62,7 @@ def list_transcripts(snapshot: Snapshot, request: ListRequest) -> TranscriptsAns
         request.date_from,
         request.date_to,
         request.order,
-        None if request.cursor is None else decode_place(_same(request), request.cursor, Place),
+        None if request.cursor is None else decode_place(_same(request), request.cursor, ListPosition),
     )
     listed = snapshot.catalog.listed(listing, request.limit + 1)
     page = listed[: request.limit]
@@ -76,8 +76,8 @@ def _entry(heading: Heading, turns: int) -> TranscriptEntry:
     return TranscriptEntry(**msgspec.structs.asdict(heading), turns=turns)
 
 
-def _place(heading: Heading) -> Place:
-    return Place(heading.date, heading.id)
+def _place(heading: Heading) -> ListPosition:
+    return ListPosition(heading.date, heading.id)
 
 
 def _same(request: ListRequest) -> ListRequest:

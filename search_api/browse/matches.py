@@ -75,7 +75,7 @@ def _results(snapshot: Snapshot, plan: Plan, transcript: str) -> list[Result]:
         retriever=retriever,
         scene=scene,
     )
-    page, _ = page_of(snapshot.catalog, snapshot.ranker, None, local_plan, Seen())
+    page, _ = page_of(snapshot, None, local_plan, Seen())
     highlighter = Highlighter(plan.topic, plan.retriever, snapshot.words)
     results = results_of(snapshot, page, highlighter, context=0, before=0)
     # Not by highlights: quotes that share no word with the topic have them, too.

@@ -1,4 +1,4 @@
-"""A speaker's activity: events and latest quotes, from the passage table."""
+"""A speaker's activity: events and latest quotes, from the columns of passages."""
 
 import itertools
 from collections.abc import Iterator
@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import msgspec
 import numpy as np
 
-from indexer.store.passage_table import Rows
-from indexer.stored_records import Heading, StoredTurn
+from indexer.filters import Filters
+from indexer.store.protocol import PassageColumns
+from indexer.stored_records import Heading, Keys, StoredTurn
 from search_api.contract.records import SourceRef
 from search_api.search.snapshot import Snapshot
 
@@ -23,21 +24,16 @@ class SpokenAt(msgspec.Struct, frozen=True):
     first: int
 
 
-def rows_of(snapshot: Snapshot, speaker_id: str) -> Rows:
-    """A speaker's rows of the passage table: int64, ascending; empty where no speaker has that id."""
-    table = snapshot.table
-    try:
-        number = list(table.speakers).index(speaker_id)
-    except ValueError:
-        return np.empty(0, np.int64)
-    return np.flatnonzero(table.speaker == number)
+def passages_by(snapshot: Snapshot, speaker_id: str) -> PassageColumns:
+    """A speaker's passages, in the order of their keys; none where no speaker has that id."""
+    return snapshot.passages(Filters(speakers=(speaker_id,)))
 
 
-def passages_of(snapshot: Snapshot, rows: Rows, most: int) -> Iterator[str]:
-    """The passages of up to `most` of some rows, evenly spaced; one transcript's text at a time is in memory."""
-    catalog, table = snapshot.catalog, snapshot.table
-    chosen = rows[np.linspace(0, len(rows) - 1, min(most, len(rows))).astype(np.int64)]
-    hits = sorted(catalog.hits(table.keys[chosen].tolist()).values(), key=lambda hit: hit.transcript)
+def passage_texts(snapshot: Snapshot, keys: Keys, most: int) -> Iterator[str]:
+    """The texts of up to `most` passages, evenly spaced; one transcript's text at a time is in memory."""
+    catalog = snapshot.catalog
+    chosen = keys[np.linspace(0, len(keys) - 1, min(most, len(keys))).astype(np.int64)]
+    hits = sorted(catalog.hits(chosen.tolist()).values(), key=lambda hit: hit.transcript)
     for transcript, group in itertools.groupby(hits, lambda hit: hit.transcript):
         text = catalog.text(transcript)
         yield from (text[hit.start : hit.end] for hit in group)
@@ -45,33 +41,30 @@ def passages_of(snapshot: Snapshot, rows: Rows, most: int) -> Iterator[str]:
 
 def events_of(snapshot: Snapshot, speaker_id: str, most: int) -> list[SpokenAt]:
     """The latest events at which a speaker speaks, the latest first."""
-    table, catalog = snapshot.table, snapshot.catalog
-    rows = rows_of(snapshot, speaker_id)
-    keys, first = np.unique(table.transcript[rows], return_index=True)
-    newest = np.lexsort((-keys, -table.day[rows[first]]))[:most]
+    passages, catalog = passages_by(snapshot, speaker_id), snapshot.catalog
+    keys, first = np.unique(passages.transcript, return_index=True)
+    newest = np.lexsort((-keys, -passages.day[first]))[:most]
     chosen = keys[newest].tolist()
     headings = catalog.headings_by_key(chosen)
-    starts = catalog.turns_by_key([int(table.turn[rows[first[at]]]) for at in newest])
+    starts = catalog.turns_by_key([int(passages.turn[first[at]]) for at in newest])
     events = []
     for key, at in zip(chosen, newest, strict=True):
-        begin = starts.get(int(table.turn[rows[first[at]]]))
+        begin = starts.get(int(passages.turn[first[at]]))
         if key in headings and begin is not None:
-            turns = len(np.unique(table.turn[rows[table.transcript[rows] == key]]))
+            turns = len(np.unique(passages.turn[passages.transcript == key]))
             events.append(SpokenAt(headings[key], turns, begin.turn.ordinal))
     return events
 
 
 def latest_of(snapshot: Snapshot, speaker_id: str, most: int) -> list[tuple[StoredTurn, SourceRef]]:
     """A speaker's latest passages of some length, one for each event, the latest first."""
-    table, catalog = snapshot.table, snapshot.catalog
-    rows = rows_of(snapshot, speaker_id)
-    long = rows[table.length[rows] >= _SHORTEST]
-    rows = long if len(long) else rows
+    passages, catalog = passages_by(snapshot, speaker_id), snapshot.catalog
+    long = passages.length >= _SHORTEST
+    passages = passages.take(long) if long.any() else passages
     # From the middle of an event, which begins and ends with courtesies.
-    _, first, counts = np.unique(table.transcript[rows], return_index=True, return_counts=True)
-    rows = rows[first + counts // 2]
-    newest = rows[np.lexsort((-rows, -table.day[rows]))][:most]
-    keys = table.keys[newest].tolist()
+    _, first, counts = np.unique(passages.transcript, return_index=True, return_counts=True)
+    middle = passages.take(first + counts // 2)
+    keys = middle.keys[np.lexsort((-middle.keys, -middle.day))][:most].tolist()
     hits = catalog.hits(keys)
     turns = catalog.turns_by_key([hit.turn for hit in hits.values()])
     return [

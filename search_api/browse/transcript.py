@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from indexer.catalog.read import Catalog
+from indexer.catalog.protocol import TranscriptReads
 from indexer.model import NonSpeech, Transcript
 from indexer.stored_records import Heading, StoredTurn
 from search_api.contract.bounds import check_limit
@@ -87,7 +87,7 @@ class TranscriptPage(TurnsPage, frozen=True):
         return Transcript(**fields, text=self.text, turns=tuple(stored.turn for stored in self.turns))
 
 
-def read_text(catalog: Catalog, transcript_id: str) -> TranscriptText:
+def read_text(catalog: TranscriptReads, transcript_id: str) -> TranscriptText:
     """A transcript's metadata and text.
 
     Raises:
@@ -97,7 +97,7 @@ def read_text(catalog: Catalog, transcript_id: str) -> TranscriptText:
         return TranscriptText(catalog.heading(transcript_id), catalog.text(transcript_id))
 
 
-def read_page(catalog: Catalog, transcript_id: str, limit: int, cursor: str | None) -> TranscriptPage:
+def read_page(catalog: TranscriptReads, transcript_id: str, limit: int, cursor: str | None) -> TranscriptPage:
     """Up to `limit` turns of a transcript, from its first turn or from where a cursor points.
 
     Raises:
@@ -117,7 +117,7 @@ def read_page(catalog: Catalog, transcript_id: str, limit: int, cursor: str | No
     return TranscriptPage(transcript.heading, transcript.text, turns, count, next_cursor)
 
 
-def read_script(catalog: Catalog, transcript: TranscriptText, ordinals: range) -> ScriptPage:
+def read_script(catalog: TranscriptReads, transcript: TranscriptText, ordinals: range) -> ScriptPage:
     """The turns of some ordinals, and what is not speech up to the turn after them."""
     with catalog.reading():
         # One turn more tells where the next page begins.
@@ -130,7 +130,9 @@ def read_script(catalog: Catalog, transcript: TranscriptText, ordinals: range) -
     return ScriptPage(transcript.heading, transcript.text, here, shown)
 
 
-def read_window(catalog: Catalog, turn_id: str, before: int, after: int) -> tuple[StoredTurn, TurnsPage]:
+def read_window(
+    catalog: TranscriptReads, turn_id: str, before: int, after: int
+) -> tuple[StoredTurn, TurnsPage]:
     """A turn, and a page with it, up to `before` turns before it and up to `after` turns after it.
 
     Raises:
@@ -144,7 +146,7 @@ def read_window(catalog: Catalog, turn_id: str, before: int, after: int) -> tupl
     return stored, TurnsPage(transcript.heading, transcript.text, turns)
 
 
-def read_turn(catalog: Catalog, turn_id: str) -> TurnAnswer:
+def read_turn(catalog: TranscriptReads, turn_id: str) -> TurnAnswer:
     """A turn with its event.
 
     Raises:

@@ -4,7 +4,7 @@ from urllib.parse import quote as percent
 
 import msgspec
 
-from indexer.catalog.read import Catalog
+from indexer.catalog.protocol import TranscriptReads
 from indexer.errors import QuoteRevised, RequestInvalid
 from indexer.stored_records import Heading, StoredTurn
 from search_api.contract.records import SourceRef
@@ -24,7 +24,7 @@ class CitationRequest(msgspec.Struct, frozen=True):
     text_sha256: str | None = None
 
 
-def read_citation(catalog: Catalog, request: CitationRequest, base: str | None) -> CitationSource:
+def read_citation(catalog: TranscriptReads, request: CitationRequest, base: str | None) -> CitationSource:
     """The source of a citation, with the words where they are now and their current speaker.
 
     `base` is the address that links begin with; without it there is no link.
@@ -55,7 +55,7 @@ def read_citation(catalog: Catalog, request: CitationRequest, base: str | None) 
 
 
 def read_citation_at(
-    catalog: Catalog, transcript_id: str, place: Place, base: str | None
+    catalog: TranscriptReads, transcript_id: str, place: Place, base: str | None
 ) -> CitationSource | None:
     """The source of a citation of a place in the current text; None where no turn holds it whole."""
     with catalog.reading():
@@ -95,7 +95,9 @@ def permalink(stored: StoredTurn, place: SourceRef) -> str:
     return f"/t/{percent(stored.transcript, safe='')}?{query}#turn-{stored.turn.ordinal}"
 
 
-def _find(catalog: Catalog, stored: StoredTurn, request: CitationRequest) -> tuple[int, int, Revised | None]:
+def _find(
+    catalog: TranscriptReads, stored: StoredTurn, request: CitationRequest
+) -> tuple[int, int, Revised | None]:
     """Where the cited part of a turn is now: start, end, and what became of it where the text was revised."""
     start, end = request.start, request.end
     if start is None or end is None:

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 import msgspec
 from rapidfuzz import fuzz
 
-from indexer.catalog.read import Catalog
+from indexer.catalog.protocol import TranscriptReads
 from indexer.errors import RequestInvalid, TextUnknown, TranscriptUnknown
 
 LONGEST = 20_000
@@ -55,7 +55,7 @@ class QuoteCheck(msgspec.Struct, frozen=True):
 
 
 def check_quote(
-    catalog: Catalog, transcript_id: str, start: int, end: int, text_sha256: str | None
+    catalog: TranscriptReads, transcript_id: str, start: int, end: int, text_sha256: str | None
 ) -> QuoteCheck:
     """Check the quote `text[start:end]` of the text with a hash; without one, of the current text.
 

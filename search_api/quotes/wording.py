@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from indexer.catalog.read import Catalog
+from indexer.catalog.protocol import TranscriptReads
 from indexer.errors import RequestInvalid
 from search_api.quotes.quote_check import LONGEST, Edit, Place, nearest, word_diff
 
@@ -31,7 +31,7 @@ class Wording(msgspec.Struct, frozen=True):
     diff: tuple[Edit, ...] = ()
 
 
-def find_wording(catalog: Catalog, transcript_id: str, words: str) -> Wording:
+def find_wording(catalog: TranscriptReads, transcript_id: str, words: str) -> Wording:
     """Look some words up in the current text of a transcript.
 
     Raises:

@@ -7,23 +7,23 @@ import numpy.typing as npt
 
 from indexer.languages import languages
 from indexer.languages.language import AnswerKind
-from indexer.store.passage_table import PassageTable, Rows, stem_hash
+from indexer.store.analysis import stem_hash
+from indexer.store.protocol import PassageStems
 from search_api.retrieval.windows import Floats
 
 NO_KIND = 0.5
-"""The score of every row where a query asks for no kind of words."""
+"""The score of every passage where a query asks for no kind of words."""
 
 
-def holds_answer_kind(query: str, table: PassageTable, rows: Rows) -> Floats:
-    """Whether each row holds words of the kind that a query asks for, 1 or 0: float32, shape (len(rows),)."""
+def holds_answer_kind(query: str, passages: PassageStems) -> Floats:
+    """Whether each of n passages holds words of the kind that a query asks for, 1 or 0: float32, shape (n,)."""
     for language in languages().values():
         for kind in language.answers:
             if kind.question.search(query):
-                words, ends = table.words(rows)
-                before = np.concatenate([[0], np.cumsum(np.isin(words, _hashes(kind)))])
-                counts = np.diff(before[ends], prepend=0)
+                before = np.concatenate([[0], np.cumsum(np.isin(passages.hashes, _hashes(kind)))])
+                counts = np.diff(before[passages.ends], prepend=0)
                 return (counts > 0).astype(np.float32)
-    return np.full(len(rows), NO_KIND, np.float32)
+    return np.full(len(passages.ends), NO_KIND, np.float32)
 
 
 @functools.cache

@@ -5,18 +5,17 @@ from collections.abc import Mapping, Sequence
 import msgspec
 import numpy as np
 
-from indexer.store.passage_table import PassageTable, Rows
-from indexer.store.words import MOST_STEMS
+from indexer.store.protocol import MOST_STEMS, Candidates, PassageColumns
+from indexer.stored_records import Keys
 from search_api.ranking.answer_kind import holds_answer_kind
 from search_api.ranking.features import GROUPS
 from search_api.ranking.naming import WHOLE, LabelNames, Titles
 from search_api.ranking.scene import CandidateColumns, Scene, WeightedStems
 from search_api.ranking.transcript_evidence import transcript_evidence_of
 from search_api.ranking.word_vectors import WordVectors
-from search_api.retrieval.candidate_rows import CandidateRows, candidate_rows
-from search_api.retrieval.retriever import FIRST_DEPTH, CandidateList, Retriever
+from search_api.retrieval.retriever import Retriever
 from search_api.retrieval.stem_weights import smoothed_weight
-from search_api.retrieval.windows import Floats, WindowColumns, distinct, windows
+from search_api.retrieval.windows import RADIUS, Floats, WindowColumns
 
 PER_RETRIEVER = 40
 """How many of each retriever's passages become candidates; later ones follow the ranked list, fused. A hundred took a
@@ -34,7 +33,7 @@ question, and follow a passage that does.
 
 
 class RankingResources(msgspec.Struct, frozen=True):
-    """What ranking reads in addition to the passage table; `speakers` are its numbers of speakers by their ids."""
+    """What ranking reads in addition to the store; `speakers` are its numbers of speakers by their ids."""
 
     labels: LabelNames
     speakers: Mapping[str, int]
@@ -50,109 +49,111 @@ class RankingQuery(msgspec.Struct, frozen=True):
     speakers: tuple[str, ...] = ()
 
 
-def scene_of(
-    retriever: Retriever, table: PassageTable, resources: RankingResources, query: RankingQuery
-) -> Scene | None:
+def scene_of(retriever: Retriever, resources: RankingResources, query: RankingQuery) -> Scene | None:
     """The candidates for a query with their windows; None where there are none."""
     topic = query.topic
-    lexical_work = retriever.meanwhile(lambda concurrent: _by_words(concurrent, table, resources, query))
-    deep_dense = candidate_rows(table, retriever.dense(topic, FIRST_DEPTH))
+    lexical_work = retriever.in_background(lambda concurrent: _by_words(concurrent, resources, query))
+    deep_dense = retriever.dense(topic)
     by_words = lexical_work.result()
-    deep_lexical = candidate_rows(table, by_words.candidate_list)
-    dense = _best_in_context(retriever, table, topic, deep_dense)
-    lexical = deep_lexical.take(slice(PER_RETRIEVER))
-    rows = _candidates(retriever, table, dense, lexical)
-    if not len(rows):
+    dense = _best_in_context(retriever, topic, deep_dense)
+    lexical = by_words.candidates.take(slice(PER_RETRIEVER))
+    keys = _candidates(retriever, dense, lexical)
+    if not len(keys):
         return None
     stems = by_words.topic.stems
-    window = windows(table, rows)
-    window_rows, at = window.around, window.at
-    stem_work = retriever.meanwhile(
-        lambda _: (resources.words.similarity(stems, table, rows), table.held(stems, window_rows))
+    stem_work = retriever.in_background(
+        lambda concurrent: _stem_matches(concurrent, resources, query.query, keys, stems)
     )
-    speaker_match = _speaker_match(table, resources, by_words.label_match, query.speakers, window_rows)
-    inside = at >= 0
-    cosine = np.where(inside, retriever.cosines(topic, window_rows)[at], np.float32(0))
-    transcripts = table.transcript[rows]
-    centroid_similarity = retriever.centroids(topic, transcripts)
-    evidence = transcript_evidence_of(table, transcripts, deep_dense, deep_lexical)
-    title_match = resources.titles.match(by_words.query_weights, transcripts)
-    stem_similarity, held = stem_work.result()
+    window = retriever.windows(topic, keys, RADIUS, stems)
+    passages, at = window.passages, window.at
+    speaker_match = _speaker_match(passages, resources, by_words.label_match, query.speakers)
+    rows, inside = at[:, RADIUS].copy(), at >= 0
+    transcripts = passages.transcript[rows]
+    sizes = retriever.store.passages_in(transcripts)
+    stem_similarity, kind_match = stem_work.result()
     return Scene(
-        table,
+        passages,
         by_words.topic,
         CandidateColumns(
             rows,
-            lexical.scores_at(rows),
-            deep_dense.ranks_at(rows),
-            lexical.ranks_at(rows),
+            lexical.scores_at(keys),
+            deep_dense.ranks_at(keys),
+            lexical.ranks_at(keys),
             np.where(inside, speaker_match[at], np.float32(0)),
-            title_match,
-            holds_answer_kind(query.query, table, rows),
+            resources.titles.match(by_words.query_weights, transcripts),
+            kind_match,
             stem_similarity,
-            centroid_similarity,
-            evidence,
+            retriever.centroids(topic, transcripts),
+            transcript_evidence_of(transcripts, sizes, deep_dense, by_words.candidates),
         ),
-        WindowColumns(window.rows, cosine, np.where(inside, held[at], 0)),
+        WindowColumns(
+            at, np.where(inside, window.cosines[at], np.float32(0)), np.where(inside, window.stem_bits[at], 0)
+        ),
         GROUPS,
     )
 
 
 class _ByWords(msgspec.Struct, frozen=True, eq=False):
-    """What needs no vector of the query: the lexical retriever's list, the weights of the topic's and of the query's
+    """What needs no vector of the query: the lexical candidates, the weights of the topic's and of the query's
     stems, and how well the query names each label.
     """
 
-    candidate_list: CandidateList
+    candidates: Candidates
     topic: WeightedStems
     query_weights: dict[str, float]
     label_match: Floats
 
 
-def _by_words(
-    retriever: Retriever, table: PassageTable, resources: RankingResources, query: RankingQuery
-) -> _ByWords:
-    weights = _stem_weights(retriever, query.topic, len(table.keys))
+def _by_words(retriever: Retriever, resources: RankingResources, query: RankingQuery) -> _ByWords:
+    weights = _stem_weights(retriever, query.topic)
     return _ByWords(
-        retriever.lexical(query.topic, FIRST_DEPTH),
+        retriever.lexical(query.topic),
         WeightedStems(list(weights), np.array(list(weights.values()), np.float32)),
-        _stem_weights(retriever, query.query, len(table.keys)),
+        _stem_weights(retriever, query.query),
         resources.labels.match(query.query),
     )
 
 
-def _best_in_context(
-    retriever: Retriever, table: PassageTable, topic: str, dense: CandidateRows
-) -> CandidateRows:
+def _stem_matches(
+    retriever: Retriever, resources: RankingResources, query: str, keys: Keys, stems: Sequence[str]
+) -> tuple[Floats, Floats]:
+    """How similar the candidates' words are to the topic's, and whether they are of the query's answer kind."""
+    passages = retriever.stems(keys)
+    return resources.words.similarity(stems, passages), holds_answer_kind(query, passages)
+
+
+def _best_in_context(retriever: Retriever, topic: str, dense: Candidates) -> Candidates:
     """The best of the dense retriever's passages by their own cosine and their transcript's centroid, in its order."""
-    transcripts = np.where(dense.rows >= 0, table.transcript[dense.rows], -1)
-    scores = dense.scores.astype(np.float32) + CENTROID_WEIGHT * retriever.centroids(topic, transcripts)
+    centroids = retriever.centroids(topic, dense.transcripts)
+    scores = dense.scores.astype(np.float32) + CENTROID_WEIGHT * centroids
     return dense.take(np.sort(np.argsort(-scores, kind="stable")[:PER_RETRIEVER]))
 
 
-def _candidates(
-    retriever: Retriever, table: PassageTable, dense: CandidateRows, lexical: CandidateRows
-) -> Rows:
-    """The rows of both retrievers' passages and, within the filters, of those next to the best; ascending."""
-    best = np.concatenate([candidate_list.rows[: SEEDS // 2] for candidate_list in (dense, lexical)])
-    adjacent = windows(table, distinct(best[best >= 0]), SEED_RADIUS).around
-    retrieved = np.concatenate([dense.rows, lexical.rows])
-    return distinct(np.concatenate([retrieved[retrieved >= 0], adjacent[retriever.allows(adjacent)]]))
+def _candidates(retriever: Retriever, dense: Candidates, lexical: Candidates) -> Keys:
+    """Both retrievers' passages and, within the filters, those next to the best; ascending."""
+    best = np.concatenate([candidates.keys[: SEEDS // 2] for candidates in (dense, lexical)])
+    adjacent = retriever.neighbours(_distinct(best), SEED_RADIUS)
+    return _distinct(np.concatenate([dense.keys, lexical.keys, adjacent]))
 
 
-def _stem_weights(retriever: Retriever, text: str, passages: int) -> dict[str, float]:
-    return {
-        stem: smoothed_weight(retriever.document_share(stem), passages)
-        for stem in retriever.content_stems(text)[:MOST_STEMS]
-    }
+def _distinct(keys: Keys) -> Keys:
+    """The distinct keys, ascending. Some thousands that are nearly in order are sorted faster than hashed."""
+    ordered = np.sort(keys)
+    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
+
+
+def _stem_weights(retriever: Retriever, text: str) -> dict[str, float]:
+    stems, passages = retriever.content_stems(text)[:MOST_STEMS], retriever.store.count()
+    shares = retriever.document_shares(stems)
+    return {stem: smoothed_weight(share, passages) for stem, share in zip(stems, shares, strict=True)}
 
 
 def _speaker_match(
-    table: PassageTable, resources: RankingResources, label_match: Floats, speakers: Sequence[str], rows: Rows
+    passages: PassageColumns, resources: RankingResources, label_match: Floats, speakers: Sequence[str]
 ) -> Floats:
-    """How well the query names each row's speaker, by label or as one of `speakers`."""
-    match, speaker_numbers = label_match[table.label[rows]], table.speaker[rows]
+    """How well the query names each passage's speaker, by label or as one of `speakers`."""
+    match = label_match[passages.label]
     for speaker in speakers:
         if speaker in resources.speakers:
-            match[speaker_numbers == resources.speakers[speaker]] = WHOLE
+            match[passages.speaker == resources.speakers[speaker]] = WHOLE
     return match

@@ -75,12 +75,12 @@ def neighbour_features(scene: Scene) -> Features:
 
 def exchange_features(scene: Scene) -> Features:
     """The candidate's turn and the turns around it, the question before it, and the same speaker's nearby passages."""
-    table, window = scene.table, scene.window
+    passages, window = scene.passages, scene.window
     # The keys of a transcript's turns are consecutive.
     scores = kernels.exchanges(
-        table.turn,
-        table.label,
-        table.role,
+        passages.turn,
+        passages.label,
+        passages.role,
         ROLES.index("questioner"),
         window.rows,
         np.array(list(_TURNS.values())),
@@ -111,8 +111,9 @@ def speaker_features(scene: Scene) -> Features:
 
 def support_features(scene: Scene) -> Features:
     """How candidates of one transcript support each other: those nearby, and all of them."""
+    positions = scene.passages.position[scene.candidates.rows]
     scores = kernels.transcript_support(
-        scene.candidates.rows, scene.transcripts, scene.rrf, np.array(_SUPPORT_REACHES, np.float32)
+        positions, scene.transcripts, scene.rrf, np.array(_SUPPORT_REACHES, np.float32)
     )
     nearby = zip(_SUPPORT_REACHES, scores.nearby, strict=True)
     features = {names.support(reach): _share(values) for reach, values in nearby}
@@ -164,7 +165,7 @@ def query_features(scene: Scene) -> Features:
         # The weights of other features depend on these. In one transcript the neighbours count most, in thousands the
         # passage itself; an interview's answer follows the question, a meeting's extends over many turns.
         names.MONOLOGUE: _monologue(scene),
-        names.INTERVIEW: np.count_nonzero(scene.table.asks(scene.table_rows) & scene.inside)
+        names.INTERVIEW: np.count_nonzero(scene.passages.asks(scene.window_rows) & scene.inside)
         / np.count_nonzero(scene.inside),
         names.TRANSCRIPTS: np.log1p(1 + np.count_nonzero(np.diff(scene.transcripts))),
     }
@@ -196,7 +197,7 @@ def _decay_weights() -> Floats:
 
 def _monologue(scene: Scene) -> float:
     """The share of candidates in the same turn as the candidate before them, from 0 to 1."""
-    turns = scene.table.turn[scene.candidates.rows]
+    turns = scene.passages.turn[scene.candidates.rows]
     return float((np.diff(turns) == 0).mean()) if len(turns) > 1 else 1.0
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from indexer.store.passage_table import PassageTable
+from indexer.store.protocol import RetrievalStore
 from search_api.ranking.answer import Decision
 from search_api.ranking.candidates import RankingQuery, RankingResources, scene_of
 from search_api.ranking.model import Models
@@ -19,15 +19,14 @@ REPEAT_PENALTY = 2.0
 class Ranker:
     """Ranks over one generation of an index; safe to share between threads."""
 
-    def __init__(self, table: PassageTable, titles: Titles, models: Models) -> None:
-        self.table = table
-        speakers = {speaker: number for number, speaker in enumerate(table.speakers)}
-        self._resources = RankingResources(LabelNames(table.labels), speakers, titles, models.words)
+    def __init__(self, store: RetrievalStore, titles: Titles, models: Models) -> None:
+        speakers = {speaker: number for number, speaker in enumerate(store.speakers)}
+        self._resources = RankingResources(LabelNames(store.labels), speakers, titles, models.words)
         self._models = models
 
     def scene(self, retriever: Retriever, query: RankingQuery) -> Scene | None:
         """The candidates with their windows, or None where there are none."""
-        return scene_of(retriever, self.table, self._resources, query)
+        return scene_of(retriever, self._resources, query)
 
     def rank(self, scene: Scene) -> list[Ranked]:
         """The candidates, best first; their scores lie in 0 to 1 and are comparable within one query.
@@ -43,7 +42,7 @@ class Ranker:
         candidates, cosine = scene.candidates, scene.cosine
         logits = self._models.ranking.scores(scene).astype(np.float64)
         scores = 1 / (1 + np.exp(-diversified(logits, scene.transcripts)))
-        keys = self.table.keys[candidates.rows]
+        keys = scene.passages.keys[candidates.rows]
         # Equal scores: in the order of keys.
         order = np.lexsort((keys, -scores))
         columns = (

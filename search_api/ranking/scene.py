@@ -7,11 +7,11 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from indexer.store.passage_table import PassageTable, Rows
+from indexer.store.protocol import PassageColumns
 from search_api.ranking import kernels
 from search_api.ranking.transcript_evidence import TranscriptEvidence
 from search_api.retrieval.fusion import RRF_K
-from search_api.retrieval.windows import RADIUS, Bits, Flags, Floats, WindowColumns
+from search_api.retrieval.windows import RADIUS, Bits, Flags, Floats, Rows, WindowColumns
 
 Features = dict[str, Floats]
 """Feature values of n candidates by name: float32, shape (n,) each."""
@@ -51,10 +51,11 @@ class CandidateColumns(msgspec.Struct, frozen=True, eq=False):
 class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
     """Candidates with their windows, and what several features are computed from, computed once.
 
-    A window has 2 * RADIUS + 1 columns; its values are 0 outside the candidate's transcript.
+    A window has 2 * RADIUS + 1 columns; its values are 0 outside the candidate's transcript. `passages` has the columns
+    of the passages of all windows: rows are indexes into it.
     """
 
-    table: PassageTable
+    passages: PassageColumns
     topic: WeightedStems
     candidates: CandidateColumns
     window: WindowColumns
@@ -73,11 +74,11 @@ class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def transcripts(self) -> npt.NDArray[np.int32]:
         """The catalog keys of the candidates' transcripts."""
-        return self.table.transcript[self.candidates.rows]
+        return self.passages.transcript[self.candidates.rows]
 
     @cached_property
-    def table_rows(self) -> Rows:
-        """The rows of the windows, 0 outside the transcript: an index into the passage table's columns."""
+    def window_rows(self) -> Rows:
+        """The rows of the windows, 0 outside the transcript: an index into `passages`."""
         return np.maximum(self.window.rows, 0)
 
     @cached_property
@@ -101,7 +102,7 @@ class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def length(self) -> Floats:
         """The length of each passage of a window, in code points."""
-        return (self.table.length[self.table_rows] * self.inside).astype(np.float32)
+        return (self.passages.length[self.window_rows] * self.inside).astype(np.float32)
 
     @cached_property
     def binary_bm25(self) -> Floats:

@@ -5,8 +5,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.compiled import compiled
-from indexer.store.passage_table import PassageTable
-from search_api.retrieval.candidate_rows import CandidateRows
+from indexer.store.protocol import Candidates, Transcripts
 from search_api.retrieval.windows import Floats
 
 _COSINE_STEEPNESS, _BM25_STEEPNESS = 20.0, 8.0
@@ -30,20 +29,20 @@ class TranscriptEvidence(msgspec.Struct, frozen=True, eq=False):
 
 
 def transcript_evidence_of(
-    table: PassageTable, transcripts: npt.NDArray[np.int32], dense: CandidateRows, lexical: CandidateRows
+    transcripts: Transcripts, passages: npt.NDArray[np.int64], dense: Candidates, lexical: Candidates
 ) -> TranscriptEvidence:
-    """The evidence for the candidates' transcripts, from all that both retrievers returned.
+    """The evidence for the transcripts of n candidates, from all that both retrievers returned.
 
-    Equal `transcripts` are adjacent.
+    Equal `transcripts` are adjacent. `passages`, shape (n,), is each transcript's number of passages.
     """
-    passages = np.maximum(table.centroids.counts_of(transcripts), 1)
+    passages = np.maximum(passages, 1)
     size = np.log(passages)
     dense_sum, dense_count = _sum_by_transcript(
-        transcripts, table.transcript, dense.rows, _worth(dense, _COSINE_STEEPNESS, 1.0)
+        transcripts, dense.transcripts, _worth(dense, _COSINE_STEEPNESS, 1.0)
     )
     best = float(lexical.scores.max(initial=1e-6))
     lexical_sum, _ = _sum_by_transcript(
-        transcripts, table.transcript, lexical.rows, _worth(lexical, _BM25_STEEPNESS, best)
+        transcripts, lexical.transcripts, _worth(lexical, _BM25_STEEPNESS, best)
     )
     return TranscriptEvidence(
         (np.log(dense_sum + _LEAST) - size / 2).astype(np.float32),
@@ -53,26 +52,25 @@ def transcript_evidence_of(
     )
 
 
-def _worth(candidate_list: CandidateRows, steepness: float, best: float) -> npt.NDArray[np.float64]:
-    return np.asarray(np.exp(steepness * (candidate_list.scores / best - 0.5)), np.float64)
+def _worth(candidates: Candidates, steepness: float, best: float) -> npt.NDArray[np.float64]:
+    return np.asarray(np.exp(steepness * (candidates.scores / best - 0.5)), np.float64)
 
 
 @compiled
 def _sum_by_transcript(
-    transcripts: npt.NDArray[np.int32],
-    transcript_of_row: npt.NDArray[np.int32],
-    rows: npt.NDArray[np.int64],
-    worth: npt.NDArray[np.float64],
+    transcripts: npt.NDArray[np.int32], retrieved: npt.NDArray[np.int32], worth: npt.NDArray[np.float64]
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """The sum of the worth of the rows in each transcript, and their number."""
+    """The sum of the worth of what was retrieved from each transcript, and its number.
+
+    `retrieved` are the transcripts of the retrieved passages.
+    """
     total, count = np.zeros(len(transcripts)), np.zeros(len(transcripts))
     for candidate in range(len(transcripts)):
         if candidate > 0 and transcripts[candidate] == transcripts[candidate - 1]:
             total[candidate], count[candidate] = total[candidate - 1], count[candidate - 1]
             continue
-        for rank in range(len(rows)):
-            # A row is -1 where its passage was indexed or removed after the passage table was made.
-            if rows[rank] >= 0 and transcript_of_row[rows[rank]] == transcripts[candidate]:
+        for rank in range(len(retrieved)):
+            if retrieved[rank] == transcripts[candidate]:
                 total[candidate] += worth[rank]
                 count[candidate] += 1
     return total, count

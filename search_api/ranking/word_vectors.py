@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.compiled import compiled
-from indexer.store.passage_table import PassageTable, Rows, stem_hash
-from search_api.retrieval.windows import Floats
+from indexer.store.analysis import stem_hash
+from indexer.store.protocol import PassageStems
+from search_api.retrieval.windows import Floats, Rows
 
 _PREFIX_BITS = 20
 """Stems are looked up by the first bits of their hash."""
@@ -38,13 +39,13 @@ class WordVectors(msgspec.Struct, frozen=True, eq=False, dict=True):
         slots[prefixes[::-1]] = np.arange(len(prefixes) - 1, -1, -1)
         return slots
 
-    def similarity(self, stems: Sequence[str], table: PassageTable, rows: Rows) -> Floats:
-        """The cosine of each stem with the most similar word of each row: float32, shape (len(rows), len(stems)).
+    def similarity(self, stems: Sequence[str], passages: PassageStems) -> Floats:
+        """The cosine of each stem with the most similar word of each of n passages: float32, shape (n, len(stems)).
 
-        It is 1 where the row's passage holds the stem, and at least 0.
+        It is 1 where the passage holds the stem, and at least 0.
         """
         hashes = np.array([stem_hash(stem) for stem in stems], np.uint32)
-        return self.similarity_to(hashes, table.stem_ends, table.stems, rows)
+        return self.similarity_to(hashes, passages.ends, passages.hashes, np.arange(len(passages.ends)))
 
     def similarity_to(
         self,

@@ -1,1 +1,1 @@
-"""Candidates from both retrievers, with filters inside, and fusion."""
+"""Candidates of both retrievers, fusion, windows, and the search for transcripts."""

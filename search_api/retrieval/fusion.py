@@ -1,16 +1,16 @@
 """One ranked list of passages from the retrievers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from search_api.retrieval.retriever import CandidateList
+from indexer.store.protocol import Candidates
 
 RRF_K = 60
 
 
 class Ranked(msgspec.Struct, frozen=True):
-    """A passage in the ranked list. `score` lies in 0 to 1; the retrievers' scores are None where not found."""
+    """A passage in the ranked list. `score` is from 0 to 1; a retriever's score is None where it did not find it."""
 
     passage: int
     score: float
@@ -18,41 +18,43 @@ class Ranked(msgspec.Struct, frozen=True):
     lexical: float | None
 
 
-def rank_candidate_list(candidate_list: CandidateList, name: str) -> list[Ranked]:
-    """One retriever alone. Cosines are cut at 0; BM25 scores are set in relation to the best."""
-    best = max((score for _, score in candidate_list.found), default=0.0)
+def rank_alone(candidates: Candidates, name: str) -> list[Ranked]:
+    """One retriever alone. Negative cosines become 0; BM25 scores are divided by the best."""
+    pairs = _pairs(candidates)
+    best = max((score for _, score in pairs), default=0.0)
     if name == "dense":
-        return [Ranked(key, max(0.0, min(1.0, score)), score, None) for key, score in candidate_list.found]
-    return [Ranked(key, score / best if best > 0 else 0.0, None, score) for key, score in candidate_list.found]
+        return [Ranked(key, max(0.0, min(1.0, score)), score, None) for key, score in pairs]
+    return [Ranked(key, score / best if best > 0 else 0.0, None, score) for key, score in pairs]
 
 
-def behind(before: Sequence[Ranked], block: Iterable[Ranked]) -> list[Ranked]:
-    """A block as it goes behind others: its scores are scaled below the last of theirs."""
+def scaled_below(before: Sequence[Ranked], block: Iterable[Ranked]) -> list[Ranked]:
+    """A block as it follows ranked passages: its scores are scaled below the last of theirs."""
     if not before:
         return list(block)
     last = before[-1].score
-    return [msgspec.structs.replace(one, score=one.score * last) for one in block]
+    return [msgspec.structs.replace(ranked, score=ranked.score * last) for ranked in block]
 
 
 def list_all(keys: Iterable[int]) -> list[Ranked]:
-    """Passages that nothing ranks, as they stand in their transcripts."""
+    """Passages that nothing ranks, in the order of their transcripts."""
     return [Ranked(key, 1.0, None, None) for key in keys]
 
 
-def fuse(dense: CandidateList, lexical: CandidateList) -> list[Ranked]:
+def fuse(dense: Candidates, lexical: Candidates) -> list[Ranked]:
     """Reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009) with k = 60.
 
     The score is divided by the highest possible one, so that first in both retrievers is 1.
     """
     scores: dict[int, float] = {}
-    for candidate_list in (dense, lexical):
-        for rank, (key, _) in enumerate(candidate_list.found, start=1):
+    for candidates in (dense, lexical):
+        for rank, key in enumerate(candidates.keys.tolist(), start=1):
             scores[key] = scores.get(key, 0.0) + 1 / (RRF_K + rank)
-    of_dense: Mapping[int, float] = dense.scores
-    of_lexical: Mapping[int, float] = lexical.scores
+    cosines, bm25 = dict(_pairs(dense)), dict(_pairs(lexical))
     highest = 2 / (RRF_K + 1)
-    fused = [
-        Ranked(key, score / highest, of_dense.get(key), of_lexical.get(key)) for key, score in scores.items()
-    ]
+    fused = [Ranked(key, score / highest, cosines.get(key), bm25.get(key)) for key, score in scores.items()]
     # Equal scores: the nearer in meaning first, then the order of keys.
-    return sorted(fused, key=lambda one: (-one.score, -(one.dense or 0.0), one.passage))
+    return sorted(fused, key=lambda ranked: (-ranked.score, -(ranked.dense or 0.0), ranked.passage))
+
+
+def _pairs(candidates: Candidates) -> list[tuple[int, float]]:
+    return list(zip(candidates.keys.tolist(), candidates.scores.tolist(), strict=True))

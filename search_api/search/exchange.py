@@ -1,4 +1,4 @@
-"""Which turn a quote replies to."""
+"""Which turn a quote answers."""
 
 from collections.abc import Sequence
 
@@ -7,27 +7,29 @@ import numpy.typing as npt
 
 from indexer.compiled import compiled
 from indexer.model import ROLES
-from indexer.store.passage_table import PassageTable, Rows
+from indexer.store.protocol import Windows
 from indexer.stored_records import StoredTurn
 
 LOOK_BACK = 8
-"""How many turns before the quote the question is looked for in."""
+"""How many turns before the quote may hold the question."""
+REACH = 24
+"""How many passages before a quote decide how many turns are read."""
 LONGEST_REMARK = 200
-"""Code points: what is longer, and in brackets, was said."""
+"""Code points: longer text in brackets was said."""
 
 
-def look_back(table: PassageTable, rows: Rows) -> npt.NDArray[np.int64]:
-    """How many turns before each row's have to be read to tell what it replies to: shape (len(rows),).
+def look_back(windows: Windows) -> npt.NDArray[np.int64]:
+    """How many turns before each of n passages have to be read to find what it answers: int64, shape (n,).
 
-    For a row that is -1, in no passage table, they are all that may have to be.
+    `windows` are theirs, of radius `REACH`. Where a window does not reach far enough, `LOOK_BACK` turns are read.
     """
+    passages = windows.passages
     return _look_back(
-        table.transcript,
-        table.turn,
-        table.label,
-        table.role,
-        table.length,
-        rows,
+        passages.turn,
+        passages.label,
+        passages.role,
+        passages.length,
+        windows.at,
         ROLES.index("questioner"),
     )
 
@@ -35,41 +37,39 @@ def look_back(table: PassageTable, rows: Rows) -> npt.NDArray[np.int64]:
 # Written out for the compiler.
 @compiled
 def _look_back(  # noqa: PLR0913, PLR0917 - plain arrays, for the compiler
-    transcript: npt.NDArray[np.int32],
     turn: npt.NDArray[np.int64],
     label: npt.NDArray[np.int32],
     role: npt.NDArray[np.int8],
     length: npt.NDArray[np.int32],
-    rows: Rows,
+    at: npt.NDArray[np.int64],
     asking: int,
 ) -> npt.NDArray[np.int64]:
-    """As far back as `asked_before` looks, or beyond where only the words tell that it stops.
-
-    Keys of turns count on within a transcript.
-    """
-    found = np.full(len(rows), LOOK_BACK, np.int64)
-    for one in range(len(rows)):
-        own = rows[one]
+    """As far back as `question_before` reads, or farther where only the words decide that it stops."""
+    result = np.full(len(at), LOOK_BACK, np.int64)
+    middle = at.shape[1] // 2
+    for number in range(len(at)):
+        own = at[number, middle]
         if own < 0:
             continue
-        found[one] = 0
-        if role[own] == asking:
-            continue
-        at = own - 1
-        while at >= 0 and transcript[at] == transcript[own] and turn[own] - turn[at] <= LOOK_BACK:
-            found[one] = turn[own] - turn[at]
-            if length[at] > LONGEST_REMARK if role[at] == asking else label[at] != label[own]:
+        back = 0
+        reached = role[own] == asking
+        for column in range(middle - 1, -1, -1):
+            row = at[number, column]
+            if reached or row < 0 or turn[own] - turn[row] > LOOK_BACK:
+                reached = True
                 break
-            at -= 1
-    return found
+            back = turn[own] - turn[row]
+            reached = length[row] > LONGEST_REMARK if role[row] == asking else label[row] != label[own]
+        if reached:
+            result[number] = back
+    return result
 
 
-def asked_before(quoted: StoredTurn, before: Sequence[StoredTurn], text: str) -> StoredTurn | None:
-    """The question that a turn replies to, or None.
+def question_before(quoted: StoredTurn, before: Sequence[StoredTurn], text: str) -> StoredTurn | None:
+    """The question that a turn answers, or None.
 
-    `before` holds the turns in front of it, in order. The speaker's own turns are passed over, and among the
-    questioner's those that hold no words but a remark in brackets, "(Off-mike.)". A question asked of
-    somebody else, who took it, is not this turn's.
+    `before` holds the turns before it, in order. The speaker's own turns are skipped, and the questioner's turns that
+    hold only a remark in brackets, "(Off-mike.)". A question that another speaker answered is not this turn's.
     """
     if quoted.turn.role == "questioner":
         return None

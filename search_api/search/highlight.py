@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.passages import sentences
-from indexer.store.passage_table import stem_hash
+from indexer.store.analysis import stem_hash
 from search_api.contract.records import Highlight
 from search_api.ranking.word_vectors import WordVectors
 from search_api.retrieval.retriever import Retriever

@@ -4,95 +4,92 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from indexer.catalog.read import Catalog
-from indexer.store.passage_table import PassageTable
+from indexer.catalog.protocol import TranscriptReads
+from indexer.store.protocol import NO_CANDIDATES
 from indexer.stored_records import Hit
 from search_api.contract.cursor import Seen
 from search_api.ranking.cross_encoder import DEPTH, Reranker
-from search_api.ranking.ranker import Ranker
-from search_api.retrieval.fusion import Ranked, behind, fuse, list_all, rank_candidate_list
-from search_api.retrieval.retriever import FIRST_DEPTH, CandidateList
+from search_api.retrieval.fusion import Ranked, fuse, list_all, rank_alone, scaled_below
+from search_api.retrieval.retriever import FIRST_DEPTH
 from search_api.search.plan import Plan
+from search_api.search.snapshot import Snapshot
 from search_api.search.turns import turn_id
 
 
 def page_of(
-    catalog: Catalog, ranker: Ranker, reranker: Reranker | None, plan: Plan, seen: Seen
+    snapshot: Snapshot, reranker: Reranker | None, plan: Plan, seen: Seen
 ) -> tuple[list[tuple[Ranked, Hit]], bool]:
-    """The next page with one result a turn, and whether there is more behind it.
+    """The next page with one result a turn, and whether there is more after it.
 
-    The list grows in blocks: what a deeper look finds goes behind what was ranked before, so the order does
-    not depend on how much of it is plan for.
+    The list grows in blocks: deeper results follow those that were ranked before, so that the order does not depend on
+    how much of the list is read.
     """
     limit = plan.request.limit
     ranked: list[Ranked] = []
     page: list[tuple[Ranked, Hit]] = []
-    for block, exhausted in _blocks(catalog, ranker, reranker, plan):
-        known = {one.passage for one in ranked}
-        ranked += behind(ranked, [one for one in block if one.passage not in known])
-        page = _there(_one_a_turn(ranked, ranker.table, catalog, seen), catalog, limit + 1)
+    for block, exhausted in _blocks(snapshot, reranker, plan):
+        passages = {earlier.passage for earlier in ranked}
+        ranked += scaled_below(ranked, [new for new in block if new.passage not in passages])
+        page = _existing(_one_a_turn(ranked, snapshot, seen), snapshot.catalog, limit + 1)
         if len(page) > limit or exhausted:
             break
     return page[:limit], len(page) > limit
 
 
-def _blocks(
-    catalog: Catalog, ranker: Ranker, reranker: Reranker | None, plan: Plan
-) -> Iterator[tuple[list[Ranked], bool]]:
-    """Lists that go one behind the other, each made when it is plan for, and whether there is none behind it.
+def _blocks(snapshot: Snapshot, reranker: Reranker | None, plan: Plan) -> Iterator[tuple[list[Ranked], bool]]:
+    """Lists that follow each other, each made when it is read, and whether it is the last.
 
-    A passage may come again; then its first place counts.
+    A passage may come again; then its first rank counts.
     """
     topic, mode, retriever = plan.topic, plan.request.mode, plan.retriever
     if not topic:
-        yield list_all(retriever.all_keys()), True
+        yield list_all(retriever.matching().tolist()), True
         return
     if mode == "ranked" and plan.scene is not None:
-        # Others are fused, and stand behind: what is beyond the first candidates is seldom an answer.
-        ranked = ranker.rank(plan.scene)
-        yield (ranked if reranker is None else _reranked(reranker, catalog, plan, ranked)), False
+        # Other passages are fused and follow: they are seldom an answer.
+        ranked = snapshot.ranker.rank(plan.scene)
+        yield (ranked if reranker is None else _reranked(reranker, snapshot.catalog, plan, ranked)), False
     depth, exhausted = FIRST_DEPTH, False
-    nothing = CandidateList((), exhausted=True)
     while not exhausted:
-        dense = retriever.dense(topic, depth) if mode != "lexical" else nothing
-        lexical = retriever.lexical(topic, depth) if mode != "dense" else nothing
+        dense = retriever.dense(topic, depth) if mode != "lexical" else NO_CANDIDATES
+        lexical = retriever.lexical(topic, depth) if mode != "dense" else NO_CANDIDATES
         exhausted = dense.exhausted and lexical.exhausted
         if mode in {"dense", "lexical"}:
-            yield rank_candidate_list(dense if mode == "dense" else lexical, mode), exhausted
+            yield rank_alone(dense if mode == "dense" else lexical, mode), exhausted
         else:
             yield fuse(dense, lexical), exhausted
         depth *= 4
 
 
-def _reranked(reranker: Reranker, catalog: Catalog, plan: Plan, block: list[Ranked]) -> list[Ranked]:
-    hits = catalog.hits([one.passage for one in block[:DEPTH]])
-    # A passage that is gone meanwhile goes last.
-    best = [one for one in block[:DEPTH] if one.passage in hits]
+def _reranked(reranker: Reranker, catalog: TranscriptReads, plan: Plan, block: list[Ranked]) -> list[Ranked]:
+    hits = catalog.hits([ranked.passage for ranked in block[:DEPTH]])
+    # A passage that was removed since is skipped.
+    best = [ranked for ranked in block[:DEPTH] if ranked.passage in hits]
     texts = {key: catalog.text(key) for key in {hit.transcript for hit in hits.values()}}
-    found = [hits[one.passage] for one in best]
-    words = [texts[hit.transcript][hit.start : hit.end] for hit in found]
+    words = [texts[hit.transcript][hit.start : hit.end] for hit in (hits[ranked.passage] for ranked in best)]
     return reranker.rerank(plan.request.q, [*best, *block[DEPTH:]], words)
 
 
-def _one_a_turn(ranked: list[Ranked], table: PassageTable, catalog: Catalog, seen: Seen) -> list[Ranked]:
-    """The best passage of each turn that was not seen."""
-    turns = table.turn[table.rows(np.array([one.passage for one in ranked], np.int64))]
+def _one_a_turn(ranked: list[Ranked], snapshot: Snapshot, seen: Seen) -> list[Ranked]:
+    """The best passage of each turn that no earlier page showed."""
+    keys, order = np.unique(np.array([passage.passage for passage in ranked], np.int64), return_inverse=True)
+    turns = snapshot.store.columns(keys).turn[order]
     best: dict[int, Ranked] = {}
-    for turn, one in zip(turns.tolist(), ranked, strict=True):
-        best.setdefault(turn, one)
+    for turn, passage in zip(turns.tolist(), ranked, strict=True):
+        best.setdefault(turn, passage)
     if not len(seen):
         return list(best.values())
-    known = catalog.turns_by_key(list(best))
-    return [one for turn, one in best.items() if turn in known and turn_id(known[turn]) not in seen]
+    stored = snapshot.catalog.turns_by_key(list(best))
+    return [passage for turn, passage in best.items() if turn in stored and turn_id(stored[turn]) not in seen]
 
 
-def _there(ranked: list[Ranked], catalog: Catalog, wanted: int) -> list[tuple[Ranked, Hit]]:
-    """The first passages, with their places in the catalog; those that were removed meanwhile are passed over."""
-    found: list[tuple[Ranked, Hit]] = []
-    for at in range(0, len(ranked), wanted):
-        part = ranked[at : at + wanted]
-        hits = catalog.hits([one.passage for one in part])
-        found += [(one, hits[one.passage]) for one in part if one.passage in hits]
-        if len(found) >= wanted:
+def _existing(ranked: list[Ranked], catalog: TranscriptReads, count: int) -> list[tuple[Ranked, Hit]]:
+    """The first passages as they are in the catalog; those that were removed since are skipped."""
+    existing: list[tuple[Ranked, Hit]] = []
+    for first in range(0, len(ranked), count):
+        part = ranked[first : first + count]
+        hits = catalog.hits([passage.passage for passage in part])
+        existing += [(passage, hits[passage.passage]) for passage in part if passage.passage in hits]
+        if len(existing) >= count:
             break
-    return found[:wanted]
+    return existing[:count]

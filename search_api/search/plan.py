@@ -1,4 +1,4 @@
-"""The plan of a search: what a request was interpreted as, its filters, its retriever, its candidates."""
+"""The plan of a search: the interpretation of a request, its filters, its retriever and its candidates."""
 
 import datetime
 
@@ -10,7 +10,7 @@ from search_api.questions.interpret import InterpretedQuery, interpret_query, li
 from search_api.questions.people import People
 from search_api.ranking.candidates import RankingQuery
 from search_api.ranking.scene import Scene
-from search_api.retrieval.retriever import Retriever, allowed
+from search_api.retrieval.retriever import Retriever
 from search_api.runtime.stages import Stages
 from search_api.search.snapshot import Snapshot
 
@@ -18,7 +18,7 @@ from search_api.search.snapshot import Snapshot
 class Plan(msgspec.Struct, frozen=True):
     """How a request is searched. `scene` holds the candidates for ranking; None without a topic or any passage.
 
-    `named` are the ids of everybody whom it names.
+    `named` are the ids of all speakers that the request names.
     """
 
     request: SearchRequest
@@ -30,17 +30,17 @@ class Plan(msgspec.Struct, frozen=True):
 
     @property
     def topic(self) -> str:
-        """What is asked about; empty where only who asked, or was asked, is asked for."""
+        """The topic of the query; empty where the query only says who speaks or asks."""
         return self.interpretation.topic
 
 
 def plan_of(snapshot: Snapshot, request: SearchRequest, stages: Stages | None = None) -> Plan:
-    """The plan of a request; made once for all its pages, modes and counts.
+    """The plan of a request, which its pages, modes and counts share.
 
     Raises:
         SpeakerUnknown, SpeakerAmbiguous: a speaker that is filtered by does not name one person.
     """
-    # "Last week" moves on with the day.
+    # "Last week" changes with the day.
     today = datetime.datetime.now(tz=datetime.UTC).date()
     same = msgspec.structs.replace(request, mode="ranked", limit=1, cursor=None, context=0)
     plan: Plan = snapshot.plans.get((today, same), lambda: _make(snapshot, same, stages))
@@ -52,23 +52,23 @@ def _make(snapshot: Snapshot, request: SearchRequest, stages: Stages | None) -> 
     stages = stages or Stages()
     with stages.stage("reading"):
         today = datetime.datetime.now(tz=datetime.UTC).date()
-        interpreted = _read(request, snapshot, today) if request.interpret else literal(request.q)
+        interpreted = _interpret(request, snapshot, today) if request.interpret else literal(request.q)
     filters = _filters(request, interpreted, snapshot.people)
     given = request.date_from is not None or request.date_to is not None
-    if interpreted.guessed_year and not given and not allowed(snapshot.index, filters).any():
-        # "On September 11" of this year is not meant where nothing of this year is on record.
-        interpreted = _read(request, snapshot, None)
+    if interpreted.guessed_year and not given and not snapshot.store.count(filters):
+        # "On September 11" does not mean this year where nothing of this year is indexed.
+        interpreted = _interpret(request, snapshot, None)
         filters = _filters(request, interpreted, snapshot.people)
-    if filters.roles and not request.roles and not allowed(snapshot.index, filters).any():
-        # Where nobody is known to ask, in a meeting of equals, whatever was said is searched.
+    if filters.roles and not request.roles and not snapshot.store.count(filters):
+        # A meeting of equals has no questioners: all turns are searched.
         interpreted = msgspec.structs.replace(
             interpreted, interpretation=msgspec.structs.replace(interpreted.interpretation, roles=())
         )
         filters = msgspec.structs.replace(filters, roles=())
-    if request.transcripts and not given and not allowed(snapshot.index, filters).any():
-        # Which days are searched, the transcripts say: "this week" was said in the week of one of them.
+    if request.transcripts and not given and not snapshot.store.count(filters):
+        # The chosen transcripts decide on the days: "this week" may mean the week of one of them.
         filters = msgspec.structs.replace(filters, date_from=None, date_to=None)
-    retriever = Retriever(snapshot.index, snapshot.encoder, filters, snapshot.background, stages)
+    retriever = snapshot.retriever(filters, stages)
     interpretation = msgspec.structs.replace(
         interpreted.interpretation, date_from=filters.date_from, date_to=filters.date_to
     )
@@ -79,32 +79,32 @@ def _make(snapshot: Snapshot, request: SearchRequest, stages: Stages | None) -> 
     return Plan(request, interpretation, filters, named, retriever, scene)
 
 
-def _read(request: SearchRequest, snapshot: Snapshot, today: datetime.date | None) -> InterpretedQuery:
-    """What a query says; without `today`, dates are words like others.
+def _interpret(request: SearchRequest, snapshot: Snapshot, today: datetime.date | None) -> InterpretedQuery:
+    """The interpretation of a query; without `today`, dates are words like any others.
 
-    Where only some transcripts are searched, names mean those who speak in them.
-    Somebody who speaks elsewhere alone narrows nothing: all that is searched would be gone.
+    Where only some transcripts are searched, names mean their speakers. A person who speaks only elsewhere narrows
+    nothing, since no passage would be left.
     """
     if not request.transcripts:
         return interpret_query(request.q, snapshot.people, today)
-    here = snapshot.index.catalog.speakers_in(request.transcripts)
-    near = interpret_query(request.q, snapshot.people.among(here), today)
-    if near.interpretation.speakers or near.interpretation.answered_by:
-        return near
+    speaking = snapshot.catalog.speakers_in(request.transcripts)
+    narrow = interpret_query(request.q, snapshot.people.among(speaking), today)
+    if narrow.interpretation.speakers or narrow.interpretation.answered_by:
+        return narrow
     return widened(interpret_query(request.q, snapshot.people, today))
 
 
 def _filters(request: SearchRequest, interpreted: InterpretedQuery, people: People) -> Filters:
-    read_speakers = interpreted.speakers if interpreted.narrows else ()
-    speakers = tuple(people.require(name).id for name in request.speakers) or read_speakers
-    read = interpreted.interpretation
-    # A parameter overrides what was read: one bound given takes the place of both that were read.
+    mentioned = interpreted.speakers if interpreted.narrows else ()
+    speakers = tuple(people.require(name).id for name in request.speakers) or mentioned
+    interpretation = interpreted.interpretation
+    # A parameter overrides the interpretation: one given bound replaces both of its bounds.
     given = request.date_from is not None or request.date_to is not None
     return Filters(
         speakers,
         request.transcripts,
-        request.roles or read.roles,
-        request.date_from if given else read.date_from,
-        request.date_to if given else read.date_to,
+        request.roles or interpretation.roles,
+        request.date_from if given else interpretation.date_from,
+        request.date_to if given else interpretation.date_to,
         interpreted.answered_by if interpreted.narrows and not request.speakers else (),
     )

@@ -7,7 +7,7 @@ import numpy as np
 from indexer.stored_records import Hit, StoredTurn
 from search_api.contract.records import Context, Result, Scores, SourceRef, TranscriptRef
 from search_api.retrieval.fusion import Ranked
-from search_api.search.exchange import asked_before, look_back
+from search_api.search.exchange import REACH, look_back, question_before
 from search_api.search.highlight import Highlighter
 from search_api.search.snapshot import Snapshot
 from search_api.search.turns import speaker_ref, turn_address, turn_quote, turn_ref
@@ -27,7 +27,7 @@ def results_of(
         heading, text = transcripts[hit.transcript]
         earlier = [turn for turn in window if turn.turn.ordinal < hit.ordinal]
         later = [turn for turn in window if turn.turn.ordinal > hit.ordinal]
-        question = asked_before(stored, earlier, text)
+        question = question_before(stored, earlier, text)
         yield Result(
             rank=before + number + 1,
             score=round(ranked.score, 6),
@@ -49,9 +49,8 @@ def results_of(
 
 def _windows(snapshot: Snapshot, hits: Sequence[Hit], context: int) -> list[list[StoredTurn]]:
     """For each hit its turn with the turns before and after it, in order, as many as context and question need."""
-    table = snapshot.table
-    rows = table.rows(np.array([hit.passage for hit in hits], np.int64))
-    back = np.maximum(look_back(table, rows), context)
+    keys, order = np.unique(np.array([hit.passage for hit in hits], np.int64), return_inverse=True)
+    back = np.maximum(look_back(snapshot.store.windows(keys, REACH))[order], context)
     # Keys of turns are consecutive within a transcript.
     ranges = [
         range(hit.turn - before, hit.turn + context + 1)

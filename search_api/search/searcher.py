@@ -10,10 +10,10 @@ import msgspec
 from embeddings.cores import usable_cores
 from embeddings.encoder import Encoder
 from indexer.catalog.connect import translated
-from indexer.catalog.read import Catalog
+from indexer.catalog.protocol import TranscriptReads
 from indexer.errors import IndexDamaged
 from indexer.index import Index, check_encoder, is_being_written
-from indexer.store.vectors.generation import Latest
+from indexer.store.protocol import RetrievalStore
 from search_api.contract.bounds import validate
 from search_api.contract.cursor import DEEPEST, Seen, decode_cursor, encode_cursor
 from search_api.contract.records import SearchAnswer, SearchRequest
@@ -27,7 +27,7 @@ from search_api.search.highlight import Highlighter
 from search_api.search.paging import page_of
 from search_api.search.plan import Plan, plan_of
 from search_api.search.results import results_of
-from search_api.search.snapshot import Held, Snapshot, Version, take_snapshot
+from search_api.search.snapshot import IndexState, Snapshot, Version, take_snapshot
 
 
 class Searcher:
@@ -44,10 +44,9 @@ class Searcher:
         self._reranker = Reranker.load(rerank) if rerank else None
         self._lock = threading.Lock()
         self._background = Background(usable_cores())
-        self._latest = Latest(folder)
         index = Index.open(folder)
         check_encoder(folder, index.settings, encoder.spec)
-        self._snapshot = self._snapshot_of(index)
+        self._snapshot = self._snapshot_of(index.catalog, index.store)
 
     @classmethod
     def open(
@@ -63,18 +62,18 @@ class Searcher:
         """
         return cls(folder, encoder, models, rerank)
 
-    def _snapshot_of(self, index: Index) -> Snapshot:
-        return take_snapshot(index, self._models, self._encoder, self._background)
+    def _snapshot_of(self, catalog: TranscriptReads, store: RetrievalStore) -> Snapshot:
+        return take_snapshot(catalog, store, self._models, self._encoder, self._background)
 
     def _current(self) -> Snapshot:
-        if self._latest.generation() != self._snapshot.generation:
+        if self._snapshot.store.newest_generation() != self._snapshot.generation:
             with self._lock:
-                if self._latest.generation() != self._snapshot.generation:
+                if self._snapshot.store.newest_generation() != self._snapshot.generation:
                     index = Index(self.folder)
                     # An index that is just being replaced is opened by a later search.
-                    if index.usable():
+                    if index.store.is_usable():
                         # Threads that still search the old snapshot keep it.
-                        self._snapshot = self._snapshot_of(index)
+                        self._snapshot = self._snapshot_of(index.catalog, index.store)
                         release_free_memory()
                     else:
                         index.close()
@@ -84,13 +83,13 @@ class Searcher:
         """Close what a forked process cannot use: connections and threads."""
         self._background.close()
         self._background = Background(usable_cores())
-        self._snapshot = self._snapshot_of(self._snapshot.index)
+        self._snapshot = msgspec.structs.replace(self._snapshot, background=self._background)
         self._snapshot.catalog.release()
 
     def close(self) -> None:
         """Close the index."""
         self._background.close()
-        self._snapshot.index.close()
+        self._snapshot.catalog.close()
 
     @property
     def snapshot(self) -> Snapshot:
@@ -98,16 +97,16 @@ class Searcher:
         return self._current()
 
     @property
-    def catalog(self) -> Catalog:
+    def catalog(self) -> TranscriptReads:
         """The catalog of the current snapshot."""
-        return self._current().index.catalog
+        return self._current().catalog
 
     @property
     def encoder(self) -> Encoder:
         """The encoder of queries, and of new passages."""
         return self._encoder
 
-    def check_ready(self) -> Held:
+    def check_ready(self) -> IndexState:
         """The size of the index, after a read of it and an encoding.
 
         Raises:
@@ -126,10 +125,10 @@ class Searcher:
         snapshot = self._current()
         return snapshot.generation != snapshot.catalog.generation()
 
-    def held(self) -> Held:
+    def held(self) -> IndexState:
         """The generation and size of the searched index."""
         snapshot = self._current()
-        return Held(snapshot.generation or 0, len(snapshot.table.keys))
+        return IndexState(snapshot.generation or 0, snapshot.store.count())
 
     def version(self) -> Version:
         """The version of the index, model and program that answers depend on."""
@@ -160,7 +159,7 @@ class Searcher:
     def _answer(self, request: SearchRequest, seen: Seen, snapshot: Snapshot, stages: Stages) -> SearchAnswer:
         plan = plan_of(snapshot, request, stages)
         with stages.stage("ranking"):
-            page, more = page_of(snapshot.catalog, snapshot.ranker, self._reranker, plan, seen)
+            page, more = page_of(snapshot, self._reranker, plan, seen)
         with stages.stage("results"):
             highlighter = Highlighter(plan.topic, plan.retriever, self._models.words)
             results = tuple(results_of(snapshot, page, highlighter, context=request.context, before=len(seen)))

@@ -1,4 +1,4 @@
-"""An opened index of one generation, with all that searching it takes."""
+"""An opened index of one generation, with everything that a search needs."""
 
 import contextlib
 import datetime
@@ -8,83 +8,95 @@ from typing import Any
 import msgspec
 
 from embeddings.encoder import Encoder
-from indexer.catalog.read import Catalog
-from indexer.index import Index
-from indexer.store.passage_table import PassageTable
+from indexer.catalog.protocol import TranscriptReads
+from indexer.filters import Filters
+from indexer.languages import languages_of
+from indexer.store.analysis import Analyzer
+from indexer.store.protocol import NO_FILTERS, PassageColumns, RetrievalStore
 from search_api.questions.people import People
 from search_api.ranking.model import Models
 from search_api.ranking.naming import Titles
 from search_api.ranking.ranker import Ranker
 from search_api.ranking.word_vectors import WordVectors
+from search_api.retrieval.retriever import Retriever, SearchResources
 from search_api.runtime.background import Background
 from search_api.runtime.recent import Recent
+from search_api.runtime.stages import Stages
 
 _RECENT_PLANS = 64
-"""Plans of requests that are kept with their candidates: up to half a megabyte each."""
+"""How many plans of requests are kept with their candidates: up to half a megabyte each."""
 
 
 class Snapshot(msgspec.Struct, frozen=True):
-    """One generation of an index. Searching and browsing are functions over it.
+    """One generation of an index; searching and browsing are functions of it.
 
-    `plans` are those of recent requests; they go with the snapshot.
+    `store` holds the passages, `catalog` the transcripts, turns and speakers, `people` finds speakers by name. `plans`
+    are those of recent requests.
     """
 
-    index: Index
+    catalog: TranscriptReads
+    store: RetrievalStore
     people: People
     ranker: Ranker
-    generation: int | None
     words: WordVectors
+    analyzer: Analyzer
     encoder: Encoder
     background: Background
     # `search.plan` says what a plan is; it needs this module.
     plans: Recent[Any]
 
     @property
-    def catalog(self) -> Catalog:
-        """The catalog, for transcripts and turns."""
-        return self.index.catalog
+    def generation(self) -> int | None:
+        """The generation of the index that is searched."""
+        return self.store.generation
 
-    @property
-    def table(self) -> PassageTable:
-        """The columns of all passages."""
-        return self.ranker.table
+    def retriever(self, filters: Filters, stages: Stages | None = None) -> Retriever:
+        """Both retrievers within filters."""
+        resources = SearchResources(self.store, self.analyzer, self.encoder, self.background)
+        return Retriever(resources, filters, stages)
+
+    def passages(self, filters: Filters = NO_FILTERS) -> PassageColumns:
+        """The columns of all passages that the filters let through."""
+        return self.store.columns(self.store.matching(filters))
 
     @contextlib.contextmanager
     def searching(self) -> Iterator[None]:
-        """A search, as long as it runs: it keeps a core busy, and reads one state of the catalog."""
+        """Count a search as long as it runs, and read one state of the catalog inside."""
         with self.background.searching(), self.catalog.reading():
             yield
 
 
-def take_snapshot(index: Index, models: Models, encoder: Encoder, background: Background) -> Snapshot:
-    """Read what searching keeps in memory."""
-    if index.table is None:
-        raise ValueError("an index without a passage table is not searched")
-    people = People(index.catalog.speakers(), index.languages)
-    titles = Titles(index.catalog.titles(), index.lexical.content_stems)
+def take_snapshot(
+    catalog: TranscriptReads, store: RetrievalStore, models: Models, encoder: Encoder, background: Background
+) -> Snapshot:
+    """Read what searches keep in memory."""
+    languages = languages_of(catalog.languages())
+    analyzer = Analyzer(languages)
+    titles = Titles(catalog.titles(), analyzer.content_stems)
     return Snapshot(
-        index,
-        people,
-        Ranker(index.table, titles, models),
-        index.vectors.generation,
+        catalog,
+        store,
+        People(catalog.speakers(), languages),
+        Ranker(store, titles, models),
         models.words,
+        analyzer,
         encoder,
         background,
         Recent(_RECENT_PLANS),
     )
 
 
-class Held(msgspec.Struct, frozen=True):
-    """What a searcher searches: the index's generation, and how many passages."""
+class IndexState(msgspec.Struct, frozen=True):
+    """What a searcher searches: the index's generation, and its number of passages."""
 
     generation: int
     passages: int
 
 
 class Version(msgspec.Struct, frozen=True):
-    """What answers are made of: `tag` is another one after every change of the index, the model or the program.
+    """What answers depend on: `tag` changes with every change of the index, the model or the program.
 
-    `program` is the program's own; `changed` is when the index last changed, None where it does not say.
+    `program` is the version of the program; `changed` is when the index last changed, None where it is not recorded.
     """
 
     tag: str

@@ -3,7 +3,6 @@
 from indexer.filters import Filters
 from search_api.contract.bounds import validate
 from search_api.contract.records import FoundTranscript, SearchRequest
-from search_api.retrieval.retriever import Retriever
 from search_api.retrieval.transcripts import DEPTH, rank_transcripts
 from search_api.search.snapshot import Snapshot
 
@@ -16,13 +15,14 @@ def search_transcripts(snapshot: Snapshot, request: SearchRequest) -> list[Found
     """
     validate(request)
     with snapshot.searching():
-        retriever = Retriever(snapshot.index, snapshot.encoder, Filters(), snapshot.background)
+        retriever = snapshot.retriever(Filters())
         ranked = rank_transcripts(
-            snapshot.table,
-            snapshot.index.lexical,
+            snapshot.store,
             retriever.content_stems(request.q),
             retriever.lexical(request.q, DEPTH),
             retriever.dense(request.q, DEPTH),
         )[: request.limit]
-        ids = snapshot.catalog.transcript_ids([found.key for found in ranked])
-    return [FoundTranscript(ids[found.key], found.score) for found in ranked if found.key in ids]
+        ids = snapshot.catalog.transcript_ids([transcript.key for transcript in ranked])
+    return [
+        FoundTranscript(ids[transcript.key], transcript.score) for transcript in ranked if transcript.key in ids
+    ]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from indexer.catalog.read import Catalog
+from indexer.catalog.protocol import TranscriptReads
 from indexer.errors import RequestInvalid, TextUnknown
 from search_api.quotes.quote_check import Edit, QuoteCheck, check_quote
 from search_api.web.addresses import Parameters
@@ -57,7 +57,7 @@ def read_place(parameters: Parameters) -> CitedPart | None:
     return CitedPart(int(start), int(end), parameters.get("sha") or None)
 
 
-def check_citation(catalog: Catalog, transcript_id: str, place: CitedPart | None) -> CitationCheck:
+def check_citation(catalog: TranscriptReads, transcript_id: str, place: CitedPart | None) -> CitationCheck:
     """Whether a citation still stands, and where.
 
     Raises:

@@ -38,7 +38,7 @@ def test_synthetic_vectors_are_near_the_mean_of_their_sentences(encoder: Encoder
     write_transcripts(tmp_path / "files", sentences, 130)
     index_paths(tmp_path / "index", [tmp_path / "files"], SentenceMeanEncoder(encoder, sentences))
     catalog = Catalog(tmp_path / "index")
-    texts = [row.text for row in catalog.lexical_rows()]
+    texts = [row.text for row in catalog.passage_rows()]
     (_, vectors), *_ = catalog.vectors()
     catalog.close()
     assert len(texts) == len(set(texts)) == 130

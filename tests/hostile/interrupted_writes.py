@@ -36,7 +36,7 @@ def repair(index: Path, files: Path) -> None:  # noqa: ARG001 - all tasks are ca
     """The same as `onrecord repair`."""
     opened = Index(index)
     with writing(index):
-        opened.rebuild()
+        opened.store.rebuild()
 
 
 def rebuild(index: Path, files: Path) -> None:  # noqa: ARG001 - all tasks are called alike
@@ -114,7 +114,7 @@ def interrupt(original: Path, folder: Path, task: str, point: int) -> list[str]:
     Index.open(index).close()
     faults = verify(index)
     opened = Index(index)
-    if opened.lagging():
+    if opened.store.is_lagging():
         faults.append("opening it again would repair it again")
     opened.close()
     return [f"{task}, point {point}: {fault}" for fault in faults]

@@ -81,6 +81,22 @@ def test_only_the_catalog_has_sql() -> None:
         assert not any(word in text for word in ("SELECT ", "INSERT ", "DELETE FROM", "UPDATE ")), path
 
 
+PROTOCOLS = {
+    "indexer.store": {"protocol", "analysis", "sorted_lookup"},
+    "indexer.catalog": {"protocol", "listing"},
+}
+"""Rooms that searches reach through a protocol alone, and what they may import of them."""
+
+
+def test_searches_reach_stores_through_their_protocols() -> None:
+    for path in sorted((ROOT / "search_api").rglob("*.py")):
+        for name in imported_names(path):
+            room, module = ".".join(name.split(".")[:2]), ".".join(name.split(".")[2:3])
+            # Keys are kept in the catalog's file, and a searcher turns SQLite's errors into ours.
+            if room in PROTOCOLS and module != "connect":
+                assert module in PROTOCOLS[room], f"{path} imports {name}"
+
+
 def imported_at_once(path: Path) -> Iterator[str]:
     """What a module imports as soon as it is imported itself."""
     for node in ast.parse(path.read_text("utf-8")).body:

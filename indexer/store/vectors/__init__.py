@@ -1,1 +1,1 @@
-"""The vector index, at every size: rows of fp16 on disk, searched exactly or through cells."""
+"""The vector index, at every size: fp16 vectors on disk, searched exactly or through cells."""

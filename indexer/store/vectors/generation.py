@@ -1,4 +1,4 @@
-"""Which generation of an index's vectors is there: its record is written last, under a name of its own."""
+"""Which generation of an index's vectors is on disk: its record is written last, under a name of its own."""
 
 import os
 import re
@@ -8,25 +8,25 @@ from pathlib import Path
 FOLDER = "vectors"
 _NAME = re.compile(r"passages\.(\d{1,18})\.json")
 _SETTLED = 2_000_000_000
-"""Nanoseconds after which a folder's next change gives it another time: file systems count in up to two seconds."""
+"""Nanoseconds after which a change gives a folder a new time: file systems count in steps of up to two seconds."""
 
 
 def record_file(folder: Path, generation: int) -> Path:
-    """Where the record of a generation lies in the folder of an index."""
+    """The record of a generation in the folder of an index."""
     return folder / FOLDER / f"passages.{generation}.json"
 
 
 def latest_generation(folder: Path) -> int | None:
-    """The newest generation of an index's vectors that is whole on disk, or None; one look at a folder."""
+    """The newest generation of an index's vectors that is complete on disk, or None; reads one folder."""
     try:
-        found = [_NAME.fullmatch(name) for name in os.listdir(folder / FOLDER)]  # noqa: PTH208 - asked per query
+        names = [_NAME.fullmatch(name) for name in os.listdir(folder / FOLDER)]  # noqa: PTH208 - read per query
     except FileNotFoundError:
         return None
-    return max((int(match[1]) for match in found if match), default=None)
+    return max((int(match[1]) for match in names if match), default=None)
 
 
 class Latest:
-    """The newest generation, asked for with every query: the folder is read only where something in it may be new."""
+    """The newest generation, cheap enough for every query: the folder is read only after a change."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -34,15 +34,15 @@ class Latest:
         self._read: tuple[tuple[int, int], int | None] | None = None
 
     def generation(self) -> int | None:
-        """As `latest_generation` gives it now."""
+        """The same as `latest_generation`."""
         try:
-            found = os.stat(self._watched)  # noqa: PTH116 - asked per query
+            status = os.stat(self._watched)  # noqa: PTH116 - read per query
         except FileNotFoundError:
             return None
-        # Before the folder is read: what changes meanwhile shows the next time.
-        state, read = (found.st_ino, found.st_mtime_ns), self._read
+        # Taken before the folder is read: a change during the read shows the next time.
+        state, read = (status.st_ino, status.st_mtime_ns), self._read
         if read is not None and read[0] == state:
             return read[1]
         generation = latest_generation(self._folder)
-        self._read = (state, generation) if time.time_ns() - found.st_mtime_ns > _SETTLED else None
+        self._read = (state, generation) if time.time_ns() - status.st_mtime_ns > _SETTLED else None
         return generation

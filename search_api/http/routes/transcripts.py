@@ -7,7 +7,7 @@ from litestar import MediaType, Response, get
 from litestar.datastructures import State
 
 from indexer.catalog.listing import Order
-from indexer.catalog.read import Catalog
+from indexer.catalog.protocol import TranscriptReads
 from search_api.browse.listing import MAX_LIMIT, MAX_WORDS, ListRequest, TranscriptsAnswer, list_transcripts
 from search_api.browse.transcript import TranscriptAnswer, read_page, read_text
 from search_api.http.answering import CSV, JSON, NDJSON, AnyRequest, Forms, answer, indexed
@@ -104,7 +104,9 @@ def transcript_text(state: State, request: AnyRequest, transcript_id: Transcript
         return answer(request, validators, lambda: read_text(catalog, transcript_id), TEXT_FORMS)
 
 
-def _validators(catalog: Catalog, version: Version, request: AnyRequest, transcript_id: str) -> Validators:
+def _validators(
+    catalog: TranscriptReads, version: Version, request: AnyRequest, transcript_id: str
+) -> Validators:
     """The validators of a transcript with its attribution; the tag begins with the text's hash, for `If-Match`."""
     digest = catalog.heading(transcript_id).text_sha256
     rest = etag_of(catalog.record_sum(transcript_id), version.program, request.headers.get("accept"))

@@ -6,9 +6,12 @@ from collections import Counter
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
+from indexer.filters import Filters
 from indexer.languages import titles
-from search_api.browse.speaker_activity import passages_of, rows_of
+from indexer.store.protocol import PassageColumns
+from search_api.browse.speaker_activity import passage_texts
 from search_api.search.snapshot import Snapshot
 from search_api.web.addresses import speaker_address, transcript_address
 from search_api.web.plain_words import day_in_words
@@ -45,42 +48,39 @@ class Front(msgspec.Struct, frozen=True):
 
 
 def front_of(snapshot: Snapshot) -> Front:
-    """The contents of an index, counted in the passage table."""
-    table = snapshot.table
-    turns = table.turn
-    # The first row of each turn; the rows of a turn are consecutive.
+    """The contents of an index, counted in the columns of its passages."""
+    passages = snapshot.passages()
+    turns = passages.turn
+    # The first passage of each turn; the passages of a turn are consecutive.
     first = np.flatnonzero(np.diff(turns, prepend=-1)) if len(turns) else np.empty(0, np.int64)
-    days = table.day[table.day > 0]
-    speakers = _speakers(snapshot, first)
+    days = passages.day[passages.day > 0]
+    speakers = _speakers(snapshot, passages.speaker[first])
     return Front(
-        len(table.keys),
-        len(np.unique(table.transcript)),
+        len(passages),
+        len(np.unique(passages.transcript)),
         len(first),
         str(datetime.date.fromordinal(int(days.min())).year) if len(days) else "",
         str(datetime.date.fromordinal(int(days.max())).year) if len(days) else "",
         speakers,
-        _events(snapshot),
+        _events(snapshot, passages),
         _examples(snapshot, speakers),
     )
 
 
-def _speakers(snapshot: Snapshot, first: np.ndarray[tuple[int], np.dtype[np.int64]]) -> tuple[Link, ...]:
-    table = snapshot.table
-    speaking = table.speaker[first]
+def _speakers(snapshot: Snapshot, speaking: npt.NDArray[np.int32]) -> tuple[Link, ...]:
     counts = np.bincount(speaking[speaking >= 0], minlength=1)
     links = []
     for number in np.argsort(-counts, kind="stable")[:_PEOPLE]:
-        person = snapshot.people.by_id(table.speakers[number]) if counts[number] else None
+        person = snapshot.people.by_id(snapshot.store.speakers[number]) if counts[number] else None
         if person is not None:
             post = person.tenures[-1].title if person.tenures else ""
             links.append(Link(person.name, post, speaker_address(person.id), person.id))
     return tuple(links)
 
 
-def _events(snapshot: Snapshot) -> tuple[Link, ...]:
-    table = snapshot.table
-    keys, rows = np.unique(table.transcript, return_index=True)
-    newest = keys[np.lexsort((-keys, -table.day[rows]))][:_EVENTS].tolist()
+def _events(snapshot: Snapshot, passages: PassageColumns) -> tuple[Link, ...]:
+    keys, first = np.unique(passages.transcript, return_index=True)
+    newest = keys[np.lexsort((-keys, -passages.day[first]))][:_EVENTS].tolist()
     headings = snapshot.catalog.headings_by_key(newest)
     return tuple(
         Link(
@@ -107,10 +107,11 @@ def _examples(snapshot: Snapshot, speakers: tuple[Link, ...]) -> tuple[str, ...]
 
 def _topics(snapshot: Snapshot, speaker: Link) -> list[str]:
     """Proper names that a speaker uses often, the most frequent first."""
+    keys = snapshot.store.matching(Filters(speakers=(speaker.id,)))
     names: Counter[str] = Counter()
-    for passage in passages_of(snapshot, rows_of(snapshot, speaker.id), _READ):
+    for passage in passage_texts(snapshot, keys, _READ):
         names.update(set(_PROPER.findall(passage)))
-    most = max(_COMMON, 12 / len(snapshot.table.keys))
+    most = max(_COMMON, 12 / snapshot.store.count())
     return [
         name
         for name, passages in names.most_common(40)
@@ -119,5 +120,4 @@ def _topics(snapshot: Snapshot, speaker: Link) -> list[str]:
 
 
 def _share(snapshot: Snapshot, name: str) -> float:
-    lexical = snapshot.index.lexical
-    return max((lexical.document_share(stem) for stem in lexical.stems(name)), default=1.0)
+    return max(snapshot.store.document_shares(snapshot.analyzer.stems(name)), default=1.0)

@@ -89,7 +89,7 @@ def _answer(searcher: Searcher, page_state: SearchState, base: str, watch: Watch
         if interpretation.date_from or interpretation.date_to
         else None,
         feed=page_state.address(typed="").replace("/?", "/v1/feeds/search.atom?", 1),
-        passages=len(snapshot.table.keys),
+        passages=snapshot.store.count(),
     )
 
 

@@ -6,7 +6,7 @@ import msgspec
 from litestar import Request, Response, get
 from litestar.datastructures import State
 
-from indexer.catalog.read import Catalog
+from indexer.catalog.protocol import TranscriptReads
 from indexer.stored_records import Heading
 from indexer.web_address import is_web_address
 from search_api.browse.transcript import read_script, read_text, read_window
@@ -79,7 +79,11 @@ def transcript_page(request: Request[Any, Any, Any], state: State, transcript_id
 
 
 def _wanted(
-    catalog: Catalog, transcript_id: str, parameters: Parameters, citation: CitationCheck, matches: TextMatches
+    catalog: TranscriptReads,
+    transcript_id: str,
+    parameters: Parameters,
+    citation: CitationCheck,
+    matches: TextMatches,
 ) -> int:
     """The turn whose page is shown: the requested one, else that of the cited passage or of the first match.
 

@@ -66,7 +66,7 @@ def test_a_process_killed_at_random_moments(tmp_path: Path) -> None:
         if not (index / "catalog.sqlite3").exists():
             continue
         opened = Index(index)
-        repaired += opened.lagging()
+        repaired += opened.store.is_lagging()
         opened.close()
         # Opening repairs the derived files, as every search and every run does.
         Index.open(index).close()

@@ -18,6 +18,7 @@ from indexer.ingest.encoding_queue import BATCH_SIZE
 from indexer.ingest.pipeline import index_paths
 from indexer.integrity.verify import verify
 from indexer.sample import sample_folder
+from indexer.store.protocol import NO_FILTERS
 from search_api.contract.records import SearchRequest
 from search_api.search.searcher import Searcher
 
@@ -99,13 +100,14 @@ def test_derived_files_are_rebuilt_also_when_the_run_adds_a_file(
     old_index: Path, encoder: Encoder, tmp_path: Path
 ) -> None:
     with writing(old_index), contextlib.closing(Index(old_index)) as index:
-        index.rebuild()
+        index.store.rebuild()
     added = tmp_path / "added.txt"
     added.write_text("JANE ROE: The ferry sails at nine.\n\nJOHN DOE: And the bridge is closed.\n", "utf-8")
     assert index_paths(old_index, [added], encoder).added == 1
     with contextlib.closing(Index.open(old_index)) as index:
-        (best, score), *_ = index.vectors.search(encoder.encode_query("Beatles versus the Stones"), None, 1)
-        assert score > 0.2, best
+        query = encoder.encode_query("Beatles versus the Stones").reshape(1, -1)
+        (best,) = index.store.dense(query, NO_FILTERS, 1)
+        assert best.scores[0] > 0.2
     assert not list(verify(old_index))
 
 

@@ -106,7 +106,7 @@ def test_a_rebuilt_index_is_the_same(copied: Path, encoder: Encoder) -> None:
     expected = before.search(request)
     before.close()
     index = Index(copied)
-    index.rebuild()
+    index.store.rebuild()
     index.close()
     after = Searcher.open(copied, encoder)
     assert after.search(request) == expected

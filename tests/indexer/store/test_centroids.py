@@ -1,4 +1,4 @@
-"""What transcripts are about: worked out at once, put together from parts, and what it brings to a search."""
+"""Centroids: computed at once, merged from parts, and those of an index."""
 
 from pathlib import Path
 
@@ -13,25 +13,25 @@ from indexer.store.centroids import centroids_of
 
 
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=40).map(sorted), st.integers(0, 2**32 - 1), st.data())
-def test_gists_are_differences_of_means(transcripts: list[int], seed: int, data: st.DataObject) -> None:
+def test_similarities_are_differences_of_means(transcripts: list[int], seed: int, data: st.DataObject) -> None:
     rng = np.random.default_rng(seed)
     numbers = np.array(transcripts, np.int32)
     vectors = rng.normal(0, 1, (len(numbers), 6)).astype(np.float32)
     query = rng.normal(0, 1, 6).astype(np.float32)
     whole = centroids_of(numbers, vectors)
-    asked = np.array([4, 1, 7, 1], np.int32)
+    queried = np.array([4, 1, 7, 1], np.int32)
     cosines = vectors.astype(np.float64) @ query
     expected = []
-    for one in asked:
-        own = cosines[numbers == one]
+    for transcript in queried:
+        own = cosines[numbers == transcript]
         expected.append((own.sum() - len(own) * cosines.mean()) / (len(own) + 10))
-    assert whole.near(query, asked) == pytest.approx(expected, abs=1e-4)
+    assert whole.similarity(query, queried) == pytest.approx(expected, abs=1e-4)
 
-    assert whole.counts_of(asked).tolist() == [(numbers == one).sum() for one in asked]
+    assert whole.counts_of(queried).tolist() == [(numbers == transcript).sum() for transcript in queried]
 
     cut = data.draw(st.integers(0, len(numbers)))
-    parts = centroids_of(numbers[:cut], vectors[:cut]).with_more(centroids_of(numbers[cut:], vectors[cut:]))
-    assert parts.near(query, asked) == pytest.approx(expected, abs=1e-4)
+    parts = centroids_of(numbers[:cut], vectors[:cut]).merged(centroids_of(numbers[cut:], vectors[cut:]))
+    assert parts.similarity(query, queried) == pytest.approx(expected, abs=1e-4)
 
     left = numbers[numbers != 2]
     without = centroids_of(left, vectors[numbers != 2])
@@ -39,21 +39,21 @@ def test_gists_are_differences_of_means(transcripts: list[int], seed: int, data:
     np.testing.assert_array_equal(whole.of(left).counts, without.counts)
 
 
-def test_of_nothing_nothing_is_near() -> None:
+def test_an_empty_index_has_no_similarities() -> None:
     empty = centroids_of(np.empty(0, np.int32), np.empty((0, 6), np.float32))
-    asked = np.array([1, 2], np.int32)
-    assert empty.near(np.ones(6, np.float32), asked).tolist() == [0, 0]
-    assert empty.counts_of(asked).tolist() == [0, 0]
+    queried = np.array([1, 2], np.int32)
+    assert empty.similarity(np.ones(6, np.float32), queried).tolist() == [0, 0]
+    assert empty.counts_of(queried).tolist() == [0, 0]
 
 
-def test_an_index_holds_the_gists_of_its_transcripts(sample_index: Path, encoder: Encoder) -> None:
+def test_an_index_holds_the_centroids_of_its_transcripts(sample_index: Path, encoder: Encoder) -> None:
     index = Index.open(sample_index)
     try:
-        assert index.table is not None
-        centroids, table = index.table.centroids, index.table
+        assert index.store.table is not None
+        centroids, table = index.store.table.centroids, index.store.table
         assert centroids.counts.sum() == len(table.keys)
         vector = encoder.encode_query("cyber attacks")
-        cosines = index.vectors.cosines(vector, np.arange(len(table.keys)))
+        cosines = index.store.vectors.cosines(vector, np.arange(len(table.keys)))
         for key, total, count in zip(centroids.transcripts, centroids.sums, centroids.counts, strict=True):
             own = cosines[table.transcript == key]
             assert len(own) == count

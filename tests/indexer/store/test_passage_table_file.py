@@ -1,4 +1,4 @@
-"""The passage table on disk: what is added goes behind what is there, and what is read is what was written."""
+"""The passage table on disk: new passages are appended, and what is read is what was written."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -49,56 +49,56 @@ def part(rng: np.random.Generator, first: int, transcripts: int) -> PassageTable
     )
 
 
-def assert_same(found: PassageTable | None, wanted: PassageTable) -> None:
-    assert found is not None
+def assert_same(actual: PassageTable | None, expected: PassageTable) -> None:
+    assert actual is not None
     for name, kind in (COLUMNS | STEM_COLUMNS).items():
-        column = getattr(found, name)
-        np.testing.assert_array_equal(column, getattr(wanted, name))
+        column = getattr(actual, name)
+        np.testing.assert_array_equal(column, getattr(expected, name))
         assert column.dtype == kind
-    assert (found.labels, found.speakers) == (wanted.labels, wanted.speakers)
+    assert (actual.labels, actual.speakers) == (expected.labels, expected.speakers)
     for name in ("transcripts", "sums", "counts"):
-        np.testing.assert_array_equal(getattr(found.centroids, name), getattr(wanted.centroids, name))
+        np.testing.assert_array_equal(getattr(actual.centroids, name), getattr(expected.centroids, name))
 
 
 @settings(max_examples=40)
 @given(st.integers(0, 2**32 - 1), st.lists(st.integers(0, 3), min_size=1, max_size=5))
-def test_what_was_added_is_read_as_if_it_had_been_written_whole(seed: int, sizes: list[int]) -> None:
+def test_an_appended_table_is_read_like_one_that_was_written_whole(seed: int, sizes: list[int]) -> None:
     rng = np.random.default_rng(seed)
     with TemporaryDirectory() as folder:
         index = Path(folder)
-        held = part(rng, 1, sizes[0])
-        write_passage_table(index, held, 1)
+        table = part(rng, 1, sizes[0])
+        write_passage_table(index, table, 1)
         for generation, size in enumerate(sizes[1:], start=2):
             more = part(rng, 10 * generation, size)
-            # A writer that was killed leaves bytes behind.
+            # A writer that was killed leaves bytes after the record's.
             for path in (index / FOLDER).glob("stems.*"):
                 path.write_bytes(path.read_bytes() + b"left")
-            append_passage_table(index, held, more, generation - 1, generation)
-            # Whoever still searches the one before finds it.
-            assert_same(read_passage_table(index, generation - 1), held)
-            held = held.with_more(more)
-            assert_same(read_passage_table(index, generation), held)
+            append_passage_table(index, table, more, generation - 1, generation)
+            # A search of the generation before still reads its table.
+            assert_same(read_passage_table(index, generation - 1), table)
+            table = table.extended(more)
+            assert_same(read_passage_table(index, generation), table)
         # Files of one series, and two records at most.
         assert len({path.suffix for path in (index / FOLDER).iterdir()} - {".json"}) == 1
         assert len([*(index / FOLDER).glob("*.json")]) == min(2, len(sizes))
 
 
-def test_passages_of_a_transcript_that_is_held_make_it_be_written_anew(tmp_path: Path) -> None:
+def test_more_passages_of_a_known_transcript_rewrite_the_table(tmp_path: Path) -> None:
     rng = np.random.default_rng(3)
-    held, more = part(rng, 1, 2), part(rng, 2, 2)
-    write_passage_table(tmp_path, held, 1)
-    append_passage_table(tmp_path, held, more, 1, 2)
-    assert_same(read_passage_table(tmp_path, 2), held.with_more(more))
+    table, more = part(rng, 1, 2), part(rng, 2, 2)
+    write_passage_table(tmp_path, table, 1)
+    append_passage_table(tmp_path, table, more, 1, 2)
+    assert_same(read_passage_table(tmp_path, 2), table.extended(more))
 
 
 @pytest.mark.parametrize("lost", ["keys.1", "gist_sums.1", "outline.1.json"])
-def test_an_outline_with_a_file_missing_is_none(tmp_path: Path, lost: str) -> None:
+def test_a_passage_table_with_a_missing_file_is_none(tmp_path: Path, lost: str) -> None:
     write_passage_table(tmp_path, part(np.random.default_rng(4), 1, 3), 1)
     (tmp_path / FOLDER / lost).unlink()
     assert read_passage_table(tmp_path, 1) is None
 
 
-def test_a_new_transcript_writes_what_it_brings(tmp_path: Path) -> None:
+def test_a_new_transcript_writes_only_its_own_passages(tmp_path: Path) -> None:
     for name in "abcdefgh":
         write_transcript(tmp_path, name, *(f"Turn {turn} of {name}." for turn in range(30)), title=name)
     index_paths(tmp_path / "index", [tmp_path], FakeEncoder())
@@ -110,10 +110,10 @@ def test_a_new_transcript_writes_what_it_brings(tmp_path: Path) -> None:
     for path, before in files.items():
         after = path.read_bytes()
         assert after.startswith(before), path.name
-        # A passage's values, its transcript's vector; of a column at most what one row takes.
+        # At most the transcript's vector, which is longer than a row of any column.
         assert len(after) - len(before) <= 4 * FakeEncoder().spec.dimension, path.name
     index = Index(tmp_path / "index")
     try:
-        assert not index.lagging()
+        assert not index.store.is_lagging()
     finally:
         index.close()

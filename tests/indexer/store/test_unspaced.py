@@ -67,7 +67,7 @@ def archive(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Itera
     opened.close()
 
 
-def found(archive: Searcher, query: str, mode: Mode = "lexical") -> list[str]:
+def search(archive: Searcher, query: str, mode: Mode = "lexical") -> list[str]:
     results = archive.search(SearchRequest(query, mode=mode, limit=20)).results
     return [f"{result.transcript.id}:{result.turn.ordinal}" for result in results]
 
@@ -94,12 +94,12 @@ def found(archive: Searcher, query: str, mode: Mode = "lexical") -> list[str]:
     ],
 )
 def test_a_phrase_that_was_said_comes_first(archive: Searcher, query: str, turn: str, mode: Mode) -> None:
-    assert found(archive, query, mode)[0] == turn
+    assert search(archive, query, mode)[0] == turn
 
 
 @pytest.mark.parametrize(("query", "turn"), [("桥", None), ("橋", "ja:0"), ("疫", "zh:2"), ("街", "zh:0")])
 def test_a_single_character_finds_what_holds_it(archive: Searcher, query: str, turn: str | None) -> None:
-    assert found(archive, query)[:1] == ([turn] if turn else [])
+    assert search(archive, query)[:1] == ([turn] if turn else [])
 
 
 @given(st.data())
@@ -109,7 +109,7 @@ def test_any_two_characters_that_stand_together_find_their_turn(archive: Searche
     run = data.draw(st.sampled_from([run for run in re.findall(f"[{UNSPACED}]+", text) if len(run) > 1]))
     start = data.draw(st.integers(0, len(run) - 2))
     end = data.draw(st.integers(start + 2, len(run)))
-    assert f"{language}:{number}" in found(archive, run[start:end])
+    assert f"{language}:{number}" in search(archive, run[start:end])
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_an_index_of_before_is_derived_anew_when_it_is_opened(
         index_paths(tmp_path / "index", [written(tmp_path / "files")], encoder)
     searcher = Searcher.open(tmp_path / "index", encoder)
     try:
-        assert found(searcher, "旧管网储备金")[0] == "zh:1"
+        assert search(searcher, "旧管网储备金")[0] == "zh:1"
     finally:
         searcher.close()
     assert not list(verify(tmp_path / "index"))

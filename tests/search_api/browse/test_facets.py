@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-import search_api.browse.facets
+import indexer.store.local
 from embeddings.encoder import Encoder
 from indexer.errors import RequestInvalid, SpeakerUnknown
 from indexer.ingest.pipeline import index_paths
@@ -40,17 +40,18 @@ def searcher(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 def by_hand(searcher: Searcher, request: SearchRequest) -> set[str]:
     """The ids of the turns that match, passage by passage out of the catalog."""
-    index = searcher.snapshot.index
-    asked = plan_of(searcher.snapshot, request)
-    stems = list(dict.fromkeys(index.lexical.content_stems(asked.topic))) if asked.topic else []
-    weights = {stem: math.log(1 / max(index.lexical.document_share(stem), 1e-6)) + 0.1 for stem in stems}
-    shown = searcher.search(msgspec.structs.replace(request, limit=10)).results if asked.topic else ()
+    snapshot = searcher.snapshot
+    plan = plan_of(snapshot, request)
+    stems = plan.retriever.content_stems(plan.topic) if plan.topic else []
+    shares = snapshot.store.document_shares(stems)
+    weights = {stem: math.log(1 / max(share, 1e-6)) + 0.1 for stem, share in zip(stems, shares, strict=True)}
+    shown = searcher.search(msgspec.structs.replace(request, limit=10)).results if plan.topic else ()
     found = {result.turn.id for result in shown}
-    allowed = set(asked.retriever.all_keys())
-    for heading in index.catalog.headings():
-        text = index.catalog.text(heading.id)
-        for hit, _, turn in index.catalog.passages_of(heading.id):
-            words = set(index.lexical.stems(text[hit.start : hit.end]))
+    allowed = set(plan.retriever.matching().tolist())
+    for heading in searcher.catalog.headings():
+        text = searcher.catalog.text(heading.id)
+        for hit, _, turn in searcher.catalog.passages_of(heading.id):
+            words = set(snapshot.analyzer.stems(text[hit.start : hit.end]))
             held = sum(weight for stem, weight in weights.items() if stem in words)
             if hit.passage in allowed and held >= ENOUGH * sum(weights.values()) - 1e-6:
                 found.add(f"{heading.id}:{turn.ordinal}")
@@ -76,10 +77,10 @@ REQUESTS = [
 @pytest.mark.parametrize("request_", REQUESTS, ids=lambda request: request.q)
 def test_counts(searcher: Searcher, request_: SearchRequest, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if way == "words of Tantivy":
-        monkeypatch.setattr(search_api.browse.facets, "WALK", 9.0)
+        monkeypatch.setattr(indexer.store.local, "WALK", 9.0)
     elif way != "as it is":
-        monkeypatch.setattr(search_api.browse.facets, "WALK", 0.0)
-        monkeypatch.setattr(search_api.browse.facets, "FEW", 0.0 if way == "walk over all" else 1.0)
+        monkeypatch.setattr(indexer.store.local, "WALK", 0.0)
+        monkeypatch.setattr(indexer.store.local, "FEW", 0.0 if way == "walk over all" else 1.0)
     facets = count_facets(searcher.snapshot, request_)
     expected = by_hand(searcher, request_)
     turns = [searcher.catalog.turn(turn_id) for turn_id in expected]

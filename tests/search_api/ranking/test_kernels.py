@@ -13,8 +13,7 @@ from indexer.compiled import compiled
 from indexer.model import ROLES
 from search_api.ranking import kernels
 from search_api.ranking.word_vectors import WordVectors
-from search_api.retrieval.windows import windows
-from tests.builders import table_of
+from tests.builders import table_of, window_rows
 
 WIDTH = 7
 MIDDLE = WIDTH // 2
@@ -28,7 +27,7 @@ class Case:
         self.rng = np.random.default_rng(seed)
         self.table = table_of(self.rng.integers(1, 4, 40).tolist())
         self.rows = np.sort(self.rng.choice(40, int(self.rng.integers(1, 25)), replace=False))
-        self.window = windows(self.table, self.rows, MIDDLE).rows
+        self.window = window_rows(self.table, self.rows, MIDDLE)
         self.inside = self.window >= 0
         self.transcripts = self.table.transcript[self.rows]
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
@@ -15,7 +14,8 @@ from eval.training.ranker import features_for
 from indexer.errors import ModelUnavailable
 from indexer.index import Index
 from indexer.model import ROLES
-from indexer.store.passage_table import stem_hash
+from indexer.store.analysis import Analyzer, stem_hash
+from indexer.store.protocol import NO_FILTERS, PassageStems
 from search_api.contract.records import MODES, SearchRequest
 from search_api.ranking.answer_kind import holds_answer_kind
 from search_api.ranking.features import GROUPS
@@ -23,25 +23,24 @@ from search_api.ranking.forest_ranking import KINDS, ForestRanking
 from search_api.ranking.model import shipped_folder, shipped_models
 from search_api.ranking.naming import SURNAME, WHOLE, LabelNames, Titles
 from search_api.ranking.ranker import REPEAT_PENALTY, diversified
-from search_api.retrieval.candidate_rows import candidate_rows
-from search_api.retrieval.retriever import CandidateList
-from search_api.retrieval.windows import RADIUS, windows
+from search_api.retrieval.windows import RADIUS
 from search_api.search.plan import plan_of
 from search_api.search.searcher import Searcher
-from tests.builders import table_of
+from tests.builders import table_of, window_rows
+from tests.indexer.store.in_memory import candidates_of
 
 
 @given(st.lists(st.integers(1, 4), min_size=1, max_size=60), st.data())
 def test_windows_hold_the_neighbours_and_stay_in_the_transcript(
     transcripts: list[int], data: st.DataObject
 ) -> None:
-    table = table_of(transcripts)
-    row = data.draw(st.integers(0, len(transcripts) - 1))
+    table, count = table_of(transcripts), len(transcripts)
+    row = data.draw(st.integers(0, count - 1))
     expected = [
-        near if 0 <= near < len(transcripts) and table.transcript[near] == table.transcript[row] else -1
+        near if 0 <= near < count and table.transcript[near] == table.transcript[row] else -1
         for near in range(row - RADIUS, row + RADIUS + 1)
     ]
-    assert windows(table, np.array([row])).rows[0].tolist() == expected
+    assert window_rows(table, np.array([row]), RADIUS)[0].tolist() == expected
 
 
 @given(st.lists(st.integers(1, 30), unique=True, max_size=20))
@@ -55,28 +54,25 @@ def test_a_passage_table_finds_its_keys_and_no_others(keys: list[int]) -> None:
 
 
 @given(
-    st.lists(
-        st.tuples(st.integers(1, 20), st.floats(0, 9, width=32)), unique_by=lambda candidate: candidate[0]
-    ),
-    st.sets(st.integers(0, 11)),
+    st.dictionaries(st.integers(1, 20), st.floats(0, 9, width=32)),
+    st.sets(st.integers(1, 24)),
 )
-def test_scores_and_ranks_are_given_by_row(candidates: list[tuple[int, float]], rows: set[int]) -> None:
-    table, ascending = table_of([1] * 12), sorted(rows)
-    candidate_list = candidate_rows(table, CandidateList(tuple(candidates), exhausted=True))
-    scores = {key - 1: score for key, score in candidates}
-    ranks = {key - 1: rank for rank, (key, _) in enumerate(candidates, start=1)}
-    assert candidate_list.scores_at(np.array(ascending, np.int64)).tolist() == [
-        scores.get(row, 0) for row in ascending
+def test_scores_and_ranks_of_candidates_are_given_by_key(scores: dict[int, float], keys: set[int]) -> None:
+    candidates, ascending = candidates_of(scores), sorted(keys)
+    ranks = {key: rank for rank, key in enumerate(candidates.keys.tolist(), start=1)}
+    assert candidates.scores_at(np.array(ascending, np.int64)).tolist() == [
+        scores.get(key, 0) for key in ascending
     ]
-    assert candidate_list.ranks_at(np.array(ascending, np.int64)).tolist() == [
-        ranks.get(row, 0) for row in ascending
+    assert candidates.ranks_at(np.array(ascending, np.int64)).tolist() == [
+        ranks.get(key, 0) for key in ascending
     ]
 
 
-def test_the_passage_table_is_the_catalog(sample_index: Path) -> None:
+def test_the_passage_table_holds_what_the_catalog_holds(sample_index: Path) -> None:
     index = Index(sample_index)
     try:
-        table = index.catalog.table(index.lexical.stems)
+        table = index.store.table
+        assert table is not None
         hits = index.catalog.hits([int(key) for key in table.keys])
         assert len(hits) == len(table.keys) > 40
         for row, key in enumerate(table.keys):
@@ -96,17 +92,18 @@ def test_words_held_are_those_of_the_text(sample_index: Path) -> None:
     index = Index(sample_index)
     try:
         stems = ["ukrain", "russia", "music", "zebra", "cyber"]
-        table = index.catalog.table(index.lexical.stems)
+        table = index.store.table
+        assert table is not None
         every = np.arange(len(table.keys))
-        held = table.held(stems, every)
-        rows = {row.key: row.text for row in index.catalog.lexical_rows()}
+        held = table.stem_bits(stems, every)
+        rows = {row.key: row.text for row in index.catalog.passage_rows()}
         for key, bits in zip(table.keys, held, strict=True):
-            words = set(index.lexical.content_stems(rows[int(key)]))
+            words = set(Analyzer().content_stems(rows[int(key)]))
             assert [bool(bits >> bit & 1) for bit in range(len(stems))] == [stem in words for stem in stems]
-        assert table.held(stems, every[::7]).tolist() == held[::7].tolist()
-        assert table.held([], every).tolist() == [0] * len(every)
+        assert table.stem_bits(stems, every[::7]).tolist() == held[::7].tolist()
+        assert table.stem_bits([], every).tolist() == [0] * len(every)
         # Tantivy holds the same words.
-        keys, bits = index.lexical.passages_holding(stems)
+        keys, bits = index.store.words.passages_holding(stems)
         assert dict(zip(keys.tolist(), bits.tolist(), strict=True)) == {
             int(key): int(bit) for key, bit in zip(table.keys, held, strict=True) if bit
         }
@@ -118,11 +115,9 @@ def test_cosines_are_those_of_the_search(sample_index: Path, encoder: Encoder) -
     index = Index(sample_index)
     try:
         query = encoder.encode_query("cyber attacks")
-        searched = dict(index.vectors.search(query, None, 100))
-        rows = np.searchsorted(index.vectors.keys, sorted(searched))
-        assert index.vectors.cosines(query, rows) == pytest.approx(
-            [searched[key] for key in sorted(searched)], abs=1e-5
-        )
+        (candidates,) = index.store.dense(query.reshape(1, -1), NO_FILTERS, 100)
+        keys = np.sort(candidates.keys)
+        assert index.store.cosines(query, keys) == pytest.approx(candidates.scores_at(keys), abs=1e-5)
     finally:
         index.close()
 
@@ -171,12 +166,8 @@ def test_titles_match_by_the_weights_of_their_stems() -> None:
     ],
 )
 def test_kinds_of_words_that_are_wanted(query: str, expected: list[float]) -> None:
-    table = msgspec.structs.replace(
-        table_of([1, 1, 1]),
-        stem_ends=np.arange(1, 4),
-        stems=np.array([stem_hash(stem) for stem in ("600", "monday", "becaus")], np.uint32),
-    )
-    assert holds_answer_kind(query, table, np.arange(3)).tolist() == expected
+    hashes = np.array([stem_hash(stem) for stem in ("600", "monday", "becaus")], np.uint32)
+    assert holds_answer_kind(query, PassageStems(hashes, np.arange(1, 4))).tolist() == expected
 
 
 def test_passages_of_one_transcript_make_room_for_others() -> None:

@@ -21,7 +21,7 @@ class ShortestFirst:
     """A toy: shorter passages rank first. It reads the passage table, and none of the features."""
 
     def scores(self, scene: Scene) -> Floats:
-        return (-scene.table.length[scene.candidates.rows] / 100).astype(np.float32)
+        return (-scene.passages.length[scene.candidates.rows] / 100).astype(np.float32)
 
 
 def test_a_search_ranks_by_any_model(sample_index: Path, encoder: Encoder) -> None:
@@ -32,7 +32,7 @@ def test_a_search_ranks_by_any_model(sample_index: Path, encoder: Encoder) -> No
         scene = plan_of(searcher.snapshot, request).scene
         assert scene is not None
         ranked = searcher.snapshot.ranker.rank(scene)
-        length = dict(zip(scene.table.keys.tolist(), scene.table.length.tolist(), strict=True))
+        length = dict(zip(scene.passages.keys.tolist(), scene.passages.length.tolist(), strict=True))
         lengths = [length[passage.passage] for passage in ranked]
         assert lengths == sorted(lengths)
         assert len(set(lengths)) > 3

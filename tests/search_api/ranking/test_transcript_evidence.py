@@ -5,20 +5,19 @@ import math
 import numpy as np
 import pytest
 
+from indexer.store.protocol import NO_CANDIDATES
 from search_api.ranking.transcript_evidence import transcript_evidence_of
-from search_api.retrieval.candidate_rows import candidate_rows
-from search_api.retrieval.retriever import CandidateList
 from tests.builders import table_of
+from tests.indexer.store.in_memory import candidates_of
 
 
 def test_evidence_sums_what_the_retrievers_returned_for_the_size() -> None:
     # Keys count from 1: the first transcript holds 1 to 4, the second 5 to 20.
     table = table_of([1] * 4 + [2] * 16)
-    dense = CandidateList(((2, 0.6), (7, 0.5), (3, 0.4), (99, 0.9)), exhausted=False)
-    lexical = CandidateList(((8, 12.0), (9, 6.0)), exhausted=True)
-    evidence = transcript_evidence_of(
-        table, np.array([1, 1, 2], np.int32), candidate_rows(table, dense), candidate_rows(table, lexical)
-    )
+    dense = candidates_of({2: 0.6, 7: 0.5, 3: 0.4}, table)
+    lexical = candidates_of({8: 12.0, 9: 6.0}, table)
+    transcripts = np.array([1, 1, 2], np.int32)
+    evidence = transcript_evidence_of(transcripts, table.centroids.counts_of(transcripts), dense, lexical)
     dense_sums = [math.exp(20 * 0.1) + math.exp(20 * -0.1), 1.0]
     lexical_sums = [0.0, math.exp(8 * 0.5) + math.exp(0)]
     for value, sums in ((evidence.dense, dense_sums), (evidence.lexical, lexical_sums)):
@@ -32,8 +31,10 @@ def test_evidence_sums_what_the_retrievers_returned_for_the_size() -> None:
 
 def test_transcripts_are_equal_where_nothing_was_retrieved() -> None:
     table = table_of([1, 2])
-    nothing = candidate_rows(table, CandidateList((), exhausted=True))
-    evidence = transcript_evidence_of(table, np.array([1, 2], np.int32), nothing, nothing)
+    transcripts = np.array([1, 2], np.int32)
+    evidence = transcript_evidence_of(
+        transcripts, table.centroids.counts_of(transcripts), NO_CANDIDATES, NO_CANDIDATES
+    )
     for values in (evidence.dense, evidence.lexical, evidence.retrieved_share, evidence.size):
         assert values[0] == values[1]
         assert np.isfinite(values).all()
