@@ -1,6 +1,6 @@
 """Topics, qrels and runs in TREC formats."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from eval.records import Qrel, Run, Topic
@@ -52,19 +52,6 @@ def read_qrels(path: Path) -> tuple[Qrel, ...]:
             )
         qrels.append(Qrel(fields[0], fields[2], int(fields[3])))
     return tuple(qrels)
-
-
-def topic_lines(topics: Iterable[Topic]) -> str:
-    """Topics in the format that `read_topics` reads."""
-    return "".join(
-        "\t".join([topic.id, topic.text, *([",".join(topic.transcripts)] if topic.transcripts else [])]) + "\n"
-        for topic in topics
-    )
-
-
-def qrel_lines(qrels: Iterable[Qrel]) -> str:
-    """Judgements in the format that `read_qrels` reads."""
-    return "".join(f"{qrel.topic} 0 {qrel.unit} {qrel.grade}\n" for qrel in qrels)
 
 
 def run_lines(run: Run) -> str:

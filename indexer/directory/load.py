@@ -96,7 +96,7 @@ def read_file(name: str, data: bytes) -> DirectoryFile:
         raise DirectoryInvalid(f"{name}: the directory is not TOML ({error}); correct that line.") from error
     except msgspec.ValidationError as error:
         raise DirectoryInvalid(
-            f"{name}: {error}; see the README for the form of a speaker directory."
+            f"{name}: {error}; docs/index-your-archive.md has the form of a speaker directory."
         ) from error
 
 

@@ -36,6 +36,9 @@ def verify(folder: Path) -> list[str]:
         return [str(error)]
     faults = []
     try:
+        if not index.catalog.generation() and not index.store.is_usable():
+            # A first run was stopped before it stored anything; there is nothing to repair.
+            return []
         faults += _transcripts(index)
         faults += _speakers(index)
         # The derived files are compared with the vectors of the catalog, which must be sound first.

@@ -119,13 +119,13 @@ class Searcher:
                 f"{self.folder}: the searched index lags behind the catalog; run `onrecord repair`."
             )
         self._encoder.encode_query("ready")
-        return self.held()
+        return self.index_state()
 
     def _lags(self) -> bool:
         snapshot = self._current()
         return snapshot.generation != snapshot.catalog.generation()
 
-    def held(self) -> IndexState:
+    def index_state(self) -> IndexState:
         """The generation and size of the searched index."""
         snapshot = self._current()
         return IndexState(snapshot.generation or 0, snapshot.store.count())

@@ -1,6 +1,6 @@
 """Several processes that serve at one address, forked from a process that has loaded the index and the model.
 
-docs/architecture.md says why no other process manager does it.
+docs/decisions/server-processes.md has the reasons against other process managers.
 """
 
 import contextlib

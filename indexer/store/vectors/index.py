@@ -12,6 +12,7 @@ import numpy.typing as npt
 import simsimd
 
 from embeddings.encoder import Vectors
+from indexer.errors import IndexDamaged
 from indexer.store.append_only import replace_record
 from indexer.store.protocol import Scores
 from indexer.store.vectors import files
@@ -196,7 +197,11 @@ class VectorIndex:
         )
 
     def cosines(self, query: Vectors, rows: Rows) -> Vectors:
-        """The cosines of a query and rows: float32, shape (len(rows),)."""
+        """The cosines of a query and rows: float32, shape (len(rows),).
+
+        Raises:
+            IndexDamaged: a cosine is not a number.
+        """
         return self._cosines(query, rows if self._slots is None else self._slots[rows])
 
     def _cosines(self, query: Vectors, slots: Slots) -> Vectors:
@@ -205,7 +210,11 @@ class VectorIndex:
         # Numpy and FAISS take ten times as long to convert fp16.
         halves = np.ascontiguousarray(self._codes[slots]).view(np.float16)
         cosines = simsimd.cdist(query.astype(np.float16).reshape(1, -1), halves, metric="dot")
-        return np.asarray(cosines, np.float32).reshape(-1)
+        found = np.asarray(cosines, np.float32).reshape(-1)
+        # Checksums are too slow for opening an index; a bit that makes a number infinite is seen here.
+        if not np.isfinite(found).all():
+            raise IndexDamaged(f"{self.folder}: the vectors are damaged; run `onrecord repair`.")
+        return found
 
     def search(self, query: Vectors, allowed: Flags | None, limit: int) -> tuple[Keys, Scores]:
         """The nearest passages among the allowed rows, nearest first: keys int64, cosines float64, (n,) both.

@@ -23,7 +23,7 @@ from search_api.settings import Settings
 def metrics(state: State, request: Request[Any, Any, State]) -> Response[bytes]:
     """Counts and times of requests and searches, in Prometheus' text format."""
     _check(settings_of(state), caller_of(request.scope))
-    size = searcher_of(state).held()
+    size = searcher_of(state).index_state()
     measures = measures_of(state)
     measures.index(size.generation, size.passages)
     return Response(measures.rendered(), media_type=FORM)

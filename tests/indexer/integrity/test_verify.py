@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from embeddings.encoder import Encoder
-from indexer.index import Index
+from indexer.errors import IndexDamaged
+from indexer.index import Index, ensure
 from indexer.integrity.verify import verify
 from search_api.contract.records import SearchRequest
 from search_api.search.searcher import Searcher
@@ -98,6 +99,20 @@ def test_nothing_is_rebuilt_from_truncated_vectors(
     assert code == 1
     assert "restore it from a backup" in errors
     assert "Traceback" not in errors
+
+
+def test_vectors_that_are_no_numbers_are_not_searched(copied: Path, encoder: Encoder) -> None:
+    (rows,) = (copied / "vectors").glob("rows.*.f16")
+    rows.write_bytes(b"\xff" * rows.stat().st_size)
+    searcher = Searcher.open(copied, encoder)
+    with pytest.raises(IndexDamaged, match="vectors are damaged; run `onrecord repair`"):
+        searcher.search(SearchRequest("cyber attacks"))
+    searcher.close()
+
+
+def test_an_index_in_which_nothing_was_stored_has_no_fault(tmp_path: Path, encoder: Encoder) -> None:
+    ensure(tmp_path, encoder.spec)
+    assert verify(tmp_path) == []
 
 
 def test_a_rebuilt_index_is_the_same(copied: Path, encoder: Encoder) -> None:

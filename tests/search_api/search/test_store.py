@@ -59,4 +59,4 @@ def test_browsing(searcher: Searcher, plain: Searcher) -> None:
     assert len(words[0] & words[1]) >= len(words[1]) - 1
     assert front_of(ours) == front_of(theirs)
     assert newest_matches(ours, REQUESTS[0])
-    assert plain.held() == searcher.held()
+    assert plain.index_state() == searcher.index_state()
