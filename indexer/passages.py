@@ -46,7 +46,7 @@ def sentences(text: str, start: int, end: int, language: Language | None = None)
 
     They end by the rules of a language; None means the default.
     """
-    spans = (_trim(text, *boundary) for boundary in _boundaries(text, start, end, language or default()))
+    spans = [_trim(text, first, last) for first, last in _boundaries(text, start, end, language or default())]
     return [span for span in spans if span[0] < span[1]]
 
 

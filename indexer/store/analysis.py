@@ -40,6 +40,8 @@ class Analyzer:
 
     def __init__(self, languages: Sequence[Language] = ()) -> None:
         self._languages = tuple(languages) or (default(),)
+        self._first_content = tantivy_analyzer(self._languages[0], stopwords=True)
+        self._first_all = tantivy_analyzer(self._languages[0])
 
     def stems(self, text: str, code: str | None = None) -> list[str]:
         """The stems of all words of a passage in the language of a code."""
@@ -53,9 +55,7 @@ class Analyzer:
         """
         words = spaced(text, singles=singles)
         if len(self._languages) == 1:
-            language = self._languages[0]
-            content = tantivy_analyzer(language, stopwords=True).analyze(words)
-            return list(content or tantivy_analyzer(language).analyze(words))
+            return list(self._first_content.analyze(words) or self._first_all.analyze(words))
         without_function_words: list[list[str]] = [
             tantivy_analyzer(language, stopwords=True, stemmed=False).analyze(words)
             for language in self._languages

@@ -40,7 +40,10 @@ class Ranker:
         if self._models.ranking is None:
             raise ValueError("a ranker without models ranks nothing")
         candidates, cosine = scene.candidates, scene.cosine
-        logits = self._models.ranking.scores(scene).astype(np.float64)
+        model = self._models.ranking
+        if id(model) not in scene.model_scores:
+            scene.model_scores[id(model)] = model.scores(scene)
+        logits = scene.model_scores[id(model)].astype(np.float64)
         scores = 1 / (1 + np.exp(-diversified(logits, scene.transcripts)))
         keys = scene.passages.keys[candidates.rows]
         # Equal scores: in the order of keys.

@@ -60,6 +60,8 @@ class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
     candidates: CandidateColumns
     window: WindowColumns
     groups: "Mapping[str, Callable[[Scene], Features]]" = {}
+    model_scores: dict[int, Floats] = {}
+    """Scores by the identity of the model that gave them: a tenth of a repeated query."""
 
     @property
     def size(self) -> int:
