@@ -65,7 +65,7 @@ def search_command(folder: Path, *, as_json: bool, **parameters: Any) -> None:
     "--config",
     type=click.Path(path_type=Path),
     envvar="ONRECORD_CONFIG",
-    help="A TOML file of settings; the environment (ONRECORD_ and the name in capitals) and options go before it.",
+    help="A TOML file of settings; the environment (ONRECORD_ and the name in capitals) and options override it.",
 )
 @click.option(
     "--check",

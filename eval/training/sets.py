@@ -12,7 +12,7 @@ from eval.records import Dataset
 from eval.references import localised
 from eval.runs import index_dataset
 from eval.training.examples import Example, examples_of
-from search_api.ranking.forest_ranking import Kind
+from search_api.ranking.forests.forest_ranking import Kind
 from search_api.ranking.model import Models
 from search_api.ranking.word_vectors import WordVectors
 from search_api.search.searcher import Searcher

@@ -13,7 +13,7 @@ from indexer.directory.load import merged, shipped
 from indexer.directory.records import Directory
 from indexer.errors import InputRefused
 from indexer.ingest.reader_process import ReaderProcess
-from indexer.languages import DEFAULT, languages
+from indexer.languages import DEFAULT, language_digest, languages
 from indexer.model import Metadata, Transcript
 from indexer.passages import PassageSettings
 from indexer.readers.source import Source
@@ -80,7 +80,8 @@ def with_shipped(directory: Directory) -> Directory:
 
 def reading_digest(people: Directory) -> str:
     """A hash of what decides how a source is read, apart from its bytes; when it changes, sources are read again."""
-    version = " ".join([f"{READING_VERSION}", *(code for code in languages() if code != DEFAULT)])
+    others = (f"{code}:{language_digest(code)}" for code in languages() if code != DEFAULT)
+    version = " ".join([f"{READING_VERSION}", *others])
     return hashlib.sha256(version.encode() + msgspec.json.encode(people)).hexdigest()
 
 

@@ -6,10 +6,12 @@ it is added, the next run of indexing reads all sources again.
 """
 
 import functools
+import hashlib
 import importlib
 import pkgutil
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from indexer.languages.language import Language, LayoutWords
 
@@ -33,10 +35,28 @@ def language_code(tag: object) -> str | None:
 
 @functools.cache
 def languages() -> Mapping[str, Language]:
-    """All languages by their codes, the default first."""
+    """All languages by their codes, the default first.
+
+    Raises:
+        TypeError: a module has no `LANGUAGE`, or one of another code.
+    """
     codes = {module.name for module in pkgutil.iter_modules(__path__) if _CODE.fullmatch(module.name)}
-    ordered = (DEFAULT, *sorted(codes - {DEFAULT}))
-    return {code: importlib.import_module(f"{__name__}.{code}").LANGUAGE for code in ordered}
+    return {code: _load(code) for code in (DEFAULT, *sorted(codes - {DEFAULT}))}
+
+
+def _load(code: str) -> Language:
+    language = getattr(importlib.import_module(f"{__name__}.{code}"), "LANGUAGE", None)
+    if not isinstance(language, Language) or language.code != code:
+        raise TypeError(f"{__name__}.{code} must define LANGUAGE, a Language with the code {code!r}.")
+    return language
+
+
+@functools.cache
+def language_digest(code: str) -> str:
+    """A hash of the source of a language's data: when it changes, sources are read again."""
+    rooms = [Path(room) for room in __path__]
+    sources = [path for room in rooms for path in (*sorted(room.glob(f"{code}/*.py")), room / f"{code}.py")]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources if path.is_file())).hexdigest()[:16]
 
 
 def language_of(code: str | None) -> Language:

@@ -16,11 +16,20 @@ from indexer.readers.source import Source
 
 @cache
 def all_readers() -> tuple[Reader, ...]:
-    """The readers of all modules in `formats`, in the order in which they are tried."""
-    modules = (
-        import_module(f"{formats.__name__}.{module.name}") for module in pkgutil.iter_modules(formats.__path__)
-    )
-    return tuple(sorted((module.READER for module in modules), key=lambda reader: reader.priority))
+    """The readers of all modules in `formats`, in the order in which they are tried.
+
+    Raises:
+        TypeError: a module has no `READER`.
+    """
+    names = (f"{formats.__name__}.{module.name}" for module in pkgutil.iter_modules(formats.__path__))
+    return tuple(sorted(map(_load, names), key=lambda reader: reader.priority))
+
+
+def _load(name: str) -> Reader:
+    reader = getattr(import_module(name), "READER", None)
+    if not isinstance(reader, Reader):
+        raise TypeError(f"{name} must define READER, a Reader.")
+    return reader
 
 
 def media_types() -> dict[str, str]:

@@ -15,8 +15,8 @@ class Reader(msgspec.Struct, frozen=True):
     Readers are tried in ascending `priority`, so that a format comes before the more general one that would also take
     its files: 0 to 39 for signatures, 40 to 59 for XML vocabularies, 60 to 99 for syntaxes, 100 for any text. Folders
     are searched for files with one of `suffixes`. Uploads may have one of `media_types`, each with the suffix under
-    which an upload is read. `examples` are small valid files. `is_own_parser` is whether only our own code parses the
-    format, in time that is linear in the source: then it is read without a separate process.
+    which an upload is read. `examples` are small valid files. `is_own_parser` is whether our own code parses the format
+    in linear time (front matter aside): then it is read without a separate process.
     """
 
     format: str

@@ -32,8 +32,8 @@ NO_FILTERS = Filters()
 class Candidates(msgspec.Struct, frozen=True, eq=False):
     """The passages that a retriever found, best first; equal scores in the order of keys.
 
-    `keys` is int64, `scores` float64, `transcripts` int32, each of shape (n,). `exhausted` says that a higher limit
-    finds nothing more.
+    `keys` is int64, `scores` float64, `transcripts` int32, each of shape (n,). `exhausted` says that fewer than
+    the limit were found, so that a higher limit finds nothing more.
     """
 
     keys: Keys

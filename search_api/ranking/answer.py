@@ -7,7 +7,7 @@ import msgspec
 import numpy as np
 
 from search_api.ranking import feature_names as names
-from search_api.ranking.forest import Forest
+from search_api.ranking.forests.forest import Forest
 from search_api.ranking.scene import Features
 from search_api.retrieval.windows import RADIUS, Floats
 

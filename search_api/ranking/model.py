@@ -7,8 +7,8 @@ from typing import Protocol
 import msgspec
 
 from search_api.ranking.answer import AnswerModel, Regression
-from search_api.ranking.forest import read_forest
-from search_api.ranking.forest_ranking import ForestRanking, Kind
+from search_api.ranking.forests.forest import read_forest
+from search_api.ranking.forests.forest_ranking import ForestRanking, Kind
 from search_api.ranking.scene import Scene
 from search_api.ranking.word_vectors import NO_WORD_VECTORS, WordVectors, read_word_vectors
 from search_api.retrieval.windows import Floats
@@ -24,7 +24,8 @@ class RankingModel(Protocol):
     def scores(self, scene: Scene) -> Floats:
         """A score for each candidate: float32, shape (n,).
 
-        Higher scores rank first; on the scale of logits, so that 0 is shown as 0.5.
+        Higher scores rank first. They are on the scale of logits: 0 is shown as 0.5, and where several transcripts are
+        searched, `REPEAT_PENALTY` is subtracted for each better passage of the same transcript.
         """
 
 

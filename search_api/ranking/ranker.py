@@ -38,7 +38,7 @@ class Ranker:
             ValueError: the ranker was opened without models.
         """
         if self._models.ranking is None:
-            raise ValueError("a ranker without models ranks nothing")
+            raise ValueError("the models have no ranking model; add one to shipped_models()")
         candidates, cosine = scene.candidates, scene.cosine
         model = self._models.ranking
         if id(model) not in scene.model_scores:
@@ -70,7 +70,7 @@ class Ranker:
             ValueError: the ranker was opened without models.
         """
         if self._models.answer is None:
-            raise ValueError("a ranker without models decides nothing")
+            raise ValueError("the models have no answer model; add one to shipped_models()")
         return self._models.answer.decide(scene.features)
 
 

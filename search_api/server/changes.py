@@ -21,7 +21,7 @@ MOST = 16
 LONGEST_WAIT = 30.0
 """The most seconds that a change waits for its turn."""
 _ATTEMPTS = 3
-"""How often an upload is prepared again because others changed the index at the same time."""
+"""How often an upload is prepared at most, when others change the index at the same time."""
 T = TypeVar("T")
 
 

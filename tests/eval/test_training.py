@@ -22,8 +22,8 @@ from indexer.index import Index
 from indexer.store.analysis import stem_hash
 from indexer.store.protocol import PassageStems
 from search_api.ranking.feature_names import COSINE
-from search_api.ranking.forest import read_forest
-from search_api.ranking.forest_ranking import Kind
+from search_api.ranking.forests.forest import read_forest
+from search_api.ranking.forests.forest_ranking import Kind
 from search_api.ranking.model import Models
 from search_api.ranking.word_vectors import NO_WORD_VECTORS
 from search_api.search.searcher import Searcher

@@ -92,7 +92,7 @@ def test_searches_reach_stores_through_their_protocols() -> None:
     for path in sorted((ROOT / "search_api").rglob("*.py")):
         for name in imported_names(path):
             room, module = ".".join(name.split(".")[:2]), ".".join(name.split(".")[2:3])
-            # Keys are kept in the catalog's file, and a searcher turns SQLite's errors into ours.
+            # The keys' module asks whether there is a catalog, and a searcher turns SQLite's errors into ours.
             if room in PROTOCOLS and module != "connect":
                 assert module in PROTOCOLS[room], f"{path} imports {name}"
 

@@ -9,8 +9,9 @@ import pytest
 import indexer.languages
 from embeddings.encoder import Encoder
 from indexer.attribution import attribute
+from indexer.directory.records import Directory
 from indexer.ingest.pipeline import index_paths
-from indexer.ingest.reading import read_file
+from indexer.ingest.reading import read_file, reading_digest
 from indexer.integrity.verify import verify
 from indexer.languages import language_of, languages
 from indexer.model import Evidence, Metadata, Transcript
@@ -55,6 +56,7 @@ MINISTER KOVAČ: The bridge over the river costs three million, and the houses a
 def forget() -> None:
     for cached in (
         indexer.languages.languages,
+        indexer.languages.language_digest,
         indexer.languages.layout_words,
         indexer.languages.titles,
         indexer.languages.name_suffixes,
@@ -163,6 +165,25 @@ def test_a_language_that_is_added_is_used_for_transcripts_that_were_indexed_befo
     searcher = Searcher.open(folder, encoder)
     assert searcher.search(SearchRequest("kion Kovač diris pri la urbo")).interpretation.topic == "la urbo"
     searcher.close()
+
+
+@pytest.mark.usefixtures("with_toy")
+def test_sources_are_read_again_when_a_language_changes() -> None:
+    before = reading_digest(Directory())
+    module = Path(indexer.languages.__path__[-1]) / "eo.py"
+    module.write_text(f"{module.read_text('utf-8')}\n# Another word.\n", "utf-8")
+    forget()
+    assert reading_digest(Directory()) != before
+
+
+def test_a_language_module_must_define_its_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "xx.py").write_text("LANGUAGE = None\n")
+    monkeypatch.setattr(indexer.languages, "__path__", [*indexer.languages.__path__, str(tmp_path)])
+    forget()
+    with pytest.raises(TypeError, match="must define LANGUAGE"):
+        indexer.languages.languages()
+    monkeypatch.undo()
+    forget()
 
 
 @pytest.mark.usefixtures("with_toy")

@@ -1,5 +1,6 @@
 """A format is a single file: everything that the program knows of it follows from its reader."""
 
+import datetime
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from litestar.openapi.spec import RequestBody
 
 from indexer.errors import UploadUnsupported
+from indexer.model import Metadata
 from indexer.readers import all_readers, formats, media_types, read, reader_of
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source
@@ -126,3 +128,14 @@ def test_a_reader_takes_its_own_examples(reader: Reader) -> None:
         source = Source(example.name, example.data)
         assert reader_of(source) is reader
         assert reader.read(source)[0].utterances
+
+
+@pytest.mark.parametrize("name", sorted(seeds()))
+def test_a_sidecar_overrides_what_any_file_says_and_spans_lie_in_the_text(name: str) -> None:
+    sidecar = Metadata(title="Of the sidecar", date=datetime.date(2001, 2, 3), venue="Town hall")
+    for document in read(Source(name, seeds()[name], sidecar)):
+        metadata = document.metadata
+        assert (metadata.title, metadata.date, metadata.venue) == (sidecar.title, sidecar.date, sidecar.venue)
+        ends = [0, *(end for turn in document.utterances for end in (turn.start, turn.end))]
+        assert ends == sorted(ends)
+        assert ends[-1] <= len(document.text)

@@ -46,7 +46,7 @@ def test_a_search_ranks_by_any_model(sample_index: Path, encoder: Encoder) -> No
 def test_without_a_model_nothing_is_ranked(sample_index: Path, encoder: Encoder) -> None:
     searcher = Searcher.open(sample_index, encoder, Models())
     try:
-        with pytest.raises(ValueError, match="without models"):
+        with pytest.raises(ValueError, match="no ranking model"):
             searcher.search(SearchRequest("cyber attacks"))
     finally:
         searcher.close()
