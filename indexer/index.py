@@ -1,8 +1,9 @@
 """An index on disk: the catalog, the store that is derived from it, and the lock of the one writer."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 from filelock import FileLock, Timeout
 
@@ -13,6 +14,7 @@ from indexer.catalog.read import Catalog
 from indexer.errors import FolderUnwritable, IndexBusy, IndexMismatch, IndexUnwritable
 from indexer.passages import PassageSettings
 from indexer.store.local import LocalStore
+from indexer.store.protocol import PassageSource, RetrievalStore
 
 _LOCK = "writer.lock"
 _ATTEMPTS = 3
@@ -134,18 +136,23 @@ def _check_model(folder: Path, settings: IndexSettings, encoder: EncoderSpec) ->
         )
 
 
+StoreFactory: TypeAlias = Callable[[Path, int, PassageSource], RetrievalStore]
+"""Makes a store for the folder of an index, the dimension of its vectors, and the source of its passages."""
+LOCAL_STORE: StoreFactory = LocalStore
+
+
 class Index:
     """A catalog with the store that is derived from it, opened for searching."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, make_store: StoreFactory = LOCAL_STORE) -> None:
         self.folder = folder
         self.catalog = Catalog(folder)
         with translated(folder):
             self.settings = self.catalog.settings()
-            self.store = LocalStore(folder, self.settings.encoder.dimension, self.catalog)
+            self.store = make_store(folder, self.settings.encoder.dimension, self.catalog)
 
     @classmethod
-    def open(cls, folder: Path) -> "Index":
+    def open(cls, folder: Path, make_store: StoreFactory = LOCAL_STORE) -> "Index":
         """Open an index; what lags behind the catalog is rebuilt first, unless a writer is active.
 
         In a folder that cannot be written, a usable store is opened as it is.
@@ -156,14 +163,14 @@ class Index:
             IndexUnwritable: the store is not usable, and the folder cannot be written.
         """
         for attempt in range(_ATTEMPTS):
-            index = cls(folder)
+            index = cls(folder, make_store)
             if not index.store.is_lagging():
                 break
             try:
                 with writing(folder, patience=0):
                     # A writer may have ended since: its files are opened.
                     index.close()
-                    index = cls(folder)
+                    index = cls(folder, make_store)
                     if index.store.is_lagging():
                         index.store.catch_up()
                 break

@@ -12,6 +12,7 @@ import numpy as np
 from indexer.catalog.read import Catalog
 from indexer.index import Index
 from indexer.store.centroids import centroids_of
+from indexer.store.local import LocalStore
 from indexer.store.passage_table import PassageTable, Rows
 
 IndexContent = list[tuple[str, str, list[str], list[list[float]]]]
@@ -102,3 +103,9 @@ def index_content(folder: Path) -> IndexContent:
             passages = [transcript.text[hit.start : hit.end] for hit in hits]
             content.append((heading.id, transcript.text, passages, [stored[hit.passage] for hit in hits]))
         return content
+
+
+def local_store(index: Index) -> LocalStore:
+    """The store of an index, which tests of its parts look into."""
+    assert isinstance(index.store, LocalStore)
+    return index.store

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from indexer.index import Index, open_encoder, recorded_settings
+from indexer.store.local import LocalStore
 
 SHARES = (0.001, 0.01, 0.1, 1.0)
 SEED = 20220216
@@ -24,6 +25,8 @@ def main(folder: Path, queries: list[str]) -> dict[str, dict[str, float]]:
     index = Index.open(folder)
     encoder = open_encoder(recorded_settings(folder).encoder.model)
     query_vectors = [encoder.encode_query(query) for query in queries[:QUERIES]]
+    if not isinstance(index.store, LocalStore):
+        raise TypeError("only the recall of the local store is measured")
     vectors = index.store.vectors
     rng = np.random.default_rng(SEED)
     figures: dict[str, dict[str, float]] = {}

@@ -12,7 +12,7 @@ from embeddings.encoder import Encoder
 from indexer.catalog.connect import translated
 from indexer.catalog.protocol import TranscriptReads
 from indexer.errors import IndexDamaged
-from indexer.index import Index, check_encoder, is_being_written
+from indexer.index import LOCAL_STORE, Index, StoreFactory, check_encoder, is_being_written
 from indexer.store.protocol import RetrievalStore
 from search_api.contract.bounds import validate
 from search_api.contract.cursor import DEEPEST, Seen, decode_cursor, encode_cursor
@@ -34,9 +34,16 @@ class Searcher:
     """Searches an index; safe to share between threads. It opens a new generation of the index by itself."""
 
     def __init__(
-        self, folder: Path, encoder: Encoder, models: Models | None = None, rerank: str | None = None
+        self,
+        folder: Path,
+        encoder: Encoder,
+        models: Models | None = None,
+        rerank: str | None = None,
+        *,
+        make_store: StoreFactory = LOCAL_STORE,
     ) -> None:
         self.folder = folder
+        self._make_store = make_store
         self._encoder = encoder
         # Looked up once, since it is read from a file.
         self._program = version("onrecord")
@@ -44,23 +51,30 @@ class Searcher:
         self._reranker = Reranker.load(rerank) if rerank else None
         self._lock = threading.Lock()
         self._background = Background(usable_cores())
-        index = Index.open(folder)
+        index = Index.open(folder, make_store)
         check_encoder(folder, index.settings, encoder.spec)
         self._snapshot = self._snapshot_of(index.catalog, index.store)
 
     @classmethod
     def open(
-        cls, folder: Path, encoder: Encoder, models: Models | None = None, rerank: str | None = None
+        cls,
+        folder: Path,
+        encoder: Encoder,
+        models: Models | None = None,
+        rerank: str | None = None,
+        *,
+        make_store: StoreFactory = LOCAL_STORE,
     ) -> "Searcher":
         """Open an index for searching; without `models` with the shipped ones.
 
-        `rerank` is the name or folder of a cross-encoder that reranks the best results of `ranked`.
+        `rerank` is the name or folder of a cross-encoder that reranks the best results of `ranked`. `make_store` makes
+        its store.
 
         Raises:
             IndexFault: it is missing, damaged, newer, or made with another model.
             ModelUnavailable: the cross-encoder cannot be found or loaded.
         """
-        return cls(folder, encoder, models, rerank)
+        return cls(folder, encoder, models, rerank, make_store=make_store)
 
     def _snapshot_of(self, catalog: TranscriptReads, store: RetrievalStore) -> Snapshot:
         return take_snapshot(catalog, store, self._models, self._encoder, self._background)
@@ -69,7 +83,7 @@ class Searcher:
         if self._snapshot.store.newest_generation() != self._snapshot.generation:
             with self._lock:
                 if self._snapshot.store.newest_generation() != self._snapshot.generation:
-                    index = Index(self.folder)
+                    index = Index(self.folder, self._make_store)
                     # An index that is just being replaced is opened by a later search.
                     if index.store.is_usable():
                         # Threads that still search the old snapshot keep it.

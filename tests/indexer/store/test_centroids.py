@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from embeddings.encoder import Encoder
 from indexer.index import Index
 from indexer.store.centroids import centroids_of
+from tests.builders import local_store
 
 
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=40).map(sorted), st.integers(0, 2**32 - 1), st.data())
@@ -49,11 +50,12 @@ def test_an_empty_index_has_no_similarities() -> None:
 def test_an_index_holds_the_centroids_of_its_transcripts(sample_index: Path, encoder: Encoder) -> None:
     index = Index.open(sample_index)
     try:
-        assert index.store.table is not None
-        centroids, table = index.store.table.centroids, index.store.table
+        table = local_store(index).table
+        assert table is not None
+        centroids = table.centroids
         assert centroids.counts.sum() == len(table.keys)
         vector = encoder.encode_query("cyber attacks")
-        cosines = index.store.vectors.cosines(vector, np.arange(len(table.keys)))
+        cosines = local_store(index).vectors.cosines(vector, np.arange(len(table.keys)))
         for key, total, count in zip(centroids.transcripts, centroids.sums, centroids.counts, strict=True):
             own = cosines[table.transcript == key]
             assert len(own) == count

@@ -26,7 +26,7 @@ from search_api.ranking.ranker import REPEAT_PENALTY, diversified
 from search_api.retrieval.windows import RADIUS
 from search_api.search.plan import plan_of
 from search_api.search.searcher import Searcher
-from tests.builders import table_of, window_rows
+from tests.builders import local_store, table_of, window_rows
 from tests.indexer.store.in_memory import candidates_of
 
 
@@ -71,7 +71,7 @@ def test_scores_and_ranks_of_candidates_are_given_by_key(scores: dict[int, float
 def test_the_passage_table_holds_what_the_catalog_holds(sample_index: Path) -> None:
     index = Index(sample_index)
     try:
-        table = index.store.table
+        table = local_store(index).table
         assert table is not None
         hits = index.catalog.hits([int(key) for key in table.keys])
         assert len(hits) == len(table.keys) > 40
@@ -92,7 +92,7 @@ def test_words_held_are_those_of_the_text(sample_index: Path) -> None:
     index = Index(sample_index)
     try:
         stems = ["ukrain", "russia", "music", "zebra", "cyber"]
-        table = index.store.table
+        table = local_store(index).table
         assert table is not None
         every = np.arange(len(table.keys))
         held = table.stem_bits(stems, every)
@@ -103,7 +103,7 @@ def test_words_held_are_those_of_the_text(sample_index: Path) -> None:
         assert table.stem_bits(stems, every[::7]).tolist() == held[::7].tolist()
         assert table.stem_bits([], every).tolist() == [0] * len(every)
         # Tantivy holds the same words.
-        keys, bits = index.store.words.passages_holding(stems)
+        keys, bits = local_store(index).words.passages_holding(stems)
         assert dict(zip(keys.tolist(), bits.tolist(), strict=True)) == {
             int(key): int(bit) for key, bit in zip(table.keys, held, strict=True) if bit
         }

@@ -3,7 +3,6 @@
 import msgspec
 import pytest
 
-from indexer.catalog.read import Catalog
 from search_api.browse.distinctive import distinctive_words
 from search_api.browse.facets import count_facets
 from search_api.browse.matches import newest_matches
@@ -25,12 +24,11 @@ REQUESTS = [
 @pytest.fixture(scope="module")
 def plain(searcher: Searcher) -> Searcher:
     """A searcher of the same transcripts over the store in memory."""
-    assert isinstance(searcher.catalog, Catalog)
-    store = InMemoryStore(searcher.catalog)
-    store.rebuild()
-    searching = Searcher(searcher.folder, searcher.encoder)
-    searching._snapshot = searching._snapshot_of(searching.catalog, store)
-    return searching
+    return Searcher.open(
+        searcher.folder,
+        searcher.encoder,
+        make_store=lambda _folder, _dimension, source: InMemoryStore(source),
+    )
 
 
 @pytest.mark.parametrize("mode", MODES)
