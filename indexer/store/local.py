@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from cachetools import LRUCache
 
 from embeddings.encoder import Vectors
 from indexer.filters import Filters
@@ -52,7 +53,7 @@ class LocalStore:
         self._latest = Latest(folder)
         self.vectors = VectorIndex(folder, dimension)
         self.words = LexicalIndex(folder)
-        self._flags: dict[Filters, Flags] = {}
+        self._flags: LRUCache[Filters, Flags] = LRUCache(_RECENT_FILTERS)
         self._lock = threading.Lock()
 
     @functools.cached_property
@@ -104,13 +105,12 @@ class LocalStore:
         """Which rows filters let through; None for all."""
         if not filters:
             return None
-        flags = self._flags.get(filters)
+        with self._lock:
+            flags: Flags | None = self._flags.get(filters)
         if flags is None:
             flags = self._rows.allowed(filters, self._source.transcript_keys(filters.transcripts))
             with self._lock:
                 self._flags[filters] = flags
-                while len(self._flags) > _RECENT_FILTERS:
-                    del self._flags[next(iter(self._flags))]
         return flags
 
     def count(self, filters: Filters = NO_FILTERS) -> int:

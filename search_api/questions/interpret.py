@@ -70,7 +70,7 @@ def _interpret(query: str, people: People, today: datetime.date | None, language
     if not dates.rest.strip(" ?!.,"):
         dates = InterpretedDates(query)
     forms = language.questions
-    who = _interpret_who(dates, people, language) if forms else literal(dates.rest)
+    who = _interpret_who(dates, people, language, forms) if forms else literal(dates.rest)
     names_speaker = who.narrows and (who.speakers or who.answered_by)
     # Later transcripts also say what happened by some day: "how many jobs were created in May".
     later = not names_speaker and forms and forms.question.match(query) and dates.date_from is not None
@@ -80,10 +80,9 @@ def _interpret(query: str, people: People, today: datetime.date | None, language
     return msgspec.structs.replace(who, interpretation=interpretation, guessed_year=dates.guessed)
 
 
-def _interpret_who(dates: InterpretedDates, people: People, language: Language) -> InterpretedQuery:
-    forms = language.questions
-    if forms is None:
-        return literal(dates.rest)
+def _interpret_who(
+    dates: InterpretedDates, people: People, language: Language, forms: QuestionForms
+) -> InterpretedQuery:
     if question := _interpret_asked(dates, people, language, forms):
         return question
     for pattern, narrows in speaker_forms(forms):

@@ -43,15 +43,14 @@ def plan_of(snapshot: Snapshot, request: SearchRequest, stages: Stages | None = 
     # "Last week" changes with the day.
     today = datetime.datetime.now(tz=datetime.UTC).date()
     same = msgspec.structs.replace(request, mode="ranked", limit=1, cursor=None, context=0)
-    plan: Plan = snapshot.plans.get((today, same), lambda: _make(snapshot, same, stages))
+    plan: Plan = snapshot.plans.get((today, same), lambda: _make(snapshot, same, today, stages))
     retriever = plan.retriever.timed_by(stages or Stages())
     return msgspec.structs.replace(plan, request=request, retriever=retriever)
 
 
-def _make(snapshot: Snapshot, request: SearchRequest, stages: Stages | None) -> Plan:
+def _make(snapshot: Snapshot, request: SearchRequest, today: datetime.date, stages: Stages | None) -> Plan:
     stages = stages or Stages()
     with stages.stage("reading"):
-        today = datetime.datetime.now(tz=datetime.UTC).date()
         interpreted = _interpret(request, snapshot, today) if request.interpret else literal(request.q)
     filters = _filters(request, interpreted, snapshot.people)
     given = request.date_from is not None or request.date_to is not None
