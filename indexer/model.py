@@ -21,13 +21,15 @@ class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     url: str | None = None
     venue: str | None = None
     language: str | None = None
+    speakers: tuple[str, ...] = ()
 
 
 class Utterance(msgspec.Struct, frozen=True):
     """A turn as a reader finds it, before attribution. `text[start:end]` is what was said.
 
     `role` and the full `name` are None unless the markup of the source states them. `start_time` is in seconds from the
-    beginning of the recording.
+    beginning of the recording. The words of a `doubtful` utterance hold starts of lines that look like labels and were
+    not read as such: nobody may be named.
     """
 
     label: str
@@ -36,6 +38,7 @@ class Utterance(msgspec.Struct, frozen=True):
     start_time: float | None = None
     role: Role | None = None
     name: str | None = None
+    doubtful: bool = False
 
 
 Kind: TypeAlias = Literal["front matter", "dateline", "heading", "label", "mark", "procedure", "unassigned"]

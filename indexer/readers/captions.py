@@ -14,7 +14,7 @@ from indexer.errors import InputRefused
 from indexer.model import Document, Metadata
 from indexer.readers.assemble import Aside, SpokenPart, assemble
 from indexer.readers.source import Source, decode, merge
-from indexer.turns.label_forms import is_capitals, is_name
+from indexer.turns.label_words import label_words
 
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]++(?P<name>[^<>\n]{1,200})>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|<\d[\d:.]{3,15}>|\{\\[^}\n]{0,80}\}")
@@ -71,7 +71,8 @@ def _pieces_of_voice(text: str, voice: str | None, time: float) -> Iterator[Piec
         change = _CHANGE.match(line)
         rest = line[change.end() :] if change else line
         match = _NAME.match(rest) if voice is None else None
-        if match and (is_capitals(match["name"]) or (change and is_name(match["name"]))):
+        words = label_words(match["name"]) if match else None
+        if match and words and (words.capitals or (change and words.shape != "phrase")):
             name: str | None = match["name"]
             rest = rest[match.end() :]
         else:

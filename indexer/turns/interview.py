@@ -1,27 +1,26 @@
-"""Press interviews and briefings: a label opens a turn, which may run over paragraphs.
+"""Running text in which labels open turns: interviews, briefings, debates, sittings, minutes, calls.
 
-The U.S. Department of State and the White House write `SECRETARY BLINKEN:` and `Q`; `label_forms` has all forms. Text
-before the first label and after the last words belongs to no turn.
+The U.S. Department of State and the White House write `SECRETARY BLINKEN:` and `Q`; `candidates` has all forms, and
+`decision` says which lines open turns. A turn may run over paragraphs. What is not speech divides it: the words after
+it are another turn under the same label. Text before the first label and after the last words belongs to no turn.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from indexer.attribution.labels import full_name, parse_label
-from indexer.languages import language_of, layout_words
-from indexer.languages.language import Language
+from indexer.languages import layout_words
 from indexer.model import Metadata, NonSpeech, Utterance
-from indexer.turns.label_forms import Opening, opening_of
+from indexer.turns.asides import asides
+from indexer.turns.candidates import Candidate
+from indexer.turns.decision import decide, mostly_capitals
 from indexer.turns.layout import Example, Layout, LayoutResult
 from indexer.turns.lines import Line, lines
-from indexer.turns.margins import after_last_turn, before_first_turn, is_dated, speech_end, without_times
+from indexer.turns.margins import after_last_turn, before_first_turn, speech_end
 
 EXAMPLE = (
     "QUESTION: Why, Jane?\n\nSECRETARY DOE: Because of rain. Go ahead, Peter.\n\nQ  Thanks.\n\n3:05 P.M. EST\n"
 )
-
-_ENDINGS = frozenset(".?!…—–-:)]\"”’'*>_")
-_DISTINCTIVE = frozenset({"capitals", "bare", "bold", "timed", "affiliated"})
 
 
 def recognises(text: str) -> bool:
@@ -31,78 +30,79 @@ def recognises(text: str) -> bool:
 
 def read(text: str, begin: int, metadata: Metadata) -> LayoutResult:
     """The turns of `text[begin:]`."""
-    language = language_of(metadata.language)
     all_lines = lines(text, begin)
-    openings = _openings(all_lines, language)
-    while openings and openings[0].label.casefold() in layout_words().rolls:
+    decision = decide(all_lines, metadata)
+    openings = list(decision.openings)
+    # "Participants" may also be those who answer; at the head of a text it opens a list of those present.
+    while openings and openings[0].key in layout_words().rolls:
         openings.pop(0)
     if not openings:
         return LayoutResult()
-    utterances = tuple(_utterances(text, all_lines, openings))
-    labels = tuple(NonSpeech("label", opening.start, opening.body) for opening in openings)
+    reading = _Reading(text, all_lines, openings, decision.unread)
+    utterances = tuple(reading.utterances())
+    labels = (NonSpeech("label", opening.start, opening.body) for opening in openings)
+    inside = sorted([*labels, *reading.asides], key=lambda part: part.start)
     head = before_first_turn(text, begin, openings[0].start)
-    return LayoutResult(utterances, head + labels + after_last_turn(text, utterances[-1].end))
+    tail = after_last_turn(text, max(utterances[-1].end, inside[-1].end))
+    return LayoutResult(utterances, (*head, *inside, *tail), warnings=unread_warning(decision.unread))
 
 
-def _openings(all_lines: list[Line], language: Language) -> list[Opening]:
-    """The openings of turns, in order."""
-    openings = []
-    previous = Line(0, "")
-    for line in all_lines:
-        opening = opening_of(line) if line.text else None
-        # A wrapped line can begin with anything. Therefore the line before must be blank, or end like a sentence or
-        # a label; before a bare Q or a name without a colon it must be blank.
-        blank = not previous.text or is_dated(previous.text)
-        if opening and (blank or (opening.form not in {"bare", "own line"} and previous.text[-1] in _ENDINGS)):
-            openings.append(opening)
-        previous = line
-    return _reliable(openings, language)
+def unread_warning(unread: Sequence[Candidate]) -> tuple[str, ...]:
+    """The warning about starts of lines that look like labels and open no turn."""
+    if not unread:
+        return ()
+    return (
+        f"{len(unread)} starts of lines look like labels and open no turn, the first {unread[0].label[:60]!r}: "
+        "nobody is named in the turns around them",
+    )
 
 
-def _reliable(openings: list[Opening], language: Language) -> list[Opening]:
-    """The reliable openings. Forms that prose also has count only if the same people come again in them."""
-    distinctive = [opening for opening in openings if opening.form in _DISTINCTIVE]
-    capitals = sum(opening.form in {"capitals", "bare"} for opening in distinctive)
-    names = [opening for opening in openings if opening.form in {"name", "timed", "affiliated", "bold"}]
-    if len(names) >= 10 * capitals and _people_return(names, language):
-        return [opening for opening in openings if opening.form != "own line"]
-    own_lines = [opening for opening in openings if opening.form == "own line"]
-    return own_lines if not distinctive and _people_return(own_lines, language) else distinctive
+class _Reading:
+    """The turns between openings, and what is not speech in them."""
+
+    def __init__(
+        self,
+        text: str,
+        all_lines: Sequence[Line],
+        openings: Sequence[Candidate],
+        unread: Sequence[Candidate],
+    ) -> None:
+        self._text = text
+        self._lines = all_lines
+        self._openings = openings
+        self._unread = [candidate.start for candidate in unread]
+        self._mostly_capitals = mostly_capitals(all_lines)
+        self.asides: list[NonSpeech] = []
+
+    def utterances(self) -> Iterator[Utterance]:
+        """The turns in order; a label without words keeps its empty turn, so that ordinals are those of the source."""
+        for opening, following in pairwise([*self._openings, None]):
+            if opening is not None:
+                yield from self._turn(opening, following)
+
+    def _turn(self, opening: Candidate, following: Candidate | None) -> Iterator[Utterance]:
+        text = self._text
+        last = following.line if following else len(self._lines)
+        limit = following.start if following else speech_end(text, opening.body, len(text))
+        following_lines = [line for line in self._lines[opening.line + 1 : last] if line.end <= limit]
+        parts = list(asides(text, following_lines, mostly_capitals=self._mostly_capitals))
+        self.asides += parts
+        spans = []
+        begin = opening.body
+        for part in [*parts, NonSpeech("mark", limit, limit)]:
+            start, words = _stripped(text, begin, part.start)
+            if words:
+                spans.append((start, start + len(words)))
+            begin = max(begin, part.end)
+        for index, (start, end) in enumerate(spans or [(opening.body, opening.body)]):
+            unread = bisect_left(self._unread, start) < bisect_left(self._unread, end)
+            yield Utterance(opening.label, start, end, None if index else opening.time, doubtful=unread)
 
 
-def _people_return(openings: list[Opening], language: Language) -> bool:
-    """Whether labels are repeated, and at least half of them look like people: "Friends:" may address listeners."""
-    distinct = {opening.label for opening in openings}
-    people = sum(_is_person(label, language) for label in distinct)
-    return len(openings) > len(distinct) >= 2 and people * 2 >= len(distinct)
-
-
-def _is_person(text: str, language: Language) -> bool:
-    label = parse_label(text, language)
-    generic = text.casefold() in language.labels.generic
-    return generic or label.surname is not None or full_name(label, language) is not None
-
-
-def _utterances(text: str, all_lines: list[Line], openings: list[Opening]) -> Iterator[Utterance]:
-    first = 0
-    for opening, following in pairwise([*openings, None]):
-        if opening is None:
-            continue
-        limit = following.start if following else len(text)
-        while all_lines[first].end < opening.body:
-            first += 1
-        last = first
-        while last < len(all_lines) and all_lines[last].end <= limit:
-            last += 1
-        start = opening.body
-        end = without_times(all_lines[first:last]) or start
-        first = max(first, last - 1)
-        if following is None:
-            end = speech_end(text, start, end)
-        # A label without words keeps its empty turn, so that ordinals are those of the source.
-        end = max(start, end)
-        start = min(start + len(text[start:end]) - len(text[start:end].lstrip()), end)
-        yield Utterance(opening.label, start, end, opening.time)
+def _stripped(text: str, start: int, end: int) -> tuple[int, str]:
+    """The offset of the words in `text[start:end]`, and the words, without white space around them."""
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), words.strip()
 
 
 _BRIEFING = Example(

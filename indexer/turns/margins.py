@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from indexer.languages import layout_words
 from indexer.model import Kind, NonSpeech
-from indexer.turns.label_forms import is_time
+from indexer.turns.candidates import is_time
 from indexer.turns.lines import Line, lines, paragraphs
 
 _CLOCK_TIME = re.compile(r"\b\d{1,2}(?::\d{2})?[ \xa0]*(?:A\.?M\.?|P\.?M\.?)(?![a-z])", re.IGNORECASE)

@@ -1,0 +1,227 @@
+"""What may open a turn: every line start that could be a label, in every form in which transcripts write them.
+
+Each line is read by itself; `decision` decides over the whole document. A line has at most one candidate.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from indexer.turns.label_words import LabelWords, Shape, label_words
+from indexer.turns.lines import Line
+
+Mark: TypeAlias = Literal["colon", "stop", "dash", "letter", "bracket", "line"]
+"""What ends a label: a colon, a full stop, a stop and a dash (`X. –`), nothing (`Q`), a bracket, or the line."""
+Dress: TypeAlias = Literal["", "bold", "bracket", "heading", "item", "chevron", "numbered"]
+"""What a label is written in: emphasis, brackets, a Markdown heading, an item of a list, after `>>`, or before the number
+of the turn in brackets."""
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """What may open a turn, and the offsets of the label and of the words after it.
+
+    `line` is the index of its line. `time` is in seconds from the beginning of the recording.
+    """
+
+    line: int
+    mark: Mark
+    dress: Dress
+    words: LabelWords
+    start: int
+    body: int
+    time: float | None = None
+
+    @property
+    def label(self) -> str:
+        """What the source calls the speaker."""
+        return self.words.label
+
+    @property
+    def key(self) -> str:
+        """What the labels of one speaker share."""
+        return self.words.key
+
+    @property
+    def shape(self) -> Shape:
+        """What the label looks like by its words."""
+        return self.words.shape
+
+
+_LONGEST = 110
+_LONGEST_LINE = 120
+_CLOCK = r"(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,3}):(?P<seconds>\d{2}(?:[.,]\d{1,3})?)"
+_LEADING_TIME = re.compile(rf"(?P<bracket>[\[(<])?{_CLOCK}[\])>]?(?:[\s\xa0]+|$)(?:[-–—|][\s\xa0]+)?")
+_TRAILING_TIME = re.compile(rf"[\s\xa0]+[\[(<]?{_CLOCK}[\])>]?$")
+_TIME_AFTER_COLON = re.compile(rf"[\s\xa0]*(?:[\[(]{_CLOCK}[\])]|[\s\xa0]{_CLOCK.replace('P<', 'P<bare_')}$)")
+_NUMBER_AFTER = re.compile(r"[\s\xa0]+\[\d{1,4}\]$")
+# The time at which the event began may precede its first label: `2:29 P.M. EST THE VICE PRESIDENT:`.
+_TIME_OF_DAY = re.compile(r"\d{1,2}:\d{2}[ \xa0][AP]\.M\.[ \xa0][A-Z]{2,4}[ \xa0]+(?=[A-Z])")
+_LETTER = re.compile(
+    r"(?P<letter>Q(?:\.(?=[ \xa0\t]+\S|$)|(?=[ \xa0\t]{2,}|[ \xa0\t][A-Z(“\"—–…*]|$))|A(?:\.(?=[ \xa0\t])|(?=[ \xa0\t]{2,})))"
+)
+_EMPHASIS = re.compile(r"\*{1,3}(?!\s)|__?(?=[^\W_])|</?(?:b|strong|em|i)>", re.IGNORECASE)
+_HEADING = re.compile(r"#{2,6}[ \t]+")
+_ITEM = re.compile(r"[*+•\-–—][ \t]+(?=\S)")
+_CHEVRON = re.compile(r">>+[ \t]*")
+_BRACKET = re.compile(r"\[(?P<square>[^\[\]\n]{1,80})\]|\((?P<round>[^()\n]{2,60})\)$")
+_DASH = re.compile(r"\.[ \xa0]?[–—-]{1,2}(?=[ \xa0]|$)")
+_STOP = re.compile(r"\.(?=[ \xa0]+\S|$)")
+_INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]$")
+_ABBREVIATION = re.compile(
+    r"(?:^|\s)(?:mr|mrs|ms|dr|hon|sr|sra|st|gen|adm|lt|col|maj|capt|rev|prof|gov|sen|rep|amb|sgt|jr)$", re.IGNORECASE
+)
+_SENTENCE_END = ".!?,;"
+
+
+def candidate_at(index: int, line: Line, *, begins: bool, is_alone: bool) -> Candidate | None:
+    """The candidate with which a line begins, or None.
+
+    A line that does not begin a paragraph or sentence can only have a colon; a label on a line of its own that is no
+    paragraph of its own must have a time or brackets.
+    """
+    text = line.text
+    if not text or not (text[0].isalpha() or text[0] in "[(<*_#>0123456789+•-–—"):
+        return None
+    if not begins and ":" not in text[:_LONGEST] and "：" not in text[:_LONGEST]:
+        return None
+    at, label_start, time = 0, 0, None
+    dress: Dress = ""
+    if chevron := _CHEVRON.match(text):
+        dress, at = "chevron", chevron.end()
+    elif heading := _HEADING.match(text):
+        dress, at = "heading", heading.end()
+    elif item := _ITEM.match(text):
+        dress, at = "item", item.end()
+    if leading := _leading_time(text, at):
+        at, time = leading.end(), _seconds(leading)
+    elif clock := _TIME_OF_DAY.match(text):
+        at = label_start = clock.end()
+    found = _read(text, at, begins=begins, is_alone=is_alone)
+    if found is None:
+        return None
+    mark, found_dress, label, body = found
+    if number := _NUMBER_AFTER.search(label):
+        label, found_dress = label[: number.start()], "numbered"
+    if trailing := _TRAILING_TIME.search(label):
+        label, time = label[: trailing.start()], _seconds(trailing)
+    if mark in {"colon", "bracket"} and (after := _TIME_AFTER_COLON.match(text, body)):
+        body, time = after.end(), _seconds(after, "" if after["seconds"] else "bare_")
+    label = label.strip(" \xa0\t-–—_*[]")
+    words = label_words(label) if label else None
+    if words is None or (mark == "line" and label[-1] in _SENTENCE_END and not label.endswith(("Jr.", "Sr."))):
+        return None
+    return Candidate(index, mark, found_dress or dress, words, line.start + label_start, line.start + body, time)
+
+
+def is_time(text: str) -> bool:
+    """Whether a line holds a time of the recording and nothing else."""
+    leading = _leading_time(text, 0)
+    return leading is not None and leading.end() == len(text)
+
+
+def _leading_time(text: str, at: int) -> re.Match[str] | None:
+    """A time at the beginning of a line. Without brackets it needs hours: `3:05 P.M.` is no time of the recording."""
+    leading = _LEADING_TIME.match(text, at)
+    return leading if leading and (leading["bracket"] or leading["hours"]) else None
+
+
+_Found: TypeAlias = tuple[Mark, Dress, str, int]
+
+
+def _read(text: str, at: int, *, begins: bool, is_alone: bool) -> _Found | None:
+    """The mark, dress, label and the offset of the words after it."""
+    if begins:
+        readers: tuple[Callable[[str, int], _Found | None], ...] = (
+            _letter, _emphasised, _bracketed, _dashed, _colon, _stopped,
+        )
+    else:
+        readers = (_emphasised, _bracketed, _colon)
+    found = next((found for reader in readers if (found := reader(text, at))), None)
+    if found is None and begins and len(text) - at <= _LONGEST_LINE:
+        is_marked = is_alone or _TRAILING_TIME.search(text, at) or _NUMBER_AFTER.search(text, at)
+        return ("line", "", text[at:], len(text)) if is_marked else None
+    return found
+
+
+def _letter(text: str, at: int) -> _Found | None:
+    match = _LETTER.match(text, at)
+    return ("letter", "", match["letter"], match.end()) if match else None
+
+
+def _emphasised(text: str, at: int) -> _Found | None:
+    opening = _EMPHASIS.match(text, at)
+    if opening is None:
+        return None
+    closing = opening.group() if opening.group()[0] != "<" else opening.group().replace("<", "</")
+    end = text.find(closing, opening.end(), opening.end() + _LONGEST)
+    if end < 0:
+        return None
+    inside, body = text[opening.end() : end].strip(), end + len(closing)
+    if text[body : body + 1] in {":", "："}:
+        return "colon", "bold", inside, body + 1
+    if inside.endswith((":", "：")):
+        return "colon", "bold", inside[:-1], body
+    # `**Jane Doe** (Times): Hi.` and `**Jane Doe**, Times: Hi.`
+    rest = _colon(text, body) if text[body : body + 2] in {" (", ", "} else None
+    if rest is not None:
+        return "colon", "bold", inside + text[body : rest[3] - 1], rest[3]
+    if text[body:].strip() == "" or _TRAILING_TIME.fullmatch(text, body):
+        return "line", "bold", inside + text[body:], len(text)
+    return None
+
+
+def _bracketed(text: str, at: int) -> _Found | None:
+    match = _BRACKET.match(text, at)
+    if match is None:
+        return None
+    inside, body = match["square"] or match["round"], match.end()
+    if text[body : body + 1] in {":", "："}:
+        return "colon", "bracket", inside, body + 1
+    if _TRAILING_TIME.fullmatch(text, body):
+        return "line", "bracket", inside + text[body:], len(text)
+    return ("bracket" if body < len(text) else "line"), "bracket", inside, body
+
+
+def _dashed(text: str, at: int) -> _Found | None:
+    for match in _DASH.finditer(text, at, at + 160):
+        return "dash", "", text[at : match.start()], match.end()
+    return None
+
+
+def _colon(text: str, at: int) -> _Found | None:
+    depth = outside = 0
+    for position in range(at, min(len(text), at + 3 * _LONGEST)):
+        character = text[position]
+        if character in "()（）":
+            depth += 1 if character in "(（" else -1
+        elif depth <= 0:
+            outside += 1
+            if outside > _LONGEST:
+                return None
+            if character == "：" or (
+                character == ":" and (position + 1 == len(text) or text[position + 1].isspace())
+            ):
+                return "colon", "", text[at:position], position + 1
+            if character in "!?;":
+                return None
+    return None
+
+
+def _stopped(text: str, at: int) -> _Found | None:
+    for match in _STOP.finditer(text, at, at + _LONGEST):
+        before = text[at : match.start()]
+        if not before or _INITIAL.search(before) or _ABBREVIATION.search(before):
+            continue
+        words = label_words(before)
+        # In running script a name and a full stop are a sentence, but for a title and a surname: "Mr. Garrett."
+        if words is None or not (words.capitals or words.shape == "titled"):
+            return None
+        return "stop", "", before, match.end()
+    return None
+
+
+def _seconds(match: re.Match[str], prefix: str = "") -> float | None:
+    hours, minutes, seconds = (match[prefix + name] for name in ("hours", "minutes", "seconds"))
+    return int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds.replace(",", "."))

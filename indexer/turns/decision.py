@@ -1,0 +1,321 @@
+"""Which label-like line starts open turns, decided over the whole document.
+
+No form switches another off. Each label has a score: what its words look like, how often it comes again, in which form
+and position it is written; to this comes what the other labels of its form say. The weights were set by hand on the
+rendered transcripts of `onrecord eval reading` and on real files; docs/decisions/turns.md has the figures.
+"""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+import msgspec
+
+from indexer.model import Metadata
+from indexer.turns.candidates import Candidate, Mark, candidate_at, is_time
+from indexer.turns.label_words import Shape
+from indexer.turns.lines import Line
+from indexer.turns.margins import is_dated
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """The openings of turns, and the label-like starts that come again but were not read as such; both in order."""
+
+    openings: tuple[Candidate, ...]
+    unread: tuple[Candidate, ...]
+
+
+_BY_SHAPE: Mapping[Shape, float] = {
+    "voice": 4.0,
+    "generic": 3.0,
+    "titled": 2.5,
+    "person": 2.0,
+    "script": 1.5,
+    "post": 1.5,
+    "word": 0.5,
+    "phrase": -1.0,
+}
+_ACCEPTED = 4.0
+_SUSPICIOUS = 3.0
+_KNOWN = 3.0
+_CAPITALS = 3.0
+_GENERIC_IN_CAPITALS = 1.0
+_TIMED = 2.5
+_DRESSED = 1.5
+_DETAILED = 1.0
+_HEADING_LIKE = -4.0
+_SINGLE_WORD_ONCE = -1.0
+_COMMON_WORD = -2.0
+_BESIDE_OTHER_MARKS = -3.0
+_DISTINCT_MARKS = frozenset({"colon", "letter", "bracket"})
+_MOSTLY_CAPITALS = 0.6
+_COVERS = 0.6
+_ALTERNATES = 0.35
+_LEAST_BLANK = 0.05
+_ENDINGS = frozenset(".?!…—–-:)]\"”’'*>_。！？」』»")
+_RULE = re.compile(r"[-=*_—–~#\s.]{3,}")
+_SENTENCE = re.compile(r"[.?!…;。！？][\"”’')\]*_]*$|[,:—–-]$")
+
+_Form: TypeAlias = tuple[Mark, str, bool, str, bool]
+
+
+def decide(all_lines: Sequence[Line], metadata: Metadata = Metadata()) -> Decision:  # noqa: B008 - frozen
+    """The openings among the lines, in view of the names that the metadata gives."""
+    document = _Document(all_lines)
+    if not document.candidates:
+        return Decision((), ())
+    accepted = document.accepted(metadata)
+    openings = [
+        candidate
+        for candidate in document.candidates
+        if _group(candidate) in accepted and document.may_open(candidate, accepted)
+    ]
+    first = openings[0].line if openings else 0
+    opened = {candidate.line for candidate in openings}
+    unread = [
+        candidate
+        for candidate in document.candidates
+        if candidate.line > first and candidate.line not in opened and document.is_suspicious(candidate)
+    ]
+    return Decision(tuple(openings), tuple(unread))
+
+
+_Group: TypeAlias = tuple[str, Mark, str]
+
+
+def _group(candidate: Candidate) -> _Group:
+    """What is accepted or rejected as a whole: a label in a form."""
+    return candidate.key, candidate.mark, candidate.dress
+
+
+class _Document:
+    """The candidates of a document, and what they have in common."""
+
+    def __init__(self, all_lines: Sequence[Line]) -> None:
+        self.lines = all_lines
+        self.starts = _paragraph_starts(all_lines)
+        found = (
+            candidate_at(index, line, begins=self._begins(index), is_alone=self._is_alone(index))
+            for index, line in enumerate(all_lines)
+            if line.text
+        )
+        self.candidates = [
+            candidate for candidate in found if candidate is not None and self._is_possible(candidate)
+        ]
+        letters = Counter(candidate.label for candidate in self.candidates if candidate.mark == "letter")
+        if letters["A"] > 3 * letters["Q"]:
+            self.candidates = [
+                candidate for candidate in self.candidates if candidate.mark != "letter" or candidate.label == "Q"
+            ]
+        self.groups: dict[_Group, list[Candidate]] = defaultdict(list)
+        for candidate in self.candidates:
+            self.groups[_group(candidate)].append(candidate)
+        self.scores: dict[_Group, float] = {}
+
+    def _is_possible(self, candidate: Candidate) -> bool:
+        if candidate.mark == "bracket":
+            return candidate.shape in {"voice", "person", "titled"}
+        if candidate.mark in {"line", "letter"} and candidate.line not in self.starts:
+            return candidate.mark == "line" and candidate.time is not None
+        return candidate.mark != "line" or self._precedes_words(candidate)
+
+    def _precedes_words(self, candidate: Candidate) -> bool:
+        """Whether words follow a label on a line of its own; after a name in a list there is another name."""
+        following = self._next_text(candidate.line)
+        if following is None or _RULE.fullmatch(following.text):
+            following = self._next_text(candidate.line + 1) if following else None
+        if following is None:
+            return False
+        return len(following.text) >= 50 or _SENTENCE.search(following.text) is not None
+
+    def _next_text(self, line: int) -> Line | None:
+        return next((item for item in self.lines[line + 1 : line + 6] if item.text), None)
+
+    def begins_paragraph_or_sentence(self, candidate: Candidate) -> bool:
+        """Whether the line before is blank, or ends like a sentence or a label."""
+        return self._begins(candidate.line)
+
+    def _begins(self, line: int) -> bool:
+        return line in self.starts or (line > 0 and self.lines[line - 1].text[-1:] in _ENDINGS)
+
+    def _is_alone(self, line: int) -> bool:
+        following = self.lines[line + 1].text if line + 1 < len(self.lines) else ""
+        return line in self.starts and (not following or _RULE.fullmatch(following) is not None)
+
+    def may_open(self, candidate: Candidate, accepted: Collection[_Group]) -> bool:
+        """Whether an accepted label opens a turn here: a wrapped line may begin with anything but a frequent label."""
+        del accepted
+        if self.begins_paragraph_or_sentence(candidate):
+            return True
+        return candidate.mark == "colon" and len(self.groups[_group(candidate)]) >= 3
+
+    def is_suspicious(self, candidate: Candidate) -> bool:
+        """Whether a rejected candidate may be the label of somebody whose words were not told apart."""
+        group = _group(candidate)
+        if candidate.shape == "phrase" or not self.begins_paragraph_or_sentence(candidate):
+            return False
+        if candidate.mark == "line" and candidate.shape in {"word", "post"}:
+            return False
+        if len(self.groups[group]) >= 2 and self.scores[group] > 0:
+            return True
+        return candidate.mark == "colon" and self.scores[group] >= _SUSPICIOUS
+
+    def accepted(self, metadata: Metadata) -> set[_Group]:
+        """The labels, each in its form, that open turns."""
+        in_capitals = mostly_capitals(self.lines)
+        lower_words = _lower_case_words(self.lines)
+        own = {
+            group: self._own_score(members, metadata, lower_words, mostly_capitals=in_capitals)
+            for group, members in self.groups.items()
+        }
+        forms: dict[_Form, list[_Group]] = defaultdict(list)
+        for group, members in self.groups.items():
+            forms[_form(members)].append(group)
+        self.scores = self._scored(own, forms)
+        # A name and a full stop, or a name on a line, also stand where speakers hand over: colons and letters count more.
+        accepted = {
+            group for group, score in self.scores.items() if score >= _ACCEPTED and group[1] in _DISTINCT_MARKS
+        }
+        keys = {key for key, *_ in accepted}
+        openings = sum(len(self.groups[group]) for group in accepted)
+        for mark in ("dash", "stop", "line"):
+            groups = [group for group in self.groups if group[1] == mark]
+            rivals = sum(len(self.groups[group]) for group in groups if self.scores[group] >= _ACCEPTED)
+            for group in groups:
+                timed = any(candidate.time is not None for candidate in self.groups[group])
+                if openings >= max(2, rivals) and not timed and not (mark == "line" and group[0] in keys):
+                    self.scores[group] += _BESIDE_OTHER_MARKS
+                if self.scores[group] >= _ACCEPTED:
+                    accepted.add(group)
+        return accepted
+
+    def _scored(
+        self, own: Mapping[_Group, float], forms: Mapping[_Form, list[_Group]]
+    ) -> dict[_Group, float]:
+        coverage = self._coverage()
+        scores = {}
+        recurring = {
+            form: [group for group in groups if len(self.groups[group]) >= 2 and own[group] > -1]
+            for form, groups in forms.items()
+        }
+        for form, groups in forms.items():
+            mark = form[0]
+            same_mark = sum(
+                len(other) * (1.5 if key[4] and form[4] else 0.75)
+                for key, other in recurring.items()
+                if key[0] == mark and key != form
+            )
+            strong = [group for group in groups if own[group] >= 1]
+            for group in groups:
+                others = sum(1 for other in recurring[form] if other != group)
+                strong_others = sum(1 for other in strong if other != group)
+                # Labels that come once each are a list, unless they open most paragraphs.
+                weight = 0.5 if recurring[form] or coverage[mark] >= _COVERS or mark == "line" else 0.25
+                bonus = min(3.0, others + weight * strong_others) + min(2.5 if form[4] else 1.5, same_mark)
+                if coverage[mark] >= _COVERS:
+                    bonus += 2 * coverage[mark]
+                elif mark == "line" and coverage[mark] >= _ALTERNATES and len(groups) >= 3:
+                    bonus += 2
+                if len(self.groups[group]) == 1 and form[3] == "word" and not (others or form[2] or form[4]):
+                    bonus += _SINGLE_WORD_ONCE
+                scores[group] = own[group] + bonus
+        return scores
+
+    def _own_score(
+        self,
+        members: list[Candidate],
+        metadata: Metadata,
+        lower_words: frozenset[str],
+        *,
+        mostly_capitals: bool,
+    ) -> float:
+        first = members[0]
+        count = sum(1 for member in members if self.begins_paragraph_or_sentence(member))
+        score = _BY_SHAPE[first.shape] + min(3.0, 1.2 * math.log2(max(1, count)))
+        if first.words.capitals and first.mark != "line" and first.shape != "voice":
+            plain = _GENERIC_IN_CAPITALS if first.shape == "generic" else _CAPITALS
+            score += -1.0 if mostly_capitals and first.mark != "letter" else plain
+        if any(member.time is not None for member in members):
+            score += _TIMED
+        if first.dress in {"bold", "bracket", "chevron"}:
+            score += _DRESSED
+        if first.dress == "numbered":
+            score += _TIMED
+        if first.words.has_detail:
+            score += _DETAILED
+        if _is_known(first, metadata):
+            score += _KNOWN
+        if first.mark == "line":
+            score -= 2.0
+        if first.shape == "word" and not first.words.capitals and first.key in lower_words:
+            score += _COMMON_WORD
+        if sum(map(self._is_heading_like, members)) * 2 > len(members):
+            score += _HEADING_LIKE
+        return score
+
+    def _is_heading_like(self, candidate: Candidate) -> bool:
+        """Whether what follows a label on its line is a value, as in `Date: 4 March`, and no sentence."""
+        line = self.lines[candidate.line]
+        value = line.text[candidate.body - line.start :].strip(" *_")
+        if not value or candidate.mark in {"line", "letter"} or _SENTENCE.search(value):
+            return False
+        following = self.lines[candidate.line + 1].text if candidate.line + 1 < len(self.lines) else ""
+        words = value.split()
+        return (
+            not following
+            and len(words) <= 10
+            and all(not word[0].islower() or len(word) <= 3 for word in words)
+        )
+
+    def _coverage(self) -> dict[str, float]:
+        """The share of paragraphs that candidates of each mark open."""
+        opened = Counter(candidate.mark for candidate in self.candidates if candidate.line in self.starts)
+        starts = max(1, len(self.starts))
+        return defaultdict(float, {mark: count / starts for mark, count in opened.items()})
+
+
+def _form(members: list[Candidate]) -> _Form:
+    """The form of a label: mark, dress, whether it is timed, the kind of its words, whether it is in capitals."""
+    first = members[0]
+    kind = "titled" if first.shape in {"titled", "post"} else first.shape
+    return first.mark, first.dress, first.time is not None, kind, first.words.capitals
+
+
+def _paragraph_starts(all_lines: Sequence[Line]) -> frozenset[int]:
+    """The lines after a blank line, a rule or a time; all lines of a text without blank lines."""
+    starts = []
+    written = [index for index, line in enumerate(all_lines) if line.text]
+    # A text without blank lines has a paragraph a line.
+    is_dense = len(all_lines) - len(written) < _LEAST_BLANK * len(all_lines)
+    open_before = True
+    for index, line in enumerate(all_lines):
+        if not line.text:
+            open_before = True
+            continue
+        if open_before:
+            starts.append(index)
+        ends = is_dense and line.text[-1] in _ENDINGS
+        open_before = ends or bool(_RULE.fullmatch(line.text)) or is_time(line.text) or is_dated(line.text)
+    return frozenset(starts)
+
+
+def mostly_capitals(all_lines: Iterable[Line]) -> bool:
+    """Whether a text is set in capitals, as captions of broadcasts are."""
+    letters = [character for line in all_lines for character in line.text if character.isalpha()][:20_000]
+    return sum(character.isupper() for character in letters) > _MOSTLY_CAPITALS * max(1, len(letters))
+
+
+def _lower_case_words(all_lines: Iterable[Line]) -> frozenset[str]:
+    return frozenset(word for line in all_lines for word in re.findall(r"\b[^\W\d_]+\b", line.text) if word.islower())
+
+
+def _is_known(candidate: Candidate, metadata: Metadata) -> bool:
+    """Whether the front matter lists a label among the speakers, or the title has its two words or more."""
+    key = candidate.key
+    names = [name.casefold() for name in metadata.speakers]
+    if any(key == name or name in key or key in name.split() for name in names):
+        return True
+    # A line of its own with words of the title is a place or a heading.
+    return candidate.mark != "line" and " " in key and key in (metadata.title or "").casefold()

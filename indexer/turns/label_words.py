@@ -1,0 +1,205 @@
+"""What a label says by its words alone: a person, a post, a voice of a diarizer, or none of them.
+
+Words are judged by the titles, generic labels and particles of all languages together, for lines are read before
+anything shows in which language they are.
+"""
+
+import functools
+import re
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from indexer.languages import default, languages, layout_words, titles
+
+Shape: TypeAlias = Literal["voice", "generic", "titled", "person", "script", "post", "word", "phrase"]
+"""What a label looks like.
+
+A `voice` is numbered by a diarizer (`SPEAKER_01`), `generic` a label without a name (`MODERATOR`, `Q`). `titled` is a
+title and a name, `person` two to five words of a name, `script` a label in a script without capitals, `post` titles
+alone, `word` a single word, and `phrase` any other capitalised words.
+"""
+
+
+class LabelWords(msgspec.Struct, frozen=True):
+    """A label taken apart.
+
+    `label` is what the source calls the speaker, without times and asides in parentheses. `key` is what labels of one
+    speaker share: without parentheses, posts after a comma, case and points. `has_detail` says whether it has such
+    parentheses or posts.
+    """
+
+    label: str
+    key: str
+    shape: Shape
+    capitals: bool
+    has_detail: bool
+
+
+_LONGEST_NAME = 90
+_MOST_NAME_WORDS = 5
+_MOST_POST_WORDS = 14
+_LONGEST_SCRIPT = 16
+_VOICE = re.compile(
+    r"(?:(?:unknown|unidentified|new)[ _]?(?:speaker|voice|male|female)[ _]?\d{0,3}"
+    r"|(?:speaker|spk|spkr|voice|channel|ch|participant|person|guest|interviewer|interviewee|caller)"
+    r"[ _#.\-]{0,2}(?:\d{1,3}|[A-Z]))",
+    re.IGNORECASE,
+)
+_GROUP = re.compile(r"[\s\xa0]*[(（]((?:[^()（）]|[(（][^()（）]*[)）])*)[)）]$")
+_TIME = re.compile(r"\d{1,3}[:.]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?", re.IGNORECASE)
+_DETAIL = re.compile(r",[\s\xa0]|[\s\xa0]+(?:--?|[–—|/])[\s\xa0]+")
+_ARTICLES = frozenset("the el la lo los las le les der die das den il o os as het an y".split())
+"""Articles before a post or title: "The CHAIRMAN", "El señor ROCA", "Der Präsident", "Y Llywydd"."""
+_ON_BEHALF = re.compile(
+    r"(?:on behalf of|au nom d|im Namen d|en nombre d|em nome d|a nome d|namens|för|for|par écrit|in writing|rapporteur)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"#?\d{1,3}|&|[^\W\d_](?:[^\W_]|[.'’`´\-‐‑–/+])*")
+_NO_CAPITALS = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_NO_LABEL_IN_SCRIPT = re.compile(r"[，。、「」？！；,.?!;\"“”]|[說説曰問答道示稱]$")
+
+
+@functools.lru_cache(4096)
+def label_words(text: str) -> LabelWords | None:
+    """A label taken apart; None for words that cannot be a label."""
+    label, bare, has_detail = _without_groups(" ".join(text.split()))
+    if not bare or len(bare) > _LONGEST_NAME * 2:
+        return None
+    if _NO_CAPITALS.search(bare):
+        script = len(bare) <= _LONGEST_SCRIPT and not _NO_LABEL_IN_SCRIPT.search(bare)
+        return LabelWords(label, bare, "script", False, has_detail) if script else None
+    name = bare
+    if detail := _DETAIL.search(bare):
+        name, has_detail = bare[: detail.start()], True
+        if not _is_detail(bare[detail.end() :]):
+            return None
+    folded = _folded(name)
+    if folded in _no_labels():
+        return None
+    capitals = _in_capitals(name)
+    shape = _shape(name, folded)
+    if shape is None or (name != bare and shape in {"word", "phrase", "voice", "post"}):
+        return None
+    return LabelWords(label, folded, shape, capitals, has_detail)
+
+
+def is_no_label(text: str) -> bool:
+    """Whether a word before a colon opens a line of the transcriber, as `Note`, `Date`, `Tellers` and `Agenda` do."""
+    return _folded(text) in _no_labels()
+
+
+def _is_detail(text: str) -> bool:
+    """Whether words after a name and a comma are a post or body: capitalised words, and no sentence."""
+    words = [word for word in re.split(r"[\s\xa0,/&–—-]+", text) if word]
+    # "President Macron, Mrs. Macron": a salutation or a list of people.
+    if words and words[0].strip(".").casefold() in _courtesy():
+        return False
+    if _ON_BEHALF.match(text):
+        return len(words) <= _MOST_POST_WORDS
+    return len(words) <= _MOST_POST_WORDS and all(
+        word[0].isupper() or word.casefold() in _small() or _is_title(word) or word[0] in "'’\"“(" for word in words
+    ) and any(word[0].isupper() for word in words)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.replace("’", "'").casefold().split()).strip(" .:")
+
+
+def _without_groups(text: str) -> tuple[str, str, bool]:
+    """The label without times and asides, the label without all parentheses, and whether any remain in the first.
+
+    Parentheses at the end hold a constituency, party, post or organisation; those that begin in lower case, as "(spoke
+    in French)", and times are about the moment and not about the speaker.
+    """
+    kept: list[str] = []
+    bare = text
+    while group := _GROUP.search(bare):
+        inside = group[1].strip()
+        if inside and not inside[0].islower() and not _TIME.fullmatch(inside):
+            kept.append(bare[group.start() :].strip())
+        bare = bare[: group.start()]
+    bare = bare.strip(" \xa0\t-–—:")
+    return " ".join([bare, *reversed(kept)]), bare, bool(kept)
+
+
+def _shape(name: str, folded: str) -> Shape | None:
+    if _VOICE.fullmatch(name):
+        return "voice"
+    if folded in _generic():
+        return "generic"
+    words = name.split()
+    if not words or len(words) > _MOST_POST_WORDS or not all(_WORD.fullmatch(word) for word in words):
+        return None
+    titled = 0
+    known = [_is_title(word) for word in words]
+    articles = [word.casefold() in _ARTICLES for word in words]
+    small = [word.casefold() in _small() for word in words]
+    for index, word in enumerate(words):
+        if not (word[0].isupper() or known[index] or small[index] or not word[0].isalpha()):
+            return None
+    while titled < len(words) and (
+        articles[0] if titled == 0 and not known[0] else known[titled] or (small[titled] and any(known[titled:]))
+    ):
+        titled += 1
+    if titled == len(words):
+        return "post" if any(known) else "phrase"
+    rest = words[titled:]
+    if not any(word[0].isupper() for word in words):
+        return None
+    if titled and any(known[:titled]):
+        return "titled" if len(rest) <= _MOST_NAME_WORDS and rest[-1][0].isupper() else "post"
+    if not words[0][0].isupper() and not (words[0].casefold() in _particles() and len(words) > 1):
+        return None
+    if len(words) == 1:
+        return "word"
+    only_particles = all(
+        word.casefold() in _particles() for word, is_small in zip(words, small, strict=True) if is_small
+    )
+    if len(words) <= _MOST_NAME_WORDS and only_particles and words[-1][0].isupper() and not small[0]:
+        return "person"
+    return "phrase"
+
+
+def _in_capitals(name: str) -> bool:
+    """Whether a name is set in capitals, as MS. PSAKI, MR. McDONALD and Hon CLARA VALE are: its last word is."""
+    words = [word for word in name.split() if len(word) > 1 and word[0].isalpha()]
+    if not words:
+        return name.isupper()
+    last = words[-1]
+    for prefix in ("Mc", "Mac"):
+        last = last.removeprefix(prefix) or last
+    return last.upper() == last and any(character.isalpha() for character in last)
+
+
+def _is_title(word: str) -> bool:
+    bare = word.strip(".,").casefold()
+    return bare in titles() and bare not in _ARTICLES
+
+
+@functools.cache
+def _generic() -> frozenset[str]:
+    return frozenset(label for known in languages().values() for label in known.labels.generic)
+
+
+@functools.cache
+def _courtesy() -> frozenset[str]:
+    return frozenset(title for known in languages().values() for title in known.labels.courtesy)
+
+
+@functools.cache
+def _no_labels() -> frozenset[str]:
+    words = layout_words()
+    return frozenset(map(_folded, words.no_labels | words.rolls)) - _generic()
+
+
+@functools.cache
+def _particles() -> frozenset[str]:
+    """Particles of names; "of" and "the" of the default language belong to posts and phrases."""
+    return layout_words().particles - default().layout.small_words
+
+
+@functools.cache
+def _small() -> frozenset[str]:
+    words = layout_words()
+    return words.particles | words.small_words
