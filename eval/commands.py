@@ -10,6 +10,7 @@ import msgspec
 
 from eval.attribution.commands import attribution_command, congressional_record_command
 from eval.extra import ExtraCommand
+from eval.reading.commands import reading_command
 from indexer.options import json_option, precision_option
 
 
@@ -207,3 +208,4 @@ def _table(rows: list[tuple[str, dict[str, float]]]) -> str:
 
 eval_group.add_command(attribution_command)
 eval_group.add_command(congressional_record_command)
+eval_group.add_command(reading_command)

@@ -1,0 +1,306 @@
+"""What reading got right and wrong on one page, counted by words and turns."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cache
+from operator import itemgetter
+from typing import Literal, TypeAlias
+
+import msgspec
+from rapidfuzz.distance import LCSseq
+
+from eval.reading.page import LABEL, OTHER, GoldPage, LabelledTurn, Span
+from indexer.languages.scripts import UNSPACED
+from indexer.model import Transcript, Turn
+
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}][^\W{UNSPACED}]*(?:[’'\-][^\W_{UNSPACED}]+)*")
+_KEY = re.compile(r"[^\W_]+")
+
+FaultKind: TypeAlias = Literal[
+    "words under a wrong label", "words without a label", "words lost", "words that nobody says", "label missed",
+    "false label", "wrong name", "missed name", "refused",
+]  # fmt: skip
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """Counts of pages. Words of speech are those that somebody says in the gold transcript.
+
+    `wrong_name_words` are words of speech in a turn that carries another person's name; `unlabelled_words` are in a turn
+    without a label. `nameable` are the gold turns found whose label holds a full name, `missed_names` those of them
+    without a name. `refused` pages have no turn; their words are lost.
+    """
+
+    pages: int = 0
+    refused: int = 0
+    speech_words: int = 0
+    wrong_label_words: int = 0
+    wrong_name_words: int = 0
+    unlabelled_words: int = 0
+    lost_words: int = 0
+    turn_words: int = 0
+    not_speech_words: int = 0
+    gold_turns: int = 0
+    labels_found: int = 0
+    read_turns: int = 0
+    false_labels: int = 0
+    named_turns: int = 0
+    wrong_names: int = 0
+    nameable: int = 0
+    missed_names: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        """The counts of both."""
+        return Counts(*(getattr(self, field) + getattr(other, field) for field in Counts.__struct_fields__))
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """A wrong place: `start` is an offset into the text that was read; `detail` says what was got and what was right."""
+
+    kind: FaultKind
+    start: int
+    detail: str
+
+
+class Measured(msgspec.Struct, frozen=True):
+    """The counts of a page and its wrong places in order. `text` is the text that was read."""
+
+    counts: Counts
+    faults: tuple[Fault, ...]
+    text: str
+
+
+def refused(page: GoldPage, reason: str) -> Measured:
+    """The measure of a page that the reader refused: all of its words are lost."""
+    words = sum(owner >= 0 for _, _, owner in _owned_words(page.text, page.spans))
+    counts = Counts(pages=1, refused=1, speech_words=words, lost_words=words, gold_turns=len(page.turns))
+    return Measured(counts, (Fault("refused", 0, reason),), page.text)
+
+
+def measure(page: GoldPage, read: Transcript) -> Measured:
+    """Compare what was read with the gold page.
+
+    Each word of the text that was read has the gold owner of the word it is aligned with (the same offsets if the texts
+    are the same, else by the longest common subsequence of words), and the turn of `read` that it is in.
+    """
+    gold = list(_owned_words(page.text, page.spans))
+    if read.text == page.text:
+        words = [(start, end) for start, end, _ in gold]
+        owners = [owner for _, _, owner in gold]
+        unread = 0
+    else:
+        words = [match.span() for match in _WORD.finditer(read.text)]
+        owners, unread = _aligned(page.text, gold, read.text, words)
+    return _Comparison(page, read, words, owners, unread).measured()
+
+
+class _Comparison:
+    """The words of a text with their owners, and the turns that were read."""
+
+    def __init__(
+        self, page: GoldPage, read: Transcript, words: list[tuple[int, int]], owners: list[int], unread: int
+    ) -> None:
+        self.page = page
+        self.read = read
+        self.words = words
+        self.owners = owners
+        self.unread = unread
+        self.turn_of_word = _turns_of_words(words, read.turns)
+        self.first_speech: dict[int, int] = {}
+        """The first word of speech of each turn that was read."""
+        self.first_of_gold: dict[int, int] = {}
+        for position, (owner, turn) in enumerate(zip(owners, self.turn_of_word, strict=True)):
+            if owner >= 0:
+                self.first_of_gold.setdefault(owner, position)
+                if turn >= 0:
+                    self.first_speech.setdefault(turn, position)
+        self.found_by: dict[int, Turn] = {}
+        """The turn that was read where a gold turn begins, for those with the right label."""
+        for ordinal, position in self.first_speech.items():
+            owner = owners[position]
+            turn_read = read.turns[ordinal]
+            if self.first_of_gold[owner] == position and is_label_of(turn_read.label, page.turns[owner]):
+                self.found_by[owner] = turn_read
+        self.faults: list[Fault] = []
+
+    def measured(self) -> Measured:
+        counts = self._words() + self._labels() + self._names()
+        faults = sorted(self.faults, key=lambda fault: fault.start)
+        return Measured(counts, tuple(faults), self.read.text)
+
+    def _words(self) -> Counts:
+        kinds: dict[FaultKind, int] = {}
+        wrong_name = turn_words = 0
+        previous: tuple[FaultKind | None, int, int] = (None, -1, -1)
+        for position, (owner, ordinal) in enumerate(zip(self.owners, self.turn_of_word, strict=True)):
+            turn_words += ordinal >= 0
+            kind = self._kind(owner, ordinal)
+            if owner >= 0 and ordinal >= 0:
+                name = self.read.turns[ordinal].attribution.name
+                wrong_name += name is not None and not is_name_of(name, self.page.turns[owner])
+            if kind is not None:
+                kinds[kind] = kinds.get(kind, 0) + 1
+                if (kind, owner, ordinal) != previous:
+                    self._add_word_fault(kind, position, owner, ordinal)
+            previous = (kind, owner, ordinal)
+        lost = kinds.get("words lost", 0) + self.unread
+        if self.unread:
+            self.faults.append(Fault("words lost", 0, f"{self.unread} words are not in the text"))
+        return Counts(
+            pages=1,
+            speech_words=sum(owner >= 0 for owner in self.owners) + self.unread,
+            wrong_label_words=kinds.get("words under a wrong label", 0),
+            wrong_name_words=wrong_name,
+            unlabelled_words=kinds.get("words without a label", 0),
+            lost_words=lost,
+            turn_words=turn_words,
+            not_speech_words=kinds.get("words that nobody says", 0),
+        )
+
+    def _kind(self, owner: int, ordinal: int) -> FaultKind | None:
+        if owner < 0:
+            return "words that nobody says" if ordinal >= 0 else None
+        if ordinal < 0:
+            return "words lost"
+        label = self.read.turns[ordinal].label
+        if not label:
+            return "words without a label"
+        return None if is_label_of(label, self.page.turns[owner]) else "words under a wrong label"
+
+    def _add_word_fault(self, kind: FaultKind, position: int, owner: int, ordinal: int) -> None:
+        label = repr(self.read.turns[ordinal].label) if ordinal >= 0 else "no turn"
+        right = (
+            repr(self.page.turns[owner].labels[0])
+            if owner >= 0
+            else ("a label" if owner == LABEL else "not speech")
+        )
+        self.faults.append(Fault(kind, self.words[position][0], f"read {label}, gold {right}"))
+
+    def _labels(self) -> Counts:
+        for owner, position in self.first_of_gold.items():
+            if owner not in self.found_by:
+                ordinal = self.turn_of_word[position]
+                label = repr(self.read.turns[ordinal].label) if ordinal >= 0 else "no turn"
+                self.faults.append(
+                    Fault(
+                        "label missed",
+                        self.words[position][0],
+                        f"read {label}, gold {self.page.turns[owner].labels[0]!r}",
+                    )
+                )
+        false = 0
+        labelled = [turn for turn in self.read.turns if turn.label]
+        for turn in labelled:
+            position = self.first_speech.get(turn.ordinal, self._speech_from(turn))
+            owner = self.owners[position] if position >= 0 else OTHER
+            if owner < 0 or not is_label_of(turn.label, self.page.turns[owner]):
+                false += 1
+                right = repr(self.page.turns[owner].labels[0]) if owner >= 0 else "nobody"
+                self.faults.append(Fault("false label", turn.start, f"read {turn.label!r}, gold {right}"))
+        return Counts(
+            gold_turns=len(self.page.turns),
+            labels_found=len(self.found_by),
+            read_turns=len(labelled),
+            false_labels=false,
+        )
+
+    def _speech_from(self, turn: Turn) -> int:
+        """The first word of speech after the label of an empty turn; -1 for a turn with words that nobody says."""
+        if turn.ordinal in self.turn_of_word:
+            return -1
+        return next(
+            (
+                position
+                for position, (start, _) in enumerate(self.words)
+                if start >= turn.start and self.owners[position] >= 0
+            ),
+            -1,
+        )
+
+    def _names(self) -> Counts:
+        named = [turn for turn in self.read.turns if turn.attribution.name is not None]
+        wrong = 0
+        for turn in named:
+            name = turn.attribution.name or ""
+            position = self.first_speech.get(turn.ordinal, self._speech_from(turn))
+            owner = self.owners[position] if position >= 0 else OTHER
+            if owner < 0 or not is_name_of(name, self.page.turns[owner]):
+                wrong += 1
+                right = repr(self.page.turns[owner].name) if owner >= 0 else "nobody"
+                self.faults.append(
+                    Fault(
+                        "wrong name",
+                        turn.start,
+                        f"read {name!r} ({turn.attribution.status}) for {turn.label!r}, gold {right}",
+                    )
+                )
+        nameable = missed = 0
+        for owner, turn in self.found_by.items():
+            if self.page.turns[owner].carries_name:
+                nameable += 1
+                if turn.attribution.name is None:
+                    missed += 1
+                    detail = (
+                        f"{turn.label!r} is {turn.attribution.status}, gold {self.page.turns[owner].name!r}"
+                    )
+                    self.faults.append(Fault("missed name", turn.start, detail))
+        return Counts(named_turns=len(named), wrong_names=wrong, nameable=nameable, missed_names=missed)
+
+
+@cache
+def key_of(label: str) -> str:
+    """The letters and digits of a label, in lower case, words divided by spaces."""
+    return " ".join(_KEY.findall(unicodedata.normalize("NFC", label).casefold()))
+
+
+def is_label_of(label: str, turn: LabelledTurn) -> bool:
+    """Whether a label that was read is one of a gold turn, apart from case, punctuation and white space."""
+    return key_of(label) in map(key_of, turn.labels)
+
+
+def is_name_of(name: str, turn: LabelledTurn) -> bool:
+    """Whether a name is that of the gold speaker, apart from case and white space; accents count."""
+    return turn.name is not None and _name_key(name) == _name_key(turn.name)
+
+
+@cache
+def _name_key(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).replace("’", "'").casefold().split())
+
+
+def _owned_words(text: str, spans: Sequence[Span]) -> Iterator[tuple[int, int, int]]:
+    """The words of a text: start, end, and owner by the span in which a word begins."""
+    at = 0
+    for match in _WORD.finditer(text):
+        while at < len(spans) and spans[at].end <= match.start():
+            at += 1
+        inside = at < len(spans) and spans[at].start <= match.start()
+        yield match.start(), match.end(), spans[at].owner if inside else OTHER
+
+
+def _aligned(
+    gold_text: str, gold: list[tuple[int, int, int]], text: str, words: list[tuple[int, int]]
+) -> tuple[list[int], int]:
+    """The owner of each word of a text, by the gold words with which it is aligned; and how many of speech have none."""
+    ours = [text[start:end] for start, end in words]
+    theirs = [gold_text[start:end] for start, end, _ in gold]
+    owners = [OTHER] * len(words)
+    matched = 0
+    for tag, start, end, other_start, _ in LCSseq.opcodes(theirs, ours):
+        if tag == "equal":
+            for offset in range(end - start):
+                owner = gold[start + offset][2]
+                owners[other_start + offset] = owner
+                matched += owner >= 0
+    return owners, sum(owner >= 0 for owner in map(itemgetter(2), gold)) - matched
+
+
+def _turns_of_words(words: list[tuple[int, int]], turns: Sequence[Turn]) -> list[int]:
+    """The ordinal of the turn that holds the beginning of each word, or -1."""
+    result = []
+    at = 0
+    for start, _ in words:
+        while at < len(turns) and turns[at].end <= start:
+            at += 1
+        result.append(turns[at].ordinal if at < len(turns) and turns[at].start <= start else -1)
+    return result
