@@ -71,8 +71,8 @@ def _pieces_of_voice(text: str, voice: str | None, time: float) -> Iterator[Piec
         change = _CHANGE.match(line)
         rest = line[change.end() :] if change else line
         match = _NAME.match(rest) if voice is None else None
-        words = label_words(match["name"]) if match else None
-        if match and words and (words.capitals or (change and words.shape != "phrase")):
+        named = label_words(match["name"]) if match else None
+        if match and named and (named.capitals or (change and named.shape != "phrase")):
             name: str | None = match["name"]
             rest = rest[match.end() :]
         else:

@@ -4,7 +4,7 @@ Each line is read by itself; `decision` decides over the whole document. A line 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -98,21 +98,21 @@ def candidate_at(index: int, line: Line, *, begins: bool, is_alone: bool) -> Can
         at, time = leading.end(), _seconds(leading)
     elif clock := _TIME_OF_DAY.match(text):
         at = label_start = clock.end()
-    found = _read(text, at, begins=begins, is_alone=is_alone)
-    if found is None:
-        return None
-    mark, found_dress, label, body = found
-    if number := _NUMBER_AFTER.search(label):
-        label, found_dress = label[: number.start()], "numbered"
-    if trailing := _TRAILING_TIME.search(label):
-        label, time = label[: trailing.start()], _seconds(trailing)
-    if mark in {"colon", "bracket"} and (after := _TIME_AFTER_COLON.match(text, body)):
-        body, time = after.end(), _seconds(after, "" if after["seconds"] else "bare_")
-    label = label.strip(" \xa0\t-–—_*[]")
-    words = label_words(label) if label else None
-    if words is None or (mark == "line" and label[-1] in _SENTENCE_END and not label.endswith(("Jr.", "Sr."))):
-        return None
-    return Candidate(index, mark, found_dress or dress, words, line.start + label_start, line.start + body, time)
+    for mark, found_dress, written, body in _readings(text, at, begins=begins, is_alone=is_alone):
+        label, label_time = written, time
+        if number := _NUMBER_AFTER.search(label):
+            label, found_dress = label[: number.start()], "numbered"
+        if trailing := _TRAILING_TIME.search(label):
+            label, label_time = label[: trailing.start()], _seconds(trailing)
+        if mark in {"colon", "bracket"} and (after := _TIME_AFTER_COLON.match(text, body)):
+            body, label_time = after.end(), _seconds(after, "" if after["seconds"] else "bare_")
+        label = label.strip(" \xa0\t-–—_*[]")
+        words = label_words(label) if label else None
+        if words is None or (mark == "line" and label[-1] in _SENTENCE_END and not label.endswith(("Jr.", "Sr."))):
+            continue
+        start = line.start + label_start
+        return Candidate(index, mark, found_dress or dress, words, start, line.start + body, label_time)
+    return None
 
 
 def is_time(text: str) -> bool:
@@ -130,19 +130,18 @@ def _leading_time(text: str, at: int) -> re.Match[str] | None:
 _Found: TypeAlias = tuple[Mark, Dress, str, int]
 
 
-def _read(text: str, at: int, *, begins: bool, is_alone: bool) -> _Found | None:
-    """The mark, dress, label and the offset of the words after it."""
+def _readings(text: str, at: int, *, begins: bool, is_alone: bool) -> Iterator[_Found]:
+    """The mark, dress, label and the offset of the words after it, in every form that the line may have."""
+    readers: tuple[Callable[[str, int], _Found | None], ...] = (_emphasised, _bracketed, _colon)
     if begins:
-        readers: tuple[Callable[[str, int], _Found | None], ...] = (
-            _letter, _emphasised, _bracketed, _dashed, _colon, _stopped,
-        )
-    else:
-        readers = (_emphasised, _bracketed, _colon)
-    found = next((found for reader in readers if (found := reader(text, at))), None)
-    if found is None and begins and len(text) - at <= _LONGEST_LINE:
-        is_marked = is_alone or _TRAILING_TIME.search(text, at) or _NUMBER_AFTER.search(text, at)
-        return ("line", "", text[at:], len(text)) if is_marked else None
-    return found
+        readers = (_letter, _emphasised, _bracketed, _dashed, _colon, _stopped)
+    for reader in readers:
+        if found := reader(text, at):
+            yield found
+    if len(text) - at <= _LONGEST_LINE and (
+        is_alone or _TRAILING_TIME.search(text, at) or (begins and _NUMBER_AFTER.search(text, at))
+    ):
+        yield "line", "", text[at:], len(text)
 
 
 def _letter(text: str, at: int) -> _Found | None:

@@ -45,6 +45,8 @@ _GENERIC_IN_CAPITALS = 1.0
 _TIMED = 2.5
 _DRESSED = 1.5
 _DETAILED = 1.0
+_HOLDER = 2.0
+_OPENS_TEXT = 1.5
 _HEADING_LIKE = -4.0
 _SINGLE_WORD_ONCE = -1.0
 _COMMON_WORD = -2.0
@@ -147,7 +149,7 @@ class _Document:
     def may_open(self, candidate: Candidate, accepted: Collection[_Group]) -> bool:
         """Whether an accepted label opens a turn here: a wrapped line may begin with anything but a frequent label."""
         del accepted
-        if self.begins_paragraph_or_sentence(candidate):
+        if self.begins_paragraph_or_sentence(candidate) or candidate.time is not None:
             return True
         return candidate.mark == "colon" and len(self.groups[_group(candidate)]) >= 3
 
@@ -173,6 +175,9 @@ class _Document:
         forms: dict[_Form, list[_Group]] = defaultdict(list)
         for group, members in self.groups.items():
             forms[_form(members)].append(group)
+        first = next((line for line in sorted(self.starts) if not is_dated(self.lines[line].text)), -1)
+        opening = next((candidate for candidate in self.candidates if candidate.line == first), None)
+        self.first_form = _form([opening]) if opening else None
         self.scores = self._scored(own, forms)
         # A name and a full stop, or a name on a line, also stand where speakers hand over: colons and letters count more.
         accepted = {
@@ -212,8 +217,11 @@ class _Document:
                 others = sum(1 for other in recurring[form] if other != group)
                 strong_others = sum(1 for other in strong if other != group)
                 # Labels that come once each are a list, unless they open most paragraphs.
-                weight = 0.5 if recurring[form] or coverage[mark] >= _COVERS or mark == "line" else 0.25
+                is_list = not recurring[form] and coverage[mark] < _COVERS and mark != "line"
+                weight = 0.25 if is_list and form != self.first_form else 0.5
                 bonus = min(3.0, others + weight * strong_others) + min(2.5 if form[4] else 1.5, same_mark)
+                if form == self.first_form and len(groups) >= 2:
+                    bonus += _OPENS_TEXT
                 if coverage[mark] >= _COVERS:
                     bonus += 2 * coverage[mark]
                 elif mark == "line" and coverage[mark] >= _ALTERNATES and len(groups) >= 3:
@@ -245,6 +253,8 @@ class _Document:
             score += _TIMED
         if first.words.has_detail:
             score += _DETAILED
+        if first.words.has_holder:
+            score += _HOLDER
         if _is_known(first, metadata):
             score += _KNOWN
         if first.mark == "line":
@@ -284,10 +294,11 @@ def _form(members: list[Candidate]) -> _Form:
 
 
 def _paragraph_starts(all_lines: Sequence[Line]) -> frozenset[int]:
-    """The lines after a blank line, a rule or a time; all lines of a text without blank lines."""
+    """The lines after a blank line, a rule or a time; all lines of a text whose lines are not broken at a width."""
     starts = []
     written = [index for index, line in enumerate(all_lines) if line.text]
-    # A text without blank lines has a paragraph a line.
+    if not _is_wrapped([len(all_lines[index].text) for index in written]):
+        return frozenset(written)
     is_dense = len(all_lines) - len(written) < _LEAST_BLANK * len(all_lines)
     open_before = True
     for index, line in enumerate(all_lines):
@@ -299,6 +310,14 @@ def _paragraph_starts(all_lines: Sequence[Line]) -> frozenset[int]:
         ends = is_dense and line.text[-1] in _ENDINGS
         open_before = ends or bool(_RULE.fullmatch(line.text)) or is_time(line.text) or is_dated(line.text)
     return frozenset(starts)
+
+
+def _is_wrapped(lengths: list[int]) -> bool:
+    """Whether lines are broken at a width: then half of them have about the length of the longest."""
+    if not lengths:
+        return False
+    width = sorted(lengths)[int(0.95 * (len(lengths) - 1))]
+    return 40 <= width <= 110 and sum(length >= 0.75 * width for length in lengths) * 3 >= len(lengths)
 
 
 def mostly_capitals(all_lines: Iterable[Line]) -> bool:

@@ -26,7 +26,7 @@ class LabelWords(msgspec.Struct, frozen=True):
 
     `label` is what the source calls the speaker, without times and asides in parentheses. `key` is what labels of one
     speaker share: without parentheses, posts after a comma, case and points. `has_detail` says whether it has such
-    parentheses or posts.
+    parentheses or posts, `has_holder` whether they hold a person: "The Minister for Trains (Clara Vale)".
     """
 
     label: str
@@ -34,6 +34,7 @@ class LabelWords(msgspec.Struct, frozen=True):
     shape: Shape
     capitals: bool
     has_detail: bool
+    has_holder: bool = False
 
 
 _LONGEST_NAME = 90
@@ -79,6 +80,8 @@ def label_words(text: str) -> LabelWords | None:
         return None
     capitals = _in_capitals(name)
     shape = _shape(name, folded)
+    if shape in {"phrase", "post", "titled"} and _holds_person(label):
+        return LabelWords(label, folded, "post", capitals, has_detail, has_holder=True)
     if shape is None or (name != bare and shape in {"word", "phrase", "voice", "post"}):
         return None
     return LabelWords(label, folded, shape, capitals, has_detail)
@@ -123,6 +126,12 @@ def _without_groups(text: str) -> tuple[str, str, bool]:
     return " ".join([bare, *reversed(kept)]), bare, bool(kept)
 
 
+def _holds_person(label: str) -> bool:
+    group = _GROUP.search(label)
+    inside = " ".join(group[1].split(",")[0].split()) if group else ""
+    return bool(inside) and _shape(inside, _folded(inside)) in {"person", "titled"}
+
+
 def _shape(name: str, folded: str) -> Shape | None:
     if _VOICE.fullmatch(name):
         return "voice"
@@ -136,7 +145,7 @@ def _shape(name: str, folded: str) -> Shape | None:
     articles = [word.casefold() in _ARTICLES for word in words]
     small = [word.casefold() in _small() for word in words]
     for index, word in enumerate(words):
-        if not (word[0].isupper() or known[index] or small[index] or not word[0].isalpha()):
+        if not (any(map(str.isupper, word)) or known[index] or small[index] or not word[0].isalpha()):
             return None
     while titled < len(words) and (
         articles[0] if titled == 0 and not known[0] else known[titled] or (small[titled] and any(known[titled:]))
@@ -148,15 +157,15 @@ def _shape(name: str, folded: str) -> Shape | None:
     if not any(word[0].isupper() for word in words):
         return None
     if titled and any(known[:titled]):
-        return "titled" if len(rest) <= _MOST_NAME_WORDS and rest[-1][0].isupper() else "post"
-    if not words[0][0].isupper() and not (words[0].casefold() in _particles() and len(words) > 1):
+        return "titled" if len(rest) <= _MOST_NAME_WORDS and any(map(str.isupper, rest[-1])) else "post"
+    if not any(map(str.isupper, words[0])) and not (words[0].casefold() in _particles() and len(words) > 1):
         return None
     if len(words) == 1:
         return "word"
     only_particles = all(
         word.casefold() in _particles() for word, is_small in zip(words, small, strict=True) if is_small
     )
-    if len(words) <= _MOST_NAME_WORDS and only_particles and words[-1][0].isupper() and not small[0]:
+    if len(words) <= _MOST_NAME_WORDS and only_particles and any(map(str.isupper, words[-1])) and not small[0]:
         return "person"
     return "phrase"
 
