@@ -69,17 +69,18 @@ _BRACKET = re.compile(r"\[(?P<square>[^\[\]\n]{1,80})\]|\((?P<round>[^()\n]{2,60
 _DASH = re.compile(r"\.[ \xa0]?[–—-]{1,2}(?=[ \xa0]|$)")
 _STOP = re.compile(r"\.(?=[ \xa0]+\S|$)")
 _INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]$")
+_NAME_GOES_ON = re.compile(r"[ \xa0]*(?:[^\W\d_]\.|[^\W\d_a-zà-öø-ÿа-яіїєґё][^\W\d_a-zà-öø-ÿа-яіїєґё]+\b)")
 _ABBREVIATION = re.compile(
     r"(?:^|\s)(?:mr|mrs|ms|dr|hon|sr|sra|st|gen|adm|lt|col|maj|capt|rev|prof|gov|sen|rep|amb|sgt|jr)$", re.IGNORECASE
 )
 _SENTENCE_END = ".!?,;"
 
 
-def candidate_at(index: int, line: Line, *, begins: bool, is_alone: bool) -> Candidate | None:
+def candidate_at(index: int, line: Line, *, begins: bool, heads_paragraph: bool) -> Candidate | None:
     """The candidate with which a line begins, or None.
 
-    A line that does not begin a paragraph or sentence can only have a colon; a label on a line of its own that is no
-    paragraph of its own must have a time or brackets.
+    A line that does not begin a paragraph or sentence can only have a colon; a label on a line of its own that does not come
+    after a blank line must have a time or a number.
     """
     text = line.text
     if not text or not (text[0].isalpha() or text[0] in "[(<*_#>0123456789+•-–—"):
@@ -98,7 +99,7 @@ def candidate_at(index: int, line: Line, *, begins: bool, is_alone: bool) -> Can
         at, time = leading.end(), _seconds(leading)
     elif clock := _TIME_OF_DAY.match(text):
         at = label_start = clock.end()
-    for mark, found_dress, written, body in _readings(text, at, begins=begins, is_alone=is_alone):
+    for mark, found_dress, written, body in _readings(text, at, begins=begins, heads_paragraph=heads_paragraph):
         label, label_time = written, time
         if number := _NUMBER_AFTER.search(label):
             label, found_dress = label[: number.start()], "numbered"
@@ -130,7 +131,7 @@ def _leading_time(text: str, at: int) -> re.Match[str] | None:
 _Found: TypeAlias = tuple[Mark, Dress, str, int]
 
 
-def _readings(text: str, at: int, *, begins: bool, is_alone: bool) -> Iterator[_Found]:
+def _readings(text: str, at: int, *, begins: bool, heads_paragraph: bool) -> Iterator[_Found]:
     """The mark, dress, label and the offset of the words after it, in every form that the line may have."""
     readers: tuple[Callable[[str, int], _Found | None], ...] = (_emphasised, _bracketed, _colon)
     if begins:
@@ -139,7 +140,7 @@ def _readings(text: str, at: int, *, begins: bool, is_alone: bool) -> Iterator[_
         if found := reader(text, at):
             yield found
     if len(text) - at <= _LONGEST_LINE and (
-        is_alone or _TRAILING_TIME.search(text, at) or (begins and _NUMBER_AFTER.search(text, at))
+        heads_paragraph or _TRAILING_TIME.search(text, at) or (begins and _NUMBER_AFTER.search(text, at))
     ):
         yield "line", "", text[at:], len(text)
 
@@ -211,7 +212,9 @@ def _colon(text: str, at: int) -> _Found | None:
 def _stopped(text: str, at: int) -> _Found | None:
     for match in _STOP.finditer(text, at, at + _LONGEST):
         before = text[at : match.start()]
-        if not before or _INITIAL.search(before) or _ABBREVIATION.search(before):
+        # After an initial the name goes on, unless a sentence begins: `P. T. STONE. Order.`, `STONE P. Order.`
+        is_open = _INITIAL.search(before) is not None and (" " not in before or _NAME_GOES_ON.match(text, match.end()))
+        if not before or is_open or _ABBREVIATION.search(before):
             continue
         words = label_words(before)
         # In running script a name and a full stop are a sentence, but for a title and a surname: "Mr. Garrett."

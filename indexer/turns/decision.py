@@ -15,7 +15,7 @@ import msgspec
 
 from indexer.model import Metadata
 from indexer.turns.candidates import Candidate, Mark, candidate_at, is_time
-from indexer.turns.label_words import Shape
+from indexer.turns.label_words import Shape, label_words
 from indexer.turns.lines import Line
 from indexer.turns.margins import is_dated
 
@@ -48,13 +48,14 @@ _DETAILED = 1.0
 _HOLDER = 2.0
 _OPENS_TEXT = 1.5
 _HEADING_LIKE = -4.0
-_SINGLE_WORD_ONCE = -1.0
+_OTHER_STYLE = -1.5
 _COMMON_WORD = -2.0
 _BESIDE_OTHER_MARKS = -3.0
 _DISTINCT_MARKS = frozenset({"colon", "letter", "bracket"})
 _MOSTLY_CAPITALS = 0.6
 _COVERS = 0.6
 _ALTERNATES = 0.35
+_MANY = 6
 _LEAST_BLANK = 0.05
 _ENDINGS = frozenset(".?!…—–-:)]\"”’'*>_。！？」』»")
 _RULE = re.compile(r"[-=*_—–~#\s.]{3,}")
@@ -99,7 +100,7 @@ class _Document:
         self.lines = all_lines
         self.starts = _paragraph_starts(all_lines)
         found = (
-            candidate_at(index, line, begins=self._begins(index), is_alone=self._is_alone(index))
+            candidate_at(index, line, begins=self._begins(index), heads_paragraph=self._heads_paragraph(index))
             for index, line in enumerate(all_lines)
             if line.text
         )
@@ -126,11 +127,14 @@ class _Document:
     def _precedes_words(self, candidate: Candidate) -> bool:
         """Whether words follow a label on a line of its own; after a name in a list there is another name."""
         following = self._next_text(candidate.line)
-        if following is None or _RULE.fullmatch(following.text):
-            following = self._next_text(candidate.line + 1) if following else None
+        if following is not None and _RULE.fullmatch(following.text):
+            following = self._next_text(candidate.line + 1)
         if following is None:
             return False
-        return len(following.text) >= 50 or _SENTENCE.search(following.text) is not None
+        if len(following.text) >= 50 or _SENTENCE.search(following.text):
+            return True
+        words = label_words(following.text)
+        return words is None or (candidate.time is not None and words.shape in {"word", "phrase", "generic"})
 
     def _next_text(self, line: int) -> Line | None:
         return next((item for item in self.lines[line + 1 : line + 6] if item.text), None)
@@ -142,9 +146,9 @@ class _Document:
     def _begins(self, line: int) -> bool:
         return line in self.starts or (line > 0 and self.lines[line - 1].text[-1:] in _ENDINGS)
 
-    def _is_alone(self, line: int) -> bool:
-        following = self.lines[line + 1].text if line + 1 < len(self.lines) else ""
-        return line in self.starts and (not following or _RULE.fullmatch(following) is not None)
+    def _heads_paragraph(self, line: int) -> bool:
+        before = self.lines[line - 1].text if line else ""
+        return line in self.starts and (not before or _RULE.fullmatch(before) is not None or is_time(before))
 
     def may_open(self, candidate: Candidate, accepted: Collection[_Group]) -> bool:
         """Whether an accepted label opens a turn here: a wrapped line may begin with anything but a frequent label."""
@@ -200,11 +204,13 @@ class _Document:
         self, own: Mapping[_Group, float], forms: Mapping[_Form, list[_Group]]
     ) -> dict[_Group, float]:
         coverage = self._coverage()
-        scores = {}
         recurring = {
             form: [group for group in groups if len(self.groups[group]) >= 2 and own[group] > -1]
             for form, groups in forms.items()
         }
+        capitals = self._turns_in(recurring, capitals=True)
+        running = self._turns_in(recurring, capitals=False)
+        scores = {}
         for form, groups in forms.items():
             mark = form[0]
             same_mark = sum(
@@ -213,23 +219,32 @@ class _Document:
                 if key[0] == mark and key != form
             )
             strong = [group for group in groups if own[group] >= 1]
+            # Labels that come once each are a list, unless they open the text or most paragraphs.
+            is_list = not recurring[form] and coverage[mark] < _COVERS and mark != "line"
+            weight = 0.25 if is_list and form != self.first_form else 0.5
             for group in groups:
                 others = sum(1 for other in recurring[form] if other != group)
                 strong_others = sum(1 for other in strong if other != group)
-                # Labels that come once each are a list, unless they open most paragraphs.
-                is_list = not recurring[form] and coverage[mark] < _COVERS and mark != "line"
-                weight = 0.25 if is_list and form != self.first_form else 0.5
-                bonus = min(3.0, others + weight * strong_others) + min(2.5 if form[4] else 1.5, same_mark)
+                bonus = min(3.0, others + weight * strong_others) + min(2.5 if form[4] else 2.0, same_mark)
                 if form == self.first_form and len(groups) >= 2:
                     bonus += _OPENS_TEXT
                 if coverage[mark] >= _COVERS:
                     bonus += 2 * coverage[mark]
                 elif mark == "line" and coverage[mark] >= _ALTERNATES and len(groups) >= 3:
                     bonus += 2
-                if len(self.groups[group]) == 1 and form[3] == "word" and not (others or form[2] or form[4]):
-                    bonus += _SINGLE_WORD_ONCE
+                if len(self.groups[group]) == 1 and not form[4] and capitals >= _MANY and not running:
+                    bonus += _OTHER_STYLE
                 scores[group] = own[group] + bonus
         return scores
+
+    def _turns_in(self, recurring: Mapping[_Form, list[_Group]], *, capitals: bool) -> int:
+        """How many turns have a label that comes again, in capitals or in running script."""
+        return sum(
+            len(self.groups[group])
+            for form, groups in recurring.items()
+            for group in groups
+            if form[0] == "colon" and form[3] != "generic" and form[4] is capitals
+        )
 
     def _own_score(
         self,
