@@ -69,6 +69,7 @@ _BRACKET = re.compile(r"\[(?P<square>[^\[\]\n]{1,80})\]|\((?P<round>[^()\n]{2,60
 _DASH = re.compile(r"\.[ \xa0]?[–—-]{1,2}(?=[ \xa0]|$)")
 _STOP = re.compile(r"\.(?=[ \xa0]+\S|$)")
 _INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]$")
+_SURNAME_FIRST = re.compile(r"[^\W\d_a-zà-öø-ÿа-яіїєґё]{3,}[ \xa0]")
 _NAME_GOES_ON = re.compile(r"[ \xa0]*(?:[^\W\d_]\.|[^\W\d_a-zà-öø-ÿа-яіїєґё][^\W\d_a-zà-öø-ÿа-яіїєґё]+\b)")
 _ABBREVIATION = re.compile(
     r"(?:^|\s)(?:mr|mrs|ms|dr|hon|sr|sra|st|gen|adm|lt|col|maj|capt|rev|prof|gov|sen|rep|amb|sgt|jr)$", re.IGNORECASE
@@ -212,8 +213,10 @@ def _colon(text: str, at: int) -> _Found | None:
 def _stopped(text: str, at: int) -> _Found | None:
     for match in _STOP.finditer(text, at, at + _LONGEST):
         before = text[at : match.start()]
-        # After an initial the name goes on, unless a sentence begins: `P. T. STONE. Order.`, `STONE P. Order.`
-        is_open = _INITIAL.search(before) is not None and (" " not in before or _NAME_GOES_ON.match(text, match.end()))
+        # After an initial the name goes on, unless the surname came before: `P. T. STONE. Order.`, `STONE P. Order.`
+        is_open = _INITIAL.search(before) is not None and (
+            not _SURNAME_FIRST.match(before) or _NAME_GOES_ON.match(text, match.end())
+        )
         if not before or is_open or _ABBREVIATION.search(before):
             continue
         words = label_words(before)

@@ -208,29 +208,34 @@ class _Document:
             form: [group for group in groups if len(self.groups[group]) >= 2 and own[group] > -1]
             for form, groups in forms.items()
         }
+        strong = {
+            form: [group for group in groups if form[3] not in {"word", "phrase"} and own[group] > -1]
+            for form, groups in forms.items()
+        }
         capitals = self._turns_in(recurring, capitals=True)
         running = self._turns_in(recurring, capitals=False)
         scores = {}
         for form, groups in forms.items():
             mark = form[0]
             same_mark = sum(
-                len(other) * (1.5 if key[4] and form[4] else 0.75)
-                for key, other in recurring.items()
+                (len(recurring[key]) + 0.25 * len(strong[key])) * (1.5 if key[4] and form[4] else 0.75)
+                for key in forms
                 if key[0] == mark and key != form
             )
-            strong = [group for group in groups if own[group] >= 1]
             # Labels that come once each are a list, unless they open the text or most paragraphs.
-            is_list = not recurring[form] and coverage[mark] < _COVERS and mark != "line"
+            has_recurring = any(recurring[key] for key in forms if key[0] == mark)
+            is_list = not has_recurring and coverage[mark] < _COVERS and mark != "line"
             weight = 0.25 if is_list and form != self.first_form else 0.5
+            alternates = coverage[mark] >= _ALTERNATES and len(groups) >= 3
             for group in groups:
                 others = sum(1 for other in recurring[form] if other != group)
-                strong_others = sum(1 for other in strong if other != group)
+                strong_others = sum(1 for other in strong[form] if other != group)
                 bonus = min(3.0, others + weight * strong_others) + min(2.5 if form[4] else 2.0, same_mark)
-                if form == self.first_form and len(groups) >= 2:
+                if form == self.first_form and len(groups) >= 2 and (mark != "line" or alternates):
                     bonus += _OPENS_TEXT
                 if coverage[mark] >= _COVERS:
                     bonus += 2 * coverage[mark]
-                elif mark == "line" and coverage[mark] >= _ALTERNATES and len(groups) >= 3:
+                elif mark == "line" and alternates:
                     bonus += 2
                 if len(self.groups[group]) == 1 and not form[4] and capitals >= _MANY and not running:
                     bonus += _OTHER_STYLE
