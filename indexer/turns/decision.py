@@ -179,7 +179,7 @@ class _Document:
         forms: dict[_Form, list[_Group]] = defaultdict(list)
         for group, members in self.groups.items():
             forms[_form(members)].append(group)
-        first = next((line for line in sorted(self.starts) if not is_dated(self.lines[line].text)), -1)
+        first = next((line for line in sorted(self.starts) if not _is_head(self.lines[line].text)), -1)
         opening = next((candidate for candidate in self.candidates if candidate.line == first), None)
         self.first_form = _form([opening]) if opening else None
         self.scores = self._scored(own, forms)
@@ -311,6 +311,11 @@ def _form(members: list[Candidate]) -> _Form:
     first = members[0]
     kind = "titled" if first.shape in {"titled", "post"} else first.shape
     return first.mark, first.dress, first.time is not None, kind, first.words.capitals
+
+
+def _is_head(line: str) -> bool:
+    """Whether a line is a dateline, a Markdown heading or a rule."""
+    return line.startswith("#") or is_dated(line) or _RULE.fullmatch(line) is not None
 
 
 def _paragraph_starts(all_lines: Sequence[Line]) -> frozenset[int]:

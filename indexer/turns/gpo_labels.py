@@ -2,6 +2,7 @@
 
 `Mr. BREAUX.`, `Ms. JACKSON LEE of Texas.`, `The PRESIDING OFFICER (Mr. Kyl).`, `Senator WYDEN.`,
 `Mrs. CLINTON. (during the reading)`: a surname or post in capitals at the beginning of a paragraph, then a full stop.
+Hearings also print `Mr. Garrett.` and `Chairman Dodd.`
 """
 
 import re
@@ -10,26 +11,41 @@ import msgspec
 
 from indexer.model import Role
 
+_COURTESY = r"(?:Mr|MR|Mrs|MRS|Ms|MS|Miss|MISS|Dr|DR|Hon|HON|Messrs)\.?"
 _TITLE = (
-    r"(?:Mr|Mrs|Ms|Miss|Dr|Hon|Gen|Adm|Lt|Col|Maj|Capt|Amb|Rev|Prof|Gov|Sen|Rep)\.(?: (?:Gen|Col|Adm)\.)?|"
-    r"Senator|Representative|Delegate|Chairman|Chairwoman|Chair|Secretary|Director|Administrator|Commissioner|"
-    r"General|Admiral|Colonel|Captain|Ambassador|Governor|Mayor|Judge|Justice|Attorney General|Under Secretary|"
-    r"Assistant Secretary|Deputy Secretary|Vice Chairman|Ranking Member|Sheriff|Chief|Superintendent"
+    r"(?:Gen|Adm|Lt|Col|Maj|Capt|Amb|Rev|Prof|Gov|Sen|Rep|Sgt|Sec|Atty|Cmdr|Supt)\.(?: (?:Gen|Col|Adm|Cmdr)\.)?|"
+    r"Senator|Representative|Delegate|Congressman|Congresswoman|Vice Chairman|Vice Chair|Ranking Member|"
+    r"Co-Chairman|Cochairman|Chairman|Chairwoman|Chairperson|Chair|Secretary|Director|Administrator|Commissioner|"
+    r"Lieutenant General|Major General|Brigadier General|General|Rear Admiral|Vice Admiral|Admiral|"
+    r"Lieutenant Colonel|Colonel|Captain|Major|Commander|Sergeant|Lieutenant|Ambassador|Governor|Mayor|Judge|"
+    r"Chief Justice|Justice|Attorney General|Under Secretary|Assistant Secretary|Deputy Secretary|Sheriff|Chief|"
+    r"Superintendent|Reverend|Rabbi|Bishop|Father|Sister|President|Professor|Treasurer|Comptroller|Counsel"
 )
-_WORD = r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|St\.)?[ ]?(?:[A-Z]['’])?[A-Z][A-Z'’\-]+"
-_PARTICLES = r"(?:de la |de |del |la |van |von |van der |da |di |du )?"
+_TITLES = rf"(?:{_COURTESY}|{_TITLE})(?: (?:{_TITLE}))?"
+_PARTICLES = r"(?:(?:[Dd]e|[Dd]el|[Ll]a|[Ll]os|[Vv]an|[Vv]on|[Dd]er|[Dd]en|[Dd]a|[Dd]i|[Dd]u|[Ll]e|[Tt]en|[Tt]er|St\.) ){0,3}"
+_CAPITAL_WORD = r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|St\.)?[ ]?(?:[A-Z]['’])?[A-Z][A-Z'’\-]+(?:-Mc[A-Z]+)?"
+_MIXED_WORD = r"(?:[A-Z]['’])?[A-Z][a-zà-öø-ÿ]+(?:[A-Z][a-zà-öø-ÿ]+)*(?:[-'’][A-Z]?[a-zà-öø-ÿ]+(?:[A-Z][a-z]+)?)*"
 _STATE = r"(?: of (?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+)?)?"
-_NAME = rf"{_PARTICLES}(?:{_WORD})(?:,? (?:{_WORD}|[A-Z]\.)){{0,3}}{_STATE}"
+_INITIALS = r"(?:[A-Z]\. ?){0,3}"
+_NAME = rf"{_PARTICLES}(?:[A-Z]\. )?(?:{_CAPITAL_WORD})(?:,? (?:{_CAPITAL_WORD}|[A-Z]\.)){{0,3}}(?:,? (?:Jr|Sr|JR|SR|II|III)\.?)?{_STATE}"
+_MIXED_NAME = rf"{_INITIALS}{_PARTICLES}{_MIXED_WORD}(?: (?:{_MIXED_WORD}|[A-Z]\.)){{0,2}}(?:,? (?:Jr|Sr|II|III)\.?)?{_STATE}"
 _POST = (
     r"(?:ACTING |DEPUTY )?(?:PRESIDING OFFICER|PRESIDENT pro tempore|VICE PRESIDENT|PRESIDENT|CHIEF JUSTICE|"
     r"SPEAKER pro tempore|SPEAKER|(?:Acting )?CHAIR(?:MAN|WOMAN|PERSON)?(?: pro tempore)?|CLERK|CHAPLAIN|"
     r"SERGEANT AT ARMS|SECRETARY)"
 )
-_LABEL = re.compile(
-    rf"(?P<label>(?:(?:{_TITLE}) {_NAME}|The {_POST})(?: \([^()\n]{{1,60}}\))?)\.(?=[ \n]|$)"
-    r"(?P<aside> ?\((?:during|after|before|continuing|presiding|off)[^()\n]{1,60}\)\.?)?"
+_MIXED_POST = (
+    r"(?:Acting |Vice |Co-)?(?:Chairman|Chairwoman|Chairperson|Chair|Presiding Officer|Clerk|Moderator|Witness|"
+    r"Interpreter|Speaker|President|Vice President)"
 )
-_CHAIRS = re.compile(r"The .*(?:OFFICER|PRESIDENT|SPEAKER|CHAIR|JUSTICE)|Chair")
+_GROUP = r"(?: (?:\([^()\n]{1,60}\)|\[[^\[\]\n]{1,60}\]))?"
+_END = (
+    r"\.(?=[ \n]|$)(?P<aside> ?\((?:during|after|before|continuing|presiding|off)[^()\n]{1,60}\)\.?)?"
+)
+_LABEL = re.compile(rf"(?P<label>(?:{_TITLES} {_NAME}|The {_POST}){_GROUP}{_GROUP}){_END}")
+_MIXED_LABEL = re.compile(rf"(?P<label>(?:{_TITLES} {_MIXED_NAME}|The {_MIXED_POST}){_GROUP}){_END}")
+_CHAIRS = re.compile(r"The .*(?:OFFICER|PRESIDENT|SPEAKER|CHAIR|JUSTICE|Chair|Officer)|Chair")
+_ASIDE_AT_END = re.compile(r" [(\[](?:during|after|before|continuing|presiding|off)[^()\[\]]*[)\]]$")
 
 
 class GpoLabel(msgspec.Struct, frozen=True):
@@ -40,10 +56,11 @@ class GpoLabel(msgspec.Struct, frozen=True):
     role: Role | None
 
 
-def label_at(text: str, start: int) -> GpoLabel | None:
-    """The label with which the paragraph at `start` begins, or None."""
-    match = _LABEL.match(text, start)
+def label_at(text: str, start: int, *, mixed_case: bool = False) -> GpoLabel | None:
+    """The label with which the paragraph at `start` begins, or None; also one in mixed case, as hearings print them."""
+    match = _LABEL.match(text, start) or (_MIXED_LABEL.match(text, start) if mixed_case else None)
     if match is None:
         return None
     role: Role | None = "chair" if _CHAIRS.match(match["label"]) else None
-    return GpoLabel(" ".join(match["label"].split()), match.end(), role)
+    label = " ".join(match["label"].split())
+    return GpoLabel(_ASIDE_AT_END.sub("", label), match.end(), role)

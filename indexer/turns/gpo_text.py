@@ -27,7 +27,9 @@ _PROCEDURE = re.compile(
     r" (?:was|were|is as follows|are as follows|follows?|reads?|read as follows|with its preamble)\b"
     r"|The Senate (?:proceeded|met|resumed|adjourned|continued|then|will)\b|The House met\b"
     r"|Thereupon,|Whereupon,|So the |A message from|By unanimous consent,"
-    r"|\[(?:The|Whereupon|Laughter|Applause|Recess|Disturbance|Rollcall)"
+    r"|(?:Mr|MR|Mrs|Ms|MS|Miss|Messrs|Mses)\.? [^.]{2,200}? (?:changed (?:his|her|their) votes?)\b"
+    r"|\[(?:The|Whereupon|Laughter|Applause|Recess|Disturbance|Rollcall|Prepared|Additional|Questions?|Responses?|"
+    r"Additional|Submitted|Information|Material|Slide|Chart|Graphic|Video|Pause|Witness)"
     r"|\((?:Mr|Mrs|Ms|The|Disturbance|Applause|Laughter)\b"
 )
 
@@ -41,10 +43,11 @@ class Block(msgspec.Struct, frozen=True):
 
 
 class Indentation(msgspec.Struct, frozen=True):
-    """The least and the most spaces by which a speaker's paragraphs are indented."""
+    """The least and the most spaces by which a speaker's paragraphs are indented, and whether labels are in mixed case."""
 
     least: int
     most: int
+    mixed_case: bool = False
 
 
 def read_blocks(text: str, begin: int, indentation: Indentation) -> Iterator[Block]:
@@ -93,7 +96,7 @@ def _kind(stripped: str, indent: int, indentation: Indentation, *, blank: bool) 
 
 def read_turns(text: str, begin: int, indentation: Indentation) -> LayoutResult:
     """The turns and the non-speech of `text[begin:]`."""
-    builder = _TurnBuilder(text)
+    builder = _TurnBuilder(text, mixed_case=indentation.mixed_case)
     for block in read_blocks(text, begin, indentation):
         builder.add(block)
     builder.close()
@@ -103,8 +106,9 @@ def read_turns(text: str, begin: int, indentation: Indentation) -> LayoutResult:
 class _TurnBuilder:
     """Collects blocks into turns; keeps who is speaking."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, mixed_case: bool) -> None:
         self.text = text
+        self._mixed_case = mixed_case
         self.utterances: list[Utterance] = []
         self.nonspeech: list[NonSpeech] = []
         self._open_turn: tuple[GpoLabel, int] | None = None
@@ -112,7 +116,9 @@ class _TurnBuilder:
         self._after_insert = False
 
     def add(self, block: Block) -> None:
-        label = label_at(self.text, block.start) if block.kind == "paragraph" else None
+        label = (
+            label_at(self.text, block.start, mixed_case=self._mixed_case) if block.kind == "paragraph" else None
+        )
         if label is not None:
             self._open(label, block)
         elif block.kind in {"paragraph", "inserted"}:
