@@ -8,13 +8,14 @@ from indexer.model import Document, Kind, Metadata, NonSpeech, Role, Utterance
 
 
 class SpokenPart(msgspec.Struct, frozen=True):
-    """A turn of a structured source; see `Utterance` for `role`, `name` and `start_time`."""
+    """A turn of a structured source; see `Utterance` for `role`, `name`, `start_time` and `doubtful`."""
 
     label: str
     text: str
     start_time: float | None = None
     role: Role | None = None
     name: str | None = None
+    doubtful: bool = False
 
 
 class Aside(msgspec.Struct, frozen=True):
@@ -51,5 +52,7 @@ def assemble(format_name: str, parts: Iterable[SpokenPart | Aside], metadata: Me
             nonspeech.append(NonSpeech("label", *add(f"{label}:")))
             add(" ")
         start, end = add(part.text)
-        utterances.append(Utterance(label, start, end, part.start_time, part.role, part.name))
+        utterances.append(
+            Utterance(label, start, end, part.start_time, part.role, part.name, doubtful=part.doubtful)
+        )
     return Document(format_name, "".join(pieces), metadata, tuple(utterances), nonspeech=tuple(nonspeech))

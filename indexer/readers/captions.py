@@ -1,7 +1,8 @@
 """Cues of captions to turns. Consecutive cues of the same speaker are a single turn, which starts when the first does.
 
-`NAME:` and `>> NAME:` (the mark of a new speaker in U.S. broadcasting) name a speaker, and so does WebVTT's voice tag.
-`>>` alone, and `-` before each of several lines, separate speakers without naming them.
+WebVTT's voice tag names a speaker, and so do labels in the text (`Nina Brook: Hi`, `>> NINA BROOK: HI`), which are
+decided over all cues as in running text. `>>`, the mark of a new speaker in U.S. broadcasting, and `-` before each of
+several lines separate speakers without naming them.
 """
 
 import html
@@ -14,12 +15,15 @@ from indexer.errors import InputRefused
 from indexer.model import Document, Metadata
 from indexer.readers.assemble import Aside, SpokenPart, assemble
 from indexer.readers.source import Source, decode, merge
-from indexer.turns.label_words import label_words
+from indexer.turns.candidates import Candidate
+from indexer.turns.decision import Decision, decide
+from indexer.turns.interview import unread_warning
+from indexer.turns.lines import Line
 
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]++(?P<name>[^<>\n]{1,200})>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|<\d[\d:.]{3,15}>|\{\\[^}\n]{0,80}\}")
 _CHANGE = re.compile(r"^\s*(?:>>>?|[-–—](?=\s?[A-Z\[(]))\s*")
-_NAME = re.compile(r"^(?P<name>[^\s:][^:\n]{0,60}):(?=\s|$)\s*")
+_INSIDE = re.compile(r"(?<=\S)[ \t]+(?=>>)")
 _SOUND = re.compile(r"[\[(♪][^\n]{1,200}[\])♪]")
 
 
@@ -29,6 +33,7 @@ class Piece(msgspec.Struct, frozen=True):
     label: str | None
     text: str
     start_time: float
+    doubtful: bool = False
 
 
 def caption_text(source: Source) -> str:
@@ -48,43 +53,85 @@ def document_of(
     Raises:
         InputRefused: no cue has words.
     """
-    pieces = _without_roll_up([piece for time, cue in cues for piece in _pieces(cue, time)])
+    spoken = [(time, voice, text) for time, cue in cues for voice, text in _voices(cue)]
+    decision = _decision(spoken)
+    pieces = _without_roll_up(list(_pieces(spoken, decision)))
     if not any(piece.text for piece in pieces):
         raise InputRefused(source.name, "the captions hold no words; leave the file out.")
-    return assemble(format_name, _turns(pieces), merge(Metadata(language=language), source.sidecar))
+    document = assemble(format_name, _turns(pieces), merge(Metadata(language=language), source.sidecar))
+    return msgspec.structs.replace(document, warnings=document.warnings + unread_warning(decision.unread))
 
 
-def _pieces(cue: str, time: float) -> Iterator[Piece]:
-    """The words of a cue, divided by speaker."""
+def _voices(cue: str) -> Iterator[tuple[str | None, str]]:
+    """The words of a cue by its voice tags, without other tags; a line for each `>>`."""
     start, voice = 0, None
     for match in _VOICE.finditer(cue):
-        yield from _pieces_of_voice(cue[start : match.start()], voice, time)
+        yield voice, _clean(cue[start : match.start()])
         start, voice = match.end(), html.unescape(match["name"]).strip()
-    yield from _pieces_of_voice(cue[start:], voice, time)
+    yield voice, _clean(cue[start:])
 
 
-def _pieces_of_voice(text: str, voice: str | None, time: float) -> Iterator[Piece]:
-    clean = html.unescape(_TAG.sub("", text))
+def _clean(text: str) -> str:
+    return _INSIDE.sub("\n", html.unescape(_TAG.sub("", text)))
+
+
+def _lines(spoken: Iterable[tuple[float, str | None, str]]) -> list[Line]:
+    """The lines of all cues, with a blank line after each cue; offsets are those of the lines joined."""
+    found: list[Line] = []
+    offset = 0
+    for _, voice, text in spoken:
+        for line in text.split("\n") if voice is None else ():
+            found.append(Line(offset, line.strip()))
+            offset += len(line) + 1
+        found.append(Line(offset, ""))
+        offset += 1
+    return found
+
+
+def _decision(spoken: Iterable[tuple[float, str | None, str]]) -> Decision:
+    """Which lines of cues without a voice tag open turns."""
+    return decide(_lines(spoken))
+
+
+def _pieces(spoken: Iterable[tuple[float, str | None, str]], decision: Decision) -> Iterator[Piece]:
+    openings = {candidate.line: candidate for candidate in decision.openings}
+    unread = {candidate.line for candidate in decision.unread}
+    line = 0
+    for time, voice, text in spoken:
+        written = [part.strip() for part in text.split("\n")]
+        if voice is None:
+            yield from _pieces_of_lines(written, line, openings, unread, time)
+            line += len(written) + 1
+        else:
+            words = " ".join(part for part in written if part)
+            yield Piece(voice, words, time)
+            line += 1
+
+
+def _pieces_of_lines(
+    written: list[str], first: int, openings: dict[int, Candidate], unread: set[int], time: float
+) -> Iterator[Piece]:
+    label: str | None = None
     words: list[str] = []
-    label = voice
-    for line in (line.strip() for line in clean.split("\n")):
+    doubtful = False
+    for index, line in enumerate(written, first):
+        opening = openings.get(index)
         change = _CHANGE.match(line)
-        rest = line[change.end() :] if change else line
-        match = _NAME.match(rest) if voice is None else None
-        named = label_words(match["name"]) if match else None
-        if match and named and (named.capitals or (change and named.shape != "phrase")):
-            name: str | None = match["name"]
-            rest = rest[match.end() :]
+        if opening is not None:
+            name: str | None = opening.label
+            rest = line[opening.body - opening.start :]
         else:
             name = "" if change else None
-        if name is not None and voice is None:
+            rest = line[change.end() :] if change else line
+        if name is not None:
             if words:
-                yield Piece(label, " ".join(words), time)
-            words, label = [], name
-        if rest:
-            words.append(rest)
+                yield Piece(label, " ".join(words), time, doubtful)
+            words, label, doubtful = [], name, False
+        doubtful = doubtful or index in unread
+        if rest.strip():
+            words.append(rest.strip())
     if words or label:
-        yield Piece(label, " ".join(words), time)
+        yield Piece(label, " ".join(words), time, doubtful)
 
 
 def _without_roll_up(pieces: list[Piece]) -> list[Piece]:
@@ -106,23 +153,24 @@ def _without_roll_up(pieces: list[Piece]) -> list[Piece]:
 
 def _turns(pieces: Iterable[Piece]) -> Iterator[SpokenPart | Aside]:
     label, words, time = "", list[str](), 0.0
-    is_open = False
+    is_open = doubtful = False
     for piece in pieces:
         changes = piece.label is not None and (piece.label != label or piece.label == "")
         if changes and is_open and (words or label):
-            yield from _part(label, words, time)
-            words, is_open = [], False
+            yield from _part(label, words, time, doubtful=doubtful)
+            words, is_open, doubtful = [], False, False
         if not is_open:
             label, time, is_open = piece.label or ("" if changes else label), piece.start_time, True
+        doubtful = doubtful or piece.doubtful
         if piece.text:
             words.append(piece.text)
     if words:
-        yield from _part(label, words, time)
+        yield from _part(label, words, time, doubtful=doubtful)
 
 
-def _part(label: str, words: list[str], time: float) -> Iterator[SpokenPart | Aside]:
+def _part(label: str, words: list[str], time: float, *, doubtful: bool) -> Iterator[SpokenPart | Aside]:
     text = "\n".join(words)
     if not label and len(words) == 1 and _SOUND.fullmatch(text):
         yield Aside("procedure", text)
     else:
-        yield SpokenPart(label, text, time)
+        yield SpokenPart(label, text, time, doubtful=doubtful)

@@ -69,6 +69,7 @@ _BRACKET = re.compile(r"\[(?P<square>[^\[\]\n]{1,80})\]|\((?P<round>[^()\n]{2,60
 _DASH = re.compile(r"\.[ \xa0]?[–—-]{1,2}(?=[ \xa0]|$)")
 _STOP = re.compile(r"\.(?=[ \xa0]+\S|$)")
 _INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]$")
+_SENDER = re.compile(r"From\s+(\S.{0,60}?)\s+to\s+\S.{0,60}")
 _SURNAME_FIRST = re.compile(r"[^\W\d_a-zà-öø-ÿа-яіїєґё]{3,}[ \xa0]")
 _NAME_GOES_ON = re.compile(r"[ \xa0]*(?:[^\W\d_]\.|[^\W\d_a-zà-öø-ÿа-яіїєґё][^\W\d_a-zà-öø-ÿа-яіїєґё]+\b)")
 _ABBREVIATION = re.compile(
@@ -109,6 +110,8 @@ def candidate_at(index: int, line: Line, *, begins: bool, heads_paragraph: bool)
         if mark in {"colon", "bracket"} and (after := _TIME_AFTER_COLON.match(text, body)):
             body, label_time = after.end(), _seconds(after, "" if after["seconds"] else "bare_")
         label = label.strip(" \xa0\t-–—_*[]")
+        if sender := _SENDER.fullmatch(label):
+            label = sender[1]
         words = label_words(label) if label else None
         if words is None or (mark == "line" and label[-1] in _SENTENCE_END and not label.endswith(("Jr.", "Sr."))):
             continue

@@ -56,6 +56,8 @@ _MOSTLY_CAPITALS = 0.6
 _COVERS = 0.6
 _ALTERNATES = 0.35
 _MANY = 6
+_RARE = 0.01
+_BRACKETED = 0.25
 _LEAST_BLANK = 0.05
 _ENDINGS = frozenset(".?!…—–-:)]\"”’'*>_。！？」』»")
 _RULE = re.compile(r"[-=*_—–~#\s.]{3,}")
@@ -107,6 +109,11 @@ class _Document:
         self.candidates = [
             candidate for candidate in found if candidate is not None and self._is_possible(candidate)
         ]
+        # "(Speaks French)" is a stage direction; names in brackets on lines of their own stand over most paragraphs.
+        bracketed = [candidate for candidate in self.candidates if (candidate.mark, candidate.dress) == ("line", "bracket")]
+        recurs = max(Counter(candidate.key for candidate in bracketed).values(), default=0) > 1
+        if not recurs or len(bracketed) < _BRACKETED * len(self.starts):
+            self.candidates = [candidate for candidate in self.candidates if candidate not in bracketed or candidate.time]
         letters = Counter(candidate.label for candidate in self.candidates if candidate.mark == "letter")
         if letters["A"] > 3 * letters["Q"]:
             self.candidates = [
@@ -230,13 +237,16 @@ class _Document:
             for group in groups:
                 others = sum(1 for other in recurring[form] if other != group)
                 strong_others = sum(1 for other in strong[form] if other != group)
-                bonus = min(3.0, others + weight * strong_others) + min(2.5 if form[4] else 2.0, same_mark)
+                bonus = min(3.0, 1.5 * others + weight * strong_others) + min(2.5 if form[4] else 2.0, same_mark)
                 if form == self.first_form and len(groups) >= 2 and (mark != "line" or alternates):
                     bonus += _OPENS_TEXT
                 if coverage[mark] >= _COVERS:
                     bonus += 2 * coverage[mark]
                 elif mark == "line" and alternates:
                     bonus += 2
+                is_rare = len(self.groups[group]) <= 2 and coverage[mark] < _RARE and form != self.first_form
+                if is_rare and form[3] in {"word", "person", "phrase"}:
+                    bonus += _OTHER_STYLE
                 if len(self.groups[group]) == 1 and not form[4] and capitals >= _MANY and not running:
                     bonus += _OTHER_STYLE
                 scores[group] = own[group] + bonus
@@ -261,14 +271,14 @@ class _Document:
     ) -> float:
         first = members[0]
         count = sum(1 for member in members if self.begins_paragraph_or_sentence(member))
-        score = _BY_SHAPE[first.shape] + min(3.0, 1.2 * math.log2(max(1, count)))
+        score = _BY_SHAPE[first.shape] + min(3.5, 1.5 * math.log2(max(1, count)))
         if first.words.capitals and first.mark != "line" and first.shape != "voice":
             plain = _GENERIC_IN_CAPITALS if first.shape == "generic" else _CAPITALS
-            score += -1.0 if mostly_capitals and first.mark != "letter" else plain
+            score += plain if first.mark == "letter" or not mostly_capitals else 0.0
         if any(member.time is not None for member in members):
             score += _TIMED
         if first.dress in {"bold", "bracket", "chevron"}:
-            score += _DRESSED
+            score += _DRESSED + (2.0 if first.mark == "line" and first.dress == "bracket" else 0.0)
         if first.dress == "numbered":
             score += _TIMED
         if first.words.has_detail:
@@ -277,7 +287,7 @@ class _Document:
             score += _HOLDER
         if _is_known(first, metadata):
             score += _KNOWN
-        if first.mark == "line":
+        if first.mark == "line" and first.time is None:
             score -= 2.0
         if first.shape == "word" and not first.words.capitals and first.key in lower_words:
             score += _COMMON_WORD

@@ -171,14 +171,22 @@ def _shape(name: str, folded: str) -> Shape | None:
 
 
 def _in_capitals(name: str) -> bool:
-    """Whether a name is set in capitals, as MS. PSAKI, MR. McDONALD and Hon CLARA VALE are: its last word is."""
-    words = [word for word in name.split() if len(word) > 1 and word[0].isalpha()]
-    if not words:
-        return name.isupper()
-    last = words[-1]
+    """Whether a name is set in capitals, as MS. PSAKI, MR. McDONALD, Mr. De La ORTA and Hon CLARA VALE are.
+
+    Titles and particles do not count.
+    """
+    words = [word for word in name.split() if any(map(str.isalpha, word))]
+    names = [
+        word for word in words if len(word.strip(".")) > 1 and not _is_title(word) and word.casefold() not in _particles()
+    ]
+    return all(map(_is_capital_word, names or words))
+
+
+def _is_capital_word(word: str) -> bool:
     for prefix in ("Mc", "Mac"):
-        last = last.removeprefix(prefix) or last
-    return last.upper() == last and any(character.isalpha() for character in last)
+        if word.startswith(prefix) and len(word) > len(prefix):
+            word = word[len(prefix) :]
+    return word.upper() == word
 
 
 def _is_title(word: str) -> bool:
