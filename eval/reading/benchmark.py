@@ -7,13 +7,13 @@ from typing import TypeVar
 
 import msgspec
 
-from eval.reading import layouts, noises
 from eval.reading.gold import GoldTranscript, excerpt
 from eval.reading.measures import Counts, Measured, measure, refused
-from eval.reading.noises import Noise
-from eval.reading.page import GoldPage
-from eval.reading.rendering import render
-from eval.reading.writing import Layout
+from eval.reading.pages import layouts, noises, set_aside
+from eval.reading.pages.noise import Noise
+from eval.reading.pages.page import GoldPage
+from eval.reading.pages.rendering import render
+from eval.reading.pages.turns import Layout
 from indexer import readers
 from indexer.attribution import attribute
 from indexer.directory.records import Directory
@@ -100,8 +100,8 @@ def _combinations(
 
 
 def _chosen(plan: Plan) -> tuple[list[Layout], list[Noise]]:
-    known_layouts = [*layouts.DEVELOPMENT]
-    known_noises = [*noises.DEVELOPMENT]
+    known_layouts = [*layouts.DEVELOPMENT, *(set_aside.LAYOUTS if plan.set_aside else ())]
+    known_noises = [*noises.DEVELOPMENT, *(set_aside.NOISES if plan.set_aside else ())]
     return (
         _named("--layout", plan.layouts, known_layouts, lambda layout: layout.name),
         _named("--noise", plan.noises, known_noises, lambda noise: noise.name),

@@ -1,6 +1,5 @@
 """`onrecord eval reading`."""
 
-from pathlib import Path
 from random import Random
 from typing import Any
 

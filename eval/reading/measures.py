@@ -4,13 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
-from operator import itemgetter
 from typing import Literal, TypeAlias
 
 import msgspec
 from rapidfuzz.distance import LCSseq
 
-from eval.reading.page import LABEL, OTHER, GoldPage, LabelledTurn, Span
+from eval.reading.pages.page import LABEL, OTHER, GoldPage, LabelledTurn, Span
 from indexer.languages.scripts import UNSPACED
 from indexer.model import Transcript, Turn
 
@@ -281,18 +280,21 @@ def _owned_words(text: str, spans: Sequence[Span]) -> Iterator[tuple[int, int, i
 def _aligned(
     gold_text: str, gold: list[tuple[int, int, int]], text: str, words: list[tuple[int, int]]
 ) -> tuple[list[int], int]:
-    """The owner of each word of a text, by the gold words with which it is aligned; and how many of speech have none."""
+    """The owner of each word of a text by the gold word with which it is aligned.
+
+    Also how many gold words of speech are aligned with none.
+    """
     ours = [text[start:end] for start, end in words]
     theirs = [gold_text[start:end] for start, end, _ in gold]
     owners = [OTHER] * len(words)
     matched = 0
-    for tag, start, end, other_start, _ in LCSseq.opcodes(theirs, ours):
-        if tag == "equal":
-            for offset in range(end - start):
-                owner = gold[start + offset][2]
-                owners[other_start + offset] = owner
+    for block in LCSseq.opcodes(theirs, ours):
+        if block.tag == "equal":
+            for offset in range(block.src_end - block.src_start):
+                owner = gold[block.src_start + offset][2]
+                owners[block.dest_start + offset] = owner
                 matched += owner >= 0
-    return owners, sum(owner >= 0 for owner in map(itemgetter(2), gold)) - matched
+    return owners, sum(owner >= 0 for _, _, owner in gold) - matched
 
 
 def _turns_of_words(words: list[tuple[int, int]], turns: Sequence[Turn]) -> list[int]:

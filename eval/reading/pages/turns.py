@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from eval.reading.gold import GoldTranscript, Person
-from eval.reading.page import LABEL, MARKUP, OTHER, Line, Piece, other, wrap
+from eval.reading.pages.page import LABEL, MARKUP, OTHER, Line, Piece, other, wrap
 
 Medium: TypeAlias = Literal["text", "html", "captions"]
 
@@ -175,14 +175,11 @@ def cues(clock: Callable[[float], str], *, voice: bool = False, words: int = 11)
         for number, stretch in enumerate(stretches):
             begin = turn.start_time + number * step
             lines.append((Piece(f"{clock(begin)} --> {clock(begin + step)}", MARKUP),))
+            opening: tuple[Piece, ...] = ()
             if voice:
-                opening: tuple[Piece, ...] = (
-                    Piece(f"<v {label.text}>", MARKUP),
-                    *((Piece(f"{label.text}: ", LABEL),) if number == 0 else ()),
-                )
-                opening = opening[:1]
-            else:
-                opening = (_label_piece(label, " "),) if number == 0 else ()
+                opening = (Piece(f"<v {label.text}>", MARKUP),)
+            elif number == 0:
+                opening = (_label_piece(label, " "),)
             lines += [(*opening, Piece(stretch, turn.ordinal)), ()]
         return lines
 
