@@ -4,30 +4,25 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Literal, TypeAlias
 
 import msgspec
 from rapidfuzz.distance import LCSseq
 
+from eval.reading.faults import Fault, FaultKind
 from eval.reading.pages.page import LABEL, OTHER, GoldPage, LabelledTurn, Span
 from indexer.languages.scripts import UNSPACED
-from indexer.model import Transcript, Turn
+from indexer.model import Attribution, Transcript, Turn
 
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}][^\W{UNSPACED}]*(?:[’'\-][^\W_{UNSPACED}]+)*")
 _KEY = re.compile(r"[^\W_]+")
-
-FaultKind: TypeAlias = Literal[
-    "words under a wrong label", "words without a label", "words lost", "words that nobody says", "label missed",
-    "false label", "wrong name", "missed name", "refused",
-]  # fmt: skip
 
 
 class Counts(msgspec.Struct, frozen=True):
     """Counts of pages. Words of speech are those that somebody says in the gold transcript.
 
-    `wrong_name_words` are words of speech in a turn that carries another person's name; `unlabelled_words` are in a turn
-    without a label. `nameable` are the gold turns found whose label holds a full name, `missed_names` those of them
-    without a name. `refused` pages have no turn; their words are lost.
+    `wrong_name_words` are words of speech in a turn that carries another person's name, `unlabelled_words` those in a
+    turn without a label. `nameable` are the gold turns found whose label holds a full name, `missed_names` those of
+    them without a name. `refused` pages have no turn; their words are lost.
     """
 
     pages: int = 0
@@ -51,14 +46,6 @@ class Counts(msgspec.Struct, frozen=True):
     def __add__(self, other: "Counts") -> "Counts":
         """The counts of both."""
         return Counts(*(getattr(self, field) + getattr(other, field) for field in Counts.__struct_fields__))
-
-
-class Fault(msgspec.Struct, frozen=True):
-    """A wrong place: `start` is an offset into the text that was read; `detail` says what was got and what was right."""
-
-    kind: FaultKind
-    start: int
-    detail: str
 
 
 class Measured(msgspec.Struct, frozen=True):
@@ -135,8 +122,8 @@ class _Comparison:
             turn_words += ordinal >= 0
             kind = self._kind(owner, ordinal)
             if owner >= 0 and ordinal >= 0:
-                name = self.read.turns[ordinal].attribution.name
-                wrong_name += name is not None and not is_name_of(name, self.page.turns[owner])
+                given = self.read.turns[ordinal].attribution
+                wrong_name += given.name is not None and not is_name_of(given, self.page.turns[owner])
             if kind is not None:
                 kinds[kind] = kinds.get(kind, 0) + 1
                 if (kind, owner, ordinal) != previous:
@@ -220,17 +207,16 @@ class _Comparison:
         named = [turn for turn in self.read.turns if turn.attribution.name is not None]
         wrong = 0
         for turn in named:
-            name = turn.attribution.name or ""
             position = self.first_speech.get(turn.ordinal, self._speech_from(turn))
             owner = self.owners[position] if position >= 0 else OTHER
-            if owner < 0 or not is_name_of(name, self.page.turns[owner]):
+            if owner < 0 or not is_name_of(turn.attribution, self.page.turns[owner]):
                 wrong += 1
                 right = repr(self.page.turns[owner].name) if owner >= 0 else "nobody"
                 self.faults.append(
                     Fault(
                         "wrong name",
                         turn.start,
-                        f"read {name!r} ({turn.attribution.status}) for {turn.label!r}, gold {right}",
+                        f"read {turn.attribution.name!r} ({turn.attribution.status}) for {turn.label!r}, gold {right}",
                     )
                 )
         nameable = missed = 0
@@ -257,9 +243,15 @@ def is_label_of(label: str, turn: LabelledTurn) -> bool:
     return key_of(label) in map(key_of, turn.labels)
 
 
-def is_name_of(name: str, turn: LabelledTurn) -> bool:
-    """Whether a name is that of the gold speaker, apart from case and white space; accents count."""
-    return turn.name is not None and _name_key(name) == _name_key(turn.name)
+def is_name_of(attribution: Attribution, turn: LabelledTurn) -> bool:
+    """Whether the name that was given is that of the gold speaker, apart from case and white space; accents count.
+
+    The first name alone is right where it is inferred from the conversation: it is all that may be known.
+    """
+    if turn.name is None or attribution.name is None:
+        return False
+    name, gold = _name_key(attribution.name), _name_key(turn.name)
+    return name == gold or (attribution.status == "inferred" and name == gold.split()[0])
 
 
 @cache

@@ -25,10 +25,11 @@ _SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-Z“\"])")
 _ROLE = re.compile(r"^(?:Grad|PhD|Postdoc|Professor|Undergrad)\b|^[A-Z]$|^(?:Project Manager|Marketing|User Interface|"
                    r"Industrial Designer|Unknown|Speaker|Disfluency)\b")  # fmt: skip
 _NAME = re.compile(r"[^\W\d_][\w.'’\-]+(?: [^\W\d_][\w.'’\-]*){1,4}")
-_TITLE = re.compile(r"(?:The|Mr|Mrs|Ms|Miss|Dr|Hon|Sir|Prof|An|Adv|Chief|Deputy|Lord|Senator)\b|.*\b(?:Speaker|Chair|President)\b",
-                    re.IGNORECASE)  # fmt: skip
+_TITLE = re.compile(r"(?:The|Mr|Mrs|Ms|Miss|Dr|Hon|Sir|Prof|An|Adv|Chief|Deputy|Lord|Senator)\b|"
+                    r".*\b(?:Speaker|Chair|President)\b", re.IGNORECASE)  # fmt: skip
 _RECORD_LABEL = re.compile(
-    r"^\s*(?:The |Mr\. |Ms\. |Mrs\. |Miss |Dr\. )?[A-Z][\w'’\- ]{1,40}?(?: of [A-Z][\w ]+?)?(?: [(\[][^)\]]{1,60}[)\]])?\. "
+    r"^\s*(?:The |Mr\. |Ms\. |Mrs\. |Miss |Dr\. )?[A-Z][\w'’\- ]{1,40}?"
+    r"(?: of [A-Z][\w ]+?)?(?: [(\[][^)\]]{1,60}[)\]])?\. "
 )
 _ADDRESSED = re.compile(r"(?:Mr|Ms|Mrs)\. [A-Z'’ ]+ addressed the Chair\.")
 """Procedure inside the speeches of the Congressional Record."""
@@ -149,7 +150,7 @@ def read_sources(named: tuple[str, ...], seed: int) -> dict[str, list[GoldTransc
         if name not in SOURCES or not path:
             known = ", ".join(f"{source}=DIR" for source in SOURCES)
             raise RequestInvalid("--source", f"{text!r} is not a source; give one of {known}.")
-        result[name] = list(SOURCES[name](Path(path), Random(f"{seed} {name}")))
+        result[name] = list(SOURCES[name](Path(path), Random(f"{seed} {name}")))  # noqa: S311 - repeatable, not secret
         if not result[name]:
             raise RequestInvalid("--source", f"{path} holds no transcript for {name}; give another folder.")
     return result

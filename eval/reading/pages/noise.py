@@ -8,6 +8,7 @@ import msgspec
 
 from eval.reading.gold import GoldTranscript, Person
 from eval.reading.pages.page import Line, Piece, is_blank, opens_turn, other, speaker_of
+from eval.reading.pages.turns import Medium
 
 WordsEdit: TypeAlias = Callable[[GoldTranscript, Random], GoldTranscript]
 PageEdit: TypeAlias = Callable[[list[Line], GoldTranscript, Random], list[Line]]
@@ -26,6 +27,10 @@ class Noise(msgspec.Struct, frozen=True):
     order: int = 50
     in_markup: bool = False
     set_aside: bool = False
+
+    def suits(self, medium: Medium) -> bool:
+        """Whether the noise can change a page of a medium: captions have no lines between their turns."""
+        return medium == "text" or self.words is not None or (medium == "html" and self.in_markup)
 
 
 def between_turns(texts: Callable[[GoldTranscript, Random], list[str]], share: float = 0.25) -> PageEdit:

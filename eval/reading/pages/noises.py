@@ -198,7 +198,8 @@ def _page_mark(_: GoldTranscript, random: Random) -> list[str]:
 def _contact(transcript: GoldTranscript, random: Random) -> list[str]:
     person = random.choice(transcript.people)
     return [
-        "END", "", "Contact:", person.name, "Phone: 555 0123", "Email: lamps@example.org", "https://example.org/lamps", "",
+        "END", "", "Contact:", person.name, "Phone: 555 0123", "Email: lamps@example.org",
+        "https://example.org/lamps", "",
         "About the Lamp Board: the board keeps forty lamps.",
     ]  # fmt: skip
 

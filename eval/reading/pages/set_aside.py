@@ -1,10 +1,12 @@
 """Layouts and noises set aside from development: of the same kinds as the others, in other forms.
 
-Nobody tunes readers on these. They are run only with `--set-aside`, to see what readers make of forms that their authors
-did not have in mind.
+Nobody tunes readers on these. They are run only with `--set-aside`, to see what readers make of forms that their
+authors did not have in mind.
 """
 
 from random import Random
+
+import msgspec
 
 from eval.reading.gold import GoldTranscript
 from eval.reading.pages.labels import host_or, named, nick, numbered, questions, surname
@@ -25,49 +27,50 @@ from eval.reading.pages.turns import (
 )
 
 LAYOUTS: tuple[Layout, ...] = tuple(
-    Layout(*arguments, **{"set_aside": True, **options})
-    for *arguments, options in (
-        ("Surname:", surname("{surname}"), inline(), {}),
-        ("Ms Name (Constituency, Party):", named("{courtesy} {name} ({constituency}, {party})"), inline(),
-         {"languages": ENGLISH}),
-        ("Hon NAME:", named("Hon {name}", capitals=True), inline(), {"languages": ENGLISH}),
-        ("Post Name:", named("Attorney General {name}"), inline(), {"languages": ENGLISH}),
-        ("*Name*:", named(left="*", right="*:"), inline(), {"suffix": ".md"}),
-        ("**Name** own line", named(left="**", right="**"), own_line(), {"suffix": ".md"}),
-        ("(time) Name:", named(left="({minutes}) "), inline(), {}),
-        ("Name [time]:", named(right=" [{minutes}]:"), inline(), {}),
-        ("Name: own line", named(), own_line(), {}),
-        ("Name -- Org -- Post", named("{name} -- {organisation} -- {post}", right=""), own_line(), {}),
-        ("QUESTION: / SECRETARY SURNAME:",
-         questions(Label("QUESTION"), surname("SECRETARY {surname}", capitals=True)), inline("  "), {"languages": ENGLISH}),
-        ("CHAIR SURNAME. / NAME.", host_or("CHAIR HARBOR", named(right=".", capitals=True), "."), inline("  "),
-         {"languages": ENGLISH}),
-        ("hearing Senator SURNAME.", surname("Senator {surname}", ".", capitals=True), printed(4, 72),
-         {"languages": ENGLISH, "head": hearing_head}),
-        ("Record Mr. SURNAME of State.", surname("{courtesy}. {surname} of New York", ".", capitals=True), printed(2, 70),
-         {"languages": ENGLISH, "head": record_head}),
-        ("Name. –", named(right=". –"), inline(), {}),
-        ("El señor SURNAME:", surname("{el} {señor} {surname}", capitals=True), inline(), {"languages": SPANISH}),
-        ("Mme Name. –", named("{courtesy_fr} {name}", right=". – "), inline(""), {"languages": ("fr",)}),
-        ("Präsidentin: / Name (PARTY):", host_or("Präsidentin", named("{name} ({party})")), inline(),
-         {"languages": ("de",)}),
-        ("SURNAME І.:", surname("{surname} {initials}.", ":", capitals=True), inline(), {"languages": ("uk",)}),
-        ("主席: own line", host_or("主席", named(right="：")), own_line(), {"languages": ("zh",)}),
-        ("time <nick>", nick("{hms}\t<", ">\t"), log(12), {"suffix": ".log"}),
-        (">> Name:", named(left=">> "), inline(blank=False), {}),
-        ("[SPEAKER_00]:", numbered("SPEAKER_{0:02}", "[", "]:"), inline(), {}),
-        ("Speaker 1  time", numbered("Speaker {1}", right="  {hms}"), own_line(), {}),
-        ("MODERATOR: / Dr. Name:", host_or("MODERATOR", named("Dr. {name}")), inline(), {"languages": ENGLISH}),
-        ("## Name (time)", named(left="## ", right=" ({hms})"), own_line(gap=1), {"suffix": ".md"}),
-        ("* **Name:**", named(left="* **", right=":**"), inline(blank=False), {"suffix": ".md"}),
-        ("html <dt>Name</dt>", named(right=""), tags("<dl><dt>", "</dt>|<dd>", "", ("<dd>", "</dd>")),
-         {"suffix": ".html", "medium": "html"}),
-        ("html <h3>Name</h3>", named(right=""), tags("<h3>", "</h3>|<p>", ""), {"suffix": ".html", "medium": "html"}),
-        ("html <p><strong>Name</strong> (time)<br>",
-         named(right=" ({minutes})"), tags("<p><strong>", "</strong><br>|", ""), {"suffix": ".html", "medium": "html"}),
-        ("vtt >> NAME:", named(left=">> ", capitals=True), cues(clock_vtt, words=7), {"suffix": ".vtt", "medium": "captions"}),
-        ("vtt <v Name>", named(), cues(clock_vtt, voice=True), {"suffix": ".vtt", "medium": "captions"}),
-        ("srt NAME:", named(capitals=True), cues(clock_srt, words=7), {"suffix": ".srt", "medium": "captions"}),
+    msgspec.structs.replace(layout, set_aside=True)
+    for layout in (
+        Layout("Surname:", surname("{surname}"), inline()),
+        Layout("Ms Name (Constituency, Party):", named("{courtesy} {name} ({constituency}, {party})"), inline(),
+               languages=ENGLISH),
+        Layout("Hon NAME:", named("Hon {name}", capitals=True), inline(), languages=ENGLISH),
+        Layout("Post Name:", named("Attorney General {name}"), inline(), languages=ENGLISH),
+        Layout("*Name*:", named(left="*", right="*:"), inline(), ".md"),
+        Layout("**Name** own line", named(left="**", right="**"), own_line(), ".md"),
+        Layout("(time) Name:", named(left="({minutes}) "), inline()),
+        Layout("Name [time]:", named(right=" [{minutes}]:"), inline()),
+        Layout("Name: own line", named(), own_line()),
+        Layout("Name -- Org -- Post", named("{name} -- {organisation} -- {post}", right=""), own_line()),
+        Layout("QUESTION: / SECRETARY SURNAME:",
+               questions(Label("QUESTION"), surname("SECRETARY {surname}", capitals=True)), inline("  "),
+               languages=ENGLISH),
+        Layout("CHAIR SURNAME. / NAME.", host_or("CHAIR HARBOR", named(right=".", capitals=True), "."), inline("  "),
+               languages=ENGLISH),
+        Layout("hearing Senator SURNAME.", surname("Senator {surname}", ".", capitals=True), printed(4, 72),
+               languages=ENGLISH, head=hearing_head),
+        Layout("Record Mr. SURNAME of State.", surname("{courtesy}. {surname} of New York", ".", capitals=True),
+               printed(2, 70), languages=ENGLISH, head=record_head),
+        Layout("Name. –", named(right=". –"), inline()),
+        Layout("El señor SURNAME:", surname("{el} {señor} {surname}", capitals=True), inline(), languages=SPANISH),
+        Layout("Mme Name. –", named("{courtesy_fr} {name}", right=". – "), inline(""), languages=("fr",)),
+        Layout("Präsidentin: / Name (PARTY):", host_or("Präsidentin", named("{name} ({party})")), inline(),
+               languages=("de",)),
+        Layout("SURNAME І.:", surname("{surname} {initials}.", ":", capitals=True), inline(), languages=("uk",)),
+        Layout("主席: own line", host_or("主席", named(right="：")), own_line(), languages=("zh",)),
+        Layout("time <nick>", nick("{hms}\t<", ">\t"), log(12), ".log"),
+        Layout(">> Name:", named(left=">> "), inline(blank=False)),
+        Layout("[SPEAKER_00]:", numbered("SPEAKER_{0:02}", "[", "]:"), inline()),
+        Layout("Speaker 1  time", numbered("Speaker {1}", right="  {hms}"), own_line()),
+        Layout("MODERATOR: / Dr. Name:", host_or("MODERATOR", named("Dr. {name}")), inline(), languages=ENGLISH),
+        Layout("## Name (time)", named(left="## ", right=" ({hms})"), own_line(gap=1), ".md"),
+        Layout("* **Name:**", named(left="* **", right=":**"), inline(blank=False), ".md"),
+        Layout("html <dt>Name</dt>", named(right=""), tags("<dl><dt>", "</dt>|<dd>", "", ("<dd>", "</dd>"), "</dl>"),
+               ".html", medium="html"),
+        Layout("html <h3>Name</h3>", named(right=""), tags("<h3>", "</h3>|<p>", ""), ".html", medium="html"),
+        Layout("html <strong>Name</strong>", named(right=" ({minutes})"),
+               tags("<p><strong>", "</strong><br>|", ""), ".html", medium="html"),
+        Layout("vtt >> NAME:", named(left=">> ", capitals=True), cues(clock_vtt, words=7), ".vtt", medium="captions"),
+        Layout("vtt <v Name>", named(), cues(clock_vtt, voice=True), ".vtt", medium="captions"),
+        Layout("srt NAME:", named(capitals=True), cues(clock_srt, words=7), ".srt", medium="captions"),
     )
 )  # fmt: skip
 """The layouts set aside."""

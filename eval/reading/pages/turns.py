@@ -139,27 +139,30 @@ def log(words: int = 18) -> TurnWriter:
     return write
 
 
-def tags(before: str, after: str, gap: str = " ", more: tuple[str, str] = ("<p>", "</p>")) -> TurnWriter:
-    """HTML: the label between two pieces of markup, the words after it; further paragraphs between others.
+def tags(
+    before: str, after: str, gap: str = " ", more: tuple[str, str] = ("<p>", "</p>"), end: str = ""
+) -> TurnWriter:
+    """HTML: the label between two pieces of markup, then the words; further paragraphs are between those of `more`.
 
-    `before` opens the block and the label; `after` closes the label. Blocks are closed by `more[1]`.
+    `before` opens the block and the label. `after` closes the label and, after a bar, opens what holds the words. `end`
+    is written after the last paragraph.
     """
+    label_end, _, words_begin = after.partition("|")
 
     def write(turn: Speaking, label: Label) -> list[Line]:
         lines: list[Line] = []
         for number, paragraph in enumerate(turn.paragraphs):
+            pieces: tuple[Piece, ...] = (Piece(more[0], MARKUP),)
             if number == 0:
-                label_end, _, block = after.partition("|")
                 pieces = (
                     Piece(before, MARKUP),
                     _label_piece(label, ""),
                     Piece(label_end, MARKUP),
                     Piece(gap, LABEL),
-                    Piece(block, MARKUP),
+                    Piece(words_begin, MARKUP),
                 )
-            else:
-                pieces = (Piece(more[0], MARKUP),)
-            lines.append((*pieces, Piece(paragraph, turn.ordinal), Piece(more[1], MARKUP)))
+            last = end if number == len(turn.paragraphs) - 1 else ""
+            lines.append((*pieces, Piece(paragraph, turn.ordinal), Piece(more[1] + last, MARKUP)))
         return lines
 
     return write
