@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -177,11 +178,10 @@ class _Comparison:
         false = 0
         labelled = [turn for turn in self.read.turns if turn.label]
         for turn in labelled:
-            position = self.first_speech.get(turn.ordinal, self._speech_from(turn))
-            owner = self.owners[position] if position >= 0 else OTHER
-            if owner < 0 or not is_label_of(turn.label, self.page.turns[owner]):
+            gold = self._gold_of(turn)
+            if gold is None or not is_label_of(turn.label, gold):
                 false += 1
-                right = repr(self.page.turns[owner].labels[0]) if owner >= 0 else "nobody"
+                right = repr(gold.labels[0]) if gold else "nobody"
                 self.faults.append(Fault("false label", turn.start, f"read {turn.label!r}, gold {right}"))
         return Counts(
             gold_turns=len(self.page.turns),
@@ -190,35 +190,25 @@ class _Comparison:
             false_labels=false,
         )
 
-    def _speech_from(self, turn: Turn) -> int:
-        """The first word of speech after the label of an empty turn; -1 for a turn with words that nobody says."""
-        if turn.ordinal in self.turn_of_word:
-            return -1
-        return next(
-            (
-                position
-                for position, (start, _) in enumerate(self.words)
-                if start >= turn.start and self.owners[position] >= 0
-            ),
-            -1,
-        )
+    def _gold_of(self, turn: Turn) -> LabelledTurn | None:
+        """The gold turn of the first word of speech in a turn; where it has none, of the next one after its start."""
+        position = self.first_speech.get(turn.ordinal)
+        if position is None:
+            first = bisect_left(self.words, (turn.start, turn.start))
+            position = next((at for at in range(first, len(self.words)) if self.owners[at] >= 0), None)
+        return None if position is None else self.page.turns[self.owners[position]]
 
     def _names(self) -> Counts:
         named = [turn for turn in self.read.turns if turn.attribution.name is not None]
         wrong = 0
         for turn in named:
-            position = self.first_speech.get(turn.ordinal, self._speech_from(turn))
-            owner = self.owners[position] if position >= 0 else OTHER
-            if owner < 0 or not is_name_of(turn.attribution, self.page.turns[owner]):
+            gold = self._gold_of(turn)
+            if gold is None or not is_name_of(turn.attribution, gold):
                 wrong += 1
-                right = repr(self.page.turns[owner].name) if owner >= 0 else "nobody"
-                self.faults.append(
-                    Fault(
-                        "wrong name",
-                        turn.start,
-                        f"read {turn.attribution.name!r} ({turn.attribution.status}) for {turn.label!r}, gold {right}",
-                    )
-                )
+                right = repr(gold.name) if gold else "nobody"
+                given = turn.attribution
+                detail = f"read {given.name!r} ({given.status}) for {turn.label!r}, gold {right}"
+                self.faults.append(Fault("wrong name", turn.start, detail))
         nameable = missed = 0
         for owner, turn in self.found_by.items():
             if self.page.turns[owner].carries_name:

@@ -70,10 +70,11 @@ def test_a_quarter_of_the_layouts_and_noises_or_more_is_set_aside() -> None:
 
 
 def test_what_is_set_aside_is_not_run_in_development() -> None:
-    for rendering in renderings(Plan(excerpts=1), SOURCES):
-        assert not any(part.set_aside for part in (rendering.layout, *rendering.noises))
-    for rendering in renderings(Plan(excerpts=1, set_aside=True), SOURCES):
-        assert any(part.set_aside for part in (rendering.layout, *rendering.noises))
+    def is_set_aside(rendering: Rendering) -> bool:
+        return rendering.layout.set_aside or any(noise.set_aside for noise in rendering.noises)
+
+    assert not any(map(is_set_aside, renderings(Plan(excerpts=1), SOURCES)))
+    assert all(map(is_set_aside, renderings(Plan(excerpts=1, set_aside=True), SOURCES)))
     with pytest.raises(RequestInvalid, match="--layout"):
         list(renderings(Plan(layouts=(set_aside.LAYOUTS[0].name,)), SOURCES))
 
