@@ -7,13 +7,13 @@ from typing import TypeVar
 
 import msgspec
 
-from eval.reading import layouts, noises
 from eval.reading.gold import GoldTranscript, excerpt
 from eval.reading.measures import Counts, Measured, measure, refused
-from eval.reading.noises import Noise
-from eval.reading.page import GoldPage
-from eval.reading.rendering import render
-from eval.reading.writing import Layout
+from eval.reading.pages import layouts, noises, set_aside
+from eval.reading.pages.noise import Noise
+from eval.reading.pages.page import GoldPage
+from eval.reading.pages.rendering import render
+from eval.reading.pages.turns import Layout
 from indexer import readers
 from indexer.attribution import attribute
 from indexer.directory.records import Directory
@@ -37,9 +37,11 @@ class Rendering(msgspec.Struct, frozen=True):
 
 
 class Result(msgspec.Struct, frozen=True):
-    """What was measured on a page, and the page."""
+    """What was measured on a page. `group` is its layout, or the name of a file that came with its gold."""
 
-    rendering: Rendering
+    group: str
+    noise: str
+    transcript: str
     page: GoldPage
     measured: Measured
 
@@ -75,7 +77,7 @@ def renderings(plan: Plan, sources: dict[str, list[GoldTranscript]]) -> Iterator
         for name, some in _combinations(plan, layout, chosen_noises):
             for number in range(plan.excerpts if pools else 0):
                 seed = f"{plan.seed} {layout.name} {name} {number}"
-                random = Random(seed)
+                random = Random(seed)  # noqa: S311 - repeatable, not secret
                 # The first layouts must not always get the first source.
                 pool = pools[sorted(pools)[(number + random.randrange(len(pools))) % len(pools)]]
                 mixed = some if name != "several" else tuple(random.sample(some, min(4, len(some))))
@@ -88,20 +90,16 @@ def _combinations(
     if not plan.noises and (layout.set_aside or not plan.set_aside):
         yield "none", ()
     for noise in chosen:
-        if not plan.set_aside or layout.set_aside or noise.set_aside:
-            if (
-                layout.medium == "text"
-                or noise.words is not None
-                or (noise.in_markup and layout.medium == "html")
-            ):
-                yield noise.name, (noise,)
+        is_wanted = not plan.set_aside or layout.set_aside or noise.set_aside
+        if is_wanted and noise.suits(layout.medium):
+            yield noise.name, (noise,)
     if not plan.noises and layout.medium == "text":
         yield "several", tuple(noise for noise in chosen if noise.set_aside or not plan.set_aside)
 
 
 def _chosen(plan: Plan) -> tuple[list[Layout], list[Noise]]:
-    known_layouts = [*layouts.DEVELOPMENT]
-    known_noises = [*noises.DEVELOPMENT]
+    known_layouts = [*layouts.DEVELOPMENT, *(set_aside.LAYOUTS if plan.set_aside else ())]
+    known_noises = [*noises.DEVELOPMENT, *(set_aside.NOISES if plan.set_aside else ())]
     return (
         _named("--layout", plan.layouts, known_layouts, lambda layout: layout.name),
         _named("--noise", plan.noises, known_noises, lambda noise: noise.name),
@@ -132,16 +130,20 @@ def _excerpt(pool: Sequence[GoldTranscript], random: Random) -> GoldTranscript:
 def run(plan: Plan, sources: dict[str, list[GoldTranscript]], directory: Directory) -> Iterator[Result]:
     """Write the pages of a plan, read and measure each."""
     for rendering in renderings(plan, sources):
-        page = render(rendering.transcript, rendering.layout, rendering.noises, Random(rendering.seed))
-        yield Result(rendering, page, read_page(page, directory))
+        random = Random(rendering.seed)  # noqa: S311 - repeatable, not secret
+        page = render(rendering.transcript, rendering.layout, rendering.noises, random)
+        measured = read_page(Source(page.file, page.data), page, directory)
+        yield Result(rendering.layout.name, rendering.noise, rendering.transcript.id, page, measured)
 
 
-def read_page(page: GoldPage, directory: Directory) -> Measured:
-    """Read a page by the path that `onrecord index` takes, and compare it with its gold."""
+def read_page(source: Source, page: GoldPage, directory: Directory) -> Measured:
+    """Read a source by the path that `onrecord index` takes, and compare what was read with its gold."""
     try:
-        documents = readers.read(Source(page.file, page.data))
+        documents = readers.read(source)
     except InputRefused as error:
         return refused(page, error.reason)
+    if len(documents) > 1:
+        return refused(page, "the file holds several transcripts; put each into a file of its own.")
     return measure(page, attribute(documents[0], "page", directory))
 
 

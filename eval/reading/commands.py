@@ -1,14 +1,20 @@
 """`onrecord eval reading`."""
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 import msgspec
 
+from eval.reading.faults import FaultKind
 from indexer.options import json_option
 from indexer.terminal import visible
+
+if TYPE_CHECKING:
+    from eval.reading.benchmark import Result
+    from eval.reading.measures import Counts
 
 
 @click.command("reading")
@@ -17,42 +23,93 @@ from indexer.terminal import visible
     "sources",
     multiple=True,
     metavar="NAME=DIR",
-    help="Gold to write out: qmsum, congressional-record or parliament. Repeatable.  [default: invented transcripts]",
+    help="More gold: qmsum, congressional-record or parliament. Repeatable.  [default: invented transcripts alone]",
+)
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Measure the files of this folder that have gold next to them, instead of writing pages.",
 )
 @click.option("--layout", "layouts", multiple=True, help="Name of a layout. Repeatable.  [default: all]")
 @click.option("--noise", "noises", multiple=True, help="Name of a noise. Repeatable.  [default: all, and none]")
-@click.option("--set-aside", is_flag=True, help="Run what is set aside from development instead.")
+@click.option("--set-aside", is_flag=True, help="Run the layouts and noises set aside from development.")
 @click.option("--excerpts", default=3, show_default=True, help="Pages for each layout and noise.")
 @click.option("--seed", default=1, show_default=True, help="Seed of all random choices.")
-@click.option("--worst", "most", default=0, help="Print the first N wrong places with their lines.")
+@click.option(
+    "--short", is_flag=True, help="The short form, which gates CI: invented transcripts, a page each."
+)
+@click.option("--gate", is_flag=True, help="Exit with 1 if a bound is missed.")
+@click.option(
+    "--worst", "most", default=0, metavar="N", help="Print the first N wrong places with their lines."
+)
+@click.option(
+    "--fault", "kinds", multiple=True, type=click.Choice(get_args(FaultKind)), help="Only these. Repeatable."
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Folder for the pages with wrong places and their gold."
+)
 @click.option("--markdown", "as_markdown", is_flag=True, help="Print tables in Markdown.")
 @json_option
-def reading_command(*, most: int, as_markdown: bool, as_json: bool, **options: Any) -> None:
-    """Write known transcripts in many layouts with noise, read them, and measure what was read."""
-    from eval.reading import report
-    from eval.reading.benchmark import Plan, figures, run
-    from eval.reading.sources import invented, read_sources
-    from indexer.directory.load import shipped
+def reading_command(*, as_markdown: bool, as_json: bool, **options: Any) -> None:
+    """Write known transcripts in many layouts with noise, read them, and measure what was read.
 
-    seed = options["seed"]
-    plan = Plan(options["layouts"], options["noises"], options["excerpts"], options["set_aside"], seed)
-    sources = read_sources(options["sources"], seed)
-    sources["invented"] = list(invented(60, Random(seed)))
-    results = list(run(plan, sources, shipped()))
-    tables = {
-        "layout": report.by((result.rendering.layout.name, result.measured.counts) for result in results),
-        "noise": report.by((result.rendering.noise, result.measured.counts) for result in results),
-    }
-    tables["layout"] |= report.by(("all", result.measured.counts) for result in results)
+    Exits with 1 if --gate is given and a bound is missed.
+    """
+    from eval.reading import report
+    from eval.reading.benchmark import figures
+    from eval.reading.folder import write_pages
+
+    results = list(_results(options))
+    tables = {"layout": report.by((result.group, result.measured.counts) for result in results)}
+    if options["folder"] is None:
+        tables["noise"] = report.by((result.noise, result.measured.counts) for result in results)
+    total = report.by(("all", result.measured.counts) for result in results)
+    tables["layout"] |= total
+    if options["out"] is not None:
+        write_pages(options["out"], [result for result in results if result.measured.faults])
     if as_json:
         by_name = {
             title: {key: figures(counts) for key, counts in rows.items()} for title, rows in tables.items()
         }
         click.echo(msgspec.json.encode(by_name).decode())
-        return
-    for line in report.worst(results, most):
-        click.echo(visible(line))
+    else:
+        for line in report.worst(results, options["most"], options["kinds"]):
+            click.echo(visible(line))
+        _print(tables, as_markdown=as_markdown)
+    if options["gate"]:
+        _gate(total["all"], short=options["short"])
+
+
+def _results(options: dict[str, Any]) -> "Iterator[Result]":
+    from eval.reading.benchmark import Plan, run
+    from eval.reading.folder import run_folder
+    from eval.reading.sources import invented, read_sources
+    from indexer.directory.load import shipped
+
+    if options["folder"] is not None:
+        return run_folder(options["folder"], shipped())
+    seed = options["seed"]
+    excerpts = 1 if options["short"] else options["excerpts"]
+    plan = Plan(options["layouts"], options["noises"], excerpts, options["set_aside"], seed)
+    sources = {} if options["short"] else read_sources(options["sources"], seed)
+    sources["invented"] = list(invented(60, Random(seed)))  # noqa: S311 - repeatable, not secret
+    return run(plan, sources, shipped())
+
+
+def _print(tables: "Mapping[str, Mapping[str, Counts]]", *, as_markdown: bool) -> None:
+    from eval.reading import report
+
     for title, rows in tables.items():
         for line in report.markdown(title, rows) if as_markdown else report.table(title, rows):
-            click.echo(line)
+            click.echo(visible(line))
         click.echo()
+
+
+def _gate(total: "Counts", *, short: bool) -> None:
+    from eval.reading.bounds import GOAL, SHORT, shortfalls
+
+    faults = list(shortfalls(total, SHORT if short else GOAL))
+    for fault in faults:
+        click.echo(fault, err=True)
+    if faults:
+        raise click.exceptions.Exit(1)

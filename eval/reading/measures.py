@@ -2,33 +2,28 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
-from operator import itemgetter
-from typing import Literal, TypeAlias
 
 import msgspec
 from rapidfuzz.distance import LCSseq
 
-from eval.reading.page import LABEL, OTHER, GoldPage, LabelledTurn, Span
+from eval.reading.faults import Fault, FaultKind
+from eval.reading.pages.page import LABEL, OTHER, GoldPage, LabelledTurn, Span
 from indexer.languages.scripts import UNSPACED
-from indexer.model import Transcript, Turn
+from indexer.model import Attribution, Transcript, Turn
 
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}][^\W{UNSPACED}]*(?:[’'\-][^\W_{UNSPACED}]+)*")
 _KEY = re.compile(r"[^\W_]+")
-
-FaultKind: TypeAlias = Literal[
-    "words under a wrong label", "words without a label", "words lost", "words that nobody says", "label missed",
-    "false label", "wrong name", "missed name", "refused",
-]  # fmt: skip
 
 
 class Counts(msgspec.Struct, frozen=True):
     """Counts of pages. Words of speech are those that somebody says in the gold transcript.
 
-    `wrong_name_words` are words of speech in a turn that carries another person's name; `unlabelled_words` are in a turn
-    without a label. `nameable` are the gold turns found whose label holds a full name, `missed_names` those of them
-    without a name. `refused` pages have no turn; their words are lost.
+    `wrong_name_words` are words of speech in a turn that carries another person's name, `unlabelled_words` those in a
+    turn without a label. `nameable` are the gold turns found whose label holds a full name, `missed_names` those of
+    them without a name. `refused` pages have no turn; their words are lost.
     """
 
     pages: int = 0
@@ -52,14 +47,6 @@ class Counts(msgspec.Struct, frozen=True):
     def __add__(self, other: "Counts") -> "Counts":
         """The counts of both."""
         return Counts(*(getattr(self, field) + getattr(other, field) for field in Counts.__struct_fields__))
-
-
-class Fault(msgspec.Struct, frozen=True):
-    """A wrong place: `start` is an offset into the text that was read; `detail` says what was got and what was right."""
-
-    kind: FaultKind
-    start: int
-    detail: str
 
 
 class Measured(msgspec.Struct, frozen=True):
@@ -136,8 +123,8 @@ class _Comparison:
             turn_words += ordinal >= 0
             kind = self._kind(owner, ordinal)
             if owner >= 0 and ordinal >= 0:
-                name = self.read.turns[ordinal].attribution.name
-                wrong_name += name is not None and not is_name_of(name, self.page.turns[owner])
+                given = self.read.turns[ordinal].attribution
+                wrong_name += given.name is not None and not is_name_of(given, self.page.turns[owner])
             if kind is not None:
                 kinds[kind] = kinds.get(kind, 0) + 1
                 if (kind, owner, ordinal) != previous:
@@ -191,11 +178,10 @@ class _Comparison:
         false = 0
         labelled = [turn for turn in self.read.turns if turn.label]
         for turn in labelled:
-            position = self.first_speech.get(turn.ordinal, self._speech_from(turn))
-            owner = self.owners[position] if position >= 0 else OTHER
-            if owner < 0 or not is_label_of(turn.label, self.page.turns[owner]):
+            gold = self._gold_of(turn)
+            if gold is None or not is_label_of(turn.label, gold):
                 false += 1
-                right = repr(self.page.turns[owner].labels[0]) if owner >= 0 else "nobody"
+                right = repr(gold.labels[0]) if gold else "nobody"
                 self.faults.append(Fault("false label", turn.start, f"read {turn.label!r}, gold {right}"))
         return Counts(
             gold_turns=len(self.page.turns),
@@ -204,36 +190,25 @@ class _Comparison:
             false_labels=false,
         )
 
-    def _speech_from(self, turn: Turn) -> int:
-        """The first word of speech after the label of an empty turn; -1 for a turn with words that nobody says."""
-        if turn.ordinal in self.turn_of_word:
-            return -1
-        return next(
-            (
-                position
-                for position, (start, _) in enumerate(self.words)
-                if start >= turn.start and self.owners[position] >= 0
-            ),
-            -1,
-        )
+    def _gold_of(self, turn: Turn) -> LabelledTurn | None:
+        """The gold turn of the first word of speech in a turn; where it has none, of the next one after its start."""
+        position = self.first_speech.get(turn.ordinal)
+        if position is None:
+            first = bisect_left(self.words, (turn.start, turn.start))
+            position = next((at for at in range(first, len(self.words)) if self.owners[at] >= 0), None)
+        return None if position is None else self.page.turns[self.owners[position]]
 
     def _names(self) -> Counts:
         named = [turn for turn in self.read.turns if turn.attribution.name is not None]
         wrong = 0
         for turn in named:
-            name = turn.attribution.name or ""
-            position = self.first_speech.get(turn.ordinal, self._speech_from(turn))
-            owner = self.owners[position] if position >= 0 else OTHER
-            if owner < 0 or not is_name_of(name, self.page.turns[owner]):
+            gold = self._gold_of(turn)
+            if gold is None or not is_name_of(turn.attribution, gold):
                 wrong += 1
-                right = repr(self.page.turns[owner].name) if owner >= 0 else "nobody"
-                self.faults.append(
-                    Fault(
-                        "wrong name",
-                        turn.start,
-                        f"read {name!r} ({turn.attribution.status}) for {turn.label!r}, gold {right}",
-                    )
-                )
+                right = repr(gold.name) if gold else "nobody"
+                given = turn.attribution
+                detail = f"read {given.name!r} ({given.status}) for {turn.label!r}, gold {right}"
+                self.faults.append(Fault("wrong name", turn.start, detail))
         nameable = missed = 0
         for owner, turn in self.found_by.items():
             if self.page.turns[owner].carries_name:
@@ -258,9 +233,15 @@ def is_label_of(label: str, turn: LabelledTurn) -> bool:
     return key_of(label) in map(key_of, turn.labels)
 
 
-def is_name_of(name: str, turn: LabelledTurn) -> bool:
-    """Whether a name is that of the gold speaker, apart from case and white space; accents count."""
-    return turn.name is not None and _name_key(name) == _name_key(turn.name)
+def is_name_of(attribution: Attribution, turn: LabelledTurn) -> bool:
+    """Whether the name that was given is that of the gold speaker, apart from case and white space; accents count.
+
+    The first name alone is right where it is inferred from the conversation: it is all that may be known.
+    """
+    if turn.name is None or attribution.name is None:
+        return False
+    name, gold = _name_key(attribution.name), _name_key(turn.name)
+    return name == gold or (attribution.status == "inferred" and name == gold.split()[0])
 
 
 @cache
@@ -281,18 +262,21 @@ def _owned_words(text: str, spans: Sequence[Span]) -> Iterator[tuple[int, int, i
 def _aligned(
     gold_text: str, gold: list[tuple[int, int, int]], text: str, words: list[tuple[int, int]]
 ) -> tuple[list[int], int]:
-    """The owner of each word of a text, by the gold words with which it is aligned; and how many of speech have none."""
+    """The owner of each word of a text by the gold word with which it is aligned.
+
+    Also how many gold words of speech are aligned with none.
+    """
     ours = [text[start:end] for start, end in words]
     theirs = [gold_text[start:end] for start, end, _ in gold]
     owners = [OTHER] * len(words)
     matched = 0
-    for tag, start, end, other_start, _ in LCSseq.opcodes(theirs, ours):
-        if tag == "equal":
-            for offset in range(end - start):
-                owner = gold[start + offset][2]
-                owners[other_start + offset] = owner
+    for block in LCSseq.opcodes(theirs, ours):
+        if block.tag == "equal":
+            for offset in range(block.src_end - block.src_start):
+                owner = gold[block.src_start + offset][2]
+                owners[block.dest_start + offset] = owner
                 matched += owner >= 0
-    return owners, sum(owner >= 0 for owner in map(itemgetter(2), gold)) - matched
+    return owners, sum(owner >= 0 for _, _, owner in gold) - matched
 
 
 def _turns_of_words(words: list[tuple[int, int]], turns: Sequence[Turn]) -> list[int]:

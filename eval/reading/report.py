@@ -1,9 +1,10 @@
 """Tables of the measures, and wrong places with their lines."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from eval.reading.benchmark import Result, figures
-from eval.reading.measures import Counts, Fault
+from eval.reading.faults import Fault
+from eval.reading.measures import Counts
 
 COLUMNS = (
     "words under a wrong label", "words under a wrong name", "label recall", "false labels", "wrong names",
@@ -47,22 +48,21 @@ def _cells(counts: Counts) -> list[str]:
     ]
 
 
-def worst(results: Iterable[Result], most: int) -> Iterator[str]:
-    """The first wrong places, a few of each page, with the lines around them."""
+def worst(results: Iterable[Result], most: int, kinds: Collection[str] = ()) -> Iterator[str]:
+    """The first wrong places of some kinds (none means all), a few of each page, with the lines around them."""
     shown = 0
     for result in results:
-        chosen = _chosen(result.measured.faults)
+        chosen = _chosen([fault for fault in result.measured.faults if not kinds or fault.kind in kinds])
         if not chosen or shown >= most:
             continue
-        rendering = result.rendering
-        yield f"== {rendering.layout.name} | noise: {rendering.noise} | {rendering.transcript.id}"
+        yield f"== {result.group} | noise: {result.noise} | {result.transcript}"
         for fault in chosen[: most - shown]:
             yield f"   {fault.kind}: {fault.detail}"
             yield from _lines(result.measured.text, fault.start)
             shown += 1
 
 
-def _chosen(faults: tuple[Fault, ...]) -> list[Fault]:
+def _chosen(faults: Sequence[Fault]) -> list[Fault]:
     """The first faults of a page, of different kinds where they are there."""
     first = {fault.kind: fault for fault in reversed(faults)}
     return sorted(first.values(), key=lambda fault: fault.start)[:MOST_FAULTS_OF_PAGE]

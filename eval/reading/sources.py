@@ -25,11 +25,16 @@ _SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-Z“\"])")
 _ROLE = re.compile(r"^(?:Grad|PhD|Postdoc|Professor|Undergrad)\b|^[A-Z]$|^(?:Project Manager|Marketing|User Interface|"
                    r"Industrial Designer|Unknown|Speaker|Disfluency)\b")  # fmt: skip
 _NAME = re.compile(r"[^\W\d_][\w.'’\-]+(?: [^\W\d_][\w.'’\-]*){1,4}")
-_TITLE = re.compile(r"(?:The|Mr|Mrs|Ms|Miss|Dr|Hon|Sir|Prof|An|Adv|Chief|Deputy|Lord|Senator)\b|.*\b(?:Speaker|Chair|President)\b",
-                    re.IGNORECASE)  # fmt: skip
+_TITLE = re.compile(r"(?:The|Mr|Mrs|Ms|Miss|Dr|Hon|Sir|Prof|An|Adv|Chief|Deputy|Lord|Senator)\b|"
+                    r".*\b(?:Speaker|Chair|President)\b", re.IGNORECASE)  # fmt: skip
 _RECORD_LABEL = re.compile(
-    r"^\s*(?:The |Mr\. |Ms\. |Mrs\. |Miss |Dr\. )?[A-Z][\w'’\- ]{1,40}?(?: of [A-Z][\w ]+?)?\. "
+    r"^\s*(?:The |Mr\. |Ms\. |Mrs\. |Miss |Dr\. )?[A-Z][\w'’\- ]{1,40}?"
+    r"(?: of [A-Z][\w ]+?)?(?: [(\[][^)\]]{1,60}[)\]])?\. "
 )
+_ADDRESSED = re.compile(r"(?:Mr|Ms|Mrs)\. [A-Z'’ ]+ addressed the Chair\.")
+"""Procedure inside the speeches of the Congressional Record."""
+_NOTE = re.compile(r"\[[^\]]{0,80}\]|[\[\]]")
+"""Notes inside the words of QMSum, as [Laughter.], and brackets without a partner."""
 
 
 def invented(count: int, random: Random) -> Iterator[GoldTranscript]:
@@ -87,7 +92,9 @@ def congressional_record(folder: Path, random: Random) -> Iterator[GoldTranscrip
         for item in msgspec.json.decode(path.read_bytes(), type=Page).content:
             if item.kind == "speech" and item.speaker:
                 paragraphs = re.split(r"\n {2,3}(?=\S)", _RECORD_LABEL.sub("", item.text, count=1))
-                speeches.append((item.speaker, tuple(" ".join(paragraph.split()) for paragraph in paragraphs)))
+                joined = (" ".join(paragraph.split()) for paragraph in paragraphs)
+                spoken = tuple(paragraph for paragraph in joined if not _ADDRESSED.fullmatch(paragraph))
+                speeches.append((item.speaker, spoken))
     labels = list(dict.fromkeys(label for label, _ in speeches))
     people = _people(labels, "en", random, {})
     turns = [(labels.index(label), paragraphs) for label, paragraphs in speeches]
@@ -143,7 +150,7 @@ def read_sources(named: tuple[str, ...], seed: int) -> dict[str, list[GoldTransc
         if name not in SOURCES or not path:
             known = ", ".join(f"{source}=DIR" for source in SOURCES)
             raise RequestInvalid("--source", f"{text!r} is not a source; give one of {known}.")
-        result[name] = list(SOURCES[name](Path(path), Random(f"{seed} {name}")))
+        result[name] = list(SOURCES[name](Path(path), Random(f"{seed} {name}")))  # noqa: S311 - repeatable, not secret
         if not result[name]:
             raise RequestInvalid("--source", f"{path} holds no transcript for {name}; give another folder.")
     return result
@@ -184,7 +191,7 @@ def _shortened(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
 
 def _clean(words: str) -> str:
     """The words of QMSum without its marks in braces and without spaces before punctuation."""
-    return _SPACE_BEFORE.sub(r"\1", " ".join(_MARKS.sub(" ", words).split()))
+    return _SPACE_BEFORE.sub(r"\1", " ".join(_NOTE.sub(" ", _MARKS.sub(" ", words)).split()))
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from eval.reading.gold import GoldTranscript, Person
-from eval.reading.page import LABEL, MARKUP, OTHER, Line, Piece, other, wrap
+from eval.reading.pages.page import LABEL, MARKUP, OTHER, Line, Piece, other, wrap
 
 Medium: TypeAlias = Literal["text", "html", "captions"]
 
@@ -139,27 +139,30 @@ def log(words: int = 18) -> TurnWriter:
     return write
 
 
-def tags(before: str, after: str, gap: str = " ", more: tuple[str, str] = ("<p>", "</p>")) -> TurnWriter:
-    """HTML: the label between two pieces of markup, the words after it; further paragraphs between others.
+def tags(
+    before: str, after: str, gap: str = " ", more: tuple[str, str] = ("<p>", "</p>"), end: str = ""
+) -> TurnWriter:
+    """HTML: the label between two pieces of markup, then the words; further paragraphs are between those of `more`.
 
-    `before` opens the block and the label; `after` closes the label. Blocks are closed by `more[1]`.
+    `before` opens the block and the label. `after` closes the label and, after a bar, opens what holds the words. `end`
+    is written after the last paragraph.
     """
+    label_end, _, words_begin = after.partition("|")
 
     def write(turn: Speaking, label: Label) -> list[Line]:
         lines: list[Line] = []
         for number, paragraph in enumerate(turn.paragraphs):
+            pieces: tuple[Piece, ...] = (Piece(more[0], MARKUP),)
             if number == 0:
-                label_end, _, block = after.partition("|")
                 pieces = (
                     Piece(before, MARKUP),
                     _label_piece(label, ""),
                     Piece(label_end, MARKUP),
                     Piece(gap, LABEL),
-                    Piece(block, MARKUP),
+                    Piece(words_begin, MARKUP),
                 )
-            else:
-                pieces = (Piece(more[0], MARKUP),)
-            lines.append((*pieces, Piece(paragraph, turn.ordinal), Piece(more[1], MARKUP)))
+            last = end if number == len(turn.paragraphs) - 1 else ""
+            lines.append((*pieces, Piece(paragraph, turn.ordinal), Piece(more[1] + last, MARKUP)))
         return lines
 
     return write
@@ -175,14 +178,11 @@ def cues(clock: Callable[[float], str], *, voice: bool = False, words: int = 11)
         for number, stretch in enumerate(stretches):
             begin = turn.start_time + number * step
             lines.append((Piece(f"{clock(begin)} --> {clock(begin + step)}", MARKUP),))
+            opening: tuple[Piece, ...] = ()
             if voice:
-                opening: tuple[Piece, ...] = (
-                    Piece(f"<v {label.text}>", MARKUP),
-                    *((Piece(f"{label.text}: ", LABEL),) if number == 0 else ()),
-                )
-                opening = opening[:1]
-            else:
-                opening = (_label_piece(label, " "),) if number == 0 else ()
+                opening = (Piece(f"<v {label.text}>", MARKUP),)
+            elif number == 0:
+                opening = (_label_piece(label, " "),)
             lines += [(*opening, Piece(stretch, turn.ordinal)), ()]
         return lines
 

@@ -1,132 +1,20 @@
 """The noises for development: text that nobody says between turns and inside them, and words that look like labels."""
 
-from collections.abc import Callable
 from random import Random
-from typing import TypeAlias
 
-import msgspec
-
-from eval.reading.gold import GoldTranscript, GoldTurn
-from eval.reading.page import LABEL, OTHER, Line, Piece, is_blank, opens_turn, other, speaker_of, wrap
-
-WordsEdit: TypeAlias = Callable[[GoldTranscript, Random], GoldTranscript]
-PageEdit: TypeAlias = Callable[[list[Line], GoldTranscript, Random], list[Line]]
-
-
-class Noise(msgspec.Struct, frozen=True):
-    """A noise: a change of what is said, or of the lines of a page. The changes of several are made in their order.
-
-    `in_markup` is whether the change of lines makes sense in HTML too. A noise that is set aside is not for
-    development.
-    """
-
-    name: str
-    words: WordsEdit | None = None
-    page: PageEdit | None = None
-    order: int = 50
-    in_markup: bool = False
-    set_aside: bool = False
-
-
-def between_turns(texts: Callable[[GoldTranscript, Random], list[str]], share: float = 0.25) -> PageEdit:
-    """Lines put before some of the turns, with blank lines around them where the page has blank lines."""
-
-    def edit(lines: list[Line], transcript: GoldTranscript, random: Random) -> list[Line]:
-        has_blanks = any(is_blank(line) for line in lines)
-        result: list[Line] = []
-        for line in lines:
-            if opens_turn(line) and speaker_of(line) != 0 and random.random() < share and _may_stop(result):
-                result += [other(text) for text in texts(transcript, random)]
-                if has_blanks:
-                    result.append(())
-            result.append(line)
-        return result
-
-    return edit
-
-
-def inside_turns(texts: Callable[[GoldTranscript, Random], list[str]], share: float = 0.15) -> PageEdit:
-    """Lines put into the middle of some turns' words, with blank lines around them."""
-
-    def edit(lines: list[Line], transcript: GoldTranscript, random: Random) -> list[Line]:
-        result: list[Line] = []
-        for position, line in enumerate(lines):
-            result.append(line)
-            following = lines[position + 1] if position + 1 < len(lines) else ()
-            if speaker_of(line) is None or random.random() >= share:
-                continue
-            if speaker_of(following) == speaker_of(line) and not opens_turn(following):
-                # A broken paragraph: the page ends in the middle of a sentence.
-                result += [(), *(other(text) for text in texts(transcript, random)), ()]
-            elif (halves := _halves(line)) is not None:
-                result[-1:] = [
-                    halves[0],
-                    (),
-                    *(other(text) for text in texts(transcript, random)),
-                    (),
-                    halves[1],
-                ]
-        return result
-
-    return edit
-
-
-def at_head(texts: Callable[[GoldTranscript, Random], list[str]]) -> PageEdit:
-    """Lines before everything else."""
-
-    def edit(lines: list[Line], transcript: GoldTranscript, random: Random) -> list[Line]:
-        return [*(other(text) if text else () for text in texts(transcript, random)), (), *lines]
-
-    return edit
-
-
-def at_end(texts: Callable[[GoldTranscript, Random], list[str]]) -> PageEdit:
-    """Lines after everything else."""
-
-    def edit(lines: list[Line], transcript: GoldTranscript, random: Random) -> list[Line]:
-        return [*lines, (), *(other(text) if text else () for text in texts(transcript, random))]
-
-    return edit
-
-
-def said(change: Callable[[str, GoldTurn, GoldTranscript, Random], list[str]], share: float = 0.2) -> WordsEdit:
-    """Some paragraphs replaced by others that are said too."""
-
-    def edit(transcript: GoldTranscript, random: Random) -> GoldTranscript:
-        turns = []
-        for turn in transcript.turns:
-            paragraphs: list[str] = []
-            for paragraph in turn.paragraphs:
-                if random.random() < share:
-                    paragraphs += change(paragraph, turn, transcript, random)
-                else:
-                    paragraphs.append(paragraph)
-            turns.append(msgspec.structs.replace(turn, paragraphs=tuple(paragraphs)))
-        return msgspec.structs.replace(transcript, turns=tuple(turns))
-
-    return edit
-
-
-def choice(*texts: str) -> Callable[[GoldTranscript, Random], list[str]]:
-    """One of some lines."""
-    return lambda _, random: [random.choice(texts)]
-
-
-def _may_stop(written: list[Line]) -> bool:
-    return not written or is_blank(written[-1]) or speaker_of(written[-1]) is not None
-
-
-def _halves(line: Line) -> tuple[Line, Line] | None:
-    """A line cut between two words of its last piece, or None if that is short."""
-    *before, last = line
-    words = last.text.split(" ")
-    if last.owner < 0 or len(words) < 12:
-        return None
-    middle = len(words) // 2
-    return (
-        (*before, Piece(" ".join(words[:middle]), last.owner)),
-        (Piece(" ".join(words[middle:]), last.owner),),
-    )
+from eval.reading.gold import GoldTranscript
+from eval.reading.pages.noise import (
+    Noise,
+    Place,
+    at_end,
+    at_head,
+    between_turns,
+    choice,
+    inside_turns,
+    lowered,
+    said,
+)
+from eval.reading.pages.page import LABEL, OTHER, Line, Piece, is_blank, other, speaker_of, wrap
 
 
 def _present(transcript: GoldTranscript, random: Random) -> list[str]:
@@ -193,21 +81,21 @@ def _label_spacing(lines: list[Line], transcript: GoldTranscript, random: Random
     return [tuple(map(edit, line)) for line in lines]
 
 
-def _like_label(paragraph: str, turn: GoldTurn, transcript: GoldTranscript, random: Random) -> list[str]:
+def _like_label(paragraph: str, place: Place, random: Random) -> list[str]:
     """Prose that begins like a label."""
-    del turn, transcript
+    del place
     opening = random.choice(
         ("The answer is simple: ", "Two things: ", "Note: ", "One more point: ", "So: ", "Remember: ", "To be clear: ",
          "Question: ", "My advice: ", "Lamps: ")
     )  # fmt: skip
-    lower = opening + paragraph[:1].lower() + paragraph[1:]
-    return [lower] if random.random() < 0.4 else [paragraph, lower]
+    return (
+        [opening + lowered(paragraph)] if random.random() < 0.4 else [paragraph, opening + lowered(paragraph)]
+    )
 
 
-def _quotation(paragraph: str, turn: GoldTurn, transcript: GoldTranscript, random: Random) -> list[str]:
+def _quotation(paragraph: str, place: Place, random: Random) -> list[str]:
     """The words of somebody else, quoted."""
-    del turn
-    person = random.choice(transcript.people)
+    person = random.choice(place.transcript.people)
     opening = random.choice(
         (f"{person.name} said: ", "He said: ", f"And I quote {person.name}: ", "The report says: ")
     )
@@ -218,20 +106,50 @@ def _quotation(paragraph: str, turn: GoldTurn, transcript: GoldTranscript, rando
     )
 
 
-def _address(paragraph: str, turn: GoldTurn, transcript: GoldTranscript, random: Random) -> list[str]:
-    """A turn that opens with the name of somebody else."""
-    others = [person for rank, person in enumerate(transcript.people) if rank != turn.person]
-    person = random.choice(others)
-    lower = paragraph[:1].lower() + paragraph[1:]
-    form = random.choice(
-        ("{given}, {rest}", "{name}, {rest}", "{courtesy}. {surname}, {rest}", "{given}. {whole}")
+def _address(paragraph: str, place: Place, random: Random) -> list[str]:
+    """A turn that opens with the name of whoever spoke before."""
+    person = place.person(-1)
+    if person is None or not place.is_first:
+        return [paragraph]
+    forms = (
+        "{given}, {rest}",
+        "{name}, {rest}",
+        "{courtesy}. {surname}, {rest}",
+        "{given}. {whole}",
+        "Thanks, {given}. {whole}",
     )
+    form = random.choice(forms)
     return [
         form.format(
-            given=person.given, name=person.name, surname=person.surname, courtesy=person.courtesy, rest=lower,
+            given=person.given,
+            name=person.name,
+            surname=person.surname,
+            courtesy=person.courtesy,
+            rest=lowered(paragraph),
             whole=paragraph,
         )
-    ]  # fmt: skip
+    ]
+
+
+def _hand_over(paragraph: str, place: Place, random: Random) -> list[str]:
+    """A turn that ends by calling whoever speaks next."""
+    person = place.person(1)
+    if person is None or not place.is_last:
+        return [paragraph]
+    form = random.choice(
+        ("Go ahead, {given}.", "{name}, please.", "Next is {name} from the {organisation}.", "{name}?")
+    )
+    call = form.format(given=person.given, name=person.name, organisation=person.organisation)
+    return [f"{paragraph} {call}"] if random.random() < 0.6 else [paragraph, call]
+
+
+def _introduction(paragraph: str, place: Place, random: Random) -> list[str]:
+    """An introduction of all who speak, as a host says it at the beginning."""
+    del random
+    if place.ordinal or not place.is_first:
+        return [paragraph]
+    people = [f"{person.name}, {person.post}" for person in place.transcript.people]
+    return [f"With us today are {'; '.join(people)}.", paragraph]
 
 
 _HEADINGS = (
@@ -254,7 +172,7 @@ _RULES = (
     "***",
 )
 _NOTES = (
-    "[Editor's note: the sound failed here for a minute.]", "Note: this transcript was made by a machine.",
+    "[Editor's note: the sound failed here for a minute.]", "[Note: this transcript was made by a machine.]",
     "[Ed.: the speaker means the north pier.]", "(The following was added later: see the list of boats.)",
     "Editor's note: the names of two keepers were left out.",
 )  # fmt: skip
@@ -280,7 +198,8 @@ def _page_mark(_: GoldTranscript, random: Random) -> list[str]:
 def _contact(transcript: GoldTranscript, random: Random) -> list[str]:
     person = random.choice(transcript.people)
     return [
-        "END", "", "Contact:", person.name, "Phone: 555 0123", "Email: lamps@example.org", "https://example.org/lamps", "",
+        "END", "", "Contact:", person.name, "Phone: 555 0123", "Email: lamps@example.org",
+        "https://example.org/lamps", "",
         "About the Lamp Board: the board keeps forty lamps.",
     ]  # fmt: skip
 
@@ -309,6 +228,8 @@ DEVELOPMENT: tuple[Noise, ...] = (
     Noise("label spacing", page=_label_spacing, order=70),
     Noise("prose like labels", words=said(_like_label)),
     Noise("quotations", words=said(_quotation)),
-    Noise("turns that open with a name", words=said(_address)),
+    Noise("hand-overs by name", words=said(_hand_over, 0.4)),
+    Noise("introductions", words=said(_introduction, 1.0)),
+    Noise("turns that open with a name", words=said(_address, 0.4)),
 )
 """The noises that readers may be developed on."""

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from random import Random
 
 from eval.reading.gold import GoldTranscript
-from eval.reading.noises import Noise
-from eval.reading.page import MARKUP, GoldPage, LabelledTurn, Line, is_blank, spans_of
-from eval.reading.writing import Layout, Speaking
+from eval.reading.pages.noise import Noise
+from eval.reading.pages.page import MARKUP, GoldPage, LabelledTurn, Line, is_blank, spans_of
+from eval.reading.pages.turns import Layout, Speaking
 
 
 def render(transcript: GoldTranscript, layout: Layout, noises: Sequence[Noise], random: Random) -> GoldPage:
@@ -44,8 +44,8 @@ def _file(lines: list[Line], text: str, layout: Layout, transcript: GoldTranscri
         title = html.escape(transcript.title)
         body = "\n".join(map(_html_line, lines))
         return (
-            f'<!doctype html>\n<html lang="{transcript.language}"><head><meta charset="utf-8"><title>{title}</title></head>'
-            f"<body><article><h1>{title}</h1>\n{body}\n</article></body></html>\n"
+            f'<!doctype html>\n<html lang="{transcript.language}"><head><meta charset="utf-8">'
+            f"<title>{title}</title></head><body><article><h1>{title}</h1>\n{body}\n</article></body></html>\n"
         )
     if layout.medium == "captions":
         body = "\n".join("".join(piece.text for piece in line) for line in lines)

@@ -1,0 +1,1 @@
+"""Writing gold transcripts as files: layouts, noises, and pages whose words have known owners."""
