@@ -8,11 +8,17 @@ import msgspec
 
 from indexer.errors import InputRefused
 from indexer.model import Document, Metadata, NonSpeech
-from indexer.turns import congressional_record, hearing, interview, remarks
+from indexer.turns import chat_log, congressional_record, hearing, interview, remarks
 from indexer.turns.dates import dateline_day
 from indexer.turns.layout import Layout, LayoutResult
 
-LAYOUTS: tuple[Layout, ...] = (congressional_record.LAYOUT, hearing.LAYOUT, interview.LAYOUT, remarks.LAYOUT)
+LAYOUTS: tuple[Layout, ...] = (
+    congressional_record.LAYOUT,
+    hearing.LAYOUT,
+    chat_log.LAYOUT,
+    interview.LAYOUT,
+    remarks.LAYOUT,
+)
 
 
 def lay_out(

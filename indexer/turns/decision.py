@@ -34,7 +34,8 @@ _BY_SHAPE: Mapping[Shape, float] = {
     "person": 2.0,
     "script": 1.5,
     "post": 1.5,
-    "word": 0.5,
+    "word": 1.0,
+    "handle": 1.0,
     "phrase": -1.0,
 }
 _ACCEPTED = 4.0

@@ -11,6 +11,8 @@ import msgspec
 
 from indexer.model import Role
 
+_U = "A-ZÀ-ÖØ-ÞĀ-ſ"
+_L = "a-zà-öø-ÿĀ-ſ"
 _COURTESY = r"(?:Mr|MR|Mrs|MRS|Ms|MS|Miss|MISS|Dr|DR|Hon|HON|Messrs)\.?"
 _TITLE = (
     r"(?:Gen|Adm|Lt|Col|Maj|Capt|Amb|Rev|Prof|Gov|Sen|Rep|Sgt|Sec|Atty|Cmdr|Supt)\.(?: (?:Gen|Col|Adm|Cmdr)\.)?|"
@@ -23,8 +25,12 @@ _TITLE = (
 )
 _TITLES = rf"(?:{_COURTESY}|{_TITLE})(?: (?:{_TITLE}))?"
 _PARTICLES = r"(?:(?:[Dd]e|[Dd]el|[Ll]a|[Ll]os|[Vv]an|[Vv]on|[Dd]er|[Dd]en|[Dd]a|[Dd]i|[Dd]u|[Ll]e|[Tt]en|[Tt]er|St\.) ){0,3}"
-_CAPITAL_WORD = r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|St\.)?[ ]?(?:[A-Z]['’])?[A-Z][A-Z'’\-]+(?:-Mc[A-Z]+)?"
-_MIXED_WORD = r"(?:[A-Z]['’])?[A-Z][a-zà-öø-ÿ]+(?:[A-Z][a-zà-öø-ÿ]+)*(?:[-'’][A-Z]?[a-zà-öø-ÿ]+(?:[A-Z][a-z]+)?)*"
+_CAPITAL_WORD = (
+    rf"(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|St\.)?[ ]?(?:[{_U}]['’]|al-|AL-)?[{_U}][A-ZÀ-ÖØ-ÞĀ-ſ'’\-]+(?:-Mc[A-Z]+)?"
+)
+_MIXED_WORD = (
+    rf"(?:[{_U}]['’]|al-)?[{_U}][{_L}]+(?:[{_U}][{_L}]+)*(?:[-'’][{_U}]?[{_L}]+(?:[{_U}][{_L}]+)?)*"
+)
 _STATE = r"(?: of (?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+)?)?"
 _INITIALS = r"(?:[A-Z]\. ?){0,3}"
 _NAME = rf"{_PARTICLES}(?:[A-Z]\. )?(?:{_CAPITAL_WORD})(?:,? (?:{_CAPITAL_WORD}|[A-Z]\.)){{0,3}}(?:,? (?:Jr|Sr|JR|SR|II|III)\.?)?{_STATE}"

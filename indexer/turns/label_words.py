@@ -12,12 +12,12 @@ import msgspec
 
 from indexer.languages import default, languages, layout_words, titles
 
-Shape: TypeAlias = Literal["voice", "generic", "titled", "person", "script", "post", "word", "phrase"]
+Shape: TypeAlias = Literal["voice", "generic", "titled", "person", "script", "post", "word", "handle", "phrase"]
 """What a label looks like.
 
 A `voice` is numbered by a diarizer (`SPEAKER_01`), `generic` a label without a name (`MODERATOR`, `Q`). `titled` is a
 title and a name, `person` two to five words of a name, `script` a label in a script without capitals, `post` titles
-alone, `word` a single word, and `phrase` any other capitalised words.
+alone, `word` a single word, `handle` a name as chat rooms have them (`Lena_Finch`), and `phrase` any other capitalised words.
 """
 
 
@@ -56,6 +56,8 @@ _ON_BEHALF = re.compile(
     r"(?:on behalf of|au nom d|im Namen d|en nombre d|em nome d|a nome d|namens|för|for|par écrit|in writing|rapporteur)",
     re.IGNORECASE,
 )
+_HANDLE = re.compile(r"[^\W\d_][\w.\-]*_[\w.\-]*[^\W_](?:\([^()]*\))?")
+_EXAMINER = re.compile(r"BY (?:MR|MS|MRS|DR|THE)\b", re.IGNORECASE)
 _WORD = re.compile(r"#?\d{1,3}|&|[^\W\d_](?:[^\W_]|[.'’`´\-‐‑–/+])*")
 _NO_CAPITALS = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NO_LABEL_IN_SCRIPT = re.compile(r"[，。、「」？！；,.?!;\"“”]|[說説曰問答道示稱]$")
@@ -137,6 +139,10 @@ def _shape(name: str, folded: str) -> Shape | None:
         return "voice"
     if folded in _generic():
         return "generic"
+    if _HANDLE.fullmatch(name):
+        return "handle"
+    if _EXAMINER.match(name):
+        return None
     words = name.split()
     if not words or len(words) > _MOST_POST_WORDS or not all(_WORD.fullmatch(word) for word in words):
         return None

@@ -4,6 +4,7 @@ import msgspec
 
 from indexer.model import Document
 from indexer.readers.front_matter import read_front_matter
+from indexer.readers.line_numbers import without_line_numbers
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, decode, merge
 from indexer.turns import LAYOUTS, interview, lay_out
@@ -16,12 +17,12 @@ def recognises(source: Source) -> bool:
 
 
 def read(source: Source) -> list[Document]:
-    """A single document; its text is the decoded source itself.
+    """A single document; its text is the decoded source itself, but for the numbers of numbered lines.
 
     Raises:
         InputRefused: the source is not text, or no line of it opens a turn.
     """
-    text = decode(source)
+    text = without_line_numbers(decode(source))
     head = read_front_matter(text)
     document = lay_out(source.name, text, merge(head.metadata, source.sidecar), begin=head.end)
     return [msgspec.structs.replace(document, warnings=head.warnings + document.warnings)]
@@ -39,7 +40,7 @@ READER = Reader(
     100,
     recognises,
     read,
-    (".txt", ".text", ".md", ".markdown"),
+    (".txt", ".text", ".md", ".markdown", ".log"),
     {"text/plain": ".txt", "text/markdown": ".md"},
     (_FRONT_MATTER, *(example for layout in reversed(LAYOUTS) for example in layout.examples)),
     is_own_parser=True,
