@@ -151,7 +151,7 @@ def _readings(text: str, at: int, *, begins: bool, heads_paragraph: bool) -> Ite
 
 def _letter(text: str, at: int) -> _Found | None:
     match = _LETTER.match(text, at)
-    return ("letter", "", match["letter"], match.end()) if match else None
+    return ("letter", "", match["letter"][0], match.end()) if match else None
 
 
 def _emphasised(text: str, at: int) -> _Found | None:

@@ -36,7 +36,7 @@ _BY_SHAPE: Mapping[Shape, float] = {
     "post": 1.5,
     "word": 1.0,
     "handle": 1.0,
-    "phrase": -1.0,
+    "phrase": -0.8,
 }
 _ACCEPTED = 4.0
 _SUSPICIOUS = 3.0
@@ -56,7 +56,8 @@ _DISTINCT_MARKS = frozenset({"colon", "letter", "bracket"})
 _MOSTLY_CAPITALS = 0.6
 _COVERS = 0.6
 _ALTERNATES = 0.35
-_MANY = 6
+_MANY = 3
+_INDENTED = 2
 _RARE = 0.01
 _BRACKETED = 0.25
 _LEAST_BLANK = 0.05
@@ -196,16 +197,19 @@ class _Document:
             group for group, score in self.scores.items() if score >= _ACCEPTED and group[1] in _DISTINCT_MARKS
         }
         keys = {key for key, *_ in accepted}
-        openings = sum(len(self.groups[group]) for group in accepted)
-        for mark in ("dash", "stop", "line"):
-            groups = [group for group in self.groups if group[1] == mark]
-            rivals = sum(len(self.groups[group]) for group in groups if self.scores[group] >= _ACCEPTED)
-            for group in groups:
-                timed = any(candidate.time is not None for candidate in self.groups[group])
-                if openings >= max(2, rivals) and not timed and not (mark == "line" and group[0] in keys):
-                    self.scores[group] += _BESIDE_OTHER_MARKS
-                if self.scores[group] >= _ACCEPTED:
-                    accepted.add(group)
+        turns = Counter[str]()
+        for group, score in self.scores.items():
+            turns[group[1]] += len(self.groups[group]) if score >= _ACCEPTED else 0
+        for group in self.groups:
+            mark = group[1]
+            if mark in _DISTINCT_MARKS:
+                continue
+            others = max((count for other, count in turns.items() if other != mark), default=0)
+            timed = any(candidate.time is not None for candidate in self.groups[group])
+            if others >= max(2, turns[mark]) and not timed and not (mark == "line" and group[0] in keys):
+                self.scores[group] += _BESIDE_OTHER_MARKS
+            if self.scores[group] >= _ACCEPTED:
+                accepted.add(group)
         return accepted
 
     def _scored(
@@ -239,7 +243,8 @@ class _Document:
                 others = sum(1 for other in recurring[form] if other != group)
                 strong_others = sum(1 for other in strong[form] if other != group)
                 bonus = min(3.0, 1.5 * others + weight * strong_others) + min(2.5 if form[4] else 2.0, same_mark)
-                if form == self.first_form and len(groups) >= 2 and (mark != "line" or alternates):
+                has_posts = len(groups) >= 3 and self.groups[group][0].words.has_detail
+                if form == self.first_form and len(groups) >= 2 and (mark != "line" or alternates or has_posts):
                     bonus += _OPENS_TEXT
                 if coverage[mark] >= _COVERS:
                     bonus += 2 * coverage[mark]
@@ -330,19 +335,21 @@ def _is_head(line: str) -> bool:
 
 
 def _paragraph_starts(all_lines: Sequence[Line]) -> frozenset[int]:
-    """The lines after a blank line, a rule or a time; all lines of a text whose lines are not broken at a width."""
+    """The lines after a blank line, a rule or a time, and indented ones; all of a text whose lines are not broken at a width."""
     starts = []
     written = [index for index, line in enumerate(all_lines) if line.text]
     if not _is_wrapped([len(all_lines[index].text) for index in written]):
         return frozenset(written)
     is_dense = len(all_lines) - len(written) < _LEAST_BLANK * len(all_lines)
     open_before = True
+    margin = 0
     for index, line in enumerate(all_lines):
         if not line.text:
             open_before = True
             continue
-        if open_before:
+        if open_before or line.indent >= margin + _INDENTED:
             starts.append(index)
+        margin = line.indent
         ends = is_dense and line.text[-1] in _ENDINGS
         open_before = ends or bool(_RULE.fullmatch(line.text)) or is_time(line.text) or is_dated(line.text)
     return frozenset(starts)

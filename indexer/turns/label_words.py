@@ -159,6 +159,8 @@ def _shape(name: str, folded: str) -> Shape | None:
         titled += 1
     if titled == len(words):
         return "post" if any(known) else "phrase"
+    if articles[0] and all(known[at] or small[at] or _is_post(word) for at, word in enumerate(words)):
+        return "post"
     rest = words[titled:]
     if not any(word[0].isupper() for word in words):
         return None
@@ -198,6 +200,15 @@ def _is_capital_word(word: str) -> bool:
 def _is_title(word: str) -> bool:
     bare = word.strip(".,").casefold()
     return bare in titles() and bare not in _ARTICLES
+
+
+def _is_post(word: str) -> bool:
+    return word.strip(".,").casefold() in _posts()
+
+
+@functools.cache
+def _posts() -> frozenset[str]:
+    return frozenset(post for known in languages().values() for post in known.labels.posts)
 
 
 @functools.cache

@@ -6,10 +6,14 @@ import msgspec
 
 
 class Line(msgspec.Struct, frozen=True):
-    """A line stripped of surrounding white space: `text[start:end]`. Empty for a blank line."""
+    """A line stripped of surrounding white space: `text[start:end]`. Empty for a blank line.
+
+    `indent` is the number of characters before it.
+    """
 
     start: int
     text: str
+    indent: int = 0
 
     @property
     def end(self) -> int:
@@ -24,7 +28,7 @@ def lines(text: str, begin: int = 0) -> list[Line]:
     for line in text[begin:].split("\n"):
         stripped = line.strip()
         lead = len(line) - len(line.lstrip()) if stripped else 0
-        result.append(Line(offset + lead, stripped))
+        result.append(Line(offset + lead, stripped, lead))
         offset += len(line) + 1
     return result
 
