@@ -85,6 +85,7 @@ def layout_words() -> LayoutWords:
     return LayoutWords(
         rolls=_union(layout.rolls for layout in layouts),
         no_labels=_union(layout.no_labels for layout in layouts),
+        asides=_union(layout.asides for layout in layouts),
         particles=_union(layout.particles for layout in layouts),
         small_words=_union(layout.small_words for layout in layouts),
         endings=tuple(ending for layout in layouts for ending in layout.endings),

@@ -51,7 +51,7 @@ class LayoutWords(msgspec.Struct, frozen=True, eq=False):
     """The words of headings, datelines and lines that look like labels.
 
     `rolls` are labels that open a list of people, not a turn; `no_labels` come before a colon and are no names.
-    `particles` may be lower-case in a name, `small_words` in a heading. `endings` are patterns' sources of a line
+    `asides` are what speakers put before a colon ("remember"): neither labels nor notes. `particles` may be lower-case in a name, `small_words` in a heading. `endings` are patterns' sources of a line
     that marks the end. `months` are numbers by the first letters of a month.
 
     `speech_titles` match titles that announce one person's words, whose name begins at the group `rest`. It ends
@@ -60,6 +60,7 @@ class LayoutWords(msgspec.Struct, frozen=True, eq=False):
 
     rolls: frozenset[str] = frozenset()
     no_labels: frozenset[str] = frozenset()
+    asides: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
     small_words: frozenset[str] = frozenset()
     endings: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from indexer.model import Kind, NonSpeech
 from indexer.turns.candidates import is_time
 from indexer.turns.label_words import is_no_label
 from indexer.turns.lines import Line
+from indexer.turns.margins import is_heading
 
 _RULE = re.compile(r"[-=*_—–~#·•\s]{3,}|\\?\*(?:\s*\\?\*)+")
 _HEADING = re.compile(r"#{1,6}\s+\S")
@@ -21,6 +22,8 @@ _LABEL = re.compile(r"(?:\*{1,3}|__?)?(?P<label>[^\W\d_][^:：\n*_]{0,40}?)(?:\*
 _CAPITALS = re.compile(r"[^a-zà-öø-ÿа-яё]*[A-ZÀ-ÖØ-ÞА-ЯЁ]{3}[^a-zà-öø-ÿа-яё]*")
 _PAIRS = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】"}
 _LONGEST_HEADING = 100
+_LEAST_HEADING_WORDS = 2
+_END_MARK = re.compile(r"\\?#(?:\s*\\?#){2,}|-\s?30\s?-|[\[(]?END(?: OF [A-Z]+)?[\])]?")
 
 
 def asides(text: str, turn: Sequence[Line], *, mostly_capitals: bool) -> Iterator[NonSpeech]:
@@ -45,7 +48,7 @@ def _of_paragraph(text: str, paragraph: Sequence[Line], *, mostly_capitals: bool
     kind: Kind | None = None
     if is_stage_direction(whole) or _opens_no_turn(first.text):
         kind = "procedure"
-    elif len(paragraph) == 1 and not mostly_capitals and _is_capital_heading(first.text):
+    elif len(paragraph) == 1 and _is_heading(first.text, mostly_capitals=mostly_capitals):
         kind = "heading"
     if kind:
         yield NonSpeech(kind, first.start, last.end)
@@ -62,7 +65,7 @@ def _of_lines(paragraph: Sequence[Line]) -> Iterator[NonSpeech]:
 def _of_line(line: str) -> Kind | None:
     if _HEADING.match(line):
         return "heading"
-    if _RULE.fullmatch(line) or is_time(line) or _PAGE.fullmatch(line) or _LINK.fullmatch(line):
+    if _END_MARK.fullmatch(line) or _RULE.fullmatch(line) or is_time(line) or _PAGE.fullmatch(line) or _LINK.fullmatch(line):
         return "mark"
     if _QUOTED.match(line) or (line[0] in "BCDRFE" and _EXAMINATION.fullmatch(line)):
         return "procedure"
@@ -81,5 +84,16 @@ def _opens_no_turn(line: str) -> bool:
     return match is not None and is_no_label(match["label"])
 
 
-def _is_capital_heading(line: str) -> bool:
-    return len(line) <= _LONGEST_HEADING and line[-1] not in ".?!…," and _CAPITALS.fullmatch(line) is not None
+def _is_heading(line: str, *, mostly_capitals: bool) -> bool:
+    """Whether a paragraph of one line is a heading: capitalised words without the end of a sentence."""
+    if len(line) > _LONGEST_HEADING or line[-1] in ".?!…,;:—–-\"”’)*_" or line[0] in "-–—•*_\"“(":
+        return False
+    if _CAPITALS.fullmatch(line):
+        return not mostly_capitals
+    return len(line.split()) >= _LEAST_HEADING_WORDS and is_heading(line)
+
+
+def closes_speech(part: NonSpeech, text: str) -> bool:
+    """Whether an aside in the last turn ends it: a link, the end mark of a press release, a line about contacts."""
+    words = text[part.start : part.end]
+    return bool(_LINK.fullmatch(words) or _END_MARK.fullmatch(words)) or _opens_no_turn(words)

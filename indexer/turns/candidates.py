@@ -22,7 +22,8 @@ of the turn in brackets."""
 class Candidate(msgspec.Struct, frozen=True):
     """What may open a turn, and the offsets of the label and of the words after it.
 
-    `line` is the index of its line. `time` is in seconds from the beginning of the recording.
+    `line` is the index of its line. `time` is in seconds from the beginning of the recording. `has_words` says whether
+    words follow on the line.
     """
 
     line: int
@@ -32,6 +33,7 @@ class Candidate(msgspec.Struct, frozen=True):
     start: int
     body: int
     time: float | None = None
+    has_words: bool = True
 
     @property
     def label(self) -> str:
@@ -109,6 +111,8 @@ def candidate_at(index: int, line: Line, *, begins: bool, heads_paragraph: bool)
             label, label_time = label[: trailing.start()], _seconds(trailing)
         if mark in {"colon", "bracket"} and (after := _TIME_AFTER_COLON.match(text, body)):
             body, label_time = after.end(), _seconds(after, "" if after["seconds"] else "bare_")
+        if label.count("[") != label.count("]"):
+            continue
         label = label.strip(" \xa0\t-–—_*[]")
         if sender := _SENDER.fullmatch(label):
             label = sender[1]
@@ -116,7 +120,7 @@ def candidate_at(index: int, line: Line, *, begins: bool, heads_paragraph: bool)
         if words is None or (mark == "line" and label[-1] in _SENTENCE_END and not label.endswith(("Jr.", "Sr."))):
             continue
         start = line.start + label_start
-        return Candidate(index, mark, found_dress or dress, words, start, line.start + body, label_time)
+        return Candidate(index, mark, found_dress or dress, words, start, line.start + body, label_time, body < len(text))
     return None
 
 
@@ -204,8 +208,10 @@ def _colon(text: str, at: int) -> _Found | None:
             outside += 1
             if outside > _LONGEST:
                 return None
+            following = text[position + 1 : position + 2]
+            # A space after the colon may be missing before a sentence: `Lena Finch:Yes.`
             if character == "：" or (
-                character == ":" and (position + 1 == len(text) or text[position + 1].isspace())
+                character == ":" and (not following or following.isspace() or (following.isupper() and " " in text[at:position]))
             ):
                 return "colon", "", text[at:position], position + 1
             if character in "!?;":

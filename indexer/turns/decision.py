@@ -57,6 +57,7 @@ _MOSTLY_CAPITALS = 0.6
 _COVERS = 0.6
 _ALTERNATES = 0.35
 _MANY = 3
+_PAGES = 3
 _INDENTED = 2
 _RARE = 0.01
 _BRACKETED = 0.25
@@ -65,7 +66,7 @@ _ENDINGS = frozenset(".?!…—–-:)]\"”’'*>_。！？」』»")
 _RULE = re.compile(r"[-=*_—–~#\s.]{3,}")
 _SENTENCE = re.compile(r"[.?!…;。！？][\"”’')\]*_]*$|[,:—–-]$")
 
-_Form: TypeAlias = tuple[Mark, str, bool, str, bool]
+_Form: TypeAlias = tuple[Mark, str, bool, str, bool, bool]
 
 
 def decide(all_lines: Sequence[Line], metadata: Metadata = Metadata()) -> Decision:  # noqa: B008 - frozen
@@ -89,12 +90,12 @@ def decide(all_lines: Sequence[Line], metadata: Metadata = Metadata()) -> Decisi
     return Decision(tuple(openings), tuple(unread))
 
 
-_Group: TypeAlias = tuple[str, Mark, str]
+_Group: TypeAlias = tuple[str, Mark, str, bool]
 
 
 def _group(candidate: Candidate) -> _Group:
-    """What is accepted or rejected as a whole: a label in a form."""
-    return candidate.key, candidate.mark, candidate.dress
+    """What is accepted or rejected as a whole: a label in a form. Words on the label's own line are part of the form."""
+    return candidate.key, candidate.mark, candidate.dress, candidate.has_words
 
 
 class _Document:
@@ -226,6 +227,8 @@ class _Document:
         }
         capitals = self._turns_in(recurring, capitals=True)
         running = self._turns_in(recurring, capitals=False)
+        colons = Counter(candidate.has_words for candidate in self.candidates if candidate.mark == "colon")
+        worded, unworded = colons[True], colons[False]
         scores = {}
         for form, groups in forms.items():
             mark = form[0]
@@ -253,6 +256,9 @@ class _Document:
                 is_rare = len(self.groups[group]) <= 2 and coverage[mark] < _RARE and form != self.first_form
                 if is_rare and form[3] in {"word", "person", "phrase"}:
                     bonus += _OTHER_STYLE
+                # `Lamps:` with nothing after it, among labels with words, is a heading.
+                if mark == "colon" and not form[5] and form[3] in {"word", "person", "phrase"} and worded > unworded:
+                    bonus += 2 * _OTHER_STYLE
                 if len(self.groups[group]) == 1 and not form[4] and capitals >= _MANY and not running:
                     bonus += _OTHER_STYLE
                 scores[group] = own[group] + bonus
@@ -297,7 +303,7 @@ class _Document:
             score -= 2.0
         if first.shape == "word" and not first.words.capitals and first.key in lower_words:
             score += _COMMON_WORD
-        if sum(map(self._is_heading_like, members)) * 2 > len(members):
+        if sum(map(self._is_heading_like, members)) * 2 > len(members) or self._is_page_header(members):
             score += _HEADING_LIKE
         return score
 
@@ -315,6 +321,11 @@ class _Document:
             and all(not word[0].islower() or len(word) <= 3 for word in words)
         )
 
+    def _is_page_header(self, members: list[Candidate]) -> bool:
+        """Whether the same words come after a label each time, as at the head of pages."""
+        written = {self.lines[member.line].text for member in members}
+        return members[0].has_words and len(members) >= _PAGES and len(written) == 1 and len(written.pop()) > 20
+
     def _coverage(self) -> dict[str, float]:
         """The share of paragraphs that candidates of each mark open."""
         opened = Counter(candidate.mark for candidate in self.candidates if candidate.line in self.starts)
@@ -323,10 +334,12 @@ class _Document:
 
 
 def _form(members: list[Candidate]) -> _Form:
-    """The form of a label: mark, dress, whether it is timed, the kind of its words, whether it is in capitals."""
+    """The form of a label: mark, dress, whether it is timed, the kind of its words, whether it is in capitals, and whether
+    words follow on its line.
+    """
     first = members[0]
     kind = "titled" if first.shape in {"titled", "post"} else first.shape
-    return first.mark, first.dress, first.time is not None, kind, first.words.capitals
+    return first.mark, first.dress, first.time is not None, kind, first.words.capitals, first.has_words
 
 
 def _is_head(line: str) -> bool:

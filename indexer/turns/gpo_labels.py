@@ -11,6 +11,13 @@ import msgspec
 
 from indexer.model import Role
 
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern whose spaces, written alone or as `[ ]`, are spaces or no-break spaces."""
+    return re.compile(pattern.replace("[ ]", " ").replace(" ", "[ \xa0]"))
+
+
 _U = "A-ZÀ-ÖØ-ÞĀ-ſ"
 _L = "a-zà-öø-ÿĀ-ſ"
 _COURTESY = r"(?:Mr|MR|Mrs|MRS|Ms|MS|Miss|MISS|Dr|DR|Hon|HON|Messrs)\.?"
@@ -24,9 +31,9 @@ _TITLE = (
     r"Superintendent|Reverend|Rabbi|Bishop|Father|Sister|President|Professor|Treasurer|Comptroller|Counsel"
 )
 _TITLES = rf"(?:{_COURTESY}|{_TITLE})(?: (?:{_TITLE}))?"
-_PARTICLES = r"(?:(?:[Dd]e|[Dd]el|[Ll]a|[Ll]os|[Vv]an|[Vv]on|[Dd]er|[Dd]en|[Dd]a|[Dd]i|[Dd]u|[Ll]e|[Tt]en|[Tt]er|St\.) ){0,3}"
+_PARTICLES = r"(?:(?:[Dd]e|[Dd]el|[Ll]a|[Ll]os|[Vv]an|[Vv]on|[Dd]er|[Dd]en|[Dd]a|[Dd]i|[Dd]u|[Ll]e|[Tt]en|[Tt]er|St\.|ST\.) ){0,3}"
 _CAPITAL_WORD = (
-    rf"(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|St\.)?[ ]?(?:[{_U}]['’]|al-|AL-)?[{_U}][A-ZÀ-ÖØ-ÞĀ-ſ'’\-]+(?:-Mc[A-Z]+)?"
+    rf"(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|St\.|ST\.)?[ ]?(?:[{_U}]['’]|al-|AL-)?[{_U}][A-ZÀ-ÖØ-ÞĀ-ſ'’\-]+(?:-Mc[A-Z]+)?"
 )
 _MIXED_WORD = (
     rf"(?:[{_U}]['’]|al-)?[{_U}][{_L}]+(?:[{_U}][{_L}]+)*(?:[-'’][{_U}]?[{_L}]+(?:[{_U}][{_L}]+)?)*"
@@ -46,10 +53,10 @@ _MIXED_POST = (
 )
 _GROUP = r"(?: (?:\([^()\n]{1,60}\)|\[[^\[\]\n]{1,60}\]))?"
 _END = (
-    r"\.(?=[ \n]|$)(?P<aside> ?\((?:during|after|before|continuing|presiding|off)[^()\n]{1,60}\)\.?)?"
+    r"\.(?=\s|$)(?P<aside> ?\((?:during|after|before|continuing|presiding|off)[^()\n]{1,60}\)\.?)?"
 )
-_LABEL = re.compile(rf"(?P<label>(?:{_TITLES} {_NAME}|The {_POST}){_GROUP}{_GROUP}){_END}")
-_MIXED_LABEL = re.compile(rf"(?P<label>(?:{_TITLES} {_MIXED_NAME}|The {_MIXED_POST}){_GROUP}){_END}")
+_LABEL = _compiled(rf"(?P<label>(?:{_TITLES} {_NAME}|The {_POST}){_GROUP}{_GROUP}){_END}")
+_MIXED_LABEL = _compiled(rf"(?P<label>(?:{_TITLES} {_MIXED_NAME}|The {_MIXED_POST}){_GROUP}){_END}")
 _CHAIRS = re.compile(r"The .*(?:OFFICER|PRESIDENT|SPEAKER|CHAIR|JUSTICE|Chair|Officer)|Chair")
 _ASIDE_AT_END = re.compile(r" [(\[](?:during|after|before|continuing|presiding|off)[^()\[\]]*[)\]]$")
 

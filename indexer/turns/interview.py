@@ -11,12 +11,15 @@ from itertools import pairwise
 
 from indexer.languages import layout_words
 from indexer.model import Metadata, NonSpeech, Utterance
-from indexer.turns.asides import asides
+from indexer.turns.asides import asides, closes_speech
 from indexer.turns.candidates import Candidate
 from indexer.turns.decision import decide, mostly_capitals
 from indexer.turns.layout import Example, Layout, LayoutResult
 from indexer.turns.lines import Line, lines
 from indexer.turns.margins import after_last_turn, before_first_turn, speech_end
+
+_LONGEST_TAIL = 1_500
+"""Characters after the aside that ends the last turn."""
 
 EXAMPLE = (
     "QUESTION: Why, Jane?\n\nSECRETARY DOE: Because of rain. Go ahead, Peter.\n\nQ  Thanks.\n\n3:05 P.M. EST\n"
@@ -86,6 +89,13 @@ class _Reading:
         limit = following.start if following else speech_end(text, opening.body, len(text))
         following_lines = [line for line in self._lines[opening.line + 1 : last] if line.end <= limit]
         parts = list(asides(text, following_lines, mostly_capitals=self._mostly_capitals))
+        closing = self._closing(opening, parts, limit) if following is None else None
+        if closing is not None:
+            parts = [part for part in parts if part.end <= closing.end]
+            limit = closing.end
+            if limit < len(text.rstrip()):
+                start, words = _stripped(text, limit, len(text))
+                parts.append(NonSpeech("procedure", start, start + len(words)))
         self.asides += parts
         spans = []
         begin = opening.body
@@ -97,6 +107,15 @@ class _Reading:
         for index, (start, end) in enumerate(spans or [(opening.body, opening.body)]):
             unread = bisect_left(self._unread, start) < bisect_left(self._unread, end)
             yield Utterance(opening.label, start, end, None if index else opening.time, doubtful=unread)
+
+
+    def _closing(self, opening: Candidate, parts: Sequence[NonSpeech], limit: int) -> NonSpeech | None:
+        """The aside that ends the last turn: little follows it, a contact or what the publisher says of itself."""
+        for part in parts:
+            rest = limit - part.end
+            if rest <= min(_LONGEST_TAIL, (part.start - opening.body) // 2) and closes_speech(part, self._text):
+                return part
+        return None
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, str]:

@@ -56,6 +56,7 @@ _ON_BEHALF = re.compile(
     r"(?:on behalf of|au nom d|im Namen d|en nombre d|em nome d|a nome d|namens|för|for|par écrit|in writing|rapporteur)",
     re.IGNORECASE,
 )
+_INITIAL = re.compile(r"[^\W\d_]\.")
 _HANDLE = re.compile(r"[^\W\d_][\w.\-]*_[\w.\-]*[^\W_](?:\([^()]*\))?")
 _EXAMINER = re.compile(r"BY (?:MR|MS|MRS|DR|THE)\b", re.IGNORECASE)
 _WORD = re.compile(r"#?\d{1,3}|&|[^\W\d_](?:[^\W_]|[.'’`´\-‐‑–/+])*")
@@ -78,7 +79,7 @@ def label_words(text: str) -> LabelWords | None:
         if not _is_detail(bare[detail.end() :]):
             return None
     folded = _folded(name)
-    if folded in _no_labels():
+    if folded in _no_labels() or folded in layout_words().asides:
         return None
     capitals = _in_capitals(name)
     shape = _shape(name, folded)
@@ -151,7 +152,7 @@ def _shape(name: str, folded: str) -> Shape | None:
     articles = [word.casefold() in _ARTICLES for word in words]
     small = [word.casefold() in _small() for word in words]
     for index, word in enumerate(words):
-        if not (any(map(str.isupper, word)) or known[index] or small[index] or not word[0].isalpha()):
+        if not (any(map(str.isupper, word)) or _INITIAL.fullmatch(word) or known[index] or small[index] or not word[0].isalpha()):
             return None
     while titled < len(words) and (
         articles[0] if titled == 0 and not known[0] else known[titled] or (small[titled] and any(known[titled:]))

@@ -21,7 +21,15 @@ LAYOUT = LayoutWords(
             "|tags|time|title|to|topics|transcript|update|updated|url|venue|video|warning"
         ).split("|")
     ),
-    particles=frozenset("al bin da de del della den der di du el la le van von y and of the for".split()),
+    asides=frozenset(
+        (
+            "ok|okay|so|now|also|again|remember|look|listen|first|second|third|fourth|finally|next|then|last|lastly"
+            "|today|yesterday|tomorrow|example|for example|answer|reason|point|result|problem|solution|lesson"
+            "|conclusion|bottom line|translation|quote|headline|reminder|fact|myth|truth|news|spoiler|tip|hint|meaning"
+            "|number one|number two|number three|step one|step two|one|two|three|yes|no|well|thanks|friends|folks"
+        ).split("|")
+    ),
+    particles=frozenset("al ap bin da de del della den der di du el la le van von y and of the for".split()),
     small_words=frozenset(
         "a an and as at by for from in into nor of off on or over the to vs via with".split()
     ),
