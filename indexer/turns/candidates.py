@@ -211,7 +211,7 @@ def _colon(text: str, at: int) -> _Found | None:
             following = text[position + 1 : position + 2]
             # A space after the colon may be missing before a sentence: `Lena Finch:Yes.`
             if character == "：" or (
-                character == ":" and (not following or following.isspace() or (following.isupper() and " " in text[at:position]))
+                character == ":" and (not following or following.isspace() or (following.isupper() and (" " in text[at:position] or "_" in text[at:position])))
             ):
                 return "colon", "", text[at:position], position + 1
             if character in "!?;":

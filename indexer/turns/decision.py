@@ -233,7 +233,7 @@ class _Document:
         for form, groups in forms.items():
             mark = form[0]
             same_mark = sum(
-                (len(recurring[key]) + 0.25 * len(strong[key])) * (1.5 if key[4] and form[4] else 0.75)
+                2.0 * len(recurring[key]) + 0.25 * len(strong[key])
                 for key in forms
                 if key[0] == mark and key != form
             )
@@ -303,16 +303,19 @@ class _Document:
             score -= 2.0
         if first.shape == "word" and not first.words.capitals and first.key in lower_words:
             score += _COMMON_WORD
+        if len(members) == 1 and first.shape == "word" and self._words_of(first)[:1].islower():
+            score += _COMMON_WORD
         if sum(map(self._is_heading_like, members)) * 2 > len(members) or self._is_page_header(members):
             score += _HEADING_LIKE
         return score
 
     def _is_heading_like(self, candidate: Candidate) -> bool:
         """Whether what follows a label on its line is a value, as in `Date: 4 March`, and no sentence."""
-        line = self.lines[candidate.line]
-        value = line.text[candidate.body - line.start :].strip(" *_")
+        value = self._words_of(candidate)
         if not value or candidate.mark in {"line", "letter"} or _SENTENCE.search(value):
             return False
+        if is_dated(value):
+            return True
         following = self.lines[candidate.line + 1].text if candidate.line + 1 < len(self.lines) else ""
         words = value.split()
         return (
@@ -320,6 +323,11 @@ class _Document:
             and len(words) <= 10
             and all(not word[0].islower() or len(word) <= 3 for word in words)
         )
+
+    def _words_of(self, candidate: Candidate) -> str:
+        """The words after a label on its line."""
+        line = self.lines[candidate.line]
+        return line.text[candidate.body - line.start :].strip(" \xa0*_")
 
     def _is_page_header(self, members: list[Candidate]) -> bool:
         """Whether the same words come after a label each time, as at the head of pages."""
@@ -355,13 +363,16 @@ def _paragraph_starts(all_lines: Sequence[Line]) -> frozenset[int]:
         return frozenset(written)
     is_dense = len(all_lines) - len(written) < _LEAST_BLANK * len(all_lines)
     open_before = True
-    margin = 0
+    margin, paragraph_indent = 0, -1
     for index, line in enumerate(all_lines):
         if not line.text:
             open_before = True
             continue
-        if open_before or line.indent >= margin + _INDENTED:
+        is_indented = line.indent >= margin + _INDENTED or line.indent == paragraph_indent
+        if open_before or is_indented:
             starts.append(index)
+        if is_indented:
+            paragraph_indent = line.indent
         margin = line.indent
         ends = is_dense and line.text[-1] in _ENDINGS
         open_before = ends or bool(_RULE.fullmatch(line.text)) or is_time(line.text) or is_dated(line.text)

@@ -31,7 +31,7 @@ _TITLE = (
     r"Superintendent|Reverend|Rabbi|Bishop|Father|Sister|President|Professor|Treasurer|Comptroller|Counsel"
 )
 _TITLES = rf"(?:{_COURTESY}|{_TITLE})(?: (?:{_TITLE}))?"
-_PARTICLES = r"(?:(?:[Dd]e|[Dd]el|[Ll]a|[Ll]os|[Vv]an|[Vv]on|[Dd]er|[Dd]en|[Dd]a|[Dd]i|[Dd]u|[Ll]e|[Tt]en|[Tt]er|St\.|ST\.) ){0,3}"
+_PARTICLES = r"(?:(?:[Dd]e|[Dd]el|[Ll]a|[Ll]os|[Vv]an|[Vv]on|[Dd]er|[Dd]en|[Dd]a|[Dd]i|[Dd]u|[Ll]e|[Tt]en|[Tt]er|[Aa]p|AP|al|DE|LA|VAN|DER|VON|DEN|DA|DI|DU|St\.|ST\.) ){0,3}"
 _CAPITAL_WORD = (
     rf"(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|St\.|ST\.)?[ ]?(?:[{_U}]['’]|al-|AL-)?[{_U}][A-ZÀ-ÖØ-ÞĀ-ſ'’\-]+(?:-Mc[A-Z]+)?"
 )

@@ -89,7 +89,7 @@ class _Reading:
         limit = following.start if following else speech_end(text, opening.body, len(text))
         following_lines = [line for line in self._lines[opening.line + 1 : last] if line.end <= limit]
         parts = list(asides(text, following_lines, mostly_capitals=self._mostly_capitals))
-        closing = self._closing(opening, parts, limit) if following is None else None
+        closing = self._closing(parts, limit) if following is None else None
         if closing is not None:
             parts = [part for part in parts if part.end <= closing.end]
             limit = closing.end
@@ -109,11 +109,11 @@ class _Reading:
             yield Utterance(opening.label, start, end, None if index else opening.time, doubtful=unread)
 
 
-    def _closing(self, opening: Candidate, parts: Sequence[NonSpeech], limit: int) -> NonSpeech | None:
+    def _closing(self, parts: Sequence[NonSpeech], limit: int) -> NonSpeech | None:
         """The aside that ends the last turn: little follows it, a contact or what the publisher says of itself."""
         for part in parts:
             rest = limit - part.end
-            if rest <= min(_LONGEST_TAIL, (part.start - opening.body) // 2) and closes_speech(part, self._text):
+            if rest <= min(_LONGEST_TAIL, limit // 4) and closes_speech(part, self._text):
                 return part
         return None
 

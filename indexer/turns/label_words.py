@@ -57,7 +57,7 @@ _ON_BEHALF = re.compile(
     re.IGNORECASE,
 )
 _INITIAL = re.compile(r"[^\W\d_]\.")
-_HANDLE = re.compile(r"[^\W\d_][\w.\-]*_[\w.\-]*[^\W_](?:\([^()]*\))?")
+_HANDLE = re.compile(r"[^\W\d_][\w.'’\-]*_[\w.'’\-]*[^\W_](?:\([^()]*\))?")
 _EXAMINER = re.compile(r"BY (?:MR|MS|MRS|DR|THE)\b", re.IGNORECASE)
 _WORD = re.compile(r"#?\d{1,3}|&|[^\W\d_](?:[^\W_]|[.'’`´\-‐‑–/+])*")
 _NO_CAPITALS = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
