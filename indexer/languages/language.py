@@ -226,7 +226,7 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     is sentencex's code of the rules for the ends of sentences.
 
     What is not given is not used: without calls no names of those who ask are inferred, without forms of questions
-    or dates none are read.
+    or dates none are read. Without `matching`, words are matched as in the default language.
     """
 
     code: str
@@ -239,5 +239,5 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     questions: QuestionForms | None = None
     dates: DateForms | None = None
     answers: tuple[AnswerKind, ...] = ()
-    matching: MatchingWords = MatchingWords()
+    matching: MatchingWords | None = None
     sentences: str = "en"

@@ -15,6 +15,7 @@ from indexer.languages.language import Language
 from indexer.model import Metadata, NonSpeech
 from indexer.readers import read
 from indexer.readers.source import Source
+from indexer.store.analysis import Analyzer
 from indexer.turns.dates import dateline_day
 
 ALL = list(languages().values())
@@ -204,3 +205,10 @@ def test_datelines_of_other_languages(text: str, day: str | None) -> None:
 def test_longer_months_come_before_those_that_they_begin_with() -> None:
     months = list(layout_words().months)
     assert months == sorted(months, key=len, reverse=True)
+
+
+def test_an_index_of_a_language_without_a_stemmer_stays_as_it_was_before_the_language_was_known() -> None:
+    before = Analyzer([language_of(None)])
+    after = Analyzer([language_of("en"), language_of("de")])
+    assert after.stems("Die Häuser der Städte", "de") == before.stems("Die Häuser der Städte", "eo")
+    assert after.content_stems("what about houses") == before.content_stems("what about houses")
