@@ -40,12 +40,19 @@ def parse_label(text: str, language: Language) -> Label:
     bare = re.sub(r"\s*\([^()]*\)\s*$", "", text).strip(" :.")
     bare = _without_post(bare, language)
     folded = " ".join(bare.lower().split())
-    if folded in words_of.generic or not folded:
-        return Label(text, words_of.generic.get(folded, "speaker"), generic=True)
+    # "M. le président" without its point.
+    for generic in (folded, folded.replace(".", "")):
+        if generic in words_of.generic or not generic:
+            return Label(text, words_of.generic.get(generic, "speaker"), generic=True)
     words = bare.replace("\xa0", " ").split()
+    while len(words) > 1 and _key(words[0]) in words_of.articles and _key(words[1]) in words_of.titles:
+        words.pop(0)
     titles: list[str] = []
     while words and _key(words[0]) in words_of.titles:
         titles.append(_key(words.pop(0)))
+        # "M. le ministre".
+        if len(words) > 1 and _key(words[0]) in words_of.articles and _key(words[1]) in words_of.titles:
+            words.pop(0)
     return Label(text, "speaker", generic=not words, title=tuple(titles), name=tuple(words))
 
 
