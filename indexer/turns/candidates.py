@@ -105,9 +105,9 @@ def candidate_at(index: int, line: Line, *, begins: bool, heads_paragraph: bool)
         at = label_start = clock.end()
     for mark, found_dress, written, body in _readings(text, at, begins=begins, heads_paragraph=heads_paragraph):
         label, label_time = written, time
-        if number := _NUMBER_AFTER.search(label):
+        if label[-1:] == "]" and (number := _NUMBER_AFTER.search(label)):
             label, found_dress = label[: number.start()], "numbered"
-        if trailing := _TRAILING_TIME.search(label):
+        if ":" in label and (trailing := _TRAILING_TIME.search(label)):
             label, label_time = label[: trailing.start()], _seconds(trailing)
         if mark in {"colon", "bracket"} and (after := _TIME_AFTER_COLON.match(text, body)):
             body, label_time = after.end(), _seconds(after, "" if after["seconds"] else "bare_")
@@ -148,7 +148,9 @@ def _readings(text: str, at: int, *, begins: bool, heads_paragraph: bool) -> Ite
         if found := reader(text, at):
             yield found
     if len(text) - at <= _LONGEST_LINE and (
-        heads_paragraph or _TRAILING_TIME.search(text, at) or (begins and _NUMBER_AFTER.search(text, at))
+        heads_paragraph
+        or (":" in text and _TRAILING_TIME.search(text, at))
+        or (begins and text[-1] == "]" and _NUMBER_AFTER.search(text, at))
     ):
         yield "line", "", text[at:], len(text)
 

@@ -54,6 +54,8 @@ _COMMON_WORD = -2.0
 _BESIDE_OTHER_MARKS = -3.0
 _DISTINCT_MARKS = frozenset({"colon", "letter", "bracket"})
 _MOSTLY_CAPITALS = 0.6
+_SAMPLED_LINES = 400
+_LONGEST_DATELINE = 60
 _COVERS = 0.6
 _ALTERNATES = 0.35
 _MANY = 3
@@ -181,7 +183,8 @@ class _Document:
     def accepted(self, metadata: Metadata) -> set[_Group]:
         """The labels, each in its form, that open turns."""
         in_capitals = mostly_capitals(self.lines)
-        lower_words = _lower_case_words(self.lines)
+        has_words = any(candidate.shape == "word" for candidate in self.candidates)
+        lower_words = _lower_case_words(self.lines) if has_words else frozenset()
         own = {
             group: self._own_score(members, metadata, lower_words, mostly_capitals=in_capitals)
             for group, members in self.groups.items()
@@ -350,6 +353,14 @@ def _form(members: list[Candidate]) -> _Form:
     return first.mark, first.dress, first.time is not None, kind, first.words.capitals, first.has_words
 
 
+def _is_mark(line: str) -> bool:
+    """Whether a line is a rule, a time or a dateline."""
+    if len(line) > _LONGEST_DATELINE:
+        return _RULE.fullmatch(line) is not None
+    has_digit = any(map(str.isdigit, line))
+    return bool(_RULE.fullmatch(line)) or (has_digit and (is_time(line) or is_dated(line)))
+
+
 def _is_head(line: str) -> bool:
     """Whether a line is a dateline, a Markdown heading or a rule."""
     return line.startswith("#") or is_dated(line) or _RULE.fullmatch(line) is not None
@@ -375,7 +386,7 @@ def _paragraph_starts(all_lines: Sequence[Line]) -> frozenset[int]:
             paragraph_indent = line.indent
         margin = line.indent
         ends = is_dense and line.text[-1] in _ENDINGS
-        open_before = ends or bool(_RULE.fullmatch(line.text)) or is_time(line.text) or is_dated(line.text)
+        open_before = ends or _is_mark(line.text)
     return frozenset(starts)
 
 
@@ -387,14 +398,15 @@ def _is_wrapped(lengths: list[int]) -> bool:
     return 40 <= width <= 110 and sum(length >= 0.75 * width for length in lengths) * 3 >= len(lengths)
 
 
-def mostly_capitals(all_lines: Iterable[Line]) -> bool:
-    """Whether a text is set in capitals, as captions of broadcasts are."""
-    letters = [character for line in all_lines for character in line.text if character.isalpha()][:20_000]
-    return sum(character.isupper() for character in letters) > _MOSTLY_CAPITALS * max(1, len(letters))
+def mostly_capitals(all_lines: Sequence[Line]) -> bool:
+    """Whether a text is set in capitals, as captions of broadcasts are. The first lines of the text decide."""
+    letters = "".join(line.text for line in all_lines[:_SAMPLED_LINES])
+    return sum(map(str.isupper, letters)) > _MOSTLY_CAPITALS * max(1, sum(map(str.isalpha, letters)))
 
 
 def _lower_case_words(all_lines: Iterable[Line]) -> frozenset[str]:
-    return frozenset(word for line in all_lines for word in re.findall(r"\b[^\W\d_]+\b", line.text) if word.islower())
+    words = " ".join(line.text for line in all_lines).split()
+    return frozenset(word.strip(".,;:?!\"“”()’'") for word in set(words) if word[0].islower())
 
 
 def _is_known(candidate: Candidate, metadata: Metadata) -> bool:
