@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from indexer.turns.label_words import LabelWords, Shape, label_words
+from indexer.turns.label_words import LabelWords, Shape, label_words, may_be_stopped
 from indexer.turns.lines import Line
 
 Mark: TypeAlias = Literal["colon", "stop", "dash", "letter", "bracket", "line"]
@@ -69,6 +69,7 @@ _ITEM = re.compile(r"[*+•\-–—][ \t]+(?=\S)")
 _CHEVRON = re.compile(r">>+[ \t]*")
 _BRACKET = re.compile(r"\[(?P<square>[^\[\]\n]{1,80})\]|\((?P<round>[^()\n]{2,60})\)$")
 _DASH = re.compile(r"\.[ \xa0]?[–—-]{1,2}(?=[ \xa0]|$)")
+_COLON_OR_GROUP = re.compile(r"[:：()（）!?;]")
 _STOP = re.compile(r"\.(?=[ \xa0]+\S|$)")
 _INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]$")
 _SENDER = re.compile(r"From\s+(\S.{0,60}?)\s+to\s+\S.{0,60}")
@@ -201,23 +202,29 @@ def _dashed(text: str, at: int) -> _Found | None:
 
 
 def _colon(text: str, at: int) -> _Found | None:
-    depth = outside = 0
-    for position in range(at, min(len(text), at + 3 * _LONGEST)):
-        character = text[position]
+    limit = at + 3 * _LONGEST
+    if text.find(":", at, limit) < 0 and text.find("：", at, limit) < 0:
+        return None
+    start = depth = outside = 0
+    for mark in _COLON_OR_GROUP.finditer(text, at, limit):
+        position, character = mark.start(), mark.group()
+        outside += position - (start or at) if depth <= 0 else 0
+        start = position
+        if outside > _LONGEST:
+            return None
         if character in "()（）":
             depth += 1 if character in "(（" else -1
-        elif depth <= 0:
-            outside += 1
-            if outside > _LONGEST:
-                return None
-            following = text[position + 1 : position + 2]
-            # A space after the colon may be missing before a sentence: `Lena Finch:Yes.`
-            if character == "：" or (
-                character == ":" and (not following or following.isspace() or (following.isupper() and (" " in text[at:position] or "_" in text[at:position])))
-            ):
-                return "colon", "", text[at:position], position + 1
-            if character in "!?;":
-                return None
+            continue
+        if depth > 0:
+            continue
+        if character in "!?;":
+            return None
+        following = text[position + 1 : position + 2]
+        label = text[at:position]
+        # A space after the colon may be missing before a sentence: `Lena Finch:Yes.`
+        is_close = following.isupper() and (" " in label or "_" in label)
+        if character == "：" or not following or following.isspace() or is_close:
+            return "colon", "", label, position + 1
     return None
 
 
@@ -230,7 +237,7 @@ def _stopped(text: str, at: int) -> _Found | None:
         )
         if not before or is_open or _ABBREVIATION.search(before):
             continue
-        words = label_words(before)
+        words = label_words(before) if may_be_stopped(before) else None
         # In running script a name and a full stop are a sentence, but for a title and a surname: "Mr. Garrett."
         if words is None or not (words.capitals or words.shape == "titled"):
             return None

@@ -107,9 +107,9 @@ class _Document:
         self.lines = all_lines
         self.starts = _paragraph_starts(all_lines)
         found = (
-            candidate_at(index, line, begins=self._begins(index), heads_paragraph=self._heads_paragraph(index))
+            candidate_at(index, line, begins=begins, heads_paragraph=begins and self._heads_paragraph(index))
             for index, line in enumerate(all_lines)
-            if line.text
+            if line.text and ((begins := self._begins(index)) or ":" in line.text or "：" in line.text)
         )
         self.candidates = [
             candidate for candidate in found if candidate is not None and self._is_possible(candidate)

@@ -90,6 +90,13 @@ def label_words(text: str) -> LabelWords | None:
     return LabelWords(label, folded, shape, capitals, has_detail)
 
 
+def may_be_stopped(text: str) -> bool:
+    """Whether words before a full stop may be a label: they begin with a title or article, or end in a capital word."""
+    first, _, rest = text.partition(" ")
+    last = rest.rpartition(" ")[2] or first
+    return last.upper() == last or _is_title(first) or first.casefold() in _ARTICLES
+
+
 def is_no_label(text: str) -> bool:
     """Whether a word before a colon opens a line of the transcriber, as `Note`, `Date`, `Tellers` and `Agenda` do."""
     return _folded(text) in _no_labels()
