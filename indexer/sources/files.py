@@ -114,7 +114,7 @@ def _load_archive(path: Path) -> Iterator[Loaded | InputRefused]:
             yield refusal
 
 
-_FIELDS = "id, title, date (as 2022-02-16), url, venue and language"
+_FIELDS = "id, title, date (as 2022-02-16), url, venue, language, media and speakers (a list of names)"
 
 
 def _sidecars(path: Path) -> Iterator[Path]:
@@ -146,10 +146,11 @@ def check_metadata(place: str, metadata: Metadata) -> None:
     """Refuse metadata that is not safe to display or to use in paths and addresses.
 
     Raises:
-        InputRefused: the id or url is invalid.
+        InputRefused: the id, url or media is invalid.
     """
-    if metadata.url is not None and not is_web_address(metadata.url):
-        raise InputRefused(place, "url must begin with http:// or https://; correct or remove it.")
+    for field, address in (("url", metadata.url), ("media", metadata.media)):
+        if address is not None and not is_web_address(address):
+            raise InputRefused(place, f"{field} must begin with http:// or https://; correct or remove it.")
     identity = metadata.id
     if identity is not None and not is_transcript_id(identity):
         raise InputRefused(

@@ -42,6 +42,7 @@ class JsonTranscript(msgspec.Struct, frozen=True):
     url: str | None = None
     venue: str | None = None
     language: Any = None
+    media: str | None = None
 
 
 def recognises(source: Source) -> bool:
@@ -110,6 +111,7 @@ def _document(place: str, part: object, sidecar: Metadata) -> Document:
         transcript.url,
         transcript.venue,
         language_code(transcript.language),
+        transcript.media,
     )
     return assemble(READER.format, parts, merge(metadata, sidecar))
 
