@@ -9,7 +9,7 @@ import msgspec
 from indexer.errors import InputRefused
 from indexer.model import Document, Metadata, NonSpeech
 from indexer.turns import congressional_record, hearing, interview, remarks
-from indexer.turns.dates import dateline_day
+from indexer.turns.dates import dateline_day, event_day, file_name_day
 from indexer.turns.layout import Layout, LayoutResult
 
 LAYOUTS: tuple[Layout, ...] = (congressional_record.LAYOUT, hearing.LAYOUT, interview.LAYOUT, remarks.LAYOUT)
@@ -20,7 +20,7 @@ def lay_out(
 ) -> Document:
     """The document in running text, by the first layout that finds a turn; `text[:begin]` is front matter.
 
-    If the metadata has no date, the dateline's date is used. The document's format is the layout's name, after that of
+    Without a date in the metadata, the day in the name of the file is used, or that of the dateline (see `event_day`). The document's format is the layout's name, after that of
     the container if there is one ("html/interview").
 
     Raises:
@@ -33,7 +33,8 @@ def lay_out(
             name = f"{container}/{layout.name}" if container else layout.name
             merged = result.metadata or metadata
             if merged.date is None:
-                date = dateline_day(text, result.nonspeech, result.utterances[0].start)
+                dateline = dateline_day(text, result.nonspeech, result.utterances[0].start)
+                date = event_day(dateline, file_name_day(source_name))
                 merged = msgspec.structs.replace(merged, date=date)
             return Document(name, text, merged, result.utterances, result.warnings, head + result.nonspeech)
     raise InputRefused(
