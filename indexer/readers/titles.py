@@ -2,7 +2,7 @@
 
 import re
 
-from indexer.turns.dates import written_day
+from indexer.turns.dates import is_date
 
 _SEPARATORS = " \t|-–—·»:•"
 _NO_TITLES = frozenset(
@@ -21,11 +21,7 @@ def own_title(words: str | None) -> str | None:
     bare = title.strip(" .:*_[](){}").casefold()
     if not bare or bare in _NO_TITLES or len(title) > _LONGEST:
         return None
-    return None if _is_date(title) else title
-
-
-def _is_date(title: str) -> bool:
-    return len(title.split()) <= 4 and len(title) <= 24 and written_day(title) is not None
+    return None if is_date(title) else title
 
 
 def heading_title(text: str, begin: int) -> str | None:

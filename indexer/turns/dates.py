@@ -29,6 +29,11 @@ def written_day(value: str) -> datetime.date | None:
     return _only_day(_forms(), value)
 
 
+def is_date(text: str) -> bool:
+    """Whether a text is a date and nothing else."""
+    return any(form.fullmatch(text) for form in _forms())
+
+
 def file_name_day(name: str) -> datetime.date | None:
     """The day at the beginning or the end of a file's name: `2018-Apr-26-AMZN.txt`, `interview-2015-07-19.txt`.
 
