@@ -24,7 +24,9 @@ LARGEST = 20_000_000
 
 _HTML = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _ELEMENTS = rb"article|blockquote|center|dd|div|dl|dt|h[1-6]|header|li|main|ol|p|pre|section|span|table|td|tr|ul"
-_FRAGMENT = re.compile(rb"<(?P<name>%b)(?:\s[^<>]{0,400})?>.{0,3000}?</(?P=name)>" % _ELEMENTS, re.IGNORECASE | re.DOTALL)
+_FRAGMENT = re.compile(
+    rb"<(?P<name>%b)(?:\s[^<>]{0,400})?>.{0,3000}?</(?P=name)>" % _ELEMENTS, re.IGNORECASE | re.DOTALL
+)
 _BEGINNING = re.compile(rb"<(?:!--|(?:%b)[\s>])" % _ELEMENTS, re.IGNORECASE)
 _MARKDOWN = (".md", ".markdown")
 _TITLE = re.compile(r"<title[^>]{0,200}>(?P<words>.{0,1000}?)</title>", re.IGNORECASE | re.DOTALL)
@@ -35,10 +37,12 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w\-]{1,40})", re.IG
 def recognises(source: Source) -> bool:
     """A page, by its document type or an element that every page has; or a part of one, by its first element.
 
-    Markdown may begin with an element too.
+    Markdown may begin with an element too, and other XML may have a `body`.
     """
     head = source.data[:4000].removeprefix(b"\xef\xbb\xbf").lstrip()
     name = source.name.lower()
+    if name.endswith(".xml") and b"<html" not in head.lower():
+        return False
     if head[:1] == b"<" and _HTML.search(head) is not None:
         return True
     may_be_part = name.endswith(READER.suffixes) or (_BEGINNING.match(head) and not name.endswith(_MARKDOWN))
