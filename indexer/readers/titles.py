@@ -11,6 +11,7 @@ _NO_TITLES = frozenset(
 )
 """Headings of parts that documents begin with."""
 _LONGEST = 300
+_NAME_OF_FILE = re.compile(r"microsoft word|word document|\.(?:docx?|pdf|indd|rtf|qxp|wpd|odt|tex)$", re.IGNORECASE)
 _TOP_HEADING = re.compile(r"^#[ \t]+(?P<words>\S[^\n]*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _MARKS = re.compile(r"[*_`]+|\{[^{}]*\}\s*$")
 
@@ -22,6 +23,11 @@ def own_title(words: str | None) -> str | None:
     if not bare or bare in _NO_TITLES or len(title) > _LONGEST:
         return None
     return None if is_date(title) else title
+
+
+def property_title(words: str | None) -> str | None:
+    """The title in a file's properties; None if the program that made the file wrote its own there."""
+    return None if _NAME_OF_FILE.search((words or "").strip()) else own_title(words)
 
 
 def heading_title(text: str, begin: int) -> str | None:

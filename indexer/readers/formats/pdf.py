@@ -15,10 +15,10 @@ from indexer.model import Document, Metadata
 from indexer.readers.pdf_text import SECONDS
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, merge, one_line
+from indexer.readers.titles import property_title
 from indexer.turns import interview, lay_out
 from indexer.turns.layout import Example
 
-_TOOL_TITLE = re.compile(r"microsoft word|untitled|\.(?:docx?|pdf|indd|rtf)$|^\s*$", re.IGNORECASE)
 _EDGE = 2
 
 
@@ -54,7 +54,7 @@ def read(source: Source) -> list[Document]:
         )
     kept, dropped = without_running_lines(pages)
     text = "\n".join("\n".join(page) for page in kept).encode("utf-8", "replace").decode().strip() + "\n"
-    title = None if _TOOL_TITLE.search(extracted.title or "") else extracted.title
+    title = property_title(extracted.title)
     document = lay_out(source.name, text, merge(Metadata(title=title), source.sidecar), container=READER.format)
     warnings = (f"{dropped} header and footer lines were left out",) if dropped else ()
     return [msgspec.structs.replace(document, warnings=(*document.warnings, *warnings))]
