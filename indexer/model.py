@@ -110,7 +110,8 @@ class Turn(msgspec.Struct, frozen=True):
 class Transcript(msgspec.Struct, frozen=True):
     """One event, read and attributed. `outside` is all text outside its turns, except white space.
 
-    `language` is an ISO 639 code; None means the default of `indexer.languages`. `media` is the address of the recording.
+    `language` is an ISO 639 code; None means the default of `indexer.languages`. `media` is the address of the
+    recording.
     """
 
     id: str

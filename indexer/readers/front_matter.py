@@ -26,16 +26,52 @@ _MOST_BRACKETS = 500
 _NO_YAML = "the front matter is not YAML and was passed over"
 
 _TITLES = ("title", "episode_title", "headline")
-_EVENT_DATES = ("event_date", "date_recorded", "recorded", "recorded_on", "recorded_at", "recording_date", "date")
+_EVENT_DATES = (
+    "event_date",
+    "date_recorded",
+    "recorded",
+    "recorded_on",
+    "recorded_at",
+    "recording_date",
+    "date",
+)
 _PUBLICATION_DATES = (
     *("air_date", "aired", "publish_date", "publication_date", "published", "published_on", "published_at"),
-    *("published_date", "published_time", "date_published", "datepublished", "pubdate", "pub_date", "release_date"),
+    *(
+        "published_date",
+        "published_time",
+        "date_published",
+        "datepublished",
+        "pubdate",
+        "pub_date",
+        "release_date",
+    ),
 )
 _DATES = (*_EVENT_DATES, *_PUBLICATION_DATES)
 """The event's own day comes before that on which its recording was published."""
-_URLS = ("url", "source_url", "canonical_url", "canonical", "permalink", "link", "page_url", "original_url", "source")
+_URLS = (
+    "url",
+    "source_url",
+    "canonical_url",
+    "canonical",
+    "permalink",
+    "link",
+    "page_url",
+    "original_url",
+    "source",
+)
 _MEDIA = (
-    *("media", "media_url", "video", "video_url", "youtube_url", "youtube", "vimeo_url", "recording", "recording_url"),
+    *(
+        "media",
+        "media_url",
+        "video",
+        "video_url",
+        "youtube_url",
+        "youtube",
+        "vimeo_url",
+        "recording",
+        "recording_url",
+    ),
     *("audio", "audio_url", "podcast_url", "mp3"),
 )
 _VENUES = ("venue", "location", "place")
@@ -126,7 +162,9 @@ def _address(fields: Fields, names: Iterable[str], field: str, warnings: list[st
     texts = list(fields.texts(names))
     address = next((text for text in texts if is_web_address(text)), None)
     if address is None and any(map(_LIKE_AN_ADDRESS.search, texts)):
-        warnings.append(f"the front matter's {field} does not begin with http:// or https:// and was passed over")
+        warnings.append(
+            f"the front matter's {field} does not begin with http:// or https:// and was passed over"
+        )
     return address
 
 

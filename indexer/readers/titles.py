@@ -11,7 +11,9 @@ _NO_TITLES = frozenset(
 )
 """Headings of parts that documents begin with."""
 _LONGEST = 300
-_NAME_OF_FILE = re.compile(r"microsoft word|word document|\.(?:docx?|pdf|indd|rtf|qxp|wpd|odt|tex)$", re.IGNORECASE)
+_NAME_OF_FILE = re.compile(
+    r"microsoft word|word document|\.(?:docx?|pdf|indd|rtf|qxp|wpd|odt|tex)$", re.IGNORECASE
+)
 _TOP_HEADING = re.compile(r"^#[ \t]+(?P<words>\S[^\n]*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _MARKS = re.compile(r"[*_`]+|\{[^{}]*\}\s*$")
 

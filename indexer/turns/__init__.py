@@ -20,8 +20,8 @@ def lay_out(
 ) -> Document:
     """The document in running text, by the first layout that finds a turn; `text[:begin]` is front matter.
 
-    Without a date in the metadata, the day in the name of the file is used, or that of the dateline (see `event_day`). The document's format is the layout's name, after that of
-    the container if there is one ("html/interview").
+    Without a date in the metadata, the day in the name of the file is used, or that of the dateline (see `event_day`).
+    The document's format is the layout's name, after that of the container if there is one ("html/interview").
 
     Raises:
         InputRefused: no layout finds a turn.

@@ -23,7 +23,9 @@ LARGEST = 20_000_000
 """Bytes of a page."""
 
 _HTML = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
-_ELEMENTS = rb"article|blockquote|center|dd|div|dl|dt|h[1-6]|header|li|main|ol|p|pre|section|span|table|td|tr|ul"
+_ELEMENTS = (
+    rb"article|blockquote|center|dd|div|dl|dt|h[1-6]|header|li|main|ol|p|pre|section|span|table|td|tr|ul"
+)
 _FRAGMENT = re.compile(
     rb"<(?P<name>%b)(?:\s[^<>]{0,400})?>.{0,3000}?</(?P=name)>" % _ELEMENTS, re.IGNORECASE | re.DOTALL
 )
