@@ -51,6 +51,8 @@ def _read_members(
     path: Path, read: Callable[[Source], list[Transcript]]
 ) -> Iterator[list[Transcript] | InputRefused]:
     for loaded in files.load(path):
+        if isinstance(loaded, files.UnknownFormat):
+            continue
         try:
             if isinstance(loaded, InputRefused):
                 raise loaded

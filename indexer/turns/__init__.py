@@ -9,6 +9,7 @@ import msgspec
 from indexer.errors import InputRefused
 from indexer.model import Document, Metadata, NonSpeech
 from indexer.turns import congressional_record, hearing, interview, remarks
+from indexer.turns.appearance import appearance
 from indexer.turns.dates import dateline_day, event_day, file_name_day
 from indexer.turns.layout import Layout, LayoutResult
 
@@ -24,7 +25,7 @@ def lay_out(
     The document's format is the layout's name, after that of the container if there is one ("html/interview").
 
     Raises:
-        InputRefused: no layout finds a turn.
+        InputRefused: no layout finds a turn; the refusal says what the text looks like.
     """
     head = (NonSpeech("front matter", 0, begin),) if begin else ()
     for layout in LAYOUTS:
@@ -37,6 +38,4 @@ def lay_out(
                 date = event_day(dateline, file_name_day(source_name))
                 merged = msgspec.structs.replace(merged, date=date)
             return Document(name, text, merged, result.utterances, result.warnings, head + result.nonspeech)
-    raise InputRefused(
-        source_name, "no line opens a turn; write each speaker as a label in capitals and a colon, as Q:."
-    )
+    raise InputRefused(source_name, f"no line opens a turn: {appearance(text[begin:])}.")
