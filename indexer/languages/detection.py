@@ -25,22 +25,24 @@ def detected_language(text: str) -> str | None:
     Only a sample of 2,000 code points is looked at. Text that is plainly English is found by its most frequent words:
     the model takes half a second and 100 MB to load.
     """
-    sample = _sample(text)
+    pieces = _pieces(text.strip())
+    sample = "\n".join(pieces)
     if len(sample) < LEAST:
         return None
     words = [word.casefold() for word in _WORD.findall(sample)]
     if sum(word in _ENGLISH for word in words) > _ENGLISH_SHARE * len(words):
         return DEFAULT
     code, probability = _identifier().classify(sample)
-    return language_code(code) if probability >= CONFIDENCE else None
+    is_whole = all(_identifier().classify(piece)[0] == code for piece in pieces)
+    return language_code(code) if is_whole and probability >= CONFIDENCE else None
 
 
-def _sample(text: str) -> str:
-    """Pieces of a text at equal distances, or the whole of a short text."""
-    if len(text) <= _PIECE * _PIECES:
-        return text.strip()
-    step = (len(text) - _PIECE) // (_PIECES - 1)
-    return "\n".join(text[number * step : number * step + _PIECE] for number in range(_PIECES))
+def _pieces(text: str) -> list[str]:
+    """Pieces of a text at equal distances."""
+    length = min(_PIECE, max(LEAST // 2, len(text) // _PIECES))
+    count = min(_PIECES, max(1, len(text) // length))
+    step = (len(text) - length) // max(1, count - 1)
+    return [text[number * step : number * step + length] for number in range(count)]
 
 
 @functools.cache

@@ -23,7 +23,7 @@ _PERIOD = re.compile(
     re.MULTILINE,
 )
 _DASH = re.compile(rf"^(?P<label>{_NAME}{_ADDITION})\.? ?[–—] ?(?=\S)", re.MULTILINE)
-_INSIDE = re.compile(r"(?<=\S)(?<![A-Z])(?P<label>[A-Z]{3,}(?: [A-Z]{2,})?):")
+_INSIDE = re.compile(r"(?<=[^\nA-Z])(?P<label>[A-Z]{3,}(?: [A-Z]{2,})?):")
 _OWN_LINE = re.compile(rf"^(?P<label>{_NAME})$", re.MULTILINE)
 _SENTENCE = re.compile(r"[.?!…][\"'”’)\]]*(?:\s|$)")
 _SEPARATORS = "\t;,|"
