@@ -116,11 +116,11 @@ def _title(tei: Any, language: str | None) -> str | None:
 
 
 def _source_address(tei: Any) -> str | None:
-    """The web address of the record from which the text was made."""
+    """The web address of the record from which the text was made; not that of a whole site."""
     for source in (element for element in tei.iter() if name_of(element) == "sourceDesc"):
         for element in source.iter():
             address = words_of(element) if name_of(element) == "idno" else ""
-            if is_web_address(address):
+            if is_web_address(address) and address.rstrip("/").count("/") > 2:
                 return address
     return None
 
