@@ -1,6 +1,8 @@
 """The commands that index, inspect, check and export transcripts."""
 
 import sys
+from collections import Counter
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +13,8 @@ from embeddings.choose import Precision
 from indexer.model import Transcript
 from indexer.options import directory_option, index_option, json_option, model_option, precision_option
 from indexer.terminal import visible
+
+_MOST_NAMED = 10
 
 
 @click.command("index")
@@ -60,8 +64,23 @@ def index_command(  # noqa: PLR0913 - one argument per option
         f"{report.renamed} renamed, {report.removed} removed, {len(report.refused)} refused; "
         f"{report.embedded} passages embedded, {report.reused} reused."
     )
+    if report.unknown:
+        click.echo(visible(_unknown_formats(report.unknown)))
     if report.refused:
         sys.exit(report.refused[0].exit_code)
+
+
+def _unknown_formats(names: Sequence[str]) -> str:
+    """The sentence about files that were not read: the first by their names, the others by their suffixes."""
+    shown, others = names[:_MOST_NAMED], names[_MOST_NAMED:]
+    suffixes = Counter(Path(name).suffix.lower() or "without a suffix" for name in others)
+    rest = (
+        f" and {len(others)} more ({', '.join(f'{n} {name}' for name, n in suffixes.most_common(_MOST_NAMED))})"
+    )
+    return (
+        f"{len(names)} {'file was' if len(names) == 1 else 'files were'} skipped, because the format is not known: "
+        f"{', '.join(shown)}{rest if others else ''}."
+    )
 
 
 @click.command("parse")

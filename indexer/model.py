@@ -13,7 +13,11 @@ ROLES: tuple[Role, ...] = ("speaker", "questioner", "chair", "audience", "narrat
 
 
 class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Metadata of an event; every field is optional. `language` is an ISO 639 code ("en")."""
+    """Metadata of an event; every field is optional.
+
+    `language` is an ISO 639 code ("en"), `media` the address of the recording. `speakers` are the names of those who
+    speak, as the source lists them.
+    """
 
     id: str | None = None
     title: str | None = None
@@ -21,6 +25,7 @@ class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     url: str | None = None
     venue: str | None = None
     language: str | None = None
+    media: str | None = None
     speakers: tuple[str, ...] = ()
 
 
@@ -107,7 +112,8 @@ class Turn(msgspec.Struct, frozen=True):
 class Transcript(msgspec.Struct, frozen=True):
     """One event, read and attributed. `outside` is all text outside its turns, except white space.
 
-    `language` is an ISO 639 code; None means the default of `indexer.languages`.
+    `language` is an ISO 639 code; None means the default of `indexer.languages`. `media` is the address of the
+    recording.
     """
 
     id: str
@@ -121,6 +127,7 @@ class Transcript(msgspec.Struct, frozen=True):
     warnings: tuple[str, ...] = ()
     outside: tuple[NonSpeech, ...] = ()
     language: str | None = None
+    media: str | None = None
 
     @property
     def text_sha256(self) -> str:

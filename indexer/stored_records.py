@@ -73,7 +73,7 @@ class Revision(msgspec.Struct, frozen=True):
 
 
 class Heading(msgspec.Struct, frozen=True):
-    """A transcript's metadata."""
+    """A transcript's metadata; `media` is the address of the recording."""
 
     id: str
     title: str | None
@@ -82,6 +82,7 @@ class Heading(msgspec.Struct, frozen=True):
     venue: str | None
     format: str
     text_sha256: str
+    media: str | None = None
 
 
 class StoredSource(msgspec.Struct, frozen=True):

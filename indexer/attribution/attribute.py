@@ -54,6 +54,7 @@ def attribute(document: Document, transcript_id: str, directory: Directory | Non
         warnings=(*document.warnings, *unassigned_warning(document, context.outside)),
         outside=context.outside,
         language=metadata.language or DEFAULT,
+        media=metadata.media,
     )
 
 

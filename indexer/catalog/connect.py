@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 
 from embeddings.encoder import EncoderSpec
+from indexer.catalog.added_columns import LANGUAGE_INDEX
 from indexer.catalog.arrivals import ARRIVALS
-from indexer.catalog.languages import LANGUAGE_INDEX
 from indexer.catalog.listing import folded
 from indexer.catalog.schema import SCHEMA_VERSION, TABLES
 from indexer.errors import (

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from embeddings.encoder import Vectors
+from indexer.catalog.added_columns import language_column, media_column
 from indexer.catalog.arrivals import BEFORE, HAS_ARRIVALS
 from indexer.catalog.conditions import ANSWERED_BY, where
 from indexer.catalog.connect import IndexSettings, read_generation, read_settings
-from indexer.catalog.languages import language_column
 from indexer.catalog.listing import Listing, where_listed
 from indexer.catalog.pool import ConnectionPool
 from indexer.catalog.rows import (
@@ -111,12 +111,12 @@ class Catalog:
         """
         rows = self._all(
             "SELECT id, format, text, title, date, url, venue, warnings, outside, "
-            f"{language_column(self._all)} FROM transcripts WHERE id = ?",
+            f"{language_column(self._all)}, {media_column(self._all)} FROM transcripts WHERE id = ?",
             [transcript_id],
         )
         if not rows:
             raise TranscriptUnknown(transcript_id)
-        key, form, text, title, date, url, venue, warnings, outside, language = rows[0]
+        key, form, text, title, date, url, venue, warnings, outside, language, media = rows[0]
         return Transcript(
             id=key,
             format=form,
@@ -129,6 +129,7 @@ class Catalog:
             warnings=decoded(warnings, tuple[str, ...]),
             outside=decoded(outside, tuple[NonSpeech, ...]),
             language=language,
+            media=media,
         )
 
     def heading(self, transcript_id: str) -> Heading:
@@ -141,11 +142,14 @@ class Catalog:
 
     def headings_by_key(self, keys: Sequence[int]) -> dict[int, Heading]:
         clause = "WHERE transcripts.key IN (SELECT value FROM json_each(?))"
-        rows = self._all(f"SELECT key, {HEADING} FROM transcripts {clause}", [as_json(keys)])
+        rows = self._all(f"SELECT key, {self._heading_columns()} FROM transcripts {clause}", [as_json(keys)])
         return {key: heading(row) for key, *row in rows}
 
     def _headings(self, clause: str, values: Sequence[str]) -> Iterator[Heading]:
-        return map(heading, self._all(f"SELECT {HEADING} FROM transcripts {clause}", values))
+        return map(heading, self._all(f"SELECT {self._heading_columns()} FROM transcripts {clause}", values))
+
+    def _heading_columns(self) -> str:
+        return f"{HEADING}, {media_column(self._all)}"
 
     def languages(self) -> list[str]:
         sql = f"SELECT DISTINCT {language_column(self._all)} AS code FROM transcripts ORDER BY code"
@@ -177,7 +181,8 @@ class Catalog:
 
     def texts(self, ids: Iterable[str]) -> dict[str, tuple[Heading, str]]:
         rows = self._all(
-            f"SELECT json_array({HEADING}), text FROM transcripts WHERE id IN (SELECT value FROM json_each(?))",
+            f"SELECT json_array({self._heading_columns()}), text FROM transcripts "
+            "WHERE id IN (SELECT value FROM json_each(?))",
             [as_json(list(ids))],
         )
         # As they are: in JSON, long texts would be written and read once more.
@@ -192,7 +197,7 @@ class Catalog:
         clause, values = where_listed(listing)
         direction = "DESC" if listing.order == "newest" else "ASC"
         rows = self._all(
-            f"SELECT {HEADING}, {_TURN_COUNT} FROM transcripts WHERE {clause} "
+            f"SELECT {self._heading_columns()}, {_TURN_COUNT} FROM transcripts WHERE {clause} "
             f"ORDER BY date IS NULL, date {direction}, id LIMIT ?",
             [*values, limit],
         )

@@ -30,7 +30,7 @@ TURN_IN_JSON = _TURN.replace(
 HIT = "passages.key, passages.start, passages.end, turns.key, turns.ordinal, transcripts.id"
 """The columns of a `Hit`."""
 HEADING = "id, title, date, url, venue, format, text_sha256"
-"""The columns that `heading` reads."""
+"""The columns that `heading` reads, before that of `added_columns.media_column`."""
 
 
 def decoded(data: str, kind: type[T]) -> T:
@@ -48,9 +48,9 @@ def decoded(data: str, kind: type[T]) -> T:
 
 
 def heading(row: Sequence[Any]) -> Heading:
-    """A row of `HEADING` as a record."""
-    key, title, date, url, venue, form, digest = row
-    return Heading(key, title, day(date), url, venue, form, digest)
+    """A row of `HEADING` and the recording's address as a record."""
+    key, title, date, url, venue, form, digest, media = row
+    return Heading(key, title, day(date), url, venue, form, digest, media)
 
 
 def stored_turn(row: Sequence[Any]) -> StoredTurn:

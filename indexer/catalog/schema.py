@@ -39,6 +39,7 @@ CREATE TABLE transcripts (
     format TEXT NOT NULL,
     title TEXT, date TEXT, url TEXT, venue TEXT,
     language TEXT,          -- an ISO 639 code
+    media TEXT,             -- the address of the recording
     text TEXT NOT NULL,
     text_sha256 TEXT NOT NULL,
     warnings TEXT NOT NULL,

@@ -11,8 +11,8 @@ import msgspec
 import numpy as np
 
 from embeddings.encoder import Vectors
+from indexer.catalog.added_columns import prepare_columns
 from indexer.catalog.arrivals import note_arrival, prepare_arrivals
-from indexer.catalog.languages import prepare_languages
 from indexer.catalog.speakers import put_entries, put_name, settle_names, take_people
 from indexer.directory.records import Directory
 from indexer.languages import DEFAULT
@@ -53,10 +53,13 @@ def passage_hash(text: str) -> bytes:
 def record_sum(transcript: Transcript) -> str:
     """SHA-256 over a transcript's whole record with its turns, as 64 hexadecimal digits.
 
-    The default language is left out: the records of an index made before languages were recorded keep their sums.
+    The default language and a recording that is not known are left out: the records of an index made before these were
+    recorded keep their sums.
     """
     if transcript.language in {None, DEFAULT}:
         transcript = msgspec.structs.replace(transcript, language=msgspec.UNSET)
+    if transcript.media is None:
+        transcript = msgspec.structs.replace(transcript, media=msgspec.UNSET)
     return hashlib.sha256(msgspec.json.encode(transcript)).hexdigest()
 
 
@@ -98,7 +101,7 @@ def replace_source(
     """
     with transaction(connection):
         prepare_arrivals(connection)
-        prepare_languages(connection)
+        prepare_columns(connection)
         texts = {item.transcript.id: item.transcript.text_sha256 for item in prepared}
         removed = [row for old in (path, *instead_of) for row in _remove(connection, old, texts)]
         source = connection.execute(
@@ -197,8 +200,8 @@ def _insert_transcript(
 ) -> None:
     transcript = prepared.transcript
     key = connection.execute(
-        "INSERT INTO transcripts (id, source, position, format, title, date, url, venue, language, text, "
-        "text_sha256, warnings, outside, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO transcripts (id, source, position, format, title, date, url, venue, language, media, text, "
+        "text_sha256, warnings, outside, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             transcript.id,
             source,
@@ -209,6 +212,7 @@ def _insert_transcript(
             transcript.url,
             transcript.venue,
             transcript.language or DEFAULT,
+            transcript.media,
             transcript.text,
             transcript.text_sha256,
             msgspec.json.encode(transcript.warnings).decode(),

@@ -40,6 +40,7 @@ class Parsed(msgspec.Struct, frozen=True):
     url: str | None
     format: str
     language: str | None
+    media: str | None
     text_sha256: str
     turns: tuple[ParsedTurn, ...]
     warnings: tuple[str, ...]
@@ -55,6 +56,7 @@ def parsed(transcript: Transcript) -> Parsed:
         transcript.url,
         transcript.format,
         transcript.language,
+        transcript.media,
         transcript.text_sha256,
         tuple(
             ParsedTurn(

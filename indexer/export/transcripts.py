@@ -27,7 +27,7 @@ def write_jsonl(transcripts: Iterable[Transcript], out: IO[str]) -> None:
             "id": transcript.id,
             **{
                 field: value
-                for field in ("title", "date", "url", "venue")
+                for field in ("title", "date", "url", "venue", "media")
                 if (value := getattr(transcript, field)) is not None
             },
             **({"language": transcript.language} if transcript.language not in {None, DEFAULT} else {}),

@@ -34,7 +34,7 @@ from indexer.ingest.reading import reading_digest, with_ids, with_shipped
 from indexer.ingest.reencoding import reencode
 from indexer.readers.source import Source
 from indexer.sources import files
-from indexer.sources.files import INSIDE, Loaded
+from indexer.sources.files import INSIDE, Loaded, UnknownFormat
 from indexer.sources.folders import Findings, find
 from indexer.sources.scanning import Entry, Scan, is_readable, scan
 from indexer.stored_records import DIGEST_OF, StoredSource
@@ -44,7 +44,11 @@ ProgressCallback = Callable[[Path, int], None]
 
 
 class IndexReport(msgspec.Struct):
-    """What an indexing run did. `refused` holds an error for each input that was not indexed."""
+    """What an indexing run did.
+
+    `refused` holds an error for each input that was not indexed. `unknown` are the names of files in folders and
+    archives that were not read, because their format is not known.
+    """
 
     added: int = 0
     updated: int = 0
@@ -54,6 +58,7 @@ class IndexReport(msgspec.Struct):
     embedded: int = 0
     reused: int = 0
     refused: list[InputRefused] = []
+    unknown: tuple[str, ...] = ()
 
 
 class _PendingSource(msgspec.Struct, frozen=True):
@@ -87,7 +92,7 @@ def index_paths(  # noqa: PLR0913 - what the command takes
     Raises:
         IndexFault: the index cannot be used; see `indexer.errors`.
     """
-    findings = find(paths)
+    findings = _without_own_files(find(paths), folder)
     with writing(folder):
         settings = ensure(folder, encoder.spec)
         with _opened(folder) as (index, connection), closing(_IndexRun(index, connection, encoder)) as run:
@@ -96,6 +101,16 @@ def index_paths(  # noqa: PLR0913 - what the command takes
             run.update_people(directory)
             run.update_sources(findings, on_progress, allow_empty=allow_empty)
     return run.report
+
+
+def _without_own_files(findings: Findings, folder: Path) -> Findings:
+    """The findings without the files of the index itself, which may lie in a folder that is indexed."""
+    own = folder.resolve()
+    files, unknown = (
+        tuple(path for path in paths if not path.is_relative_to(own))
+        for paths in (findings.files, findings.unknown)
+    )
+    return msgspec.structs.replace(findings, files=files, unknown=unknown)
 
 
 @contextmanager
@@ -154,6 +169,8 @@ class _IndexRun:
         scans = [scan(file) for file in findings.files]
         missing = find_missing(self._stored, findings, scans, allow_empty=allow_empty)
         digests = digests_of(scans)
+        inside = (name for scanned in scans for name in scanned.unknown)
+        self.report.unknown = (*map(str, findings.unknown), *inside)
         self.report.refused += [*findings.refused.values(), *missing.empty_folders]
         with ReaderProcess(self._people, self._index.settings.passages) as self._reader:
             self._ownership = SourceOwnership(
@@ -173,7 +190,7 @@ class _IndexRun:
 
     def _index_file(self, scanned: Scan) -> None:
         """Index each source of a file; the file is loaded again only if a source must be read."""
-        members: Iterator[tuple[int, Loaded | InputRefused]] | None = None
+        members: Iterator[tuple[int, Loaded | InputRefused | UnknownFormat]] | None = None
         for position, entry in enumerate(scanned.entries):
             try:
                 if isinstance(entry, InputRefused):
@@ -213,7 +230,7 @@ class _IndexRun:
             return True
         return False
 
-    def _read(self, entry: Entry, loaded: Loaded | InputRefused | None) -> None:
+    def _read(self, entry: Entry, loaded: Loaded | InputRefused | UnknownFormat | None) -> None:
         name, digest = entry.name, self._digest(entry)
         try:
             results = self._reader.read_file(_unchanged_source(entry, loaded))
@@ -285,7 +302,7 @@ class _IndexRun:
         self.report.updated += not is_new
 
 
-def _unchanged_source(entry: Entry, loaded: Loaded | InputRefused | None) -> Source:
+def _unchanged_source(entry: Entry, loaded: Loaded | InputRefused | UnknownFormat | None) -> Source:
     """The loaded source, if it is still the one that was scanned.
 
     Raises:
@@ -293,7 +310,7 @@ def _unchanged_source(entry: Entry, loaded: Loaded | InputRefused | None) -> Sou
     """
     if isinstance(loaded, InputRefused):
         raise loaded
-    if loaded is None or (loaded.source.name, loaded.digest) != (entry.name, entry.digest):
+    if not isinstance(loaded, Loaded) or (loaded.source.name, loaded.digest) != (entry.name, entry.digest):
         raise InputRefused(entry.name, "it changed while it was read; index it again.")
     return loaded.source
 

@@ -19,7 +19,7 @@ from indexer.passages import PassageSettings
 from indexer.readers.source import Source
 from indexer.sources import files
 
-READING_VERSION = 4
+READING_VERSION = 5
 """Increased whenever readers, attribution or passages change, so that the next run reads unchanged files again."""
 
 OwnerOf = Callable[[str], str | None]
@@ -51,6 +51,8 @@ def _read_members(
     path: Path, read: Callable[[Source], list[Transcript]]
 ) -> Iterator[list[Transcript] | InputRefused]:
     for loaded in files.load(path):
+        if isinstance(loaded, files.UnknownFormat):
+            continue
         try:
             if isinstance(loaded, InputRefused):
                 raise loaded
@@ -101,7 +103,7 @@ def with_ids(name: str, transcripts: Sequence[Transcript], owner_of: OwnerOf | N
     for number, transcript in enumerate(transcripts, start=1):
         place = name if len(transcripts) == 1 else f"{name}: transcript {number}"
         own = transcript.id or None
-        files.check_metadata(place, Metadata(id=own, url=transcript.url))
+        files.check_metadata(place, Metadata(id=own, url=transcript.url, media=transcript.media))
         identity = own or derived_id(name, number, len(transcripts))
         owner = owner_elsewhere(identity)
         if owner is not None and own is None:

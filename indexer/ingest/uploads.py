@@ -208,5 +208,5 @@ def _only_transcript(results: list[AttributedTranscript], upload: Upload) -> Tra
             f"the body holds {len(transcript.turns):,} turns, more than {MAX_TURNS:,}; "
             "send it in parts, or index it from a file."
         )
-    check_metadata(UPLOADED + upload.id, Metadata(url=transcript.url))
+    check_metadata(UPLOADED + upload.id, Metadata(url=transcript.url, media=transcript.media))
     return msgspec.structs.replace(transcript, id=upload.id)

@@ -1,4 +1,5 @@
-"""What depends on a language: titles and posts, forms of questions, dates, stemmer, function words. Data alone.
+"""What depends on a language: titles and posts, forms of questions, dates, stemmer, function words. Data alone,
+apart from `detection`.
 
 To add a language, write a module or package here, named by the language's ISO 639 code, whose `LANGUAGE` is its
 `Language`. Nothing else lists it. Most languages have titles, posts and words of layout alone; `en` has every part.

@@ -19,6 +19,5 @@ LANGUAGE = Language(
         rolls=hr.LANGUAGE.layout.rolls | sr.LANGUAGE.layout.rolls,
         no_labels=hr.LANGUAGE.layout.no_labels | sr.LANGUAGE.layout.no_labels,
         # A Bosnian text is not told from a Croatian or Serbian one by its frequent words.
-        function_words=frozenset(),
     ),
 )

@@ -68,12 +68,6 @@ LANGUAGE = Language(
         small_words=words("a al als amb de del dels el els en i la les o per que sense sobre un una"),
         endings=("fi", "fi de la sessió", "s'aixeca la sessió"),
         months=month_numbers("gener febrer març abr maig juny jul agost setembre oct nov desembre"),
-        function_words=words(
-            """
-            al als amb aquest aquesta això com de del dels el els en és fer ha han hi i la les li
-            més molt no nosaltres o per perquè però què que seva són també un una vostè
-            """
-        ),
     ),
     sentences="ca",
 )

@@ -69,12 +69,5 @@ LANGUAGE = Language(
             září říj|říjen - prosin
             """
         ),
-        function_words=words(
-            """
-            a aby ale ani asi bude by být co do jak jako je jsem jsme jsou já k kdy když která které
-            který nebo na není o od pan po pro protože při s se si tak tady také to toho tom tu už v
-            ve velmi z za že
-            """
-        ),
     ),
 )

@@ -64,11 +64,5 @@ LANGUAGE = Language(
         months=month_numbers(
             "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst - hydref tachwedd rhagfyr"
         ),
-        function_words=words(
-            """
-            a ac am ar at bod byddai chi ddim diolch ei ein eu felly fod fel fy gan gyda hefyd hon
-            hwn hynny i iawn mae mewn nad neu ni o oedd rwy'n sydd sy'n um wedi wrth y yn yr yw
-            """
-        ),
     ),
 )

@@ -60,13 +60,6 @@ LANGUAGE = Language(
         small_words=words("af at de den det en et for fra i med og om på som til ved"),
         endings=("slut", "mødet er hævet"),
         months=month_numbers("jan feb mar apr maj jun jul aug sep okt nov dec"),
-        function_words=words(
-            """
-            af at blev bliver de den der efter hvad kunne mere nok noget det en er et for fra har
-            have hr i ikke jeg kan man med men nogle og også om på så sig skal som til vi vil være
-            var ved
-            """
-        ),
     ),
     sentences="da",
 )

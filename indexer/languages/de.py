@@ -101,13 +101,6 @@ LANGUAGE = Language(
         ),
         endings=("ende", "schluss", "schluss der sitzung"),
         months=month_numbers("jan|jän feb mär|mrz apr mai jun jul aug sep okt nov dez"),
-        function_words=words(
-            """
-            aber als auch auf aus das dass dem den der des die durch ein eine für haben hat ich im
-            ist mit nicht noch oder sich sie sind und uns von was wenn werden wie wir wird zu zum
-            zur
-            """
-        ),
     ),
     sentences="de",
 )

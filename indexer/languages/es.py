@@ -100,13 +100,6 @@ LANGUAGE = Language(
         small_words=words("a al con de del el en e la las lo los o para por que sin sobre un una y"),
         endings=("fin", "fin de la sesión", "se levanta la sesión"),
         months=month_numbers("enero feb mar abr may jun jul agosto sep|setiembre oct nov diciembre"),
-        function_words=words(
-            """
-            al como con de del el en es esta este ha han hay la las lo los más muy no nos nosotros o
-            para pero por porque que se señor señora señorías sin sobre son su sus también un una
-            usted ustedes y ya
-            """
-        ),
     ),
     sentences="es",
 )

@@ -59,11 +59,5 @@ LANGUAGE = Language(
         months=month_numbers(
             "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember"
         ),
-        function_words=words(
-            """
-            aga aitäh ei et ja ka kas kes kui kuidas kõik ma me meie mida mis ning no nüüd oleks oli
-            olla on palun see seda selle siin siis sellest ta tea teie te või väga üks
-            """
-        ),
     ),
 )

@@ -51,11 +51,5 @@ LANGUAGE = Language(
         particles=words("de eta"),
         small_words=words("eta edo"),
         endings=("amaiera",),
-        function_words=words(
-            """
-            ere eta bat baina bere beste dira direla da dago daude du dugu dute egin egiten ez ezin
-            gaur gu hau hori horiek horrek izan izango jaun kontuan nik oso zen zer zuen zuek zuk
-            """
-        ),
     ),
 )

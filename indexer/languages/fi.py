@@ -62,12 +62,5 @@ LANGUAGE = Language(
             marraskuu joulukuu
             """
         ),
-        function_words=words(
-            """
-            ei eli että ettei he hän ja jo joka jos jotka kanssa kuin kun me mikä minä mutta myös ne
-            niin nyt näin ole oli on ovat se sekä siitä sitä tai tämä tässä tätä vain arvoisa
-            puhemies
-            """
-        ),
     ),
 )

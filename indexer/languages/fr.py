@@ -87,11 +87,5 @@ LANGUAGE = Language(
         ),
         endings=("fin", "fin de la séance", "la séance est levée"),
         months=month_numbers("janv|jan fév|fev mars avr mai juin juil août|aout sept oct nov déc"),
-        function_words=words(
-            """
-            au aux avec ce ces cette comme dans de des du elle en est et être il ils je la le les
-            leur mais ne nous on ou par pas plus pour que qui sont sur un une vous à
-            """
-        ),
     ),
 )

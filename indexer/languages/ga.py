@@ -61,11 +61,5 @@ LANGUAGE = Language(
         small_words=words("a ag agus an ar as chun de faoi i le na ó um"),
         endings=("deireadh", "críoch"),
         months=month_numbers("eanáir feabhra márta aibreán bealtaine meitheamh iúil lúnasa - - - nollaig"),
-        function_words=words(
-            """
-            a ach ag agus an anois ar as bhí bhfuil chun ciallaíonn cur de do don é faoi freisin
-            gach go gur i is le leis mar na ní níl nach ó sa seo sin tá táim tar um
-            """
-        ),
     ),
 )

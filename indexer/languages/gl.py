@@ -68,13 +68,6 @@ LANGUAGE = Language(
         """),
         endings=("fin da sesión", "remata a sesión"),
         months=month_numbers("xan feb mar abr mai xuñ xul agosto setembro outubro nov dec"),
-        function_words=words(
-            """
-            a ao as aquí coa como con da das de do dos e é en esta este hai isto máis moi na nas nin
-            non nos nós o os ou para pero por porque que se señor señora son súa tamén un unha
-            vostede vostedes xa
-            """
-        ),
     ),
     sentences="es",
 )

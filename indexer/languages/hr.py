@@ -63,12 +63,5 @@ LANGUAGE = Language(
             studenog|studeni prosinac|prosinca
             """
         ),
-        function_words=words(
-            """
-            ali bi biti bude da do hvala i iz ili ima ja je jer još kako kao koja koje koji li mi na
-            nam ne nema nije o od po prema s sa sam samo se smo su što tako također to toga u uz već
-            vrlo za
-            """
-        ),
     ),
 )

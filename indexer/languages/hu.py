@@ -57,12 +57,5 @@ LANGUAGE = Language(
         particles=words("de von"),
         small_words=words("a az egy és hogy illetve meg vagy"),
         endings=("vége",),
-        function_words=words(
-            """
-            a arra az azt azért csak de egy el ez ezt és ha hogy illetve is itt kell kérem köszönöm
-            lehet már meg mert mi mint most nagyon nem olyan pedig szerint tehát tisztelt úr vagy
-            van volt
-            """
-        ),
     ),
 )

@@ -49,11 +49,5 @@ LANGUAGE = Language(
         small_words=words("af að á eða en frá fyrir í með og sem til um úr við"),
         endings=("endir", "fundi slitið"),
         months=month_numbers("jan febr|febrúar mars apr maí júní júlí ágúst sept okt nóv desember"),
-        function_words=words(
-            """
-            að af á eða ef ég ekki en er eru frá fyrir forseti þá það þau þar því þess þetta þessu
-            þeir hann hafa hefur í með og sem sé svo til um við var vera verið úr
-            """
-        ),
     ),
 )

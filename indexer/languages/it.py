@@ -77,12 +77,6 @@ LANGUAGE = Language(
         ),
         endings=("fine della seduta", "la seduta è tolta"),
         months=month_numbers("gennaio feb mar apr maggio giu luglio agosto settembre ottobre nov dicembre"),
-        function_words=words(
-            """
-            a al alla anche che ci come con da dal dei del della delle di e è gli ha hanno i il in
-            io la le lo ma nel nella noi non o per più questa questo se si sono su un una
-            """
-        ),
     ),
     sentences="it",
 )

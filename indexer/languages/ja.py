@@ -50,7 +50,6 @@ LANGUAGE = Language(
             """
         ),
         endings=("終わり", "散会", "閉会"),
-        function_words=words("の は を に が と で も た て い し す る な か ら れ ん お ま あ"),
     ),
     sentences="ja",
 )

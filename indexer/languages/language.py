@@ -80,8 +80,7 @@ class LayoutWords(msgspec.Struct, frozen=True, eq=False):
     `rolls` are labels that open a list of people, not a turn; `no_labels` come before a colon and are no names.
     `asides` are what speakers put before a colon ("remember"): neither labels nor notes. `particles` may be lower-case
     in a name, `small_words` in a heading. `endings` are patterns' sources of a line that marks the end. `months` are
-    numbers by the first letters of a month. By its `function_words`, the most frequent words or characters of its
-    texts, a language is identified.
+    numbers by the first letters of a month.
 
     `speech_titles` match titles that announce one person's words, whose name begins at the group `rest`. It ends
     before the words `name_ends`; `conjunctions` join it to a second name.
@@ -94,7 +93,6 @@ class LayoutWords(msgspec.Struct, frozen=True, eq=False):
     small_words: frozenset[str] = frozenset()
     endings: tuple[str, ...] = ()
     months: Mapping[str, int] = {}
-    function_words: frozenset[str] = frozenset()
     speech_titles: tuple[Pattern, ...] = ()
     name_ends: frozenset[str] = frozenset()
     conjunctions: frozenset[str] = frozenset()

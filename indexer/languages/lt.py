@@ -53,12 +53,5 @@ LANGUAGE = Language(
         particles=words("fon de"),
         small_words=words("ar bei be dėl į iki ir iš prie su už"),
         endings=("pabaiga",),
-        function_words=words(
-            """
-            ačiū ar arba aš bet bus būti bei buvo dabar dar dėl gal gerbiamas iki ir iš jeigu jie
-            jis jog kad kai kaip kas klausimas ne nes nėra mes mūsų o pagal prašau prie su tai taip
-            tik už yra į
-            """
-        ),
     ),
 )

@@ -50,11 +50,5 @@ LANGUAGE = Language(
         particles=words("fon de"),
         small_words=words("ar bez no par pie pēc un uz vai"),
         endings=("beigas",),
-        function_words=words(
-            """
-            ar arī bet bija bez būtu es gan godātie ir ja jau jo jums jūs ka kas kā kāds kolēģi lai
-            mums mēs ne nav no nu par paldies pie pēc šis šo tad tas tā tiek to un uz vai viņš vēl
-            """
-        ),
     ),
 )

@@ -72,12 +72,6 @@ LANGUAGE = Language(
         small_words=words("aan bij de den der een en het in met naar of om op over te tot uit van voor"),
         endings=("einde", "sluiting"),
         months=month_numbers("jan feb maart|mrt apr mei jun jul aug sep okt nov dec"),
-        function_words=words(
-            """
-            aan als bij dat de deze die dit door een en er heeft het hij ik in is kan maar met naar
-            niet nog of om ook op over te tot uit van voor voorzitter was wat we wel wij worden zijn
-            """
-        ),
     ),
     sentences="nl",
 )

@@ -63,12 +63,5 @@ LANGUAGE = Language(
         small_words=words("av de den det en et for fra i med og om på som til ved å"),
         endings=("slutt", "møtet hevet"),
         months=month_numbers("jan feb mars apr mai jun jul aug sep okt nov desember"),
-        function_words=words(
-            """
-            av at ble blir bli de den der etter hva kunne mer noe nok det dette en er et for fra har
-            i ikke ikkje jeg eg kan man med men og også om på så seg skal som til vi vil være var
-            ved å
-            """
-        ),
     ),
 )

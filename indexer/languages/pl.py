@@ -72,12 +72,6 @@ LANGUAGE = Language(
         months=month_numbers(
             "stycz lut|luty|lutego marca|marzec kwie maj|maja czerw lipca|lipiec sierp wrze paź - grud"
         ),
-        function_words=words(
-            """
-            ale bardzo będzie być czy dla do i ich jak jako jest jeszcze już który która które ma na
-            nie nas o od oraz panie państwo po pan przez się są tak tego to tym w we z za że
-            """
-        ),
     ),
     sentences="pl",
 )

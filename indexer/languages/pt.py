@@ -79,13 +79,6 @@ LANGUAGE = Language(
         ),
         endings=("fim", "fim da sessão", "está encerrada a sessão"),
         months=month_numbers("jan fev mar abr mai jun jul agosto setembro outubro nov dez"),
-        function_words=words(
-            """
-            a ao as com como da das de deputado do dos e é ele em esta está este foi há isso isto
-            mais mas muito na não nas no nos nós o os ou para pela pelo por porque que se senhor são
-            sua também tem um uma
-            """
-        ),
     ),
     sentences="pt",
 )

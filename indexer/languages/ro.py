@@ -60,11 +60,5 @@ LANGUAGE = Language(
         small_words=words("a al ale ai care cu de despre din în la o pe pentru prin sau sub și un"),
         endings=("sfârșit", "ședința s-a încheiat"),
         months=month_numbers("ianuarie feb mar apr mai iun iul aug sep|sept oct noiembrie dec"),
-        function_words=words(
-            """
-            a ai al am ar au avem că care ce cu cum dar de din domnul este eu fi fost foarte în iar
-            la mai noi nu o pe pentru prin că sau să se sunt și şi un va vă vom
-            """
-        ),
     ),
 )

@@ -61,12 +61,5 @@ LANGUAGE = Language(
         small_words=words("a i k ku na o od po pod pre pri s so u v vo z za zo"),
         endings=("koniec", "koniec schôdze"),
         months=month_numbers("jan febr|február mar apr máj jún júl aug sept okt nov dec"),
-        function_words=words(
-            """
-            a aby aj ako ale alebo ani bude by byť čo do je ich k kde keď keďže ktorá ktoré ktorý ma
-            my na nie o od po pán pre preto pri s sa si sme so som sú tak to toho tom už v vo veľmi
-            z za že
-            """
-        ),
     ),
 )

@@ -60,11 +60,5 @@ LANGUAGE = Language(
         small_words=words("a in iz k na o ob od po pod pri s v z za"),
         endings=("konec", "konec seje"),
         months=month_numbers("jan feb mar apr maj jun jul avg sep okt nov dec"),
-        function_words=words(
-            """
-            ali bi bo bodo da do ga gospod hvala ima in iz je jih kaj kako kar ker ki ko lahko mi na
-            ne ni o od pa po predsednik pri sem se smo so tega to torej tudi v za zelo že
-            """
-        ),
     ),
 )

@@ -66,13 +66,5 @@ LANGUAGE = Language(
             "januar|јануар februar|фебруар mart|март april|април maj|мај jun|јун jul|јул avgust|август"
             " septembar|септембар oktobar|октобар novembar|новембар decembar|децембар"
         ),
-        function_words=words(
-            """
-            ali biti da do hvala i iz ili ima ja je jer još kako kao koja koje koji li mi na nam ne
-            nije o od po sa sam se smo su što ovde gde uvek takođe to toga u već za али бити да до
-            хвала и из или има ја је јер још како као која које који ли ми на нам не није о од по са
-            сам се смо су што овде где увек такође то тога у већ за
-            """
-        ),
     ),
 )

@@ -64,11 +64,5 @@ LANGUAGE = Language(
         small_words=words("av att de den det en ett för från i med och om på som till vid"),
         endings=("slut",),
         months=month_numbers("jan feb mars apr maj jun jul aug sep okt nov dec"),
-        function_words=words(
-            """
-            att av de den det där detta en ett från för har han i inte jag kan man med men om och
-            också på sig ska som talman till var vi vid vill är
-            """
-        ),
     ),
 )

@@ -55,11 +55,5 @@ LANGUAGE = Language(
         ),
         small_words=words("ve veya ile için"),
         months=month_numbers("ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık"),
-        function_words=words(
-            """
-            ama bir biz bizim bu bunu bunun böyle çok da daha de değerli değil diye en gibi hem her
-            için ile ki kadar konuda mı ne o olan olarak olduğu sayın şimdi şu var ve veya yani yok
-            """
-        ),
     ),
 )

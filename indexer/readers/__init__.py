@@ -7,11 +7,15 @@ import pkgutil
 from functools import cache
 from importlib import import_module
 
+import msgspec
+
 from indexer.errors import InputRefused
+from indexer.languages.detection import detected_language
 from indexer.model import Document
 from indexer.readers import formats
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source
+from indexer.turns.dates import file_name_day
 
 
 @cache
@@ -51,7 +55,23 @@ def read(source: Source) -> list[Document]:
     documents = reader.read(source)
     if not documents:
         raise InputRefused(source.name, "the file holds no transcript; leave it out.")
-    return documents
+    return [_completed(document, source, is_only=len(documents) == 1) for document in documents]
+
+
+def _completed(document: Document, source: Source, *, is_only: bool) -> Document:
+    """A document with the language of its words and the day in the name of its file, where it does not say its own."""
+    metadata = document.metadata
+    language = metadata.language or detected_language(_spoken(document))
+    date = metadata.date or (file_name_day(source.name) if is_only else None)
+    return msgspec.structs.replace(
+        document, metadata=msgspec.structs.replace(metadata, language=language, date=date)
+    )
+
+
+def _spoken(document: Document) -> str:
+    """The text from the first turn to the last."""
+    utterances = document.utterances
+    return document.text[utterances[0].start : utterances[-1].end] if utterances else ""
 
 
 def reader_of(source: Source) -> Reader | None:

@@ -7,6 +7,10 @@ Reads the PDF from standard input and writes a JSON object to standard output, w
 import contextlib
 import json
 import sys
+from itertools import pairwise
+from typing import Any
+
+from indexer.readers.pdf_columns import Box, areas
 
 MOST_PAGES = 5_000
 MEMORY = 4 * 1024**3
@@ -25,11 +29,26 @@ def main() -> None:
             fault = {"fault": f"it has {count} pages, more than {MOST_PAGES}"}
             json.dump(fault, sys.stdout)
             return
-        pages = [document[number].get_textpage().get_text_bounded() for number in range(count)]
+        pages = [_text(document[number]) for number in range(count)]
         title = document.get_metadata_dict().get("Title")
         json.dump({"pages": pages, "title": title}, sys.stdout)
     except pypdfium2.PdfiumError as error:
         json.dump({"fault": str(error)}, sys.stdout)
+
+
+def _text(page: Any) -> str:
+    """The text of a page, column by column."""
+    text = page.get_textpage()
+    boxes = (text.get_rect(number) for number in range(text.count_rects()))
+    found = areas((Box(*box) for box in boxes), Box(*page.get_bbox()))
+    if len(found) == 1:
+        return str(text.get_text_bounded())
+    # Blank lines separate columns from what goes over the whole width.
+    return "".join(
+        f"{text.get_text_bounded(area.left, area.bottom, area.right, area.top)}\n"
+        f"{'' if following.left > area.left else chr(10)}"
+        for area, following in pairwise([*found, found[0]])
+    )
 
 
 def _limit_resources() -> None:

@@ -12,11 +12,10 @@ from indexer.languages import language_code
 from indexer.model import Metadata
 from indexer.readers.source import Source
 from indexer.sources.archives import LARGEST_MEMBER, Member, is_archive, members
-from indexer.sources.folders import ARCHIVES, BAD_NAME, has_known_suffix
+from indexer.sources.folders import ARCHIVES, BAD_NAME, SIDECAR, has_known_suffix
 from indexer.terminal import is_plain_name
 from indexer.web_address import is_web_address
 
-SIDECAR = ".meta.toml"
 UPLOADED = "upload:"
 """The prefix in the name of an uploaded source; names of files begin with their folders."""
 INSIDE = "!/"
@@ -30,8 +29,14 @@ class Loaded(msgspec.Struct, frozen=True):
     digest: str
 
 
-def load(path: Path) -> Iterator[Loaded | InputRefused]:
-    """The source in a file, or the sources in an archive, named `archive.zip!/inner/name.txt`, and refusals."""
+class UnknownFormat(msgspec.Struct, frozen=True):
+    """The name of a file in an archive that is not read, because its format is not known."""
+
+    name: str
+
+
+def load(path: Path) -> Iterator[Loaded | InputRefused | UnknownFormat]:
+    """The source in a file; or the sources in an archive, named `archive.zip!/inner/name.txt`, and what is not read."""
     try:
         if not is_plain_name(str(path)):
             yield InputRefused(str(path), BAD_NAME)
@@ -84,7 +89,7 @@ def _loaded(name: str, data: bytes, sidecar: str, sidecar_data: bytes | None) ->
     return Loaded(Source(name, data, metadata), digest.hexdigest())
 
 
-def _load_archive(path: Path) -> Iterator[Loaded | InputRefused]:
+def _load_archive(path: Path) -> Iterator[Loaded | InputRefused | UnknownFormat]:
     # A sidecar may come after its transcript in the archive, so sidecars are collected first.
     sidecars = {
         member.name: member.data
@@ -101,6 +106,8 @@ def _load_archive(path: Path) -> Iterator[Loaded | InputRefused]:
                 yield InputRefused(
                     f"{path}{INSIDE}{member.name}", "an archive in an archive is not read; unpack it."
                 )
+            elif not member.name.endswith(SIDECAR):
+                yield UnknownFormat(f"{path}{INSIDE}{member.name}")
             continue
         sidecar = next((str(name) for name in _sidecars(inner) if str(name) in sidecars), None)
         try:
@@ -114,7 +121,7 @@ def _load_archive(path: Path) -> Iterator[Loaded | InputRefused]:
             yield refusal
 
 
-_FIELDS = "id, title, date (as 2022-02-16), url, venue and language"
+_FIELDS = "id, title, date (as 2022-02-16), url, venue, language, media and speakers (a list of names)"
 
 
 def _sidecars(path: Path) -> Iterator[Path]:
@@ -146,10 +153,11 @@ def check_metadata(place: str, metadata: Metadata) -> None:
     """Refuse metadata that is not safe to display or to use in paths and addresses.
 
     Raises:
-        InputRefused: the id or url is invalid.
+        InputRefused: the id, url or media is invalid.
     """
-    if metadata.url is not None and not is_web_address(metadata.url):
-        raise InputRefused(place, "url must begin with http:// or https://; correct or remove it.")
+    for field, address in (("url", metadata.url), ("media", metadata.media)):
+        if address is not None and not is_web_address(address):
+            raise InputRefused(place, f"{field} must begin with http:// or https://; correct or remove it.")
     identity = metadata.id
     if identity is not None and not is_transcript_id(identity):
         raise InputRefused(

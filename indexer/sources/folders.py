@@ -13,6 +13,7 @@ from indexer.terminal import is_plain_name
 
 ARCHIVES = tuple(".zip .tar .tgz .tar.gz .tar.bz2 .tar.xz".split())
 BAD_NAME = "the name has bytes that are not UTF-8, or control characters; rename it."
+SIDECAR = ".meta.toml"
 _CIRCULAR_LINK = "it is a symbolic link that leads back to itself; remove it."
 
 
@@ -20,12 +21,13 @@ class Findings(msgspec.Struct, frozen=True):
     """What is under the given paths.
 
     `files` are sorted by path, without duplicates. `refused` are the files and folders that cannot be read or listed.
-    `listed` are the folders that were listed in full.
+    `listed` are the folders that were listed in full. `unknown` are the files in them whose format is not known.
     """
 
     files: tuple[Path, ...]
     refused: dict[Path, InputRefused]
     listed: frozenset[Path]
+    unknown: tuple[Path, ...] = ()
 
 
 def has_known_suffix(name: str) -> bool:
@@ -39,7 +41,12 @@ def find(paths: Iterable[Path]) -> Findings:
     walk = _Walk()
     for path in paths:
         walk.start(path)
-    return Findings(tuple(sorted(walk.files)), dict(sorted(walk.refused.items())), frozenset(walk.listed))
+    return Findings(
+        tuple(sorted(walk.files)),
+        dict(sorted(walk.refused.items())),
+        frozenset(walk.listed),
+        tuple(sorted(walk.unknown - walk.files)),
+    )
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[Path | InputRefused]:
@@ -54,6 +61,7 @@ class _Walk:
         self.files: set[Path] = set()
         self.refused: dict[Path, InputRefused] = {}
         self.listed: set[Path] = set()
+        self.unknown: set[Path] = set()
 
     def start(self, path: Path) -> None:
         """Add a given path: a file with any name, or a folder with all its files."""
@@ -101,8 +109,8 @@ class _Walk:
                 return [path]
             if entry.is_symlink():
                 self._follow(path)
-            elif _is_indexed(entry.name) and entry.is_file(follow_symlinks=False):
-                self._add(path)
+            elif entry.is_file(follow_symlinks=False):
+                self._add_known(path)
         except (OSError, RuntimeError) as error:
             self._refuse(path, _reason(error))
         return []
@@ -119,6 +127,13 @@ class _Walk:
             return
         if _is_indexed(link.name) and target.is_file():
             self._add(target)
+
+    def _add_known(self, path: Path) -> None:
+        """Add a file of a folder, which is only read if its format is known; a sidecar is read with its transcript."""
+        if _is_indexed(path.name):
+            self._add(path)
+        elif not path.name.endswith(SIDECAR):
+            self.unknown.add(path)
 
     def _add(self, path: Path) -> None:
         if is_plain_name(str(path)):

@@ -8,7 +8,7 @@ import msgspec
 from indexer.errors import InputRefused
 from indexer.readers.source import Source
 from indexer.sources import files
-from indexer.sources.files import INSIDE, Loaded
+from indexer.sources.files import INSIDE, Loaded, UnknownFormat
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -21,27 +21,34 @@ class Entry(msgspec.Struct, frozen=True):
 class Scan(msgspec.Struct, frozen=True):
     """What `files.load` gives for a file, in the same order, without the bytes.
 
-    None replaces a member of an archive that is followed by another with the same name.
+    None replaces a member of an archive that is followed by another with the same name, and one of a format that is not
+    known, which `unknown` names.
     """
 
     file: Path
     entries: tuple[Entry | InputRefused | None, ...]
+    unknown: tuple[str, ...] = ()
 
 
 def scan(file: Path) -> Scan:
     """Scan a file, or each member of an archive."""
     entries: list[Entry | InputRefused | None] = []
     positions: dict[str, int] = {}
+    unknown: list[str] = []
     for position, loaded in enumerate(files.load(file)):
         if isinstance(loaded, InputRefused):
             entries.append(loaded)
+            continue
+        if isinstance(loaded, UnknownFormat):
+            unknown.append(loaded.name)
+            entries.append(None)
             continue
         name = loaded.source.name
         if name in positions:
             entries[positions[name]] = None
         positions[name] = position
         entries.append(Entry(name, loaded.digest))
-    return Scan(file, tuple(entries))
+    return Scan(file, tuple(entries), tuple(unknown))
 
 
 def is_readable(name: str, read: Callable[[Source], object]) -> bool:

@@ -4,7 +4,9 @@ Header: `[Congressional Record Volume 143, Number 8 (Tuesday, January 28, 1997)]
 """
 
 import datetime
+import itertools
 import re
+from collections.abc import Iterable
 
 import msgspec
 
@@ -28,6 +30,7 @@ _HEADER = re.compile(
     r"\[Congressional Record[^\n]{0,80}\((?:\w+, )?(?P<date>[A-Z][a-z]+ \d{1,2}, \d{4})\)\]\s*"
     r"(?:\[(?P<venue>[A-Z][A-Za-z ]{2,40})\]\s*)?(?:\[Pages? [^\]\n]{1,40}\]\s*)?(?:From the [^\n]*\n)?"
 )
+_NO_TITLES = frozenset({"prayer", "senate", "house of representatives"})
 _INDENTATION = Indentation(1, 4)
 
 
@@ -42,16 +45,24 @@ def read(text: str, begin: int, metadata: Metadata) -> LayoutResult:
     if header is None:
         return LayoutResult()
     result = read_turns(text, header.end(), _INDENTATION)
-    headings = [part for part in result.nonspeech if part.kind == "heading"]
-    title = " ".join(text[headings[0].start : headings[0].end].split()) if headings else None
     completed = msgspec.structs.replace(
         metadata,
-        title=metadata.title or title,
+        title=metadata.title or _title(text, result.nonspeech),
         date=metadata.date or _day(header["date"]),
         venue=metadata.venue or header["venue"],
     )
     head = NonSpeech("front matter", begin, header.end())
     return LayoutResult(result.utterances, (head, *result.nonspeech), completed)
+
+
+def _title(text: str, nonspeech: Iterable[NonSpeech]) -> str | None:
+    """The first heading, up to a blank line; that of the prayer or the chamber is not the item's title."""
+    heading = next((part for part in nonspeech if part.kind == "heading"), None)
+    if heading is None:
+        return None
+    lines = itertools.takewhile(str.strip, text[heading.start :].split("\n", 6)[:6])
+    title = " ".join(" ".join(lines).split())
+    return None if title.casefold().strip(" .") in _NO_TITLES else title
 
 
 def _day(words: str) -> datetime.date | None:

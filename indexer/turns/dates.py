@@ -1,4 +1,4 @@
-"""Dates as sources write them: in ISO form, and in the datelines above a transcript's first words."""
+"""Dates as sources write them: in fields, in names of files, and in the datelines above a transcript's first words."""
 
 import datetime
 import functools
@@ -22,21 +22,46 @@ def iso_day(value: str | None) -> datetime.date | None:
         return None
 
 
+def written_day(value: str) -> datetime.date | None:
+    """The day that a field gives: in ISO form, as `2022/02/16`, or in words; None if there is none, or several."""
+    if day := iso_day(value) or iso_day(value[:10].replace("/", "-").replace(".", "-")):
+        return day
+    return _only_day(_forms(), value)
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date and nothing else."""
+    return any(form.fullmatch(text) for form in _forms())
+
+
+def file_name_day(name: str) -> datetime.date | None:
+    """The day at the beginning or the end of a file's name: `2018-Apr-26-AMZN.txt`, `interview-2015-07-19.txt`.
+
+    None if there is none, or another at the other end. `name` may be a path.
+    """
+    stem = re.sub(r"\.[A-Za-z]\w{0,9}$", "", name.rpartition("/")[2])
+    return _only_day(_name_forms(), stem)
+
+
+def _only_day(forms: Iterable[re.Pattern[str]], text: str) -> datetime.date | None:
+    days = {day for form in forms for match in form.finditer(text) if (day := _day(match))}
+    return days.pop() if len(days) == 1 else None
+
+
 def dateline_day(text: str, nonspeech: Iterable[NonSpeech], first_turn: int) -> datetime.date | None:
     """The day in the datelines before the first turn (`April 6, 2020`, `(16 February 2022)`).
 
     None if they hold no day, or several.
     """
     parts = (part for part in nonspeech if part.kind == "dateline" and part.end <= first_turn)
-    matches = (
-        match for part in parts for form in _forms() for match in form.finditer(text[part.start : part.end])
-    )
-    days = {day for match in matches if (day := _day(match))}
-    return days.pop() if len(days) == 1 else None
+    return _only_day(_forms(), "\n".join(text[part.start : part.end] for part in parts))
 
 
 def event_day(dateline: datetime.date | None, published: datetime.date | None) -> datetime.date | None:
-    """The event's day: the dateline's if the page was published on it or soon after, else the page's own."""
+    """The event's day: the dateline's if the page was published on it or soon after, else the page's own.
+
+    `published` may also be the day in the name of the file.
+    """
     if dateline is None or published is None:
         return published or dateline
     return dateline if datetime.timedelta() <= published - dateline <= _PUBLICATION_DELAY else published
@@ -51,6 +76,23 @@ def _forms() -> tuple[re.Pattern[str], ...]:
         rf"(?<!\d){_YEAR}\s*年\s*(?P<month>\d{{1,2}})\s*月\s*(?P<day>\d{{1,2}})\s*日",
         rf"\b{_YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})\b",
     )
+    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
+
+
+@functools.cache
+def _name_forms() -> tuple[re.Pattern[str], ...]:
+    month = rf"(?P<month>(?P<known>{'|'.join(layout_words().months)})[a-z]*)"
+    gap = r"[-_. ]"
+    year, day = r"(?P<year>(?:19|20)\d{2})", r"(?P<day>\d{2})"
+    short_day = r"(?P<day>\d{1,2})"
+    digits = rf"{year}(?P<gap>{gap}?)(?P<month>\d{{2}})(?P=gap){day}"
+    words = (
+        rf"{year}{gap}?{month}{gap}?{short_day}",
+        rf"{short_day}{gap}?{month}{gap}?{year}",
+        rf"{month}{gap}?{short_day},?{gap}?{year}",
+    )
+    at_the_end = [rf"(?<!\d){digits}\Z", *(rf"(?<![^\W_]){form}\Z" for form in words)]
+    forms = [*(rf"\A{form}(?!\d)" for form in (digits, *words)), *at_the_end]
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)
 
 

@@ -27,7 +27,7 @@ class ListRequest(msgspec.Struct, frozen=True):
 
 
 class TranscriptEntry(msgspec.Struct, frozen=True):
-    """A transcript in the list; `turns` is how many it has."""
+    """A transcript in the list; `media` is the address of its recording, `turns` how many turns it has."""
 
     id: str
     title: str | None
@@ -36,6 +36,7 @@ class TranscriptEntry(msgspec.Struct, frozen=True):
     venue: str | None
     format: str
     text_sha256: str
+    media: str | None
     turns: int
 
 

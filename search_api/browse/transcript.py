@@ -22,7 +22,10 @@ class _NextPage(msgspec.Struct, frozen=True):
 
 
 class TranscriptAnswer(msgspec.Struct, frozen=True):
-    """A transcript's metadata and a page of its turns, of which it has `turn_count`."""
+    """A transcript's metadata and a page of its turns, of which it has `turn_count`.
+
+    `media` is the address of the recording.
+    """
 
     id: str
     title: str | None
@@ -31,6 +34,7 @@ class TranscriptAnswer(msgspec.Struct, frozen=True):
     venue: str | None
     format: str
     text_sha256: str
+    media: str | None
     turn_count: int
     turns: tuple[TurnQuote, ...]
     next_cursor: str | None

@@ -57,7 +57,7 @@ def test_parse_prints_the_documented_json(program: Program) -> None:
     code, out, _ = program("parse", "--json", SAMPLE)
     assert code == 0
     shown = json.loads(out)
-    fields = "id title date url format language text_sha256 turns warnings outside"
+    fields = "id title date url format language media text_sha256 turns warnings outside"
     assert set(shown) == set(fields.split())
     assert shown["language"] == "en"
     assert (shown["date"], len(shown["turns"])) == ("2022-02-16", 40)

@@ -51,12 +51,6 @@ LAYOUT = LayoutWords(
         name: number
         for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
     },
-    function_words=frozenset(
-        """
-        a about and are as at be been but by can do for from has have he i if in is it of on or our not so that the
-        their there they this to was we were what which will with would you
-        """.split()
-    ),
     speech_titles=(re.compile(_EXCERPTS, re.IGNORECASE), re.compile(_BY, re.IGNORECASE)),
     name_ends=frozenset(
         """

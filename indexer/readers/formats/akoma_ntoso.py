@@ -12,6 +12,7 @@ from indexer.model import Document, Metadata, Role
 from indexer.readers.assemble import Aside, SpokenPart, assemble
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, merge
+from indexer.readers.titles import own_title
 from indexer.readers.xml_tree import LANGUAGE, is_xml, name_of, parse_xml, words_of
 from indexer.turns.dates import iso_day
 from indexer.turns.layout import Example
@@ -89,19 +90,32 @@ def _metadata(root: Any) -> Metadata:
     def first(name: str) -> Any:
         return next((element for element in root.iter() if name_of(element) == name), None)
 
-    title = first("docTitle")
-    if title is None:
-        title = first("heading")
     day = first("docDate")
     date = day.get("date") if day is not None else None
     if date is None and (work := first("FRBRdate")) is not None:
         date = work.get("date")
     expression = first("FRBRlanguage")
     return Metadata(
-        title=words_of(title) if title is not None else None,
+        title=_title(first("docTitle"), first("preface"), root),
         date=iso_day(date),
         language=language_code(expression.get("language") if expression is not None else root.get(LANGUAGE)),
     )
+
+
+def _title(title: Any, preface: Any, root: Any) -> str | None:
+    """The document's title, else its cover without the line of the date, else the first heading but the prayers'."""
+    if title is not None:
+        return own_title(words_of(title))
+    cover = [
+        words_of(part)
+        for part in (preface if preface is not None else ())
+        if not any(name_of(element) == "docDate" for element in part.iter())
+    ]
+    # "The House met at 2.30 p.m." is no part of a title.
+    if named := own_title(", ".join(words for words in cover if words and not words.endswith("."))):
+        return named
+    headings = (words_of(element) for element in root.iter() if name_of(element) == "heading")
+    return next(filter(None, map(own_title, headings)), None)
 
 
 _EXAMPLE = Example(

@@ -10,6 +10,7 @@ from indexer.errors import InputRefused
 from indexer.model import Document, Metadata
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, merge
+from indexer.readers.titles import own_title, property_title
 from indexer.turns import interview, lay_out
 from indexer.turns.layout import Example
 
@@ -78,14 +79,17 @@ def _blocks(document: Any) -> Iterator[str]:
 
 
 def _title(document: Any) -> str | None:
-    for paragraph in document.paragraphs[:20]:
-        if (
-            paragraph.style is not None
-            and paragraph.style.name in {"Title", "Heading 1"}
-            and paragraph.text.strip()
-        ):
-            return " ".join(paragraph.text.split())
-    return " ".join((document.core_properties.title or "").split()) or None
+    """The paragraph in the style of titles, else the property, else a first heading that is the only one."""
+    named = [(_style(paragraph), paragraph.text) for paragraph in document.paragraphs if paragraph.text.strip()]
+    title = next((text for style, text in named[:20] if style == "Title"), None)
+    if own := own_title(title) or property_title(document.core_properties.title):
+        return own
+    headings = [text for style, text in named if style == "Heading 1"]
+    return own_title(headings[0]) if named and [named[0][1]] == headings else None
+
+
+def _style(paragraph: Any) -> str | None:
+    return paragraph.style.name if paragraph.style is not None else None
 
 
 def _example() -> bytes:

@@ -9,6 +9,7 @@ from indexer.errors import InputRefused
 from indexer.model import Document, Metadata
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, decode, merge
+from indexer.readers.titles import own_title
 from indexer.turns import congressional_record, lay_out
 from indexer.turns.layout import Example
 
@@ -38,7 +39,8 @@ def read(source: Source) -> list[Document]:
     text = _PAGE.sub("\n", text).strip("\n") + "\n"
     if congressional_record.recognises(text) and not congressional_record.read(text, 0, Metadata()).utterances:
         raise InputRefused(source.name, "the page holds no speech; leave lists and digests out.")
-    return [lay_out(source.name, text, merge(Metadata(), source.sidecar), container="html")]
+    title = None if congressional_record.recognises(text) else own_title(tree.findtext(".//title"))
+    return [lay_out(source.name, text, merge(Metadata(title=title), source.sidecar), container="html")]
 
 
 _EXAMPLE = Example("gpo-html", f"<html><body><pre>{congressional_record.EXAMPLE}</pre></body></html>")

@@ -3,6 +3,7 @@
 trafilatura extracts the text. It writes each paragraph on a line; here blank lines separate paragraphs.
 """
 
+import html
 import re
 
 import msgspec
@@ -12,6 +13,7 @@ from indexer.languages import language_code
 from indexer.model import Document, Metadata
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, merge
+from indexer.readers.titles import own_title
 from indexer.turns import interview, lay_out
 from indexer.turns.dates import dateline_day, event_day, iso_day
 from indexer.turns.layout import Example
@@ -21,14 +23,32 @@ LARGEST = 20_000_000
 """Bytes of a page."""
 
 _HTML = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
+_ELEMENTS = (
+    rb"article|blockquote|center|dd|div|dl|dt|h[1-6]|header|li|main|ol|p|pre|section|span|table|td|tr|ul"
+)
+_FRAGMENT = re.compile(
+    rb"<(?P<name>%b)(?:\s[^<>]{0,400})?>.{0,3000}?</(?P=name)>" % _ELEMENTS, re.IGNORECASE | re.DOTALL
+)
+_BEGINNING = re.compile(rb"<(?:!--|(?:%b)[\s>])" % _ELEMENTS, re.IGNORECASE)
+_MARKDOWN = (".md", ".markdown")
+_TITLE = re.compile(r"<title[^>]{0,200}>(?P<words>.{0,1000}?)</title>", re.IGNORECASE | re.DOTALL)
 _LANGUAGE = re.compile(r"<html\b[^>]{0,400}?\blang=[\"']?([\w\-]{1,40})", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w\-]{1,40})", re.IGNORECASE)
 
 
 def recognises(source: Source) -> bool:
-    """A document type, or an element that every page has, near the beginning."""
-    head = source.data[:4000].lstrip()
-    return head[:1] == b"<" and _HTML.search(head) is not None
+    """A page, by its document type or an element that every page has; or a part of one, by its first element.
+
+    Markdown may begin with an element too, and other XML may have a `body`.
+    """
+    head = source.data[:4000].removeprefix(b"\xef\xbb\xbf").lstrip()
+    name = source.name.lower()
+    if name.endswith(".xml") and b"<html" not in head.lower():
+        return False
+    if head[:1] == b"<" and _HTML.search(head) is not None:
+        return True
+    may_be_part = name.endswith(READER.suffixes) or (_BEGINNING.match(head) and not name.endswith(_MARKDOWN))
+    return bool(may_be_part) and _FRAGMENT.search(head) is not None
 
 
 def read(source: Source) -> list[Document]:
@@ -45,26 +65,30 @@ def read(source: Source) -> list[Document]:
             source.name, f"the page is larger than {LARGEST:,} bytes; take the scripts out of it."
         )
     page = _decoded(source)
+    if not _HTML.search(source.data[:4000]):
+        # trafilatura reads some fragments as empty pages.
+        page = f"<html><body>{page}</body></html>"
     try:
         text = trafilatura.extract(
             page, favor_recall=True, include_comments=False, include_tables=True, deduplicate=False
         )
         if not text:
             text = trafilatura.html2txt(page)
-        extracted = trafilatura.extract_metadata(page)
+        # Without the extensive search, which takes any date in the text for the page's own.
+        extracted = trafilatura.extract_metadata(page, extensive=False)
     except (etree.LxmlError, RecursionError, ValueError, AssertionError) as error:
         raise InputRefused(source.name, "the page cannot be parsed; save it as plain text.") from error
     text = "\n\n".join(line.strip() for line in (text or "").replace("\0", "").split("\n") if line.strip())
     if not text:
         raise InputRefused(source.name, "the page holds no text; save it again with its content.")
     metadata = Metadata(
-        title=_title(extracted.title, extracted.sitename) if extracted else None,
+        title=_title(page, extracted.title, extracted.sitename) if extracted else None,
         date=iso_day(extracted.date) if extracted else None,
         url=extracted.url if extracted and extracted.url and is_web_address(extracted.url) else None,
         language=language_code(declared[1]) if (declared := _LANGUAGE.search(page[:4000])) else None,
     )
     document = lay_out(source.name, text, merge(metadata, source.sidecar), container=READER.format)
-    if source.sidecar.date is not None or not document.utterances:
+    if source.sidecar.date is not None:
         return [document]
     # A page's own date is that of its publication; the event may have been earlier.
     dateline = dateline_day(text, document.nonspeech, document.utterances[0].start)
@@ -83,12 +107,17 @@ def _decoded(source: Source) -> str:
     raise InputRefused(source.name, "the page's encoding is unknown; save it as UTF-8.")
 
 
-def _title(title: str | None, site: str | None) -> str | None:
-    """The page's title without the name of its site at the end."""
-    words = " ".join((title or "").split())
+def _title(page: str, found: str | None, site: str | None) -> str | None:
+    """The page's title without the name of its site at the end; `found` and `site` are what trafilatura finds."""
+    words = " ".join((found or "").split())
+    declared = _TITLE.search(page)
+    whole = " ".join(html.unescape(declared["words"]).split()) if declared else ""
+    if words != whole and words in whole and f">{words}</h1>" not in page and f'content="{words}"' not in page:
+        # A part that was cut at a dash.
+        words = whole
     if site:
         words = re.sub(rf"\s+[|\-–—·»:]+\s+{re.escape(site)}$", "", words)
-    return words or None
+    return own_title(words)
 
 
 _EXAMPLE = Example(

@@ -16,6 +16,7 @@ from indexer.readers.source import Source, merge
 from indexer.readers.xml_tree import LANGUAGE, is_xml, name_of, parse_xml, words_of
 from indexer.turns.dates import iso_day
 from indexer.turns.layout import Example
+from indexer.web_address import is_web_address
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _NOTES = frozenset({"note", "kinesic", "vocal", "incident", "gap", "desc"})
@@ -93,12 +94,35 @@ def _people(root: Any) -> Iterator[tuple[str, str]]:
 
 
 def _metadata(tei: Any) -> Metadata:
-    titles = [words_of(element) for element in tei.iter() if name_of(element) == "title"]
+    language = tei.get(LANGUAGE)
     return Metadata(
-        title=next(iter(titles), None),
+        title=_title(tei, language),
         date=iso_day(_day_of_sitting(tei)),
-        language=language_code(tei.get(LANGUAGE)),
+        url=_source_address(tei),
+        language=language_code(language),
     )
+
+
+def _title(tei: Any, language: str | None) -> str | None:
+    """The title of the corpus and that of the sitting, in the language of the text where they have one in it."""
+    statement = next((element for element in tei.iter() if name_of(element) == "titleStmt"), tei)
+    titles = [element for element in statement.iter() if name_of(element) == "title"]
+    own = [title for title in titles if title.get(LANGUAGE, language) == language] or titles
+    parts = (
+        next((words for title in own if title.get("type", "main") == kind and (words := words_of(title))), None)
+        for kind in ("main", "sub")
+    )
+    return ", ".join(filter(None, parts)) or next(filter(None, map(words_of, titles)), None)
+
+
+def _source_address(tei: Any) -> str | None:
+    """The web address of the record from which the text was made; not that of a whole site."""
+    for source in (element for element in tei.iter() if name_of(element) == "sourceDesc"):
+        for element in source.iter():
+            address = words_of(element) if name_of(element) == "idno" else ""
+            if is_web_address(address) and address.rstrip("/").count("/") > 2:
+                return address
+    return None
 
 
 def _day_of_sitting(tei: Any) -> str | None:

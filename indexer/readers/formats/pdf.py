@@ -1,25 +1,22 @@
-"""PDF with a text layer: the text of its pages in order, without headers and footers that most pages repeat.
+"""PDF with a text layer: the text of its pages in order, column by column, without headers, footers and line numbers.
 
 pdfium reads the file in a separate process, under limits of time and memory.
 """
 
-import re
 import subprocess
 import sys
-from collections import Counter
 
 import msgspec
 
 from indexer.errors import InputRefused
 from indexer.model import Document, Metadata
+from indexer.readers.pdf_pages import whole_words, without_line_numbers, without_running_lines
 from indexer.readers.pdf_text import SECONDS
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, merge, one_line
+from indexer.readers.titles import property_title
 from indexer.turns import interview, lay_out
 from indexer.turns.layout import Example
-
-_TOOL_TITLE = re.compile(r"microsoft word|untitled|\.(?:docx?|pdf|indd|rtf)$|^\s*$", re.IGNORECASE)
-_EDGE = 2
 
 
 class Extracted(msgspec.Struct):
@@ -53,39 +50,14 @@ def read(source: Source) -> list[Document]:
             source.name, "the PDF holds no text, only pictures of it; run text recognition first."
         )
     kept, dropped = without_running_lines(pages)
-    text = "\n".join("\n".join(page) for page in kept).encode("utf-8", "replace").decode().strip() + "\n"
-    title = None if _TOOL_TITLE.search(extracted.title or "") else extracted.title
+    kept, numbered = without_line_numbers(kept)
+    text = whole_words("\n".join("\n".join(page) for page in kept))
+    text = text.encode("utf-8", "replace").decode().strip() + "\n"
+    title = property_title(extracted.title)
     document = lay_out(source.name, text, merge(Metadata(title=title), source.sidecar), container=READER.format)
-    warnings = (f"{dropped} header and footer lines were left out",) if dropped else ()
+    warnings = [f"{dropped} header and footer lines were left out"] if dropped else []
+    warnings += [f"the numbers of the lines on {numbered} pages were left out"] if numbered else []
     return [msgspec.structs.replace(document, warnings=(*document.warnings, *warnings))]
-
-
-def without_running_lines(pages: list[list[str]]) -> tuple[list[list[str]], int]:
-    """The pages without first and last lines that most of them repeat, and the number of lines left out."""
-    edges = Counter(key for page in pages for key in {_key(line) for line in _edges(page)} if key)
-    running = {key for key, count in edges.items() if len(pages) >= 3 and count * 2 > len(pages)}
-    kept, dropped = [], 0
-    for page in pages:
-        lines = list(page)
-        for end in (0, -1):
-            for _ in range(_EDGE):
-                while lines and not lines[end]:
-                    lines.pop(end)
-                if lines and _key(lines[end]) in running:
-                    lines.pop(end)
-                    dropped += 1
-        kept.append(lines)
-    return kept, dropped
-
-
-def _edges(page: list[str]) -> list[str]:
-    lines = [line for line in page if line]
-    return lines[:_EDGE] + lines[-_EDGE:]
-
-
-def _key(line: str) -> str:
-    """A line with its numbers masked, since running lines hold page numbers."""
-    return re.sub(r"\d+", "#", line)
 
 
 def _extract(source: Source) -> Extracted:

@@ -7,6 +7,7 @@ from indexer.readers.front_matter import read_front_matter
 from indexer.readers.line_numbers import without_line_numbers
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, decode, merge
+from indexer.readers.titles import heading_title
 from indexer.turns import LAYOUTS, interview, lay_out
 from indexer.turns.layout import Example
 
@@ -24,7 +25,9 @@ def read(source: Source) -> list[Document]:
     """
     text = without_line_numbers(decode(source))
     head = read_front_matter(text)
-    document = lay_out(source.name, text, merge(head.metadata, source.sidecar), begin=head.end)
+    title = head.metadata.title or heading_title(text, head.end)
+    metadata = merge(msgspec.structs.replace(head.metadata, title=title), source.sidecar)
+    document = lay_out(source.name, text, metadata, begin=head.end)
     return [msgspec.structs.replace(document, warnings=head.warnings + document.warnings)]
 
 

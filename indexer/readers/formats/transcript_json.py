@@ -15,6 +15,7 @@ from indexer.readers.reader import Reader
 from indexer.readers.source import Source, decode, merge
 from indexer.readers.speech_to_text import SHAPES, document_of, shape_of
 from indexer.surrogates import lone_surrogate
+from indexer.turns.appearance import shown
 from indexer.turns.layout import Example
 
 _TALK = (
@@ -42,6 +43,7 @@ class JsonTranscript(msgspec.Struct, frozen=True):
     url: str | None = None
     venue: str | None = None
     language: Any = None
+    media: str | None = None
 
 
 def recognises(source: Source) -> bool:
@@ -95,7 +97,12 @@ def _document(place: str, part: object, sidecar: Metadata) -> Document:
     try:
         transcript = msgspec.convert(part, JsonTranscript)
     except msgspec.ValidationError as error:
-        raise InputRefused(place, f"{error}; write {_SHAPE} (docs/index-your-archive.md).") from error
+        keys = shown(map(str, part), 6)
+        raise InputRefused(
+            place,
+            f"{error}; it looks like JSON with the keys {keys or 'of an empty object'}; "
+            f"write {_SHAPE} (docs/index-your-archive.md).",
+        ) from error
     if transcript.id == "":
         raise InputRefused(place, "the id is empty; give an id or leave it out.")
     if not transcript.turns:
@@ -110,6 +117,7 @@ def _document(place: str, part: object, sidecar: Metadata) -> Document:
         transcript.url,
         transcript.venue,
         language_code(transcript.language),
+        transcript.media,
     )
     return assemble(READER.format, parts, merge(metadata, sidecar))
 

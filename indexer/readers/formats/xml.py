@@ -6,6 +6,7 @@ from indexer.errors import InputRefused
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source
 from indexer.readers.xml_tree import is_xml
+from indexer.turns.appearance import root_of
 
 
 def refuse(source: Source) -> NoReturn:
@@ -14,9 +15,11 @@ def refuse(source: Source) -> NoReturn:
     Raises:
         InputRefused: always.
     """
+    root = root_of(source.data[:20_000].decode("utf-8", "replace").removeprefix("\ufeff")) or "…"
     raise InputRefused(
         source.name,
-        "this XML is neither Akoma Ntoso nor ParlaMint TEI; convert it to plain text or JSON Lines.",
+        f"it looks like XML with the root <{root}>, and is neither Akoma Ntoso nor ParlaMint TEI; convert it to plain "
+        "text or JSON Lines.",
     )
 
 

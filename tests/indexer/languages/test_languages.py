@@ -10,7 +10,6 @@ from indexer.attribution import attribute
 from indexer.attribution.labels import full_name, parse_label
 from indexer.ingest.reading import read_file
 from indexer.languages import language_code, language_of, languages, layout_words
-from indexer.languages.identification import identify_language
 from indexer.languages.language import Language
 from indexer.model import Metadata, NonSpeech
 from indexer.readers import read
@@ -56,24 +55,6 @@ CHAIRS = {
     "uk": "ГОЛОВУЮЧИЙ.",
     "zh": "主席",
 }
-TEXTS = {
-    "ca": "La presidenta\n\nEls trens arriben tard cada matí i no sabem per què. Això és molt greu per a la gent.",
-    "cs": "Vážený pane ministře, vlaky jezdí každé ráno pozdě a já se ptám, jak to je a co s tím bude.",
-    "da": "Togene kører for sent hver morgen, og jeg spørger, hvad der bliver gjort af ministeren. Det er ikke nok.",
-    "de": "Die Züge kommen jeden Morgen zu spät, und ich frage, was der Minister für die Menschen getan hat.",
-    "es": "Los trenes llegan tarde cada mañana y no sabemos por qué. El ministro no ha dicho nada sobre las causas.",
-    "fi": "Junat ovat myöhässä joka aamu, ja se on ongelma. Ministeri ei ole vastannut, kun me kysyimme, mitä nyt on.",
-    "fr": "Les trains sont en retard et nous ne savons pas pour quelle raison. Le ministre est dans la salle.",
-    "it": "I treni sono in ritardo ogni mattina e non si sa per quale motivo. Il ministro è in aula con noi.",
-    "nl": "De treinen zijn te laat en wij weten niet waarom. De minister heeft er nog niets over gezegd.",
-    "pl": "Pociągi są spóźnione i nie wiemy, jak to jest. Panie ministrze, czy będzie lepiej, bo już nie ma?",
-    "pt": "Os comboios chegam tarde e não sabemos por que razão. O senhor ministro não disse mais nada sobre isso.",
-    "sv": "Tågen är sena och vi vet inte varför. Jag vill att statsrådet ska svara på det som jag har sagt.",
-    "uk": "Потяги щоранку запізнюються, і ми не знаємо, що це таке та як це буде. Я прошу, щоб міністр був у залі.",
-    "zh": "主席：會議現在開始。\n陳小明議員：火車每天早上都遲到，我們不知道為甚麼。",
-    "ja": "列車は毎朝遅れています。大臣はこの問題をどのように考えていますか。",
-}
-
 
 @pytest.mark.parametrize("language", ALL, ids=lambda language: language.code)
 def test_words_are_in_the_form_in_which_they_are_looked_up(language: Language) -> None:
@@ -134,24 +115,6 @@ def test_titles_and_articles_are_no_part_of_a_name(code: str, text: str, name: s
     label = parse_label(text, language)
     assert " ".join(label.name) == name
     assert full_name(label, language) == whole
-
-
-@pytest.mark.parametrize(("code", "text"), TEXTS.items())
-def test_a_text_says_its_language_by_its_words(code: str, text: str) -> None:
-    assert identify_language(text) == code
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "An Ceann Comhairle: Order. The trains of our county are late every morning, and nobody says why that is so.",
-        "He said “Die Züge sind zu spät” and that this was what the minister had told us in the House.",
-        "1234 5678",
-    ],
-)
-def test_no_language_is_guessed_where_none_is_clear(text: str) -> None:
-    assert identify_language(text) is None
 
 
 def test_a_text_that_does_not_say_its_language_is_read_by_the_words_of_its_own(tmp_path: Path) -> None:

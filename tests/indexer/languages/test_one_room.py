@@ -13,7 +13,7 @@ from indexer.directory.records import Directory
 from indexer.ingest.pipeline import index_paths
 from indexer.ingest.reading import read_file, reading_digest
 from indexer.integrity.verify import verify
-from indexer.languages import identification, language_of, languages
+from indexer.languages import language_of, languages
 from indexer.model import Evidence, Metadata, Transcript
 from indexer.readers import read
 from indexer.readers.source import Source
@@ -58,7 +58,6 @@ def forget() -> None:
         indexer.languages.languages,
         indexer.languages._codes,
         indexer.languages._load,
-        identification._codes_by_word,
         indexer.languages.language_digest,
         indexer.languages.layout_words,
         indexer.languages.titles,

@@ -51,6 +51,27 @@ def test_paragraphs_and_tables_are_read_and_headers_left_out() -> None:
     assert "HEADER" not in document.text
 
 
+@pytest.mark.parametrize(
+    ("style", "headings", "title"),
+    [
+        ("", ["Ferry Committee"], "Ferry Committee"),
+        ("", ["Prayers", "Trains"], None),
+        ("Minutes of Harbor", ["Prayers", "Trains"], "Minutes of Harbor"),
+        ("Microsoft Word - minutes.doc", ["Ferry Committee"], "Ferry Committee"),
+    ],
+)
+def test_the_title_is_the_property_or_the_only_heading(
+    style: str, headings: list[str], title: str | None
+) -> None:
+    document, out = docx.Document(), io.BytesIO()
+    document.core_properties.title = style
+    for heading in headings:
+        document.add_heading(heading, level=1)
+        document.add_paragraph("QUESTION: Why?")
+    document.save(out)
+    assert read(Source("x.docx", out.getvalue()))[0].metadata.title == title
+
+
 def test_a_document_that_unpacks_to_too_much_is_refused() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parts:

@@ -97,3 +97,79 @@ def test_a_declared_encoding_is_honoured() -> None:
 def test_pages_without_turns_are_refused(text: str) -> None:
     with pytest.raises(InputRefused, match=r"page\.html: "):
         page(text)
+
+
+FRAGMENT = """<div id="main"><h1 class="title">Debate on the trains</h1><div class="node">
+<p>The SPEAKER: Order. We begin.</p><p>Mr P T STONE: They are late.</p><p>The SPEAKER: Thank you.</p></div></div>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("x.html", FRAGMENT),
+        ("x.txt", FRAGMENT),
+        ("x.html", f"Printed on Monday. {FRAGMENT}"),
+        ("x.txt", f"<!-- saved --> {FRAGMENT}"),
+        ("x.txt", f"\ufeff{FRAGMENT}"),
+        ("x.html", f"<html><body>{FRAGMENT}</body></html>"),
+    ],
+)
+def test_a_part_of_a_page_is_read_like_the_page(name: str, text: str) -> None:
+    document = read(Source(name, text.encode()))[0]
+    assert document.format == "html/interview"
+    assert document.metadata.title == "Debate on the trains"
+    assert [label for label, _ in turns_of(document)] == ["The SPEAKER", "Mr P T STONE", "The SPEAKER"]
+    assert "<" not in document.text
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("x.md", '<p align="center">Ferries</p>\n\nQUESTION: Why?\n\nMAYOR DOE: Because.\n'),
+        ("x.txt", "QUESTION: Why <p>?</p>\n\nMAYOR DOE: Because.\n"),
+    ],
+)
+def test_text_with_an_element_in_it_is_no_page(name: str, text: str) -> None:
+    document = read(Source(name, text.encode()))[0]
+    assert (document.format, document.text) == ("interview", text)
+
+
+def test_xml_with_a_body_is_no_page() -> None:
+    with pytest.raises(InputRefused, match="XML with the root <debate>"):
+        read(Source("x.xml", b"<debate><title>A</title><body><p><b>Mr. Doe</b>: So.</p></body></debate>"))
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("<title>PRAYERS - Westland Hansard 2024-08-09</title>", "PRAYERS - Westland Hansard 2024-08-09"),
+        ("<title>House, 4 March 2021</title>", "House, 4 March 2021"),
+        ("<title>4 March 2021</title>", None),
+        ("<title>Transcript</title>", None),
+        ("", None),
+    ],
+)
+def test_a_page_is_titled_by_its_own_title(head: str, title: str | None) -> None:
+    text = f"<html><head>{head}</head><body><h3>PRAYERS</h3><p>MAYOR DOE: So it is.</p></body></html>"
+    assert page(text).metadata.title == title
+
+
+def test_a_day_that_the_text_mentions_is_not_the_pages() -> None:
+    said = f"On 11 September 2019 the ferries stopped. {SPEECH}"
+    text = f"<html><body><main><p>MAYOR DOE: {said}</p><p>Q&nbsp; &nbsp; Why?</p></main></body></html>"
+    assert page(text).metadata.date is None
+
+
+def test_a_page_of_the_publishing_office_has_the_title_of_its_head() -> None:
+    text = """<html><title> - LAMPS AND PIERS</title><body><pre>
+[House Hearing]
+[From the U.S. Government Printing Office]
+
+                     COMMITTEE ON LAMPS
+
+    The CHAIRMAN. Order.
+
+    Senator WREN. Thank you.
+</pre></body></html>"""
+    document = page(text)
+    assert (document.format, document.metadata.title) == ("html/hearing", "LAMPS AND PIERS")

@@ -143,3 +143,25 @@ def test_damaged_xml_is_read_or_refused(data: st.DataObject) -> None:
     assert all(
         utterance.end <= len(document.text) for document in documents for utterance in document.utterances
     )
+
+
+def test_a_debate_is_titled_by_its_cover_and_not_by_the_prayers() -> None:
+    cover = """<preface><p>ASSEMBLY OF WESTLAND</p><p>OFFICIAL REPORT</p><p>Thursday, <docDate date="2021-03-04">4
+    March 2021</docDate></p><p>The House met at 2.30 p.m.</p></preface>"""
+    body = """<debateBody><prayers><heading>PRAYERS</heading></prayers><debateSection><heading>TRAINS</heading>
+    <speech by="#stone"><from>Mr. Stone</from><p>They are late.</p></speech></debateSection></debateBody>"""
+    titles = {"": "TRAINS", cover: "ASSEMBLY OF WESTLAND, OFFICIAL REPORT"}
+    for preface, title in titles.items():
+        data = f'<?xml version="1.0"?><akomaNtoso><debate>{preface}{body}</debate></akomaNtoso>'
+        assert read(Source("x.xml", data.encode()))[0].metadata.title == title
+
+
+def test_a_sitting_has_its_own_title_and_the_address_of_its_record() -> None:
+    data = """<?xml version="1.0"?><TEI xml:lang="en"><teiHeader><fileDesc><titleStmt>
+    <title type="main" xml:lang="en">Westland corpus</title><title type="main" xml:lang="de">Korpus</title>
+    <title type="sub" xml:lang="en">Sitting 12, 4 March 2021</title></titleStmt><sourceDesc><bibl>
+    <title>Minutes</title><idno type="URI">https://parliament.example/2021-03-04</idno></bibl></sourceDesc></fileDesc>
+    </teiHeader><text><body><u who="#a"><seg>We begin.</seg></u></body></text></TEI>"""
+    metadata = read(Source("x.xml", data.encode()))[0].metadata
+    assert metadata.title == "Westland corpus, Sitting 12, 4 March 2021"
+    assert metadata.url == "https://parliament.example/2021-03-04"

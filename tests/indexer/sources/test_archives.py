@@ -10,7 +10,7 @@ import pytest
 
 from indexer.errors import InputRefused
 from indexer.sources.archives import LARGEST_MEMBER
-from indexer.sources.files import Loaded, load
+from indexer.sources.files import Loaded, UnknownFormat, load
 from tests.conftest import Program
 
 TALK = b"QUESTION: Why?\n\nMAYOR DOE: Because of rain.\n"
@@ -56,8 +56,9 @@ MEMBERS = {
 @pytest.mark.parametrize("make", [zipped, tarred])
 def test_members_are_sources_and_sidecars_apply(tmp_path: Path, make: type) -> None:
     path = make(tmp_path / "talks.bin", MEMBERS)
-    (loaded,) = load(path)
+    loaded, unknown = load(path)
     assert isinstance(loaded, Loaded)
+    assert unknown == UnknownFormat(f"{path}!/picture.png")
     assert loaded.source.name == f"{path}!/day/one.txt"
     assert loaded.source.sidecar.title == "Day one"
 

@@ -141,3 +141,30 @@ def test_a_hearing() -> None:
         ("Senator DOE", "Thank you, Mr. Chairman. Ferries matter."),
         ("Mr. McDONALD", "They do."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("                     THE FERRY ACT", "THE FERRY ACT"),
+        (
+            "     USE OF THE ROTUNDA TO HONOR \n       THE FERRIES OF HARBOR",
+            "USE OF THE ROTUNDA TO HONOR THE FERRIES OF HARBOR",
+        ),
+        ("                                 prayer", None),
+        ("                                 PRAYER", None),
+    ],
+)
+def test_an_item_is_titled_by_its_whole_heading_unless_that_is_the_prayer(
+    heading: str, title: str | None
+) -> None:
+    text = f"""[Congressional Record Volume 150, Number 3 (Tuesday, March 2, 2004)]
+[Senate]
+[Page S101]
+From the Congressional Record Online
+
+{heading}
+
+  Mr. WREN. Mr. President, I rise.
+"""
+    assert read(Source("x.txt", text.encode()))[0].metadata.title == title
