@@ -17,8 +17,12 @@ _PAGE = re.compile(
     r"\[\[?(?:Page|Time) [^\]\n]{1,40}\]\]?|(?:page|p\.)\s*\d{1,5}(?:\s*(?:of|/)\s*\d{1,5})?|[-–—]?\s*\d{1,5}\s*[-–—]?",
     re.IGNORECASE,
 )
-_EXAMINATION = re.compile(r"(?:(?:CROSS|DIRECT|REDIRECT)[ -]?EXAMINATION\s*)?(?:(?:FURTHER )?(?:EXAMINATION )?BY (?:MR|MS|MRS|DR)\. .*:?)?")
-_LABEL = re.compile(r"(?:\*{1,3}|__?)?(?P<label>[^\W\d_][^:：\n*_]{0,40}?)(?:\*{1,3}|__?)?[:：](?:\*{1,3}|__?)?(?=\s|$)")
+_EXAMINATION = re.compile(
+    r"(?:(?:CROSS|DIRECT|REDIRECT)[ -]?EXAMINATION\s*)?(?:(?:FURTHER )?(?:EXAMINATION )?BY (?:MR|MS|MRS|DR)\. .*:?)?"
+)
+_LABEL = re.compile(
+    r"(?:\*{1,3}|__?)?(?P<label>[^\W\d_][^:：\n*_]{0,40}?)(?:\*{1,3}|__?)?[:：](?:\*{1,3}|__?)?(?=\s|$)"
+)
 _CAPITALS = re.compile(r"[^a-zà-öø-ÿа-яё]*[A-ZÀ-ÖØ-ÞА-ЯЁ]{3}[^a-zà-öø-ÿа-яё]*")
 _PAIRS = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】"}
 _LONGEST_HEADING = 100
@@ -65,7 +69,13 @@ def _of_lines(paragraph: Sequence[Line]) -> Iterator[NonSpeech]:
 def _of_line(line: str) -> Kind | None:
     if _HEADING.match(line):
         return "heading"
-    if _END_MARK.fullmatch(line) or _RULE.fullmatch(line) or is_time(line) or _PAGE.fullmatch(line) or _LINK.fullmatch(line):
+    if (
+        _END_MARK.fullmatch(line)
+        or _RULE.fullmatch(line)
+        or is_time(line)
+        or _PAGE.fullmatch(line)
+        or _LINK.fullmatch(line)
+    ):
         return "mark"
     if _QUOTED.match(line) or (line[0] in "BCDRFE" and _EXAMINATION.fullmatch(line)):
         return "procedure"
@@ -86,7 +96,7 @@ def _opens_no_turn(line: str) -> bool:
 
 def _is_heading(line: str, *, mostly_capitals: bool) -> bool:
     """Whether a paragraph of one line is a heading: capitalised words without the end of a sentence."""
-    if len(line) > _LONGEST_HEADING or line[-1] in ".?!…,;:—–-\"”’)*_" or line[0] in "-–—•*_\"“(":
+    if len(line) > _LONGEST_HEADING or line[-1] in '.?!…,;:—–-"”’)*_' or line[0] in '-–—•*_"“(':
         return False
     if _CAPITALS.fullmatch(line):
         return not mostly_capitals

@@ -76,7 +76,8 @@ _SENDER = re.compile(r"From\s+(\S.{0,60}?)\s+to\s+\S.{0,60}")
 _SURNAME_FIRST = re.compile(r"[^\W\d_a-zà-öø-ÿа-яіїєґё]{3,}[ \xa0]")
 _NAME_GOES_ON = re.compile(r"[ \xa0]*(?:[^\W\d_]\.|[^\W\d_a-zà-öø-ÿа-яіїєґё][^\W\d_a-zà-öø-ÿа-яіїєґё]+\b)")
 _ABBREVIATION = re.compile(
-    r"(?:^|\s)(?:mr|mrs|ms|dr|hon|sr|sra|st|gen|adm|lt|col|maj|capt|rev|prof|gov|sen|rep|amb|sgt|jr)$", re.IGNORECASE
+    r"(?:^|\s)(?:mr|mrs|ms|dr|hon|sr|sra|st|gen|adm|lt|col|maj|capt|rev|prof|gov|sen|rep|amb|sgt|jr)$",
+    re.IGNORECASE,
 )
 _SENTENCE_END = ".!?,;"
 
@@ -118,10 +119,14 @@ def candidate_at(index: int, line: Line, *, begins: bool, heads_paragraph: bool)
         if sender := _SENDER.fullmatch(label):
             label = sender[1]
         words = label_words(label) if label else None
-        if words is None or (mark == "line" and label[-1] in _SENTENCE_END and not label.endswith(("Jr.", "Sr."))):
+        if words is None or (
+            mark == "line" and label[-1] in _SENTENCE_END and not label.endswith(("Jr.", "Sr."))
+        ):
             continue
         start = line.start + label_start
-        return Candidate(index, mark, found_dress or dress, words, start, line.start + body, label_time, body < len(text))
+        return Candidate(
+            index, mark, found_dress or dress, words, start, line.start + body, label_time, body < len(text)
+        )
     return None
 
 

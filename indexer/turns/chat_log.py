@@ -109,6 +109,9 @@ def _speech(message: _Message, scribes: frozenset[str], speaking: dict[str, str]
 
 
 _EXAMPLE = Example(
-    "chat-log", EXAMPLE, "chat logs, also of a scribe", "`[12:03:04] <lena> Bram: I would keep the lamps on.` · `... at least`"
+    "chat-log",
+    EXAMPLE,
+    "chat logs, also of a scribe",
+    "`[12:03:04] <lena> Bram: I would keep the lamps on.` · `... at least`",
 )
 LAYOUT = Layout("chat-log", recognises, read, (_EXAMPLE,))

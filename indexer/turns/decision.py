@@ -34,7 +34,7 @@ _BY_SHAPE: Mapping[Shape, float] = {
     "person": 2.0,
     "script": 1.5,
     "post": 1.5,
-    "word": 1.0,
+    "word": 1.5,
     "handle": 1.0,
     "phrase": -0.8,
 }
@@ -59,6 +59,8 @@ _LONGEST_DATELINE = 60
 _COVERS = 0.6
 _ALTERNATES = 0.35
 _MANY = 3
+_LIVE = 3
+_LIVE_FORM = 1.5
 _PAGES = 3
 _INDENTED = 2
 _RARE = 0.01
@@ -107,7 +109,7 @@ class _Document:
         self.lines = all_lines
         self.starts = _paragraph_starts(all_lines)
         found = (
-            candidate_at(index, line, begins=begins, heads_paragraph=begins and self._heads_paragraph(index))
+            candidate_at(index, self._joined(index, line), begins=begins, heads_paragraph=begins and self._heads_paragraph(index))
             for index, line in enumerate(all_lines)
             if line.text and ((begins := self._begins(index)) or ":" in line.text or "：" in line.text)
         )
@@ -115,19 +117,34 @@ class _Document:
             candidate for candidate in found if candidate is not None and self._is_possible(candidate)
         ]
         # "(Speaks French)" is a stage direction; names in brackets on lines of their own stand over most paragraphs.
-        bracketed = [candidate for candidate in self.candidates if (candidate.mark, candidate.dress) == ("line", "bracket")]
+        bracketed = [
+            candidate
+            for candidate in self.candidates
+            if (candidate.mark, candidate.dress) == ("line", "bracket")
+        ]
         recurs = max(Counter(candidate.key for candidate in bracketed).values(), default=0) > 1
         if not recurs or len(bracketed) < _BRACKETED * len(self.starts):
-            self.candidates = [candidate for candidate in self.candidates if candidate not in bracketed or candidate.time]
+            self.candidates = [
+                candidate for candidate in self.candidates if candidate not in bracketed or candidate.time
+            ]
         letters = Counter(candidate.label for candidate in self.candidates if candidate.mark == "letter")
         if letters["A"] > 3 * letters["Q"]:
             self.candidates = [
-                candidate for candidate in self.candidates if candidate.mark != "letter" or candidate.label == "Q"
+                candidate
+                for candidate in self.candidates
+                if candidate.mark != "letter" or candidate.label == "Q"
             ]
         self.groups: dict[_Group, list[Candidate]] = defaultdict(list)
         for candidate in self.candidates:
             self.groups[_group(candidate)].append(candidate)
         self.scores: dict[_Group, float] = {}
+
+    def _joined(self, index: int, line: Line) -> Line:
+        """A line, with the next one if its parentheses go on there: long posts are broken at a width."""
+        following = self.lines[index + 1] if index + 1 < len(self.lines) else Line(0, "")
+        if not following.text or line.text.count("(") <= line.text.count(")"):
+            return line
+        return Line(line.start, line.text + " " * (following.start - line.end) + following.text, line.indent)
 
     def _is_possible(self, candidate: Candidate) -> bool:
         if candidate.mark == "bracket":
@@ -204,9 +221,18 @@ class _Document:
         turns = Counter[str]()
         for group, score in self.scores.items():
             turns[group[1]] += len(self.groups[group]) if score >= _ACCEPTED else 0
+        live = Counter[_Form]()
+        for form, groups in forms.items():
+            live[form] = sum(len(self.groups[group]) for group in groups if self.scores[group] >= _ACCEPTED)
+        for form, groups in forms.items():
+            if live[form] >= _LIVE and form[3] in {"person", "titled", "voice", "generic"}:
+                for group in groups:
+                    self.scores[group] += _LIVE_FORM
         for group in self.groups:
             mark = group[1]
             if mark in _DISTINCT_MARKS:
+                if self.scores[group] >= _ACCEPTED:
+                    accepted.add(group)
                 continue
             others = max((count for other, count in turns.items() if other != mark), default=0)
             timed = any(candidate.time is not None for candidate in self.groups[group])
@@ -216,9 +242,7 @@ class _Document:
                 accepted.add(group)
         return accepted
 
-    def _scored(
-        self, own: Mapping[_Group, float], forms: Mapping[_Form, list[_Group]]
-    ) -> dict[_Group, float]:
+    def _scored(self, own: Mapping[_Group, float], forms: Mapping[_Form, list[_Group]]) -> dict[_Group, float]:
         coverage = self._coverage()
         recurring = {
             form: [group for group in groups if len(self.groups[group]) >= 2 and own[group] > -1]
@@ -248,7 +272,9 @@ class _Document:
             for group in groups:
                 others = sum(1 for other in recurring[form] if other != group)
                 strong_others = sum(1 for other in strong[form] if other != group)
-                bonus = min(3.0, 1.5 * others + weight * strong_others) + min(2.5 if form[4] else 2.0, same_mark)
+                bonus = min(3.0, 1.5 * others + weight * strong_others) + min(
+                    2.5 if form[4] else 2.0, same_mark
+                )
                 has_posts = len(groups) >= 3 and self.groups[group][0].words.has_detail
                 if form == self.first_form and len(groups) >= 2 and (mark != "line" or alternates or has_posts):
                     bonus += _OPENS_TEXT
@@ -260,7 +286,12 @@ class _Document:
                 if is_rare and form[3] in {"word", "person", "phrase"}:
                     bonus += _OTHER_STYLE
                 # `Lamps:` with nothing after it, among labels with words, is a heading.
-                if mark == "colon" and not form[5] and form[3] in {"word", "person", "phrase"} and worded > unworded:
+                if (
+                    mark == "colon"
+                    and not form[5]
+                    and form[3] in {"word", "person", "phrase"}
+                    and worded > unworded
+                ):
                     bonus += 2 * _OTHER_STYLE
                 if len(self.groups[group]) == 1 and not form[4] and capitals >= _MANY and not running:
                     bonus += _OTHER_STYLE

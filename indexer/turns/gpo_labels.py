@@ -12,7 +12,6 @@ import msgspec
 from indexer.model import Role
 
 
-
 def _compiled(pattern: str) -> re.Pattern[str]:
     """A pattern whose spaces, written alone or as `[ ]`, are spaces or no-break spaces."""
     return re.compile(pattern.replace("[ ]", " ").replace(" ", "[ \xa0]"))
@@ -32,12 +31,8 @@ _TITLE = (
 )
 _TITLES = rf"(?:{_COURTESY}|{_TITLE})(?: (?:{_TITLE}))?"
 _PARTICLES = r"(?:(?:[Dd]e|[Dd]el|[Ll]a|[Ll]os|[Vv]an|[Vv]on|[Dd]er|[Dd]en|[Dd]a|[Dd]i|[Dd]u|[Ll]e|[Tt]en|[Tt]er|[Aa]p|AP|al|DE|LA|VAN|DER|VON|DEN|DA|DI|DU|St\.|ST\.) ){0,3}"
-_CAPITAL_WORD = (
-    rf"(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|St\.|ST\.)?[ ]?(?:[{_U}]['’]|al-|AL-)?[{_U}][A-ZÀ-ÖØ-ÞĀ-ſ'’\-]+(?:-Mc[A-Z]+)?"
-)
-_MIXED_WORD = (
-    rf"(?:[{_U}]['’]|al-)?[{_U}][{_L}]+(?:[{_U}][{_L}]+)*(?:[-'’][{_U}]?[{_L}]+(?:[{_U}][{_L}]+)?)*"
-)
+_CAPITAL_WORD = rf"(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|St\.|ST\.)?[ ]?(?:[{_U}]['’]|al-|AL-)?[{_U}][A-ZÀ-ÖØ-ÞĀ-ſ'’\-]+(?:-Mc[A-Z]+)?"
+_MIXED_WORD = rf"(?:[{_U}]['’]|al-)?[{_U}][{_L}]+(?:[{_U}][{_L}]+)*(?:[-'’][{_U}]?[{_L}]+(?:[{_U}][{_L}]+)?)*"
 _STATE = r"(?: of (?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+)?)?"
 _INITIALS = r"(?:[A-Z]\. ?){0,3}"
 _NAME = rf"{_PARTICLES}(?:[A-Z]\. )?(?:{_CAPITAL_WORD})(?:,? (?:{_CAPITAL_WORD}|[A-Z]\.)){{0,3}}(?:,? (?:Jr|Sr|JR|SR|II|III)\.?)?{_STATE}"
@@ -52,9 +47,7 @@ _MIXED_POST = (
     r"Interpreter|Speaker|President|Vice President)"
 )
 _GROUP = r"(?: (?:\([^()\n]{1,60}\)|\[[^\[\]\n]{1,60}\]))?"
-_END = (
-    r"\.(?=\s|$)(?P<aside> ?\((?:during|after|before|continuing|presiding|off)[^()\n]{1,60}\)\.?)?"
-)
+_END = r"\.(?=\s|$)(?P<aside> ?\((?:during|after|before|continuing|presiding|off)[^()\n]{1,60}\)\.?)?"
 _LABEL = _compiled(rf"(?P<label>(?:{_TITLES} {_NAME}|The {_POST}){_GROUP}{_GROUP}){_END}")
 _MIXED_LABEL = _compiled(rf"(?P<label>(?:{_TITLES} {_MIXED_NAME}|The {_MIXED_POST}){_GROUP}){_END}")
 _CHAIRS = re.compile(r"The .*(?:OFFICER|PRESIDENT|SPEAKER|CHAIR|JUSTICE|Chair|Officer)|Chair")

@@ -87,7 +87,9 @@ class _Reading:
         text = self._text
         last = following.line if following else len(self._lines)
         limit = following.start if following else speech_end(text, opening.body, len(text))
-        following_lines = [line for line in self._lines[opening.line + 1 : last] if line.end <= limit]
+        following_lines = [
+            line for line in self._lines[opening.line + 1 : last] if line.end <= limit and line.start >= opening.body
+        ]
         parts = list(asides(text, following_lines, mostly_capitals=self._mostly_capitals))
         closing = self._closing(parts, limit) if following is None else None
         if closing is not None:
@@ -107,7 +109,6 @@ class _Reading:
         for index, (start, end) in enumerate(spans or [(opening.body, opening.body)]):
             unread = bisect_left(self._unread, start) < bisect_left(self._unread, end)
             yield Utterance(opening.label, start, end, None if index else opening.time, doubtful=unread)
-
 
     def _closing(self, parts: Sequence[NonSpeech], limit: int) -> NonSpeech | None:
         """The aside that ends the last turn: little follows it, a contact or what the publisher says of itself."""

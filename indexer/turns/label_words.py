@@ -110,9 +110,14 @@ def _is_detail(text: str) -> bool:
         return False
     if _ON_BEHALF.match(text):
         return len(words) <= _MOST_POST_WORDS
-    return len(words) <= _MOST_POST_WORDS and all(
-        word[0].isupper() or word.casefold() in _small() or _is_title(word) or word[0] in "'’\"“(" for word in words
-    ) and any(word[0].isupper() for word in words)
+    return (
+        len(words) <= _MOST_POST_WORDS
+        and all(
+            word[0].isupper() or word.casefold() in _small() or _is_title(word) or word[0] in "'’\"“("
+            for word in words
+        )
+        and any(word[0].isupper() for word in words)
+    )
 
 
 def _folded(text: str) -> str:
@@ -159,10 +164,18 @@ def _shape(name: str, folded: str) -> Shape | None:
     articles = [word.casefold() in _ARTICLES for word in words]
     small = [word.casefold() in _small() for word in words]
     for index, word in enumerate(words):
-        if not (any(map(str.isupper, word)) or _INITIAL.fullmatch(word) or known[index] or small[index] or not word[0].isalpha()):
+        if not (
+            any(map(str.isupper, word))
+            or _INITIAL.fullmatch(word)
+            or known[index]
+            or small[index]
+            or not word[0].isalpha()
+        ):
             return None
     while titled < len(words) and (
-        articles[0] if titled == 0 and not known[0] else known[titled] or (small[titled] and any(known[titled:]))
+        articles[0]
+        if titled == 0 and not known[0]
+        else known[titled] or (small[titled] and any(known[titled:]))
     ):
         titled += 1
     if titled == len(words):
@@ -176,6 +189,8 @@ def _shape(name: str, folded: str) -> Shape | None:
         return "titled" if len(rest) <= _MOST_NAME_WORDS and any(map(str.isupper, rest[-1])) else "post"
     if not any(map(str.isupper, words[0])) and not (words[0].casefold() in _particles() and len(words) > 1):
         return None
+    if any(map(str.isdigit, name)):
+        return "phrase"
     if len(words) == 1:
         return "word"
     only_particles = all(
@@ -193,7 +208,9 @@ def _in_capitals(name: str) -> bool:
     """
     words = [word for word in name.split() if any(map(str.isalpha, word))]
     names = [
-        word for word in words if len(word.strip(".")) > 1 and not _is_title(word) and word.casefold() not in _particles()
+        word
+        for word in words
+        if len(word.strip(".")) > 1 and not _is_title(word) and word.casefold() not in _particles()
     ]
     return all(map(_is_capital_word, names or words))
 

@@ -56,6 +56,7 @@ CHAIRS = {
     "zh": "主席",
 }
 
+
 @pytest.mark.parametrize("language", ALL, ids=lambda language: language.code)
 def test_words_are_in_the_form_in_which_they_are_looked_up(language: Language) -> None:
     labels, layout = language.labels, language.layout
