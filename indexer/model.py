@@ -13,7 +13,12 @@ ROLES: tuple[Role, ...] = ("speaker", "questioner", "chair", "audience", "narrat
 
 
 class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Metadata of an event; every field is optional. `language` is an ISO 639 code ("en")."""
+    """Metadata of an event; every field is optional.
+
+    `language` is an ISO 639 code ("en"). `speakers` are the names of those who speak, as the source lists them.
+    `speaker_map` gives the full name of the person whom a label means; `KEEP_LABEL` in its place says that the label
+    is kept and nothing is inferred.
+    """
 
     id: str | None = None
     title: str | None = None
@@ -21,13 +26,20 @@ class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     url: str | None = None
     venue: str | None = None
     language: str | None = None
+    speakers: tuple[str, ...] = ()
+    speaker_map: dict[str, str] = {}
+
+
+KEEP_LABEL = "label"
+"""What a speaker map says of a label that is nobody's name."""
 
 
 class Utterance(msgspec.Struct, frozen=True):
     """A turn as a reader finds it, before attribution. `text[start:end]` is what was said.
 
     `role` and the full `name` are None unless the markup of the source states them. `start_time` is in seconds from the
-    beginning of the recording.
+    beginning of the recording. `doubtful` says that line starts like labels remain unread inside the words: nobody is
+    named.
     """
 
     label: str
@@ -36,6 +48,7 @@ class Utterance(msgspec.Struct, frozen=True):
     start_time: float | None = None
     role: Role | None = None
     name: str | None = None
+    doubtful: bool = False
 
 
 Kind: TypeAlias = Literal["front matter", "dateline", "heading", "label", "mark", "procedure", "unassigned"]
