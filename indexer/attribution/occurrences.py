@@ -7,6 +7,8 @@ from itertools import accumulate
 _GAP = re.compile(r"[ \xa0\n]")
 _LONGEST = 100
 """Letters of a surname: anything longer is none."""
+_WORD = re.compile(r"\w")
+_WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_][^\s(]*)[ \xa0]+\Z")
 _FIRST = re.compile(r"[^\w \xa0\n]*\w*")
 
 
@@ -16,6 +18,7 @@ class Occurrences:
     def __init__(self, text: str, surnames: Iterable[str]) -> None:
         self.text = text
         self._starts: dict[str, list[int]] = {}
+        self._after_names: dict[str, list[int]] = {}
         # The text is compared with a surname only where it has the surname's first word.
         lengths: dict[str, set[int]] = {}
         for surname in surnames:
@@ -32,6 +35,28 @@ class Occurrences:
     def of(self, surname: str) -> list[int]:
         """Where a surname begins, ascending."""
         return self._starts.get(_fold(surname), [])
+
+    def after_names(self, surname: str, titles: Container[str]) -> list[int]:
+        """Where a surname as a whole word, not in lower case, follows a capitalised word on its line, ascending.
+
+        A word of `titles`, which are lower-case, is no name. All calls must have the same.
+        """
+        folded = _fold(surname)
+        if folded not in self._after_names:
+            length = len(surname)
+            starts = [start for start in self.of(surname) if self._is_named(start, length, titles)]
+            self._after_names[folded] = starts
+        return self._after_names[folded]
+
+    def _is_named(self, start: int, length: int, titles: Container[str]) -> bool:
+        text, end = self.text, start + length
+        # A surname that goes on is another one: Smith, Smithson, Smith-Jones. "Raf is" has none.
+        if text[end : end + 1] == "-" or _WORD.match(text, end) or text[start:end].islower():
+            return False
+        before = _WORD_BEFORE.search(text, max(0, start - _LONGEST), start)
+        if before is None or not before["word"][0].isupper():
+            return False
+        return before["word"].strip(".").lower() not in titles
 
 
 def _words(text: str, wanted: Container[str]) -> Iterator[tuple[int, str]]:

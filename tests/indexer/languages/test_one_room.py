@@ -59,6 +59,10 @@ def forget() -> None:
         indexer.languages.language_digest,
         indexer.languages.layout_words,
         indexer.languages.titles,
+        indexer.languages.posts,
+        indexer.languages.courtesy_titles,
+        indexer.languages.surnames_like_titles,
+        indexer.languages.name_particles,
         indexer.languages.name_suffixes,
     ):
         cached.cache_clear()
