@@ -18,9 +18,15 @@ from indexer.model import Attribution, Evidence, Speaker, Turn
 _GREETED = 400
 """How many characters at the beginning of an answer may hold a greeting."""
 
+_OWN_NAME = 160
+"""How many characters at the beginning of a question may hold the asker's own name."""
+
 
 def infer_askers(turns: tuple[Turn, ...], context: TranscriptContext) -> tuple[Turn, ...]:
     """The turns, with names for those who asked; status `inferred`, the evidence where the name is said."""
+    calls = [_calls_of(turns, ordinal, context) for ordinal in range(len(turns))]
+    if all(call is _NONE for call in calls):
+        return turns
     answering = {turn.attribution.name for turn in turns if turn.attribution.name}
     words = {word.casefold() for name in answering for word in name.split()}
     words |= {
@@ -31,7 +37,6 @@ def infer_askers(turns: tuple[Turn, ...], context: TranscriptContext) -> tuple[T
     full_names: dict[str, set[str]] = {}
     for name in _full_names(context, answering):
         full_names.setdefault(name.split()[0], set()).add(name)
-    calls = [_calls_of(turns, ordinal, context) for ordinal in range(len(turns))]
     # Who is once called on by name is known where the call is less plain: "Well, Peadar, …".
     for call in calls:
         if call.handed and call.handed.sure and call.handed.name.split()[0] not in full_names:
@@ -79,7 +84,7 @@ def _calls_of(turns: Sequence[Turn], ordinal: int, context: TranscriptContext) -
     # Of several questions in a row the answer may greet any asker.
     if before and before.role == "questioner" and not handed:
         greeting = None
-    opening = text[turn.start : min(turn.end, turn.start + _GREETED)]
+    opening = text[turn.start : min(turn.end, turn.start + _OWN_NAME)]
     return _Calls(handed, greeting, _in_text(own_name(opening, language), turn))
 
 

@@ -67,13 +67,13 @@ def _is_suffix(word: str) -> bool:
 
 def without_titles(words: Sequence[str], language: Language) -> Sequence[str]:
     """The words after the last title or word of a post."""
-    known = [at for at, word in enumerate(words) if is_known(word, language) and not is_initial(word)]
+    known = [at for at, word in enumerate(words) if is_known(word, language)]
     return words[known[-1] + 1 :] if known else words
 
 
 def is_initial(word: str) -> bool:
     """Whether a word is one or more initials: `J.`, `P.T.`, `A`."""
-    return word[0].isupper() and _INITIALS.fullmatch(word) is not None
+    return word[:1].isupper() and _INITIALS.fullmatch(word) is not None
 
 
 def begins_with_particle(words: Sequence[str]) -> bool:
@@ -82,7 +82,8 @@ def begins_with_particle(words: Sequence[str]) -> bool:
 
 
 def _may_be_inside(word: str, language: Language) -> bool:
-    if is_initial(word) or key(word) in name_particles():
+    # In Catalan, Portuguese and Spanish a single letter joins two surnames.
+    if is_initial(word) or key(word) in name_particles() or (len(word) == 1 and not _is_function_word(word)):
         return True
     return word[0].isupper() and not is_known(word, language) and not _is_function_word(word)
 
@@ -104,6 +105,8 @@ def is_title(word: str, language: Language) -> bool:
 
 def is_known(word: str, language: Language) -> bool:
     """Whether a word is a title or belongs to a post, in any language."""
+    if is_initial(word):
+        return False
     word = key(word)
     parts = word.split("-") if "-" in word else ()
     return _is_known(word, language) or (len(parts) > 1 and all(_is_known(part, language) for part in parts))

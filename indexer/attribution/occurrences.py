@@ -8,7 +8,6 @@ _GAP = re.compile(r"[ \xa0\n]")
 _LONGEST = 100
 """Letters of a surname: anything longer is none."""
 _WORD = re.compile(r"\w")
-_WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_][^\s(]*)[ \xa0]+\Z")
 _FIRST = re.compile(r"[^\w \xa0\n]*\w*")
 
 
@@ -53,22 +52,27 @@ class Occurrences:
         # A surname that goes on is another one: Smith, Smithson, Smith-Jones. "Raf is" has none.
         if text[end : end + 1] == "-" or _WORD.match(text, end) or text[start:end].islower():
             return False
-        before = _WORD_BEFORE.search(text, max(0, start - _LONGEST), start)
-        if before is None or not before["word"][0].isupper():
+        before = text[max(0, start - _LONGEST) : start].split()
+        if not before or text[start - 1] == "\n" or not before[-1].strip("(“\"")[:1].isupper():
             return False
-        return before["word"].strip(".").lower() not in titles
+        return before[-1].strip(".").lower() not in titles
 
 
 def _words(text: str, wanted: Container[str]) -> Iterator[tuple[int, str]]:
     """The offsets of the words after a gap whose first part is wanted, with that part."""
     # `lower` must not change the length of the text: this letter alone becomes two.
     words = _GAP.split(text.replace("İ", "i").lower())
-    wanted_words = {word: first for word in set(words) if (first := _first(word)) in wanted}
+    wanted_words = {word: first for word in set(words) if (first := _first_of_lower(word)) in wanted}
     ends = accumulate(len(word) + 1 for word in words)
     # The text's own first word has no gap before it.
     for start, word in zip(ends, words[1:], strict=False):
         if word in wanted_words:
             yield start, wanted_words[word]
+
+
+def _first_of_lower(word: str) -> str:
+    # Most words are letters alone; they need no pattern.
+    return word if word.isalnum() and word.isascii() else _first(word)
 
 
 def _first(word: str) -> str:

@@ -34,7 +34,7 @@ _GENERIC: dict[str, Role] = {
 _TITLES = frozenset(
     """
     acting administrator admiral adviser advisor ambassador amir archbishop assistant associate
-    attorney bishop captain cardinal chair chairman chairwoman chancellor chaplain chief coach
+    attorney bishop captain cardinal chair chairman chairperson chairwoman chancellor chaplain chief coach
     colonel commander commissioner comptroller congressman congresswoman corporal councilman
     councilmember councilwoman counsel counselor dame delegate deputy director dr emir envoy
     excellency executive father first foreign general governor her highness his hon honorable
@@ -61,13 +61,33 @@ _POSTS = frozenset(
     video voice voices white witness woman
     """.split()
 )
+# Words of headings, documents, bodies and sounds, which stand where a label could.
+_DOCUMENT_WORDS = frozenset(
+    """
+    absent action actions adjournment advertisement agenda amendment amendments announcement announcements answer
+    answers appendix applause article assembly association attendance attendees ayes background bank boulevard break
+    briefing call caption captions chapter closing comments commission committees company concerns conclusion
+    conclusions conference congress consideration contents copyright corp corporation correction corrected crosstalk
+    debate decision decisions department departments disclaimer discussion discussions division draft edited election
+    electorate embassy episode exercise federation final foundation funding government grants group hearing hearings
+    holdings hundred inaudible inc indistinct institute intermission interpretation interview intro introduction item
+    items jingle laughter legislation llc ltd magazine meeting meetings message ministry minutes motion motions music
+    nays new next noes notes notices off on one opening orders outro overview panel parliament party petitions plc
+    podcast point points prayer prayers preliminary prepared presentation presentations presidency proceedings program
+    programme prologue quarter questions reading recess recorded recording regrets reply report reports republic
+    resolution resolutions results review roll schedule scribe scribes second secretariat section senate session
+    sessions show silence sitting speaking sponsor statement statements status steps subcommittee subtitles summary
+    teller tellers tenth third thousand topic topics transcript transcripts treasury trailer two unedited union
+    university update updates version via video videos vote votes warning workshop yeas
+    """.split()
+)
 _MEN = frozenset({"mr"})
 _WOMEN = frozenset({"ms", "mrs", "miss"})
 
 LABELS = LabelWords(
     generic=_GENERIC,
     titles=_TITLES,
-    posts=_POSTS,
+    posts=_POSTS | _DOCUMENT_WORDS,
     article="the",
     countries=("us", "u s"),
     courtesy=_MEN | _WOMEN | {"dr"},
