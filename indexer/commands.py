@@ -48,6 +48,8 @@ def index_command(  # noqa: PLR0913 - one argument per option
         report = index_paths(folder, paths, encoder, progress.advance, directory, allow_empty=allow_empty)
     for refusal in report.refused:
         click.echo(visible(f"refused {refusal}"), err=True)
+    for warning in report.warnings:
+        click.echo(visible(f"warning: {warning}"), err=True)
     if not any(
         (report.added, report.updated, report.unchanged, report.renamed, report.removed, report.refused)
     ):

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from indexer.attribution.calls import CalledName, called_on, greeted, own_name
+from indexer.attribution.context import TranscriptContext
 from indexer.attribution.identity import Identity, identify
-from indexer.attribution.resolve import TranscriptContext
 from indexer.attribution.roster import names_in_title
 from indexer.model import Attribution, Evidence, Speaker, Turn
 

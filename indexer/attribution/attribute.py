@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 
 from indexer.attribution.askers import infer_askers
 from indexer.attribution.chair import post_names
+from indexer.attribution.context import TranscriptContext, context_of
 from indexer.attribution.full_names import contradicted
 from indexer.attribution.labels import Label, parse_label, surname_of
 from indexer.attribution.nonspeech import unassigned_warning
-from indexer.attribution.resolve import TranscriptContext, context_of, of_markup, resolve
+from indexer.attribution.resolve import of_markup, resolve
 from indexer.directory.records import Directory
 from indexer.languages import DEFAULT, language_of
 from indexer.model import Attribution, Document, Transcript, Turn, Utterance

@@ -1,7 +1,7 @@
 """Posts whose holder is named once: "The Chair (Hon. Anthony Rota (Nipissing, Lib.))" and later "The Chair"."""
 
+from indexer.attribution.context import TranscriptContext
 from indexer.attribution.identity import Identity, identify
-from indexer.attribution.resolve import TranscriptContext
 from indexer.model import Attribution, Evidence, Utterance
 
 _LONGEST_GAP = 200

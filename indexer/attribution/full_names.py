@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 
 from indexer.attribution.labels import Label, full_name, possible_name
-from indexer.attribution.names import is_given_name, key
+from indexer.attribution.names import begins_with_particle, is_given_name, key
 from indexer.directory.records import Directory, name_key
 from indexer.languages.language import Language
 
@@ -72,11 +72,12 @@ class _Custom:
         """Whether the words after a label's title are a full name by what the other labels show."""
         words_of = self._language.names
         # Words in capitals may always be a surname of two: GOVERNOR LUJAN GRISHAM, GOVERNOR GRISHAM.
-        if key(label.name[0]) in words_of.first_of_surnames or " ".join(label.name).isupper():
+        if " ".join(label.name).isupper() or begins_with_particle(label.name):
             return False
         if label.is_courteous and (label.foreign or not words_of.full_after_courtesy):
             return False
-        if ((*label.title, *label.foreign), name_key(label.name[-1])) in self._alone:
+        alone = ((*label.title, *label.foreign), name_key(label.name[-1])) in self._alone
+        if alone and key(label.name[0]) not in words_of.first_of_surnames:
             return True
         return (
             not self._titled[False] and self._full - 1 >= _LEAST_TWO_WORDED and self._full - 1 > 2 * self._short

@@ -75,29 +75,30 @@ def find_own_names(label: Label, text: Occurrences, language: Language) -> Itera
 
 
 def _announced(label: Label, words: str, text: Occurrences, language: Language) -> Iterator[Introduction]:
-    surname = surname_of(label)
     if words == NEVER:
         return
+    surname = surname_of(label)
     for match, written in matches_before(surname, _after_words(words), text, language):
         end = match.end() + len(written)
-        before = without_titles(match["before"].split(), language)
-        name = [word for word in before if not is_initial(word)] + written.split()
+        name = [word for word in without_titles(match["before"].split(), language) if not is_initial(word)]
+        name += written.split()
         if not _POSSESSIVE.match(text.text, end) and has_form(name, language):
             yield Introduction(capitalised(" ".join(name)), Evidence(start=match.start(), end=end))
-    if label.is_titled or len(label.name) != 1:
-        return
-    for start in text.of(surname):
-        match = _only_words(words).search(text.text, max(0, start - _BEFORE), start)
-        given = text.text[start : start + len(surname)]
-        after = _SURNAME_AFTER.match(text.text, start + len(given)) if match else None
-        if (
-            match
-            and after
-            and not _POSSESSIVE.match(text.text, after.end())
-            and has_form([given, after["surname"]], language)
-        ):
-            name_after = capitalised(f"{given} {after['surname']}")
-            yield Introduction(name_after, Evidence(start=match.start(), end=after.end()))
+    if not label.is_titled and len(label.name) == 1:
+        yield from _announced_by_given_name(surname, words, text, language)
+
+
+def _announced_by_given_name(
+    given: str, words: str, text: Occurrences, language: Language
+) -> Iterator[Introduction]:
+    for start in text.of(given):
+        before = _only_words(words).search(text.text, max(0, start - _BEFORE), start)
+        after = _SURNAME_AFTER.match(text.text, start + len(given)) if before else None
+        if before is None or after is None or _POSSESSIVE.match(text.text, after.end()):
+            continue
+        name = [text.text[start : start + len(given)], after["surname"]]
+        if has_form(name, language):
+            yield Introduction(capitalised(" ".join(name)), Evidence(start=before.start(), end=after.end()))
 
 
 def others_of_that_surname(
@@ -136,7 +137,8 @@ def matches_before(
 
 @functools.lru_cache(16)
 def _posts(language: Language) -> list[tuple[str, ...]]:
-    return [(title,) for title in sorted(language.labels.titles - language.labels.dependent)]
+    words_of = language.labels
+    return [(title,) for title in sorted(words_of.titles - words_of.dependent - {words_of.article})]
 
 
 @functools.lru_cache(1024)

@@ -15,13 +15,14 @@ from indexer.attribution.names import (
     is_title_or_post,
     key,
 )
-from indexer.languages import courtesy_titles, default, name_particles
+from indexer.languages import default, gendered_titles, name_particles, posts
 from indexer.languages.language import Language
 from indexer.model import Role
 
 _PARENTHESIS = re.compile(r"\s*[(（]")
 _CLOSING = re.compile(r"[)）]\s*$")
 _MARKS = " \t\xa0:.*•#_–—-"
+_MOST_LETTERS = 4
 _DASH = re.compile(r"\s+[-–—|/]\s+")
 # Of diarization (SPEAKER_00, spk_1, Speaker 2) and of accounts (lena_finch, @finch): a digit or one of these signs.
 _HANDLE = re.compile(r"[\d_@#/\\<>=+]")
@@ -54,8 +55,8 @@ class Label(msgspec.Struct, frozen=True):
 
     @property
     def is_courteous(self) -> bool:
-        """Whether a courtesy title of any language comes before the name."""
-        return not courtesy_titles().isdisjoint((*self.title, *self.foreign))
+        """Whether a title like Mr. or Ms., of any language, comes before the name."""
+        return not gendered_titles().isdisjoint((*self.title, *self.foreign))
 
     @property
     def is_abbreviation(self) -> bool:
@@ -76,14 +77,15 @@ def parse_label(text: str, language: Language) -> Label:
     folded = " ".join(bare.lower().split())
     if folded in words_of.generic or not folded:
         role = words_of.generic.get(folded, "speaker")
-        return Label(text, role, generic=True, holder=inside if folded else "")
+        is_post = folded and role not in {"audience", "narration"}
+        return Label(text, role, generic=True, holder=inside if is_post else "")
     words = bare.split()
     if any(map(_HANDLE.search, words)):
         return Label(text, "speaker", generic=True)
     count = _count_titles(words, language)
     own = tuple(key(word) for word in words[:count] if key(word) in words_of.titles)
     foreign = tuple(key(word) for word in words[:count] if key(word) not in words_of.titles)
-    name = tuple(_without_origin(words[count:], language) if count else words)
+    name = tuple(_without_letters(_without_origin(words[count:], language) if count else words))
     is_post = _is_post(name, language) or (
         inside
         and not (name and set(own + foreign) - {words_of.article})
@@ -127,7 +129,7 @@ def _without_affiliation(label: str, language: Language) -> str:
 
 
 def _may_be_person(rest: str, words: Sequence[str], language: Language) -> bool:
-    if key(words[0]) in courtesy_titles():
+    if key(words[0]) in gendered_titles():
         return True
     if "," in rest or _DASH.search(rest) or any(map(_HANDLE.search, words)):
         return False
@@ -157,6 +159,19 @@ def _without_origin(words: Sequence[str], language: Language) -> Sequence[str]:
     of_words = {*language.introductions.of_words, *default().introductions.of_words}
     at = next((at for at, word in enumerate(words) if word in of_words), 0)
     return words[:at] if at and not any(is_known(word, language) for word in words[:at]) else words
+
+
+def _without_letters(words: Sequence[str]) -> Sequence[str]:
+    """The name without the letters of an office after it: Paul Stone MP."""
+    end = len(words)
+    while (
+        end > 2
+        and len(words[end - 1]) <= _MOST_LETTERS
+        and words[end - 1].isupper()
+        and key(words[end - 1]) in posts()
+    ):
+        end -= 1
+    return words[:end]
 
 
 def _is_post(words: Sequence[str], language: Language) -> bool:
@@ -202,7 +217,7 @@ def _after_post(words: tuple[str, ...], language: Language) -> tuple[str, ...]:
     known = [at for at, word in enumerate(words) if is_known(word, language)]
     rest = words[known[-1] + 1 :] if known else ()
     is_name = len(rest) >= 2 and _begins_name(rest[0], language)
-    return rest if is_name and courtesy_titles().isdisjoint(map(key, words)) else ()
+    return rest if is_name and gendered_titles().isdisjoint(map(key, words)) else ()
 
 
 def _carries_given_name(label: Label, language: Language) -> bool:
@@ -211,6 +226,9 @@ def _carries_given_name(label: Label, language: Language) -> bool:
         return False
     if label.title and label.title[-1] in language.labels.honorifics:
         return True
+    # Dr. comes before full names too, in mixed case.
+    if label.title and label.title[-1] in language.labels.courtesy and not label.is_courteous:
+        return not " ".join(label.name).isupper() and not begins_with_particle(label.name)
     return not label.is_courteous and _begins_name(label.name[0], language)
 
 

@@ -1,6 +1,6 @@
 """What a personal name looks like, in any language: capitalised words, particles, initials, and the words it never has.
 
-Form alone proves little: `Lamp Funding` has it too. Whether a label's words are used as a name is decided in `labels` and
+Form alone proves little: `Lamp Funding` has it too. Whether a label's words are a name is decided in `labels` and
 `full_names`.
 """
 
@@ -46,7 +46,11 @@ def has_form(words: Sequence[str], language: Language) -> bool:
     first, last = words[0], words[-1]
     if _is_suffix(last):
         return len(words) > 2 and has_form(words[:-1], language)
-    capitalised_words = [word for word in words if word[0].isupper() and key(word) not in name_particles()]
+    capitalised_words = [
+        word
+        for at, word in enumerate(words)
+        if word[0].isupper() and (at == 0 or key(word) not in name_particles())
+    ]
     return (
         2 <= len(capitalised_words) <= _MOST_CAPITALISED
         and first[0].isupper()
@@ -55,7 +59,7 @@ def has_form(words: Sequence[str], language: Language) -> bool:
         and (len(words) > 2 or len(first.strip(".")) > 1)
         and not is_title_or_post(first, language)
         and all(_may_be_inside(word, language) for word in words[1:-1])
-        and not _POSSESSIVE.search(last)
+        and not any(map(_POSSESSIVE.search, words))
         and not _is_function_word(last)
         and (not is_known(last, language) or key(last) in surnames_like_titles())
     )
@@ -138,7 +142,7 @@ def _long_titles(language: Language) -> list[str]:
 
 def capitalised(name: str) -> str:
     """A personal name in capitals as it is written in running text; of any other name only a surname in capitals."""
-    if name.isupper():
+    if name.replace("Mc", "MC").isupper():
         parsed = HumanName(name)
         parsed.capitalize(force=True)
         return str(parsed)

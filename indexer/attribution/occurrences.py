@@ -53,7 +53,7 @@ class Occurrences:
         if text[end : end + 1] == "-" or _WORD.match(text, end) or text[start:end].islower():
             return False
         before = text[max(0, start - _LONGEST) : start].split()
-        if not before or text[start - 1] == "\n" or not before[-1].strip("(“\"")[:1].isupper():
+        if not before or text[start - 1] == "\n" or not before[-1].strip('(“"')[:1].isupper():
             return False
         return before[-1].strip(".").lower() not in titles
 

@@ -12,6 +12,7 @@ from indexer.attribution.identity import Identity
 from indexer.attribution.labels import Label, full_name, parse_label, possible_name
 from indexer.attribution.names import (
     GAP,
+    begins_with_particle,
     capitalised,
     has_form,
     is_given_name,
@@ -97,9 +98,10 @@ def _in_title(document: Document, language: Language) -> Iterator[Present]:
     for run in _runs_of_those_present(document.metadata.title or "", language):
         name = without_titles(run, language)
         titles = tuple(map(key, run[: len(run) - len(name)]))
-        words = [word for word in name if not is_initial(word)]
+        words = [word for word in name if not is_initial(word)] or [""]
         # After a title two words may be one surname: "President López Obrador".
-        if has_form(words, language) and (not titles or is_given_name(words[0], language)):
+        is_full = not titles or (is_given_name(words[0], language) and not begins_with_particle(words))
+        if has_form(words, language) and is_full:
             yield Present(Identity(capitalised(" ".join(words)), Evidence(metadata="title")), titles)
 
 

@@ -44,7 +44,10 @@ ProgressCallback = Callable[[Path, int], None]
 
 
 class IndexReport(msgspec.Struct):
-    """What an indexing run did. `refused` holds an error for each input that was not indexed."""
+    """What an indexing run did. `refused` holds an error for each input that was not indexed.
+
+    `warnings` are those of the transcripts that were read, each with the name of its source.
+    """
 
     added: int = 0
     updated: int = 0
@@ -54,6 +57,7 @@ class IndexReport(msgspec.Struct):
     embedded: int = 0
     reused: int = 0
     refused: list[InputRefused] = []
+    warnings: list[str] = []
 
 
 class _PendingSource(msgspec.Struct, frozen=True):
@@ -225,6 +229,9 @@ class _IndexRun:
         except InputRefused:
             self._keep_refused(name)
             raise
+        self.report.warnings += [
+            f"{name}: {warning}" for transcript in transcripts for warning in transcript.warnings
+        ]
         source = StoredSource(digest, tuple(transcript.id for transcript in transcripts))
         if self._ownership.stored(name) == source:
             self._ownership.assign(name, source)

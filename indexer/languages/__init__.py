@@ -105,9 +105,9 @@ def posts() -> frozenset[str]:
 
 
 @functools.cache
-def courtesy_titles() -> frozenset[str]:
-    """The courtesy titles of all languages."""
-    return _union(known.labels.courtesy for known in languages().values())
+def gendered_titles() -> frozenset[str]:
+    """The courtesy titles of men and of women in all languages: two words after them may be two surnames."""
+    return _union(known.labels.men | known.labels.women for known in languages().values())
 
 
 @functools.cache

@@ -24,7 +24,7 @@ def _nicknames() -> Any:
 NAMES = NameWords(
     # Betty White, Martin King.
     surnames_like_titles=frozenset(
-        "bishop cardinal judge justice king law lord major pope prince white".split()
+        "bishop cardinal judge justice king law lord major pope prince sen white".split()
     ),
     # Jackson Lee, Al Thani.
     first_of_surnames=frozenset(

@@ -60,7 +60,7 @@ def forget() -> None:
         indexer.languages.layout_words,
         indexer.languages.titles,
         indexer.languages.posts,
-        indexer.languages.courtesy_titles,
+        indexer.languages.gendered_titles,
         indexer.languages.surnames_like_titles,
         indexer.languages.name_particles,
         indexer.languages.name_suffixes,
