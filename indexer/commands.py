@@ -1,6 +1,7 @@
 """The commands that index, inspect, check and export transcripts."""
 
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from embeddings.choose import Precision
 from indexer.model import Transcript
 from indexer.options import directory_option, index_option, json_option, model_option, precision_option
 from indexer.terminal import visible
+
+_MOST_WARNINGS = 20
 
 
 @click.command("index")
@@ -48,8 +51,6 @@ def index_command(  # noqa: PLR0913 - one argument per option
         report = index_paths(folder, paths, encoder, progress.advance, directory, allow_empty=allow_empty)
     for refusal in report.refused:
         click.echo(visible(f"refused {refusal}"), err=True)
-    for warning in report.warnings:
-        click.echo(visible(f"warning: {warning}"), err=True)
     if not any(
         (report.added, report.updated, report.unchanged, report.renamed, report.removed, report.refused)
     ):
@@ -62,8 +63,16 @@ def index_command(  # noqa: PLR0913 - one argument per option
         f"{report.renamed} renamed, {report.removed} removed, {len(report.refused)} refused; "
         f"{report.embedded} passages embedded, {report.reused} reused."
     )
+    _show_warnings(report.warnings)
     if report.refused:
         sys.exit(report.refused[0].exit_code)
+
+
+def _show_warnings(warnings: Sequence[str]) -> None:
+    for warning in warnings[:_MOST_WARNINGS]:
+        click.echo(visible(f"warning: {warning}"))
+    if len(warnings) > _MOST_WARNINGS:
+        click.echo(f"{len(warnings)} warnings in all; `onrecord parse` shows those of a file.")
 
 
 @click.command("parse")

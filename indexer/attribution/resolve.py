@@ -18,6 +18,9 @@ from indexer.directory.records import name_key
 from indexer.languages.language import Language
 from indexer.model import KEEP_LABEL, Attribution, Evidence
 
+_SHORTEST_SURNAME = 3
+"""Letters of a surname in capitals; fewer may be initials."""
+
 
 def resolve(label: Label, context: TranscriptContext) -> Attribution:
     """The person whom a label means, if the evidence names one."""
@@ -152,7 +155,7 @@ def _present(label: Label, surname: str, context: TranscriptContext) -> Iterator
     """The people of the roster whom a label may be short for: by surname, without a title also by given name."""
     key = name_key(surname)
     people = list(context.by_part.get(key, ()))
-    if not label.is_titled:
+    if not label.is_titled and not label.is_abbreviation:
         people += context.by_part.get(f"{key} ", ())
     for present in people:
         carrier = present.label
@@ -160,8 +163,9 @@ def _present(label: Label, surname: str, context: TranscriptContext) -> Iterator
             label.title, present.identity.name
         ):
             continue
-        # DE is no surname, but LEE is where JANE LEE is a label too.
-        if label.is_abbreviation and not (carrier and not carrier.is_titled and carrier.text.isupper()):
+        # DE is no surname, but LI is where JANE LI is a label too.
+        is_initials = label.is_abbreviation and len(label.name[0]) < _SHORTEST_SURNAME
+        if is_initials and not (carrier and not carrier.is_titled and carrier.text.isupper()):
             continue
         yield present.identity
 

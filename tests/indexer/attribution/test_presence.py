@@ -53,7 +53,9 @@ def test_initials_are_nobodys_surname(label: str) -> None:
 
 
 def test_a_short_surname_needs_a_label_in_capitals() -> None:
-    assert of("LEE", f"JANE LEE: Hi.\n\nLEE: So.{OTHER}") == ("Jane Lee", "JANE LEE")
+    assert of("LI", f"JANE LI: Hi.\n\nLI: So.{OTHER}") == ("Jane Li", "JANE LI")
+    assert of("LI", f"LI: So.{OTHER}", speakers=("Jane Li",)) == (None, None)
+    assert of("ROE", f"ROE: So.{OTHER}", speakers=("Jane Roe",)) == ("Jane Roe", "speakers")
 
 
 @pytest.mark.parametrize(
