@@ -14,7 +14,7 @@ from indexer.languages.language import Language
 
 _FEW_TURNS = 2
 """A label with more turns is no heading."""
-_LEAST_TWO_WORDED = 2
+_LEAST_FULL, _LEAST_FULL_AFTER_COURTESY = 1, 2
 """How many other labels must have full names before two words after a title are taken for one."""
 
 
@@ -79,9 +79,8 @@ class _Custom:
         alone = ((*label.title, *label.foreign), name_key(label.name[-1])) in self._alone
         if alone and key(label.name[0]) not in words_of.first_of_surnames:
             return True
-        return (
-            not self._titled[False] and self._full - 1 >= _LEAST_TWO_WORDED and self._full - 1 > 2 * self._short
-        )
+        least = _LEAST_FULL_AFTER_COURTESY if label.is_courteous else _LEAST_FULL
+        return not self._titled[False] and self._full - 1 >= max(least, 2 * self._short + 1)
 
 
 def _is_phrase(name: str, turns: int, text: str, language: Language) -> bool:

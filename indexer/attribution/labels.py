@@ -15,7 +15,7 @@ from indexer.attribution.names import (
     is_title_or_post,
     key,
 )
-from indexer.languages import default, gendered_titles, name_particles, posts
+from indexer.languages import articles, default, gendered_titles, name_particles, posts, titles
 from indexer.languages.language import Language
 from indexer.model import Role
 
@@ -75,21 +75,25 @@ def parse_label(text: str, language: Language) -> Label:
     outside, inside = _without_parentheses(text)
     bare = _without_affiliation(outside.strip(_MARKS), language)
     folded = " ".join(bare.lower().split())
-    if folded in words_of.generic or not folded:
-        role = words_of.generic.get(folded, "speaker")
-        is_post = folded and role not in {"audience", "narration"}
-        return Label(text, role, generic=True, holder=inside if is_post else "")
+    # "M. le président" without its point.
+    for generic in (folded, folded.replace(".", "")):
+        if generic in words_of.generic or not generic:
+            role = words_of.generic.get(generic, "speaker")
+            is_post = generic and role not in {"audience", "narration"}
+            return Label(text, role, generic=True, holder=inside if is_post else "")
     words = bare.split()
     if any(map(_HANDLE.search, words)):
         return Label(text, "speaker", generic=True)
     count = _count_titles(words, language)
     own = tuple(key(word) for word in words[:count] if key(word) in words_of.titles)
-    foreign = tuple(key(word) for word in words[:count] if key(word) not in words_of.titles)
+    foreign = tuple(key(word) for word in words[:count] if key(word) in titles() and key(word) not in own)
     name = tuple(_without_letters(_without_origin(words[count:], language) if count else words))
-    is_post = _is_post(name, language) or (
-        inside
-        and not (name and set(own + foreign) - {words_of.article})
-        and _begins_with_title(inside, language)
+    titled = {*own, *foreign} - {words_of.article}
+    is_post = (
+        _is_post(name, language)
+        # "El conseller de Trens" is a post, "Herr von Stein" a man.
+        or (titled and name[0].islower() and gendered_titles().isdisjoint(titled))
+        or (inside and not (name and titled) and _begins_with_title(inside, language))
     )
     return Label(
         text,
@@ -146,10 +150,13 @@ def _may_be_person(rest: str, words: Sequence[str], language: Language) -> bool:
 def _count_titles(words: Sequence[str], language: Language) -> int:
     """How many words at the beginning are titles. An article before a name is part of it: La Toya."""
     count = 0
-    while count < len(words) and is_title(words[count], language):
-        count += 1
+    for at, word in enumerate(words):
+        is_article = key(word) in articles() and at + 1 < len(words) and is_title(words[at + 1], language)
+        if not is_article and not is_title(word, language):
+            break
+        count = at + 1
     own = language.labels.titles
-    if all(key(word) in name_particles() and key(word) not in own for word in words[:count]):
+    if all(key(word) in name_particles() | articles() and key(word) not in own for word in words[:count]):
         return 0
     return count
 

@@ -49,7 +49,7 @@ def has_form(words: Sequence[str], language: Language) -> bool:
     capitalised_words = [
         word
         for at, word in enumerate(words)
-        if word[0].isupper() and (at == 0 or key(word) not in name_particles())
+        if word[0].isupper() and (at in {0, len(words) - 1} or key(word) not in name_particles())
     ]
     return (
         2 <= len(capitalised_words) <= _MOST_CAPITALISED

@@ -1,8 +1,9 @@
 """What depends on a language: titles and posts, forms of questions, dates, stemmer, function words. Data alone.
 
 To add a language, write a module or package here, named by the language's ISO 639 code, whose `LANGUAGE` is its
-`Language`. Nothing else lists it. Transcripts in a language that is not here are read as in the default language; when
-it is added, the next run of indexing reads all sources again.
+`Language`. Nothing else lists it. Most languages have titles, posts and words of layout alone; `en` has every part.
+Transcripts in a language that is not here are read as in the default language; when it is added, the next run of
+indexing reads all sources again.
 """
 
 import functools
@@ -30,6 +31,8 @@ def language_code(tag: object) -> str | None:
     code = match[1].lower() if match else None
     if code is None or code in {"mis", "mul", "und", "zxx"}:
         return None
+    if code in _codes():
+        return code
     return next((known.code for known in languages().values() if code in known.aliases), code)
 
 
@@ -40,10 +43,16 @@ def languages() -> Mapping[str, Language]:
     Raises:
         TypeError: a module has no `LANGUAGE`, or one of another code.
     """
+    return {code: _load(code) for code in _codes()}
+
+
+@functools.cache
+def _codes() -> tuple[str, ...]:
     codes = {module.name for module in pkgutil.iter_modules(__path__) if _CODE.fullmatch(module.name)}
-    return {code: _load(code) for code in (DEFAULT, *sorted(codes - {DEFAULT}))}
+    return (DEFAULT, *sorted(codes - {DEFAULT}))
 
 
+@functools.cache
 def _load(code: str) -> Language:
     language = getattr(importlib.import_module(f"{__name__}.{code}"), "LANGUAGE", None)
     if not isinstance(language, Language) or language.code != code:
@@ -61,8 +70,7 @@ def language_digest(code: str) -> str:
 
 def language_of(code: str | None) -> Language:
     """The language of a code; the default for None and for codes that are not known."""
-    known = languages()
-    return known.get(code or DEFAULT, known[DEFAULT])
+    return _load(code if code in _codes() else DEFAULT)
 
 
 def default() -> Language:
@@ -88,13 +96,20 @@ def layout_words() -> LayoutWords:
         particles=_union(layout.particles for layout in layouts),
         small_words=_union(layout.small_words for layout in layouts),
         endings=tuple(ending for layout in layouts for ending in layout.endings),
-        months={month: number for layout in layouts for month, number in layout.months.items()},
+        # The longest first: "marraskuu" is no March.
+        months=dict(
+            sorted(
+                ((month, number) for layout in layouts for month, number in layout.months.items()),
+                key=lambda month: len(month[0]),
+                reverse=True,
+            )
+        ),
     )
 
 
 @functools.cache
 def titles() -> frozenset[str]:
-    """The titles of all languages."""
+    """The titles of all languages, to judge what a line is. A title of one is a name in another: "Don"."""
     return _union(known.labels.titles for known in languages().values())
 
 
@@ -102,6 +117,12 @@ def titles() -> frozenset[str]:
 def posts() -> frozenset[str]:
     """The words of posts, headings and documents in all languages: they are no names."""
     return _union(known.labels.posts for known in languages().values())
+
+
+@functools.cache
+def articles() -> frozenset[str]:
+    """The words that may come before a title in all languages ("la señora")."""
+    return _union(known.labels.articles for known in languages().values())
 
 
 @functools.cache

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from indexer.model import Role
+from indexer.model import ROLES, Role
 
 Pattern: TypeAlias = re.Pattern[str]
 NEVER = r"(?!)"
@@ -22,21 +22,48 @@ TOPIC = r"(?P<topic>\S.*?)"
 """The topic in the form of a question."""
 
 
+def words(text: str) -> frozenset[str]:
+    """The words of a text that are separated by white space."""
+    return frozenset(text.split())
+
+
+def phrases(text: str) -> frozenset[str]:
+    """The phrases of a text that are separated by `|`."""
+    return frozenset(" ".join(phrase.split()) for phrase in text.split("|")) - {""}
+
+
+def labels_of_roles(**labels: str) -> dict[str, Role]:
+    """Labels without a name and their roles, from phrases separated by `|` for each role."""
+    return {phrase: role for role in ROLES for phrase in sorted(phrases(labels.get(role, "")))}
+
+
+def month_numbers(text: str) -> dict[str, int]:
+    """The numbers of twelve months, separated by white space, `|` between forms of one; `-` for none.
+
+    Raises:
+        ValueError: there are fewer or more.
+    """
+    months = zip(range(1, 13), text.split(), strict=True)
+    return {form: number for number, forms in months for form in forms.split("|") if form != "-"}
+
+
 class LabelWords(msgspec.Struct, frozen=True, eq=False):
     """What labels consist of, apart from names.
 
     `generic` are whole labels without a name. `titles` and `posts` are words that are not part of a personal name:
-    titles come before one, posts take its place. `article` is what a label may begin with; `countries` may come before
-    the post in a question ("us"). `men` and `women` are courtesy titles that contradict each other, `courtesy` all
+    titles come before one, posts take its place. `article` is what a label may begin with. `articles` are dropped
+    before a title ("la señora"); elsewhere they may belong to a name ("La Russa"). `countries` may come before the
+    post in a question ("us"). `men` and `women` are courtesy titles that contradict each other, `courtesy` all
     courtesy titles; `honorifics` come before full names. `dependent` are titles that are no post by themselves
-    ("deputy"). `asking` are parts of the titles of posts whose holders ask questions. `lasting_chair` matches a whole
-    case-folded label of a post that keeps its holder until another is named.
+    ("deputy"). `asking` are parts of the titles of posts whose holders ask questions. `lasting_chair` matches a
+    whole case-folded label of a post that keeps its holder until another is named.
     """
 
     generic: Mapping[str, Role]
     titles: frozenset[str]
     posts: frozenset[str] = frozenset()
     article: str = ""
+    articles: frozenset[str] = frozenset()
     countries: tuple[str, ...] = ()
     courtesy: frozenset[str] = frozenset()
     men: frozenset[str] = frozenset()
@@ -52,7 +79,8 @@ class LayoutWords(msgspec.Struct, frozen=True, eq=False):
 
     `rolls` are labels that open a list of people, not a turn; `no_labels` come before a colon and are no names.
     `particles` may be lower-case in a name, `small_words` in a heading. `endings` are patterns' sources of a line
-    that marks the end. `months` are numbers by the first letters of a month.
+    that marks the end. `months` are numbers by the first letters of a month. By its `function_words`, the most frequent
+    words or characters of its texts, a language is identified.
 
     `speech_titles` match titles that announce one person's words, whose name begins at the group `rest`. It ends
     before the words `name_ends`; `conjunctions` join it to a second name.
@@ -64,6 +92,7 @@ class LayoutWords(msgspec.Struct, frozen=True, eq=False):
     small_words: frozenset[str] = frozenset()
     endings: tuple[str, ...] = ()
     months: Mapping[str, int] = {}
+    function_words: frozenset[str] = frozenset()
     speech_titles: tuple[Pattern, ...] = ()
     name_ends: frozenset[str] = frozenset()
     conjunctions: frozenset[str] = frozenset()
@@ -206,7 +235,7 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     is sentencex's code of the rules for the ends of sentences.
 
     What is not given is not used: without calls no names of those who ask are inferred, without forms of questions
-    or dates none are read.
+    or dates none are read. Without `matching`, words are matched as in the default language.
     """
 
     code: str
@@ -219,5 +248,5 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     questions: QuestionForms | None = None
     dates: DateForms | None = None
     answers: tuple[AnswerKind, ...] = ()
-    matching: MatchingWords = MatchingWords()
+    matching: MatchingWords | None = None
     sentences: str = "en"

@@ -17,7 +17,7 @@ from typing import Any
 import tantivy
 
 from indexer.languages import default, language_of
-from indexer.languages.language import Language
+from indexer.languages.language import Language, MatchingWords
 from indexer.languages.scripts import UNSPACED
 
 ANALYSIS = 2
@@ -39,13 +39,13 @@ class Analyzer:
     """
 
     def __init__(self, languages: Sequence[Language] = ()) -> None:
-        self._languages = tuple(languages) or (default(),)
+        self._languages = tuple(dict.fromkeys(map(_matched_as, languages))) or (default(),)
         self._first_content = tantivy_analyzer(self._languages[0], stopwords=True)
         self._first_all = tantivy_analyzer(self._languages[0])
 
     def stems(self, text: str, code: str | None = None) -> list[str]:
         """The stems of all words of a passage in the language of a code."""
-        return list(tantivy_analyzer(language_of(code)).analyze(spaced(text, singles=True)))
+        return list(tantivy_analyzer(_matched_as(language_of(code))).analyze(spaced(text, singles=True)))
 
     def content_stems(self, text: str, *, singles: bool = False) -> list[str]:
         """The stems of a question without function words; all stems where only function words are left.
@@ -71,11 +71,16 @@ def add_words(document: Any, field: str, text: str, code: str | None) -> None:
 
     The field's own analyzer must be the default language's, which takes half the time of adding tokens.
     """
-    words, language = spaced(text, singles=True), language_of(code)
+    words, language = spaced(text, singles=True), _matched_as(language_of(code))
     if language is default():
         document.add_text(field, words)
     else:
         document.add_pre_tokenized_text(field, tantivy_analyzer(language).pre_tokenize(words))
+
+
+def _matched_as(language: Language) -> Language:
+    """The language by whose stemmer and function words another's words are matched: the default where it has none."""
+    return default() if language.matching is None else language
 
 
 def spaced(text: str, *, singles: bool) -> str:
@@ -102,7 +107,7 @@ def stem_hash(stem: str) -> int:
 @functools.cache
 def tantivy_analyzer(language: Language, *, stopwords: bool = False, stemmed: bool = True) -> Any:
     """Tantivy's analyzer of a language, for text that is `spaced`; with `stopwords`, function words are removed."""
-    matching = language.matching
+    matching = language.matching or MatchingWords()
     builder = (
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
         .filter(tantivy.Filter.remove_long(60))

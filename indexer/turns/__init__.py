@@ -7,6 +7,7 @@ with a `LAYOUT`, and list it in `LAYOUTS` before the layouts that would also tak
 import msgspec
 
 from indexer.errors import InputRefused
+from indexer.languages.identification import identify_language
 from indexer.model import Document, Metadata, NonSpeech
 from indexer.turns import congressional_record, hearing, interview, remarks
 from indexer.turns.dates import dateline_day
@@ -20,13 +21,16 @@ def lay_out(
 ) -> Document:
     """The document in running text, by the first layout that finds a turn; `text[:begin]` is front matter.
 
-    If the metadata has no date, the dateline's date is used. The document's format is the layout's name, after that of
+    If the metadata has no language, the text is read by the words of the one that it is in. If it has no date, the
+    dateline's date is used. The document's format is the layout's name, after that of
     the container if there is one ("html/interview").
 
     Raises:
         InputRefused: no layout finds a turn.
     """
     head = (NonSpeech("front matter", 0, begin),) if begin else ()
+    if metadata.language is None:
+        metadata = msgspec.structs.replace(metadata, language=identify_language(text[begin:]))
     for layout in LAYOUTS:
         result = layout.read(text, begin, metadata) if layout.recognises(text) else LayoutResult()
         if result.utterances:

@@ -44,10 +44,11 @@ def event_day(dateline: datetime.date | None, published: datetime.date | None) -
 
 @functools.cache
 def _forms() -> tuple[re.Pattern[str], ...]:
-    month = rf"(?P<month>(?P<known>{'|'.join(layout_words().months)})[a-z]*)\.?"
+    month = rf"(?P<month>(?P<known>{'|'.join(layout_words().months)})[^\W\d_]*)\.?"
     forms = (
         rf"\b{month}\s+{_DAY},?\s+{_YEAR}\b",
-        rf"\b{_DAY}\s+{month},?\s+{_YEAR}\b",
+        rf"\b{_DAY}\.?\s+(?:de\s+|d[’'])?{month}(?:,|\s+del?)?\s+{_YEAR}\b",
+        rf"(?<!\d){_YEAR}\s*年\s*(?P<month>\d{{1,2}})\s*月\s*(?P<day>\d{{1,2}})\s*日",
         rf"\b{_YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})\b",
     )
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)

@@ -90,7 +90,7 @@ def _has_time(text: str) -> bool:
 @functools.cache
 def _date() -> re.Pattern[str]:
     months = "|".join(layout_words().months)
-    return re.compile(rf"\b(?:{months})[a-z]*\.?[ \xa0]+\d{{1,2}}\b.{{0,3}}\b\d{{4}}", re.IGNORECASE)
+    return re.compile(rf"\b(?:{months})[^\W\d_]*\.?[ \xa0]+\d{{1,2}}\b.{{0,3}}\b\d{{4}}", re.IGNORECASE)
 
 
 @functools.cache

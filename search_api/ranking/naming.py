@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from indexer.languages import titles
+from indexer.languages import default
 from search_api.retrieval.windows import Floats
 
 _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -29,9 +29,11 @@ class LabelNames:
         self._count = len(labels)
         self._whole: dict[tuple[str, ...], list[int]] = {}
         self._last: dict[str, list[int]] = {}
+        # Those of other languages are names in some labels: "Don Young".
+        titles = default().labels.titles
         for number, label in enumerate(labels):
             all_words = [word for word in _words(_BRACKETS.sub(" ", label)) if word != "the"]
-            words = [word for word in all_words if word not in titles()] or all_words
+            words = [word for word in all_words if word not in titles] or all_words
             # Letters after a name: "Kirsty Williams AM".
             if len(words) > 2 and len(words[-1]) == 2:
                 words = words[:-1]

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.filters import Filters
-from indexer.languages import titles
+from indexer.languages import default
 from indexer.store.protocol import PassageColumns
 from search_api.browse.speaker_activity import passage_texts
 from search_api.search.snapshot import Snapshot
@@ -115,7 +115,7 @@ def _topics(snapshot: Snapshot, speaker: Link) -> list[str]:
     return [
         name
         for name, passages in names.most_common(40)
-        if passages > 1 and name.lower() not in titles() and _share(snapshot, name) <= most
+        if passages > 1 and name.lower() not in default().labels.titles and _share(snapshot, name) <= most
     ]
 
 

@@ -169,3 +169,17 @@ def test_the_form_alone_of_a_titled_name_is_only_possible() -> None:
     english = default()
     label = parse_label("GOVERNOR LUJAN GRISHAM", english)
     assert (full_name(label, english), possible_name(label, english)) == (None, "Lujan Grisham")
+
+
+def test_after_courtesy_titles_french_labels_have_full_names_and_spanish_ones_two_surnames() -> None:
+    french = ("M. Paul Pierre", "Mme Anne Roche", "M. Luc Vallon")
+    turns = spoken(*french, metadata=Metadata(language="fr")).turns
+    assert [turn.attribution.name for turn in turns] == ["Paul Pierre", "Anne Roche", "Luc Vallon"]
+    spanish = ("El señor Roca Ruiz", "La señora Prado Valle", "El señor Lago Rey")
+    turns = spoken(*spanish, metadata=Metadata(language="es")).turns
+    assert {turn.attribution for turn in turns} == {Attribution("label")}
+
+
+def test_titles_of_other_languages_are_no_part_of_a_name() -> None:
+    assert names("Präsidentin Petra Fels", "Paul Muster (SPD)") == ["Petra Fels", "Paul Muster"]
+    assert names("Don Vale", "Senator de la Cruz", "Herr von Stein") == ["Don Vale", None, None]

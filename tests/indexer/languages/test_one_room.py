@@ -13,7 +13,7 @@ from indexer.directory.records import Directory
 from indexer.ingest.pipeline import index_paths
 from indexer.ingest.reading import read_file, reading_digest
 from indexer.integrity.verify import verify
-from indexer.languages import language_of, languages
+from indexer.languages import identification, language_of, languages
 from indexer.model import Evidence, Metadata, Transcript
 from indexer.readers import read
 from indexer.readers.source import Source
@@ -56,10 +56,14 @@ MINISTER KOVAČ: The bridge over the river costs three million, and the houses a
 def forget() -> None:
     for cached in (
         indexer.languages.languages,
+        indexer.languages._codes,
+        indexer.languages._load,
+        identification._codes_by_word,
         indexer.languages.language_digest,
         indexer.languages.layout_words,
         indexer.languages.titles,
         indexer.languages.posts,
+        indexer.languages.articles,
         indexer.languages.gendered_titles,
         indexer.languages.surnames_like_titles,
         indexer.languages.name_particles,
