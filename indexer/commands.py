@@ -15,6 +15,7 @@ from indexer.options import directory_option, index_option, json_option, model_o
 from indexer.terminal import visible
 
 _MOST_NAMED = 10
+_MOST_WARNINGS = 20
 
 
 @click.command("index")
@@ -66,6 +67,7 @@ def index_command(  # noqa: PLR0913 - one argument per option
     )
     if report.unknown:
         click.echo(visible(_unknown_formats(report.unknown)))
+    _show_warnings(report.warnings)
     if report.refused:
         sys.exit(report.refused[0].exit_code)
 
@@ -81,6 +83,13 @@ def _unknown_formats(names: Sequence[str]) -> str:
         f"{len(names)} {'file was' if len(names) == 1 else 'files were'} skipped, because the format is not known: "
         f"{', '.join(shown)}{rest if others else ''}."
     )
+
+
+def _show_warnings(warnings: Sequence[str]) -> None:
+    for warning in warnings[:_MOST_WARNINGS]:
+        click.echo(visible(f"warning: {warning}"))
+    if len(warnings) > _MOST_WARNINGS:
+        click.echo(f"{len(warnings)} warnings in all; `onrecord parse` shows those of a file.")
 
 
 @click.command("parse")

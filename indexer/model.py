@@ -17,6 +17,8 @@ class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `language` is an ISO 639 code ("en"), `media` the address of the recording. `speakers` are the names of those who
     speak, as the source lists them.
+    `speaker_map` gives the full name of the person whom a label means; `KEEP_LABEL` in its place says that the label
+    is kept and nothing is inferred.
     """
 
     id: str | None = None
@@ -27,6 +29,11 @@ class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: str | None = None
     media: str | None = None
     speakers: tuple[str, ...] = ()
+    speaker_map: dict[str, str] = {}
+
+
+KEEP_LABEL = "label"
+"""What a speaker map says of a label that is nobody's name."""
 
 
 class Utterance(msgspec.Struct, frozen=True):

@@ -1,25 +1,32 @@
 """Names of those who ask, for `QUESTION` and `Q` turns, where the conversation gives them.
 
 The question is handed over by name before it ("Jonathan Lemire."), or its answer greets the asker ("Well,
-Jonathan, …"). Where both name somebody they must agree. A first name is completed only when exactly one person fits.
+Jonathan, …"), or the asker gives a name ("My name is Lena Finch"). Where two of them name somebody they must agree. A
+first name is completed only when exactly one person fits.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from indexer.attribution.calls import CalledName, called_on, greeted
+from indexer.attribution.calls import CalledName, called_on, greeted, own_name
+from indexer.attribution.context import TranscriptContext
 from indexer.attribution.identity import Identity, identify
-from indexer.attribution.resolve import TranscriptContext
 from indexer.attribution.roster import names_in_title
 from indexer.model import Attribution, Evidence, Speaker, Turn
 
 _GREETED = 400
 """How many characters at the beginning of an answer may hold a greeting."""
 
+_OWN_NAME = 160
+"""How many characters at the beginning of a question may hold the asker's own name."""
+
 
 def infer_askers(turns: tuple[Turn, ...], context: TranscriptContext) -> tuple[Turn, ...]:
     """The turns, with names for those who asked; status `inferred`, the evidence where the name is said."""
+    calls = [_calls_of(turns, ordinal, context) for ordinal in range(len(turns))]
+    if all(call is _NONE for call in calls):
+        return turns
     answering = {turn.attribution.name for turn in turns if turn.attribution.name}
     words = {word.casefold() for name in answering for word in name.split()}
     words |= {
@@ -30,8 +37,12 @@ def infer_askers(turns: tuple[Turn, ...], context: TranscriptContext) -> tuple[T
     full_names: dict[str, set[str]] = {}
     for name in _full_names(context, answering):
         full_names.setdefault(name.split()[0], set()).add(name)
+    # Who is once called on by name is known where the call is less plain: "Well, Peadar, …".
+    for call in calls:
+        if call.handed and call.handed.sure and call.handed.name.split()[0] not in full_names:
+            full_names[call.handed.name.split()[0]] = set()
     conversation = _Conversation(turns, context, full_names, words)
-    return tuple(_with_asker(conversation, ordinal) for ordinal in range(len(turns)))
+    return tuple(_with_asker(conversation, turn, call) for turn, call in zip(turns, calls, strict=True))
 
 
 class _Conversation(msgspec.Struct, frozen=True):
@@ -45,14 +56,26 @@ class _Conversation(msgspec.Struct, frozen=True):
     answering: set[str]
 
 
-def _with_asker(conversation: _Conversation, ordinal: int) -> Turn:
-    turns, context, full_names = conversation.turns, conversation.context, conversation.full_names
-    turn = turns[ordinal]
-    if turn.role != "questioner" or turn.attribution.status != "label":
-        return turn
+class _Calls(msgspec.Struct, frozen=True):
+    """The names by which an asker is called in the turn before and in the answer, and in the question itself."""
+
+    handed: CalledName | None = None
+    greeting: CalledName | None = None
+    own: CalledName | None = None
+
+
+_NONE = _Calls()
+
+
+def _calls_of(turns: Sequence[Turn], ordinal: int, context: TranscriptContext) -> _Calls:
+    turn, utterances = turns[ordinal], context.document.utterances
+    is_open = turn.role == "questioner" and turn.attribution.status == "label"
+    if not is_open or utterances[ordinal].doubtful or context.is_mapped(turn.label):
+        return _NONE
     text, language = context.document.text, context.language
-    before = turns[ordinal - 1] if ordinal else None
-    after = turns[ordinal + 1] if ordinal + 1 < len(turns) else None
+    before = turns[ordinal - 1] if ordinal and not utterances[ordinal - 1].doubtful else None
+    has_after = ordinal + 1 < len(turns) and not utterances[ordinal + 1].doubtful
+    after = turns[ordinal + 1] if has_after else None
     handed = _in_text(called_on(text[before.start : before.end], language), before) if before else None
     greeting = None
     if after and after.role == "speaker":
@@ -61,7 +84,18 @@ def _with_asker(conversation: _Conversation, ordinal: int) -> Turn:
     # Of several questions in a row the answer may greet any asker.
     if before and before.role == "questioner" and not handed:
         greeting = None
-    called = _agreed(handed, greeting, full_names)
+    opening = text[turn.start : min(turn.end, turn.start + _OWN_NAME)]
+    return _Calls(handed, greeting, _in_text(own_name(opening, language), turn))
+
+
+def _with_asker(conversation: _Conversation, turn: Turn, calls: _Calls) -> Turn:
+    context, full_names = conversation.context, conversation.full_names
+    if calls is _NONE:
+        return turn
+    called = _agreed(calls.handed, calls.greeting, full_names)
+    if own := calls.own:
+        # A person's own name says more than a call, unless somebody else was called.
+        called = own if called is None or called.name.split()[0] == own.name.split()[0] else None
     if called is None or _answers(called.name, conversation):
         return turn
     name = _completed(called.name, full_names)
@@ -115,7 +149,8 @@ def _completed(name: str, full_names: Mapping[str, set[str]]) -> str:
 
 def _full_names(context: TranscriptContext, answering: set[str]) -> Iterable[str]:
     """Full names that a first name may be short for: of the title and of those in the directory who ask."""
-    for name in names_in_title(context.document.metadata.title, context.language):
+    metadata = context.document.metadata
+    for name in (*names_in_title(metadata.title, context.language), *metadata.speakers):
         people = identify(Identity(name), context.directory, context.day)
         if not {person.name for person in people} & answering:
             yield name

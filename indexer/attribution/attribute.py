@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator
 
 from indexer.attribution.askers import infer_askers
 from indexer.attribution.chair import post_names
-from indexer.attribution.courtesy import contradicted
+from indexer.attribution.context import TranscriptContext, context_of
+from indexer.attribution.full_names import contradicted
 from indexer.attribution.labels import Label, parse_label, surname_of
 from indexer.attribution.nonspeech import unassigned_warning
-from indexer.attribution.resolve import TranscriptContext, context_of, of_markup, resolve
+from indexer.attribution.resolve import of_markup, resolve
 from indexer.directory.records import Directory
 from indexer.languages import DEFAULT, language_of
-from indexer.model import Attribution, Document, Transcript, Turn
+from indexer.model import Attribution, Document, Transcript, Turn, Utterance
 
 MOST_LABELS = 5_000
 MOST_OCCURRENCES = 300_000
@@ -28,7 +29,7 @@ def attribute(document: Document, transcript_id: str, directory: Directory | Non
     labels = {text: parse_label(text, language_of(metadata.language)) for text in counts}
     # Few events have hundreds of speakers: a text with many thousands is damaged or malicious.
     frequent = {text: labels[text] for text, _ in counts.most_common(MOST_LABELS)}
-    context = context_of(document, directory or Directory(), frequent.values())
+    context = context_of(document, directory or Directory(), frequent, counts)
     attributions = _attributions(context, labels, frequent)
     turns = tuple(
         Turn(
@@ -66,19 +67,24 @@ def _attributions(
     by_label = dict.fromkeys(labels, Attribution("label"))
     by_label |= {label.text: resolve(label, context) for label in _within_bounds(frequent.values(), context)}
     for text in contradicted([labels[utterance.label] for utterance in utterances], context.language):
-        by_label[text] = Attribution("label")
+        if not context.is_mapped(text):
+            by_label[text] = Attribution("label")
     posts = post_names(context)
     of_names = {
         (name, label): of_markup(name, label, context)
         for name, label in {(utterance.name, utterance.label) for utterance in utterances}
         if name
     }
-    return [
-        of_names[utterance.name, utterance.label]
-        if utterance.name
-        else posts.get(ordinal, by_label[utterance.label])
-        for ordinal, utterance in enumerate(utterances)
-    ]
+
+    def attribution(ordinal: int, utterance: Utterance) -> Attribution:
+        if utterance.doubtful:
+            return Attribution("label")
+        if context.is_mapped(utterance.label):
+            return by_label[utterance.label]
+        by_markup = of_names[utterance.name, utterance.label] if utterance.name else None
+        return by_markup or posts.get(ordinal) or by_label[utterance.label]
+
+    return [attribution(ordinal, utterance) for ordinal, utterance in enumerate(utterances)]
 
 
 def _within_bounds(labels: Iterable[Label], context: TranscriptContext) -> Iterator[Label]:

@@ -8,20 +8,22 @@ import re
 
 import msgspec
 
-from indexer.attribution.labels import is_given_name, is_title_or_post
+from indexer.attribution.names import UPPER, has_form, is_given_name, is_title_or_post
 from indexer.languages.language import Calls, Language
 
 
 class CalledName(msgspec.Struct, frozen=True):
     """A name by which somebody is addressed, and its offsets in the words given.
 
-    `sure` is False where nothing but its capital shows that it is a name.
+    `sure` is False where nothing but its capital shows that it is a name; `is_call` that the
+    words before it or after it call on somebody.
     """
 
     name: str
     start: int
     end: int
     sure: bool
+    is_call: bool = False
 
 
 class _Patterns(msgspec.Struct, frozen=True, eq=False):
@@ -34,7 +36,8 @@ class _Patterns(msgspec.Struct, frozen=True, eq=False):
     filler: re.Pattern[str]
 
 
-_WORD = r"[A-Z][a-zà-öø-ÿ’'\-]+(?:[A-Z][a-zà-öø-ÿ]+)?"
+_SMALL = r"[^\W\d_A-ZÀ-ÖØ-Þ]"
+_WORD = rf"[{UPPER}](?:{_SMALL}|[’'\-])+(?:[{UPPER}]{_SMALL}+)?"
 _NAME = rf"(?P<name>{_WORD}(?:[ \xa0]+(?:[A-Z]\.[ \xa0]+)?{_WORD}){{0,2}})"
 _STOP = r"[,.?!:—– \xa0]*"
 _SENTENCES = re.compile(r"(?<=[.?!])[\s\xa0]+")
@@ -73,7 +76,8 @@ def called_on(turn: str, language: Language) -> CalledName | None:
     for pattern in patterns.calls:
         if match := pattern.fullmatch(turn, start, end):
             # A speaker turns to places and subjects too: "Let's go to Afghanistan."
-            return _called(match, language, sure=pattern is not patterns.turn_to)
+            called = _called(match, language, sure=pattern is not patterns.turn_to)
+            return called and msgspec.structs.replace(called, is_call=True)
     match = patterns.bare.fullmatch(turn, start, end)
     return _called(match, language, sure=False) if match else None
 
@@ -82,6 +86,18 @@ def greeted(turn: str, language: Language) -> CalledName | None:
     """Who is addressed in the first words of an answer: "Well, Jonathan, …", "Mike, that’s …"."""
     match = _patterns(language.calls).greeting.match(turn) if language.calls else None
     return _called(match, language, sure=False) if match else None
+
+
+def own_name(turn: str, language: Language) -> CalledName | None:
+    """The full name that somebody gives as their own: "My name is Lena Finch"."""
+    match = _own_name(language.introductions.own_name).search(turn)
+    called = _called(match, language, sure=True) if match else None
+    return called if called and has_form(called.name.split(), language) else None
+
+
+@functools.lru_cache(16)
+def _own_name(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?i:{words})[ \xa0]+{_NAME}(?![\w’'\-])")
 
 
 def _called(match: re.Match[str], language: Language, *, sure: bool) -> CalledName | None:

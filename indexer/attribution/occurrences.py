@@ -7,6 +7,7 @@ from itertools import accumulate
 _GAP = re.compile(r"[ \xa0\n]")
 _LONGEST = 100
 """Letters of a surname: anything longer is none."""
+_WORD = re.compile(r"\w")
 _FIRST = re.compile(r"[^\w \xa0\n]*\w*")
 
 
@@ -16,6 +17,7 @@ class Occurrences:
     def __init__(self, text: str, surnames: Iterable[str]) -> None:
         self.text = text
         self._starts: dict[str, list[int]] = {}
+        self._after_names: dict[str, list[int]] = {}
         # The text is compared with a surname only where it has the surname's first word.
         lengths: dict[str, set[int]] = {}
         for surname in surnames:
@@ -33,17 +35,44 @@ class Occurrences:
         """Where a surname begins, ascending."""
         return self._starts.get(_fold(surname), [])
 
+    def after_names(self, surname: str, titles: Container[str]) -> list[int]:
+        """Where a surname as a whole word, not in lower case, follows a capitalised word on its line, ascending.
+
+        A word of `titles`, which are lower-case, is no name. All calls must have the same.
+        """
+        folded = _fold(surname)
+        if folded not in self._after_names:
+            length = len(surname)
+            starts = [start for start in self.of(surname) if self._is_named(start, length, titles)]
+            self._after_names[folded] = starts
+        return self._after_names[folded]
+
+    def _is_named(self, start: int, length: int, titles: Container[str]) -> bool:
+        text, end = self.text, start + length
+        # A surname that goes on is another one: Smith, Smithson, Smith-Jones. "Raf is" has none.
+        if text[end : end + 1] == "-" or _WORD.match(text, end) or text[start:end].islower():
+            return False
+        before = text[max(0, start - _LONGEST) : start].split()
+        if not before or text[start - 1] == "\n" or not before[-1].strip('(“"')[:1].isupper():
+            return False
+        return before[-1].strip(".").lower() not in titles
+
 
 def _words(text: str, wanted: Container[str]) -> Iterator[tuple[int, str]]:
     """The offsets of the words after a gap whose first part is wanted, with that part."""
     # `lower` must not change the length of the text: this letter alone becomes two.
     words = _GAP.split(text.replace("İ", "i").lower())
-    wanted_words = {word: first for word in set(words) if (first := _first(word)) in wanted}
+    wanted_words = {word: first for word in set(words) if (first := _first_of_lower(word)) in wanted}
     ends = accumulate(len(word) + 1 for word in words)
     # The text's own first word has no gap before it.
     for start, word in zip(ends, words[1:], strict=False):
         if word in wanted_words:
             yield start, wanted_words[word]
+
+
+def _first_of_lower(word: str) -> str:
+    # Most words are letters alone; they need no pattern.
+    return word if word.isalnum() and word.isascii() else _first(word)
 
 
 def _first(word: str) -> str:

@@ -75,6 +75,9 @@ class TranscriptReads(Protocol):
     def outside(self, transcript_id: str) -> tuple[NonSpeech, ...]:
         """The parts of a transcript's text that belong to no turn."""
 
+    def warnings(self, transcript_id: str) -> tuple[str, ...]:
+        """What was doubtful when a transcript was read."""
+
     def listed(self, listing: Listing, limit: int) -> list[tuple[Heading, int]]:
         """The next transcripts of a list, up to `limit`, with their numbers of turns."""
 

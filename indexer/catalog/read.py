@@ -193,6 +193,10 @@ class Catalog:
         rows = self._all("SELECT outside FROM transcripts WHERE id = ?", [transcript_id])
         return decoded(rows[0][0], tuple[NonSpeech, ...]) if rows else ()
 
+    def warnings(self, transcript_id: str) -> tuple[str, ...]:
+        rows = self._all("SELECT warnings FROM transcripts WHERE id = ?", [transcript_id])
+        return decoded(rows[0][0], tuple[str, ...]) if rows else ()
+
     def listed(self, listing: Listing, limit: int) -> list[tuple[Heading, int]]:
         clause, values = where_listed(listing)
         direction = "DESC" if listing.order == "newest" else "ASC"

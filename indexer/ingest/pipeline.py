@@ -47,7 +47,8 @@ class IndexReport(msgspec.Struct):
     """What an indexing run did.
 
     `refused` holds an error for each input that was not indexed. `unknown` are the names of files in folders and
-    archives that were not read, because their format is not known.
+    archives that were not read, because their format is not known. `warnings` are those of the transcripts that were
+    read, each with the name of its source.
     """
 
     added: int = 0
@@ -59,6 +60,7 @@ class IndexReport(msgspec.Struct):
     reused: int = 0
     refused: list[InputRefused] = []
     unknown: tuple[str, ...] = ()
+    warnings: list[str] = []
 
 
 class _PendingSource(msgspec.Struct, frozen=True):
@@ -242,6 +244,9 @@ class _IndexRun:
         except InputRefused:
             self._keep_refused(name)
             raise
+        self.report.warnings += [
+            f"{name}: {warning}" for transcript in transcripts for warning in transcript.warnings
+        ]
         source = StoredSource(digest, tuple(transcript.id for transcript in transcripts))
         if self._ownership.stored(name) == source:
             self._ownership.assign(name, source)

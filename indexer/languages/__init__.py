@@ -116,6 +116,36 @@ def titles() -> frozenset[str]:
 
 
 @functools.cache
+def posts() -> frozenset[str]:
+    """The words of posts, headings and documents in all languages: they are no names."""
+    return _union(known.labels.posts for known in languages().values())
+
+
+@functools.cache
+def articles() -> frozenset[str]:
+    """The words that may come before a title in all languages ("la señora")."""
+    return _union(known.labels.articles for known in languages().values())
+
+
+@functools.cache
+def gendered_titles() -> frozenset[str]:
+    """The courtesy titles of men and of women in all languages: two words after them may be two surnames."""
+    return _union(known.labels.men | known.labels.women for known in languages().values())
+
+
+@functools.cache
+def surnames_like_titles() -> frozenset[str]:
+    """The titles and posts that are surnames too, in any language."""
+    return _union(known.names.surnames_like_titles for known in languages().values())
+
+
+@functools.cache
+def name_particles() -> frozenset[str]:
+    """The words that may be lower-case in a personal name, in all languages; the default's "of" and "the" may not."""
+    return layout_words().particles - default().layout.small_words
+
+
+@functools.cache
 def name_suffixes() -> frozenset[str]:
     """The words after surnames in all languages."""
     return _union(known.names.suffixes for known in languages().values())

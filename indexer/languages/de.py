@@ -77,7 +77,7 @@ LANGUAGE = Language(
         ),
     ),
     # These are surnames, too.
-    names=NameWords(surnames_like_titles=words("kanzler")),
+    names=NameWords(surnames_like_titles=words("kanzler"), full_after_courtesy=True),
     layout=LayoutWords(
         rolls=phrases(
             """

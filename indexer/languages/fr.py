@@ -65,7 +65,7 @@ LANGUAGE = Language(
         lasting_chair=re.compile(_CHAIR, re.IGNORECASE),
     ),
     # These are surnames, too.
-    names=NameWords(surnames_like_titles=words("maire")),
+    names=NameWords(surnames_like_titles=words("maire"), full_after_courtesy=True),
     layout=LayoutWords(
         rolls=phrases(
             """

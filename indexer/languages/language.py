@@ -13,7 +13,7 @@ import msgspec
 from indexer.model import ROLES, Role
 
 Pattern: TypeAlias = re.Pattern[str]
-_NEVER = r"(?!)"
+NEVER = r"(?!)"
 """A pattern that matches nothing."""
 
 WHO = r"(?P<who>[^\s,?:;][^,?:;]{0,79}?)"
@@ -71,7 +71,7 @@ class LabelWords(msgspec.Struct, frozen=True, eq=False):
     honorifics: frozenset[str] = frozenset()
     dependent: frozenset[str] = frozenset()
     asking: tuple[str, ...] = ()
-    lasting_chair: Pattern = re.compile(_NEVER)
+    lasting_chair: Pattern = re.compile(NEVER)
 
 
 class LayoutWords(msgspec.Struct, frozen=True, eq=False):
@@ -110,6 +110,7 @@ class NameWords(msgspec.Struct, frozen=True, eq=False):
     first_of_surnames: frozenset[str] = frozenset()
     suffixes: frozenset[str] = frozenset()
     short_forms: Callable[[str], frozenset[str]] = lambda _: frozenset()
+    full_after_courtesy: bool = False
 
 
 class Introductions(msgspec.Struct, frozen=True, eq=False):
@@ -117,13 +118,21 @@ class Introductions(msgspec.Struct, frozen=True, eq=False):
 
     `country` may come before a title ("U.S."), `of` and `the` before what a post is of ("of the Interior").
     `of_words` are the words of `of`, in the order in which a title is cut at them.
+
+    `present` are words in a transcript's title after which those who speak are named ("by", "with"). `own_name` comes
+    before a speaker's own name ("my name is"), `self_named` before that or a state ("I'm"), `presented` before the
+    name of somebody who is about to speak ("our guest today is").
     """
 
-    country: str = _NEVER
-    of: str = _NEVER
-    the: str = _NEVER
+    country: str = NEVER
+    of: str = NEVER
+    the: str = NEVER
     of_words: tuple[str, ...] = ()
-    roll: Pattern = re.compile(_NEVER)
+    roll: Pattern = re.compile(NEVER)
+    present: frozenset[str] = frozenset()
+    own_name: str = NEVER
+    self_named: str = NEVER
+    presented: str = NEVER
 
 
 class Calls(msgspec.Struct, frozen=True, eq=False):

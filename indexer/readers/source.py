@@ -41,7 +41,7 @@ def merge(own: Metadata, sidecar: Metadata) -> Metadata:
     """The metadata of a document: the sidecar's, completed by the document's own."""
     return Metadata(
         **{
-            field: getattr(own, field) if getattr(sidecar, field) in {None, ()} else getattr(sidecar, field)
+            field: getattr(own, field) if getattr(sidecar, field) in (None, (), {}) else getattr(sidecar, field)
             for field in Metadata.__struct_fields__
         }
     )

@@ -4,6 +4,7 @@ import hashlib
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -121,7 +122,7 @@ def _load_archive(path: Path) -> Iterator[Loaded | InputRefused | UnknownFormat]
             yield refusal
 
 
-_FIELDS = "id, title, date (as 2022-02-16), url, venue, language, media and speakers (a list of names)"
+_FIELDS = "id, title, date (as 2022-02-16), url, venue, language, media and speakers (a list of names, or a table label = name)"
 
 
 def _sidecars(path: Path) -> Iterator[Path]:
@@ -131,7 +132,7 @@ def _sidecars(path: Path) -> Iterator[Path]:
 
 def _read_sidecar(path: str, data: bytes) -> Metadata:
     try:
-        metadata = msgspec.convert(tomllib.loads(data.decode()), Metadata)
+        metadata = msgspec.convert(_with_speaker_map(tomllib.loads(data.decode())), Metadata)
     except UnicodeDecodeError as error:
         raise InputRefused(path, "the sidecar is not valid UTF-8; save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
@@ -147,6 +148,15 @@ def _read_sidecar(path: str, data: bytes) -> Metadata:
             path, 'language must be the code of a language, as "en" or "pt-BR"; change or remove it.'
         )
     return msgspec.structs.replace(metadata, language=code)
+
+
+def _with_speaker_map(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a sidecar, whose table `speakers` is the speaker map; a list of that name is one of names."""
+    if not isinstance(fields.get("speakers"), dict):
+        return fields
+    return {name: value for name, value in fields.items() if name != "speakers"} | {
+        "speaker_map": fields["speakers"]
+    }
 
 
 def check_metadata(place: str, metadata: Metadata) -> None:

@@ -38,6 +38,7 @@ class TranscriptAnswer(msgspec.Struct, frozen=True):
     turn_count: int
     turns: tuple[TurnQuote, ...]
     next_cursor: str | None
+    warnings: tuple[str, ...] = ()
 
 
 class TurnAnswer(TurnQuote, frozen=True, kw_only=True):
@@ -70,6 +71,7 @@ class TranscriptPage(TurnsPage, frozen=True):
 
     turn_count: int
     next_cursor: str | None
+    warnings: tuple[str, ...] = ()
 
     def quotes(self) -> tuple[TurnQuote, ...]:
         """The turns in the shape of answers."""
@@ -82,6 +84,7 @@ class TranscriptPage(TurnsPage, frozen=True):
             turn_count=self.turn_count,
             turns=self.quotes(),
             next_cursor=self.next_cursor,
+            warnings=self.warnings,
         )
 
     def transcript(self) -> Transcript:
@@ -116,9 +119,10 @@ def read_page(catalog: TranscriptReads, transcript_id: str, limit: int, cursor: 
         first = 0 if cursor is None else decode_place(state, cursor, _NextPage).first
         turns = catalog.turns_of(transcript_id, range(first, first + limit))
         count = catalog.turn_count(transcript_id)
+        warnings = catalog.warnings(transcript_id)
     following = first + len(turns)
     next_cursor = encode_place(state, _NextPage(following)) if following < count else None
-    return TranscriptPage(transcript.heading, transcript.text, turns, count, next_cursor)
+    return TranscriptPage(transcript.heading, transcript.text, turns, count, next_cursor, warnings)
 
 
 def read_script(catalog: TranscriptReads, transcript: TranscriptText, ordinals: range) -> ScriptPage:

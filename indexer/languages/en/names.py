@@ -24,7 +24,7 @@ def _nicknames() -> Any:
 NAMES = NameWords(
     # Betty White, Martin King.
     surnames_like_titles=frozenset(
-        "bishop cardinal judge justice king law lord major pope prince white".split()
+        "bishop cardinal judge justice king law lord major pope prince sen white".split()
     ),
     # Jackson Lee, Al Thani.
     first_of_surnames=frozenset(
@@ -35,6 +35,19 @@ NAMES = NameWords(
     ),
     suffixes=frozenset({"jr", "sr", "ii", "iii", "iv"}),
     short_forms=_short_forms,
+    full_after_courtesy=True,
+)
+
+_OWN_NAME = r"my[ \xa0]+name(?:[’']s|[ \xa0]+is)"
+_NOW = r"(?:[ \xa0]+(?:now|today|tonight|here|also|again|this[ \xa0]+(?:week|morning|afternoon|evening)))*"
+_PRESENTED = (
+    rf"(?:(?:my|our)(?:[ \xa0]+\w+)?[ \xa0]+guest{_NOW},?[ \xa0]+is"
+    rf"|(?:we(?:[’']re|[ \xa0]are)|i(?:[’']m|[ \xa0]am)){_NOW}[ \xa0]+joined{_NOW}[ \xa0]+by"
+    rf"|joining[ \xa0]+(?:us|me){_NOW},?[ \xa0]+is|with[ \xa0]+(?:us|me){_NOW},?[ \xa0]+is"
+    rf"|(?:i|we)[ \xa0]+have[ \xa0]+with[ \xa0]+(?:us|me){_NOW}"
+    rf"|please{_NOW}[ \xa0]+welcome|welcome(?:[ \xa0]+back|[ \xa0]+to[ \xa0]+the[ \xa0]+(?:show|program|podcast))?,?"
+    rf"|(?:to|let[ \xa0]+me)[ \xa0]+(?:introduce|welcome)"
+    rf"|(?:hand|turn|pass)[ \xa0]+(?:it|this|things|the[ \xa0]+\w+)?[ \xa0]*over[ \xa0]+to)"
 )
 
 INTRODUCTIONS = Introductions(
@@ -46,4 +59,8 @@ INTRODUCTIONS = Introductions(
         r"\b(?:participants?|present|attendees|attendance|witness(?:es)?|panell?ists|guests|speakers|members)\b",
         re.IGNORECASE,
     ),
+    present=frozenset("by with between featuring feat ft welcomes guest guests host hosts speaker".split()),
+    own_name=_OWN_NAME,
+    self_named=rf"(?:{_OWN_NAME}|i[ \xa0]+am|i[’']m)",
+    presented=_PRESENTED,
 )

@@ -33,17 +33,17 @@ _GENERIC: dict[str, Role] = {
 }
 _TITLES = frozenset(
     """
-    acting administrator admiral adviser advisor ambassador amir archbishop assistant associate
-    attorney bishop captain cardinal chair chairman chairwoman chancellor chaplain chief coach
-    colonel commander commissioner comptroller congressman congresswoman corporal councilman
-    councilmember councilwoman counsel counselor dame delegate deputy director dr emir envoy
-    excellency executive father first foreign general governor her highness his hon honorable
-    honourable imam judge justice king ladies lady leader lieutenant lord majesty major majority
-    mayor minister minority miss mr mrs ms ombudsman pastor pope president president-elect press
-    prime prince princess principal prof professor queen rabbi ranking representative rev reverend
-    secretary secretary-general senator senior sergeant sheriff sir sister solicitor speaker special
-    specialist spokesman spokesperson spokeswoman superintendent the treasurer under undersecretary
-    vice whip
+    acting administrator admiral adviser advisor amb ambassador amir archbishop assistant associate
+    attorney baroness bishop captain cardinal chair chairman chairperson chairwoman chancellor chaplain
+    chief coach colonel commander commissioner comptroller congressman congresswoman corporal councilman
+    councilmember councilwoman counsel counselor dame delegate deputy director dr emir envoy excellency
+    executive father first foreign general gov governor her highness his hon honorable honourable imam
+    judge justice king ladies lady leader lieutenant lord majesty major majority mayor minister minority
+    miss mr mrs ms ombudsman pastor pope president president-elect press prime prince princess principal
+    prof professor queen rabbi ranking rep representative rev reverend secretary secretary-general sen
+    senator senior sergeant sheriff shri shrimati sir sister smt solicitor speaker special specialist
+    spokesman spokesperson spokeswoman superintendent the treasurer under undersecretary vice viscount
+    whip
     """.split()
 )
 # Words of posts, bodies, crowds and diarization, which take the place of a name.
@@ -61,19 +61,42 @@ _POSTS = frozenset(
     video voice voices white witness woman
     """.split()
 )
+# Words of headings, documents, bodies and sounds, which stand where a label could.
+_DOCUMENT_WORDS = frozenset(
+    """
+    absent action actions adjournment advertisement agenda amendment amendments announcement
+    announcements answer answers appendix applause article assembly association attendance attendees
+    ayes background bank boulevard break briefing call caption captions chapter closing comments
+    commission committees company concerns conclusion conclusions conference congress consideration
+    contents copyright corp corporation corrected correction crosstalk debate decision decisions
+    department departments disclaimer discussion discussions division draft eastern edited election
+    electorate embassy episode exercise federation final foundation funding government grants group
+    hearing hearings holdings hundred inaudible inc indistinct institute intermission interpretation
+    interview intro introduction item items jingle kc laughter legislation llc ltd magazine md meeting
+    meetings mep message ministry minutes mla motion motions mp msp music nays new next noes northern
+    notes notices off on one opening orders outro overview panel parliament party petitions phd plc
+    podcast point points prayer prayers preliminary prepared presentation presentations presidency
+    proceedings program programme prologue qc quarter questions reading recess recorded recording
+    regrets reply report reports republic resolution resolutions results review roll schedule scribe
+    scribes second secretariat section senate session sessions show silence sitting southern speaking
+    sponsor statement statements status steps subcommittee subtitles summary td teller tellers tenth
+    third thousand topic topics trailer transcript transcripts treasury two unedited union university
+    update updates version via video videos vote votes warning western workshop yeas
+    """.split()
+)
 _MEN = frozenset({"mr"})
 _WOMEN = frozenset({"ms", "mrs", "miss"})
 
 LABELS = LabelWords(
     generic=_GENERIC,
     titles=_TITLES,
-    posts=_POSTS,
+    posts=_POSTS | _DOCUMENT_WORDS,
     article="the",
     countries=("us", "u s"),
     courtesy=_MEN | _WOMEN | {"dr"},
     men=_MEN,
     women=_WOMEN,
-    honorifics=frozenset({"hon", "honorable", "honourable"}),
+    honorifics=frozenset("hon honorable honourable shri shrimati smt".split()),
     dependent=frozenset("first assistant special deputy under vice prime".split()),
     asking=tuple(
         "anchor columnist correspondent editor host interviewer journalist moderator reporter".split()

@@ -3,6 +3,7 @@
 http://docs.oasis-open.org/legaldocml/akn-core/v1.0/ : `<speech by="#p" as="#r"><from>…</from><p>…</p></speech>`.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,7 +22,11 @@ _SPOKEN: dict[str, Role | None] = {"speech": None, "question": "questioner", "an
 _BODIES = frozenset({"debateBody", "body", "mainBody"})
 _HEADINGS = frozenset({"heading", "subheading", "num", "docTitle", "docNumber"})
 _NOTES = frozenset({"scene", "narrative", "summary", "recordedTime", "vote"})
-_CHAIR = ("chair", "speaker", "president", "presid")
+_CHAIR = ("chair", "speaker", "presid")
+"""How the words begin that mean the chair."""
+_WITH_CHAIR = frozenset("acting deputy madam mr mrs ms sir the vice".split())
+_WORD = re.compile(r"[^\W_]+")
+_OFFICE = re.compile(r",|\b(?:of|in|for)\b")
 
 
 def recognises(source: Source) -> bool:
@@ -68,18 +73,32 @@ def _parts(element: Any, people: dict[Any, Any], roles: dict[Any, Any]) -> Itera
 
 
 def _speech(speech: Any, people: dict[Any, Any], roles: dict[Any, Any]) -> Iterator[SpokenPart | Aside]:
-    label = next((words_of(part) for part in speech if name_of(part) == "from"), "").strip(" :.")
+    # An asterisk marks words that were translated.
+    label = next((words_of(part) for part in speech if name_of(part) == "from"), "").strip(" :.*")
     person = people.get((speech.get("by") or "").removeprefix("#")) or ""
     paragraphs = [words_of(part) for part in speech if name_of(part) not in {"from", "num", "heading"}]
     role = _SPOKEN[name_of(speech)]
     post = (roles.get((speech.get("as") or "").removeprefix("#")) or speech.get("as") or "").casefold()
-    if any(word in post for word in _CHAIR) and "former" not in post:
+    if _is_chair(post) or (not post and _is_chair_alone(label)):
         role = "chair"
     for part in speech:
         if name_of(part) in {"num", "heading"} and (words := words_of(part)):
             yield Aside("heading", words)
     text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
     yield SpokenPart(label or person, text, role=role, name=person if _is_full(person) else None)
+
+
+def _is_chair(post: str) -> bool:
+    """Whether a post is that of the chair: `Deputy Speaker of the House`, not `Minister, Office of the President`."""
+    words = _WORD.findall(_OFFICE.split(post, maxsplit=1)[0])
+    return any(word.startswith(_CHAIR) for word in words) and "former" not in words
+
+
+def _is_chair_alone(label: str) -> bool:
+    """Whether a label is the chair's post without a name: `Mr. PRESIDENT`."""
+    words = _WORD.findall(label.casefold())
+    rest = [word for word in words if word not in _WITH_CHAIR]
+    return bool(rest) and all(word.startswith(_CHAIR) for word in rest)
 
 
 def _is_full(name: str) -> bool:

@@ -85,12 +85,11 @@ def _people(root: Any) -> Iterator[tuple[str, str]]:
         names = next((child for child in person if name_of(child) == "persName"), None)
         if names is None:
             continue
-        parts = {
-            kind: [words_of(part) for part in names if name_of(part) == kind]
-            for kind in ("forename", "surname")
-        }
-        if parts["forename"] and parts["surname"]:
-            yield person.get(_ID), " ".join(parts["forename"] + parts["surname"])
+        forenames = [words_of(part) for part in names if name_of(part) == "forename"]
+        # A link ("van den") belongs to the surname after it.
+        surnames = [words_of(part) for part in names if name_of(part) in {"nameLink", "surname"}]
+        if forenames and any(name_of(part) == "surname" for part in names):
+            yield person.get(_ID), " ".join(forenames + surnames)
 
 
 def _metadata(tei: Any) -> Metadata:

@@ -61,6 +61,11 @@ def forget() -> None:
         indexer.languages.language_digest,
         indexer.languages.layout_words,
         indexer.languages.titles,
+        indexer.languages.posts,
+        indexer.languages.articles,
+        indexer.languages.gendered_titles,
+        indexer.languages.surnames_like_titles,
+        indexer.languages.name_particles,
         indexer.languages.name_suffixes,
     ):
         cached.cache_clear()

@@ -165,3 +165,51 @@ def test_a_sitting_has_its_own_title_and_the_address_of_its_record() -> None:
     metadata = read(Source("x.xml", data.encode()))[0].metadata
     assert metadata.title == "Westland corpus, Sitting 12, 4 March 2021"
     assert metadata.url == "https://parliament.example/2021-03-04"
+
+
+PEOPLE = """<?xml version="1.0"?><akomaNtoso><debate><meta><references>
+<TLCPerson eId="vale" showAs="Clara Vale"/><TLCPerson eId="minister" showAs="The MINISTER OF TRAINS"/>
+<TLCPerson eId="stone" showAs="Mr A B STONE"/>
+<TLCRole eId="office" showAs="Minister of State, Office of the President"/>
+<TLCRole eId="deputy" showAs="Deputy Speaker of the House"/></references></meta>
+<debateBody>{}</debateBody></debate></akomaNtoso>"""
+
+
+@pytest.mark.parametrize(
+    ("speech", "label", "role", "name"),
+    [
+        (
+            '<speech by="#minister"><from>The MINISTER OF TRAINS</from>',
+            "The MINISTER OF TRAINS",
+            "speaker",
+            None,
+        ),
+        ('<speech by="#stone"><from>Mr A B STONE</from>', "Mr A B STONE", "speaker", "A B Stone"),
+        ('<speech by="#vale" as="#office"><from>Ms. Vale</from>', "Ms. Vale", "speaker", "Clara Vale"),
+        ('<speech by="#vale" as="#deputy"><from>Ms. Vale</from>', "Ms. Vale", "chair", "Clara Vale"),
+        ('<speech by="#x"><from>* Mr. PRESIDENT</from>', "Mr. PRESIDENT", "chair", None),
+        ('<speech by="#x"><from>*Senator A. STONE</from>', "Senator A. STONE", "speaker", None),
+        (
+            '<speech by="#x"><from>The PRESIDENT OF WESTLAND</from>',
+            "The PRESIDENT OF WESTLAND",
+            "speaker",
+            None,
+        ),
+    ],
+)
+def test_posts_and_marks_of_translation_are_no_names(
+    speech: str, label: str, role: str, name: str | None
+) -> None:
+    turn = attribute(xml(PEOPLE.format(f"{speech}<p>So.</p></speech>")), "x").turns[0]
+    assert (turn.label, turn.role, turn.attribution.name) == (label, role, name)
+
+
+def test_a_name_link_belongs_to_the_surname_and_an_id_is_nobodys_name() -> None:
+    tei = (
+        '<?xml version="1.0"?><TEI xmlns:xml="http://www.w3.org/XML/1998/namespace"><person xml:id="b"><persName>'
+        "<forename>Paul</forename><nameLink>van den</nameLink><surname>Berg</surname></persName></person>"
+        '<text><u who="#b"><seg>So.</seg></u><u><seg>I call Clara Vale</seg></u>'
+        '<u who="#Otto.Lake"><seg>Here.</seg></u></text></TEI>'
+    )
+    names = [turn.attribution.name for turn in attribute(xml(tei), "x").turns]
+    assert names == ["Paul van den Berg", None, None]

@@ -198,3 +198,8 @@ def test_pages_take_what_comes(client: httpx.Client, path: str, status: int) -> 
     response = client.get(path, headers={"Accept": "text/html"})
     assert response.status_code == status
     assert "default-src 'none'" in response.headers["content-security-policy"]
+
+
+def test_a_transcript_has_the_warnings_of_its_reading(client: httpx.Client) -> None:
+    (warning,) = client.get("/v1/transcripts/blinken-morning-joe").json()["warnings"]
+    assert "belong to no turn" in warning
