@@ -62,6 +62,8 @@ def run_folder(folder: Path, directory: Directory) -> Iterator[Result]:
         for loaded in files.load(transcript):
             if isinstance(loaded, InputRefused):
                 raise loaded
+            if isinstance(loaded, files.UnknownFormat):
+                continue
             page = gold_page(path, transcript.name, loaded.source.data)
             measured = read_page(loaded.source, page, directory)
             yield Result(str(transcript.relative_to(folder)), "", transcript.name, page, measured)

@@ -60,7 +60,7 @@ CHAIRS = {
 @pytest.mark.parametrize("language", ALL, ids=lambda language: language.code)
 def test_words_are_in_the_form_in_which_they_are_looked_up(language: Language) -> None:
     labels, layout = language.labels, language.layout
-    single = (labels.titles, labels.posts, labels.articles, layout.particles, layout.function_words)
+    single = (labels.titles, labels.posts, labels.articles, layout.particles, layout.small_words)
     for words in single:
         assert not [word for word in words if word != word.lower().strip(".,") or re.search(r"\s", word)]
     for phrases in (labels.generic, layout.rolls, layout.no_labels):
