@@ -30,31 +30,19 @@ StemsOf = Callable[[str, str | None], Sequence[str]]
 
 _FEW = 8
 """Up to how many values a column is compared with each, which is faster than a lookup."""
-_SEARCHED = ("keys", "transcript", "turn", "label", "speaker", "role", "length", "day")
-"""The columns of `PassageColumns` but the last."""
 _PLAIN = ("keys", "transcript", "turn", "role", "length", "day", "stem_ends", "stems")
 _NAMED = {"label": "labels", "speaker": "speakers", "answered_by": "speakers"}
 """The columns whose values mean the same in every table; the others, with the names that they are indexes into."""
 
 
-class PassageTable(msgspec.Struct, frozen=True, eq=False):
+class PassageTable(PassageColumns, frozen=True, eq=False):
     """All passages of an index in the order of their keys, which is that of the transcripts' text.
 
-    All arrays have shape (n,). The passages of a transcript are contiguous, and so are those of a turn. `transcript`
-    and `turn` are keys of the catalog; `length` counts code points; `label` is an index into `labels`, `speaker` and
-    `answered_by` into `speakers` (-1: nobody), `role` into `ROLES`; `day` counts days from 0001-01-01, 0 where there is
-    no date. The distinct stems of a row are `stems[stem_ends[row - 1]:stem_ends[row]]`, as CRC-32. `centroids` belong
-    to the transcripts.
+    The passages of a transcript are contiguous, and so are those of a turn. `answered_by`, of shape (n,), is an index
+    into `speakers` (-1: nobody). The distinct stems of a row are `stems[stem_ends[row - 1]:stem_ends[row]]`, as
+    CRC-32. `centroids` belong to the transcripts.
     """
 
-    keys: Keys
-    transcript: npt.NDArray[np.int32]
-    turn: npt.NDArray[np.int64]
-    label: npt.NDArray[np.int32]
-    speaker: npt.NDArray[np.int32]
-    role: npt.NDArray[np.int8]
-    length: npt.NDArray[np.int32]
-    day: npt.NDArray[np.int32]
     answered_by: npt.NDArray[np.int32]
     stem_ends: npt.NDArray[np.int64]
     stems: npt.NDArray[np.uint32]
@@ -71,15 +59,12 @@ class PassageTable(msgspec.Struct, frozen=True, eq=False):
             return np.where((rows >= 0) & (rows < count), rows, -1)
         return positions(self.keys, keys)
 
-    def columns(self, rows: Rows) -> PassageColumns:
-        """The columns of ascending rows; where these are all rows, without a copy."""
-        columns = {name: getattr(self, name) for name in _SEARCHED}
-        if len(rows) < len(self.keys):
-            columns = {name: column[rows] for name, column in columns.items()}
-        return PassageColumns(**columns, position=rows)
+    def windows(self, rows: Rows, radius: int) -> tuple[Rows, Rows, Rows]:
+        """The windows of n ascending rows.
 
-    def windows(self, rows: Rows, radius: int) -> tuple[Rows, Rows]:
-        """The distinct rows of the windows of ascending rows, and the index of each among them; see `Windows`."""
+        The distinct rows of all; the rows of each, -1 outside the transcript, of shape (n, 2 * radius + 1); and the
+        indexes of these among the distinct ones, of the same shape.
+        """
         return _windows(self.transcript, rows, radius)
 
     def allowed(self, filters: Filters, transcripts: Sequence[int]) -> Flags:
@@ -211,9 +196,10 @@ def _among(column: npt.NDArray[np.signedinteger[Any]], values: Sequence[int]) ->
 
 
 @compiled
-def _windows(transcript: npt.NDArray[np.int32], rows: Rows, radius: int) -> tuple[Rows, Rows]:
+def _windows(transcript: npt.NDArray[np.int32], rows: Rows, radius: int) -> tuple[Rows, Rows, Rows]:
     width = 2 * radius + 1
-    at = np.full((len(rows), width), -1, np.int64)
+    windows = np.full((len(rows), width), -1, np.int64)
+    at = windows.copy()
     distinct = np.empty(len(rows) * width, np.int64)
     count, last = 0, -1
     for number in range(len(rows)):
@@ -228,7 +214,8 @@ def _windows(transcript: npt.NDArray[np.int32], rows: Rows, radius: int) -> tupl
                     last = near
                 # The rows from this one to the last are all taken: windows of a transcript overlap in order.
                 at[number, near - row + radius] = count - 1 - (last - near)
-    return distinct[:count].copy(), at
+                windows[number, near - row + radius] = near
+    return distinct[:count].copy(), windows, at
 
 
 @compiled

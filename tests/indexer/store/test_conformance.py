@@ -177,16 +177,7 @@ def test_columns_are_those_of_the_source(store: RetrievalStore, source: ListSour
     columns = store.columns(keys)
     assert_same_columns(store, columns, rows)
     assert len(columns) == len(keys)
-    for (row, position), (next_row, next_position) in pairwise(
-        zip(rows, columns.position.tolist(), strict=True)
-    ):
-        if row.transcript == next_row.transcript:
-            between = [
-                near
-                for near in source.rows
-                if near.transcript == row.transcript and row.key < near.key <= next_row.key
-            ]
-            assert next_position - position == len(between)
+    assert_same_columns(store, store.columns(keys[::-1]), rows[::-1])
     assert_same_columns(store, store.columns(source.passage_keys()), source.rows)
 
 
@@ -200,9 +191,7 @@ def test_unknown_passages_are_refused(store: RetrievalStore) -> None:
     for lookup in lookups:
         with pytest.raises(KeyError):
             lookup(unknown)
-    windows = store.windows(unknown, 2)
-    assert windows.at.tolist() == [[-1] * 5]
-    assert not len(windows.passages)
+    assert store.windows(unknown, 2).rows.tolist() == [[-1] * 5]
 
 
 @given(seeds, st.integers(0, 12), filters)
@@ -218,10 +207,17 @@ def test_neighbours_and_windows(  # noqa: PLR0913, PLR0917 - fixtures and what i
     assert store.neighbours(keys, radius, chosen).tolist() == plain.neighbours(keys, radius, chosen).tolist()
     query, stems = vector(seed), VOCABULARY[:4]
     actual, expected = (each.windows(keys, radius, query, stems) for each in (store, plain))
+    inside = actual.rows >= 0
+    assert inside.tolist() == (expected.rows >= 0).tolist()
+    assert actual.rows.shape == (len(keys), 2 * radius + 1)
     rows = {row.key: row for row in source.rows}
-    assert_same_columns(store, actual.passages, [rows[key] for key in expected.passages.keys.tolist()])
-    assert actual.at.tolist() == expected.at.tolist()
-    assert actual.at.shape == (len(keys), 2 * radius + 1)
+    near = [rows[key] for key in expected.passages.keys[expected.rows[inside]].tolist()]
+    assert_same_columns(store, actual.passages.take(actual.rows[inside]), near)
+    own = [rows[key].transcript for key in keys.tolist()]
+    for number, following in pairwise(range(len(keys))):
+        if own[number] == own[following]:
+            steps = [windows.positions[following] - windows.positions[number] for windows in (actual, expected)]
+            assert steps[0] == steps[1]
     assert actual.cosines == pytest.approx(expected.cosines, abs=2e-3)
     assert actual.stem_bits.tolist() == expected.stem_bits.tolist()
     bare = store.windows(keys, radius)
@@ -345,7 +341,7 @@ def test_an_empty_store_finds_nothing(opened: Opened, tmp_path: Path) -> None:
     (lexical,) = store.lexical([["tax"]], NO_FILTERS, 5)
     assert (len(dense.keys), len(lexical.keys), dense.exhausted, lexical.exhausted) == (0, 0, True, True)
     assert store.count() == len(store.matching()) == len(store.columns(nothing)) == 0
-    assert store.windows(nothing, 3).at.shape == (0, 7)
+    assert store.windows(nothing, 3).rows.shape == (0, 7)
     assert len(store.stems(nothing).ends) == len(store.holders(["tax"]).keys) == 0
     assert store.document_shares(["tax"]) == [0.0]
     assert len(store.transcript_sizes().transcripts) == 0
