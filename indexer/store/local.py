@@ -181,7 +181,7 @@ class LocalStore:
         return self.vectors.cosines(query, self._known(keys))
 
     def stems(self, keys: Keys) -> PassageStems:
-        return self._rows.stems_at(self._known(keys))
+        return PassageStems(self._rows.stems, self._rows.stem_ends, self._known(keys))
 
     def document_shares(self, stems: Sequence[str]) -> list[float]:
         return [self.words.document_share(stem) for stem in stems]

@@ -15,9 +15,9 @@ from embeddings.encoder import Vectors
 from indexer.compiled import compiled
 from indexer.filters import Filters
 from indexer.model import ROLES
-from indexer.store.analysis import stem_hash
+from indexer.store.analysis import stem_hash, stem_hashes
 from indexer.store.centroids import Centroids, centroids_of
-from indexer.store.protocol import PassageColumns, PassageStems
+from indexer.store.protocol import PassageColumns
 from indexer.store.sorted_lookup import positions
 from indexer.stored_records import Keys, PassageRow
 
@@ -52,11 +52,6 @@ class PassageTable(PassageColumns, frozen=True, eq=False):
 
     def rows(self, keys: Keys) -> Rows:
         """The rows of keys; -1 for a key that is not in the passage table."""
-        count = len(self.keys)
-        if count and self.keys[-1] - self.keys[0] == count - 1:
-            # No passage was removed.
-            rows = keys - self.keys[0]
-            return np.where((rows >= 0) & (rows < count), rows, -1)
         return positions(self.keys, keys)
 
     def windows(self, rows: Rows, radius: int) -> tuple[Rows, Rows, Rows]:
@@ -86,25 +81,9 @@ class PassageTable(PassageColumns, frozen=True, eq=False):
     def _numbers(self, speakers: Sequence[str]) -> list[int]:
         return [number for number, speaker in enumerate(self.speakers) if speaker in speakers]
 
-    def stems_at(self, rows: Rows) -> PassageStems:
-        """The distinct stems of ascending rows' passages."""
-        if not len(rows):
-            return PassageStems(np.empty(0, np.uint32), np.empty(0, np.int64))
-        # Contiguous rows are copied together.
-        breaks = np.flatnonzero(np.diff(rows) != 1) + 1
-        first = self._starts(rows[np.concatenate(([0], breaks))])
-        last = self.stem_ends[rows[np.concatenate((breaks - 1, [len(rows) - 1]))]]
-        runs = zip(first.tolist(), last.tolist(), strict=True)
-        words = np.concatenate([self.stems[start:end] for start, end in runs])
-        return PassageStems(words, np.cumsum(self.stem_ends[rows] - self._starts(rows)))
-
     def stem_bits(self, stems: Sequence[str], rows: Rows) -> npt.NDArray[np.int64]:
         """Which of up to 62 stems rows hold, a bit a stem: int64, shape (len(rows),)."""
-        hashes = np.array([stem_hash(stem) for stem in stems], np.uint32)
-        return _stem_bits(self.stem_ends, self.stems, rows, hashes)
-
-    def _starts(self, rows: Rows) -> Rows:
-        return np.where(rows > 0, self.stem_ends[rows - 1], 0)
+        return _stem_bits(self.stem_ends, self.stems, rows, stem_hashes(stems))
 
     def rows_with(self, stem: str) -> Rows:
         """The rows that hold a stem, ascending; compares all stems of the index."""

@@ -112,10 +112,14 @@ class Windows(msgspec.Struct, frozen=True, eq=False):
 
 
 class PassageStems(msgspec.Struct, frozen=True, eq=False):
-    """The distinct stems of n passages: `hashes`, uint32, one passage after the other; `ends`, int64 (n,)."""
+    """The distinct stems of n passages by their hashes, uint32: `hashes[ends[row - 1]:ends[row]]`, from 0 for row 0.
+
+    `rows`, int64 (n,), are those of the passages; `hashes` and `ends`, int64, may hold others as well.
+    """
 
     hashes: npt.NDArray[np.uint32]
     ends: npt.NDArray[np.int64]
+    rows: npt.NDArray[np.int64]
 
 
 class StemHolders(msgspec.Struct, frozen=True, eq=False):

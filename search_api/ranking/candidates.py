@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 import numpy as np
 
+from indexer.store.analysis import stem_hashes
 from indexer.store.protocol import MOST_STEMS, Candidates, Windows
 from indexer.stored_records import Keys
 from search_api.ranking.answer_kind import holds_answer_kind
@@ -114,7 +115,7 @@ def _stem_matches(
 ) -> tuple[Floats, Floats]:
     """How similar the candidates' words are to the topic's, and whether they are of the query's answer kind."""
     passages = retriever.stems(keys)
-    return resources.words.similarity(stems, passages), holds_answer_kind(query, passages)
+    return resources.words.similarity(stem_hashes(stems), passages), holds_answer_kind(query, passages)
 
 
 def _best_in_context(retriever: Retriever, topic: str, dense: Candidates) -> Candidates:

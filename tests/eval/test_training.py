@@ -19,7 +19,7 @@ from eval.training.ranker import FALLING, RISING, cross_scored, features_of, tra
 from eval.training.sets import Weighted, everywhere, foreign
 from eval.training.word_vectors import train_word_vectors, word_vectors_file
 from indexer.index import Index
-from indexer.store.analysis import stem_hash
+from indexer.store.analysis import stem_hashes
 from indexer.store.protocol import PassageStems
 from search_api.ranking.feature_names import COSINE
 from search_api.ranking.forests.forest import read_forest
@@ -153,16 +153,15 @@ def test_similar_words_have_similar_vectors(encoder: Encoder) -> None:
     assert word_vectors_file(words) == word_vectors_file(train_word_vectors(encoder))
     assert len(words.hashes) > 10_000
     stems = ("pupil", "student", "banana")
-    hashes = np.array([stem_hash(stem) for stem in ("student", "banana", "zzzz")], np.uint32)
-    passages = PassageStems(hashes, np.array([1, 3, 3]))
-    similarity = words.similarity([*stems, "zzzz", "yyyy"], passages)
+    passages = PassageStems(stem_hashes(("student", "banana", "zzzz")), np.array([1, 3, 3]), np.arange(3))
+    similarity = words.similarity(stem_hashes((*stems, "zzzz", "yyyy")), passages)
     assert similarity.shape == (3, 5)
     # "pupil" is similar to "student", and not to "banana"; words outside the table are similar to themselves alone.
     assert similarity[0, 0] > 0.4 > similarity[1, 0]
     assert similarity[0, 1] == similarity[1, 2] == similarity[1, 3] == 1
     assert (similarity[:, 4] == 0).all()
     assert (similarity[2] == 0).all()
-    none = NO_WORD_VECTORS.similarity(stems, passages)
+    none = NO_WORD_VECTORS.similarity(stem_hashes(stems), passages)
     assert none.tolist() == [[0, 1, 0], [0, 0, 1], [0, 0, 0]]
 
 

@@ -199,7 +199,8 @@ class InMemoryStore:
     def stems(self, keys: Keys) -> PassageStems:
         stems = [sorted({*map(stem_hash, self._words[self._index[key]])}) for key in keys.tolist()]
         ends = np.cumsum([len(hashes) for hashes in stems], dtype=np.int64)
-        return PassageStems(np.array([value for hashes in stems for value in hashes], np.uint32), ends)
+        hashes = np.array([value for of_passage in stems for value in of_passage], np.uint32)
+        return PassageStems(hashes, ends, np.arange(len(keys)))
 
     def document_shares(self, stems: Sequence[str]) -> list[float]:
         count = max(1, len(self._rows))

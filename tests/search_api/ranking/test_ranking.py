@@ -14,7 +14,7 @@ from eval.training.ranker import features_for
 from indexer.errors import ModelUnavailable
 from indexer.index import Index
 from indexer.model import ROLES
-from indexer.store.analysis import Analyzer, stem_hash
+from indexer.store.analysis import Analyzer, stem_hashes
 from indexer.store.protocol import NO_FILTERS, PassageStems
 from search_api.contract.records import MODES, SearchRequest
 from search_api.ranking.answer_kind import holds_answer_kind
@@ -166,8 +166,8 @@ def test_titles_match_by_the_weights_of_their_stems() -> None:
     ],
 )
 def test_kinds_of_words_that_are_wanted(query: str, expected: list[float]) -> None:
-    hashes = np.array([stem_hash(stem) for stem in ("600", "monday", "becaus")], np.uint32)
-    assert holds_answer_kind(query, PassageStems(hashes, np.arange(1, 4))).tolist() == expected
+    passages = PassageStems(stem_hashes(("600", "monday", "becaus")), np.arange(1, 4), np.arange(3))
+    assert holds_answer_kind(query, passages).tolist() == expected
 
 
 def test_passages_of_one_transcript_make_room_for_others() -> None:
