@@ -158,7 +158,7 @@ class LocalStore:
 
     def columns(self, keys: Keys) -> PassageColumns:
         table = self._rows
-        # All passages are not copied.
+        # `matching` gives all keys as this array; then nothing is copied.
         return table if keys is table.keys else table.take(self._known(keys))
 
     def neighbours(self, keys: Keys, radius: int, filters: Filters) -> Keys:
@@ -174,7 +174,7 @@ class LocalStore:
         distinct, rows, at = table.windows(own, radius)
         cosines = np.zeros(0, np.float32) if query is None else self.vectors.cosines(query, distinct)
         bits = table.stem_bits(stems, distinct) if stems else np.zeros(0, np.int64)
-        # The whole table: copying the columns of a thousand rows would take longer than all the rest.
+        # The whole table: copying the columns of a thousand rows takes longer than finding them.
         return Windows(table, rows, own, _spread(cosines, at), _spread(bits, at))
 
     def cosines(self, query: Vectors, keys: Keys) -> Vectors:
@@ -287,7 +287,7 @@ class LocalStore:
 
 @compiled
 def _spread(values: npt.NDArray[_Number], at: Rows) -> npt.NDArray[_Number]:
-    """Values by their indexes, 0 for an index of -1, and for all where there are no values."""
+    """Values by their indexes; 0 for an index of -1, and everywhere if there are no values."""
     spread = np.zeros(at.shape, values.dtype)
     for number in range(len(at) if len(values) else 0):
         for column in range(at.shape[1]):

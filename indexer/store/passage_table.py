@@ -30,9 +30,8 @@ StemsOf = Callable[[str, str | None], Sequence[str]]
 
 _FEW = 8
 """Up to how many values a column is compared with each, which is faster than a lookup."""
-_PLAIN = ("keys", "transcript", "turn", "role", "length", "day", "stem_ends", "stems")
 _NAMED = {"label": "labels", "speaker": "speakers", "answered_by": "speakers"}
-"""The columns whose values mean the same in every table; the others, with the names that they are indexes into."""
+"""The columns that are indexes into names; the values of the others mean the same in every table."""
 
 
 class PassageTable(PassageColumns, frozen=True, eq=False):
@@ -93,7 +92,11 @@ class PassageTable(PassageColumns, frozen=True, eq=False):
         """Whether two passage tables hold the same values; their numbers of labels and speakers may differ."""
         centroids, others = self.centroids, other.centroids
         return (
-            all(np.array_equal(getattr(self, name), getattr(other, name)) for name in _PLAIN)
+            all(
+                np.array_equal(getattr(self, name), getattr(other, name))
+                for name in COLUMNS | STEM_COLUMNS
+                if name not in _NAMED
+            )
             and np.array_equal(centroids.transcripts, others.transcripts)
             and np.array_equal(centroids.counts, others.counts)
             and np.allclose(centroids.sums, others.sums, atol=1e-3)

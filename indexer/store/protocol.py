@@ -98,28 +98,28 @@ class PassageColumns(msgspec.Struct, frozen=True, eq=False):
 class Windows(msgspec.Struct, frozen=True, eq=False):
     """The windows of n passages: shape (n, 2 * radius + 1), with each passage itself in the middle.
 
-    `passages` has the columns of all passages of the windows, and maybe of others; `rows`, int64, are indexes into it,
+    `passages` has the columns of all passages of the windows, and maybe of others; `indexes`, int64, are those into it,
     -1 outside the passage's transcript, where all else is 0. `cosines`, float32, are those of the query vector,
-    `stem_bits` has a bit for each of the stems; without these they are 0. `positions`, int64 (n,), count the
-    passages of a transcript in their order, from any number.
+    `stem_bits` has a bit for each of the stems; without these they are 0. `positions`, int64 (n,), count the passages
+    of a transcript in their order, from any number.
     """
 
     passages: PassageColumns
-    rows: npt.NDArray[np.int64]
+    indexes: npt.NDArray[np.int64]
     positions: npt.NDArray[np.int64]
     cosines: Vectors
     stem_bits: Bits
 
 
 class PassageStems(msgspec.Struct, frozen=True, eq=False):
-    """The distinct stems of n passages by their hashes, uint32: `hashes[ends[row - 1]:ends[row]]`, from 0 for row 0.
+    """The distinct stems of n passages: `hashes`, uint32, one passage after the other, which end at `ends`, int64.
 
-    `rows`, int64 (n,), are those of the passages; `hashes` and `ends`, int64, may hold others as well.
+    `indexes`, int64 (n,), are those of the n passages in `ends`; there may be others, whose stems are not asked for.
     """
 
     hashes: npt.NDArray[np.uint32]
     ends: npt.NDArray[np.int64]
-    rows: npt.NDArray[np.int64]
+    indexes: npt.NDArray[np.int64]
 
 
 class StemHolders(msgspec.Struct, frozen=True, eq=False):

@@ -21,8 +21,8 @@ def holds_answer_kind(query: str, passages: PassageStems) -> Floats:
     for language in languages().values():
         for kind in language.answers:
             if kind.question.search(query):
-                return _holds_any(passages.ends, passages.hashes, passages.rows, _hashes(kind))
-    return np.full(len(passages.rows), NO_KIND, np.float32)
+                return _holds_any(passages.ends, passages.hashes, passages.indexes, _hashes(kind))
+    return np.full(len(passages.indexes), NO_KIND, np.float32)
 
 
 @functools.cache

@@ -66,7 +66,7 @@ def scene_of(retriever: Retriever, resources: RankingResources, query: RankingQu
         lambda concurrent: _stem_matches(concurrent, resources, query.query, keys, stems)
     )
     window = retriever.windows(topic, keys, RADIUS, stems)
-    rows = window.rows[:, RADIUS].copy()
+    rows = window.indexes[:, RADIUS].copy()
     transcripts = window.passages.transcript[rows]
     sizes = retriever.store.passages_in(transcripts)
     stem_similarity, kind_match = stem_work.result()
@@ -148,9 +148,9 @@ def _speaker_match(
     window: Windows, resources: RankingResources, label_match: Floats, speakers: Sequence[str]
 ) -> Floats:
     """How well the query names the speaker of each passage in the windows, by label or as one of `speakers`."""
-    passages, rows = window.passages, np.maximum(window.rows, 0)
+    passages, rows = window.passages, np.maximum(window.indexes, 0)
     match = label_match[passages.label[rows]]
     for speaker in speakers:
         if speaker in resources.speakers:
             match[passages.speaker[rows] == resources.speakers[speaker]] = WHOLE
-    return np.where(window.rows >= 0, match, np.float32(0))
+    return np.where(window.indexes >= 0, match, np.float32(0))

@@ -82,7 +82,7 @@ def exchange_features(scene: Scene) -> Features:
         passages.label,
         passages.role,
         ROLES.index("questioner"),
-        window.rows,
+        window.indexes,
         np.array(list(_TURNS.values())),
         window.cosines,
         scene.coverage,

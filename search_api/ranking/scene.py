@@ -84,12 +84,12 @@ class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def window_rows(self) -> Rows:
         """The rows of the windows, 0 outside the transcript: an index into `passages`."""
-        return np.maximum(self.window.rows, 0)
+        return np.maximum(self.window.indexes, 0)
 
     @cached_property
     def inside(self) -> Flags:
         """Whether each passage of a window is in the candidate's transcript."""
-        return self.window.rows >= 0
+        return self.window.indexes >= 0
 
     @cached_property
     def coverage(self) -> Floats:

@@ -45,7 +45,7 @@ class WordVectors(msgspec.Struct, frozen=True, eq=False, dict=True):
         return _most_similar(
             passages.ends,
             passages.hashes,
-            passages.rows,
+            passages.indexes,
             stems,
             self._slots,
             32 - _PREFIX_BITS,

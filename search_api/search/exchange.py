@@ -29,7 +29,7 @@ def look_back(windows: Windows) -> npt.NDArray[np.int64]:
         passages.label,
         passages.role,
         passages.length,
-        windows.rows,
+        windows.indexes,
         ROLES.index("questioner"),
     )
 

@@ -78,8 +78,8 @@ def some(keys: Keys, seed: int) -> Keys:
 
 
 def hashes_of(stems: PassageStems) -> Iterator[list[int]]:
-    for row in stems.rows.tolist():
-        yield sorted(stems.hashes[stems.ends[row - 1] if row else 0 : stems.ends[row]].tolist())
+    for at in stems.indexes.tolist():
+        yield sorted(stems.hashes[stems.ends[at - 1] if at else 0 : stems.ends[at]].tolist())
 
 
 def assert_same_columns(store: RetrievalStore, columns: PassageColumns, rows: Sequence[PassageRow]) -> None:
@@ -203,7 +203,7 @@ def test_unknown_passages_are_refused(store: RetrievalStore) -> None:
     for lookup in lookups:
         with pytest.raises(KeyError):
             lookup(unknown)
-    assert store.windows(unknown, 2).rows.tolist() == [[-1] * 5]
+    assert store.windows(unknown, 2).indexes.tolist() == [[-1] * 5]
 
 
 @given(seeds, st.integers(0, 12), filters)
@@ -219,12 +219,12 @@ def test_neighbours_and_windows(  # noqa: PLR0913, PLR0917 - fixtures and what i
     assert store.neighbours(keys, radius, chosen).tolist() == plain.neighbours(keys, radius, chosen).tolist()
     query, stems = vector(seed), VOCABULARY[:4]
     actual, expected = (each.windows(keys, radius, query, stems) for each in (store, plain))
-    inside = actual.rows >= 0
-    assert inside.tolist() == (expected.rows >= 0).tolist()
-    assert actual.rows.shape == (len(keys), 2 * radius + 1)
+    inside = actual.indexes >= 0
+    assert inside.tolist() == (expected.indexes >= 0).tolist()
+    assert actual.indexes.shape == (len(keys), 2 * radius + 1)
     rows = {row.key: row for row in source.rows}
-    near = [rows[key] for key in expected.passages.keys[expected.rows[inside]].tolist()]
-    assert_same_columns(store, actual.passages.take(actual.rows[inside]), near)
+    near = [rows[key] for key in expected.passages.keys[expected.indexes[inside]].tolist()]
+    assert_same_columns(store, actual.passages.take(actual.indexes[inside]), near)
     own = [rows[key].transcript for key in keys.tolist()]
     for number, following in pairwise(range(len(keys))):
         if own[number] == own[following]:
@@ -351,8 +351,8 @@ def test_an_empty_store_finds_nothing(opened: Opened, tmp_path: Path) -> None:
     (lexical,) = store.lexical([["tax"]], NO_FILTERS, 5)
     assert (len(dense.keys), len(lexical.keys), dense.exhausted, lexical.exhausted) == (0, 0, True, True)
     assert store.count() == len(store.matching()) == len(store.columns(nothing)) == 0
-    assert store.windows(nothing, 3).rows.shape == (0, 7)
-    assert len(store.stems(nothing).rows) == len(store.holders(["tax"]).keys) == 0
+    assert store.windows(nothing, 3).indexes.shape == (0, 7)
+    assert len(store.stems(nothing).indexes) == len(store.holders(["tax"]).keys) == 0
     assert store.document_shares(["tax"]) == [0.0]
     assert len(store.transcript_sizes().transcripts) == 0
     transcripts = np.array([1, 2], np.int32)

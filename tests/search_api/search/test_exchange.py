@@ -60,7 +60,7 @@ def _table(spoken: list[tuple[Role, int, str]], turns: list[int]) -> PassageTabl
 def test_only_the_question_is_read_where_it_comes_directly_before() -> None:
     table = _table([("questioner", 0, "Why? " * 60), ("speaker", 1, "So."), ("speaker", 1, "And.")], [0, 1, 2])
     assert look_back(windows_of(table)).tolist() == [0, 1, 2]
-    unknown = msgspec.structs.replace(windows_of(table), rows=np.full((1, 2 * REACH + 1), -1))
+    unknown = msgspec.structs.replace(windows_of(table), indexes=np.full((1, 2 * REACH + 1), -1))
     assert look_back(unknown).tolist() == [LOOK_BACK]
 
 
