@@ -112,7 +112,8 @@ class LocalStore:
         with self._lock:
             flags: Flags | None = self._flags.get(filters)
         if flags is None:
-            flags = self._rows.allowed(filters, self._source.transcript_keys(filters.transcripts))
+            ids = filters.transcripts
+            flags = self._rows.allowed(filters, self._source.transcript_keys(ids) if ids else [])
             with self._lock:
                 self._flags[filters] = flags
         return flags
