@@ -26,10 +26,8 @@ class Survey(msgspec.Struct):
     unassigned_words: int = 0
     labels: Counter[str] = msgspec.field(default_factory=Counter)
     statuses: Counter[str] = msgspec.field(default_factory=Counter)
-    formats: Counter[str] = msgspec.field(default_factory=Counter)
     names: dict[str, Counter[str]] = msgspec.field(default_factory=dict)
     refused: list[str] = msgspec.field(default_factory=list)
-    most_unassigned: list[tuple[int, str]] = msgspec.field(default_factory=list)
     outside_tenure: list[str] = msgspec.field(default_factory=list)
     split: list[str] = msgspec.field(default_factory=list)
 
@@ -56,22 +54,16 @@ def survey(paths: Iterable[Path], directory: Directory) -> Survey:
             continue
         for transcript in transcripts:
             _count(counts, transcript, directory)
-    counts.most_unassigned.sort(reverse=True)
     return counts
 
 
 def _count(counts: Survey, transcript: Transcript, directory: Directory) -> None:
     counts.transcripts += 1
-    counts.formats[transcript.format] += 1
     text = transcript.text
     counts.spoken_words += sum(words(text[turn.start : turn.end]) for turn in transcript.turns)
-    unassigned = sum(
+    counts.unassigned_words += sum(
         words(text[part.start : part.end]) for part in transcript.outside if part.kind == "unassigned"
     )
-    counts.unassigned_words += unassigned
-    if unassigned:
-        counts.most_unassigned.append((unassigned, transcript.id))
-    entries = {entry.id: entry for entry in directory.speakers}
     presidents: set[str] = set()
     for turn in transcript.turns:
         counts.turns += 1
@@ -81,7 +73,7 @@ def _count(counts: Survey, transcript: Transcript, directory: Directory) -> None
         if name is None:
             continue
         counts.names.setdefault(turn.label, Counter())[name] += 1
-        entry = entries.get(turn.attribution.person or "")
+        entry = directory.by_id.get(turn.attribution.person or "")
         evidence = turn.attribution.evidence
         is_by_post = evidence is not None and evidence.directory is not None
         if entry and transcript.date and is_by_post and not entry.held_post(transcript.date):
