@@ -11,8 +11,8 @@ import msgspec
 import numpy as np
 
 from embeddings.encoder import Vectors
-from indexer.catalog.arrivals import note_arrival, prepare_arrivals
-from indexer.catalog.languages import prepare_languages
+from indexer.catalog.connect import put_meta
+from indexer.catalog.schema import add_missing_tables
 from indexer.catalog.speakers import put_entries, put_name, settle_names, take_people
 from indexer.directory.records import Directory
 from indexer.languages import DEFAULT
@@ -45,6 +45,10 @@ class Change(msgspec.Struct, frozen=True):
     hashes: frozenset[bytes] = frozenset()
 
 
+def _now() -> str:
+    return datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
+
+
 def passage_hash(text: str) -> bytes:
     """The key of a passage's vector: SHA-256 of its text in UTF-8."""
     return hashlib.sha256(text.encode()).digest()
@@ -75,14 +79,14 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 def store_vectors(connection: sqlite3.Connection, vectors: Mapping[bytes, Vectors]) -> None:
     """Store vectors by their passages' hashes, in a transaction of their own: they survive a later failure."""
     with transaction(connection):
-        connection.executemany(
-            "INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)",
-            (
-                (key, data, zlib.crc32(data))
-                for key, vector in vectors.items()
-                for data in [np.asarray(vector, "<f4").tobytes()]
-            ),
-        )
+        insert_vectors(connection, "vectors", vectors)
+
+
+def insert_vectors(connection: sqlite3.Connection, table: str, vectors: Mapping[bytes, Vectors]) -> None:
+    """Insert those vectors into a table of hashes, vectors and checksums that it lacks."""
+    data = [np.asarray(vector, "<f4").tobytes() for vector in vectors.values()]
+    rows = zip(vectors, data, map(zlib.crc32, data), strict=True)
+    connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES (?, ?, ?)", rows)
 
 
 def replace_source(
@@ -97,8 +101,7 @@ def replace_source(
     The sources `instead_of` are removed: they held ids that these transcripts take over.
     """
     with transaction(connection):
-        prepare_arrivals(connection)
-        prepare_languages(connection)
+        add_missing_tables(connection)
         texts = {item.transcript.id: item.transcript.text_sha256 for item in prepared}
         removed = [row for old in (path, *instead_of) for row in _remove(connection, old, texts)]
         source = connection.execute(
@@ -106,7 +109,8 @@ def replace_source(
         ).lastrowid
         for position, item in enumerate(prepared):
             _insert_transcript(connection, source, position, item)
-            note_arrival(connection, item.transcript.id)
+            # An earlier time is kept.
+            connection.execute("INSERT OR IGNORE INTO arrivals VALUES (?, ?)", (item.transcript.id, _now()))
         return _finish(connection, removed, [identity for item in prepared for identity in item.ids.values()])
 
 
@@ -138,10 +142,7 @@ def store_people(
     """
     with transaction(connection):
         if own is not None:
-            connection.execute(
-                "INSERT INTO meta VALUES ('directory', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                (msgspec.json.encode(own).decode(),),
-            )
+            put_meta(connection, "directory", msgspec.json.encode(own).decode())
         return _finish(connection, []) if take_people(connection, people) else None
 
 
@@ -184,7 +185,7 @@ def _keep_revisions(
         f"JOIN sources ON sources.key = transcripts.source WHERE {where}",
         (value,),
     ).fetchall()
-    until = datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
+    until = _now()
     connection.executemany(
         "INSERT OR REPLACE INTO revisions (transcript, text_sha256, text, title, date, url, until) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -258,10 +259,7 @@ def _insert_turn(
 
 def _finish(connection: sqlite3.Connection, removed: Sequence[_Removed], added: Iterable[str] = ()) -> Change:
     settle_names(connection, [*added, *(speaker for _, _, speaker in removed if speaker is not None)])
-    connection.execute(
-        "INSERT INTO meta VALUES ('changed', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds"),),
-    )
+    put_meta(connection, "changed", _now())
     (generation,) = connection.execute(
         "UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation' RETURNING value"
     ).fetchone()

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from embeddings.encoder import Encoder
-from indexer.catalog.arrivals import ARRIVALS
+from indexer.catalog.schema import ARRIVALS
 from indexer.catalog.connect import FILE
 from indexer.catalog.read import Catalog
 from indexer.filters import Filters
