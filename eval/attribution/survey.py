@@ -11,7 +11,7 @@ from indexer.directory.records import Directory
 from indexer.errors import InputRefused
 from indexer.ingest.reading import read_file
 from indexer.model import Transcript
-from indexer.sources.folders import find_files
+from indexer.sources.folders import find
 
 
 class Survey(msgspec.Struct):
@@ -42,18 +42,17 @@ def survey(paths: Iterable[Path], directory: Directory) -> Survey:
 
     `directory` holds the tenures with which the names given by posts are compared.
     """
-    counts = Survey()
-    for path in find_files(paths):
-        counts.files += 1
+    findings = find(paths)
+    counts = Survey(files=len(findings.files) + len(findings.refused))
+    for path in findings.files:
         try:
-            if isinstance(path, InputRefused):
-                raise path
             transcripts = read_file(path)
         except InputRefused as refusal:
             counts.refused.append(str(refusal))
             continue
         for transcript in transcripts:
             _count(counts, transcript, directory)
+    counts.refused += map(str, findings.refused.values())
     return counts
 
 

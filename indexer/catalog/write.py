@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -16,7 +17,7 @@ from indexer.catalog.schema import add_missing_tables
 from indexer.catalog.speakers import put_entries, put_name, settle_names, take_people
 from indexer.directory.records import Directory
 from indexer.languages import DEFAULT
-from indexer.model import Attribution, Passage, Speaker, Transcript, Turn
+from indexer.model import Passage, Speaker, Transcript, Turn
 
 
 class PreparedTranscript(msgspec.Struct, frozen=True):
@@ -30,9 +31,11 @@ class PreparedTranscript(msgspec.Struct, frozen=True):
     people: tuple[Speaker, ...] = ()
     ids: dict[str, str] = {}
 
-    def passage_text(self, passage: Passage) -> str:
-        """The words of a passage."""
-        return self.transcript.text[passage.start : passage.end]
+    @property
+    def texts(self) -> dict[bytes, str]:
+        """The distinct texts of its passages, by their hashes."""
+        texts = (self.transcript.text[passage.start : passage.end] for passage in self.passages)
+        return {passage_hash(text): text for text in texts}
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -220,41 +223,23 @@ def _insert_transcript(
     put_entries(connection, prepared.people)
     for name, identity in prepared.ids.items():
         put_name(connection, identity, name)
-    turn_keys = {
-        turn.ordinal: _insert_turn(connection, key, turn, _speaker(turn.attribution, prepared.ids))
-        for turn in transcript.turns
-    }
+    connection.executemany(
+        "INSERT INTO turns (transcript, ordinal, label, role, start, end, start_time, speaker, attribution) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (_turn_values(key, turn, prepared.ids) for turn in transcript.turns),
+    )
+    keys = dict(connection.execute("SELECT ordinal, key FROM turns WHERE transcript = ?", (key,)))
+    spans = ((keys[passage.turn], passage.start, passage.end) for passage in prepared.passages)
     connection.executemany(
         "INSERT INTO passages (turn, start, end, hash) VALUES (?, ?, ?, ?)",
-        [
-            (turn_keys[passage.turn], passage.start, passage.end, passage_hash(prepared.passage_text(passage)))
-            for passage in prepared.passages
-        ],
+        ((turn, start, end, passage_hash(transcript.text[start:end])) for turn, start, end in spans),
     )
 
 
-def _speaker(attribution: Attribution, ids: Mapping[str, str]) -> str | None:
-    return attribution.person or ids.get(attribution.name or "")
-
-
-def _insert_turn(
-    connection: sqlite3.Connection, transcript: int | None, turn: Turn, speaker: str | None
-) -> int | None:
-    return connection.execute(
-        "INSERT INTO turns (transcript, ordinal, label, role, start, end, start_time, speaker, attribution) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            transcript,
-            turn.ordinal,
-            turn.label,
-            turn.role,
-            turn.start,
-            turn.end,
-            turn.start_time,
-            speaker,
-            msgspec.json.encode(turn.attribution).decode(),
-        ),
-    ).lastrowid
+def _turn_values(transcript: int | None, turn: Turn, ids: Mapping[str, str]) -> tuple[Any, ...]:
+    place = (transcript, turn.ordinal, turn.label, turn.role, turn.start, turn.end, turn.start_time)
+    speaker = turn.attribution.person or ids.get(turn.attribution.name or "")
+    return (*place, speaker, msgspec.json.encode(turn.attribution).decode())
 
 
 def _finish(connection: sqlite3.Connection, removed: Sequence[_Removed], added: Iterable[str] = ()) -> Change:

@@ -14,7 +14,6 @@ from indexer.catalog.write import (
     Change,
     PreparedTranscript,
     drop_unused_vectors,
-    passage_hash,
     remove_source,
     remove_transcripts,
     rename_source,
@@ -28,9 +27,8 @@ from indexer.index import Index, ensure, recorded_settings, writing
 from indexer.ingest.encoding_queue import EncodingQueue
 from indexer.ingest.missing_sources import digests_of, find_missing
 from indexer.ingest.ownership import SourceOwnership
-from indexer.ingest.preparation import passage_texts, prepare_transcript
 from indexer.ingest.reader_process import ReaderProcess
-from indexer.ingest.reading import reading_digest, with_ids, with_shipped
+from indexer.ingest.reading import prepare_transcript, reading_digest, with_ids, with_shipped
 from indexer.ingest.reencoding import reencode
 from indexer.readers.source import Source
 from indexer.sources import files
@@ -234,7 +232,7 @@ class _IndexRun:
             prepare_transcript(transcript, result.passages, self._people)
             for transcript, result in zip(transcripts, results, strict=True)
         )
-        texts = passage_texts(prepared)
+        texts = {key: text for item in prepared for key, text in item.texts.items()}
         known = self._catalog.known_vectors(list(texts))
         new = self._queue.put({key: text for key, text in texts.items() if key not in known})
         self._pending.append(_PendingSource(name, digest, prepared, self._ownership.assign(name, source)))
@@ -264,11 +262,7 @@ class _IndexRun:
                 self._store(self._pending.popleft())
 
     def _is_encoded(self, pending: _PendingSource) -> bool:
-        return not any(
-            passage_hash(transcript.passage_text(passage)) in self._queue
-            for transcript in pending.transcripts
-            for passage in transcript.passages
-        )
+        return not any(key in self._queue for transcript in pending.transcripts for key in transcript.texts)
 
     def _store(self, pending: _PendingSource) -> None:
         if not pending.transcripts:

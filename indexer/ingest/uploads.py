@@ -24,10 +24,9 @@ from indexer.errors import (
 )
 from indexer.index import check_encoder, recorded_settings
 from indexer.ingest.pipeline import apply_changes, opened_for_writing
-from indexer.ingest.preparation import passage_texts, prepare_transcript
 from indexer.ingest.reader_process import ReaderProcess, ReadLimits
 from indexer.ingest.reader_worker import AttributedTranscript
-from indexer.ingest.reading import reading_digest, with_shipped
+from indexer.ingest.reading import prepare_transcript, reading_digest, with_shipped
 from indexer.model import Metadata, Transcript
 from indexer.readers.source import Source
 from indexer.sources.archives import is_archive
@@ -115,7 +114,7 @@ def prepare_upload(folder: Path, upload: Upload, encoder: Encoder) -> PreparedUp
         with ReaderProcess(people, settings.passages, low_priority=True) as reader:
             results = reader.read(Source(f"{UPLOADED}{upload.id}{upload.suffix}", upload.data), LIMITS)
         prepared = prepare_transcript(_only_transcript(results, upload), results[0].passages, people)
-        texts = passage_texts([prepared])
+        texts = prepared.texts
         known = catalog.known_vectors(list(texts))
     new = [key for key in texts if key not in known]
     vectors: dict[bytes, Vectors] = {}
@@ -148,7 +147,7 @@ def store_upload(folder: Path, prepared_upload: PreparedUpload) -> StoredUpload 
         name = UPLOADED + upload.id
         digest = hashlib.sha256(f"{prepared_upload.people}{upload.id}\0".encode() + upload.data).hexdigest()
         if catalog.source_digest(name) != digest:
-            texts = passage_texts([prepared])
+            texts = prepared.texts
             if texts.keys() - catalog.known_vectors(list(texts)) - prepared_upload.vectors.keys():
                 return None
             store_vectors(connection, prepared_upload.vectors)
