@@ -106,7 +106,7 @@ def replace_source(
     with transaction(connection):
         add_missing_tables(connection)
         texts = {item.transcript.id: item.transcript.text_sha256 for item in prepared}
-        removed = [row for old in (path, *instead_of) for row in _remove(connection, old, texts)]
+        removed = [row for old in (path, *instead_of) for row in _remove_source(connection, old, texts)]
         source = connection.execute(
             "INSERT INTO sources (path, sha256) VALUES (?, ?)", (path, digest)
         ).lastrowid
@@ -126,14 +126,7 @@ def rename_source(connection: sqlite3.Connection, path: str, new: str) -> None:
 def remove_source(connection: sqlite3.Connection, path: str) -> Change:
     """Remove a source with its transcripts; their texts become revisions."""
     with transaction(connection):
-        return _finish(connection, _remove(connection, path, {}))
-
-
-def _remove(connection: sqlite3.Connection, path: str, unchanged: Mapping[str, str]) -> "list[_Removed]":
-    removed = _passages(connection, "sources.path = ?", path)
-    _keep_revisions(connection, "sources.path = ?", path, unchanged)
-    connection.execute("DELETE FROM sources WHERE path = ?", (path,))
-    return removed
+        return _finish(connection, _remove_source(connection, path, {}))
 
 
 def store_people(
@@ -154,8 +147,7 @@ def remove_transcripts(connection: sqlite3.Connection, ids: Iterable[str]) -> Ch
     with transaction(connection):
         removed: list[_Removed] = []
         for transcript_id in ids:
-            removed += _passages(connection, "transcripts.id = ?", transcript_id)
-            _keep_revisions(connection, "transcripts.id = ?", transcript_id, {})
+            removed += _keep_revisions(connection, "transcripts.id = ?", transcript_id, {})
             # The source no longer holds all transcripts of its file: the next run reads it again.
             connection.execute(
                 "UPDATE sources SET sha256 = '' WHERE key IN (SELECT source FROM transcripts WHERE id = ?)",
@@ -170,30 +162,31 @@ _Removed = tuple[int | None, bytes | None, str | None]
 """A passage's key, the hash of its text, and the speaker of its turn."""
 
 
-def _passages(connection: sqlite3.Connection, where: str, value: str) -> list[_Removed]:
-    return connection.execute(
-        "SELECT passages.key, passages.hash, turns.speaker FROM sources "
-        "JOIN transcripts ON transcripts.source = sources.key JOIN turns ON turns.transcript = transcripts.key "
-        f"LEFT JOIN passages ON passages.turn = turns.key WHERE {where}",
-        (value,),
-    ).fetchall()
+def _remove_source(connection: sqlite3.Connection, path: str, unchanged: Mapping[str, str]) -> list[_Removed]:
+    removed = _keep_revisions(connection, "sources.path = ?", path, unchanged)
+    connection.execute("DELETE FROM sources WHERE path = ?", (path,))
+    return removed
 
 
 def _keep_revisions(
     connection: sqlite3.Connection, where: str, value: str, unchanged: Mapping[str, str]
-) -> None:
-    """Keep the texts of transcripts that are about to be removed, except unchanged ones, by id and hash."""
-    rows = connection.execute(
-        "SELECT transcripts.id, text_sha256, text, title, date, url FROM transcripts "
-        f"JOIN sources ON sources.key = transcripts.source WHERE {where}",
+) -> list[_Removed]:
+    """Keep the texts of transcripts that are about to be removed, except `unchanged` ones, by id and hash.
+
+    Returns their passages.
+    """
+    source = "FROM sources JOIN transcripts ON transcripts.source = sources.key"
+    connection.execute(
+        "INSERT OR REPLACE INTO revisions (transcript, text_sha256, text, title, date, url, until) "
+        f"SELECT transcripts.id, text_sha256, text, title, date, url, ? {source} WHERE {where} "
+        "AND (transcripts.id, text_sha256) NOT IN (SELECT json_each.key, json_each.value FROM json_each(?))",
+        (_now(), value, msgspec.json.encode(unchanged).decode()),
+    )
+    return connection.execute(
+        f"SELECT passages.key, passages.hash, turns.speaker {source} JOIN turns ON turns.transcript = "
+        f"transcripts.key LEFT JOIN passages ON passages.turn = turns.key WHERE {where}",
         (value,),
     ).fetchall()
-    until = _now()
-    connection.executemany(
-        "INSERT OR REPLACE INTO revisions (transcript, text_sha256, text, title, date, url, until) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(*row, until) for row in rows if unchanged.get(row[0]) != row[1]],
-    )
 
 
 def _insert_transcript(
