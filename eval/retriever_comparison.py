@@ -55,10 +55,7 @@ def compare_with_retrievers(
 
 
 def _compare(
-    part: str,
-    keys: Sequence[tuple[int, str]],
-    by_system: dict[str, dict[tuple[int, str], float]],
-    system: str,
+    part: str, keys: Sequence[tuple[int, str]], by_system: dict[str, dict[tuple[int, str], float]], system: str
 ) -> RetrieverComparison:
     """The comparison over some topics, each given by the number of its results and its id."""
     means = {

@@ -20,9 +20,7 @@ from indexer.terminal import visible
 @precision_option
 @directory_option
 @click.option(
-    "--allow-empty",
-    is_flag=True,
-    help="Also remove what was indexed from folders that are now empty.",
+    "--allow-empty", is_flag=True, help="Also remove what was indexed from folders that are now empty."
 )
 def index_command(  # noqa: PLR0913 - one argument per option
     paths: tuple[Path, ...],

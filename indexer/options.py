@@ -24,8 +24,7 @@ directory_option = click.option(
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 model_option = click.option(
-    "--model",
-    help=f"Embedding model, by name or folder.  [default: the index's, else {DEFAULT_MODEL}]",
+    "--model", help=f"Embedding model, by name or folder.  [default: the index's, else {DEFAULT_MODEL}]"
 )
 precision_option = click.option(
     "--precision",

@@ -414,7 +414,6 @@ class Catalog:
 
     def _listed(self, columns: str, source: str, keys: Sequence[int]) -> list[list[Any]]:
         [(rows,)] = self._all(
-            f"SELECT json_group_array(json_array({columns})) {source} {AMONG}",
-            [as_json(keys)],
+            f"SELECT json_group_array(json_array({columns})) {source} {AMONG}", [as_json(keys)]
         )
         return decoded(rows, list[list[Any]])

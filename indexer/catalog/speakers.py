@@ -33,8 +33,7 @@ def put_name(connection: sqlite3.Connection, identity: str, name: str) -> None:
     """Insert a speaker unless the id exists; `settle_names` decides on the name."""
     entry = Speaker(identity, name)
     connection.execute(
-        "INSERT OR IGNORE INTO speakers VALUES (?, ?, ?)",
-        (identity, name, msgspec.json.encode(entry).decode()),
+        "INSERT OR IGNORE INTO speakers VALUES (?, ?, ?)", (identity, name, msgspec.json.encode(entry).decode())
     )
 
 

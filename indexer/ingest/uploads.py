@@ -15,13 +15,7 @@ import msgspec
 from embeddings.encoder import Encoder, Vectors
 from indexer.catalog.read import Catalog
 from indexer.catalog.write import PreparedTranscript, remove_transcripts, replace_source, store_vectors
-from indexer.errors import (
-    TranscriptUnknown,
-    UploadConflict,
-    UploadInvalid,
-    UploadOutdated,
-    UploadUnsupported,
-)
+from indexer.errors import TranscriptUnknown, UploadConflict, UploadInvalid, UploadOutdated, UploadUnsupported
 from indexer.index import check_encoder, recorded_settings
 from indexer.ingest.pipeline import apply_changes, opened_for_writing
 from indexer.ingest.reader_process import ReaderProcess, ReadLimits
