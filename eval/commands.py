@@ -85,10 +85,10 @@ def run_command(*, as_json: bool, **options: Any) -> None:
 
 
 def _check_expected(name: str, measured: list[Any]) -> None:
-    from eval.datasets.sample import FOLDER
+    from eval.datasets.folder import SAMPLE
     from eval.expected import read_expected, shortfalls
 
-    faults = list(shortfalls(read_expected(FOLDER / "expected.json"), measured)) if name == "sample" else []
+    faults = list(shortfalls(read_expected(SAMPLE / "expected.json"), measured)) if name == "sample" else []
     for fault in faults:
         click.echo(fault, err=True)
     if faults:

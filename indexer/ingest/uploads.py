@@ -24,7 +24,7 @@ from indexer.ingest.reading import prepare_transcript, reading_digest, with_ship
 from indexer.model import Metadata, Transcript
 from indexer.readers.source import Source
 from indexer.sources.archives import is_archive
-from indexer.sources.files import UPLOADED, check_metadata, is_transcript_id
+from indexer.sources.files import ID_RULE, UPLOADED, check_metadata, is_transcript_id
 
 LOCK_SECONDS = 5.0
 """How long an upload waits for another writer."""
@@ -180,9 +180,7 @@ def remove_transcript(folder: Path, transcript_id: str, condition: Condition) ->
 
 def _check(upload: Upload) -> None:
     if not is_transcript_id(upload.id):
-        raise UploadInvalid(
-            "the id must be 1 to 200 printable characters without space and / \\ ? # %; change it."
-        )
+        raise UploadInvalid(f"the id {ID_RULE}")
     if is_archive(io.BytesIO(upload.data)):
         raise UploadUnsupported("archives are not accepted; send each transcript separately.")
 

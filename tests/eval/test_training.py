@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from embeddings.encoder import Encoder
-from eval.datasets.sample import read_sample
+from eval.datasets.folder import read_sample
 from eval.records import Topic
 from eval.training.answer import threshold_of, train_answer
 from eval.training.card import card, decision_card
