@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from embeddings.cores import usable_cores
 from embeddings.encoder import Encoder
+from embeddings.processor import usable_cores
 from indexer.catalog.connect import translated
 from indexer.catalog.protocol import TranscriptReads
 from indexer.errors import IndexDamaged

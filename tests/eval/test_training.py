@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from embeddings.encoder import Encoder
-from eval.datasets.sample import read_sample
+from eval.datasets.folder import read_sample
 from eval.records import Topic
 from eval.training.answer import threshold_of, train_answer
 from eval.training.card import card, decision_card
@@ -106,9 +106,7 @@ def test_the_decision_is_learned_from_summaries(examples: tuple[Example, ...]) -
     assert "| qmsum-train |" in decision_card([figures], model.regression.threshold)
 
 
-def test_transcripts_are_cut_down_around_an_answer(
-    sample_index: Path, encoder: Encoder, tmp_path: Path
-) -> None:
+def test_transcripts_are_cut_down_around_an_answer(sample_index: Path, encoder: Encoder) -> None:
     catalog = Index(sample_index).catalog
     here = msgspec.structs.replace(
         read_sample(),
@@ -127,11 +125,10 @@ def test_transcripts_are_cut_down_around_an_answer(
         assert all(turn["text"] in whole for turn in turns)
         assert [answerable for _, answerable in cut.questions] == [True, False, False]
         assert cut.questions[-1][0] == foreign_topic
-    examples = list(cut_examples("cut", iter(cuts), tmp_path, encoder, Models()))
+    examples = list(cut_examples("cut", iter(cuts), encoder, Models()))
     assert [example.dataset for example in examples] == ["cut-1"] * 3 + ["cut-4"] * 3
     assert [example.answerable for example in examples] == [True, False, False] * 2
     assert [len(example.grades) for example in examples][::3] == [1, 4]
-    assert not list(tmp_path.iterdir())
 
 
 def test_sets_are_widened_and_made_foreign() -> None:
