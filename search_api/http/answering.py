@@ -19,6 +19,8 @@ Forms: TypeAlias = Mapping[str, Callable[[Any], bytes]]
 """Encoders by media type; the first is the default."""
 ONLY_JSON: Forms = {JSON: msgspec.json.encode}
 AnyRequest: TypeAlias = Request[Any, Any, Any]
+encode_lines = msgspec.json.Encoder().encode_lines
+"""Records as JSON Lines."""
 
 
 def indexed(request: AnyRequest) -> Validators:

@@ -9,13 +9,17 @@ from litestar.datastructures import State
 from search_api.browse.facets import Facets, count_facets
 from search_api.contract.bounds import MAX_CONTEXT, MAX_LIMIT
 from search_api.contract.records import Mode, SearchAnswer
-from search_api.http.answering import CSV, JSON, NDJSON, AnyRequest, Forms, answer, indexed
+from search_api.http.answering import CSV, JSON, NDJSON, AnyRequest, Forms, answer, encode_lines, indexed
 from search_api.http.description.responses import reading
 from search_api.http.parameters import SHARED_PARAMETERS, Cursor, SharedRequest, parameter
-from search_api.http.tables import result_lines, results_table
+from search_api.http.tables import results_table
 from search_api.server.state import measures_of, searcher_of
 
-FORMS: Forms = {JSON: msgspec.json.encode, CSV: results_table, NDJSON: result_lines}
+FORMS: Forms = {
+    JSON: msgspec.json.encode,
+    CSV: results_table,
+    NDJSON: lambda found: encode_lines(found.results),
+}
 
 
 @get(

@@ -10,20 +10,24 @@ from indexer.catalog.listing import Order
 from indexer.catalog.protocol import TranscriptReads
 from search_api.browse.listing import MAX_LIMIT, MAX_WORDS, ListRequest, TranscriptsAnswer, list_transcripts
 from search_api.browse.transcript import TranscriptAnswer, read_page, read_text
-from search_api.http.answering import CSV, JSON, NDJSON, AnyRequest, Forms, answer, indexed
+from search_api.http.answering import CSV, JSON, NDJSON, AnyRequest, Forms, answer, encode_lines, indexed
 from search_api.http.conditional import Validators, etag_of
 from search_api.http.description.responses import reading
 from search_api.http.parameters import Cursor, DateFrom, DateTo, Speakers, TranscriptId, parameter
-from search_api.http.tables import entries_table, entry_lines, turns_table
+from search_api.http.tables import entries_table, turns_table
 from search_api.search.snapshot import Version
 from search_api.search.turns import TURNS_A_PAGE
 from search_api.server.state import searcher_of
 
-LIST_FORMS: Forms = {JSON: msgspec.json.encode, CSV: entries_table, NDJSON: entry_lines}
+LIST_FORMS: Forms = {
+    JSON: msgspec.json.encode,
+    CSV: entries_table,
+    NDJSON: lambda page: encode_lines(page.transcripts),
+}
 PAGE_FORMS: Forms = {
     JSON: lambda page: msgspec.json.encode(page.answer()),
     CSV: lambda page: turns_table(page.transcript()),
-    NDJSON: lambda page: msgspec.json.Encoder().encode_lines(page.quotes()),
+    NDJSON: lambda page: encode_lines(page.quotes()),
 }
 TEXT_FORMS: Forms = {"text/plain": lambda transcript: str(transcript.text).encode()}
 
