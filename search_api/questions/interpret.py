@@ -92,7 +92,7 @@ def _interpret_who(
             if mention := _mention(who, people, dates, language):
                 mention = msgspec.structs.replace(mention, narrows=narrows)
                 return InterpretedQuery(
-                    Interpretation(topic, None, None, (mention,)), _ids(mention), narrows=narrows
+                    Interpretation(topic, None, None, (mention,)), mention.ids, narrows=narrows
                 )
     return literal(dates.rest)
 
@@ -106,21 +106,17 @@ def _interpret_asked(
             mention := _mention(match["who"], people, dates, language)
         ):
             interpretation = Interpretation(match["topic"] or "", None, None, (), ("questioner",), (mention,))
-            return InterpretedQuery(interpretation, answered_by=_ids(mention))
+            return InterpretedQuery(interpretation, answered_by=mention.ids)
     for pattern in _compiled(forms.asked_by):
         if (match := pattern.match(dates.rest)) and (
             mention := _mention(match["who"], people, dates, language)
         ):
             interpretation = Interpretation(match["topic"] or "", None, None, (mention,), ("questioner",))
-            return InterpretedQuery(interpretation, speakers=_ids(mention))
+            return InterpretedQuery(interpretation, speakers=mention.ids)
     for pattern in _compiled(forms.asked):
         if match := pattern.match(dates.rest):
             return InterpretedQuery(Interpretation(match["topic"], None, None, (), ("questioner",)))
     return None
-
-
-def _ids(mention: SpeakerMention) -> tuple[str, ...]:
-    return mention.candidates or ((mention.id,) if mention.id else ())
 
 
 def _mention(who: str, people: People, dates: InterpretedDates, language: Language) -> SpeakerMention | None:

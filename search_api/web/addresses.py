@@ -25,6 +25,14 @@ class Parameters(Protocol):
         """All values of a parameter."""
 
 
+class Link(msgspec.Struct, frozen=True):
+    """A link, and a detail about what it leads to; the address is empty where that has no page."""
+
+    name: str
+    detail: str
+    address: str
+
+
 class SearchState(msgspec.Struct, frozen=True):
     """The state of a search page. `typed` is the question as typed, where a part of its interpretation was removed."""
 
@@ -54,21 +62,26 @@ class SearchState(msgspec.Struct, frozen=True):
             *(("role", role) for role in self.roles),
         ]
 
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """All parameters of the address."""
+        pairs = [("q", self.q)] if self.q else []
+        pairs += self.filters
+        if not self.interpret:
+            pairs.append(("interpret", "false"))
+        if self.typed and self.typed != self.q:
+            pairs.append(("asked", self.typed))
+        if self.cursor:
+            pairs.append(("cursor", self.cursor))
+        return pairs
+
     def with_(self, **changes: Any) -> "SearchState":
         """The state with other values, at its first page."""
         return msgspec.structs.replace(self, **({"cursor": None} | changes))
 
     def address(self, **changes: Any) -> str:
         """The address of the state with other values, at its first page unless they have a cursor."""
-        state = self.with_(**changes)
-        pairs = [("q", state.q)] if state.q else []
-        pairs += state.filters
-        if not state.interpret:
-            pairs.append(("interpret", "false"))
-        if state.typed and state.typed != state.q:
-            pairs.append(("asked", state.typed))
-        if state.cursor:
-            pairs.append(("cursor", state.cursor))
+        pairs = self.with_(**changes).pairs
         return "/?" + urlencode(pairs) if pairs else "/"
 
     def request(self, limit: int) -> SearchRequest:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
-from search_api.web.plain_words import counted, days_in_words, last_of_month
+from search_api.web.plain_words import days_in_words, last_of_month
 
 WIDTH, HEIGHT = 720, 64
 _MOST_BARS = 120
@@ -27,11 +27,6 @@ class Bar(msgspec.Struct, frozen=True):
     y: float
     width: float
     height: float
-
-    @property
-    def caption(self) -> str:
-        """March 2022: 12 turns."""
-        return f"{self.name}: {counted(self.turns, 'turn')}"
 
 
 class Timeline(msgspec.Struct, frozen=True):

@@ -9,17 +9,8 @@ from indexer.stored_records import StoredTurn
 from search_api.browse.transcript import ScriptPage, TurnsPage
 from search_api.contract.records import SourceRef
 from search_api.quotes.citation_source import permalink
-from search_api.web.addresses import speaker_address
 from search_api.web.marked_text import Lit, Piece, paragraphs
-from search_api.web.plain_words import clock
 
-_STATUS = {
-    "named": "",
-    "resolved": "",
-    "inferred": "name inferred from the conversation",
-    "ambiguous": "more than one person fits",
-    "label": "",
-}
 _KINDS = {
     "front matter": "Front matter",
     "dateline": "Dateline",
@@ -31,22 +22,17 @@ _KINDS = {
 
 
 class Part(msgspec.Struct, frozen=True):
-    """A turn, or a part between turns, which has no `ordinal` and is described by its `name`."""
+    """A turn with its `link`, or a part between turns, which has no `stored` turn and is described by its `name`."""
 
     shown: list[list[Piece]]
-    name: str
-    ordinal: int | None = None
-    label: str = ""
-    role: str = ""
-    address: str = ""
-    note: str = ""
-    clock: str = ""
+    name: str = ""
+    stored: StoredTurn | None = None
     link: str = ""
 
     @property
     def folded(self) -> bool:
         """Whether it is shown on demand only: it is about the file and not part of the event."""
-        return self.ordinal is None and self.name == _KINDS["front matter"]
+        return self.name == _KINDS["front matter"]
 
     @property
     def lit(self) -> bool:
@@ -69,19 +55,9 @@ def parts_of(page: ScriptPage, lit: Sequence[Lit]) -> Iterator[Part]:
 
 def turn_part(page: TurnsPage, stored: StoredTurn, lit: Sequence[Lit] = ()) -> Part:
     """A turn of a page."""
-    turn, attribution = stored.turn, stored.turn.attribution
-    label = turn.label.strip()
-    return Part(
-        shown=paragraphs(page.text, (turn.start, turn.end), lit),
-        name=attribution.name or label or "Speaker not named",
-        ordinal=turn.ordinal,
-        label=label if attribution.name and attribution.name != label else "",
-        role=turn.role,
-        address=speaker_address(stored.speaker) if stored.speaker else "",
-        note=_STATUS[attribution.status],
-        clock=clock(turn.start_time) if turn.start_time is not None else "",
-        link=permalink(stored, SourceRef(turn.start, turn.end, page.heading.text_sha256)),
-    )
+    start, end = stored.turn.start, stored.turn.end
+    link = permalink(stored, SourceRef(start, end, page.heading.text_sha256))
+    return Part(paragraphs(page.text, (start, end), lit), stored=stored, link=link)
 
 
 def _between(page: ScriptPage, part: NonSpeech, lit: Sequence[Lit]) -> Part:
