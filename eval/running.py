@@ -70,7 +70,7 @@ def run_benchmark(
         with stored_encoder(benchmark.model, folder, benchmark.precision) as encoder:
             index = folder / INDEXES / dataset.corpus
             index_dataset(dataset, index, encoder)
-            with contextlib.closing(Searcher.open(index, encoder, rerank=benchmark.rerank)) as searcher:
+            with contextlib.closing(Searcher(index, encoder, rerank=benchmark.rerank)) as searcher:
                 dataset = localised(dataset, searcher.catalog)
                 runs = list(_runs(dataset, benchmark.systems, searcher))
         if results is not None:

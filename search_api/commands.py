@@ -110,7 +110,7 @@ def demo_command() -> None:
         encoder = open_encoder(DEFAULT_MODEL)
         report = index_paths(Path(folder), [sample_folder()], encoder)
         click.echo(f"Indexed the sample interview: {report.embedded} passages. Asking: {question}\n")
-        searcher = Searcher.open(Path(folder), encoder)
+        searcher = Searcher(Path(folder), encoder)
         click.echo(render(searcher.search(SearchRequest(question, limit=3))))
         searcher.close()
     program = _own_name()

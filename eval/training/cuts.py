@@ -116,7 +116,7 @@ def _searcher(cut: Cut, folder: Path, encoder: Encoder, models: Models) -> Itera
         source = folder / "cut.json"
         source.write_bytes(cut.content)
         index_dataset(Dataset("cut", (source,), (), ()), folder / "index", encoder)
-        searcher = Searcher.open(folder / "index", encoder, models)
+        searcher = Searcher(folder / "index", encoder, models)
         try:
             yield searcher
         finally:

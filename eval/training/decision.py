@@ -72,7 +72,7 @@ def _examples(sources: Sources, encoder: Encoder, words: WordVectors) -> Iterato
     ):
         folder = sources.work / "indexes" / dataset.corpus
         index_dataset(dataset, folder, encoder)
-        searcher = Searcher.open(folder, encoder, models)
+        searcher = Searcher(folder, encoder, models)
         try:
             here = localised(dataset, searcher.catalog)
             for part in (here, everywhere(here, wide), foreign(here, foreign_dataset)):

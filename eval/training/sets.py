@@ -54,7 +54,7 @@ def training_sets(sources: Sources, encoder: Encoder, words: WordVectors) -> lis
     ):
         folder = sources.work / "indexes" / dataset.corpus
         index_dataset(dataset, folder, encoder)
-        searcher = Searcher.open(folder, encoder, Models(words=words))
+        searcher = Searcher(folder, encoder, Models(words=words))
         try:
             here = localised(dataset, searcher.catalog)
             some = everywhere(here, 1 if dataset is questions else WIDE_STEP)

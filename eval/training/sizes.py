@@ -34,7 +34,7 @@ def by_size(
         for dataset, foreign_dataset in ((questions, meetings), (meetings, questions)):
             index = folder / "indexes" / dataset.corpus
             index_dataset(dataset, index, encoder)
-            searcher = Searcher.open(index, encoder, models)
+            searcher = Searcher(index, encoder, models)
             try:
                 here = localised(dataset, searcher.catalog)
                 cuts = cuts_of(here, searcher.catalog, everywhere(foreign_dataset).topics)

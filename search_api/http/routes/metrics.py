@@ -23,9 +23,8 @@ from search_api.settings import Settings
 def metrics(state: State, request: Request[Any, Any, State]) -> Response[bytes]:
     """Counts and times of requests and searches, in Prometheus' text format."""
     _check(settings_of(state), caller_of(request.scope))
-    size = searcher_of(state).index_state()
-    measures = measures_of(state)
-    measures.index(size.generation, size.passages)
+    snapshot, measures = searcher_of(state).snapshot, measures_of(state)
+    measures.index(snapshot.generation or 0, snapshot.store.count())
     return Response(measures.rendered(), media_type=FORM)
 
 
