@@ -5,8 +5,7 @@ from typing import Any
 from search_api.http.routes.batch import search_batch
 from search_api.http.routes.changes import delete_transcript, put_transcript
 from search_api.http.routes.feeds import search_feed
-from search_api.http.routes.health import live, ready
-from search_api.http.routes.metrics import metrics
+from search_api.http.routes.operation import live, metrics, ready
 from search_api.http.routes.quotes import verify_quote
 from search_api.http.routes.search import facets, search
 from search_api.http.routes.speakers import speaker, speakers
