@@ -6,14 +6,20 @@ from typing import Any
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
 
-from search_api.web.pages.help_page import help_page
+from search_api.web.addresses import SearchState
 from search_api.web.pages.search_page import search_page
 from search_api.web.pages.speaker_page import speaker_page
 from search_api.web.pages.transcript_page import transcript_page, window_page
-from search_api.web.rendering import STATIC
+from search_api.web.rendering import STATIC, rendered
 
 # Addresses of files have a digest of all of them (`rendering.environment`), so a cached file never expires.
 _IMMUTABLE = {"Cache-Control": "public, max-age=31536000, immutable"}
+
+
+@get("/help", sync_to_thread=True, include_in_schema=False)
+def help_page() -> Response[str]:
+    """What can be asked, and what the answers mean."""
+    return rendered("help.html", state=SearchState())
 
 
 @get("/static/{name:path}", sync_to_thread=True, include_in_schema=False)
