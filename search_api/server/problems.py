@@ -86,18 +86,18 @@ _RETRY = 5
 def describe(error: Exception, instance: str) -> Problem:
     """The problem details of an error."""
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
-    errors: tuple[FieldProblem, ...] = ()
-    candidates: tuple[str, ...] = ()
+    details = problem(
+        error.status_code if isinstance(error, HTTPException) else status, _detail(error), instance
+    )
     if isinstance(error, RequestInvalid):
-        errors = (FieldProblem(_pointer(error.field), error.detail),)
-    elif isinstance(error, SpeakerUnknown):
-        candidates = error.near
-    elif isinstance(error, SpeakerAmbiguous):
-        candidates = error.candidates
-    elif isinstance(error, HTTPException):
-        status = error.status_code
-    details = problem(status, _detail(error), instance)
-    return msgspec.structs.replace(details, errors=errors, candidates=candidates)
+        # The field's name as a JSON pointer (RFC 6901); that of the whole is empty.
+        pointer = "/" + error.field.replace("~", "~0").replace("/", "~1") if error.field else ""
+        return msgspec.structs.replace(details, errors=(FieldProblem(pointer, error.detail),))
+    if isinstance(error, SpeakerUnknown):
+        return msgspec.structs.replace(details, candidates=error.near)
+    if isinstance(error, SpeakerAmbiguous):
+        return msgspec.structs.replace(details, candidates=error.candidates)
+    return details
 
 
 def _detail(error: Exception) -> str:
@@ -112,11 +112,6 @@ def _detail(error: Exception) -> str:
     return str(error) if isinstance(error, OnrecordError) else "the server failed; its log has the details."
 
 
-def _pointer(field: str) -> str:
-    """A field's name as a JSON pointer (RFC 6901); that of the whole is empty."""
-    return "/" + field.replace("~", "~0").replace("/", "~1") if field else ""
-
-
 def problem(status: int, detail: str, instance: str) -> Problem:
     """The problem details of a status."""
     title = HTTPStatus(status).phrase
@@ -128,14 +123,11 @@ def respond(request: Request[Any, Any, Any], error: Exception) -> Response[Probl
     """The response to an error."""
     details = describe(error, request.url.path)
     if details.status >= 500:
-        _log.error("request failed: %s", error, exc_info=error, extra={"fields": _about(request)})
+        fields = {"request_id": caller_of(request.scope).request_id}
+        _log.error("request failed: %s", error, exc_info=error, extra={"fields": fields})
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     if isinstance(error, IndexBusy):
         headers["Retry-After"] = str(_RETRY)
     if details.status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="onrecord"'
     return Response(details, status_code=details.status, media_type=MEDIA_TYPE, headers=headers)
-
-
-def _about(request: Request[Any, Any, Any]) -> dict[str, str]:
-    return {"request_id": caller_of(request.scope).request_id}

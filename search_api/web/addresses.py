@@ -1,28 +1,21 @@
 """The addresses of pages. The address of a search page holds its whole state, so that it can be shared."""
 
 import datetime
-from typing import Any, Protocol, cast
+from typing import Any, TypeAlias, cast
 from urllib.parse import quote as percent
 from urllib.parse import urlencode
 
 import msgspec
+from litestar.datastructures import MultiDict
 
 from indexer.model import ROLES, Role
 from search_api.contract.allowed import refuse_value
 from search_api.contract.bounds import MAX_QUERY
 from search_api.contract.records import SearchRequest
 
+Parameters: TypeAlias = MultiDict[Any]
+"""The parameters of an address, each with any number of values."""
 _FALSE = {"false", "0", "no", "off"}
-
-
-class Parameters(Protocol):
-    """The parameters of an address, each with any number of values."""
-
-    def get(self, key: str, /) -> Any:
-        """A parameter's first value."""
-
-    def getall(self, key: str, default: list[str], /) -> list[str]:
-        """All values of a parameter."""
 
 
 class Link(msgspec.Struct, frozen=True):

@@ -31,11 +31,11 @@ def check_citation(catalog: TranscriptReads, transcript_id: str, parameters: Par
         RequestInvalid: start and end are not two whole numbers.
         TranscriptUnknown: no transcript has or had that id.
     """
-    start, end = parameters.get("start"), parameters.get("end")
+    start, end = parameters.get("start", ""), parameters.get("end", "")
     if not start and not end:
         return CitationCheck()
     for name, value in (("start", start), ("end", end)):
-        if not (value and value.isascii() and value.isdigit() and len(value) < 12):
+        if not (value.isascii() and value.isdigit() and len(value) < 12):
             raise RequestInvalid(name, "a citation needs start and end; give whole numbers.")
     try:
         check = check_quote(catalog, transcript_id, int(start), int(end), parameters.get("sha") or None)
