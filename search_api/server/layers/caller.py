@@ -27,7 +27,6 @@ class CallerLayer:
         self._logged = ""
 
     async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
-        """One request."""
         given = header(scope, b"x-request-id") or ""
         request_id = given if _GIVEN.fullmatch(given) else secrets.token_hex(8)
         client = scope.get("client")

@@ -25,7 +25,6 @@ class CorsLayer:
         self._origins = frozenset(origin.rstrip("/") for origin in origins)
 
     async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
-        """One request."""
         if not self._origins:
             await self._app(scope, receive, send)
             return

@@ -49,5 +49,4 @@ class SafetyLayer:
         self._headers = (*SAFE, *strict)
 
     async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
-        """One request."""
         await self._app(scope, receive, with_headers(send, self._headers))

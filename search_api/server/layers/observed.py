@@ -23,7 +23,6 @@ class ObservedLayer:
         self._log_queries = log_queries
 
     async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
-        """One request."""
         began = time.perf_counter()
         # nginx's status for a client that disconnected before the answer.
         status, noted = 499, False

@@ -8,8 +8,7 @@ from cachetools import LRUCache
 from litestar.types import HTTPScope, Receive, Send
 
 from search_api.server.caller import caller_of
-from search_api.server.layers.asgi import HTTPApp
-from search_api.server.layers.refusal import refuse
+from search_api.server.layers.asgi import HTTPApp, refuse
 
 MOST_CLIENTS = 65_536
 """The most clients that are remembered, in 15 MB; the least recently active one is forgotten first."""
@@ -50,7 +49,6 @@ class RateLayer:
         self._buckets = buckets
 
     async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
-        """One request."""
         if self._buckets is not None:
             caller = caller_of(scope)
             wait = 0.0 if caller.is_local else self._buckets.take(caller.bucket)
