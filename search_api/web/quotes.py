@@ -10,7 +10,7 @@ from indexer.errors import NotFound
 from indexer.stored_records import Heading, StoredTurn
 from search_api.browse.transcript import TranscriptText, read_text
 from search_api.contract.records import Result, SourceRef, TurnQuote
-from search_api.quotes.citation_formats import FORMATS, CitationFormat, cite
+from search_api.quotes.citation_formats import CitationFormat, cite
 from search_api.quotes.citation_source import citation_source, permalink
 from search_api.search.snapshot import Snapshot
 from search_api.search.turns import turn_id
@@ -52,7 +52,7 @@ class Quote(msgspec.Struct, frozen=True):
     heading: Heading
     link: str
     citation: str
-    formats: tuple[tuple[str, str], ...]
+    formats: list[tuple[str, str]]
     question: QuotedQuestion | None = None
 
 
@@ -88,6 +88,8 @@ class Shelf:
     def quote(self, stored: StoredTurn, place: SourceRef, lit: Iterable[Lit] = (), rank: int = 0) -> Quote:
         """The part of a turn at a place, without the question before it."""
         transcript = self.transcript(stored.transcript)
+        turn = f"/v1/turns/{percent(turn_id(stored), safe='')}/citation"
+        cited = f"&start={place.start}&end={place.end}&text_sha256={place.text_sha256}"
         source = citation_source(stored, transcript.heading, transcript.text, place, self._base)
         return Quote(
             rank=rank,
@@ -98,7 +100,7 @@ class Shelf:
             heading=transcript.heading,
             link=permalink(stored, place),
             citation=cite(source, "text"),
-            formats=citation_addresses(stored, place),
+            formats=[(name, f"{turn}?format={form}{cited}") for form, name in _FORMATS.items()],
         )
 
     def result(self, result: Result) -> Quote:
@@ -128,10 +130,3 @@ def quotes_of(shelf: Shelf, results: Iterable[Result]) -> list[Quote]:
         with contextlib.suppress(NotFound):
             quotes.append(shelf.result(result))
     return quotes
-
-
-def citation_addresses(stored: StoredTurn, place: SourceRef) -> tuple[tuple[str, str], ...]:
-    """The formats of a citation by their names, with the addresses that give them."""
-    query = f"&start={place.start}&end={place.end}&text_sha256={place.text_sha256}"
-    turn = f"/v1/turns/{percent(turn_id(stored), safe='')}/citation"
-    return tuple((_FORMATS[form], f"{turn}?format={form}{query}") for form in FORMATS)

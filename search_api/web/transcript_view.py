@@ -1,6 +1,7 @@
-"""A transcript as the page shows it: turns, and between them the text that nobody speaks."""
+"""A transcript as pages show it: turns, between them the text that nobody speaks, and links to the other pages."""
 
 from collections.abc import Iterator, Sequence
+from urllib.parse import urlencode
 
 import msgspec
 
@@ -9,6 +10,8 @@ from indexer.stored_records import StoredTurn
 from search_api.browse.transcript import ScriptPage, TurnsPage
 from search_api.contract.records import SourceRef
 from search_api.quotes.citation_source import permalink
+from search_api.search.turns import TURNS_A_PAGE
+from search_api.web.addresses import transcript_address
 from search_api.web.marked_text import Lit, Piece, paragraphs
 
 _KINDS = {
@@ -62,3 +65,40 @@ def turn_part(page: TurnsPage, stored: StoredTurn, lit: Sequence[Lit] = ()) -> P
 
 def _between(page: ScriptPage, part: NonSpeech, lit: Sequence[Lit]) -> Part:
     return Part(paragraphs(page.text, (part.start, part.end), lit), _KINDS[part.kind])
+
+
+class Pager(msgspec.Struct, frozen=True):
+    """Links from a page to the others; an address is empty where there is no such page. `shown` says which turns are
+    shown.
+    """
+
+    shown: str
+    first: str
+    previous: str
+    following: str
+    last: str
+
+
+def page_holding(ordinal: int, count: int) -> range:
+    """The ordinals of the page that holds a turn; those of the last page where there is no such turn."""
+    first = max(0, min(ordinal, count - 1)) // TURNS_A_PAGE * TURNS_A_PAGE
+    return range(first, min(first + TURNS_A_PAGE, count))
+
+
+def pager_of(transcript_id: str, shown: range, count: int, words: str) -> Pager | None:
+    """Links to the other pages, which search for the same `words`; None where there is one page."""
+    if count <= TURNS_A_PAGE:
+        return None
+
+    def address(first: int) -> str:
+        pairs = ([("turn", str(first))] if first or words else []) + ([("find", words)] if words else [])
+        return transcript_address(transcript_id) + ("?" + urlencode(pairs) if pairs else "")
+
+    last = (count - 1) // TURNS_A_PAGE * TURNS_A_PAGE
+    return Pager(
+        f"Turns {shown.start:,} to {shown.stop - 1:,} of {count:,}",
+        address(0) if shown.start > TURNS_A_PAGE else "",
+        address(shown.start - TURNS_A_PAGE) if shown.start else "",
+        address(shown.stop) if shown.stop < count else "",
+        address(last) if shown.start + TURNS_A_PAGE < last else "",
+    )

@@ -6,13 +6,13 @@ from collections import Counter
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from indexer.filters import Filters
 from indexer.languages import titles
 from indexer.model import Speaker
 from indexer.store.protocol import PassageColumns
 from indexer.stored_records import Heading
+from search_api.browse.facets import one_a_turn
 from search_api.browse.speaker_activity import passage_texts
 from search_api.search.snapshot import Snapshot
 
@@ -41,15 +41,13 @@ class Front(msgspec.Struct, frozen=True):
 def front_of(snapshot: Snapshot) -> Front:
     """The contents of an index, counted in the columns of its passages."""
     passages = snapshot.passages()
-    turns = passages.turn
-    # The first passage of each turn; the passages of a turn are consecutive.
-    first = np.flatnonzero(np.diff(turns, prepend=-1)) if len(turns) else np.empty(0, np.int64)
+    turns = one_a_turn(passages)
     days = passages.day[passages.day > 0]
-    speakers = _speakers(snapshot, passages.speaker[first])
+    speakers = _speakers(snapshot, turns)
     return Front(
         len(passages),
         len(np.unique(passages.transcript)),
-        len(first),
+        len(turns),
         str(datetime.date.fromordinal(int(days.min())).year) if len(days) else "",
         str(datetime.date.fromordinal(int(days.max())).year) if len(days) else "",
         speakers,
@@ -58,8 +56,8 @@ def front_of(snapshot: Snapshot) -> Front:
     )
 
 
-def _speakers(snapshot: Snapshot, speaking: npt.NDArray[np.int32]) -> list[Speaker]:
-    counts = np.bincount(speaking[speaking >= 0], minlength=1)
+def _speakers(snapshot: Snapshot, turns: PassageColumns) -> list[Speaker]:
+    counts = np.bincount(turns.speaker[turns.speaker >= 0], minlength=1)
     most = (number for number in np.argsort(-counts, kind="stable")[:_PEOPLE] if counts[number])
     persons = (snapshot.people.by_id(snapshot.store.speakers[number]) for number in most)
     return [person for person in persons if person is not None]
@@ -91,12 +89,12 @@ def _topics(snapshot: Snapshot, speaker: Speaker) -> list[str]:
     for passage in passage_texts(snapshot, keys, _READ):
         names.update(set(_PROPER.findall(passage)))
     most = max(_COMMON, 12 / snapshot.store.count())
+
+    def share_of(name: str) -> float:
+        return max(snapshot.store.document_shares(snapshot.analyzer.stems(name)), default=1.0)
+
     return [
         name
         for name, passages in names.most_common(40)
-        if passages > 1 and name.lower() not in titles() and _share(snapshot, name) <= most
+        if passages > 1 and name.lower() not in titles() and share_of(name) <= most
     ]
-
-
-def _share(snapshot: Snapshot, name: str) -> float:
-    return max(snapshot.store.document_shares(snapshot.analyzer.stems(name)), default=1.0)

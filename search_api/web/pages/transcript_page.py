@@ -14,10 +14,9 @@ from search_api.server.state import searcher_of
 from search_api.web.addresses import Parameters, SearchState
 from search_api.web.citations import CitationCheck, check_citation
 from search_api.web.find_in_transcript import LONGEST, TextMatches, find
-from search_api.web.pager import page_holding, pager_of
 from search_api.web.quotes import Shelf
 from search_api.web.rendering import rendered
-from search_api.web.transcript_view import parts_of, turn_part
+from search_api.web.transcript_view import page_holding, pager_of, parts_of, turn_part
 
 _WINDOW = 2
 """How many turns are shown before and after a turn."""
