@@ -68,8 +68,14 @@ class People:
         if folded in self._by_id:
             return [self._by_id[folded]]
         post = _post(mention, language)
-        if holders := self._holders(post, since, until):
-            return holders
+        # One person may have held a post twice.
+        holders = {
+            speaker.id: speaker
+            for speaker, tenure in self._posts.get(post, [])
+            if _overlaps(tenure, since, until)
+        }
+        if holders:
+            return list(holders.values())
         if not folded:
             return []
         namesakes = self._by_surname.get(folded, [])
@@ -81,17 +87,6 @@ class People:
         """Whether a mention is a post that a speaker held at some time."""
         post = _post(mention, language or self.languages[0])
         return any(post in tenure.alone for tenure in speaker.tenures)
-
-    def _holders(
-        self, post: str, since: datetime.date | None, until: datetime.date | None
-    ) -> Sequence[Speaker]:
-        # One person may have held a post twice.
-        holders = {
-            speaker.id: speaker
-            for speaker, tenure in self._posts.get(post, [])
-            if _overlaps(tenure, since, until)
-        }
-        return list(holders.values())
 
     def require(self, name: str) -> Speaker:
         """The one speaker of an id or name.

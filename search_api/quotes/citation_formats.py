@@ -226,14 +226,8 @@ def _tex(text: str) -> str:
 
 def _escaped(text: str) -> str:
     """A text that Markdown shows as it is."""
-    return _MARKDOWN.sub(lambda match: _escape(match[1], match[2]), text)
-
-
-def _escape(anywhere: str | None, beginning: str | None) -> str:
-    if anywhere is not None:
-        return f"\\{anywhere}"
     # "1." at the beginning of a line is a list: the escape goes after the number.
-    return f"{beginning}\\" if (beginning or "").isdigit() else f"\\{beginning}"
+    return _MARKDOWN.sub(lambda match: f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}", text)
 
 
 def _markdown_address(url: str) -> str:
