@@ -209,16 +209,12 @@ def demo_command() -> None:
         searcher = Searcher(Path(folder), encoder)
         click.echo(render(searcher.search(SearchRequest(question, limit=3))))
         searcher.close()
-    program = _own_name()
+    # The command for this program: its name where the shell finds it, else the path by which it was called.
+    path = Path(sys.argv[0])
+    program = str(path) if path.name == "onrecord" and shutil.which("onrecord") is None else "onrecord"
     click.echo(
         "\nThe sample's index is deleted again. Now index a folder of your own transcripts, ask, and open the page:\n\n"
         f"   {program} index FOLDER\n"
         f'   {program} search "your question"\n'
         f"   {program} serve"
     )
-
-
-def _own_name() -> str:
-    """The command for this program: its name where the shell finds it, else the path by which it was called."""
-    path = Path(sys.argv[0])
-    return str(path) if path.name == "onrecord" and shutil.which("onrecord") is None else "onrecord"

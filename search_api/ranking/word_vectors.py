@@ -56,15 +56,7 @@ class WordVectors(msgspec.Struct, frozen=True, eq=False, dict=True):
     ) -> Floats:
         """As `similarity`, for stems by their hashes; row r has the hashes `words[ends[r - 1]:ends[r]]`."""
         return _most_similar(
-            ends,
-            words,
-            rows,
-            hashes,
-            self._slots,
-            32 - _PREFIX_BITS,
-            self.hashes,
-            self.vectors,
-            self.scale,
+            ends, words, rows, hashes, self._slots, 32 - _PREFIX_BITS, self.hashes, self.vectors, self.scale
         )
 
 

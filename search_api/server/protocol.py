@@ -242,9 +242,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self.cycle.keep_alive = False
 
     def _refuse(self, status: int, detail: str) -> None:
-        if self._deaf or self.transport.is_closing():
-            return
-        if self._owes():
+        if self._deaf or self.transport.is_closing() or self._owes():
             return
         self._deaf = True
         self._cancel_timer()

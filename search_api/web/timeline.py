@@ -39,9 +39,7 @@ class Timeline(msgspec.Struct, frozen=True):
 
 
 def timeline_of(
-    months: Iterable[tuple[str, int]],
-    link: Link,
-    chosen: tuple[datetime.date | None, datetime.date | None],
+    months: Iterable[tuple[str, int]], link: Link, chosen: tuple[datetime.date | None, datetime.date | None]
 ) -> Timeline | None:
     """The timeline of counts by month ("2022-02"); None where there are fewer than two months to choose from.
 

@@ -88,10 +88,7 @@ class BatchRequest(Request[Any, Any, State]):
 def search_batch(
     state: State,
     data: Annotated[
-        Batch,
-        Body(
-            description=f"1 to {MOST_QUERIES} queries, with up to {MOST_RESULTS:,} results together.",
-        ),
+        Batch, Body(description=f"1 to {MOST_QUERIES} queries, with up to {MOST_RESULTS:,} results together.")
     ],
 ) -> BatchAnswers:
     """An answer or a problem for each query, in order: a wrong query does not fail the others."""

@@ -6,8 +6,6 @@ from litestar.types import HTTPScope, Message, Receive, Send
 
 from search_api.server.layers.asgi import HTTPApp
 
-Pairs = Iterable[tuple[bytes, bytes]]
-
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -27,7 +25,7 @@ def header(scope: HTTPScope, name: bytes) -> str | None:
     return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), None)
 
 
-def with_headers(send: Send, added: Pairs) -> Send:
+def with_headers(send: Send, added: Iterable[tuple[bytes, bytes]]) -> Send:
     """A `send` that adds headers to the answer, except those that it has already."""
 
     async def sending(message: Message) -> None:

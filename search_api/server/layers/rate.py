@@ -18,11 +18,7 @@ class Buckets:
     """Token buckets: full at first, filled with `rate` tokens per second up to `burst`; a request takes one token."""
 
     def __init__(
-        self,
-        rate: float,
-        burst: int,
-        most: int = MOST_CLIENTS,
-        clock: Callable[[], float] = time.monotonic,
+        self, rate: float, burst: int, most: int = MOST_CLIENTS, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._rate, self._burst, self._clock = rate, burst, clock
         self._clients: LRUCache[str, tuple[float, float]] = LRUCache(most)
