@@ -27,7 +27,7 @@ encode_lines = msgspec.json.Encoder().encode_lines
 
 def indexed(request: AnyRequest) -> Validators:
     """The validators of an answer that depends on the index, the request and the day, which "last week" refers to."""
-    version = searcher_of(request.app.state).version()
+    version = searcher_of(request.app).version()
     today = datetime.datetime.now(tz=datetime.UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     parts = (request.url.path, request.scope["query_string"], request.headers.get("accept"))
     modified = max(version.changed, today) if version.changed is not None else None

@@ -4,7 +4,6 @@ import ipaddress
 from typing import Any
 
 from litestar import Request
-from litestar.datastructures import State
 
 from search_api.server.state import settings_of
 
@@ -24,14 +23,14 @@ def bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host and not host.startswith("[") else host
 
 
-def address_of(request: Request[Any, Any, Any], state: State) -> str:
+def address_of(request: Request[Any, Any, Any]) -> str:
     """The address with which absolute links begin, without a slash at its end: the setting `public_url`, else that at
     which the connection came in.
 
     A client can send any `Host`, and others may read the links. So `Host` counts only where both it and the connection
     are of this machine, which may know the server by another port (a tunnel).
     """
-    public = settings_of(state).public_url
+    public = settings_of(request.app).public_url
     if public:
         return public.rstrip("/")
     host, port = request.scope["server"] or ("127.0.0.1", None)

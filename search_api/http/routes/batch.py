@@ -12,6 +12,7 @@ from indexer.errors import OnrecordError, RequestInvalid
 from indexer.surrogates import lone_surrogate
 from search_api.contract.allowed import convert
 from search_api.contract.records import SearchAnswer
+from search_api.http.answering import AnyRequest
 from search_api.http.description.responses import problems
 from search_api.search.batch import MOST_QUERIES, MOST_RESULTS, search_all
 from search_api.server.problems import FieldProblem, Problem, describe
@@ -86,17 +87,17 @@ class BatchRequest(Request[Any, Any, State]):
     summary="Up to a hundred searches at once",
 )
 def search_batch(
-    state: State,
+    request: AnyRequest,
     data: Annotated[
         Batch, Body(description=f"1 to {MOST_QUERIES} queries, with up to {MOST_RESULTS:,} results together.")
     ],
 ) -> BatchAnswers:
     """An answer or a problem for each query, in order: a wrong query does not fail the others."""
-    searcher, measures = searcher_of(state), measures_of(state)
+    searcher, measures = searcher_of(request.app), measures_of(request.app)
     outcomes = search_all(
-        lambda request: searcher.search(request, measures.count_search),
+        lambda query: searcher.search(query, measures.count_search),
         data.queries,
-        _SHARE * settings_of(state).request_timeout,
+        _SHARE * settings_of(request.app).request_timeout,
     )
     return BatchAnswers(tuple(_answer(number, outcome) for number, outcome in enumerate(outcomes)))
 

@@ -1,13 +1,11 @@
 """Operation: whether the process runs, whether searches are answered, and metrics."""
 
-from typing import Any
-
 import msgspec
-from litestar import Request, Response, get
-from litestar.datastructures import State
+from litestar import Response, get
 from litestar.exceptions import NotFoundException, ServiceUnavailableException
 
 from indexer.errors import OnrecordError
+from search_api.http.answering import AnyRequest
 from search_api.http.description.responses import problems
 from search_api.server.caller import caller_of
 from search_api.server.measures import FORM
@@ -27,12 +25,12 @@ def live() -> Health:
 
 
 @get("/health/ready", responses=problems(), sync_to_thread=True, summary="Whether searches are answered")
-def ready(state: State) -> Health:
+def ready(request: AnyRequest) -> Health:
     """200 where the index can be read and is up to date with its catalog, and the model encodes; otherwise 503."""
-    if state.closing.is_set():
+    if request.app.state.closing.is_set():
         raise ServiceUnavailableException("the server is about to end.")
     try:
-        searcher_of(state).check_ready()
+        searcher_of(request.app).check_ready()
     except OnrecordError:
         raise
     # The model's runtime may raise anything.
@@ -48,13 +46,13 @@ def ready(state: State) -> Health:
     media_type="text/plain",
     summary="Metrics for Prometheus",
 )
-def metrics(state: State, request: Request[Any, Any, State]) -> Response[bytes]:
+def metrics(request: AnyRequest) -> Response[bytes]:
     """Counts and times of requests and searches, in Prometheus' text format."""
-    readers, caller = settings_of(state).metrics, caller_of(request.scope)
+    readers, caller = settings_of(request.app).metrics, caller_of(request.scope)
     if readers == "off":
         raise NotFoundException("the setting metrics is off.")
     if readers != "open" and not (readers == "local" and caller.is_local):
         caller.require_key("/metrics needs a key: send `Authorization: Bearer KEY`; see the setting metrics.")
-    snapshot, measures = searcher_of(state).snapshot, measures_of(state)
+    snapshot, measures = searcher_of(request.app).snapshot, measures_of(request.app)
     measures.index(snapshot.generation or 0, snapshot.store.count())
     return Response(measures.rendered(), media_type=FORM)

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import msgspec
 from litestar import MediaType, Response, get
-from litestar.datastructures import State
 
 from indexer.catalog.listing import Order
 from indexer.catalog.protocol import TranscriptReads
@@ -36,7 +35,6 @@ TEXT_FORMS: Forms = {"text/plain": lambda transcript: str(transcript.text).encod
     "/v1/transcripts", responses=reading(404, 409), sync_to_thread=True, summary="The transcripts in the index"
 )
 def transcripts(  # noqa: PLR0913 - one argument a query parameter
-    state: State,
     request: AnyRequest,
     q: Annotated[
         str | None,
@@ -57,7 +55,7 @@ def transcripts(  # noqa: PLR0913 - one argument a query parameter
 ) -> Response[TranscriptsAnswer]:
     """Metadata of transcripts, by date and id."""
     list_request = ListRequest(q, tuple(speaker or ()), date_from, date_to, order, limit, cursor)
-    snapshot = searcher_of(state).snapshot
+    snapshot = searcher_of(request.app).snapshot
     return answer(request, indexed(request), lambda: list_transcripts(snapshot, list_request), LIST_FORMS)
 
 
@@ -68,7 +66,6 @@ def transcripts(  # noqa: PLR0913 - one argument a query parameter
     summary="A transcript by turns",
 )
 def transcript(
-    state: State,
     request: AnyRequest,
     transcript_id: TranscriptId,
     limit: Annotated[
@@ -80,7 +77,7 @@ def transcript(
 
     A cursor is bound to the state of the transcript, and refused after a change of it.
     """
-    searcher = searcher_of(state)
+    searcher = searcher_of(request.app)
     catalog = searcher.catalog
     with catalog.reading():
         return answer(
@@ -98,9 +95,9 @@ def transcript(
     media_type=MediaType.TEXT,
     summary="A transcript's text",
 )
-def transcript_text(state: State, request: AnyRequest, transcript_id: TranscriptId) -> Response[str]:
+def transcript_text(request: AnyRequest, transcript_id: TranscriptId) -> Response[str]:
     """The stored text, to which all offsets refer, as UTF-8."""
-    searcher = searcher_of(state)
+    searcher = searcher_of(request.app)
     catalog = searcher.catalog
     with catalog.reading():
         digest = catalog.heading(transcript_id).text_sha256

@@ -3,7 +3,6 @@
 from typing import Any
 
 from litestar import Request, Response, get
-from litestar.datastructures import State
 
 from indexer.errors import RequestInvalid, SpeakerAmbiguous, SpeakerUnknown
 from search_api.contract.records import Interpretation
@@ -24,9 +23,9 @@ _LIMIT = 10
 
 
 @get("/", sync_to_thread=True, include_in_schema=False)
-def search_page(request: Request[Any, Any, Any], state: State) -> Response[str]:
+def search_page(request: Request[Any, Any, Any]) -> Response[str]:
     """The front page, or the answer to a question."""
-    searcher = searcher_of(state)
+    searcher = searcher_of(request.app)
     try:
         page_state = read_state(request.query_params)
     except RequestInvalid as error:
@@ -35,7 +34,7 @@ def search_page(request: Request[Any, Any, Any], state: State) -> Response[str]:
     if not page_state.q:
         return _front(searcher.snapshot, page_state)
     try:
-        return _answer(searcher, page_state, address_of(request, state), measures_of(state).count_search)
+        return _answer(searcher, page_state, address_of(request), measures_of(request.app).count_search)
     except SpeakerUnknown as error:
         near = tuple(Link(name, "", page_state.address(speakers=(name,))) for name in error.near)
         text = "No speaker in this index has that name." + (" Did you mean:" if near else "")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from litestar import Request, Response, get
-from litestar.datastructures import State
 
 from search_api.browse.distinctive import distinctive_words
 from search_api.browse.speaker_activity import events_of, latest_of
@@ -18,13 +17,13 @@ _QUOTES, _WORDS, _EVENTS = 5, 24, 50
 
 
 @get("/speakers/{speaker_id:str}", sync_to_thread=True, include_in_schema=False)
-def speaker_page(request: Request[Any, Any, Any], state: State, speaker_id: str) -> Response[str]:
+def speaker_page(request: Request[Any, Any, Any], speaker_id: str) -> Response[str]:
     """A speaker."""
-    snapshot = searcher_of(state).snapshot
+    snapshot = searcher_of(request.app).snapshot
     with snapshot.catalog.reading():
         speaker = describe_speaker(snapshot, speaker_id)
         events = events_of(snapshot, speaker_id, _EVENTS)
-        shelf = Shelf(snapshot, address_of(request, state))
+        shelf = Shelf(snapshot, address_of(request))
         latest = latest_of(snapshot, speaker_id, _QUOTES)
         quotes = [shelf.quote(stored, place, rank=rank) for rank, (stored, place) in enumerate(latest, start=1)]
         words = distinctive_words(snapshot, speaker_id, _WORDS)

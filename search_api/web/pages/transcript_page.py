@@ -3,7 +3,6 @@
 from typing import Any
 
 from litestar import Request, Response, get
-from litestar.datastructures import State
 
 from indexer.catalog.protocol import TranscriptReads
 from search_api.browse.transcript import read_script, read_text, read_window
@@ -23,9 +22,9 @@ _WINDOW = 2
 
 
 @get("/t/{transcript_id:str}", sync_to_thread=True, include_in_schema=False)
-def transcript_page(request: Request[Any, Any, Any], state: State, transcript_id: str) -> Response[str]:
+def transcript_page(request: Request[Any, Any, Any], transcript_id: str) -> Response[str]:
     """A transcript by turns, with the cited passage and the words that are searched for highlighted."""
-    catalog = searcher_of(state).catalog
+    catalog = searcher_of(request.app).catalog
     words = (request.query_params.get("find") or "").strip()[:LONGEST]
     with catalog.reading():
         citation = check_citation(catalog, transcript_id, request.query_params)
@@ -73,15 +72,13 @@ def _wanted(
 
 
 @get("/t/{transcript_id:str}/around/{ordinal:int}", sync_to_thread=True, include_in_schema=False)
-def window_page(
-    request: Request[Any, Any, Any], state: State, transcript_id: str, ordinal: int
-) -> Response[str]:
+def window_page(request: Request[Any, Any, Any], transcript_id: str, ordinal: int) -> Response[str]:
     """A turn with two before and two after it."""
-    snapshot = searcher_of(state).snapshot
+    snapshot = searcher_of(request.app).snapshot
     with snapshot.catalog.reading():
         stored, page = read_window(snapshot.catalog, f"{transcript_id}:{ordinal}", _WINDOW, _WINDOW)
         place = SourceRef(stored.turn.start, stored.turn.end, page.heading.text_sha256)
-        quote = Shelf(snapshot, address_of(request, state)).quote(stored, place)
+        quote = Shelf(snapshot, address_of(request)).quote(stored, place)
     return rendered(
         "window.html",
         heading=page.heading,
