@@ -25,14 +25,13 @@ class People:
     def __init__(self, speakers: Iterable[Speaker], languages: Sequence[Language] = ()) -> None:
         self.languages = tuple(languages) or (default(),)
         self._by_id = {speaker.id: speaker for speaker in speakers}
-        self._by_name: dict[str, list[Speaker]] = {}
-        for speaker in self._by_id.values():
-            for name in dict.fromkeys(_form(spelled) for spelled in (speaker.name, *speaker.aliases)):
-                self._by_name.setdefault(name, []).append(speaker)
         # Computed once: the time of a query must not grow with the directory.
+        self._by_name: dict[str, list[Speaker]] = {}
         self._by_surname: dict[str, list[Speaker]] = {}
         self._posts: dict[str, list[tuple[Speaker, Tenure]]] = {}
         for speaker in self._by_id.values():
+            for name in dict.fromkeys(_form(spelled) for spelled in (speaker.name, *speaker.aliases)):
+                self._by_name.setdefault(name, []).append(speaker)
             for surname in dict.fromkeys(_form(name) for name in surnames(speaker)):
                 self._by_surname.setdefault(surname, []).append(speaker)
             for tenure in speaker.tenures:

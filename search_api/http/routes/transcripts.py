@@ -6,7 +6,6 @@ import msgspec
 from litestar import MediaType, Response, get
 
 from indexer.catalog.listing import Order
-from indexer.catalog.protocol import TranscriptReads
 from search_api.browse.listing import MAX_LIMIT, MAX_WORDS, ListRequest, TranscriptsAnswer, list_transcripts
 from search_api.browse.transcript import TranscriptAnswer, read_page, read_text
 from search_api.http.answering import CSV, JSON, NDJSON, AnyRequest, Forms, answer, encode_lines, indexed
@@ -14,7 +13,6 @@ from search_api.http.conditional import Validators, etag_of
 from search_api.http.description.responses import reading
 from search_api.http.parameters import Cursor, DateFrom, DateTo, Speakers, TranscriptId, parameter
 from search_api.http.tables import entries_table, turns_table
-from search_api.search.snapshot import Version
 from search_api.search.turns import TURNS_A_PAGE
 from search_api.server.state import searcher_of
 
@@ -78,14 +76,13 @@ def transcript(
     A cursor is bound to the state of the transcript, and refused after a change of it.
     """
     searcher = searcher_of(request.app)
-    catalog = searcher.catalog
+    catalog, version = searcher.catalog, searcher.version()
     with catalog.reading():
-        return answer(
-            request,
-            _validators(catalog, searcher.version(), request, transcript_id),
-            lambda: read_page(catalog, transcript_id, limit, cursor),
-            PAGE_FORMS,
-        )
+        # The tag begins with the text's hash, for `If-Match`; the rest depends on the attribution.
+        digest = catalog.heading(transcript_id).text_sha256
+        rest = etag_of(catalog.record_sum(transcript_id), version.program, request.headers.get("accept"))
+        validators = Validators(f'"{digest}.{rest[1:17]}"', version.changed)
+        return answer(request, validators, lambda: read_page(catalog, transcript_id, limit, cursor), PAGE_FORMS)
 
 
 @get(
@@ -103,12 +100,3 @@ def transcript_text(request: AnyRequest, transcript_id: TranscriptId) -> Respons
         digest = catalog.heading(transcript_id).text_sha256
         validators = Validators(f'"{digest}"', searcher.version().changed)
         return answer(request, validators, lambda: read_text(catalog, transcript_id), TEXT_FORMS)
-
-
-def _validators(
-    catalog: TranscriptReads, version: Version, request: AnyRequest, transcript_id: str
-) -> Validators:
-    """The validators of a transcript with its attribution; the tag begins with the text's hash, for `If-Match`."""
-    digest = catalog.heading(transcript_id).text_sha256
-    rest = etag_of(catalog.record_sum(transcript_id), version.program, request.headers.get("accept"))
-    return Validators(f'"{digest}.{rest[1:17]}"', version.changed)

@@ -26,13 +26,13 @@ def header(scope: HTTPScope, name: bytes) -> str | None:
 
 
 def with_headers(send: Send, added: Iterable[tuple[bytes, bytes]]) -> Send:
-    """A `send` that adds headers to the answer, except those that it has already."""
+    """A `send` that adds headers to the answer, except those that it has already; `Vary` may have several values."""
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             own = list(message.get("headers", []))
             names = {name.lower() for name, _ in own}
-            message["headers"] = [*own, *(pair for pair in added if pair[0] not in names)]
+            message["headers"] = [*own, *(pair for pair in added if pair[0] not in names or pair[0] == b"vary")]
         await send(message)
 
     return sending

@@ -26,13 +26,12 @@ _PROPER = re.compile(r"(?<=[a-z] )[A-Z][A-Za-z]{3,}(?=[ ,.?])(?! [A-Z])")
 
 
 class Front(msgspec.Struct, frozen=True):
-    """The contents of an index. `since` and `until` are years, empty where no date is known."""
+    """The contents of an index. `years` are the first and the last; none where no date is known."""
 
     passages: int
     transcripts: int
     turns: int
-    since: str
-    until: str
+    years: list[int]
     speakers: list[Speaker]
     events: list[Heading]
     examples: tuple[str, ...]
@@ -48,8 +47,9 @@ def front_of(snapshot: Snapshot) -> Front:
         len(passages),
         len(np.unique(passages.transcript)),
         len(turns),
-        str(datetime.date.fromordinal(int(days.min())).year) if len(days) else "",
-        str(datetime.date.fromordinal(int(days.max())).year) if len(days) else "",
+        [datetime.date.fromordinal(day).year for day in (int(days.min()), int(days.max()))]
+        if len(days)
+        else [],
         speakers,
         _events(snapshot, passages),
         _examples(snapshot, speakers),
