@@ -46,7 +46,7 @@ def dataset_searcher(
     """
     folder = work / INDEXES / dataset.corpus
     index_dataset(dataset, folder, encoder)
-    with contextlib.closing(Searcher.open(folder, encoder, models, rerank)) as searcher:
+    with contextlib.closing(Searcher(folder, encoder, models, rerank)) as searcher:
         yield localised(dataset, searcher.catalog), searcher
 
 

@@ -33,7 +33,7 @@ SAME: dict[Kind, float] = {"meeting": 1.0, "event": 1.0}
 
 @pytest.fixture(scope="module")
 def examples(sample_index: Path, encoder: Encoder) -> Iterator[tuple[Example, ...]]:
-    searcher = Searcher.open(sample_index, encoder, Models())
+    searcher = Searcher(sample_index, encoder, Models())
     yield tuple(examples_of(read_sample(), searcher))
     searcher.close()
 

@@ -11,8 +11,7 @@ from collections.abc import Callable
 from litestar.types import HTTPScope, Message, Receive, Send
 
 from embeddings.processor import usable_cores
-from search_api.server.layers.asgi import HTTPApp
-from search_api.server.layers.refusal import refuse
+from search_api.server.layers.asgi import HTTPApp, refuse
 from search_api.server.measures import Measures
 from search_api.settings import Settings
 

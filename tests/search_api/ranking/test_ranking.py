@@ -218,8 +218,8 @@ def test_a_cross_encoder_from_a_folder_reranks_the_best(
     sample_index: Path, encoder: Encoder, tmp_path: Path
 ) -> None:
     folder = tiny_cross_encoder(tmp_path / "cross")
-    searcher = Searcher.open(sample_index, encoder, rerank=str(folder))
-    plain = Searcher.open(sample_index, encoder)
+    searcher = Searcher(sample_index, encoder, rerank=str(folder))
+    plain = Searcher(sample_index, encoder)
     try:
         request = SearchRequest("what did Blinken say about cyber attacks", limit=20)
         first, second = searcher.search(request), searcher.search(request)
@@ -240,7 +240,7 @@ def test_a_folder_without_a_cross_encoder_is_refused(
 ) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(ModelUnavailable, match="--rerank"):
-        Searcher.open(sample_index, encoder, rerank=str(tmp_path / "empty"))
+        Searcher(sample_index, encoder, rerank=str(tmp_path / "empty"))
 
 
 def tiny_cross_encoder(folder: Path) -> Path:
