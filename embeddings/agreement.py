@@ -38,13 +38,13 @@ overflow.
 def agreement(first: Encoder, second: Encoder) -> Agreement:
     """The agreement of two encoders on about 260 passages, most of them from speeches, and a few queries."""
     passages, queries = probes()
-    encoders = (first, second)
-    vectors = [encoder.encode_passages(passages) for encoder in encoders]
+    vectors: list[Vectors] = []
+    ranks = []
+    for encoder in (first, second):
+        vectors.append(encoder.encode_passages(passages))
+        query_vectors = np.stack([encoder.encode_query(query) for query in queries])
+        ranks.append((query_vectors @ vectors[-1].T).argsort(1).argsort(1))
     cosines = np.sum(vectors[0] * vectors[1], axis=1)
-    ranks = [
-        (_query_vectors(encoder, queries) @ passage_vectors.T).argsort(1).argsort(1)
-        for encoder, passage_vectors in zip(encoders, vectors, strict=True)
-    ]
     correlations = [np.corrcoef(*pair)[0, 1] for pair in zip(*ranks, strict=True)]
     return Agreement(float(cosines.mean()), float(cosines.min()), float(np.mean(correlations)))
 
@@ -54,7 +54,3 @@ def probes() -> tuple[list[str], list[str]]:
     lines = files("embeddings").joinpath("probes.txt").read_text("utf-8").splitlines()
     passages = [line for line in lines if not line.startswith(("?", "#"))]
     return passages, [line[1:] for line in lines if line.startswith("?")]
-
-
-def _query_vectors(encoder: Encoder, queries: list[str]) -> Vectors:
-    return np.stack([encoder.encode_query(query) for query in queries])

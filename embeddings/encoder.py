@@ -56,12 +56,9 @@ class Encoder(Protocol):
     @property
     def spec(self) -> EncoderSpec:
         """The model's identity."""
-        ...
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages: float32, shape (len(texts), dimension), rows of length 1."""
-        ...
 
     def encode_query(self, text: str) -> Vectors:
         """The vector of one query: float32, shape (dimension,), of length 1."""
-        ...

@@ -6,6 +6,7 @@ of the others. If it is missing or the hashes differ, the graph is made again.
 
 import contextlib
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,7 +16,6 @@ from typing import Any
 import msgspec
 
 from embeddings.agreement import Agreement, probes
-from embeddings.cache import cache_folder
 from embeddings.encoder import ARITHMETIC
 from embeddings.quantize import WeightForm
 
@@ -44,8 +44,14 @@ class GraphUnavailable(Exception):
 
 
 def graph_folder(fingerprint: str, form: WeightForm) -> Path:
-    """The folder for the graph of a model; processors that need different forms may share a cache."""
-    return cache_folder() / "graphs" / f"{fingerprint[:32]}-int8-{ARITHMETIC}-{form}"
+    """The folder for the graph of a model, in $ONRECORD_CACHE or else in the user's cache.
+
+    Processors that need different forms may share a cache.
+    """
+    cache = (
+        os.environ.get("ONRECORD_CACHE") or Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache") / "onrecord"
+    )
+    return Path(cache).expanduser() / "graphs" / f"{fingerprint[:32]}-int8-{ARITHMETIC}-{form}"
 
 
 def read_graph(folder: Path) -> GraphRecord | None:

@@ -9,16 +9,16 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from embeddings.cores import usable_cores
 from embeddings.encoder import EncoderSpec, Vectors
 from embeddings.graph import GRAPH, TOKENIZER, GraphRecord
+from embeddings.processor import usable_cores
 
 BATCH_TOKENS = 512
 """The maximum number of tokens in a batch, with padding; batches that fit into the processor cache are fastest."""
 
 
 class OnnxEncoder:
-    """A graph with its tokenizer. Batches run in parallel, one per core."""
+    """An `Encoder` that runs a graph with its tokenizer. Batches run in parallel, one per core."""
 
     def __init__(
         self, folder: Path, record: GraphRecord, spec: EncoderSpec, threads: int | None = None
@@ -34,20 +34,15 @@ class OnnxEncoder:
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(record.longest)
         self._record = record
-        self._spec = spec
+        self.spec = spec
         self._threads = threads or usable_cores()
 
-    @property
-    def spec(self) -> EncoderSpec:
-        """The model's identity."""
-        return self._spec
-
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of passages: float32, shape (len(texts), dimension), rows of length 1."""
         vectors = np.empty((len(texts), self._record.dimension), np.float32)
         if not texts:
             return vectors
-        tokens = self._tokens([self._record.passage_prompt + text for text in texts])
+        prompted = [self._record.passage_prompt + text for text in texts]
+        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(prompted)]
         with ThreadPoolExecutor(self._threads) as pool:
             batches = list(_batches([len(ids) for ids in tokens]))
             results = pool.map(lambda batch: self._run([tokens[position] for position in batch]), batches)
@@ -56,13 +51,9 @@ class OnnxEncoder:
         return vectors
 
     def encode_query(self, text: str) -> Vectors:
-        """The vector of one query: float32, shape (dimension,), of length 1."""
         # Not as a batch, which would start threads.
         tokens = self._tokenizer.encode(self._record.query_prompt + text).ids
         return np.ascontiguousarray(self._run([tokens])[0], np.float32)
-
-    def _tokens(self, texts: list[str]) -> list[list[int]]:
-        return [encoding.ids for encoding in self._tokenizer.encode_batch(texts)]
 
     def _run(self, rows: list[list[int]]) -> Vectors:
         width = max(len(row) for row in rows)

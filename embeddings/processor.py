@@ -1,4 +1,4 @@
-"""The model of this processor, and which of the instructions that speed up encoding it has."""
+"""The model of this processor, which of the instructions that speed up encoding it has, and its cores."""
 
 import os
 import platform
@@ -11,6 +11,13 @@ _FEATURES = (
     *("asimd", "asimddp", "i8mm", "bf16"),
 )
 _BF16 = {"avx512_bf16", "amx_bf16", "bf16"}
+
+
+def usable_cores() -> int:
+    """The number of cores that this process is bound to, or of all cores if the system does not report that."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def features() -> tuple[str, ...] | None:

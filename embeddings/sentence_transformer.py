@@ -16,11 +16,11 @@ TorchPrecision: TypeAlias = Literal["fp32", "bf16", "fp16"]
 
 
 class SentenceTransformerEncoder:
-    """Any sentence-transformers model, with its vectors normalised to length 1."""
+    """An `Encoder` that runs any sentence-transformers model; `network` is the library's object."""
 
-    def __init__(self, model: Any, spec: EncoderSpec) -> None:
-        self._model = model
-        self._spec = spec
+    def __init__(self, network: Any, spec: EncoderSpec) -> None:
+        self.network = network
+        self.spec = spec
 
     @classmethod
     def load(cls, model: str, precision: TorchPrecision = "fp32") -> "SentenceTransformerEncoder":
@@ -34,32 +34,18 @@ class SentenceTransformerEncoder:
         dimension = network.get_embedding_dimension()
         return cls(network, EncoderSpec(model, fingerprint(folder), int(dimension), precision=precision))
 
-    @property
-    def network(self) -> Any:
-        """The SentenceTransformer object."""
-        return self._model
-
-    @property
-    def spec(self) -> EncoderSpec:
-        """The model's identity."""
-        return self._spec
-
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of passages: float32, shape (len(texts), dimension), rows of length 1."""
         if not texts:
-            return np.empty((0, self._spec.dimension), np.float32)
-        return _rows(self._model.encode_document(list(texts), batch_size=BATCH, **_OUTPUT))
+            return np.empty((0, self.spec.dimension), np.float32)
+        return _rows(self.network.encode_document(list(texts), batch_size=BATCH, **_OUTPUT))
 
     def encode_query(self, text: str) -> Vectors:
-        """The vector of one query: float32, shape (dimension,), of length 1."""
-        vector: Vectors = _rows(self._model.encode_query([text], **_OUTPUT))[0]
-        return vector
+        return np.asarray(_rows(self.network.encode_query([text], **_OUTPUT))[0], np.float32)
 
 
 def _rows(tensor: Any) -> Vectors:
     # Converted by torch, since numpy has no bf16.
-    vectors: Vectors = np.ascontiguousarray(tensor.float().cpu().numpy(), np.float32)
-    return vectors
+    return np.ascontiguousarray(tensor.float().cpu().numpy(), np.float32)
 
 
 _OUTPUT: dict[str, Any] = {

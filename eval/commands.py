@@ -1,7 +1,6 @@
 """`onrecord eval`: the offline relevance benchmark."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +18,17 @@ def eval_group() -> None:
     """Measure relevance and attribution, and train the ranking models."""
 
 
-def work_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--work DIR`."""
-    return click.option(
-        "--work",
-        type=click.Path(path_type=Path, file_okay=False),
-        help="Folder that keeps converted datasets, indexes and vectors for the next run.  "
-        "[default: a temporary folder]",
-    )(command)
+work_option = click.option(
+    "--work",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder that keeps converted datasets, indexes and vectors for the next run.  "
+    "[default: a temporary folder]",
+)
+_path = click.Path(path_type=Path)
+_results = click.Path(path_type=Path, file_okay=False)
+qmsum_option = click.option("--qmsum", type=_path, required=True, help="Folder of QMSum.")
+briefings_option = click.option("--briefings", type=_path, required=True, help="Folder of the briefings.")
+measure_option = click.option("--measure", default="nDCG@10", show_default=True, help="Measure to compare.")
 
 
 @eval_group.command("run", cls=ExtraCommand)
@@ -56,7 +58,7 @@ def work_option(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--model", help="Embedding model, by name or folder.")
 @precision_option
 @click.option("--rerank", help="Cross-encoder that reorders the best results of ranked, by name or folder.")
-@click.option("--runs", "folder", type=click.Path(path_type=Path), help="Folder for TREC runs and scores.")
+@click.option("--runs", "folder", type=_path, help="Folder for TREC runs and scores.")
 @work_option
 @json_option
 def run_command(*, as_json: bool, **options: Any) -> None:
@@ -65,7 +67,6 @@ def run_command(*, as_json: bool, **options: Any) -> None:
     Exits with 1 if a result on the sample set is below its stored expected value.
     """
     from eval.datasets import Choice
-    from eval.expected import figures
     from eval.running import Benchmark, run_benchmark
 
     benchmark = Benchmark(
@@ -80,15 +81,15 @@ def run_command(*, as_json: bool, **options: Any) -> None:
     if as_json:
         click.echo(msgspec.json.encode(measured).decode())
     else:
-        click.echo(_table([(system.system, figures(system)) for system in measured]))
+        click.echo(_table([(run.system, run.figures) for run in measured]))
     _check_expected(options["name"], measured)
 
 
 def _check_expected(name: str, measured: list[Any]) -> None:
-    from eval.datasets.sample import FOLDER
+    from eval.datasets.folder import SAMPLE
     from eval.expected import read_expected, shortfalls
 
-    faults = list(shortfalls(read_expected(FOLDER / "expected.json"), measured)) if name == "sample" else []
+    faults = list(shortfalls(read_expected(SAMPLE / "expected.json"), measured)) if name == "sample" else []
     for fault in faults:
         click.echo(fault, err=True)
     if faults:
@@ -96,8 +97,8 @@ def _check_expected(name: str, measured: list[Any]) -> None:
 
 
 @eval_group.command("compare", cls=ExtraCommand)
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--measure", default="nDCG@10", show_default=True, help="Measure to compare.")
+@click.argument("folder", metavar="DIR", type=_results)
+@measure_option
 @click.option("--system", default="ranked", show_default=True, help="System to compare with the others.")
 @json_option
 def compare_command(folder: Path, measure: str, system: str, *, as_json: bool) -> None:
@@ -123,10 +124,8 @@ def compare_command(folder: Path, measure: str, system: str, *, as_json: bool) -
 
 
 @eval_group.command("standing", cls=ExtraCommand)
-@click.argument(
-    "folders", metavar="DIR...", type=click.Path(path_type=Path, file_okay=False), nargs=-1, required=True
-)
-@click.option("--measure", default="nDCG@10", show_default=True, help="Measure to compare.")
+@click.argument("folders", metavar="DIR...", type=_results, nargs=-1, required=True)
+@measure_option
 @click.option("--system", default="ranked", show_default=True, help="System to compare.")
 @json_option
 def standing_command(folders: tuple[Path, ...], measure: str, system: str, *, as_json: bool) -> None:
@@ -153,8 +152,8 @@ def standing_command(folders: tuple[Path, ...], measure: str, system: str, *, as
 
 
 @eval_group.command("report", cls=ExtraCommand)
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="HTML file to write.")
+@click.argument("folder", metavar="DIR", type=_results)
+@click.option("--out", type=_path, required=True, help="HTML file to write.")
 def report_command(folder: Path, out: Path) -> None:
     """Write the measures of a run, its gains and losses, and its reliability diagram into one HTML file."""
     from eval.report.page import report_page
@@ -165,11 +164,9 @@ def report_command(folder: Path, out: Path) -> None:
 
 
 @eval_group.command("train", cls=ExtraCommand)
-@click.option("--qmsum", type=click.Path(path_type=Path), required=True, help="Folder of QMSum.")
-@click.option("--briefings", type=click.Path(path_type=Path), required=True, help="Folder of the briefings.")
-@click.option(
-    "--out", type=click.Path(path_type=Path), required=True, help="Folder for the models and the model card."
-)
+@qmsum_option
+@briefings_option
+@click.option("--out", type=_path, required=True, help="Folder for the models and the model card.")
 @click.option("--ablation", is_flag=True, help="Also train without each group of features, and print a table.")
 @click.option("--decision", is_flag=True, help="Train only the answer decision, not the ranking.")
 @work_option
@@ -183,8 +180,8 @@ def train_command(*, ablation: bool, decision: bool, **folders: Path) -> None:
 
 
 @eval_group.command("sizes")
-@click.option("--qmsum", type=click.Path(path_type=Path), required=True, help="Folder of QMSum.")
-@click.option("--briefings", type=click.Path(path_type=Path), required=True, help="Folder of the briefings.")
+@qmsum_option
+@briefings_option
 @click.option("--qmsum-split", default="val", show_default=True, help="train or val.")
 @click.option("--briefings-split", default="test", show_default=True, help="train, tune or test.")
 @work_option

@@ -13,24 +13,19 @@ EXTRA_MODULES = (
 """The modules that the extra `eval` installs."""
 
 
-def require_extra() -> None:
-    """Check that the extra is installed.
-
-    Raises:
-        ExtraMissing: a module of it is missing.
-    """
-    missing = [name for name in EXTRA_MODULES if find_spec(name) is None]
-    if missing:
-        raise ExtraMissing(
-            f"eval: this command also needs {', '.join(missing)}; install them with "
-            "`pip install 'onrecord[eval]'` in the environment of onrecord."
-        )
-
-
 class ExtraCommand(click.Command):
     """A command that needs the extra; its `--help` works without."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Check that the extra is installed, and run the command."""
-        require_extra()
+        """Check that the extra is installed, and run the command.
+
+        Raises:
+            ExtraMissing: a module of it is missing.
+        """
+        missing = [name for name in EXTRA_MODULES if find_spec(name) is None]
+        if missing:
+            raise ExtraMissing(
+                f"eval: this command also needs {', '.join(missing)}; install them with "
+                "`pip install 'onrecord[eval]'` in the environment of onrecord."
+            )
         return super().invoke(ctx)

@@ -25,6 +25,11 @@ class Measured(msgspec.Struct, frozen=True):
     refused: float
     wrongly_refused: float
 
+    @property
+    def figures(self) -> dict[str, float]:
+        """All figures; higher is better."""
+        return self.measures | {"refused": self.refused, "not wrongly refused": 1 - self.wrongly_refused}
+
 
 class Scored(msgspec.Struct, frozen=True):
     """The value of a measure for a topic in a run."""
@@ -33,6 +38,14 @@ class Scored(msgspec.Struct, frozen=True):
     topic: str
     measure: str
     value: float
+
+
+def by_measure(scores: Iterable[Scored]) -> dict[str, dict[str, dict[str, float]]]:
+    """The values by measure, system and topic."""
+    values: dict[str, dict[str, dict[str, float]]] = {}
+    for score in scores:
+        values.setdefault(score.measure, {}).setdefault(score.system, {})[score.topic] = score.value
+    return values
 
 
 def score(dataset: Dataset, run: Run, names: Sequence[str] = RANKING) -> list[Scored]:
@@ -61,19 +74,18 @@ def score(dataset: Dataset, run: Run, names: Sequence[str] = RANKING) -> list[Sc
 
 def measure(dataset: Dataset, run: Run) -> Measured:
     """The measures of a run."""
-    values_of: dict[str, list[float]] = {}
-    for scored in score(dataset, run):
-        values_of.setdefault(scored.measure, []).append(scored.value)
+    values = {name: of_run[run.system].values() for name, of_run in by_measure(score(dataset, run)).items()}
     answerable = dataset.answerable()
     unanswerable = [topic.id for topic in dataset.topics if topic.id not in answerable]
     return Measured(
         run.system,
-        {name: sum(values) / len(values) for name, values in values_of.items()},
-        _share(topic not in run.answered for topic in unanswerable),
-        _share(topic not in run.answered for topic in sorted(answerable)),
+        {name: sum(topics) / len(topics) for name, topics in values.items()},
+        share(topic not in run.answered for topic in unanswerable),
+        share(topic not in run.answered for topic in sorted(answerable)),
     )
 
 
-def _share(flags: Iterable[bool]) -> float:
+def share(flags: Iterable[bool]) -> float:
+    """The share of flags that are set; 0 for none."""
     values = list(flags)
     return sum(values) / len(values) if values else 0.0

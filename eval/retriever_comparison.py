@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from eval.measures import by_measure
 from eval.results import Results
 from indexer.errors import RequestInvalid
 
@@ -40,10 +41,10 @@ def compare_with_retrievers(
     forms: dict[str, list[tuple[int, str]]] = {}
     by_system: dict[str, dict[tuple[int, str], float]] = {}
     for number, result in enumerate(results):
-        topics = {score.topic for score in result.scores if score.measure == measure}
-        for score in result.scores:
-            if score.measure == measure:
-                by_system.setdefault(score.system, {})[number, score.topic] = score.value
+        values = by_measure(result.scores).get(measure, {})
+        topics = {topic for of_system in values.values() for topic in of_system}
+        for name, of_system in values.items():
+            by_system.setdefault(name, {}).update({(number, topic): of_system[topic] for topic in of_system})
         yield _compare(result.dataset, [(number, topic) for topic in sorted(topics)], by_system, system)
         for topic, form in {decision.topic: decision.form for decision in result.decisions}.items():
             if topic in topics and form:
@@ -54,10 +55,7 @@ def compare_with_retrievers(
 
 
 def _compare(
-    part: str,
-    keys: Sequence[tuple[int, str]],
-    by_system: dict[str, dict[tuple[int, str], float]],
-    system: str,
+    part: str, keys: Sequence[tuple[int, str]], by_system: dict[str, dict[tuple[int, str], float]], system: str
 ) -> RetrieverComparison:
     """The comparison over some topics, each given by the number of its results and its id."""
     means = {

@@ -11,13 +11,12 @@ from embeddings.choose import Precision
 from eval.datasets import Choice, read_dataset
 from eval.measures import Measured, measure
 from eval.records import BASELINE, SYSTEMS, Dataset, Run
-from eval.references import localised
 from eval.results import write_results
-from eval.runs import index_dataset, run_system
+from eval.runs import dataset_searcher, run_system
 from eval.stored_vectors import StoredVectors
 from search_api.search.searcher import Searcher
 
-VECTORS, INDEXES = "vectors.sqlite", "indexes"
+VECTORS = "vectors.sqlite"
 
 
 @contextlib.contextmanager
@@ -67,15 +66,14 @@ def run_benchmark(
     """
     with working(work) as folder:
         dataset = read_dataset(benchmark.dataset, benchmark.choice, folder)
-        with stored_encoder(benchmark.model, folder, benchmark.precision) as encoder:
-            index = folder / INDEXES / dataset.corpus
-            index_dataset(dataset, index, encoder)
-            with contextlib.closing(Searcher.open(index, encoder, rerank=benchmark.rerank)) as searcher:
-                dataset = localised(dataset, searcher.catalog)
-                runs = list(_runs(dataset, benchmark.systems, searcher))
+        with (
+            stored_encoder(benchmark.model, folder, benchmark.precision) as encoder,
+            dataset_searcher(dataset, folder, encoder, rerank=benchmark.rerank) as (here, searcher),
+        ):
+            runs = list(_runs(here, benchmark.systems, searcher))
         if results is not None:
-            write_results(results, dataset, runs)
-        return [measure(dataset, run) for run in runs]
+            write_results(results, here, runs)
+        return [measure(here, run) for run in runs]
 
 
 def _runs(dataset: Dataset, systems: Sequence[str], searcher: Searcher) -> Iterator[Run]:

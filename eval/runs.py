@@ -1,18 +1,25 @@
 """Runs: searching for the topics of a dataset with the same Searcher that users get."""
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
+
+import msgspec
 
 from embeddings.encoder import Encoder
 from eval.judge import Judge
 from eval.records import Dataset, Retrieved, Run, Topic
+from indexer.catalog.protocol import TranscriptReads
 from indexer.ingest.pipeline import index_paths
 from search_api.contract.records import Mode, SearchAnswer, SearchRequest
+from search_api.ranking.model import Models
 from search_api.search.searcher import Searcher
 from search_api.search.transcript_search import search_transcripts
 
 DEPTH = 100
 """Results per topic."""
+INDEXES = "indexes"
+"""The folder of the indexes in a working folder."""
 
 
 def index_dataset(dataset: Dataset, folder: Path, encoder: Encoder) -> None:
@@ -28,6 +35,36 @@ def index_dataset(dataset: Dataset, folder: Path, encoder: Encoder) -> None:
         raise report.refused[0]
 
 
+@contextlib.contextmanager
+def dataset_searcher(
+    dataset: Dataset, work: Path, encoder: Encoder, models: Models | None = None, rerank: str | None = None
+) -> Iterator[tuple[Dataset, Searcher]]:
+    """A dataset with the ids that its transcripts have in an index in the working folder, and a searcher over it.
+
+    Raises:
+        InputRefused, IndexFault: as for `index_dataset`.
+    """
+    folder = work / INDEXES / dataset.corpus
+    index_dataset(dataset, folder, encoder)
+    with contextlib.closing(Searcher(folder, encoder, models, rerank)) as searcher:
+        yield localised(dataset, searcher.catalog), searcher
+
+
+def localised(dataset: Dataset, catalog: TranscriptReads) -> Dataset:
+    """The dataset with every text hash replaced by the id of the transcript with that text."""
+    ids = {heading.text_sha256: heading.id for heading in catalog.headings()}
+    topics = [
+        msgspec.structs.replace(topic, transcripts=tuple(ids.get(key, key) for key in topic.transcripts))
+        for topic in dataset.topics
+    ]
+    qrels = []
+    for qrel in dataset.qrels:
+        # The hash is the whole unit, or comes before the offsets of a span.
+        transcript, at, offsets = qrel.unit.partition("@")
+        qrels.append(msgspec.structs.replace(qrel, unit=ids.get(transcript, transcript) + at + offsets))
+    return msgspec.structs.replace(dataset, topics=tuple(topics), qrels=tuple(qrels))
+
+
 def run_system(dataset: Dataset, system: Mode, searcher: Searcher) -> Run:
     """The run of a system over all topics. The dataset must refer to transcripts by their ids in the index."""
     judge = Judge(dataset)
@@ -37,7 +74,8 @@ def run_system(dataset: Dataset, system: Mode, searcher: Searcher) -> Run:
     if dataset.summaries:
         return _summaries(dataset, system, searcher)
     for topic in dataset.topics:
-        answer = searcher.search(_request(topic, system))
+        request = SearchRequest(topic.text, mode=system, limit=DEPTH, transcripts=topic.transcripts)
+        answer = searcher.search(request)
         if answer.answered:
             answered.add(topic.id)
         probabilities[topic.id] = answer.answer_probability
@@ -55,10 +93,6 @@ def _summaries(dataset: Dataset, system: Mode, searcher: Searcher) -> Run:
         )
     ]
     return Run(system, tuple(retrieved), frozenset(topic.id for topic in dataset.topics))
-
-
-def _request(topic: Topic, system: Mode) -> SearchRequest:
-    return SearchRequest(topic.text, mode=system, limit=DEPTH, transcripts=topic.transcripts)
 
 
 def _units(judge: Judge, topic: Topic, answer: SearchAnswer) -> Iterator[Retrieved]:

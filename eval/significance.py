@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
-from eval.measures import Scored
+from eval.measures import Scored, by_measure
 
 RESAMPLES = 20_000
 SEED = 20220216
@@ -29,10 +29,7 @@ class Comparison(msgspec.Struct, frozen=True):
 
 def compare(scores: Sequence[Scored], measure: str, system: str) -> list[Comparison]:
     """A system compared with each of the others, over the topics that both have."""
-    by_system: dict[str, dict[str, float]] = {}
-    for score in scores:
-        if score.measure == measure:
-            by_system.setdefault(score.system, {})[score.topic] = score.value
+    by_system = by_measure(scores).get(measure, {})
     comparisons = [_compare_pair(by_system, measure, system, other) for other in by_system if other != system]
     corrected = holm([comparison.p for comparison in comparisons])
     pairs = zip(comparisons, corrected, strict=True)

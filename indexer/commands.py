@@ -25,9 +25,7 @@ _MOST_WARNINGS = 20
 @precision_option
 @directory_option
 @click.option(
-    "--allow-empty",
-    is_flag=True,
-    help="Also remove what was indexed from folders that are now empty.",
+    "--allow-empty", is_flag=True, help="Also remove what was indexed from folders that are now empty."
 )
 def index_command(  # noqa: PLR0913 - one argument per option
     paths: tuple[Path, ...],
@@ -148,15 +146,16 @@ def status_command(folder: Path, *, as_json: bool) -> None:
     if as_json:
         click.echo(msgspec.json.encode(shown).decode())
         return
-    for name, count in shown.counts.items():
-        click.echo(f"{name:<12} {count}")
-    click.echo(f"{'size':<12} {shown.bytes / 1e6:.1f} MB")
-    click.echo(
-        f"{'encoder':<12} {shown.encoder.model} ({shown.encoder.dimension} dimensions, {shown.encoder.precision})"
-    )
-    click.echo(f"{'generation':<12} {shown.generation}")
-    click.echo(f"{'schema':<12} {shown.schema_version}")
-    click.echo(f"{'onrecord':<12} {shown.version}")
+    encoder = shown.encoder
+    rows = shown.counts | {
+        "size": f"{shown.bytes / 1e6:.1f} MB",
+        "encoder": f"{encoder.model} ({encoder.dimension} dimensions, {encoder.precision})",
+        "generation": shown.generation,
+        "schema": shown.schema_version,
+        "onrecord": shown.version,
+    }
+    for name, value in rows.items():
+        click.echo(f"{name:<12} {value}")
 
 
 @click.command("remove")

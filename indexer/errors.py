@@ -1,37 +1,4 @@
-"""The errors that this program raises.
-
-    OnrecordError                 exit 1, HTTP 500
-    ├── InputRefused              a source cannot be read: exit 3
-    ├── DirectoryInvalid          a speaker directory cannot be used: exit 2
-    ├── SettingsInvalid           a setting is unknown or out of range: exit 2
-    ├── KeyFault                  an API key exists already, or does not exist: exit 2
-    ├── KeysUnusable              the file of API keys is damaged or cannot be read: HTTP 503
-    ├── KeyNeeded                 a change without a valid API key: HTTP 401
-    ├── UploadInvalid             an uploaded transcript is rejected: HTTP 422
-    │   ├── UploadUnsupported     its format is not supported: HTTP 415
-    │   ├── UploadConflict        its id belongs to a transcript from a file: HTTP 409
-    │   └── UploadOutdated        a condition of the request does not hold: HTTP 412
-    ├── RequestInvalid            a parameter or option is out of range: exit 2, HTTP 400
-    ├── NotFound                  exit 2, HTTP 404
-    │   ├── SpeakerUnknown        with similar names
-    │   ├── TranscriptUnknown
-    │   ├── TurnUnknown
-    │   └── TextUnknown           a transcript never had this text
-    ├── OutOfTime                 a part of a request did not start in time: HTTP 503
-    ├── SpeakerAmbiguous          with the candidates: exit 2, HTTP 409
-    ├── QuoteRevised              cited words are no longer in the transcript: exit 2, HTTP 409
-    ├── ModelUnavailable          the embedding model cannot be loaded: exit 2
-    ├── ExtraMissing              a command needs packages that are not installed: exit 2
-    ├── NotReady                  a server does not answer, or is not ready
-    └── IndexFault
-        ├── IndexMissing          the folder is not an index: exit 2
-        ├── IndexMismatch         made with another model or other settings: exit 2
-        ├── IndexTooNew           its schema is newer than this program
-        ├── IndexTooOld           this program no longer reads its schema: exit 2
-        ├── IndexBusy             another process is writing
-        ├── IndexUnwritable       a full disk
-        │   └── FolderUnwritable  a read-only folder
-        └── IndexDamaged          stored data is inconsistent
+"""The errors that this program raises, as one tree. `search_api.server.problems` has their HTTP statuses.
 
 A message is one sentence that names the file, line, field or option, and says what to do.
 """
@@ -47,11 +14,14 @@ class OnrecordError(Exception):
 
     exit_code: ClassVar[int] = 1
 
+    def __init_subclass__(cls, exit_code: int | None = None) -> None:
+        """Give a class, and those below it, an exit code of their own."""
+        if exit_code is not None:
+            cls.exit_code = exit_code
 
-class InputRefused(OnrecordError):
+
+class InputRefused(OnrecordError, exit_code=3):
     """A source cannot be read. `source` is its path (and line), `reason` a clause that also says what to do."""
-
-    exit_code = 3
 
     def __init__(self, source: str, reason: str) -> None:
         # File names are untrusted text.
@@ -60,22 +30,16 @@ class InputRefused(OnrecordError):
         self.reason = reason
 
 
-class DirectoryInvalid(OnrecordError):
+class DirectoryInvalid(OnrecordError, exit_code=2):
     """A speaker directory cannot be used; the message names the file and the entry."""
 
-    exit_code = 2
 
-
-class SettingsInvalid(OnrecordError):
+class SettingsInvalid(OnrecordError, exit_code=2):
     """A setting is unknown or out of range; the message names where it was set."""
 
-    exit_code = 2
 
-
-class KeyFault(OnrecordError):
+class KeyFault(OnrecordError, exit_code=2):
     """An API key cannot be added or revoked."""
-
-    exit_code = 2
 
 
 class KeysUnusable(OnrecordError):
@@ -102,10 +66,8 @@ class UploadOutdated(UploadInvalid):
     """A condition of the request does not hold, because the transcript was changed."""
 
 
-class RequestInvalid(OnrecordError):
+class RequestInvalid(OnrecordError, exit_code=2):
     """A parameter is invalid. `field` is its name in the HTTP API, empty if the whole query is invalid."""
-
-    exit_code = 2
 
     def __init__(self, field: str, detail: str) -> None:
         super().__init__(f"{field}: {detail}" if field else detail)
@@ -117,10 +79,8 @@ class OutOfTime(OnrecordError):
     """A part of a request did not start within the time limit."""
 
 
-class NotFound(OnrecordError):
+class NotFound(OnrecordError, exit_code=2):
     """The index does not hold what was requested by id or name."""
-
-    exit_code = 2
 
 
 class SpeakerUnknown(NotFound):
@@ -160,10 +120,8 @@ class TextUnknown(NotFound):
         )
 
 
-class SpeakerAmbiguous(OnrecordError):
+class SpeakerAmbiguous(OnrecordError, exit_code=2):
     """Several speakers match a name; `candidates` lists their ids."""
-
-    exit_code = 2
 
     def __init__(self, name: str, candidates: Sequence[str]) -> None:
         super().__init__(
@@ -172,10 +130,8 @@ class SpeakerAmbiguous(OnrecordError):
         self.candidates = tuple(candidates)
 
 
-class QuoteRevised(OnrecordError):
+class QuoteRevised(OnrecordError, exit_code=2):
     """The cited words are no longer in the transcript."""
-
-    exit_code = 2
 
     def __init__(self, transcript_id: str) -> None:
         super().__init__(
@@ -184,16 +140,12 @@ class QuoteRevised(OnrecordError):
         )
 
 
-class ModelUnavailable(OnrecordError):
+class ModelUnavailable(OnrecordError, exit_code=2):
     """The embedding model cannot be found or loaded."""
 
-    exit_code = 2
 
-
-class ExtraMissing(OnrecordError):
+class ExtraMissing(OnrecordError, exit_code=2):
     """A command needs packages that the base install lacks."""
-
-    exit_code = 2
 
 
 class NotReady(OnrecordError):
@@ -204,26 +156,20 @@ class IndexFault(OnrecordError):
     """The index cannot be used as requested."""
 
 
-class IndexMissing(IndexFault):
+class IndexMissing(IndexFault, exit_code=2):
     """The folder holds no index."""
 
-    exit_code = 2
 
-
-class IndexMismatch(IndexFault):
+class IndexMismatch(IndexFault, exit_code=2):
     """The index was made with another model or other settings."""
-
-    exit_code = 2
 
 
 class IndexTooNew(IndexFault):
     """The schema of the index is newer than this program."""
 
 
-class IndexTooOld(IndexFault):
+class IndexTooOld(IndexFault, exit_code=2):
     """This program no longer reads the schema of the index."""
-
-    exit_code = 2
 
 
 class IndexBusy(IndexFault):

@@ -106,11 +106,8 @@ def recorded_settings(folder: Path) -> IndexSettings:
     Raises:
         IndexMissing, IndexTooNew, IndexDamaged: see `indexer.errors`.
     """
-    catalog = Catalog(folder)
-    try:
+    with contextlib.closing(Catalog(folder)) as catalog:
         return catalog.settings()
-    finally:
-        catalog.close()
 
 
 def check_encoder(folder: Path, settings: IndexSettings, encoder: EncoderSpec) -> None:

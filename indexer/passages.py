@@ -65,14 +65,10 @@ def _boundaries(text: str, start: int, end: int, language: Language) -> Iterator
             # The boundaries in the last quarter depend on the text that follows.
             sure = [span for span in spans if span[1] <= start + _STRETCH * 3 // 4]
             # A sentence of pages is cut into pieces anyway.
-            spans = sure or [(start, _last_gap(text, start, stop))]
+            gap = max(text.rfind(" ", start + 1, stop), text.rfind("\n", start + 1, stop))
+            spans = sure or [(start, gap if gap > start else stop)]
         yield from spans
         start = spans[-1][1] if spans and stop < end else stop
-
-
-def _last_gap(text: str, start: int, stop: int) -> int:
-    gap = max(text.rfind(" ", start + 1, stop), text.rfind("\n", start + 1, stop))
-    return gap if gap > start else stop
 
 
 def split_turn(

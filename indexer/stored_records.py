@@ -82,7 +82,7 @@ class Heading(msgspec.Struct, frozen=True):
     venue: str | None
     format: str
     text_sha256: str
-    media: str | None = None
+    media: str | None
 
 
 class StoredSource(msgspec.Struct, frozen=True):

@@ -1,18 +1,24 @@
-"""The commands search, serve and demo."""
+"""The commands search, serve, mcp, keys and demo."""
 
 import datetime
 import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
 from indexer.options import index_option, json_option, model_option, precision_option, rerank_option
 from search_api.settings import read_settings, settings_options
+
+if TYPE_CHECKING:
+    from search_api.search.opening import SearcherOptions
+
+_ALL_ADDRESSES = {"0.0.0.0", "::", "[::]", ""}  # noqa: S104 - they are refused
 
 
 class Day(click.ParamType[datetime.date]):
@@ -28,6 +34,27 @@ class Day(click.ParamType[datetime.date]):
             self.fail(f"{value!r} is no date; write it as YYYY-MM-DD, such as 2022-02-16.", param, ctx)
 
 
+def searcher_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--index` and the options of the models to search with, which `_chosen` reads."""
+    for option in (rerank_option, precision_option, model_option, index_option):
+        command = option(command)
+    return command
+
+
+def _chosen(folder: Path, parameters: dict[str, Any]) -> "SearcherOptions":
+    """The index and the models to search with, which are taken out of a command's parameters."""
+    from search_api.search.opening import SearcherOptions
+
+    return SearcherOptions(folder, *(parameters.pop(name) for name in ("model", "precision", "rerank")))
+
+
+def _warn_of_others(host: str) -> None:
+    from search_api.server.address import is_loopback
+
+    if not is_loopback(host):
+        click.echo(f"warning: {host} can be reached from other machines; anyone there can search.", err=True)
+
+
 @click.command("search")
 @click.argument("query", nargs=-1, required=True)
 @click.option("--speaker", "speakers", multiple=True, metavar="NAME", help="Id or name; repeatable.")
@@ -36,31 +63,25 @@ class Day(click.ParamType[datetime.date]):
 @click.option("--transcript", "transcripts", multiple=True, metavar="ID", help="Transcript id; repeatable.")
 @click.option("--limit", type=int, default=10, show_default=True, help="How many results, 1 to 100.")
 @json_option
-@index_option
-@model_option
-@precision_option
-@rerank_option
+@searcher_options
 def search_command(folder: Path, *, as_json: bool, **parameters: Any) -> None:
     """Quoted passages that answer QUERY, best first."""
     from search_api.contract.bounds import validate
     from search_api.contract.records import SearchRequest
-    from search_api.search.opening import SearcherOptions, open_searcher
+    from search_api.search.opening import open_searcher
     from search_api.search.render import render
 
-    how = {name: parameters.pop(name) for name in ("model", "precision", "rerank")}
+    options = _chosen(folder, parameters)
     # A question without quotation marks comes as several arguments.
     request = SearchRequest(q=" ".join(parameters.pop("query")), **parameters)
     # Before the model is loaded, so that a wrong option is reported at once.
     validate(request)
-    answer = open_searcher(SearcherOptions(folder, **how)).search(request)
+    answer = open_searcher(options).search(request)
     click.echo(msgspec.json.encode(answer).decode() if as_json else render(answer))
 
 
 @click.command("serve")
-@index_option
-@model_option
-@precision_option
-@rerank_option
+@searcher_options
 @click.option(
     "--config",
     type=click.Path(path_type=Path),
@@ -75,7 +96,7 @@ def search_command(folder: Path, *, as_json: bool, **parameters: Any) -> None:
 @settings_options
 def serve_command(folder: Path, config: Path | None, *, check: bool, **given: Any) -> None:
     """Serve the page and the HTTP API. docs/operate.md says how to run it for others."""
-    how = {name: given.pop(name) for name in ("model", "precision", "rerank")}
+    options = _chosen(folder, given)
     settings = read_settings(given, os.environ, config)
     if check:
         from search_api.server.health_check import check_health
@@ -83,15 +104,91 @@ def serve_command(folder: Path, config: Path | None, *, check: bool, **given: An
         click.echo(f"{check_health(settings)}: ready")
         return
 
-    from search_api.search.opening import SearcherOptions
-    from search_api.server.loopback import is_loopback
     from search_api.serving import serve
 
-    if not is_loopback(settings.host):
-        click.echo(
-            f"warning: {settings.host} can be reached from other machines; anyone there can search.", err=True
+    _warn_of_others(settings.host)
+    serve(options, settings)
+
+
+@click.command("mcp")
+@searcher_options
+@click.option("--http", "over_http", is_flag=True, help="Serve streamable HTTP at /mcp instead of stdio.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on, with --http.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port, with --http."
+)
+@click.option(
+    "--allowed-host",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="Another host name under which clients reach the server, with --http; repeatable.",
+)
+@click.option(
+    "--public-url",
+    envvar="ONRECORD_PUBLIC_URL",
+    metavar="URL",
+    help="Address of `onrecord serve`, to whose pages citations link.",
+)
+def mcp_command(folder: Path, *, over_http: bool, **options: Any) -> None:
+    """Serve an index to assistants over the Model Context Protocol, with tools that only read."""
+    host, names = options["host"], options["names"]
+    if over_http and host in _ALL_ADDRESSES and not names:
+        raise click.UsageError(
+            f"--host {host!r} listens on all addresses; give --allowed-host with the name under which clients reach it."
         )
-    serve(SearcherOptions(folder, **how), settings)
+    from search_api.mcp.server import create_server, serve_http
+    from search_api.mcp.tools import Tools
+    from search_api.search.opening import open_searcher
+
+    searcher = open_searcher(_chosen(folder, options))
+    server = create_server(Tools(searcher, options["public_url"]))
+    try:
+        if not over_http:
+            server.run()
+            return
+        _warn_of_others(host)
+        serve_http(server, folder, host, options["port"], names)
+    finally:
+        searcher.close()
+
+
+@click.group("keys")
+def keys_group() -> None:
+    """Manage keys for changing transcripts over HTTP; a running server sees changes at once."""
+
+
+@keys_group.command("add")
+@click.argument("name")
+@index_option
+def add_command(name: str, folder: Path) -> None:
+    """Make a key and print it. It is shown only once, since only its hash is stored."""
+    from search_api.keys import add_key
+
+    click.echo(add_key(folder, name))
+
+
+@keys_group.command("list")
+@index_option
+def list_command(folder: Path) -> None:
+    """List the names of all keys, with the times at which they were added."""
+    from indexer.index import recorded_settings
+    from search_api.keys import stored_keys
+
+    recorded_settings(folder)
+    for key in stored_keys(folder):
+        click.echo(f"{key.name:<24} {key.added:%Y-%m-%d %H:%M} UTC")
+
+
+@keys_group.command("revoke")
+@click.argument("name")
+@index_option
+def revoke_command(name: str, folder: Path) -> None:
+    """Revoke a key, at once."""
+    from search_api.keys import revoke_key
+
+    revoke_key(folder, name)
+    click.echo(f"{name} is revoked.")
 
 
 @click.command("demo")
@@ -110,19 +207,15 @@ def demo_command() -> None:
         encoder = open_encoder(DEFAULT_MODEL)
         report = index_paths(Path(folder), [sample_folder()], encoder)
         click.echo(f"Indexed the sample interview: {report.embedded} passages. Asking: {question}\n")
-        searcher = Searcher.open(Path(folder), encoder)
+        searcher = Searcher(Path(folder), encoder)
         click.echo(render(searcher.search(SearchRequest(question, limit=3))))
         searcher.close()
-    program = _own_name()
+    # The command for this program: its name where the shell finds it, else the path by which it was called.
+    path = Path(sys.argv[0])
+    program = str(path) if path.name == "onrecord" and shutil.which("onrecord") is None else "onrecord"
     click.echo(
         "\nThe sample's index is deleted again. Now index a folder of your own transcripts, ask, and open the page:\n\n"
         f"   {program} index FOLDER\n"
         f'   {program} search "your question"\n'
         f"   {program} serve"
     )
-
-
-def _own_name() -> str:
-    """The command for this program: its name where the shell finds it, else the path by which it was called."""
-    path = Path(sys.argv[0])
-    return str(path) if path.name == "onrecord" and shutil.which("onrecord") is None else "onrecord"

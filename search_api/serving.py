@@ -18,7 +18,7 @@ from search_api.search.opening import SearcherOptions, open_searcher, warm_up
 from search_api.search.searcher import Searcher
 from search_api.server.logs import log_config
 from search_api.server.measures import share_measures
-from search_api.server.protocol import BoundedProtocol, Bounds, ServerConfig
+from search_api.server.protocol import ServerConfig
 from search_api.server.server import BACKLOG, Server
 from search_api.server.workers import Supervisor
 from search_api.settings import Settings
@@ -102,20 +102,12 @@ def _freeze() -> None:
 
 
 def _config(app: ASGIApp | Callable[[], ASGIApp], settings: Settings, **more: Any) -> ServerConfig:
-    config = ServerConfig(
+    return ServerConfig(
         app,
-        host=settings.host,
-        port=settings.port,
+        settings,
         backlog=BACKLOG,
-        http=BoundedProtocol,
-        ws="none",
         log_config=log_config(settings.log_format),
-        access_log=False,
-        server_header=False,
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=list(settings.trusted_proxies),
-        timeout_graceful_shutdown=settings.shutdown_timeout,
         **more,
     )
-    config.bounds = Bounds(settings.header_timeout, settings.send_timeout, settings.connections)
-    return config

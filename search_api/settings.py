@@ -43,12 +43,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     port: Annotated[Port, about("Port to listen on; 0 takes any free port.")] = 8000
     workers: Annotated[int, Meta(ge=1, le=256), about("Processes that share the index.")] = 1
     public_url: Annotated[
-        Address | None,
-        about("Address under which clients reach the server, for links in feeds and citations."),
+        Address | None, about("Address under which clients reach the server, for links in feeds and citations.")
     ] = None
     trusted_proxies: Annotated[
-        tuple[str, ...],
-        about("Addresses or networks of proxies whose X-Forwarded-For and -Proto are trusted."),
+        tuple[str, ...], about("Addresses or networks of proxies whose X-Forwarded-For and -Proto are trusted.")
     ] = ()
     rate: Annotated[float, Meta(ge=0), about("Requests per second of a client; 0 is no limit.")] = 50.0
     burst: Annotated[
@@ -104,7 +102,12 @@ def names() -> tuple[str, ...]:
 def describe(name: str) -> tuple[str, str]:
     """A setting's default in words, and its description."""
     field = _field(name)
-    return _written(field.default), _help(field.type)
+    text: str = next(meta.description for meta in field.type.__metadata__ if meta.description)
+    if field.default is None or field.default == ():
+        return "none", text
+    if isinstance(field.default, bool):
+        return str(field.default).lower(), text
+    return f"{field.default:g}" if isinstance(field.default, float) else str(field.default), text
 
 
 def read_settings(
@@ -126,10 +129,9 @@ def settings_options(command: Command) -> Command:
     """Add an option for each setting, with a text as its value."""
     for name in reversed(names()):
         default, text = describe(name)
-        option = click.option(
-            f"--{name.replace('_', '-')}", name, metavar=_metavar(name), help=f"{text}  [default: {default}]"
-        )
-        command = option(command)
+        metavar = {"host": "ADDRESS", "port": "PORT", "public_url": "URL"}.get(name, "VALUE")
+        flag = f"--{name.replace('_', '-')}"
+        command = click.option(flag, name, metavar=metavar, help=f"{text}  [default: {default}]")(command)
     return command
 
 
@@ -181,18 +183,15 @@ def _converted(name: str, value: Any, source: str) -> Any:
         raise SettingsInvalid(
             f"{source}: this system cannot share an index among processes; leave workers at 1."
         )
-    if name == "trusted_proxies" and (
-        wrong := next((text for text in converted if not _is_network(text)), None)
-    ):
-        raise SettingsInvalid(
-            f"{source}: {wrong!r} is no address or network; give one such as 10.0.0.1 or 10.0.0.0/8."
-        )
-    if name == "cors_origins" and (
-        wrong := next((text for text in converted if not _ORIGIN.fullmatch(text)), None)
-    ):
-        raise SettingsInvalid(
-            f"{source}: {wrong!r} is no origin; give one such as https://example.org, or * for any."
-        )
+    for item in converted if many else ():
+        if name == "trusted_proxies" and not _is_network(item):
+            raise SettingsInvalid(
+                f"{source}: {item!r} is no address or network; give one such as 10.0.0.1 or 10.0.0.0/8."
+            )
+        if name == "cors_origins" and not _ORIGIN.fullmatch(item):
+            raise SettingsInvalid(
+                f"{source}: {item!r} is no origin; give one such as https://example.org, or * for any."
+            )
     return converted
 
 
@@ -206,20 +205,3 @@ def _is_network(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _help(kind: Any) -> str:
-    text: str = next(meta.description for meta in kind.__metadata__ if meta.description)
-    return text
-
-
-def _written(default: Any) -> str:
-    if default is None or default == ():
-        return "none"
-    if isinstance(default, bool):
-        return str(default).lower()
-    return f"{default:g}" if isinstance(default, float) else str(default)
-
-
-def _metavar(name: str) -> str:
-    return {"host": "ADDRESS", "port": "PORT", "public_url": "URL"}.get(name, "VALUE")

@@ -78,8 +78,7 @@ def table_of(transcripts: list[int]) -> PassageTable:
 
 def window_rows(table: PassageTable, rows: Rows, radius: int) -> Rows:
     """The rows of windows: int64, shape (len(rows), 2 * radius + 1); -1 outside the transcript."""
-    distinct, at = table.windows(rows, radius)
-    return np.where(at >= 0, distinct[at], -1)
+    return table.windows(rows, radius)[1]
 
 
 def transcript_ids(folder: Path) -> list[str]:

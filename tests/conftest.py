@@ -36,7 +36,7 @@ def sample_index(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture(scope="session")
 def searcher(sample_index: Path, encoder: Encoder) -> Iterator[Searcher]:
-    opened = Searcher.open(sample_index, encoder)
+    opened = Searcher(sample_index, encoder)
     yield opened
     opened.close()
 

@@ -65,12 +65,8 @@ class Comparison(msgspec.Struct, frozen=True):
 
 def compare(folder: Path) -> Comparison:
     """Compare our reading of `folder/html` with the parse in `folder/json`."""
-    ours: Counter[Speech] = Counter()
-    for page in sorted((folder / "html").glob("*.htm")):
-        ours.update(_ours(page))
-    theirs: Counter[Speech] = Counter()
-    for parse in sorted((folder / "json").glob("*.json")):
-        theirs.update(_theirs(parse))
+    ours = Counter(speech for page in (folder / "html").glob("*.htm") for speech in _ours(page))
+    theirs = Counter(speech for parse in (folder / "json").glob("*.json") for speech in _theirs(parse))
     return Comparison(
         ours.total(),
         theirs.total(),

@@ -11,7 +11,7 @@ from indexer.directory.records import Directory
 from indexer.errors import InputRefused
 from indexer.ingest.reading import read_file
 from indexer.model import Transcript
-from indexer.sources.folders import find_files
+from indexer.sources.folders import find
 
 
 class Survey(msgspec.Struct):
@@ -26,10 +26,8 @@ class Survey(msgspec.Struct):
     unassigned_words: int = 0
     labels: Counter[str] = msgspec.field(default_factory=Counter)
     statuses: Counter[str] = msgspec.field(default_factory=Counter)
-    formats: Counter[str] = msgspec.field(default_factory=Counter)
     names: dict[str, Counter[str]] = msgspec.field(default_factory=dict)
     refused: list[str] = msgspec.field(default_factory=list)
-    most_unassigned: list[tuple[int, str]] = msgspec.field(default_factory=list)
     outside_tenure: list[str] = msgspec.field(default_factory=list)
     split: list[str] = msgspec.field(default_factory=list)
 
@@ -44,34 +42,27 @@ def survey(paths: Iterable[Path], directory: Directory) -> Survey:
 
     `directory` holds the tenures with which the names given by posts are compared.
     """
-    counts = Survey()
-    for path in find_files(paths):
-        counts.files += 1
+    findings = find(paths)
+    counts = Survey(files=len(findings.files) + len(findings.refused))
+    for path in findings.files:
         try:
-            if isinstance(path, InputRefused):
-                raise path
             transcripts = read_file(path)
         except InputRefused as refusal:
             counts.refused.append(str(refusal))
             continue
         for transcript in transcripts:
             _count(counts, transcript, directory)
-    counts.most_unassigned.sort(reverse=True)
+    counts.refused += map(str, findings.refused.values())
     return counts
 
 
 def _count(counts: Survey, transcript: Transcript, directory: Directory) -> None:
     counts.transcripts += 1
-    counts.formats[transcript.format] += 1
     text = transcript.text
     counts.spoken_words += sum(words(text[turn.start : turn.end]) for turn in transcript.turns)
-    unassigned = sum(
+    counts.unassigned_words += sum(
         words(text[part.start : part.end]) for part in transcript.outside if part.kind == "unassigned"
     )
-    counts.unassigned_words += unassigned
-    if unassigned:
-        counts.most_unassigned.append((unassigned, transcript.id))
-    entries = {entry.id: entry for entry in directory.speakers}
     presidents: set[str] = set()
     for turn in transcript.turns:
         counts.turns += 1
@@ -81,7 +72,7 @@ def _count(counts: Survey, transcript: Transcript, directory: Directory) -> None
         if name is None:
             continue
         counts.names.setdefault(turn.label, Counter())[name] += 1
-        entry = entries.get(turn.attribution.person or "")
+        entry = directory.by_id.get(turn.attribution.person or "")
         evidence = turn.attribution.evidence
         is_by_post = evidence is not None and evidence.directory is not None
         if entry and transcript.date and is_by_post and not entry.held_post(transcript.date):

@@ -46,7 +46,9 @@ def main(sizes: str, texts: Path | None, queries: Path | None, keep: Path | None
         work = keep or Path(temporary)
         work.mkdir(parents=True, exist_ok=True)
         pool = sentences_of(texts)
-        query_file = queries or _write_queries(work, pool)
+        query_file = queries or work / "queries.txt"
+        if queries is None:
+            query_file.write_text("".join(f"{question}\n" for question in questions(pool, QUESTIONS)), "utf-8")
         click.echo(processor())
         report: dict[str, Any] = {"processor": processor(), "encoding": _encoding(work, pool), "sizes": {}}
         indexes = {int(part): work / f"index-{part.strip()}" for part in sizes.split(",")}
@@ -70,12 +72,6 @@ def _measured(module: str, *arguments: object) -> dict[str, Any]:
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     figures: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return figures
-
-
-def _write_queries(work: Path, pool: list[str]) -> Path:
-    path = work / "queries.txt"
-    path.write_text("".join(f"{question}\n" for question in questions(pool, QUESTIONS)), "utf-8")
-    return path
 
 
 def _encoding(work: Path, pool: list[str]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ FOLDER, or a sample of them at equal distances.
 """
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -18,7 +19,7 @@ from embeddings.processor import processor
 from indexer.errors import InputRefused
 from indexer.ingest.reading import read_sources
 from indexer.passages import PassageSettings, split_turn
-from indexer.sources.folders import find_files
+from indexer.sources.folders import find
 
 
 @click.command(context_settings={"show_default": True})
@@ -27,7 +28,7 @@ from indexer.sources.folders import find_files
 @click.option("--passages", type=click.IntRange(1), default=1000, help="Maximum number of passages.")
 def main(folder: Path, precision: str, passages: int) -> None:
     """Print the mean and worst cosine between the vectors of an encoder and those in fp32."""
-    texts = _texts(folder)
+    texts = list(passage_texts(folder))
     chosen = [texts[int(number)] for number in np.linspace(0, len(texts) - 1, min(passages, len(texts)))]
     encoder = load_encoder(DEFAULT_MODEL, precision)  # type: ignore[arg-type]  # click has checked it
     exact = load_encoder(DEFAULT_MODEL, "fp32")
@@ -42,17 +43,18 @@ def main(folder: Path, precision: str, passages: int) -> None:
     click.echo(json.dumps(figures))
 
 
-def _texts(folder: Path) -> list[str]:
-    """The distinct texts of all passages, in the order of the files."""
-    settings = PassageSettings()
-    texts: dict[str, None] = {}
-    for file in find_files([folder]):
-        for result in [] if isinstance(file, InputRefused) else read_sources(file):
+def passage_texts(folder: Path) -> Iterator[str]:
+    """The distinct texts of all passages in the files of a folder, in the order of the files."""
+    seen: set[str] = set()
+    for file in find([folder]).files:
+        for result in read_sources(file):
             for transcript in [] if isinstance(result, InputRefused) else result:
                 for turn in transcript.turns:
-                    passages = split_turn(transcript.text, turn, settings)
-                    texts |= dict.fromkeys(transcript.text[passage.start : passage.end] for passage in passages)
-    return list(texts)
+                    for passage in split_turn(transcript.text, turn, PassageSettings()):
+                        text = transcript.text[passage.start : passage.end]
+                        if text not in seen:
+                            seen.add(text)
+                            yield text
 
 
 if __name__ == "__main__":

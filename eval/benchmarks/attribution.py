@@ -11,7 +11,6 @@ import json
 import string
 import sys
 import time
-from collections.abc import Callable, Iterator
 
 from indexer import readers
 from indexer.attribution import attribute
@@ -25,80 +24,33 @@ BEST_OF = 3
 _HEAD = "---\ntitle: Press Briefing by Press Secretary Jen Psaki\ndate: 2022-03-01\n---\n\n"
 
 
-def _names() -> Iterator[str]:
-    """Distinct made-up names: Aaaa, Aaab and so on."""
-    for letters in itertools.product(string.ascii_lowercase, repeat=4):
-        yield "".join(letters).capitalize()
-
-
-def _questions(turns: int) -> str:
-    return "".join(f"Q: Hm {number}?\n\nSECRETARY DOE: Go ahead, Peter.\n\n" for number in range(turns // 2))
-
-
-def _handed_over(turns: int) -> str:
-    names = itertools.islice(_names(), turns // 2)
-    return "".join(f"Q  Hm?\n\nMS. PSAKI:  Well, {name}, no. Go ahead, {name} Doe.\n\n" for name in names)
-
-
-def _calls_of_few(turns: int) -> str:
-    names = itertools.cycle(["Jonathan Lemire", "Mika", "Zeke", "Mary Bruce"])
-    return "".join(f"Q  Why?\n\nMS. PSAKI:  Right, {next(names)}.\n\n" for _ in range(turns // 2))
-
-
-def _labels(turns: int) -> str:
-    return "".join(f"MR. {name.upper()}: Yes.\n\n" for name in itertools.islice(_names(), turns))
-
-
-def _one_surname(turns: int) -> str:
-    names = itertools.islice(_names(), turns // 2)
-    return "".join(f"MR. {name.upper()} SMITH: Yes, John Smith.\n\nMR. SMITH: No.\n\n" for name in names)
-
-
-def _full_names(turns: int) -> str:
-    return "".join(
-        f"{name.upper()} DOE: Yes, Secretary Jane Doe.\n\n" for name in itertools.islice(_names(), turns)
-    )
-
-
-def _posts(turns: int) -> str:
-    names = itertools.islice(_names(), turns // 2)
-    return "".join(f"The Chair (Hon. Jane {name}): Order.\n\nThe Chair: Yes.\n\n" for name in names)
-
-
-def _introduced(turns: int) -> str:
-    names = itertools.islice(_names(), turns // 2)
-    return "".join(
-        f"Q: Here is Secretary of State Jane {name}.\n\nSECRETARY {name.upper()}: Yes.\n\n" for name in names
-    )
-
-
-def _long_turns(turns: int) -> str:
-    words = "The ferry sails at nine and the bridge is closed, Secretary Doe says. " * 20
-    return "".join(f"Q: Why?\n\nSECRETARY DOE: {words}Go ahead, Peter.\n\n" for _ in range(turns // 2))
-
-
-def _one_speaker(turns: int) -> str:
-    return "MR. SMITH: John Smith and I say yes.\n\n" * turns
-
-
-SHAPES: dict[str, Callable[[int], str]] = {
-    "questions": _questions,
-    "handed over": _handed_over,
-    "calls of few": _calls_of_few,
-    "labels": _labels,
-    "one surname": _one_surname,
-    "full names": _full_names,
-    "posts": _posts,
-    "introduced": _introduced,
-    "long turns": _long_turns,
-    "one speaker": _one_speaker,
+_SENTENCE = "The ferry sails at nine and the bridge is closed, Secretary Doe says. "
+_CALLED = ("Jonathan Lemire", "Mika", "Zeke", "Mary Bruce")
+SHAPES = {
+    "questions": "Q: Hm {number}?\n\nSECRETARY DOE: Go ahead, Peter.\n\n",
+    "handed over": "Q  Hm?\n\nMS. PSAKI:  Well, {name}, no. Go ahead, {name} Doe.\n\n",
+    "calls of few": "Q  Why?\n\nMS. PSAKI:  Right, {called}.\n\n",
+    "labels": "MR. {NAME}: Yes.\n\n",
+    "one surname": "MR. {NAME} SMITH: Yes, John Smith.\n\nMR. SMITH: No.\n\n",
+    "full names": "{NAME} DOE: Yes, Secretary Jane Doe.\n\n",
+    "posts": "The Chair (Hon. Jane {name}): Order.\n\nThe Chair: Yes.\n\n",
+    "introduced": "Q: Here is Secretary of State Jane {name}.\n\nSECRETARY {NAME}: Yes.\n\n",
+    "long turns": f"Q: Why?\n\nSECRETARY DOE: {_SENTENCE * 20}Go ahead, Peter.\n\n",
+    "one speaker": "MR. SMITH: John Smith and I say yes.\n\n",
 }
-"""A transcript with a number of turns, by the kind of text that it repeats."""
+"""The turns that a transcript repeats. In each repetition `name` is another made-up name (Aaaa, Aaab and so on)."""
 
 
 def document_of(shape: str, turns: int) -> Document:
     """A transcript of a shape, read but not attributed."""
-    (document,) = readers.read(Source("shape.md", (_HEAD + SHAPES[shape](turns)).encode()))
+    form = SHAPES[shape]
+    letters = itertools.product(string.ascii_lowercase, repeat=4)
+    names = ("".join(four).capitalize() for four in itertools.islice(letters, turns // form.count("\n\n")))
+    parts = (
+        form.format(number=number, name=name, NAME=name.upper(), called=_CALLED[number % len(_CALLED)])
+        for number, name in enumerate(names)
+    )
+    (document,) = readers.read(Source("shape.md", (_HEAD + "".join(parts)).encode()))
     return document
 
 

@@ -23,7 +23,7 @@ WARM_UP = 5
 
 def main(folder: Path, queries: list[str]) -> dict[str, float]:
     """Medians over the queries, after the first few as a warm-up."""
-    searcher = Searcher.open(folder, open_encoder(recorded_settings(folder).encoder.model))
+    searcher = Searcher(folder, open_encoder(recorded_settings(folder).encoder.model))
     names = ("hybrid", "ranked", "understood", "features", "order")
     times: dict[str, list[float]] = {name: [] for name in names}
     sizes: list[int] = []

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from embeddings.encoder import Encoder, EncoderSpec, Vectors
+from embeddings.encoder import Encoder, Vectors
 from eval.benchmarks.made_sentences import made_sentences
 from indexer.ingest.reading import read_file
 from indexer.passages import sentences
@@ -48,24 +48,15 @@ def sentences_of(folder: Path | None) -> list[str]:
 
 
 class SentenceMeanEncoder:
-    """Encodes queries with a real model. The vector of a passage is the mean of those of its sentences, with noise."""
+    """An `Encoder` of queries by a real model. The vector of a passage is the mean of its sentences', with noise."""
 
     def __init__(self, encoder: Encoder, pool: Sequence[str]) -> None:
-        self._encoder = encoder
+        self.spec = encoder.spec
+        self.encode_query = encoder.encode_query
         self._rows = {sentence: row for row, sentence in enumerate(pool)}
         self._vectors = encoder.encode_passages(list(pool))
 
-    @property
-    def spec(self) -> EncoderSpec:
-        """The model's identity."""
-        return self._encoder.spec
-
-    def encode_query(self, text: str) -> Vectors:
-        """The vector of one query: float32, shape (dimension,), of length 1."""
-        return self._encoder.encode_query(text)
-
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of passages: float32, shape (len(texts), dimension), rows of length 1."""
         pairs = [text.split(SEPARATOR) for text in texts]
         first = self._vectors[[self._rows[sentence] for sentence, _ in pairs]]
         second = self._vectors[[self._rows[sentence.rpartition(" No. ")[0]] for _, sentence in pairs]]

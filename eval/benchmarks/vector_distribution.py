@@ -2,13 +2,14 @@
 
     python -m eval.benchmarks.vector_distribution FOLDER [PASSAGES]
 
-compares the passages of the Markdown transcripts in FOLDER with synthetic passages, made of the sentences in FOLDER and
+compares the passages of the transcripts in FOLDER with synthetic passages, made of the sentences in FOLDER and
 of generated ones. For each it prints as JSON: the mean and standard deviation of the cosine of two passages; the median
 cosine of the nearest and of the tenth nearest passage; the intrinsic dimension (Levina and Bickel 2004, with 20
 neighbours); the participation ratio of the variance; and recall@10 for questions about the sentences, with the same
 share of cells probed as in an index of 100,000 passages.
 """
 
+import itertools
 import json
 import sys
 import tempfile
@@ -19,11 +20,10 @@ import numpy as np
 
 from embeddings.encoder import Encoder, Vectors
 from embeddings.models import DEFAULT_MODEL
+from eval.benchmarks.agreement import passage_texts
 from eval.benchmarks.questions import questions
 from eval.benchmarks.synthetic import SentenceMeanEncoder, sentences_of, write_transcripts
 from indexer.index import open_encoder
-from indexer.ingest.reading import read_file
-from indexer.passages import PassageSettings, split_turn
 from indexer.store.vectors.cells import PROBES, learn_cells
 
 NEIGHBOURS = 20
@@ -35,24 +35,11 @@ def main(folder: Path, count: int) -> dict[str, dict[str, float]]:
     """The figures of real passages, and of synthetic ones of real and of generated sentences."""
     encoder = open_encoder(DEFAULT_MODEL)
     pools = {"around real sentences": sentences_of(folder), "around made sentences": sentences_of(None)}
-    real = encoder.encode_passages(_passages(folder, count))
+    real = encoder.encode_passages(list(itertools.islice(passage_texts(folder), count)))
     figures = {"real": _figures(real, _query_vectors(encoder, pools["around real sentences"]))}
     for name, pool in pools.items():
         figures[name] = _figures(_synthetic(encoder, pool, len(real)), _query_vectors(encoder, pool))
     return figures
-
-
-def _passages(folder: Path, count: int) -> list[str]:
-    """The first distinct passages of the transcripts."""
-    passages: dict[str, None] = {}
-    for path in sorted(folder.rglob("*.md")):
-        for transcript in read_file(path):
-            for turn in transcript.turns:
-                for passage in split_turn(transcript.text, turn, PassageSettings()):
-                    passages[transcript.text[passage.start : passage.end]] = None
-        if len(passages) >= count:
-            break
-    return list(passages)[:count]
 
 
 def _synthetic(encoder: Encoder, pool: list[str], count: int) -> Vectors:

@@ -5,10 +5,8 @@ from pathlib import Path
 import msgspec
 
 from eval.datasets.briefings import Scope, read_briefings
-from eval.datasets.folder import read_folder
-from eval.datasets.qmsum import read_qmsum
-from eval.datasets.qmsum_documents import read_qmsum_documents
-from eval.datasets.sample import read_sample
+from eval.datasets.folder import read_folder, read_sample
+from eval.datasets.qmsum import read_qmsum, read_qmsum_documents
 from eval.records import Dataset
 from indexer.errors import RequestInvalid
 

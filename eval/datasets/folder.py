@@ -1,12 +1,25 @@
-"""Your own benchmark: a folder of transcripts with `topics.tsv` and `qrels.txt` next to them."""
+"""Benchmarks in a folder, with `topics.tsv` and `qrels.txt`: the sample set, and your own next to the transcripts."""
 
 from pathlib import Path
 
 from eval.datasets.trec import read_qrels, read_topics
 from eval.records import Dataset
 from indexer.errors import RequestInvalid
+from indexer.sample import sample_folder
 
 TOPICS, QRELS = "topics.tsv", "qrels.txt"
+SAMPLE = Path(__file__).parent / "sample"
+
+
+def read_sample() -> Dataset:
+    """The sample set: questions about the sample interview, with graded judgements of its turns."""
+    return Dataset(
+        "sample",
+        (sample_folder(),),
+        read_topics(SAMPLE / TOPICS),
+        read_qrels(SAMPLE / QRELS),
+        corpus="sample",
+    )
 
 
 def read_folder(folder: Path) -> Dataset:

@@ -13,6 +13,7 @@ import msgspec
 from eval.records import Dataset, Qrel, Topic
 from eval.unanswerable import QuestionedTranscript, unanswerable
 from indexer.errors import RequestInvalid
+from search_api.contract.bounds import MAX_QUERY
 
 SPLITS = ("train", "val", "test")
 _BRACKETS = re.compile(r"\([^)]*\)")
@@ -79,20 +80,14 @@ def read_meetings(folder: Path, splits: Sequence[str], domains: Sequence[str] = 
     return meetings
 
 
-def transcript_lines(meetings: Sequence[Meeting]) -> bytes:
-    """Meetings as transcripts in JSON Lines, with the words of QMSum unchanged, including its marks in braces."""
-    return b"".join(
-        msgspec.json.encode(
-            {
-                "id": meeting.id,
-                "turns": [
-                    {"speaker": turn.speaker, "text": turn.content} for turn in meeting.meeting_transcripts
-                ],
-            }
-        )
-        + b"\n"
-        for meeting in meetings
-    )
+def _write(meetings: Sequence[Meeting], path: Path) -> Path:
+    """Write meetings in JSON Lines, with the words of QMSum unchanged, including its marks in braces."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        for meeting in meetings:
+            turns = [{"speaker": turn.speaker, "text": turn.content} for turn in meeting.meeting_transcripts]
+            file.write(msgspec.json.encode({"id": meeting.id, "turns": turns}) + b"\n")
+    return path
 
 
 def read_qmsum(folder: Path, split: str, domains: Sequence[str], work: Path) -> Dataset:
@@ -104,9 +99,7 @@ def read_qmsum(folder: Path, split: str, domains: Sequence[str], work: Path) -> 
     # All domains are read, since questions without an answer are made from the other domains.
     meetings = read_meetings(folder, [split])
     chosen = {meeting.id for meeting in read_meetings(folder, [split], domains)}
-    source = work / f"qmsum-{split}.jsonl"
-    source.parent.mkdir(parents=True, exist_ok=True)
-    source.write_bytes(transcript_lines(meetings))
+    source = _write(meetings, work / f"qmsum-{split}.jsonl")
     topics: list[Topic] = []
     qrels: list[Qrel] = []
     for meeting in meetings:
@@ -118,6 +111,33 @@ def read_qmsum(folder: Path, split: str, domains: Sequence[str], work: Path) -> 
     topics += [topic for topic in unanswerable(transcripts) if topic.transcripts[0] in chosen]
     name = "-".join(["qmsum", split, *domains])
     return Dataset(name, (source,), tuple(topics), tuple(qrels), corpus=f"qmsum-{split}")
+
+
+def read_qmsum_documents(folder: Path, work: Path) -> Dataset:
+    """The public task LEMBQMSumRetrieval (LongEmbed, Zhu et al. 2024), made from QMSum itself.
+
+    Each answer to a query, general or specific, is a query for its meeting, cut to the maximum length of a query.
+
+    Raises:
+        RequestInvalid: the folder does not hold QMSum.
+    """
+    meetings = read_meetings(folder, ["train", "val"])
+    topics: list[Topic] = []
+    qrels: list[Qrel] = []
+    for meeting in meetings:
+        general = [query.answer for query in meeting.general_query_list]
+        specific = [query.answer for query in meeting.specific_query_list]
+        for number, answer in enumerate([*general, *specific], start=1):
+            key = f"{meeting.id}-{number}"
+            topics.append(Topic(key, _cut(answer.strip()), form=meeting.domain))
+            qrels.append(Qrel(key, meeting.id, 1))
+    name = "qmsum-documents"
+    sources = (_write(meetings, work / f"{name}.jsonl"),)
+    return Dataset(name, sources, tuple(topics), tuple(qrels), "transcript", corpus=name, summaries=True)
+
+
+def _cut(answer: str) -> str:
+    return answer if len(answer) <= MAX_QUERY else answer[:MAX_QUERY].rsplit(" ", 1)[0]
 
 
 def _topics(meeting: Meeting) -> Iterator[tuple[Topic, list[Qrel]]]:

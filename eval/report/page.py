@@ -1,14 +1,13 @@
 """The HTML of a report, self-contained in one file."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from markupsafe import Markup
 
-from eval.measures import Scored
+from eval.measures import by_measure, share
 from eval.report.plots import bars, differences, interval, reliability
-from eval.results import Decision, Results
+from eval.results import Results
 from eval.significance import compare
 
 MEASURE = "nDCG@10"
@@ -17,7 +16,7 @@ _WORST = 15
 
 def report_page(results: Results) -> str:
     """The report as HTML."""
-    values = _by_measure(results.scores)
+    values = by_measure(results.scores)
     systems = list(dict.fromkeys(score.system for score in results.scores))
     measures = {
         name: {system: interval(list(by_topic.values())) for system, by_topic in by_system.items()}
@@ -52,13 +51,6 @@ def report_page(results: Results) -> str:
 Values = dict[str, dict[str, dict[str, float]]]
 
 
-def _by_measure(scores: tuple[Scored, ...]) -> Values:
-    values: Values = {}
-    for score in scores:
-        values.setdefault(score.measure, {}).setdefault(score.system, {})[score.topic] = score.value
-    return values
-
-
 def _gains(values: Values, first: str, other: str) -> dict[str, float]:
     ours, theirs = values[MEASURE][first], values[MEASURE][other]
     return {topic: ours[topic] - theirs[topic] for topic in ours if topic in theirs}
@@ -75,18 +67,17 @@ def _decisions(results: Results, system: str) -> tuple[Markup, dict[str, float]]
     if not decisions:
         return None
     return _plot(reliability(f"{system}: probability of an answer", decisions)), {
-        "answerable, and refused": _refused(decision for decision in decisions if decision.answerable),
-        "unanswerable, and refused": _refused(decision for decision in decisions if not decision.answerable),
+        "answerable, and refused": share(
+            not decision.answered for decision in decisions if decision.answerable
+        ),
+        "unanswerable, and refused": share(
+            not decision.answered for decision in decisions if not decision.answerable
+        ),
         "mean squared error of the probability": sum(
             (decision.probability - decision.answerable) ** 2 for decision in decisions
         )
         / len(decisions),
     }
-
-
-def _refused(decisions: Iterable[Decision]) -> float:
-    flags = [not decision.answered for decision in decisions]
-    return sum(flags) / max(1, len(flags))
 
 
 def _plot(svg: str) -> Markup:

@@ -40,7 +40,7 @@ def interval(values: Sequence[float]) -> Interval:
 
 def bars(title: str, intervals: dict[str, Interval]) -> str:
     """The mean of a measure for each system, with intervals."""
-    figure, axes = _axes(0.42 * len(intervals) + 0.9)
+    figure, axes = _axes(title, 0.42 * len(intervals) + 0.9)
     means = [value.mean for value in intervals.values()]
     errors = [
         [value.mean - value.low for value in intervals.values()],
@@ -49,25 +49,23 @@ def bars(title: str, intervals: dict[str, Interval]) -> str:
     axes.barh(list(intervals), means, xerr=errors, color="#3b6ea5", ecolor="#1a1a1a", capsize=3)
     axes.set_xlim(0, 1)
     axes.invert_yaxis()
-    axes.set_title(title, loc="left")
     return _svg(figure)
 
 
 def differences(title: str, values: Sequence[float]) -> str:
     """The difference for each topic, from the largest gain to the largest loss."""
-    figure, axes = _axes(2.6)
+    figure, axes = _axes(title, 2.6)
     ordered = sorted(values, reverse=True)
     colours = ["#2e7d4f" if value > 0 else "#b3402a" for value in ordered]
     axes.bar(range(len(ordered)), ordered, color=colours, width=1.0)
     axes.axhline(0, color="#1a1a1a", linewidth=0.8)
     axes.set_ylim(-1, 1)
-    axes.set_title(title, loc="left")
     return _svg(figure)
 
 
 def reliability(title: str, decisions: Sequence[Decision]) -> str:
     """The reliability diagram: how often there is an answer, by the predicted probability of one."""
-    figure, axes = _axes(3.2)
+    figure, axes = _axes(title, 3.2)
     probabilities = np.array([decision.probability for decision in decisions])
     answerable = np.array([decision.answerable for decision in decisions], float)
     bins = np.minimum((probabilities * _BINS).astype(int), _BINS - 1)
@@ -78,16 +76,17 @@ def reliability(title: str, decisions: Sequence[Decision]) -> str:
     axes.plot(predicted, observed, marker="o", color="#3b6ea5")
     axes.set_xlabel("predicted")
     axes.set_ylabel("observed")
-    axes.set_title(title, loc="left")
     return _svg(figure)
 
 
-def _axes(height: float) -> tuple[Any, Any]:
+def _axes(title: str, height: float) -> tuple[Any, Any]:
     from matplotlib.figure import Figure
 
     # Without pyplot, which keeps figures and looks for a window system.
     figure = Figure(figsize=(7, height), layout="constrained")
-    return figure, figure.subplots()
+    axes = figure.subplots()
+    axes.set_title(title, loc="left")
+    return figure, axes
 
 
 def _svg(figure: Any) -> str:

@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import f1_score
 
 from eval.training.examples import Example
 from eval.training.forests import trained_forests
@@ -71,23 +72,18 @@ def threshold_of(
     names = [
         name for name in sorted(set(datasets.tolist())) if len(set(answerable[datasets == name].tolist())) == 2
     ]
-    figures = np.array(
-        [
-            np.mean(
-                [
-                    _f1(probabilities[datasets == name] < threshold, ~answerable[datasets == name])
-                    for name in names
-                ]
+
+    def refusing_f1(threshold: float) -> float:
+        of_sets = [
+            f1_score(
+                ~answerable[datasets == name], probabilities[datasets == name] < threshold, zero_division=0
             )
-            for threshold in THRESHOLDS
+            for name in names
         ]
-    )
+        return float(np.mean(of_sets))
+
+    figures = np.array([refusing_f1(threshold) for threshold in THRESHOLDS])
     return round(float(THRESHOLDS[int(np.argmax(figures >= figures.max() - PLATEAU))]), 3)
-
-
-def _f1(refused: npt.NDArray[np.bool_], unanswerable: npt.NDArray[np.bool_]) -> float:
-    """F1 of refusing."""
-    return 2 * float((refused & unanswerable).sum()) / max(1, int(refused.sum()) + int(unanswerable.sum()))
 
 
 class _Table(msgspec.Struct, frozen=True, eq=False):

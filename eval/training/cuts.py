@@ -4,9 +4,8 @@ The answer decision has to be right for a folder of two turns and for an archive
 down to a few passages, each searched by itself.
 """
 
-import contextlib
 import random
-import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -15,14 +14,13 @@ import msgspec
 from embeddings.encoder import Encoder
 from eval.judge import Judge
 from eval.records import Dataset, Topic
-from eval.runs import index_dataset
+from eval.runs import dataset_searcher
 from eval.training.examples import Example, example_of
 from eval.unanswerable import NAMED, subjects_of
 from indexer.catalog.protocol import TranscriptReads
 from indexer.model import Turn
 from indexer.stored_records import Hit
 from search_api.ranking.model import Models
-from search_api.search.searcher import Searcher
 
 SEED = 20223
 SIZES = (1, 2, 3, 5, 10, 30, 100)
@@ -94,35 +92,22 @@ def cuts_of(
             )
 
 
-def cut_examples(
-    name: str, cuts: Iterator[Cut], folder: Path, encoder: Encoder, models: Models
-) -> Iterator[Example]:
+def cut_examples(name: str, cuts: Iterator[Cut], encoder: Encoder, models: Models) -> Iterator[Example]:
     """An example for each question to each collection; the name of the data set ends in the size: `<name>-5`."""
-    for number, cut in enumerate(cuts):
-        with _searcher(cut, folder / f"{name}-{number}", encoder, models) as searcher:
-            for topic, answerable in cut.questions:
-                everything = msgspec.structs.replace(topic, transcripts=())
-                sized = Dataset(f"{name}-{cut.size}", (), (everything,), ())
-                example = example_of(sized, everything, searcher, Judge(sized))
-                if example is not None:
-                    yield msgspec.structs.replace(example, source=cut.source, answerable=answerable)
-
-
-@contextlib.contextmanager
-def _searcher(cut: Cut, folder: Path, encoder: Encoder, models: Models) -> Iterator[Searcher]:
-    """A collection, indexed in a folder that is removed afterwards."""
-    folder.mkdir(parents=True)
-    try:
-        source = folder / "cut.json"
-        source.write_bytes(cut.content)
-        index_dataset(Dataset("cut", (source,), (), ()), folder / "index", encoder)
-        searcher = Searcher.open(folder / "index", encoder, models)
-        try:
-            yield searcher
-        finally:
-            searcher.close()
-    finally:
-        shutil.rmtree(folder)
+    for cut in cuts:
+        with tempfile.TemporaryDirectory(prefix="onrecord-cuts-") as folder:
+            source = Path(folder) / "cut.json"
+            source.write_bytes(cut.content)
+            with dataset_searcher(Dataset("cut", (source,), (), ()), Path(folder), encoder, models) as (
+                _,
+                searcher,
+            ):
+                for topic, answerable in cut.questions:
+                    everything = msgspec.structs.replace(topic, transcripts=())
+                    sized = Dataset(f"{name}-{cut.size}", (), (everything,), ())
+                    example = example_of(sized, everything, searcher, Judge(sized))
+                    if example is not None:
+                        yield msgspec.structs.replace(example, source=cut.source, answerable=answerable)
 
 
 def _passages(

@@ -1,6 +1,5 @@
 """Training the answer decision: its examples, the model, and its card."""
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,9 +9,8 @@ from embeddings.encoder import Encoder
 from eval.datasets.briefings import read_briefings, read_questions
 from eval.datasets.qmsum import read_qmsum
 from eval.records import Dataset
-from eval.references import localised
 from eval.running import stored_encoder, working
-from eval.runs import index_dataset
+from eval.runs import dataset_searcher
 from eval.training.answer import train_answer
 from eval.training.card import decision_card
 from eval.training.cuts import MEETING_STEP, cut_examples, cuts_of
@@ -21,7 +19,6 @@ from eval.training.quality import decision_quality, report_lines
 from eval.training.sets import WIDE_STEP, Sources, everywhere, foreign
 from search_api.ranking.model import ANSWER, ANSWER_CARD, ANSWER_FOREST, WORDS, Models, shipped_folder
 from search_api.ranking.word_vectors import WordVectors, read_word_vectors
-from search_api.search.searcher import Searcher
 
 CUT_WEIGHT, UNANSWERABLE_CUT_WEIGHT = 0.5, 1.0
 """The weights of questions to small collections, with and without an answer. Doubling both changes nothing on QMSum's
@@ -70,17 +67,9 @@ def _examples(sources: Sources, encoder: Encoder, words: WordVectors) -> Iterato
         (questions, meetings, 1, 1),
         (meetings, questions, WIDE_STEP, MEETING_STEP),
     ):
-        folder = sources.work / "indexes" / dataset.corpus
-        index_dataset(dataset, folder, encoder)
-        searcher = Searcher.open(folder, encoder, models)
-        try:
-            here = localised(dataset, searcher.catalog)
+        with dataset_searcher(dataset, sources.work, encoder, models) as (here, searcher):
             for part in (here, everywhere(here, wide), foreign(here, foreign_dataset)):
                 yield from ((example, 1.0) for example in examples_of(part, searcher))
             cuts = cuts_of(here, searcher.catalog, everywhere(foreign_dataset).topics, step=step)
-            with tempfile.TemporaryDirectory(prefix="onrecord-cuts-") as small:
-                name = f"{dataset.name}-cut"
-                for example in cut_examples(name, cuts, Path(small), encoder, models):
-                    yield example, CUT_WEIGHT if example.answerable else UNANSWERABLE_CUT_WEIGHT
-        finally:
-            searcher.close()
+            for example in cut_examples(f"{dataset.name}-cut", cuts, encoder, models):
+                yield example, CUT_WEIGHT if example.answerable else UNANSWERABLE_CUT_WEIGHT

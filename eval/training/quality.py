@@ -1,12 +1,12 @@
 """The quality of trained models on examples that they have not seen."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 import ir_measures
 import msgspec
 import numpy as np
-from sklearn.metrics import roc_auc_score
+from sklearn.metrics import f1_score, roc_auc_score
 
 from eval.training.examples import Example
 from search_api.ranking.answer import Decision
@@ -80,24 +80,19 @@ def _ranking(scored: Sequence[tuple[Example, Floats]]) -> Iterator[tuple[str, fl
 
 def _missed(example: Example) -> list[int]:
     """The grades of relevant units that are not candidates: they count in the ideal."""
-    left = list(example.ideal)
-    for grade in dict(zip(example.units, example.grades, strict=True)).values():
-        if int(grade) in left:
-            left.remove(int(grade))
-    return left
+    judged = dict(zip(example.units, example.grades.tolist(), strict=True))
+    return list((Counter(example.ideal) - Counter(judged.values())).elements())
 
 
 def _decision(decided: Sequence[tuple[Example, Decision]]) -> dict[str, float]:
     answerable = np.array([example.answerable for example, _ in decided])
     refused = np.array([not decision.answered for _, decision in decided])
-    right, wrong = int((refused & ~answerable).sum()), int((refused & answerable).sum())
-    missed = int((~refused & ~answerable).sum())
     figures = {}
     if 0 < answerable.sum() < len(answerable):
         figures["AUC"] = float(roc_auc_score(answerable, [decision.probability for _, decision in decided]))
-        figures["refusing F1"] = 2 * right / max(1, 2 * right + wrong + missed)
+        figures["refusing F1"] = float(f1_score(~answerable, refused, zero_division=0))
     if answerable.any():
-        figures["wrongly refused"] = wrong / int(answerable.sum())
+        figures["wrongly refused"] = float(refused[answerable].mean())
     if not answerable.all():
-        figures["rightly refused"] = right / int((~answerable).sum())
+        figures["rightly refused"] = float(refused[~answerable].mean())
     return figures

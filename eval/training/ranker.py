@@ -8,7 +8,7 @@ from typing import Any
 import lightgbm
 import numpy as np
 
-from embeddings.cores import usable_cores
+from embeddings.processor import usable_cores
 from eval.training.examples import Example
 from eval.training.forests import trained_forests
 from eval.training.sets import Weighted

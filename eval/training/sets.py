@@ -9,13 +9,11 @@ from embeddings.encoder import Encoder
 from eval.datasets.briefings import read_briefings
 from eval.datasets.qmsum import read_qmsum
 from eval.records import Dataset
-from eval.references import localised
-from eval.runs import index_dataset
+from eval.runs import dataset_searcher
 from eval.training.examples import Example, examples_of
 from search_api.ranking.forests.forest_ranking import Kind
 from search_api.ranking.model import Models
 from search_api.ranking.word_vectors import WordVectors
-from search_api.search.searcher import Searcher
 
 
 class Weighted(msgspec.Struct, frozen=True):
@@ -52,19 +50,13 @@ def training_sets(sources: Sources, encoder: Encoder, words: WordVectors) -> lis
         (meetings, questions, _weights(1, 1), _weights(0.5, 1)),
         (questions, meetings, _weights(0, 10), _weights(0, 10)),
     ):
-        folder = sources.work / "indexes" / dataset.corpus
-        index_dataset(dataset, folder, encoder)
-        searcher = Searcher.open(folder, encoder, Models(words=words))
-        try:
-            here = localised(dataset, searcher.catalog)
+        with dataset_searcher(dataset, sources.work, encoder, Models(words=words)) as (here, searcher):
             some = everywhere(here, 1 if dataset is questions else WIDE_STEP)
             sets += [
                 Weighted(tuple(examples_of(here, searcher)), own),
                 Weighted(tuple(examples_of(some, searcher)), wide),
                 Weighted(tuple(examples_of(foreign(here, foreign_dataset), searcher)), wide),
             ]
-        finally:
-            searcher.close()
     return sets
 
 

@@ -1,19 +1,16 @@
 """The quality of the answer decision by the size of the collection: answered and refused questions."""
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from eval.datasets.qmsum import read_qmsum
-from eval.references import localised
 from eval.running import stored_encoder, working
-from eval.runs import index_dataset
+from eval.runs import dataset_searcher
 from eval.training.cuts import cut_examples, cuts_of
 from eval.training.decision import judged_briefings
 from eval.training.quality import decision_quality
 from eval.training.sets import everywhere
 from search_api.ranking.model import shipped_models
-from search_api.search.searcher import Searcher
 
 
 def by_size(
@@ -32,16 +29,9 @@ def by_size(
         questions = judged_briefings(briefings, briefings_split)
         yield f"{'collection':<28}{'questions':>10}{'answered, rightly':>20}{'refused, rightly':>20}{'AUC':>8}"
         for dataset, foreign_dataset in ((questions, meetings), (meetings, questions)):
-            index = folder / "indexes" / dataset.corpus
-            index_dataset(dataset, index, encoder)
-            searcher = Searcher.open(index, encoder, models)
-            try:
-                here = localised(dataset, searcher.catalog)
+            with dataset_searcher(dataset, folder, encoder, models) as (here, searcher):
                 cuts = cuts_of(here, searcher.catalog, everywhere(foreign_dataset).topics)
-                with tempfile.TemporaryDirectory(prefix="onrecord-cuts-") as small:
-                    examples = list(cut_examples(f"{dataset.name}-cut", cuts, Path(small), encoder, models))
-            finally:
-                searcher.close()
+                examples = list(cut_examples(f"{dataset.name}-cut", cuts, encoder, models))
             decisions = [models.answer.decide(example.features) for example in examples]
             for quality in decision_quality(examples, decisions):
                 figures = quality.figures

@@ -1,6 +1,6 @@
 """Filters as conditions in SQL."""
 
-from indexer.catalog.rows import as_json
+from indexer.catalog.rows import AMONG, as_json
 from indexer.filters import Filters
 
 # Who answers a question: the speaker of the next turn that is no question, after up to three questions more.
@@ -22,7 +22,7 @@ def where(filters: Filters) -> tuple[str, list[str]]:
         (ANSWERED_BY, filters.answered_by),
     ):
         if values:
-            clauses.append(f"{column} IN (SELECT value FROM json_each(?))")
+            clauses.append(f"{column} {AMONG}")
             bound.append(as_json(values))
     for operator, date in ((">=", filters.date_from), ("<=", filters.date_to)):
         if date is not None:

@@ -8,10 +8,8 @@ from pathlib import Path
 import msgspec
 
 from embeddings.encoder import EncoderSpec
-from indexer.catalog.added_columns import LANGUAGE_INDEX
-from indexer.catalog.arrivals import ARRIVALS
 from indexer.catalog.listing import folded
-from indexer.catalog.schema import SCHEMA_VERSION, TABLES
+from indexer.catalog.schema import ARRIVALS, LANGUAGE_INDEX, SCHEMA_VERSION, TABLES
 from indexer.errors import (
     FolderUnwritable,
     IndexBusy,
@@ -41,7 +39,16 @@ class IndexSettings(msgspec.Struct, frozen=True):
     passages: PassageSettings
 
 
-def create(folder: Path, settings: IndexSettings) -> sqlite3.Connection:
+class CatalogConnection(sqlite3.Connection):
+    """A connection to a catalog.
+
+    In a read-only folder without a writer SQLite assumes that the file never changes; `state` tells when it did.
+    """
+
+    state: tuple[int, int, bool] | None = None
+
+
+def create(folder: Path, settings: IndexSettings) -> CatalogConnection:
     """A new, empty catalog in a folder, which is created if it is missing; the catalog appears complete."""
     draft = folder / f"{FILE}{DRAFT}"
     with translated(folder):
@@ -49,18 +56,18 @@ def create(folder: Path, settings: IndexSettings) -> sqlite3.Connection:
         # Drafts of a process that was killed.
         for old in folder.glob(f"{draft.name}*"):
             old.unlink()
-        connection = _connect(f"{draft}")
+        connection = _connect(draft)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.executescript(
             f"BEGIN IMMEDIATE; {TABLES} {ARRIVALS} {LANGUAGE_INDEX} PRAGMA application_id = {_APPLICATION_ID}; "
             f"PRAGMA user_version = {SCHEMA_VERSION}; "
             "INSERT INTO meta VALUES ('generation', '0'); COMMIT;"
         )
-        connection.execute("INSERT INTO meta VALUES ('settings', ?)", (msgspec.json.encode(settings).decode(),))
+        put_meta(connection, "settings", msgspec.json.encode(settings).decode())
         # Closed before the rename: the journal is named after the file, and must be merged first.
         connection.close()
         draft.replace(folder / FILE)
-        return _connect(f"{folder / FILE}")
+        return _connect(folder / FILE)
 
 
 def exists(folder: Path) -> bool:
@@ -68,7 +75,7 @@ def exists(folder: Path) -> bool:
     return (folder / FILE).is_file()
 
 
-def open_catalog(folder: Path, *, readonly: bool) -> sqlite3.Connection:
+def open_catalog(folder: Path, *, readonly: bool) -> CatalogConnection:
     """The catalog of an index.
 
     Raises:
@@ -127,6 +134,11 @@ def read_generation(connection: sqlite3.Connection) -> int:
     return int(value)
 
 
+def put_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
+    """Insert or replace a value that describes the whole index."""
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+
 @contextlib.contextmanager
 def translated(folder: Path) -> Iterator[None]:
     """Turn errors of SQLite and the file system into errors of onrecord, with the remedy."""
@@ -150,18 +162,9 @@ def translated(folder: Path) -> Iterator[None]:
         ) from error
 
 
-class _Frozen(sqlite3.Connection):
-    """A connection to a catalog in a read-only folder without a writer.
-
-    SQLite assumes that the file never changes; `state` tells when it did.
-    """
-
-    state: tuple[int, int, bool] = (0, 0, False)
-
-
-def is_current(folder: Path, connection: sqlite3.Connection) -> bool:
+def is_current(folder: Path, connection: CatalogConnection) -> bool:
     """Whether a connection reads the current catalog; one to a file assumed not to change may not."""
-    return not isinstance(connection, _Frozen) or connection.state == _state(folder)
+    return connection.state is None or connection.state == _state(folder)
 
 
 def _state(folder: Path) -> tuple[int, int, bool]:
@@ -173,9 +176,9 @@ def _journal(folder: Path) -> Path:
     return folder / f"{FILE}-wal"
 
 
-def _opened(folder: Path, *, readonly: bool) -> sqlite3.Connection:
+def _opened(folder: Path, *, readonly: bool) -> CatalogConnection:
     try:
-        connection = _connect(f"{folder / FILE}")
+        connection = _connect(folder / FILE)
         connection.execute("PRAGMA application_id").fetchone()
     except sqlite3.OperationalError as error:
         # SQLite creates files next to a catalog even to read it, unless another process has.
@@ -186,29 +189,24 @@ def _opened(folder: Path, *, readonly: bool) -> sqlite3.Connection:
                 f"{folder}: the last changes are in a journal that cannot be read in a folder that cannot be written; "
                 "run `onrecord status` once where it can be written."
             ) from error
-        return _frozen(folder)
+        state = _state(folder)
+        connection = _connect(f"{(folder / FILE).resolve().as_uri()}?immutable=1")
+        connection.state = state
     return connection
 
 
-def _frozen(folder: Path) -> _Frozen:
-    state = _state(folder)
-    path = f"{(folder / FILE).resolve().as_uri()}?immutable=1"
-    connection = sqlite3.connect(
-        path, isolation_level=None, timeout=10, check_same_thread=False, factory=_Frozen, uri=True
-    )
-    connection.state = state
-    _set_up(connection)
-    return connection
-
-
-def _connect(path: str) -> sqlite3.Connection:
+def _connect(path: Path | str) -> CatalogConnection:
+    """A connection to a file, or to a URI, which is a text."""
     # Transactions are explicit; a connection passes from thread to thread, one at a time (see `catalog.pool`).
-    connection = sqlite3.connect(path, isolation_level=None, timeout=10, check_same_thread=False)
-    _set_up(connection)
-    return connection
-
-
-def _set_up(connection: sqlite3.Connection) -> None:
+    connection = sqlite3.connect(
+        path,
+        isolation_level=None,
+        timeout=10,
+        check_same_thread=False,
+        factory=CatalogConnection,
+        uri=isinstance(path, str),
+    )
     connection.create_function("folded", 1, folded, deterministic=True)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
+    return connection

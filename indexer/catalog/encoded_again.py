@@ -1,15 +1,13 @@
 """Vectors of newer arithmetic, collected next to the old ones and swapped in all at once."""
 
 import sqlite3
-import zlib
 from collections.abc import Mapping
 
 import msgspec
-import numpy as np
 
 from embeddings.encoder import EncoderSpec, Vectors
-from indexer.catalog.connect import read_settings
-from indexer.catalog.write import transaction
+from indexer.catalog.connect import put_meta, read_settings
+from indexer.catalog.write import insert_vectors, transaction
 
 _TABLE = "encoded_again"
 
@@ -21,7 +19,7 @@ def gathered(connection: sqlite3.Connection, encoder: EncoderSpec) -> set[bytes]
         row = connection.execute("SELECT value FROM meta WHERE key = ?", [_TABLE]).fetchone()
         if row != (made_with,):
             connection.execute(f"DROP TABLE IF EXISTS {_TABLE}")
-            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", [_TABLE, made_with])
+            put_meta(connection, _TABLE, made_with)
         connection.execute(
             f"CREATE TABLE IF NOT EXISTS {_TABLE} "
             "(hash BLOB PRIMARY KEY, vector BLOB NOT NULL, crc INTEGER NOT NULL) STRICT"
@@ -32,14 +30,7 @@ def gathered(connection: sqlite3.Connection, encoder: EncoderSpec) -> set[bytes]
 def gather(connection: sqlite3.Connection, vectors: Mapping[bytes, Vectors]) -> None:
     """Store vectors for later, by their passages' hashes."""
     with transaction(connection):
-        connection.executemany(
-            f"INSERT OR IGNORE INTO {_TABLE} VALUES (?, ?, ?)",
-            (
-                (digest, data, zlib.crc32(data))
-                for digest, vector in vectors.items()
-                for data in [np.asarray(vector, "<f4").tobytes()]
-            ),
-        )
+        insert_vectors(connection, _TABLE, vectors)
 
 
 def replace_all(connection: sqlite3.Connection, encoder: EncoderSpec) -> None:
@@ -58,5 +49,5 @@ def replace_all(connection: sqlite3.Connection, encoder: EncoderSpec) -> None:
         )
         connection.execute(f"DROP TABLE {_TABLE}")
         connection.execute("DELETE FROM meta WHERE key = ?", [_TABLE])
-        connection.execute("UPDATE meta SET value = ? WHERE key = 'settings'", [changed])
+        put_meta(connection, "settings", changed)
         connection.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from indexer.catalog.connect import is_current, open_catalog
+from indexer.catalog.connect import CatalogConnection, is_current, open_catalog
 
 
 class ConnectionPool:
@@ -18,7 +18,7 @@ class ConnectionPool:
         self.folder = folder
         # The connection that a thread reads with.
         self._local = threading.local()
-        self._idle: list[sqlite3.Connection] = [open_catalog(folder, readonly=True)]
+        self._idle: list[CatalogConnection] = [open_catalog(folder, readonly=True)]
         # A pool that is garbage collected leaves no file open.
         self._closing = weakref.finalize(self, _close_all, self._idle)
 
@@ -31,8 +31,7 @@ class ConnectionPool:
 
         An open connection must not be used after a fork (sqlite.org, "How To Corrupt", 2.6).
         """
-        while self._idle:
-            self._idle.pop().close()
+        _close_all(self._idle)
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
@@ -50,7 +49,7 @@ class ConnectionPool:
     @contextlib.contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:
         """The connection of this thread, else an idle one, for as long as the block lasts."""
-        own: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        own: CatalogConnection | None = getattr(self._local, "connection", None)
         if own is not None:
             yield own
             return
@@ -79,6 +78,6 @@ class ConnectionPool:
             return connection.execute(sql, tuple(values)).fetchall()
 
 
-def _close_all(connections: list[sqlite3.Connection]) -> None:
+def _close_all(connections: list[CatalogConnection]) -> None:
     while connections:
         connections.pop().close()

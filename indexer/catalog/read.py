@@ -3,19 +3,19 @@
 import contextlib
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from embeddings.encoder import Vectors
-from indexer.catalog.added_columns import language_column, media_column
-from indexer.catalog.arrivals import BEFORE, HAS_ARRIVALS
 from indexer.catalog.conditions import ANSWERED_BY, where
 from indexer.catalog.connect import IndexSettings, read_generation, read_settings
 from indexer.catalog.listing import Listing, where_listed
 from indexer.catalog.pool import ConnectionPool
 from indexer.catalog.rows import (
+    AMONG,
     HEADING,
     HIT,
     PASSAGES,
@@ -29,6 +29,7 @@ from indexer.catalog.rows import (
     role_of,
     stored_turn,
 )
+from indexer.catalog.schema import DAY_OF_EVENT, HAS_ARRIVALS, language_column, media_column
 from indexer.catalog.speakers import NAME, SPELLED
 from indexer.directory.records import Directory
 from indexer.errors import IndexDamaged, TranscriptUnknown, TurnUnknown
@@ -89,17 +90,17 @@ class Catalog:
     def counts(self) -> dict[str, int]:
         """The numbers of rows of the main tables."""
         tables = ("sources", "transcripts", "turns", "passages", "speakers", "vectors")
-        return {table: self._all(f"SELECT count(*) FROM {table}")[0][0] for table in tables}
+        return {table: self._value(f"SELECT count(*) FROM {table}") for table in tables}
 
     def directory(self) -> Directory:
         """The user's speaker directory of the last run that named one; else empty."""
-        rows = self._all("SELECT value FROM meta WHERE key = 'directory'")
-        return decoded(rows[0][0], Directory) if rows else Directory()
+        own = self._value("SELECT value FROM meta WHERE key = 'directory'")
+        return Directory() if own is None else decoded(own, Directory)
 
     def people(self) -> Directory | None:
         """The whole directory that speakers are named from; None in an index made before it was stored."""
-        rows = self._all("SELECT value FROM meta WHERE key = 'people'")
-        return decoded(rows[0][0], Directory) if rows else None
+        people = self._value("SELECT value FROM meta WHERE key = 'people'")
+        return None if people is None else decoded(people, Directory)
 
     # Transcripts.
 
@@ -109,44 +110,25 @@ class Catalog:
         Raises:
             TranscriptUnknown: no transcript has that id.
         """
-        rows = self._all(
-            "SELECT id, format, text, title, date, url, venue, warnings, outside, "
-            f"{language_column(self._all)}, {media_column(self._all)} FROM transcripts WHERE id = ?",
-            [transcript_id],
-        )
-        if not rows:
-            raise TranscriptUnknown(transcript_id)
-        key, form, text, title, date, url, venue, warnings, outside, language, media = rows[0]
-        return Transcript(
-            id=key,
-            format=form,
-            text=text,
-            title=title,
-            date=day(date),
-            url=url,
-            venue=venue,
-            turns=tuple(stored.turn for stored in self.turns_of(transcript_id)),
-            warnings=decoded(warnings, tuple[str, ...]),
-            outside=decoded(outside, tuple[NonSpeech, ...]),
-            language=language,
-            media=media,
-        )
+        added = f"{language_column(self._all)}, {media_column(self._all)}"
+        columns = f"id, format, text, title, date, url, venue, warnings, outside, {added}"
+        key, form, text, title, date, url, venue, *others = self._columns(columns, transcript_id)
+        warnings, outside, language, media = others
+        turns = tuple(stored.turn for stored in self.turns_of(transcript_id))
+        notes = decoded(warnings, tuple[str, ...]), decoded(outside, tuple[NonSpeech, ...])
+        return Transcript(key, form, text, title, day(date), url, venue, turns, *notes, language, media)
 
     def heading(self, transcript_id: str) -> Heading:
-        for row in self._headings("WHERE transcripts.id = ?", [transcript_id]):
-            return row
-        raise TranscriptUnknown(transcript_id)
+        return heading(self._columns(self._heading_columns(), transcript_id))
 
     def headings(self) -> Iterator[Heading]:
-        return self._headings("ORDER BY transcripts.id", [])
+        return map(heading, self._all(f"SELECT {self._heading_columns()} FROM transcripts ORDER BY id"))
 
     def headings_by_key(self, keys: Sequence[int]) -> dict[int, Heading]:
-        clause = "WHERE transcripts.key IN (SELECT value FROM json_each(?))"
-        rows = self._all(f"SELECT key, {self._heading_columns()} FROM transcripts {clause}", [as_json(keys)])
+        rows = self._all(
+            f"SELECT key, {self._heading_columns()} FROM transcripts WHERE key {AMONG}", [as_json(keys)]
+        )
         return {key: heading(row) for key, *row in rows}
-
-    def _headings(self, clause: str, values: Sequence[str]) -> Iterator[Heading]:
-        return map(heading, self._all(f"SELECT {self._heading_columns()} FROM transcripts {clause}", values))
 
     def _heading_columns(self) -> str:
         return f"{HEADING}, {media_column(self._all)}"
@@ -156,46 +138,33 @@ class Catalog:
         return [code for (code,) in self._all(sql)]
 
     def titles(self) -> dict[int, str]:
-        return dict(self._all("SELECT key, title FROM transcripts WHERE title IS NOT NULL", []))
+        return dict(self._all("SELECT key, title FROM transcripts WHERE title IS NOT NULL"))
 
     def transcript_ids(self, keys: Sequence[int]) -> dict[int, str]:
-        return dict(
-            self._all(
-                "SELECT key, id FROM transcripts WHERE key IN (SELECT value FROM json_each(?))", [as_json(keys)]
-            )
-        )
+        return dict(self._all(f"SELECT key, id FROM transcripts WHERE key {AMONG}", [as_json(keys)]))
 
     def transcript_keys(self, ids: Sequence[str]) -> list[int]:
         """The keys of the transcripts of the given ids that exist."""
-        rows = self._all(
-            "SELECT key FROM transcripts WHERE id IN (SELECT value FROM json_each(?))",
-            [as_json(ids)],
-        )
+        rows = self._all(f"SELECT key FROM transcripts WHERE id {AMONG}", [as_json(ids)])
         return [key for (key,) in rows]
 
     def text(self, transcript_id: str) -> str:
-        rows = self._all("SELECT text FROM transcripts WHERE id = ?", [transcript_id])
-        if not rows:
-            raise TranscriptUnknown(transcript_id)
-        return str(rows[0][0])
+        return str(self._columns("text", transcript_id)[0])
 
     def texts(self, ids: Iterable[str]) -> dict[str, tuple[Heading, str]]:
-        rows = self._all(
-            f"SELECT json_array({self._heading_columns()}), text FROM transcripts "
-            "WHERE id IN (SELECT value FROM json_each(?))",
-            [as_json(list(ids))],
-        )
+        sql = f"SELECT json_array({self._heading_columns()}), text FROM transcripts WHERE id {AMONG}"
+        rows = self._all(sql, [as_json(list(ids))])
         # As they are: in JSON, long texts would be written and read once more.
         headings = [heading(decoded(row, list[Any])) for row, _ in rows]
         return {own.id: (own, str(text)) for own, (_, text) in zip(headings, rows, strict=True)}
 
     def outside(self, transcript_id: str) -> tuple[NonSpeech, ...]:
-        rows = self._all("SELECT outside FROM transcripts WHERE id = ?", [transcript_id])
-        return decoded(rows[0][0], tuple[NonSpeech, ...]) if rows else ()
+        outside = self._value("SELECT outside FROM transcripts WHERE id = ?", transcript_id)
+        return () if outside is None else decoded(outside, tuple[NonSpeech, ...])
 
     def warnings(self, transcript_id: str) -> tuple[str, ...]:
-        rows = self._all("SELECT warnings FROM transcripts WHERE id = ?", [transcript_id])
-        return decoded(rows[0][0], tuple[str, ...]) if rows else ()
+        warnings = self._value("SELECT warnings FROM transcripts WHERE id = ?", transcript_id)
+        return () if warnings is None else decoded(warnings, tuple[str, ...])
 
     def listed(self, listing: Listing, limit: int) -> list[tuple[Heading, int]]:
         clause, values = where_listed(listing)
@@ -213,7 +182,7 @@ class Catalog:
         joined = "LEFT JOIN arrivals ON arrivals.transcript = transcripts.id" if first != "NULL" else ""
         revised = "(SELECT max(until) FROM revisions WHERE revisions.transcript = transcripts.id)"
         rows = self._all(
-            f"SELECT id, came FROM (SELECT id, coalesce({first}, {BEFORE}) AS came, {revised} AS revised "
+            f"SELECT id, came FROM (SELECT id, coalesce({first}, {DAY_OF_EVENT}) AS came, {revised} AS revised "
             f"FROM transcripts {joined} WHERE EXISTS "
             f"(SELECT 1 FROM turns WHERE turns.transcript = transcripts.key AND {clause})) "
             "ORDER BY max(coalesce(revised, came), came) DESC, id LIMIT ?",
@@ -234,14 +203,12 @@ class Catalog:
     # Turns and passages.
 
     def turns_of(self, transcript_id: str, ordinals: range | None = None) -> list[StoredTurn]:
-        if ordinals is None:
-            rows = self._all(SELECT_TURNS + "WHERE transcripts.id = ? ORDER BY turns.ordinal", [transcript_id])
-        else:
-            rows = self._all(
-                SELECT_TURNS + "WHERE transcripts.id = ? AND turns.ordinal >= ? AND turns.ordinal < ? "
-                "ORDER BY turns.ordinal",
-                [transcript_id, ordinals.start, ordinals.stop],
-            )
+        clause = "WHERE transcripts.id = ?"
+        values: list[str | int] = [transcript_id]
+        if ordinals is not None:
+            clause += " AND turns.ordinal >= ? AND turns.ordinal < ?"
+            values += [ordinals.start, ordinals.stop]
+        rows = self._all(f"{SELECT_TURNS} {clause} ORDER BY turns.ordinal", values)
         return [stored_turn(row) for row in rows]
 
     def turn(self, turn_id: str) -> StoredTurn:
@@ -252,20 +219,15 @@ class Catalog:
         raise TurnUnknown(turn_id)
 
     def turns_by_key(self, keys: Sequence[int]) -> dict[int, StoredTurn]:
-        return {
-            row[0]: stored_turn(row) for row in self._listed(TURN_IN_JSON, f"{TURNS} WHERE turns.key", keys)
-        }
+        rows = self._listed(TURN_IN_JSON, f"{TURNS} WHERE turns.key", keys)
+        return {row[0]: stored_turn(row) for row in rows}
 
     def turn_count(self, transcript_id: str) -> int:
-        return int(self._all(f"SELECT count(*) {TURNS} WHERE transcripts.id = ?", [transcript_id])[0][0])
+        return int(self._value(f"SELECT count(*) {TURNS} WHERE transcripts.id = ?", transcript_id))
 
     def ordinal_at(self, transcript_id: str, offset: int) -> int:
-        rows = self._all(
-            f"SELECT turns.ordinal {TURNS} WHERE transcripts.id = ? AND turns.start <= ? "
-            "ORDER BY turns.ordinal DESC LIMIT 1",
-            [transcript_id, offset],
-        )
-        return int(rows[0][0]) if rows else 0
+        condition = "WHERE transcripts.id = ? AND turns.start <= ? ORDER BY turns.ordinal DESC LIMIT 1"
+        return self._value(f"SELECT turns.ordinal {TURNS} {condition}", transcript_id, offset) or 0
 
     def turn_holding(self, transcript_id: str, start: int, end: int) -> StoredTurn | None:
         rows = self._all(
@@ -297,7 +259,7 @@ class Catalog:
     def speakers_in(self, transcripts: Sequence[str]) -> frozenset[str]:
         rows = self._all(
             "SELECT DISTINCT speaker FROM turns JOIN transcripts ON transcripts.key = turns.transcript "
-            "WHERE speaker IS NOT NULL AND transcripts.id IN (SELECT value FROM json_each(?))",
+            f"WHERE speaker IS NOT NULL AND transcripts.id {AMONG}",
             [as_json(transcripts)],
         )
         return frozenset(speaker for (speaker,) in rows)
@@ -310,33 +272,26 @@ class Catalog:
         return {key: Activity(turns, many, day(first), day(last)) for key, turns, many, first, last in rows}
 
     def labels_of(self, speaker: str) -> dict[str, int]:
-        return dict(
-            self._all(
-                "SELECT label, count(*) FROM turns WHERE speaker = ? GROUP BY label ORDER BY count(*) DESC, label",
-                [speaker],
-            )
-        )
+        sql = "SELECT label, count(*) FROM turns WHERE speaker = ? GROUP BY label ORDER BY count(*) DESC, label"
+        return dict(self._all(sql, [speaker]))
 
     def cast(self, transcript_id: str) -> list[tuple[str, str, int]]:
-        return [
-            (str(name), str(key), int(turns))
-            for name, key, turns in self._all(
-                f"SELECT speakers.name, speakers.id, count(*) {TURNS} JOIN speakers ON speakers.id = turns.speaker "
-                "WHERE transcripts.id = ? GROUP BY speakers.id ORDER BY count(*) DESC, min(turns.ordinal)",
-                [transcript_id],
-            )
-        ]
+        rows = self._all(
+            f"SELECT speakers.name, speakers.id, count(*) {TURNS} JOIN speakers ON speakers.id = turns.speaker "
+            "WHERE transcripts.id = ? GROUP BY speakers.id ORDER BY count(*) DESC, min(turns.ordinal)",
+            [transcript_id],
+        )
+        return [(str(name), str(key), int(turns)) for name, key, turns in rows]
 
     def stale_speakers(self) -> list[str]:
         """The ids of the speakers whose rows differ from what the directory and the turns say."""
         people = self.people()
         if people is None:
             return []
-        entries = {entry.id: entry for entry in people.speakers}
         stale = []
         for identity, name, entry in self._all("SELECT id, name, entry FROM speakers ORDER BY id"):
-            ((spelled,),) = self._all(SPELLED, [identity])
-            expected = entries.get(identity) or (Speaker(identity, spelled) if spelled is not None else None)
+            spelled = self._value(SPELLED, identity)
+            expected = people.by_id.get(identity) or (None if spelled is None else Speaker(identity, spelled))
             if expected is None or (name, decoded(entry, Speaker)) != (expected.name, expected):
                 stale.append(identity)
         return stale
@@ -349,10 +304,7 @@ class Catalog:
     # Earlier texts.
 
     def record_sum(self, transcript_id: str) -> str:
-        rows = self._all("SELECT sum FROM transcripts WHERE id = ?", [transcript_id])
-        if not rows:
-            raise TranscriptUnknown(transcript_id)
-        return str(rows[0][0])
+        return str(self._columns("sum", transcript_id)[0])
 
     def sums(self) -> dict[str, str]:
         """The checksum of every transcript's record, by id."""
@@ -379,8 +331,8 @@ class Catalog:
 
     def source_digest(self, path: str) -> str | None:
         """The digest of a source as it was indexed, or None."""
-        rows = self._all("SELECT sha256 FROM sources WHERE path = ?", [path])
-        return rows[0][0] if rows else None
+        digest: str | None = self._value("SELECT sha256 FROM sources WHERE path = ?", path)
+        return digest
 
     def stored_sources(self) -> dict[str, StoredSource]:
         """All sources by their paths, in the order of paths."""
@@ -392,21 +344,16 @@ class Catalog:
 
     def source_of(self, transcript_id: str) -> str | None:
         """The path of the source that holds a transcript, or None."""
-        rows = self._all(
-            "SELECT path FROM sources JOIN transcripts ON transcripts.source = sources.key WHERE id = ?",
-            [transcript_id],
-        )
-        return rows[0][0] if rows else None
+        sql = "SELECT path FROM sources JOIN transcripts ON transcripts.source = sources.key WHERE id = ?"
+        path: str | None = self._value(sql, transcript_id)
+        return path
 
     # What a store of passages is made from: see `indexer.store.protocol.PassageSource`.
 
     def matching(self, filters: Filters) -> Keys:
         """The keys of the passages that filters let through: int64, ascending."""
         clause, values = where(filters)
-        rows = self._all(
-            f"SELECT passages.key {PASSAGES} WHERE {clause} ORDER BY passages.key",
-            values,
-        )
+        rows = self._all(f"SELECT passages.key {PASSAGES} WHERE {clause} ORDER BY passages.key", values)
         return np.fromiter((key for (key,) in rows), np.int64, len(rows))
 
     def passage_keys(self) -> Keys:
@@ -421,43 +368,50 @@ class Catalog:
             f"turns.label, turns.role, turns.speaker, transcripts.date, {ANSWERED_BY}, "
             f"{language_column(self._all)} {PASSAGES}"
         )
-        for rows in self._in_blocks(sql, above):
-            for key, start, end, transcript, number, turn, label, role, speaker, *others in rows:
-                if transcript != current:
-                    current, text = transcript, self.text(transcript)
-                date, answered, language = others
-                yield PassageRow(
-                    key,
-                    text[start:end],
-                    transcript,
-                    number,
-                    turn,
-                    label,
-                    role_of(role),
-                    speaker,
-                    day(date),
-                    answered,
-                    language,
-                )
+        for key, start, end, transcript, *others in chain.from_iterable(self._in_blocks(sql, above)):
+            if transcript != current:
+                current, text = transcript, self.text(transcript)
+            *keys, label, role, speaker, date, answered_by, language = others
+            columns = (*keys, label, role_of(role), speaker, day(date), answered_by, language)
+            yield PassageRow(key, text[start:end], transcript, *columns)
 
     def vectors(self, above: int = 0) -> Iterator[tuple[Keys, Vectors]]:
         """Vectors of passages with keys above one, in blocks: keys int64 (n,), vectors float32 (n, dimension)."""
-        for rows in self._in_blocks(
-            "SELECT passages.key, vector FROM passages JOIN vectors USING (hash)", above
-        ):
-            vectors = _vectors([row[1] for row in rows], self.settings().encoder.dimension)
-            yield np.fromiter((row[0] for row in rows), np.int64, len(rows)), vectors
+        sql = "SELECT passages.key, vector FROM passages JOIN vectors USING (hash)"
+        for rows in self._in_blocks(sql, above):
+            keys, stored = zip(*rows, strict=True)
+            dimension = self.settings().encoder.dimension
+            if any(len(vector) != 4 * dimension for vector in stored):
+                raise IndexDamaged(
+                    "the catalog holds a vector that was altered on disk; restore it from a backup."
+                )
+            vectors = np.frombuffer(b"".join(stored), "<f4").reshape(len(rows), dimension)
+            yield np.array(keys, np.int64), vectors.astype(np.float32)
 
     def stored_vectors(self) -> Iterator[tuple[int, bytes, int]]:
         """Every passage's key with the bytes of its vector and their recorded CRC-32."""
         sql = "SELECT passages.key, vector, crc FROM passages JOIN vectors USING (hash)"
-        for rows in self._in_blocks(sql, 0):
-            yield from rows
+        return chain.from_iterable(self._in_blocks(sql, 0))
 
     def known_vectors(self, hashes: Sequence[bytes]) -> set[bytes]:
         """Those of the given passage hashes whose vectors are stored."""
         stored = "SELECT hash FROM vectors WHERE hash = ?"
-        return {one for one in hashes if self._all(stored, [one])}
+        return {digest for digest in hashes if self._all(stored, [digest])}
+
+    def _columns(self, columns: str, transcript_id: str) -> tuple[Any, ...]:
+        """Columns of a transcript.
+
+        Raises:
+            TranscriptUnknown: no transcript has that id.
+        """
+        for row in self._all(f"SELECT {columns} FROM transcripts WHERE id = ?", [transcript_id]):
+            return row
+        raise TranscriptUnknown(transcript_id)
+
+    def _value(self, sql: str, *values: Any) -> Any:
+        """The first value of the first row of a query, or None."""
+        rows = self._all(sql, values)
+        return rows[0][0] if rows else None
 
     def _in_blocks(self, sql: str, above: int) -> Iterator[list[tuple[Any, ...]]]:
         """Rows of passages in the order of their keys, the first column, in blocks."""
@@ -470,13 +424,6 @@ class Catalog:
 
     def _listed(self, columns: str, source: str, keys: Sequence[int]) -> list[list[Any]]:
         [(rows,)] = self._all(
-            f"SELECT json_group_array(json_array({columns})) {source} IN (SELECT value FROM json_each(?))",
-            [as_json(keys)],
+            f"SELECT json_group_array(json_array({columns})) {source} {AMONG}", [as_json(keys)]
         )
         return decoded(rows, list[list[Any]])
-
-
-def _vectors(stored: list[bytes], dimension: int) -> Vectors:
-    if any(len(vector) != 4 * dimension for vector in stored):
-        raise IndexDamaged("the catalog holds a vector that was altered on disk; restore it from a backup.")
-    return np.frombuffer(b"".join(stored), "<f4").reshape(len(stored), dimension).astype(np.float32)

@@ -27,10 +27,12 @@ TURN_IN_JSON = _TURN.replace(
     "turns.start_time",
     "iif(turns.start_time IS NULL, NULL, json(printf('%!.17g', turns.start_time)))",
 )
+AMONG = "IN (SELECT value FROM json_each(?))"
+"""The condition that a column has one of the values that `as_json` binds."""
 HIT = "passages.key, passages.start, passages.end, turns.key, turns.ordinal, transcripts.id"
 """The columns of a `Hit`."""
 HEADING = "id, title, date, url, venue, format, text_sha256"
-"""The columns that `heading` reads, before that of `added_columns.media_column`."""
+"""The columns that `heading` reads, before that of `schema.media_column`."""
 
 
 def decoded(data: str, kind: type[T]) -> T:
@@ -56,15 +58,7 @@ def heading(row: Sequence[Any]) -> Heading:
 def stored_turn(row: Sequence[Any]) -> StoredTurn:
     """A row of `SELECT_TURNS` as a record."""
     key, transcript, ordinal, label, role, start, end, start_time, speaker, attribution = row
-    turn = Turn(
-        ordinal=ordinal,
-        label=label,
-        role=role_of(role),
-        start=start,
-        end=end,
-        attribution=decoded(attribution, Attribution),
-        start_time=start_time,
-    )
+    turn = Turn(ordinal, label, role_of(role), start, end, decoded(attribution, Attribution), start_time)
     return StoredTurn(key, transcript, turn, speaker)
 
 

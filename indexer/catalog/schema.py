@@ -1,4 +1,15 @@
-"""The catalog's tables. SQLite is the source of truth; the retrieval store is derived from it."""
+"""The catalog's tables. SQLite is the source of truth; the retrieval store is derived from it.
+
+Arrivals, languages and the index of names came after version 3 of the schema: an index made before gets them with its
+first change. Until then, and for the transcripts that it holds then, the day of the event counts as the day of arrival.
+Its transcripts are in the default language.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from typing import Any
+
+from indexer.languages import DEFAULT
 
 SCHEMA_VERSION = 3
 
@@ -82,3 +93,41 @@ CREATE TABLE passages (
 CREATE INDEX passages_by_turn ON passages (turn);
 CREATE INDEX passages_by_hash ON passages (hash);
 """
+
+# When transcripts were first added, which tells a feed's reader what is new.
+# A row outlives its transcript: a transcript that was removed and added again is not new.
+ARRIVALS = """
+CREATE TABLE IF NOT EXISTS arrivals (
+    transcript TEXT PRIMARY KEY,
+    first TEXT NOT NULL     -- UTC
+) STRICT;
+"""
+DAY_OF_EVENT = "coalesce(date || 'T00:00:00+00:00', '1970-01-01T00:00:00+00:00')"
+HAS_ARRIVALS = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'arrivals'"
+_HAS_COLUMN = "SELECT 1 FROM pragma_table_info('transcripts') WHERE name = '{}'"
+LANGUAGE_INDEX = "CREATE INDEX IF NOT EXISTS transcripts_by_language ON transcripts (language);"
+
+Rows = Callable[[str], list[tuple[Any, ...]]]
+"""Runs a query and gives its rows."""
+
+
+def add_missing_tables(connection: sqlite3.Connection) -> None:
+    """Add what is newer than version 3 where it is missing, inside a transaction and before any change."""
+    if connection.execute(HAS_ARRIVALS).fetchone() is None:
+        connection.execute(ARRIVALS)
+        connection.execute(f"INSERT INTO arrivals SELECT id, {DAY_OF_EVENT} FROM transcripts")
+    for column in ("language", "media"):
+        if connection.execute(_HAS_COLUMN.format(column)).fetchone() is None:
+            connection.execute(f"ALTER TABLE transcripts ADD COLUMN {column} TEXT")
+    connection.execute(LANGUAGE_INDEX)
+
+
+def language_column(rows: Rows) -> str:
+    """The SQL expression for a transcript's language."""
+    has_column = rows(_HAS_COLUMN.format("language"))
+    return f"coalesce(transcripts.language, '{DEFAULT}')" if has_column else f"'{DEFAULT}'"
+
+
+def media_column(rows: Rows) -> str:
+    """The SQL expression for the address of a transcript's recording."""
+    return "transcripts.media" if rows(_HAS_COLUMN.format("media")) else "NULL"

@@ -5,10 +5,11 @@ last in the order of code points, so that `George W. Bush` wins over `George W B
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import msgspec
 
+from indexer.catalog.connect import put_meta
 from indexer.catalog.rows import decoded
 from indexer.directory.records import Directory
 from indexer.model import Speaker
@@ -32,8 +33,7 @@ def put_name(connection: sqlite3.Connection, identity: str, name: str) -> None:
     """Insert a speaker unless the id exists; `settle_names` decides on the name."""
     entry = Speaker(identity, name)
     connection.execute(
-        "INSERT OR IGNORE INTO speakers VALUES (?, ?, ?)",
-        (identity, name, msgspec.json.encode(entry).decode()),
+        "INSERT OR IGNORE INTO speakers VALUES (?, ?, ?)", (identity, name, msgspec.json.encode(entry).decode())
     )
 
 
@@ -41,7 +41,7 @@ def settle_names(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
     """After turns were added or removed: delete speakers without turns, and update the names of the others."""
     connection.execute(NAMES)
     for identity in sorted(set(ids)):
-        ((spelled,),) = connection.execute(SPELLED, (identity,)).fetchall()
+        (spelled,) = connection.execute(SPELLED, (identity,)).fetchone()
         if spelled is None:
             connection.execute("DELETE FROM speakers WHERE id = ?", (identity,))
             continue
@@ -62,18 +62,12 @@ def take_people(connection: sqlite3.Connection, people: Directory) -> bool:
     stored = connection.execute("SELECT value FROM meta WHERE key = 'people'").fetchone()
     if stored is not None and stored[0] == written:
         return False
-    connection.execute(
-        "INSERT INTO meta VALUES ('people', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (written,),
-    )
-    changed = list(_changed(connection, {entry.id: entry for entry in people.speakers}))
+    put_meta(connection, "people", written)
+    changed = []
+    for identity, entry in connection.execute("SELECT id, entry FROM speakers").fetchall():
+        (spelled,) = connection.execute(SPELLED, (identity,)).fetchone()
+        expected = people.by_id.get(identity) or Speaker(identity, spelled or identity)
+        if decoded(entry, Speaker) != expected:
+            changed.append(expected)
     put_entries(connection, changed)
     return bool(changed)
-
-
-def _changed(connection: sqlite3.Connection, entries: Mapping[str, Speaker]) -> Iterable[Speaker]:
-    for identity, entry in connection.execute("SELECT id, entry FROM speakers").fetchall():
-        ((spelled,),) = connection.execute(SPELLED, (identity,)).fetchall()
-        expected = entries.get(identity) or Speaker(identity, spelled or identity)
-        if decoded(entry, Speaker) != expected:
-            yield expected

@@ -6,17 +6,18 @@ import hashlib
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 import numpy as np
 
 from embeddings.encoder import Vectors
-from indexer.catalog.added_columns import prepare_columns
-from indexer.catalog.arrivals import note_arrival, prepare_arrivals
+from indexer.catalog.connect import put_meta
+from indexer.catalog.schema import add_missing_tables
 from indexer.catalog.speakers import put_entries, put_name, settle_names, take_people
 from indexer.directory.records import Directory
 from indexer.languages import DEFAULT
-from indexer.model import Attribution, Passage, Speaker, Transcript, Turn
+from indexer.model import Passage, Speaker, Transcript, Turn
 
 
 class PreparedTranscript(msgspec.Struct, frozen=True):
@@ -30,9 +31,11 @@ class PreparedTranscript(msgspec.Struct, frozen=True):
     people: tuple[Speaker, ...] = ()
     ids: dict[str, str] = {}
 
-    def passage_text(self, passage: Passage) -> str:
-        """The words of a passage."""
-        return self.transcript.text[passage.start : passage.end]
+    @property
+    def texts(self) -> dict[bytes, str]:
+        """The distinct texts of its passages, by their hashes."""
+        texts = (self.transcript.text[passage.start : passage.end] for passage in self.passages)
+        return {passage_hash(text): text for text in texts}
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -43,6 +46,10 @@ class Change(msgspec.Struct, frozen=True):
     generation: int
     removed: tuple[int, ...] = ()
     hashes: frozenset[bytes] = frozenset()
+
+
+def _now() -> str:
+    return datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
 
 
 def passage_hash(text: str) -> bytes:
@@ -78,14 +85,14 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 def store_vectors(connection: sqlite3.Connection, vectors: Mapping[bytes, Vectors]) -> None:
     """Store vectors by their passages' hashes, in a transaction of their own: they survive a later failure."""
     with transaction(connection):
-        connection.executemany(
-            "INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)",
-            (
-                (key, data, zlib.crc32(data))
-                for key, vector in vectors.items()
-                for data in [np.asarray(vector, "<f4").tobytes()]
-            ),
-        )
+        insert_vectors(connection, "vectors", vectors)
+
+
+def insert_vectors(connection: sqlite3.Connection, table: str, vectors: Mapping[bytes, Vectors]) -> None:
+    """Insert those vectors into a table of hashes, vectors and checksums that it lacks."""
+    data = [np.asarray(vector, "<f4").tobytes() for vector in vectors.values()]
+    rows = zip(vectors, data, map(zlib.crc32, data), strict=True)
+    connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES (?, ?, ?)", rows)
 
 
 def replace_source(
@@ -100,16 +107,16 @@ def replace_source(
     The sources `instead_of` are removed: they held ids that these transcripts take over.
     """
     with transaction(connection):
-        prepare_arrivals(connection)
-        prepare_columns(connection)
+        add_missing_tables(connection)
         texts = {item.transcript.id: item.transcript.text_sha256 for item in prepared}
-        removed = [row for old in (path, *instead_of) for row in _remove(connection, old, texts)]
+        removed = [row for old in (path, *instead_of) for row in _remove_source(connection, old, texts)]
         source = connection.execute(
             "INSERT INTO sources (path, sha256) VALUES (?, ?)", (path, digest)
         ).lastrowid
         for position, item in enumerate(prepared):
             _insert_transcript(connection, source, position, item)
-            note_arrival(connection, item.transcript.id)
+            # An earlier time is kept.
+            connection.execute("INSERT OR IGNORE INTO arrivals VALUES (?, ?)", (item.transcript.id, _now()))
         return _finish(connection, removed, [identity for item in prepared for identity in item.ids.values()])
 
 
@@ -122,14 +129,7 @@ def rename_source(connection: sqlite3.Connection, path: str, new: str) -> None:
 def remove_source(connection: sqlite3.Connection, path: str) -> Change:
     """Remove a source with its transcripts; their texts become revisions."""
     with transaction(connection):
-        return _finish(connection, _remove(connection, path, {}))
-
-
-def _remove(connection: sqlite3.Connection, path: str, unchanged: Mapping[str, str]) -> "list[_Removed]":
-    removed = _passages(connection, "sources.path = ?", path)
-    _keep_revisions(connection, "sources.path = ?", path, unchanged)
-    connection.execute("DELETE FROM sources WHERE path = ?", (path,))
-    return removed
+        return _finish(connection, _remove_source(connection, path, {}))
 
 
 def store_people(
@@ -141,10 +141,7 @@ def store_people(
     """
     with transaction(connection):
         if own is not None:
-            connection.execute(
-                "INSERT INTO meta VALUES ('directory', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                (msgspec.json.encode(own).decode(),),
-            )
+            put_meta(connection, "directory", msgspec.json.encode(own).decode())
         return _finish(connection, []) if take_people(connection, people) else None
 
 
@@ -153,8 +150,7 @@ def remove_transcripts(connection: sqlite3.Connection, ids: Iterable[str]) -> Ch
     with transaction(connection):
         removed: list[_Removed] = []
         for transcript_id in ids:
-            removed += _passages(connection, "transcripts.id = ?", transcript_id)
-            _keep_revisions(connection, "transcripts.id = ?", transcript_id, {})
+            removed += _keep_revisions(connection, "transcripts.id = ?", transcript_id, {})
             # The source no longer holds all transcripts of its file: the next run reads it again.
             connection.execute(
                 "UPDATE sources SET sha256 = '' WHERE key IN (SELECT source FROM transcripts WHERE id = ?)",
@@ -169,30 +165,31 @@ _Removed = tuple[int | None, bytes | None, str | None]
 """A passage's key, the hash of its text, and the speaker of its turn."""
 
 
-def _passages(connection: sqlite3.Connection, where: str, value: str) -> list[_Removed]:
-    return connection.execute(
-        "SELECT passages.key, passages.hash, turns.speaker FROM sources "
-        "JOIN transcripts ON transcripts.source = sources.key JOIN turns ON turns.transcript = transcripts.key "
-        f"LEFT JOIN passages ON passages.turn = turns.key WHERE {where}",
-        (value,),
-    ).fetchall()
+def _remove_source(connection: sqlite3.Connection, path: str, unchanged: Mapping[str, str]) -> list[_Removed]:
+    removed = _keep_revisions(connection, "sources.path = ?", path, unchanged)
+    connection.execute("DELETE FROM sources WHERE path = ?", (path,))
+    return removed
 
 
 def _keep_revisions(
     connection: sqlite3.Connection, where: str, value: str, unchanged: Mapping[str, str]
-) -> None:
-    """Keep the texts of transcripts that are about to be removed, except unchanged ones, by id and hash."""
-    rows = connection.execute(
-        "SELECT transcripts.id, text_sha256, text, title, date, url FROM transcripts "
-        f"JOIN sources ON sources.key = transcripts.source WHERE {where}",
+) -> list[_Removed]:
+    """Keep the texts of transcripts that are about to be removed, except `unchanged` ones, by id and hash.
+
+    Returns their passages.
+    """
+    source = "FROM sources JOIN transcripts ON transcripts.source = sources.key"
+    connection.execute(
+        "INSERT OR REPLACE INTO revisions (transcript, text_sha256, text, title, date, url, until) "
+        f"SELECT transcripts.id, text_sha256, text, title, date, url, ? {source} WHERE {where} "
+        "AND (transcripts.id, text_sha256) NOT IN (SELECT json_each.key, json_each.value FROM json_each(?))",
+        (_now(), value, msgspec.json.encode(unchanged).decode()),
+    )
+    return connection.execute(
+        f"SELECT passages.key, passages.hash, turns.speaker {source} JOIN turns ON turns.transcript = "
+        f"transcripts.key LEFT JOIN passages ON passages.turn = turns.key WHERE {where}",
         (value,),
     ).fetchall()
-    until = datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
-    connection.executemany(
-        "INSERT OR REPLACE INTO revisions (transcript, text_sha256, text, title, date, url, until) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(*row, until) for row in rows if unchanged.get(row[0]) != row[1]],
-    )
 
 
 def _insert_transcript(
@@ -223,49 +220,28 @@ def _insert_transcript(
     put_entries(connection, prepared.people)
     for name, identity in prepared.ids.items():
         put_name(connection, identity, name)
-    turn_keys = {
-        turn.ordinal: _insert_turn(connection, key, turn, _speaker(turn.attribution, prepared.ids))
-        for turn in transcript.turns
-    }
+    connection.executemany(
+        "INSERT INTO turns (transcript, ordinal, label, role, start, end, start_time, speaker, attribution) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (_turn_values(key, turn, prepared.ids) for turn in transcript.turns),
+    )
+    keys = dict(connection.execute("SELECT ordinal, key FROM turns WHERE transcript = ?", (key,)))
+    spans = ((keys[passage.turn], passage.start, passage.end) for passage in prepared.passages)
     connection.executemany(
         "INSERT INTO passages (turn, start, end, hash) VALUES (?, ?, ?, ?)",
-        [
-            (turn_keys[passage.turn], passage.start, passage.end, passage_hash(prepared.passage_text(passage)))
-            for passage in prepared.passages
-        ],
+        ((turn, start, end, passage_hash(transcript.text[start:end])) for turn, start, end in spans),
     )
 
 
-def _speaker(attribution: Attribution, ids: Mapping[str, str]) -> str | None:
-    return attribution.person or ids.get(attribution.name or "")
-
-
-def _insert_turn(
-    connection: sqlite3.Connection, transcript: int | None, turn: Turn, speaker: str | None
-) -> int | None:
-    return connection.execute(
-        "INSERT INTO turns (transcript, ordinal, label, role, start, end, start_time, speaker, attribution) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            transcript,
-            turn.ordinal,
-            turn.label,
-            turn.role,
-            turn.start,
-            turn.end,
-            turn.start_time,
-            speaker,
-            msgspec.json.encode(turn.attribution).decode(),
-        ),
-    ).lastrowid
+def _turn_values(transcript: int | None, turn: Turn, ids: Mapping[str, str]) -> tuple[Any, ...]:
+    place = (transcript, turn.ordinal, turn.label, turn.role, turn.start, turn.end, turn.start_time)
+    speaker = turn.attribution.person or ids.get(turn.attribution.name or "")
+    return (*place, speaker, msgspec.json.encode(turn.attribution).decode())
 
 
 def _finish(connection: sqlite3.Connection, removed: Sequence[_Removed], added: Iterable[str] = ()) -> Change:
     settle_names(connection, [*added, *(speaker for _, _, speaker in removed if speaker is not None)])
-    connection.execute(
-        "INSERT INTO meta VALUES ('changed', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds"),),
-    )
+    put_meta(connection, "changed", _now())
     (generation,) = connection.execute(
         "UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation' RETURNING value"
     ).fetchone()

@@ -143,12 +143,7 @@ def _tenure(name: str, entries: DirectoryFile, person: PersonEntry, role: RoleEn
                 f"add [office.{role.office}]."
             )
         return Tenure(
-            office.title,
-            role.start,
-            role.end,
-            _folded(office.titles),
-            _folded(office.alone),
-            office.context,
+            office.title, role.start, role.end, _folded(office.titles), _folded(office.alone), office.context
         )
     if role.title is None:
         raise DirectoryInvalid(f"{name}: a role of {person.name} has neither office nor title; give it one.")

@@ -9,28 +9,17 @@ from pathlib import Path
 import msgspec
 
 from embeddings.encoder import Encoder
+from indexer.catalog import write
 from indexer.catalog.connect import open_catalog
-from indexer.catalog.write import (
-    Change,
-    PreparedTranscript,
-    drop_unused_vectors,
-    passage_hash,
-    remove_source,
-    remove_transcripts,
-    rename_source,
-    replace_source,
-    store_people,
-    store_vectors,
-)
+from indexer.catalog.write import Change, PreparedTranscript
 from indexer.directory.records import Directory
 from indexer.errors import InputRefused, TranscriptUnknown
 from indexer.index import Index, ensure, recorded_settings, writing
 from indexer.ingest.encoding_queue import EncodingQueue
 from indexer.ingest.missing_sources import digests_of, find_missing
 from indexer.ingest.ownership import SourceOwnership
-from indexer.ingest.preparation import passage_texts, prepare_transcript
 from indexer.ingest.reader_process import ReaderProcess
-from indexer.ingest.reading import reading_digest, with_ids, with_shipped
+from indexer.ingest.reading import prepare_transcript, reading_digest, with_ids, with_shipped
 from indexer.ingest.reencoding import reencode
 from indexer.readers.source import Source
 from indexer.sources import files
@@ -160,7 +149,7 @@ class _IndexRun:
         """Update the speakers from the user's directory, or the stored one, and the shipped one."""
         self._people = with_shipped(self._catalog.directory() if own is None else own)
         self._reading = reading_digest(self._people)[:16]
-        change = store_people(self._connection, self._people, own)
+        change = write.store_people(self._connection, self._people, own)
         if change is not None:
             self._changes.append(change)
 
@@ -186,7 +175,7 @@ class _IndexRun:
         self._queue.flush()
         self._store_encoded(wait=True)
         for name in self._ownership.missing():
-            self._changes.append(remove_source(self._connection, name))
+            self._changes.append(write.remove_source(self._connection, name))
             self.report.removed += 1
         apply_changes(self._index, self._connection, self._changes, self._before)
 
@@ -226,7 +215,7 @@ class _IndexRun:
             return True
         former = self._ownership.former_name(name, digest)
         if former is not None:
-            rename_source(self._connection, former, name)
+            write.rename_source(self._connection, former, name)
             self._ownership.rename(former, name)
             self.report.renamed += 1
             return True
@@ -256,7 +245,7 @@ class _IndexRun:
             prepare_transcript(transcript, result.passages, self._people)
             for transcript, result in zip(transcripts, results, strict=True)
         )
-        texts = passage_texts(prepared)
+        texts = {key: text for item in prepared for key, text in item.texts.items()}
         known = self._catalog.known_vectors(list(texts))
         new = self._queue.put({key: text for key, text in texts.items() if key not in known})
         self._pending.append(_PendingSource(name, digest, prepared, self._ownership.assign(name, source)))
@@ -281,27 +270,22 @@ class _IndexRun:
         while self._pending and (wait or self._queue.is_full() or self._queue.is_ready()):
             vectors = self._queue.take()
             if vectors:
-                store_vectors(self._connection, vectors)
+                write.store_vectors(self._connection, vectors)
             while self._pending and self._is_encoded(self._pending[0]):
                 self._store(self._pending.popleft())
 
     def _is_encoded(self, pending: _PendingSource) -> bool:
-        return not any(
-            passage_hash(transcript.passage_text(passage)) in self._queue
-            for transcript in pending.transcripts
-            for passage in transcript.passages
-        )
+        return not any(key in self._queue for transcript in pending.transcripts for key in transcript.texts)
 
     def _store(self, pending: _PendingSource) -> None:
         if not pending.transcripts:
-            self._changes.append(remove_source(self._connection, pending.name))
+            self._changes.append(write.remove_source(self._connection, pending.name))
             self.report.removed += 1
             return
-        self._changes.append(
-            replace_source(
-                self._connection, pending.name, pending.digest, pending.transcripts, pending.replaces
-            )
+        change = write.replace_source(
+            self._connection, pending.name, pending.digest, pending.transcripts, pending.replaces
         )
+        self._changes.append(change)
         is_new = pending.name not in self._stored
         self.report.added += is_new
         self.report.updated += not is_new
@@ -331,14 +315,14 @@ def remove(folder: Path, ids: Sequence[str]) -> None:
             if not index.catalog.transcript_keys([transcript_id]):
                 raise TranscriptUnknown(transcript_id)
         before = index.catalog.generation()
-        apply_changes(index, connection, [remove_transcripts(connection, ids)], before)
+        apply_changes(index, connection, [write.remove_transcripts(connection, ids)], before)
 
 
 def apply_changes(index: Index, connection: sqlite3.Connection, changes: list[Change], before: int) -> None:
     """Update the derived files from generation `before` by the changes to the catalog."""
     hashes = {digest for change in changes for digest in change.hashes}
     if hashes:
-        drop_unused_vectors(connection, hashes)
+        write.drop_unused_vectors(connection, hashes)
     if changes:
         index.store.apply(changes, before)
     elif index.store.is_lagging():

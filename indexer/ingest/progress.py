@@ -4,14 +4,12 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 import click
 from tqdm import tqdm
 
-from indexer.errors import InputRefused
-from indexer.sources.folders import find_files
+from indexer.sources.folders import find
 
 _SECONDS_BETWEEN_LINES = 10.0
 
@@ -20,20 +18,16 @@ class Progress:
     """Reports the number of indexed files, out of all files in the given paths."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
-        self._total = sum(not isinstance(path, InputRefused) for path in find_files(paths))
+        self._total = len(find(paths).files)
         self._done = 0
         self._passages = 0
         self._last_line = time.monotonic()
         self._bar = tqdm(total=self._total, unit="file", disable=not sys.stderr.isatty(), leave=False)
 
     def __enter__(self) -> Self:
-        """The progress itself."""
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Remove the bar."""
+    def __exit__(self, *_: object) -> None:
         self._bar.close()
 
     def advance(self, path: Path, embedded: int) -> None:

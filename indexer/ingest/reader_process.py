@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import threading
-from types import TracebackType
 from typing import Self
 
 import msgspec
@@ -58,13 +57,9 @@ class ReaderProcess:
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
-        """The reader itself."""
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """End the process."""
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def read_file(self, source: Source) -> list[AttributedTranscript]:

@@ -1,7 +1,7 @@
-"""Reading files into attributed transcripts, without storing them."""
+"""Reading files into attributed transcripts, and what is to be stored with each, without storing them."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -9,12 +9,13 @@ from slugify import slugify
 
 from indexer import readers
 from indexer.attribution import attribute
+from indexer.catalog.write import PreparedTranscript
 from indexer.directory.load import merged, shipped
-from indexer.directory.records import Directory
+from indexer.directory.records import Directory, unlisted_speaker_id
 from indexer.errors import InputRefused
 from indexer.ingest.reader_process import ReaderProcess
 from indexer.languages import DEFAULT, language_digest, languages
-from indexer.model import Metadata, Transcript
+from indexer.model import Metadata, Passage, Transcript
 from indexer.passages import PassageSettings
 from indexer.readers.source import Source
 from indexer.sources import files
@@ -85,6 +86,22 @@ def reading_digest(people: Directory) -> str:
     others = (f"{code}:{language_digest(code)}" for code in languages() if code != DEFAULT)
     version = " ".join([f"{READING_VERSION}", *others])
     return hashlib.sha256(version.encode() + msgspec.json.encode(people)).hexdigest()
+
+
+def prepare_transcript(
+    transcript: Transcript, passages: Iterable[Passage], directory: Directory
+) -> PreparedTranscript:
+    """A transcript with its passages and the directory entries of its speakers."""
+    people = {turn.attribution.person for turn in transcript.turns}
+    entries = tuple(entry for entry in directory.speakers if entry.id in people)
+    # A first name alone is no speaker: the Peter of one briefing need not be the Peter of another.
+    names = {
+        turn.attribution.name
+        for turn in transcript.turns
+        if turn.attribution.name and turn.attribution.person is None and " " in turn.attribution.name
+    }
+    ids = {name: unlisted_speaker_id(name, directory) for name in sorted(names)}
+    return PreparedTranscript(transcript, tuple(passages), entries, ids)
 
 
 def with_ids(name: str, transcripts: Sequence[Transcript], owner_of: OwnerOf | None = None) -> list[Transcript]:

@@ -15,23 +15,16 @@ import msgspec
 from embeddings.encoder import Encoder, Vectors
 from indexer.catalog.read import Catalog
 from indexer.catalog.write import PreparedTranscript, remove_transcripts, replace_source, store_vectors
-from indexer.errors import (
-    TranscriptUnknown,
-    UploadConflict,
-    UploadInvalid,
-    UploadOutdated,
-    UploadUnsupported,
-)
+from indexer.errors import TranscriptUnknown, UploadConflict, UploadInvalid, UploadOutdated, UploadUnsupported
 from indexer.index import check_encoder, recorded_settings
 from indexer.ingest.pipeline import apply_changes, opened_for_writing
-from indexer.ingest.preparation import passage_texts, prepare_transcript
 from indexer.ingest.reader_process import ReaderProcess, ReadLimits
 from indexer.ingest.reader_worker import AttributedTranscript
-from indexer.ingest.reading import reading_digest, with_shipped
+from indexer.ingest.reading import prepare_transcript, reading_digest, with_shipped
 from indexer.model import Metadata, Transcript
 from indexer.readers.source import Source
 from indexer.sources.archives import is_archive
-from indexer.sources.files import UPLOADED, check_metadata, is_transcript_id
+from indexer.sources.files import ID_RULE, UPLOADED, check_metadata, is_transcript_id
 
 LOCK_SECONDS = 5.0
 """How long an upload waits for another writer."""
@@ -115,7 +108,7 @@ def prepare_upload(folder: Path, upload: Upload, encoder: Encoder) -> PreparedUp
         with ReaderProcess(people, settings.passages, low_priority=True) as reader:
             results = reader.read(Source(f"{UPLOADED}{upload.id}{upload.suffix}", upload.data), LIMITS)
         prepared = prepare_transcript(_only_transcript(results, upload), results[0].passages, people)
-        texts = passage_texts([prepared])
+        texts = prepared.texts
         known = catalog.known_vectors(list(texts))
     new = [key for key in texts if key not in known]
     vectors: dict[bytes, Vectors] = {}
@@ -148,7 +141,7 @@ def store_upload(folder: Path, prepared_upload: PreparedUpload) -> StoredUpload 
         name = UPLOADED + upload.id
         digest = hashlib.sha256(f"{prepared_upload.people}{upload.id}\0".encode() + upload.data).hexdigest()
         if catalog.source_digest(name) != digest:
-            texts = passage_texts([prepared])
+            texts = prepared.texts
             if texts.keys() - catalog.known_vectors(list(texts)) - prepared_upload.vectors.keys():
                 return None
             store_vectors(connection, prepared_upload.vectors)
@@ -187,9 +180,7 @@ def remove_transcript(folder: Path, transcript_id: str, condition: Condition) ->
 
 def _check(upload: Upload) -> None:
     if not is_transcript_id(upload.id):
-        raise UploadInvalid(
-            "the id must be 1 to 200 printable characters without space and / \\ ? # %; change it."
-        )
+        raise UploadInvalid(f"the id {ID_RULE}")
     if is_archive(io.BytesIO(upload.data)):
         raise UploadUnsupported("archives are not accepted; send each transcript separately.")
 

@@ -24,15 +24,13 @@ def backup(folder: Path, target: Path) -> int:
     if not target.absolute().parent.is_dir():
         raise IndexUnwritable(f"{target}: the folder of the backup does not exist; create it.")
     partial = target.with_name(target.name + ".part")
-    source = open_catalog(folder, readonly=True)
-    try:
-        with translated(target.parent), contextlib.closing(sqlite3.connect(partial)) as copy:
-            source.backup(copy, pages=_PAGES_PER_STEP, sleep=0.001)
-            # Keeps everything in one file, without a journal next to it.
-            copy.execute("PRAGMA journal_mode = DELETE")
-        with translated(target.parent):
+    with contextlib.closing(open_catalog(folder, readonly=True)) as source, translated(target.parent):
+        try:
+            with contextlib.closing(sqlite3.connect(partial)) as copy:
+                source.backup(copy, pages=_PAGES_PER_STEP, sleep=0.001)
+                # Keeps everything in one file, without a journal next to it.
+                copy.execute("PRAGMA journal_mode = DELETE")
             partial.replace(target)
             return target.stat().st_size
-    finally:
-        source.close()
-        partial.unlink(missing_ok=True)
+        finally:
+            partial.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 import sqlite3
 import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -21,32 +22,28 @@ def verify(folder: Path) -> list[str]:
     Raises:
         IndexMissing, IndexTooNew: there is no index that can be checked.
     """
-    connection = open_catalog(folder, readonly=True)
-    try:
-        faults = list(_file(connection))
-    except sqlite3.DatabaseError as error:
-        faults = [f"catalog: damaged ({error}); restore it from a backup."]
-    finally:
-        connection.close()
+    with closing(open_catalog(folder, readonly=True)) as connection:
+        try:
+            faults = list(_file(connection))
+        except sqlite3.DatabaseError as error:
+            faults = [f"catalog: damaged ({error}); restore it from a backup."]
     if faults:
         return faults
     try:
         index = Index(folder)
     except OnrecordError as error:
         return [str(error)]
-    faults = []
-    try:
-        if not index.catalog.generation() and not index.store.is_usable():
-            # A first run was stopped before it stored anything; there is nothing to repair.
-            return []
-        faults += _transcripts(index)
-        faults += _speakers(index)
-        # The derived files are compared with the vectors of the catalog, which must be sound first.
-        faults += list(_vectors(index)) or index.store.check()
-    except (IndexFault, sqlite3.DatabaseError) as error:
-        faults.append(f"catalog: {error}")
-    finally:
-        index.close()
+    with closing(index):
+        try:
+            if not index.catalog.generation() and not index.store.is_usable():
+                # A first run was stopped before it stored anything; there is nothing to repair.
+                return []
+            faults += _transcripts(index)
+            faults += _speakers(index)
+            # The derived files are compared with the vectors of the catalog, which must be sound first.
+            faults += list(_vectors(index)) or index.store.check()
+        except (IndexFault, sqlite3.DatabaseError) as error:
+            faults.append(f"catalog: {error}")
     return faults
 
 

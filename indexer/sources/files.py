@@ -19,6 +19,7 @@ from indexer.web_address import is_web_address
 
 UPLOADED = "upload:"
 """The prefix in the name of an uploaded source; names of files begin with their folders."""
+ID_RULE = "must be 1 to 200 printable characters without space and / \\ ? # %; change it."
 INSIDE = "!/"
 """The separator between an archive's path and the name of a file in it."""
 
@@ -170,9 +171,7 @@ def check_metadata(place: str, metadata: Metadata) -> None:
             raise InputRefused(place, f"{field} must begin with http:// or https://; correct or remove it.")
     identity = metadata.id
     if identity is not None and not is_transcript_id(identity):
-        raise InputRefused(
-            place, "id must be 1 to 200 printable characters without space and / \\ ? # %; change it."
-        )
+        raise InputRefused(place, f"id {ID_RULE}")
 
 
 def is_transcript_id(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -47,13 +47,6 @@ def find(paths: Iterable[Path]) -> Findings:
         frozenset(walk.listed),
         tuple(sorted(walk.unknown - walk.files)),
     )
-
-
-def find_files(paths: Iterable[Path]) -> Iterator[Path | InputRefused]:
-    """The files under the given paths, sorted, without duplicates; then what cannot be read or listed."""
-    findings = find(paths)
-    yield from findings.files
-    yield from findings.refused.values()
 
 
 class _Walk:

@@ -11,9 +11,11 @@ import functools
 import re
 import unicodedata
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import tantivy
 
 from indexer.languages import default, language_of
@@ -102,6 +104,11 @@ def _grams(run: str, *, singles: bool) -> list[str]:
 def stem_hash(stem: str) -> int:
     """The CRC-32 of a stem: of a billion pairs of a passage's stems a few share one."""
     return zlib.crc32(stem.encode())
+
+
+def stem_hashes(stems: Iterable[str]) -> npt.NDArray[np.uint32]:
+    """The hashes of stems: uint32, shape (n,)."""
+    return np.array([stem_hash(stem) for stem in stems], np.uint32)
 
 
 @functools.cache

@@ -66,11 +66,7 @@ class Centroids(msgspec.Struct, frozen=True, eq=False, dict=True):
 
 @compiled
 def _similarity(
-    sums: Vectors,
-    counts: npt.NDArray[np.int64],
-    own: npt.NDArray[np.int64],
-    query: Vectors,
-    mean: np.float32,
+    sums: Vectors, counts: npt.NDArray[np.int64], own: npt.NDArray[np.int64], query: Vectors, mean: np.float32
 ) -> Vectors:
     """The shrunk difference of mean cosines for transcripts by their positions, -1 for none; `mean` is that of all."""
     result = np.zeros(len(own), np.float32)

@@ -22,7 +22,7 @@ def write(folder: Path) -> None:
         size = path.stat().st_size
         old = recorded.get(path.name)
         # The one file that is rewritten in place is small.
-        sums[path.name] = old if old and old[0] == size and path.suffix != ".json" else (size, _crc(path))
+        sums[path.name] = old if old and old[0] == size and path.suffix != ".json" else _sum(path)
     replace_record(folder / FILE, folder / f"{FILE}.tmp", msgspec.json.encode(sums))
 
 
@@ -31,8 +31,7 @@ def agree(folder: Path) -> bool:
     recorded = _read(folder)
     paths = {path.name: path for path in _files(folder)}
     return bool(recorded) and all(
-        name in paths and (paths[name].stat().st_size, _crc(paths[name])) == expected
-        for name, expected in recorded.items()
+        name in paths and _sum(paths[name]) == expected for name, expected in recorded.items()
     )
 
 
@@ -54,7 +53,7 @@ def unaltered(folder: Path) -> bool:
     for name, expected in _read(folder).items():
         path = folder / name
         try:
-            if path.suffix != ".json" and (path.stat().st_size, _crc(path)) != expected:
+            if path.suffix != ".json" and _sum(path) != expected:
                 return False
         except FileNotFoundError:
             # Merged into another file.
@@ -73,5 +72,7 @@ def _read(folder: Path) -> dict[str, tuple[int, int]]:
         return {}
 
 
-def _crc(path: Path) -> int:
-    return zlib.crc32(path.read_bytes())
+def _sum(path: Path) -> tuple[int, int]:
+    """The size and the CRC-32 of a file."""
+    data = path.read_bytes()
+    return len(data), zlib.crc32(data)

@@ -5,12 +5,14 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from cachetools import LRUCache
 
 from embeddings.encoder import Vectors
+from indexer.compiled import compiled
 from indexer.filters import Filters
 from indexer.store.analysis import Analyzer
 from indexer.store.passage_table import Flags, PassageTable, Rows, table_of
@@ -32,6 +34,8 @@ from indexer.store.vectors.generation import Latest
 from indexer.store.vectors.index import VectorIndex
 from indexer.store.words import LexicalIndex
 from indexer.stored_records import Keys
+
+_Number = TypeVar("_Number", np.float32, np.int64)
 
 WALK = 0.003
 """From which share of passages with a stem a walk over all stems in memory is faster than a query to Tantivy."""
@@ -108,7 +112,8 @@ class LocalStore:
         with self._lock:
             flags: Flags | None = self._flags.get(filters)
         if flags is None:
-            flags = self._rows.allowed(filters, self._source.transcript_keys(filters.transcripts))
+            ids = filters.transcripts
+            flags = self._rows.allowed(filters, self._source.transcript_keys(ids) if ids else [])
             with self._lock:
                 self._flags[filters] = flags
         return flags
@@ -153,26 +158,31 @@ class LocalStore:
         return rows
 
     def columns(self, keys: Keys) -> PassageColumns:
-        return self._rows.columns(self._known(keys))
+        table = self._rows
+        # `matching` gives all keys as this array; then nothing is copied.
+        return table if keys is table.keys else table.take(self._known(keys))
 
     def neighbours(self, keys: Keys, radius: int, filters: Filters) -> Keys:
-        rows, _ = self._rows.windows(self._rows.rows(keys), radius)
+        rows, *_ = self._rows.windows(self._rows.rows(keys), radius)
         flags = self._allowed(filters)
         return self._rows.keys[rows if flags is None else rows[flags[rows]]]
 
     def windows(
         self, keys: Keys, radius: int, query: Vectors | None = None, stems: Sequence[str] = ()
     ) -> Windows:
-        rows, at = self._rows.windows(self._rows.rows(keys), radius)
-        cosines = np.zeros(len(rows), np.float32) if query is None else self.vectors.cosines(query, rows)
-        bits = self._rows.stem_bits(stems, rows) if stems else np.zeros(len(rows), np.int64)
-        return Windows(self._rows.columns(rows), at, cosines, bits)
+        table = self._rows
+        own = table.rows(keys)
+        distinct, rows, at = table.windows(own, radius)
+        cosines = np.zeros(0, np.float32) if query is None else self.vectors.cosines(query, distinct)
+        bits = table.stem_bits(stems, distinct) if stems else np.zeros(0, np.int64)
+        # The whole table: copying the columns of a thousand rows takes longer than finding them.
+        return Windows(table, rows, own, _spread(cosines, at), _spread(bits, at))
 
     def cosines(self, query: Vectors, keys: Keys) -> Vectors:
         return self.vectors.cosines(query, self._known(keys))
 
     def stems(self, keys: Keys) -> PassageStems:
-        return self._rows.stems_at(self._known(keys))
+        return PassageStems(self._rows.stems, self._rows.stem_ends, self._known(keys))
 
     def document_shares(self, stems: Sequence[str]) -> list[float]:
         return [self.words.document_share(stem) for stem in stems]
@@ -274,6 +284,17 @@ class LocalStore:
             self._table()
         ):
             yield f"passage table: differs from the catalog; {_REPAIR}"
+
+
+@compiled
+def _spread(values: npt.NDArray[_Number], at: Rows) -> npt.NDArray[_Number]:
+    """Values by their indexes; 0 for an index of -1, and everywhere if there are no values."""
+    spread = np.zeros(at.shape, values.dtype)
+    for number in range(len(at) if len(values) else 0):
+        for column in range(at.shape[1]):
+            if at[number, column] >= 0:
+                spread[number, column] = values[at[number, column]]
+    return spread
 
 
 def _heavier(weights: Mapping[str, float], least: float) -> list[str]:

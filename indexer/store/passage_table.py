@@ -15,9 +15,9 @@ from embeddings.encoder import Vectors
 from indexer.compiled import compiled
 from indexer.filters import Filters
 from indexer.model import ROLES
-from indexer.store.analysis import stem_hash
+from indexer.store.analysis import stem_hash, stem_hashes
 from indexer.store.centroids import Centroids, centroids_of
-from indexer.store.protocol import PassageColumns, PassageStems
+from indexer.store.protocol import PassageColumns
 from indexer.store.sorted_lookup import positions
 from indexer.stored_records import Keys, PassageRow
 
@@ -30,31 +30,18 @@ StemsOf = Callable[[str, str | None], Sequence[str]]
 
 _FEW = 8
 """Up to how many values a column is compared with each, which is faster than a lookup."""
-_SEARCHED = ("keys", "transcript", "turn", "label", "speaker", "role", "length", "day")
-"""The columns of `PassageColumns` but the last."""
-_PLAIN = ("keys", "transcript", "turn", "role", "length", "day", "stem_ends", "stems")
 _NAMED = {"label": "labels", "speaker": "speakers", "answered_by": "speakers"}
-"""The columns whose values mean the same in every table; the others, with the names that they are indexes into."""
+"""The columns that are indexes into names; the values of the others mean the same in every table."""
 
 
-class PassageTable(msgspec.Struct, frozen=True, eq=False):
+class PassageTable(PassageColumns, frozen=True, eq=False):
     """All passages of an index in the order of their keys, which is that of the transcripts' text.
 
-    All arrays have shape (n,). The passages of a transcript are contiguous, and so are those of a turn. `transcript`
-    and `turn` are keys of the catalog; `length` counts code points; `label` is an index into `labels`, `speaker` and
-    `answered_by` into `speakers` (-1: nobody), `role` into `ROLES`; `day` counts days from 0001-01-01, 0 where there is
-    no date. The distinct stems of a row are `stems[stem_ends[row - 1]:stem_ends[row]]`, as CRC-32. `centroids` belong
-    to the transcripts.
+    The passages of a transcript are contiguous, and so are those of a turn. `answered_by`, of shape (n,), is an index
+    into `speakers` (-1: nobody). The distinct stems of a row are `stems[stem_ends[row - 1]:stem_ends[row]]`, as
+    CRC-32. `centroids` belong to the transcripts.
     """
 
-    keys: Keys
-    transcript: npt.NDArray[np.int32]
-    turn: npt.NDArray[np.int64]
-    label: npt.NDArray[np.int32]
-    speaker: npt.NDArray[np.int32]
-    role: npt.NDArray[np.int8]
-    length: npt.NDArray[np.int32]
-    day: npt.NDArray[np.int32]
     answered_by: npt.NDArray[np.int32]
     stem_ends: npt.NDArray[np.int64]
     stems: npt.NDArray[np.uint32]
@@ -64,22 +51,14 @@ class PassageTable(msgspec.Struct, frozen=True, eq=False):
 
     def rows(self, keys: Keys) -> Rows:
         """The rows of keys; -1 for a key that is not in the passage table."""
-        count = len(self.keys)
-        if count and self.keys[-1] - self.keys[0] == count - 1:
-            # No passage was removed.
-            rows = keys - self.keys[0]
-            return np.where((rows >= 0) & (rows < count), rows, -1)
         return positions(self.keys, keys)
 
-    def columns(self, rows: Rows) -> PassageColumns:
-        """The columns of ascending rows; where these are all rows, without a copy."""
-        columns = {name: getattr(self, name) for name in _SEARCHED}
-        if len(rows) < len(self.keys):
-            columns = {name: column[rows] for name, column in columns.items()}
-        return PassageColumns(**columns, position=rows)
+    def windows(self, rows: Rows, radius: int) -> tuple[Rows, Rows, Rows]:
+        """The windows of n ascending rows.
 
-    def windows(self, rows: Rows, radius: int) -> tuple[Rows, Rows]:
-        """The distinct rows of the windows of ascending rows, and the index of each among them; see `Windows`."""
+        The distinct rows of all; the rows of each, -1 outside the transcript, of shape (n, 2 * radius + 1); and the
+        indexes of these among the distinct ones, of the same shape.
+        """
         return _windows(self.transcript, rows, radius)
 
     def allowed(self, filters: Filters, transcripts: Sequence[int]) -> Flags:
@@ -101,25 +80,9 @@ class PassageTable(msgspec.Struct, frozen=True, eq=False):
     def _numbers(self, speakers: Sequence[str]) -> list[int]:
         return [number for number, speaker in enumerate(self.speakers) if speaker in speakers]
 
-    def stems_at(self, rows: Rows) -> PassageStems:
-        """The distinct stems of ascending rows' passages."""
-        if not len(rows):
-            return PassageStems(np.empty(0, np.uint32), np.empty(0, np.int64))
-        # Contiguous rows are copied together.
-        breaks = np.flatnonzero(np.diff(rows) != 1) + 1
-        first = self._starts(rows[np.concatenate(([0], breaks))])
-        last = self.stem_ends[rows[np.concatenate((breaks - 1, [len(rows) - 1]))]]
-        runs = zip(first.tolist(), last.tolist(), strict=True)
-        words = np.concatenate([self.stems[start:end] for start, end in runs])
-        return PassageStems(words, np.cumsum(self.stem_ends[rows] - self._starts(rows)))
-
     def stem_bits(self, stems: Sequence[str], rows: Rows) -> npt.NDArray[np.int64]:
         """Which of up to 62 stems rows hold, a bit a stem: int64, shape (len(rows),)."""
-        hashes = np.array([stem_hash(stem) for stem in stems], np.uint32)
-        return _stem_bits(self.stem_ends, self.stems, rows, hashes)
-
-    def _starts(self, rows: Rows) -> Rows:
-        return np.where(rows > 0, self.stem_ends[rows - 1], 0)
+        return _stem_bits(self.stem_ends, self.stems, rows, stem_hashes(stems))
 
     def rows_with(self, stem: str) -> Rows:
         """The rows that hold a stem, ascending; compares all stems of the index."""
@@ -129,7 +92,11 @@ class PassageTable(msgspec.Struct, frozen=True, eq=False):
         """Whether two passage tables hold the same values; their numbers of labels and speakers may differ."""
         centroids, others = self.centroids, other.centroids
         return (
-            all(np.array_equal(getattr(self, name), getattr(other, name)) for name in _PLAIN)
+            all(
+                np.array_equal(getattr(self, name), getattr(other, name))
+                for name in COLUMNS | STEM_COLUMNS
+                if name not in _NAMED
+            )
             and np.array_equal(centroids.transcripts, others.transcripts)
             and np.array_equal(centroids.counts, others.counts)
             and np.allclose(centroids.sums, others.sums, atol=1e-3)
@@ -211,9 +178,10 @@ def _among(column: npt.NDArray[np.signedinteger[Any]], values: Sequence[int]) ->
 
 
 @compiled
-def _windows(transcript: npt.NDArray[np.int32], rows: Rows, radius: int) -> tuple[Rows, Rows]:
+def _windows(transcript: npt.NDArray[np.int32], rows: Rows, radius: int) -> tuple[Rows, Rows, Rows]:
     width = 2 * radius + 1
-    at = np.full((len(rows), width), -1, np.int64)
+    windows = np.full((len(rows), width), -1, np.int64)
+    at = windows.copy()
     distinct = np.empty(len(rows) * width, np.int64)
     count, last = 0, -1
     for number in range(len(rows)):
@@ -228,7 +196,8 @@ def _windows(transcript: npt.NDArray[np.int32], rows: Rows, radius: int) -> tupl
                     last = near
                 # The rows from this one to the last are all taken: windows of a transcript overlap in order.
                 at[number, near - row + radius] = count - 1 - (last - near)
-    return distinct[:count].copy(), at
+                windows[number, near - row + radius] = near
+    return distinct[:count].copy(), windows, at
 
 
 @compiled

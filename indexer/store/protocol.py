@@ -65,12 +65,11 @@ NO_CANDIDATES = Candidates(np.empty(0, np.int64), np.empty(0), np.empty(0, np.in
 
 
 class PassageColumns(msgspec.Struct, frozen=True, eq=False):
-    """The columns of n passages, each of shape (n,), in the order of their keys. Arrays are not to be written to.
+    """The columns of n passages, each of shape (n,). Arrays are not to be written to.
 
     `transcript` and `turn` are keys of the catalog; turn keys count on within a transcript. `label` is an index into
     the store's `labels`, `speaker` into its `speakers` (-1: nobody), `role` into `ROLES`. `length` counts code points;
-    `day` counts days from 0001-01-01, 0 where there is no date. `position` counts the passages of a transcript in
-    their order, from any number.
+    `day` counts days from 0001-01-01, 0 where there is no date.
     """
 
     keys: Keys
@@ -81,7 +80,6 @@ class PassageColumns(msgspec.Struct, frozen=True, eq=False):
     role: npt.NDArray[np.int8]
     length: npt.NDArray[np.int32]
     day: npt.NDArray[np.int32]
-    position: npt.NDArray[np.int64]
 
     def __len__(self) -> int:
         """The number of passages."""
@@ -89,7 +87,8 @@ class PassageColumns(msgspec.Struct, frozen=True, eq=False):
 
     def take(self, chosen: npt.NDArray[np.int64] | npt.NDArray[np.bool_]) -> "PassageColumns":
         """Some of the passages, by indexes or flags."""
-        return PassageColumns(*(getattr(self, name)[chosen] for name in self.__struct_fields__))
+        # Those of this class: a store's own record may add others.
+        return PassageColumns(*(getattr(self, name)[chosen] for name in PassageColumns.__struct_fields__))
 
     def asks(self, chosen: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
         """Which of the passages at some indexes are a questioner's; any shape."""
@@ -97,24 +96,30 @@ class PassageColumns(msgspec.Struct, frozen=True, eq=False):
 
 
 class Windows(msgspec.Struct, frozen=True, eq=False):
-    """The windows of n passages: those before and after each in its transcript.
+    """The windows of n passages: shape (n, 2 * radius + 1), with each passage itself in the middle.
 
-    `passages` are the m distinct passages of all windows. `at`, int64 of shape (n, 2 * radius + 1), is the index of
-    each among them, -1 outside the transcript; the middle column is the passages' own. `cosines`, float32 (m,), are
-    those of the query vector, `stem_bits`, int64 (m,), has a bit for each of the stems; without these they are 0.
+    `passages` has the columns of all passages of the windows, and maybe of others; `indexes`, int64, are those into it,
+    -1 outside the passage's transcript, where all else is 0. `cosines`, float32, are those of the query vector,
+    `stem_bits` has a bit for each of the stems; without these they are 0. `positions`, int64 (n,), count the passages
+    of a transcript in their order, from any number.
     """
 
     passages: PassageColumns
-    at: npt.NDArray[np.int64]
+    indexes: npt.NDArray[np.int64]
+    positions: npt.NDArray[np.int64]
     cosines: Vectors
     stem_bits: Bits
 
 
 class PassageStems(msgspec.Struct, frozen=True, eq=False):
-    """The distinct stems of n passages: `hashes`, uint32, one passage after the other; `ends`, int64 (n,)."""
+    """The distinct stems of n passages: `hashes`, uint32, one passage after the other, which end at `ends`, int64.
+
+    `indexes`, int64 (n,), are those of the n passages in `ends`; there may be others, whose stems are not asked for.
+    """
 
     hashes: npt.NDArray[np.uint32]
     ends: npt.NDArray[np.int64]
+    indexes: npt.NDArray[np.int64]
 
 
 class StemHolders(msgspec.Struct, frozen=True, eq=False):
@@ -168,8 +173,8 @@ class RetrievalStore(Protocol):
 
     Stems are those of `indexer.store.analysis`, in each passage's own language.
 
-    Keys that are given to `columns`, `windows`, `neighbours`, `cosines` and `stems` ascend and are distinct. An unknown
-    key has a window of -1 throughout; `columns`, `cosines` and `stems` raise KeyError for it.
+    Keys that are given to `windows`, `neighbours`, `cosines` and `stems` ascend and are distinct. An unknown key has a
+    window of -1 throughout; `columns`, `cosines` and `stems` raise KeyError for it.
     """
 
     @property
@@ -208,7 +213,7 @@ class RetrievalStore(Protocol):
         """
 
     def columns(self, keys: Keys) -> PassageColumns:
-        """The columns of passages."""
+        """The columns of passages, in the order of the keys given."""
 
     def neighbours(self, keys: Keys, radius: int, filters: Filters) -> Keys:
         """The passages at most `radius` before or after others in their transcripts that the filters let through."""

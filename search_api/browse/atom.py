@@ -40,8 +40,7 @@ def atom(feed: Feed, matches: Sequence[Match]) -> bytes:
     # Words that a transcript has twice are one entry.
     for match in {entry_id(match): match for match in reversed(matches)}.values():
         result = match.result
-        speaker = result.speaker
-        who = _xml(credited(speaker.name, speaker.label, speaker.status))
+        who = _xml(credited(result.speaker))
         event = " · ".join(str(part) for part in (result.transcript.date, result.transcript.title) if part)
         entry = made.add_entry(order="prepend")
         entry.id(entry_id(match))

@@ -6,6 +6,7 @@ filters match. Counting uses the columns of passages; the catalog is read only f
 """
 
 import datetime
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -84,7 +85,7 @@ def count_facets(snapshot: Snapshot, request: SearchRequest) -> Facets:
         # Without a topic all turns match, and ranking is not needed.
         page = page_of(snapshot, None, plan, Seen())[0] if plan.topic else []
         keys = _matching(plan, [ranked.passage for ranked, _ in page])
-        turns = _one_a_turn(snapshot.store.columns(keys))
+        turns = one_a_turn(snapshot.store.columns(keys))
         return Facets(
             request.q,
             plan.interpretation,
@@ -107,7 +108,7 @@ def _matching(plan: Plan, first: Sequence[int]) -> Keys:
     return np.union1d(holding, np.array(first, np.int64))
 
 
-def _one_a_turn(passages: PassageColumns) -> PassageColumns:
+def one_a_turn(passages: PassageColumns) -> PassageColumns:
     """The first passage of each turn; the passages of a turn are consecutive."""
     return passages.take(np.flatnonzero(np.diff(passages.turn, prepend=-1)))
 
@@ -133,10 +134,9 @@ def _speakers(snapshot: Snapshot, turns: PassageColumns) -> tuple[SpeakerCount, 
 
 def _months(turns: PassageColumns) -> tuple[MonthCount, ...]:
     days, counts = np.unique(turns.day[turns.day > 0], return_counts=True)
-    months: dict[str, int] = {}
+    months: Counter[str] = Counter()
     for day, count in zip(days.tolist(), counts.tolist(), strict=True):
-        month = datetime.date.fromordinal(day).isoformat()[:7]
-        months[month] = months.get(month, 0) + count
+        months[datetime.date.fromordinal(day).isoformat()[:7]] += count
     return tuple(MonthCount(month, turns) for month, turns in months.items())
 
 

@@ -7,7 +7,7 @@ import msgspec
 from indexer.catalog.listing import Listing, ListPosition, Order
 from indexer.stored_records import Heading
 from search_api.contract.bounds import check_dates, check_limit, check_text
-from search_api.contract.keyset import decode_place, encode_place
+from search_api.contract.cursor import decode_place, encode_place
 from search_api.search.snapshot import Snapshot
 
 MAX_LIMIT = 1000
@@ -26,17 +26,9 @@ class ListRequest(msgspec.Struct, frozen=True):
     cursor: str | None = None
 
 
-class TranscriptEntry(msgspec.Struct, frozen=True):
-    """A transcript in the list; `media` is the address of its recording, `turns` how many turns it has."""
+class TranscriptEntry(Heading, frozen=True):
+    """A transcript in the list; `turns` is how many it has."""
 
-    id: str
-    title: str | None
-    date: datetime.date | None
-    url: str | None
-    venue: str | None
-    format: str
-    text_sha256: str
-    media: str | None
     turns: int
 
 
@@ -57,30 +49,19 @@ def list_transcripts(snapshot: Snapshot, request: ListRequest) -> TranscriptsAns
     check_limit(request.limit, MAX_LIMIT)
     check_dates(request.date_from, request.date_to)
     check_text("q", request.q or "", MAX_WORDS)
+    # What a cursor is bound to: the filters and the order, but not the size of a page.
+    same = msgspec.structs.replace(request, cursor=None, limit=1)
     listing = Listing(
         tuple((request.q or "").split()),
         tuple(snapshot.people.require(name).id for name in request.speakers),
         request.date_from,
         request.date_to,
         request.order,
-        None if request.cursor is None else decode_place(_same(request), request.cursor, ListPosition),
+        None if request.cursor is None else decode_place(same, request.cursor, ListPosition),
     )
     listed = snapshot.catalog.listed(listing, request.limit + 1)
     page = listed[: request.limit]
     return TranscriptsAnswer(
-        tuple(_entry(heading, turns) for heading, turns in page),
-        encode_place(_same(request), _place(page[-1][0])) if len(listed) > len(page) else None,
+        tuple(TranscriptEntry(**msgspec.structs.asdict(heading), turns=turns) for heading, turns in page),
+        encode_place(same, ListPosition(page[-1][0].date, page[-1][0].id)) if len(listed) > len(page) else None,
     )
-
-
-def _entry(heading: Heading, turns: int) -> TranscriptEntry:
-    return TranscriptEntry(**msgspec.structs.asdict(heading), turns=turns)
-
-
-def _place(heading: Heading) -> ListPosition:
-    return ListPosition(heading.date, heading.id)
-
-
-def _same(request: ListRequest) -> ListRequest:
-    """What a cursor is bound to: the filters and the order, but not the size of a page."""
-    return msgspec.structs.replace(request, cursor=None, limit=1)

@@ -44,22 +44,20 @@ def newest_matches(snapshot: Snapshot, request: SearchRequest) -> list[Match]:
     """
     validate(request)
     with snapshot.searching():
-        matches = [match for arrival in _matching(snapshot, plan_of(snapshot, request)) for match in arrival]
+        matches = list(_matching(snapshot, plan_of(snapshot, request)))
     matches.sort(key=lambda match: (match.result.transcript.id, match.result.turn.ordinal))
     matches.sort(key=lambda match: match.since, reverse=True)
     return matches[: request.limit]
 
 
-def _matching(snapshot: Snapshot, plan: Plan) -> Iterator[list[Match]]:
+def _matching(snapshot: Snapshot, plan: Plan) -> Iterator[Match]:
     catalog = snapshot.catalog
     for arrival in catalog.newest(plan.filters, NEWEST):
         text = catalog.text(arrival.transcript)
-        matches = []
         for result in _results(snapshot, plan, arrival.transcript):
             turn = catalog.turn(result.turn.id).turn
             words = text[turn.start : turn.end]
-            matches.append(Match(result, words, catalog.said_since(arrival, words)))
-        yield matches
+            yield Match(result, words, catalog.said_since(arrival, words))
 
 
 def _results(snapshot: Snapshot, plan: Plan, transcript: str) -> list[Result]:

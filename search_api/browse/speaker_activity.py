@@ -7,7 +7,6 @@ import msgspec
 import numpy as np
 
 from indexer.filters import Filters
-from indexer.store.protocol import PassageColumns
 from indexer.stored_records import Heading, Keys, StoredTurn
 from search_api.contract.records import SourceRef
 from search_api.search.snapshot import Snapshot
@@ -24,11 +23,6 @@ class SpokenAt(msgspec.Struct, frozen=True):
     first: int
 
 
-def passages_by(snapshot: Snapshot, speaker_id: str) -> PassageColumns:
-    """A speaker's passages, in the order of their keys; none where no speaker has that id."""
-    return snapshot.passages(Filters(speakers=(speaker_id,)))
-
-
 def passage_texts(snapshot: Snapshot, keys: Keys, most: int) -> Iterator[str]:
     """The texts of up to `most` passages, evenly spaced; one transcript's text at a time is in memory."""
     catalog = snapshot.catalog
@@ -41,7 +35,7 @@ def passage_texts(snapshot: Snapshot, keys: Keys, most: int) -> Iterator[str]:
 
 def events_of(snapshot: Snapshot, speaker_id: str, most: int) -> list[SpokenAt]:
     """The latest events at which a speaker speaks, the latest first."""
-    passages, catalog = passages_by(snapshot, speaker_id), snapshot.catalog
+    passages, catalog = snapshot.passages(Filters(speakers=(speaker_id,))), snapshot.catalog
     keys, first = np.unique(passages.transcript, return_index=True)
     newest = np.lexsort((-keys, -passages.day[first]))[:most]
     chosen = keys[newest].tolist()
@@ -58,7 +52,7 @@ def events_of(snapshot: Snapshot, speaker_id: str, most: int) -> list[SpokenAt]:
 
 def latest_of(snapshot: Snapshot, speaker_id: str, most: int) -> list[tuple[StoredTurn, SourceRef]]:
     """A speaker's latest passages of some length, one for each event, the latest first."""
-    passages, catalog = passages_by(snapshot, speaker_id), snapshot.catalog
+    passages, catalog = snapshot.passages(Filters(speakers=(speaker_id,))), snapshot.catalog
     long = passages.length >= _SHORTEST
     passages = passages.take(long) if long.any() else passages
     # From the middle of an event, which begins and ends with courtesies.

@@ -7,7 +7,7 @@ import msgspec
 from indexer.errors import SpeakerUnknown
 from indexer.model import Speaker
 from search_api.contract.bounds import check_limit, check_text
-from search_api.contract.keyset import decode_place, encode_place
+from search_api.contract.cursor import decode_place, encode_place
 from search_api.search.snapshot import Snapshot
 
 MAX_LIMIT = 1000

@@ -1,6 +1,5 @@
 """A transcript: its text, a page of its turns, a single turn, and the turns next to it."""
 
-import datetime
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -10,7 +9,7 @@ from indexer.catalog.protocol import TranscriptReads
 from indexer.model import NonSpeech, Transcript
 from indexer.stored_records import Heading, StoredTurn
 from search_api.contract.bounds import check_limit
-from search_api.contract.keyset import decode_place, encode_place
+from search_api.contract.cursor import decode_place, encode_place
 from search_api.contract.records import TranscriptRef, TurnQuote
 from search_api.search.turns import TURNS_A_PAGE, turn_quote
 
@@ -21,20 +20,9 @@ class _NextPage(msgspec.Struct, frozen=True):
     first: Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
 
 
-class TranscriptAnswer(msgspec.Struct, frozen=True):
-    """A transcript's metadata and a page of its turns, of which it has `turn_count`.
+class TranscriptAnswer(Heading, frozen=True):
+    """A transcript's metadata and a page of its turns, of which it has `turn_count`."""
 
-    `media` is the address of the recording.
-    """
-
-    id: str
-    title: str | None
-    date: datetime.date | None
-    url: str | None
-    venue: str | None
-    format: str
-    text_sha256: str
-    media: str | None
     turn_count: int
     turns: tuple[TurnQuote, ...]
     next_cursor: str | None

@@ -44,6 +44,11 @@ class SpeakerMention(msgspec.Struct, frozen=True, omit_defaults=True):
     candidates: tuple[str, ...] = ()
     narrows: bool = True
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all who may be meant."""
+        return self.candidates or ((self.id,) if self.id else ())
+
 
 class Interpretation(msgspec.Struct, frozen=True, omit_defaults=True):
     """What was read out of the query.

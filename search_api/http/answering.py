@@ -1,15 +1,17 @@
 """Responses: in the form that the client wants, and 304 where it has the answer already."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
 import msgspec
 from litestar import Request, Response
+from litestar.exceptions import HTTPException
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
 
 from search_api.http.conditional import Validators, etag_of, has_latest, has_same
-from search_api.http.negotiation import choose
 from search_api.server.state import searcher_of
 
 JSON = "application/json"
@@ -19,11 +21,13 @@ Forms: TypeAlias = Mapping[str, Callable[[Any], bytes]]
 """Encoders by media type; the first is the default."""
 ONLY_JSON: Forms = {JSON: msgspec.json.encode}
 AnyRequest: TypeAlias = Request[Any, Any, Any]
+encode_lines = msgspec.json.Encoder().encode_lines
+"""Records as JSON Lines."""
 
 
 def indexed(request: AnyRequest) -> Validators:
     """The validators of an answer that depends on the index, the request and the day, which "last week" refers to."""
-    version = searcher_of(request.app.state).version()
+    version = searcher_of(request.app).version()
     today = datetime.datetime.now(tz=datetime.UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     parts = (request.url.path, request.scope["query_string"], request.headers.get("accept"))
     modified = max(version.changed, today) if version.changed is not None else None
@@ -52,6 +56,27 @@ def answer(
     # Our CSV always has a line of column names (RFC 4180). Litestar adds the charset.
     kind = f"{CSV}; header=present" if form == CSV else form
     return Response(forms[form](made), media_type=kind, headers=headers)
+
+
+def choose(accept: str | None, offered: Sequence[str]) -> str:
+    """The media type that a client wants most (RFC 9110, 12.5.1); of those it wants alike, the one it names, then the
+    first offered.
+
+    Raises:
+        HTTPException: 406, the client accepts none of them.
+    """
+    # Our forms have no parameters, so those of a range do not count; what is no range is ignored.
+    ranges = MIMEAccept(
+        (media_range.partition(";")[0], quality)
+        for media_range, quality in parse_accept_header(accept)
+        if "/" in media_range
+    )
+    form = ranges.best_match(offered) if ranges else offered[0]
+    if form is None:
+        raise HTTPException(
+            status_code=406, detail=f"Accept: this is answered as {', '.join(offered)}; accept one of them."
+        )
+    return form
 
 
 def _unchanged(headers: dict[str, str]) -> Response[Any]:

@@ -4,7 +4,6 @@
 """
 
 import datetime
-from collections.abc import Sequence
 from typing import Annotated, Any, TypeAlias
 
 from litestar.di import NamedDependency, Provide
@@ -66,17 +65,13 @@ def read_search_request(  # noqa: PLR0913, PLR0917 - one argument a query parame
     """The search request of the parameters that all routes with a query share."""
     return SearchRequest(
         q=q,
-        speakers=_all(speaker),
+        speakers=tuple(speaker or ()),
         date_from=date_from,
         date_to=date_to,
-        transcripts=_all(transcript),
+        transcripts=tuple(transcript or ()),
         roles=tuple(role or ()),
         interpret=interpret,
     )
-
-
-def _all(values: Sequence[str] | None) -> tuple[str, ...]:
-    return tuple(values or ())
 
 
 SHARED_PARAMETERS = {"search_request": Provide(read_search_request, sync_to_thread=False)}

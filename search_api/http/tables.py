@@ -1,4 +1,4 @@
-"""Answers as CSV (RFC 4180) and as JSON Lines, with a row for each result, turn or transcript."""
+"""Answers as CSV (RFC 4180), with a row for each result, turn or transcript."""
 
 import csv
 import io
@@ -15,7 +15,6 @@ RESULT_COLUMNS = (
     "rank", "score", "quote", "speaker_id", "speaker", "label", "status", "role", "transcript", "title", "date",
     "source_url", "turn", "ordinal", "start", "end", "text_sha256", "question", "url",
 )  # fmt: skip
-ENTRY_COLUMNS = TranscriptEntry.__struct_fields__
 
 
 def table(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
@@ -43,19 +42,9 @@ def results_table(answer: SearchAnswer) -> bytes:
     )  # fmt: skip
 
 
-def result_lines(answer: SearchAnswer) -> bytes:
-    """Results as JSON Lines."""
-    return msgspec.json.Encoder().encode_lines(answer.results)
-
-
 def entries_table(answer: TranscriptsAnswer) -> bytes:
     """A list of transcripts as CSV."""
-    return table(ENTRY_COLUMNS, map(msgspec.structs.astuple, answer.transcripts))
-
-
-def entry_lines(answer: TranscriptsAnswer) -> bytes:
-    """A list of transcripts as JSON Lines."""
-    return msgspec.json.Encoder().encode_lines(answer.transcripts)
+    return table(TranscriptEntry.__struct_fields__, map(msgspec.structs.astuple, answer.transcripts))
 
 
 def turns_table(transcript: Transcript) -> bytes:

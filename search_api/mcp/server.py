@@ -6,9 +6,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import msgspec
-from litestar.enums import ScopeType
-from litestar.types import ASGIApp, Receive, Scope, Send
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
@@ -18,7 +15,7 @@ from pydantic import ValidationError
 from indexer.errors import OnrecordError, RequestInvalid
 from search_api.contract.allowed import Schema, allowed, refuse_name, refuse_value
 from search_api.mcp.tools import Tools
-from search_api.server.loopback import is_loopback
+from search_api.server.address import bracketed, is_loopback
 from search_api.settings import Settings
 
 INSTRUCTIONS = (
@@ -86,66 +83,37 @@ def create_server(tools: Tools) -> QuoteServer:
     return server
 
 
-class Listening(msgspec.Struct, frozen=True):
-    """The address on which the server listens, and further host names under which clients reach it."""
-
-    host: str
-    port: int
-    names: Sequence[str] = ()
-
-
-def serve_http(server: QuoteServer, listening: Listening, folder: Path) -> None:
+def serve_http(server: QuoteServer, folder: Path, host: str, port: int, names: Sequence[str]) -> None:
     """Serve streamable HTTP at /mcp over the index of a folder, within the bounds of `onrecord serve`.
+
+    `names` are further host names under which clients reach the server.
 
     Requests that name another host are refused, so that a page in a browser cannot reach the server through a name of
     its own (DNS rebinding).
     """
-    from search_api.server.protocol import BoundedProtocol, ServerConfig
+    from search_api.server.layers.asgi import with_requests
+    from search_api.server.layers.body import WITHOUT_KEY, BodyLayer
+    from search_api.server.layers.caller import CallerLayer
+    from search_api.server.protocol import ServerConfig
     from search_api.server.server import Server
 
     app: Any = server.streamable_http_app(
-        json_response=True, stateless_http=True, transport_security=_security(listening), host=listening.host
+        json_response=True, stateless_http=True, transport_security=_security(host, names), host=host
     )
-    config = ServerConfig(
-        _bounded(app, folder),
-        host=listening.host,
-        port=listening.port,
-        http=BoundedProtocol,
-        ws="none",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=Settings().shutdown_timeout,
-    )
-    Server(config).run()
+    settings = Settings(host=host, port=port)
+    bounded = CallerLayer(BodyLayer(app, WITHOUT_KEY, settings.body_timeout), folder)
+    Server(ServerConfig(with_requests(app, bounded), settings)).run()
 
 
-def _bounded(app: Any, folder: Path) -> ASGIApp:
-    """The application with the bounds of `onrecord serve` on bodies of clients without a key."""
-    from search_api.server.layers.body import WITHOUT_KEY, BodyLayer
-    from search_api.server.layers.caller import CallerLayer
-
-    layered = CallerLayer(BodyLayer(app, WITHOUT_KEY, Settings().body_timeout), folder)
-
-    async def served(scope: Scope, receive: Receive, send: Send) -> None:
-        outermost: Any = layered if scope["type"] == ScopeType.HTTP else app
-        await outermost(scope, receive, send)
-
-    return served
-
-
-def _security(listening: Listening) -> TransportSecuritySettings:
-    here = ("127.0.0.1", "localhost", "[::1]") if is_loopback(listening.host) else (_bracketed(listening.host),)
-    names = [*here, *listening.names]
+def _security(host: str, names: Sequence[str]) -> TransportSecuritySettings:
+    here = ("127.0.0.1", "localhost", "[::1]") if is_loopback(host) else (bracketed(host),)
+    hosts = [*here, *names]
     return TransportSecuritySettings(
         enable_dns_rebinding_protection=True,
-        allowed_hosts=[form for name in names for form in (name, f"{name}:*")],
+        allowed_hosts=[form for name in hosts for form in (name, f"{name}:*")],
         allowed_origins=[
             form
-            for name in names
+            for name in hosts
             for form in (f"http://{name}", f"http://{name}:*", f"https://{name}", f"https://{name}:*")
         ],
     )
-
-
-def _bracketed(host: str) -> str:
-    return f"[{host}]" if ":" in host and not host.startswith("[") else host

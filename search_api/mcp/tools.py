@@ -151,18 +151,17 @@ class Tools:
             stands=verdict in {"exact", "typography", "unchanged", "stands", "moved"},
             verdict=verdict,
             quote=quote,
-            said_by=credited(source.name, source.label, source.status) if source else None,
-            status=source.status if source else None,
+            said_by=credited(source.speaker) if source else None,
+            status=source.speaker.status if source else None,
             citation=source_of(source) if source else None,
         )
 
 
 def _said(quoted: TurnQuote | Result) -> Said:
-    speaker = quoted.speaker
     return Said(
         turn=quoted.turn.id,
-        said_by=credited(speaker.name, speaker.label, speaker.status),
-        status=speaker.status,
+        said_by=credited(quoted.speaker),
+        status=quoted.speaker.status,
         words=quoted.quote,
         start=quoted.source.start,
         end=quoted.source.end,

@@ -153,8 +153,7 @@ def _parser(today: datetime.date, language: str) -> Any:
 
     base = datetime.datetime.combine(today, datetime.time(12))
     return DateDataParser(
-        languages=[language],
-        settings={"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past", "DATE_ORDER": "YMD"},
+        languages=[language], settings={"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past", "DATE_ORDER": "YMD"}
     )
 
 

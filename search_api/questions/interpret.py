@@ -5,6 +5,7 @@ name. The interpretation is shown, and every part can be overridden.
 """
 
 import datetime
+import functools
 import re
 
 import msgspec
@@ -12,8 +13,9 @@ import msgspec
 from indexer.languages.language import Language, QuestionForms
 from search_api.contract.records import Interpretation, SpeakerMention
 from search_api.questions.dates import InterpretedDates, interpret_dates
-from search_api.questions.forms import compiled, speaker_forms
 from search_api.questions.people import People
+
+_END = r"\s*[?.!]*\s*$"
 
 
 class InterpretedQuery(msgspec.Struct, frozen=True):
@@ -85,12 +87,12 @@ def _interpret_who(
 ) -> InterpretedQuery:
     if question := _interpret_asked(dates, people, language, forms):
         return question
-    for pattern, narrows in speaker_forms(forms):
+    for pattern, narrows in _speaker_forms(forms):
         for who, topic in _matches(pattern, dates.rest, forms):
             if mention := _mention(who, people, dates, language):
                 mention = msgspec.structs.replace(mention, narrows=narrows)
                 return InterpretedQuery(
-                    Interpretation(topic, None, None, (mention,)), _ids(mention), narrows=narrows
+                    Interpretation(topic, None, None, (mention,)), mention.ids, narrows=narrows
                 )
     return literal(dates.rest)
 
@@ -99,26 +101,22 @@ def _interpret_asked(
     dates: InterpretedDates, people: People, language: Language, forms: QuestionForms
 ) -> InterpretedQuery | None:
     """What a query for questions says, None for any other: to whom they were put, or who put them."""
-    for pattern in compiled(forms.asked_of):
+    for pattern in _compiled(forms.asked_of):
         if (match := pattern.match(dates.rest)) and (
             mention := _mention(match["who"], people, dates, language)
         ):
             interpretation = Interpretation(match["topic"] or "", None, None, (), ("questioner",), (mention,))
-            return InterpretedQuery(interpretation, answered_by=_ids(mention))
-    for pattern in compiled(forms.asked_by):
+            return InterpretedQuery(interpretation, answered_by=mention.ids)
+    for pattern in _compiled(forms.asked_by):
         if (match := pattern.match(dates.rest)) and (
             mention := _mention(match["who"], people, dates, language)
         ):
             interpretation = Interpretation(match["topic"] or "", None, None, (mention,), ("questioner",))
-            return InterpretedQuery(interpretation, speakers=_ids(mention))
-    for pattern in compiled(forms.asked):
+            return InterpretedQuery(interpretation, speakers=mention.ids)
+    for pattern in _compiled(forms.asked):
         if match := pattern.match(dates.rest):
             return InterpretedQuery(Interpretation(match["topic"], None, None, (), ("questioner",)))
     return None
-
-
-def _ids(mention: SpeakerMention) -> tuple[str, ...]:
-    return mention.candidates or ((mention.id,) if mention.id else ())
 
 
 def _mention(who: str, people: People, dates: InterpretedDates, language: Language) -> SpeakerMention | None:
@@ -147,3 +145,23 @@ def _matches(pattern: re.Pattern[str], query: str, forms: QuestionForms) -> list
         # "was the President's visit a success" asks about the visit.
         ways = [(who, topic) for who, topic in ways if not forms.possessive.search(who)]
     return ways
+
+
+@functools.cache
+def _compiled(forms: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Forms as patterns that match a whole question, in any case."""
+    return tuple(re.compile(rf"^\s*{form}{_END}", re.IGNORECASE | re.DOTALL) for form in forms)
+
+
+@functools.cache
+def _speaker_forms(questions: QuestionForms) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """The forms that name a speaker, in the order in which they are tried, and whether each narrows the search."""
+    return tuple(
+        (pattern, narrows)
+        for forms, narrows in (
+            (questions.said_by, True),
+            (questions.about_doings, False),
+            (questions.said_in_short, True),
+        )
+        for pattern in _compiled(forms)
+    )

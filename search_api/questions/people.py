@@ -25,14 +25,13 @@ class People:
     def __init__(self, speakers: Iterable[Speaker], languages: Sequence[Language] = ()) -> None:
         self.languages = tuple(languages) or (default(),)
         self._by_id = {speaker.id: speaker for speaker in speakers}
-        self._by_name: dict[str, list[Speaker]] = {}
-        for speaker in self._by_id.values():
-            for name in dict.fromkeys(_form(spelled) for spelled in (speaker.name, *speaker.aliases)):
-                self._by_name.setdefault(name, []).append(speaker)
         # Computed once: the time of a query must not grow with the directory.
+        self._by_name: dict[str, list[Speaker]] = {}
         self._by_surname: dict[str, list[Speaker]] = {}
         self._posts: dict[str, list[tuple[Speaker, Tenure]]] = {}
         for speaker in self._by_id.values():
+            for name in dict.fromkeys(_form(spelled) for spelled in (speaker.name, *speaker.aliases)):
+                self._by_name.setdefault(name, []).append(speaker)
             for surname in dict.fromkeys(_form(name) for name in surnames(speaker)):
                 self._by_surname.setdefault(surname, []).append(speaker)
             for tenure in speaker.tenures:
@@ -68,8 +67,14 @@ class People:
         if folded in self._by_id:
             return [self._by_id[folded]]
         post = _post(mention, language)
-        if holders := self._holders(post, since, until):
-            return holders
+        # One person may have held a post twice.
+        holders = {
+            speaker.id: speaker
+            for speaker, tenure in self._posts.get(post, [])
+            if _overlaps(tenure, since, until)
+        }
+        if holders:
+            return list(holders.values())
         if not folded:
             return []
         namesakes = self._by_surname.get(folded, [])
@@ -81,17 +86,6 @@ class People:
         """Whether a mention is a post that a speaker held at some time."""
         post = _post(mention, language or self.languages[0])
         return any(post in tenure.alone for tenure in speaker.tenures)
-
-    def _holders(
-        self, post: str, since: datetime.date | None, until: datetime.date | None
-    ) -> Sequence[Speaker]:
-        # One person may have held a post twice.
-        holders = {
-            speaker.id: speaker
-            for speaker, tenure in self._posts.get(post, [])
-            if _overlaps(tenure, since, until)
-        }
-        return list(holders.values())
 
     def require(self, name: str) -> Speaker:
         """The one speaker of an id or name.

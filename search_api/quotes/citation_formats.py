@@ -10,16 +10,17 @@ read as UTF-8; a library that writes TeX for every accent would only make it har
 
 import datetime
 import re
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 from urllib.parse import quote as percent
 
 import msgspec
 
-from indexer.model import Status
+from indexer.stored_records import Heading
 from indexer.web_address import is_web_address
+from search_api.contract.records import SourceRef, SpeakerRef
 
 CitationFormat: TypeAlias = Literal["text", "markdown", "bibtex", "ris", "csl"]
-FORMATS: tuple[CitationFormat, ...] = ("text", "markdown", "bibtex", "ris", "csl")
+FORMATS: tuple[CitationFormat, ...] = get_args(CitationFormat)
 
 MEDIA_TYPES: dict[CitationFormat, str] = {
     "text": "text/plain; charset=utf-8",
@@ -33,46 +34,36 @@ Revised: TypeAlias = Literal["stands", "moved", "turn"]
 
 
 class CitationSource(msgspec.Struct, frozen=True):
-    """A quote to cite: `words` are `text[start:end]` of the text with `text_sha256`, in code points.
+    """A quote to cite: `words` are those of a turn, by its ordinal, at `place`, which counts in code points.
 
-    `name` is None unless the attribution has one. `link` is the address of our page with the quote. `revised` is set
-    where the text was revised since it was cited first: the words are in the same place (stands) or in another (moved),
-    or the source is the turn as it is now (turn).
+    The speaker has no name unless the attribution has one. `link` is the address of our page with the quote. `revised`
+    is set where the text was revised since it was cited first: the words are in the same place (stands) or in another
+    (moved), or the source is the turn as it is now (turn).
     """
 
     words: str
-    name: str | None
-    label: str
-    status: Status
-    transcript: str
+    speaker: SpeakerRef
     turn: int
-    start: int
-    end: int
-    text_sha256: str
-    title: str | None = None
-    date: datetime.date | None = None
-    venue: str | None = None
-    url: str | None = None
+    place: SourceRef
+    heading: Heading
     link: str | None = None
     revised: Revised | None = None
 
 
 def cite(source: CitationSource, form: CitationFormat) -> str:
     """A quote as a citation in a format, with a line end at its end."""
-    return {"text": _text, "markdown": _markdown, "bibtex": _bibtex, "ris": _ris, "csl": _csl}[form](source)
+    if form == "text":
+        return f"“{source.words}”\n{source_of(source)}\n"
+    return {"markdown": _markdown, "bibtex": _bibtex, "ris": _ris, "csl": _csl}[form](source)
 
 
-def credited(name: str | None, label: str, status: Status) -> str:
+def credited(speaker: SpeakerRef) -> str:
     """The credit of a citation: the name, marked where it was inferred; else the label."""
-    if name is not None and status in {"named", "resolved"}:
-        return _line(name)
-    if name is not None and status == "inferred":
-        return f"{_line(name)} [name inferred]"
-    return _line(label) or "[speaker not named]"
-
-
-def _author(source: CitationSource) -> str:
-    return credited(source.name, source.label, source.status)
+    if speaker.name is not None and speaker.status in {"named", "resolved"}:
+        return _line(speaker.name)
+    if speaker.name is not None and speaker.status == "inferred":
+        return f"{_line(speaker.name)} [name inferred]"
+    return _line(speaker.label) or "[speaker not named]"
 
 
 _REVISED: dict[Revised, str] = {
@@ -84,28 +75,29 @@ _REVISED: dict[Revised, str] = {
 
 def _note(source: CitationSource) -> str:
     """The place of the words, how the speaker is known where no name is certain, and whether the text was revised."""
+    label, place = _line(source.speaker.label), source.place
     attribution = {
-        "inferred": f"The transcript labels the speaker {_line(source.label) or 'not at all'}; the name is inferred.",
+        "inferred": f"The transcript labels the speaker {label or 'not at all'}; the name is inferred.",
         "ambiguous": "The transcript names the speaker by this label alone, which fits more than one person.",
-        "label": "The transcript names the speaker by this label alone." if _line(source.label) else "",
-    }.get(source.status, "")
-    place = (
-        f"Transcript {_line(source.transcript)}, turn {source.turn}, characters {source.start} to {source.end} "
-        f"of the text with SHA-256 {source.text_sha256}."
+        "label": "The transcript names the speaker by this label alone." if label else "",
+    }.get(source.speaker.status, "")
+    where = (
+        f"Transcript {_line(source.heading.id)}, turn {source.turn}, characters {place.start} to {place.end} "
+        f"of the text with SHA-256 {source.heading.text_sha256}."
     )
     revised = _REVISED[source.revised] if source.revised else ""
-    return " ".join(filter(None, [place, attribution, revised]))
+    return " ".join(filter(None, [where, attribution, revised]))
 
 
 def source_of(source: CitationSource) -> str:
     """A citation in plain text without the words, over several lines."""
-    said = ". ".join(filter(None, [_author(source), _title(source), _venue(source), _long_date(source.date)]))
+    said = ". ".join(
+        filter(
+            None, [credited(source.speaker), _title(source), _venue(source), _long_date(source.heading.date)]
+        )
+    )
     # Addresses have lines of their own, so that no full stop follows them.
     return "\n".join(filter(None, [f"— {said}.", _source(source), _note(source), _link(source)]))
-
-
-def _text(source: CitationSource) -> str:
-    return f"“{source.words}”\n{source_of(source)}\n"
 
 
 def _markdown(source: CitationSource) -> str:
@@ -115,24 +107,25 @@ def _markdown(source: CitationSource) -> str:
     event = [
         f"[{title}]({_markdown_address(address)})" if address else title,
         _escaped(_venue(source)),
-        _escaped(_long_date(source.date)),
+        _escaped(_long_date(source.heading.date)),
         f"[{_escaped('this quote in its transcript')}]({_markdown_address(source.link)})"
         if source.link
         else "",
     ]
-    who = _escaped(_author(source))
+    who = _escaped(credited(source.speaker))
     return f"{quoted}\n\n— {who}. {'. '.join(filter(None, event))}.\n{_escaped(_note(source))}\n"
 
 
 def _bibtex(source: CitationSource) -> str:
+    day = source.heading.date
     fields = {
         # A second pair of braces keeps BibTeX from taking a name apart at its spaces and at "and".
-        "author": f"{{{_tex(_author(source))}}}",
+        "author": f"{{{_tex(credited(source.speaker))}}}",
         "title": f"{{{_tex(_title(source))}}}",
         "howpublished": _tex(_venue(source)),
-        "year": str(source.date.year) if source.date else "",
-        "month": str(source.date.month) if source.date else "",
-        "date": source.date.isoformat() if source.date else "",
+        "year": str(day.year) if day else "",
+        "month": str(day.month) if day else "",
+        "date": day.isoformat() if day else "",
         # Read verbatim, so it must hold no brace: `_address` sees to that.
         "url": _source(source) or _link(source),
         "abstract": _tex(_line(source.words)),
@@ -143,14 +136,15 @@ def _bibtex(source: CitationSource) -> str:
 
 
 def _ris(source: CitationSource) -> str:
+    day = source.heading.date
     fields = [
         ("TY", "GEN"),
         ("ID", _key(source)),
-        ("AU", _author(source)),
+        ("AU", credited(source.speaker)),
         ("TI", _title(source)),
         ("PB", _venue(source)),
-        ("PY", str(source.date.year) if source.date else ""),
-        ("DA", source.date.strftime("%Y/%m/%d") if source.date else ""),
+        ("PY", str(day.year) if day else ""),
+        ("DA", day.strftime("%Y/%m/%d") if day else ""),
         ("AB", _line(source.words)),
         ("N1", _note(source)),
         ("UR", _source(source)),
@@ -161,11 +155,11 @@ def _ris(source: CitationSource) -> str:
 
 
 def _csl(source: CitationSource) -> str:
-    day = source.date
+    day = source.heading.date
     item = {
         "id": _key(source),
         "type": "speech",
-        "author": [{"literal": _author(source)}],
+        "author": [{"literal": credited(source.speaker)}],
         "title": _title(source),
         "event-place": _venue(source),
         "issued": {"date-parts": [[day.year, day.month, day.day]]} if day else None,
@@ -179,15 +173,15 @@ def _csl(source: CitationSource) -> str:
 
 def _title(source: CitationSource) -> str:
     # Cataloguers put a title of their own in brackets.
-    return _line(source.title or "") or f"[Transcript {_line(source.transcript)}]"
+    return _line(source.heading.title or "") or f"[Transcript {_line(source.heading.id)}]"
 
 
 def _venue(source: CitationSource) -> str:
-    return _line(source.venue or "")
+    return _line(source.heading.venue or "")
 
 
 def _source(source: CitationSource) -> str:
-    return _address(source.url) if source.url and is_web_address(source.url) else ""
+    return _address(source.heading.url) if source.heading.url and is_web_address(source.heading.url) else ""
 
 
 def _link(source: CitationSource) -> str:
@@ -207,8 +201,8 @@ def _line(text: str) -> str:
 
 def _key(source: CitationSource) -> str:
     """The key of an entry: letters, digits and hyphens of the transcript's id, turn, start and end."""
-    words = re.sub(r"[^A-Za-z0-9]+", "-", source.transcript).strip("-") or source.text_sha256[:12]
-    return f"{words}-{source.turn}-{source.start}-{source.end}"
+    words = re.sub(r"[^A-Za-z0-9]+", "-", source.heading.id).strip("-") or source.heading.text_sha256[:12]
+    return f"{words}-{source.turn}-{source.place.start}-{source.place.end}"
 
 
 def _address(url: str) -> str:
@@ -232,14 +226,8 @@ def _tex(text: str) -> str:
 
 def _escaped(text: str) -> str:
     """A text that Markdown shows as it is."""
-    return _MARKDOWN.sub(lambda match: _escape(match[1], match[2]), text)
-
-
-def _escape(anywhere: str | None, beginning: str | None) -> str:
-    if anywhere is not None:
-        return f"\\{anywhere}"
     # "1." at the beginning of a line is a list: the escape goes after the number.
-    return f"{beginning}\\" if (beginning or "").isdigit() else f"\\{beginning}"
+    return _MARKDOWN.sub(lambda match: f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}", text)
 
 
 def _markdown_address(url: str) -> str:

@@ -7,7 +7,7 @@ import msgspec
 from indexer.catalog.protocol import TranscriptReads
 from indexer.errors import QuoteRevised, RequestInvalid
 from indexer.stored_records import Heading, StoredTurn
-from search_api.contract.records import SourceRef
+from search_api.contract.records import SourceRef, SpeakerRef
 from search_api.quotes.citation_formats import CitationSource, Revised
 from search_api.quotes.quote_check import Place, check_quote
 
@@ -73,18 +73,10 @@ def citation_source(
     attribution = stored.turn.attribution
     return CitationSource(
         words=text[place.start : place.end],
-        name=attribution.name,
-        label=stored.turn.label,
-        status=attribution.status,
-        transcript=heading.id,
+        speaker=SpeakerRef(stored.speaker, attribution.name, stored.turn.label, attribution.status),
         turn=stored.turn.ordinal,
-        start=place.start,
-        end=place.end,
-        text_sha256=heading.text_sha256,
-        title=heading.title,
-        date=heading.date,
-        venue=heading.venue,
-        url=heading.url,
+        place=place,
+        heading=heading,
         link=f"{base.rstrip('/')}{permalink(stored, place)}" if base else None,
     )
 

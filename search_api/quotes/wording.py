@@ -49,7 +49,8 @@ def find_wording(catalog: TranscriptReads, transcript_id: str, words: str) -> Wo
     if start >= 0:
         place = Place(start, start + len(wanted), digest)
         return Wording("exact", wanted, place, text.count(wanted))
-    matches = list(re.finditer(r"\s+".join(map(_pattern, wanted.split())), text))
+    words_as_patterns = ("".join(_CLASSES.get(c, re.escape(c)) for c in word) for word in wanted.split())
+    matches = list(re.finditer(r"\s+".join(words_as_patterns), text))
     if matches:
         place = Place(matches[0].start(), matches[0].end(), digest)
         return Wording("typography", matches[0][0], place, len(matches))
@@ -60,7 +61,3 @@ def find_wording(catalog: TranscriptReads, transcript_id: str, words: str) -> Wo
     if 2 * kept < len(wanted.split()):
         return Wording("absent", None, None)
     return Wording("differs", quote, Place(start, end, digest), 0, diff)
-
-
-def _pattern(word: str) -> str:
-    return "".join(_CLASSES.get(character, re.escape(character)) for character in word)

@@ -107,7 +107,9 @@ def summary(features: Features, reference_values: ReferenceValues) -> dict[str, 
     It holds only what means the same in a collection of any size: BM25's scale grows with the collection, and learned
     scores depend on the other candidates.
     """
-    order = np.argsort(-_worth(features), kind="stable")
+    # What the first candidates are chosen by: as good as the learned order here, and the same at any size.
+    worth = features[names.COSINE] + features[names.SIMILARITY] / 2 + features[names.coverage_within(1)] / 4
+    order = np.argsort(-np.asarray(worth, np.float32), kind="stable")
     named = features[names.SPEAKER_MATCH] > _NAMED
     values = np.stack([features[name] for name in _SUMMARISED])
     padding = _padding(reference_values, PADDED_SIZE - len(order))
@@ -149,12 +151,6 @@ def reference_values_of(features: Sequence[Features]) -> dict[str, tuple[float, 
         )
         for name in _SUMMARISED
     }
-
-
-def _worth(features: Features) -> Floats:
-    """What the first candidates are chosen by: as good as the learned order here, and the same at any size."""
-    worth = features[names.COSINE] + features[names.SIMILARITY] / 2 + features[names.coverage_within(1)] / 4
-    return np.asarray(worth, np.float32)
 
 
 def _padding(reference_values: ReferenceValues, count: int) -> Floats:

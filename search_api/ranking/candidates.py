@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 import msgspec
 import numpy as np
 
-from indexer.store.protocol import MOST_STEMS, Candidates, PassageColumns
+from indexer.store.analysis import stem_hashes
+from indexer.store.protocol import MOST_STEMS, Candidates, Windows
 from indexer.stored_records import Keys
 from search_api.ranking.answer_kind import holds_answer_kind
 from search_api.ranking.features import GROUPS
@@ -15,7 +16,7 @@ from search_api.ranking.transcript_evidence import transcript_evidence_of
 from search_api.ranking.word_vectors import WordVectors
 from search_api.retrieval.retriever import Retriever
 from search_api.retrieval.stem_weights import smoothed_weight
-from search_api.retrieval.windows import RADIUS, Floats, WindowColumns
+from search_api.retrieval.windows import RADIUS, Floats
 
 PER_RETRIEVER = 40
 """How many of each retriever's passages become candidates; later ones follow the ranked list, fused. A hundred took a
@@ -65,30 +66,25 @@ def scene_of(retriever: Retriever, resources: RankingResources, query: RankingQu
         lambda concurrent: _stem_matches(concurrent, resources, query.query, keys, stems)
     )
     window = retriever.windows(topic, keys, RADIUS, stems)
-    passages, at = window.passages, window.at
-    speaker_match = _speaker_match(passages, resources, by_words.label_match, query.speakers)
-    rows, inside = at[:, RADIUS].copy(), at >= 0
-    transcripts = passages.transcript[rows]
+    rows = window.indexes[:, RADIUS].copy()
+    transcripts = window.passages.transcript[rows]
     sizes = retriever.store.passages_in(transcripts)
     stem_similarity, kind_match = stem_work.result()
     return Scene(
-        passages,
         by_words.topic,
         CandidateColumns(
             rows,
             lexical.scores_at(keys),
             deep_dense.ranks_at(keys),
             lexical.ranks_at(keys),
-            np.where(inside, speaker_match[at], np.float32(0)),
+            _speaker_match(window, resources, by_words.label_match, query.speakers),
             resources.titles.match(by_words.query_weights, transcripts),
             kind_match,
             stem_similarity,
             retriever.centroids(topic, transcripts),
             transcript_evidence_of(transcripts, sizes, deep_dense, by_words.candidates),
         ),
-        WindowColumns(
-            at, np.where(inside, window.cosines[at], np.float32(0)), np.where(inside, window.stem_bits[at], 0)
-        ),
+        window,
         GROUPS,
     )
 
@@ -119,7 +115,7 @@ def _stem_matches(
 ) -> tuple[Floats, Floats]:
     """How similar the candidates' words are to the topic's, and whether they are of the query's answer kind."""
     passages = retriever.stems(keys)
-    return resources.words.similarity(stems, passages), holds_answer_kind(query, passages)
+    return resources.words.similarity(stem_hashes(stems), passages), holds_answer_kind(query, passages)
 
 
 def _best_in_context(retriever: Retriever, topic: str, dense: Candidates) -> Candidates:
@@ -149,11 +145,12 @@ def _stem_weights(retriever: Retriever, text: str) -> dict[str, float]:
 
 
 def _speaker_match(
-    passages: PassageColumns, resources: RankingResources, label_match: Floats, speakers: Sequence[str]
+    window: Windows, resources: RankingResources, label_match: Floats, speakers: Sequence[str]
 ) -> Floats:
-    """How well the query names each passage's speaker, by label or as one of `speakers`."""
-    match = label_match[passages.label]
+    """How well the query names the speaker of each passage in the windows, by label or as one of `speakers`."""
+    passages, rows = window.passages, np.maximum(window.indexes, 0)
+    match = label_match[passages.label[rows]]
     for speaker in speakers:
         if speaker in resources.speakers:
-            match[passages.speaker == resources.speakers[speaker]] = WHOLE
-    return match
+            match[passages.speaker[rows] == resources.speakers[speaker]] = WHOLE
+    return np.where(window.indexes >= 0, match, np.float32(0))

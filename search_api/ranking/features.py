@@ -46,7 +46,7 @@ def neighbour_features(scene: Scene) -> Features:
     """Scores in the window: weighted means, the best on either side, and the stems of several passages together."""
     window = scene.window
     scores = kernels.neighbours(
-        window.cosine,
+        window.cosines,
         scene.binary_bm25,
         scene.coverage,
         scene.length,
@@ -68,7 +68,7 @@ def neighbour_features(scene: Scene) -> Features:
         for reach, preceding, following in zip(_SIDES, before, after, strict=True):
             features[names.on_side("before", name, reach)] = preceding
             features[names.on_side("after", name, reach)] = following
-    for reach, stems in zip(_REACHES, kernels.stems_within(window.held, np.array(_REACHES)), strict=True):
+    for reach, stems in zip(_REACHES, kernels.stems_within(window.stem_bits, np.array(_REACHES)), strict=True):
         features[names.coverage_within(reach)] = scene.coverage_of(stems)
     return features | {names.WINDOW_LENGTH: np.log1p(scores.length)}
 
@@ -82,9 +82,9 @@ def exchange_features(scene: Scene) -> Features:
         passages.label,
         passages.role,
         ROLES.index("questioner"),
-        window.rows,
+        window.indexes,
         np.array(list(_TURNS.values())),
-        window.cosine,
+        window.cosines,
         scene.coverage,
         scene.length,
     )
@@ -111,9 +111,8 @@ def speaker_features(scene: Scene) -> Features:
 
 def support_features(scene: Scene) -> Features:
     """How candidates of one transcript support each other: those nearby, and all of them."""
-    positions = scene.passages.position[scene.candidates.rows]
     scores = kernels.transcript_support(
-        positions, scene.transcripts, scene.rrf, np.array(_SUPPORT_REACHES, np.float32)
+        scene.window.positions, scene.transcripts, scene.rrf, np.array(_SUPPORT_REACHES, np.float32)
     )
     nearby = zip(_SUPPORT_REACHES, scores.nearby, strict=True)
     features = {names.support(reach): _share(values) for reach, values in nearby}
@@ -134,8 +133,8 @@ def meaning_features(scene: Scene) -> Features:
 
 def transcript_features(scene: Scene) -> Features:
     """All candidates of the same transcript together, its title, and its centroid."""
-    scores = kernels.transcript_scores(scene.transcripts, scene.window.held, np.ascontiguousarray(scene.cosine))
-    candidates = scene.candidates
+    candidates, stems = scene.candidates, scene.window.stem_bits
+    scores = kernels.transcript_scores(scene.transcripts, stems, np.ascontiguousarray(scene.cosine))
     return {
         **_with_gap(names.TRANSCRIPT_COVERAGE, scene.coverage_of(scores.stems)),
         **_with_gap(names.TRANSCRIPT_COSINE, scores.best_cosine),
@@ -155,7 +154,7 @@ def evidence_features(scene: Scene) -> Features:
 
 def query_features(scene: Scene) -> Features:
     """Properties of the topic and of all candidates together: the same value for every candidate."""
-    stems = scene.window.held
+    stems = scene.window.stem_bits
     values = {
         names.STEMS: len(scene.topic.stems),
         names.BEST_COSINE: scene.cosine.max(),

@@ -7,11 +7,11 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from indexer.store.protocol import PassageColumns
+from indexer.store.protocol import PassageColumns, Windows
 from search_api.ranking import kernels
 from search_api.ranking.transcript_evidence import TranscriptEvidence
 from search_api.retrieval.fusion import RRF_K
-from search_api.retrieval.windows import RADIUS, Bits, Flags, Floats, Rows, WindowColumns
+from search_api.retrieval.windows import RADIUS, Bits, Flags, Floats, Rows
 
 Features = dict[str, Floats]
 """Feature values of n candidates by name: float32, shape (n,) each."""
@@ -51,14 +51,12 @@ class CandidateColumns(msgspec.Struct, frozen=True, eq=False):
 class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
     """Candidates with their windows, and what several features are computed from, computed once.
 
-    A window has 2 * RADIUS + 1 columns; its values are 0 outside the candidate's transcript. `passages` has the columns
-    of the passages of all windows: rows are indexes into it.
+    The windows have 2 * RADIUS + 1 columns, and the topic's cosines and stems. Rows are indexes into `passages`.
     """
 
-    passages: PassageColumns
     topic: WeightedStems
     candidates: CandidateColumns
-    window: WindowColumns
+    window: Windows
     groups: "Mapping[str, Callable[[Scene], Features]]" = {}
     model_scores: dict[int, Floats] = {}
     """Scores by the identity of the model that gave them: a tenth of a repeated query."""
@@ -69,9 +67,14 @@ class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
         return len(self.candidates.rows)
 
     @property
+    def passages(self) -> PassageColumns:
+        """The columns of passages, among them all of the windows."""
+        return self.window.passages
+
+    @property
     def cosine(self) -> Floats:
         """The candidates' own cosines."""
-        return self.window.cosine[:, RADIUS]
+        return self.window.cosines[:, RADIUS]
 
     @cached_property
     def transcripts(self) -> npt.NDArray[np.int32]:
@@ -81,17 +84,17 @@ class Scene(msgspec.Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def window_rows(self) -> Rows:
         """The rows of the windows, 0 outside the transcript: an index into `passages`."""
-        return np.maximum(self.window.rows, 0)
+        return np.maximum(self.window.indexes, 0)
 
     @cached_property
     def inside(self) -> Flags:
         """Whether each passage of a window is in the candidate's transcript."""
-        return self.window.inside
+        return self.window.indexes >= 0
 
     @cached_property
     def coverage(self) -> Floats:
         """The share of the topic's weight that the stems of each passage of a window hold."""
-        return self.coverage_of(self.window.held)
+        return self.coverage_of(self.window.stem_bits)
 
     @cached_property
     def similarity(self) -> Floats:

@@ -4,7 +4,6 @@ The table that ships with the package holds a vector for each stem, from the enc
 used with indexes of every encoder. A stem that is not in it is similar to itself alone.
 """
 
-from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -13,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.compiled import compiled
-from indexer.store.analysis import stem_hash
 from indexer.store.protocol import PassageStems
 from search_api.retrieval.windows import Floats, Rows
 
@@ -39,27 +37,16 @@ class WordVectors(msgspec.Struct, frozen=True, eq=False, dict=True):
         slots[prefixes[::-1]] = np.arange(len(prefixes) - 1, -1, -1)
         return slots
 
-    def similarity(self, stems: Sequence[str], passages: PassageStems) -> Floats:
-        """The cosine of each stem with the most similar word of each of n passages: float32, shape (n, len(stems)).
+    def similarity(self, stems: npt.NDArray[np.uint32], passages: PassageStems) -> Floats:
+        """The cosine of each stem, by its hash, with the most similar word of each of n passages: float32.
 
-        It is 1 where the passage holds the stem, and at least 0.
+        The shape is (n, len(stems)). It is 1 where the passage holds the stem, and at least 0.
         """
-        hashes = np.array([stem_hash(stem) for stem in stems], np.uint32)
-        return self.similarity_to(hashes, passages.ends, passages.hashes, np.arange(len(passages.ends)))
-
-    def similarity_to(
-        self,
-        hashes: npt.NDArray[np.uint32],
-        ends: npt.NDArray[np.int64],
-        words: npt.NDArray[np.uint32],
-        rows: Rows,
-    ) -> Floats:
-        """As `similarity`, for stems by their hashes; row r has the hashes `words[ends[r - 1]:ends[r]]`."""
         return _most_similar(
-            ends,
-            words,
-            rows,
-            hashes,
+            passages.ends,
+            passages.hashes,
+            passages.indexes,
+            stems,
             self._slots,
             32 - _PREFIX_BITS,
             self.hashes,

@@ -1,6 +1,5 @@
-"""The windows of candidates: passages before and after each, with their scores."""
+"""The reach of the windows of candidates, and the types of what they hold."""
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -13,20 +12,3 @@ Bits = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.int64]
 """Indexes into the passages of all windows: int64; -1 for none."""
-
-
-class WindowColumns(msgspec.Struct, frozen=True, eq=False):
-    """The windows of n candidates: shape (n, 2 * RADIUS + 1), the candidates in the middle.
-
-    `rows` are -1 outside the candidate's transcript, where all else is 0. `cosine` is that of the topic;
-    `held` has a bit for each of the topic's stems.
-    """
-
-    rows: Rows
-    cosine: Floats
-    held: Bits
-
-    @property
-    def inside(self) -> Flags:
-        """Which places are in the candidate's transcript."""
-        return self.rows >= 0

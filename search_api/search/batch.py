@@ -35,10 +35,8 @@ class BatchQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def request(self) -> SearchRequest:
         """The query as a search request."""
-        return SearchRequest(
-            self.q, self.speaker, self.date_from, self.date_to, self.transcript, self.role,
-            self.mode, self.limit, self.cursor, self.interpret, self.context,
-        )  # fmt: skip
+        # Both have the same fields in the same order; the names here are those of the parameters.
+        return SearchRequest(*msgspec.structs.astuple(self))
 
 
 def search_all(

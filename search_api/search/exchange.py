@@ -29,7 +29,7 @@ def look_back(windows: Windows) -> npt.NDArray[np.int64]:
         passages.label,
         passages.role,
         passages.length,
-        windows.at,
+        windows.indexes,
         ROLES.index("questioner"),
     )
 
@@ -41,20 +41,20 @@ def _look_back(  # noqa: PLR0913, PLR0917 - plain arrays, for the compiler
     label: npt.NDArray[np.int32],
     role: npt.NDArray[np.int8],
     length: npt.NDArray[np.int32],
-    at: npt.NDArray[np.int64],
+    rows: npt.NDArray[np.int64],
     asking: int,
 ) -> npt.NDArray[np.int64]:
     """As far back as `question_before` reads, or farther where only the words decide that it stops."""
-    result = np.full(len(at), LOOK_BACK, np.int64)
-    middle = at.shape[1] // 2
-    for number in range(len(at)):
-        own = at[number, middle]
+    result = np.full(len(rows), LOOK_BACK, np.int64)
+    middle = rows.shape[1] // 2
+    for number in range(len(rows)):
+        own = rows[number, middle]
         if own < 0:
             continue
         back = 0
         reached = role[own] == asking
         for column in range(middle - 1, -1, -1):
-            row = at[number, column]
+            row = rows[number, column]
             if reached or row < 0 or turn[own] - turn[row] > LOOK_BACK:
                 reached = True
                 break

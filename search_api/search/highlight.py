@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.passages import sentences
-from indexer.store.analysis import stem_hash
+from indexer.store.analysis import stem_hashes
+from indexer.store.protocol import PassageStems
 from search_api.contract.records import Highlight
 from search_api.ranking.word_vectors import WordVectors
 from search_api.retrieval.retriever import Retriever
@@ -29,7 +30,7 @@ class Highlighter:
         self._retriever = retriever
         self._words = words
         stems = retriever.content_stems(topic)
-        self._hashes = np.array([stem_hash(stem) for stem in stems], np.uint32)
+        self._hashes = stem_hashes(stems)
         self._weights = np.array([stem_weight(retriever.document_share(stem)) for stem in stems])
 
     def highlights(self, quotes: Sequence[str]) -> list[tuple[Highlight, ...]]:
@@ -44,9 +45,9 @@ class Highlighter:
         if not texts or not len(self._hashes):
             return np.zeros(len(texts))
         stems = [self._retriever.said_stems(text) for text in texts]
-        hashes = np.array([stem_hash(stem) for of_text in stems for stem in of_text], np.uint32)
+        hashes = stem_hashes(stem for of_text in stems for stem in of_text)
         ends = np.cumsum([len(of_text) for of_text in stems])
-        similarity = self._words.similarity_to(self._hashes, ends, hashes, np.arange(len(texts)))
+        similarity = self._words.similarity(self._hashes, PassageStems(hashes, ends, np.arange(len(texts))))
         return np.asarray(similarity @ self._weights / self._weights.sum(), np.float64)
 
 

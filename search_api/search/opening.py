@@ -30,7 +30,7 @@ def open_searcher(options: SearcherOptions) -> Searcher:
     recorded = recorded_settings(options.folder).encoder.model
     # On a GPU only where that is requested, so that machines with and without one rank alike.
     encoder = open_encoder(options.model or recorded, options.precision or "int8")
-    return Searcher.open(options.folder, encoder, rerank=options.rerank)
+    return Searcher(options.folder, encoder, rerank=options.rerank)
 
 
 def warm_up(searcher: Searcher) -> None:

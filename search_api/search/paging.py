@@ -72,8 +72,7 @@ def _reranked(reranker: Reranker, catalog: TranscriptReads, plan: Plan, block: l
 
 def _one_a_turn(ranked: list[Ranked], snapshot: Snapshot, seen: Seen) -> list[Ranked]:
     """The best passage of each turn that no earlier page showed."""
-    keys, order = np.unique(np.array([passage.passage for passage in ranked], np.int64), return_inverse=True)
-    turns = snapshot.store.columns(keys).turn[order]
+    turns = snapshot.store.columns(np.array([passage.passage for passage in ranked], np.int64)).turn
     best: dict[int, Ranked] = {}
     for turn, passage in zip(turns.tolist(), ranked, strict=True):
         best.setdefault(turn, passage)

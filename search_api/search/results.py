@@ -49,13 +49,11 @@ def results_of(
 
 def _windows(snapshot: Snapshot, hits: Sequence[Hit], context: int) -> list[list[StoredTurn]]:
     """For each hit its turn with the turns before and after it, in order, as many as context and question need."""
-    keys, order = np.unique(np.array([hit.passage for hit in hits], np.int64), return_inverse=True)
-    back = np.maximum(look_back(snapshot.store.windows(keys, REACH))[order], context)
+    keys = sorted(hit.passage for hit in hits)
+    windows = snapshot.store.windows(np.array(keys, np.int64), REACH)
+    back = dict(zip(keys, np.maximum(look_back(windows), context).tolist(), strict=True))
     # Keys of turns are consecutive within a transcript.
-    ranges = [
-        range(hit.turn - before, hit.turn + context + 1)
-        for hit, before in zip(hits, back.tolist(), strict=True)
-    ]
+    ranges = [range(hit.turn - back[hit.passage], hit.turn + context + 1) for hit in hits]
     turns = snapshot.catalog.turns_by_key(sorted({key for keys in ranges for key in keys}))
     return [
         [turns[key] for key in keys if key in turns and turns[key].transcript == hit.transcript]

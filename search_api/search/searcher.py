@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from embeddings.cores import usable_cores
 from embeddings.encoder import Encoder
+from embeddings.processor import usable_cores
 from indexer.catalog.connect import translated
 from indexer.catalog.protocol import TranscriptReads
 from indexer.errors import IndexDamaged
@@ -27,7 +27,7 @@ from search_api.search.highlight import Highlighter
 from search_api.search.paging import page_of
 from search_api.search.plan import Plan, plan_of
 from search_api.search.results import results_of
-from search_api.search.snapshot import IndexState, Snapshot, Version, take_snapshot
+from search_api.search.snapshot import Snapshot, Version, take_snapshot
 
 
 class Searcher:
@@ -42,9 +42,18 @@ class Searcher:
         *,
         make_store: StoreFactory = LOCAL_STORE,
     ) -> None:
+        """Open an index for searching; without `models` with the shipped ones.
+
+        `rerank` is the name or folder of a cross-encoder that reranks the best results of `ranked`. `make_store` makes
+        its store.
+
+        Raises:
+            IndexFault: it is missing, damaged, newer, or made with another model.
+            ModelUnavailable: the cross-encoder cannot be found or loaded.
+        """
         self.folder = folder
         self._make_store = make_store
-        self._encoder = encoder
+        self.encoder = encoder
         # Looked up once, since it is read from a file.
         self._program = version("onrecord")
         self._models = models or shipped_models()
@@ -55,31 +64,12 @@ class Searcher:
         check_encoder(folder, index.settings, encoder.spec)
         self._snapshot = self._snapshot_of(index.catalog, index.store)
 
-    @classmethod
-    def open(
-        cls,
-        folder: Path,
-        encoder: Encoder,
-        models: Models | None = None,
-        rerank: str | None = None,
-        *,
-        make_store: StoreFactory = LOCAL_STORE,
-    ) -> "Searcher":
-        """Open an index for searching; without `models` with the shipped ones.
-
-        `rerank` is the name or folder of a cross-encoder that reranks the best results of `ranked`. `make_store` makes
-        its store.
-
-        Raises:
-            IndexFault: it is missing, damaged, newer, or made with another model.
-            ModelUnavailable: the cross-encoder cannot be found or loaded.
-        """
-        return cls(folder, encoder, models, rerank, make_store=make_store)
-
     def _snapshot_of(self, catalog: TranscriptReads, store: RetrievalStore) -> Snapshot:
-        return take_snapshot(catalog, store, self._models, self._encoder, self._background)
+        return take_snapshot(catalog, store, self._models, self.encoder, self._background)
 
-    def _current(self) -> Snapshot:
+    @property
+    def snapshot(self) -> Snapshot:
+        """The current snapshot of the index."""
         if self._snapshot.store.newest_generation() != self._snapshot.generation:
             with self._lock:
                 if self._snapshot.store.newest_generation() != self._snapshot.generation:
@@ -106,22 +96,12 @@ class Searcher:
         self._snapshot.catalog.close()
 
     @property
-    def snapshot(self) -> Snapshot:
-        """The current snapshot of the index."""
-        return self._current()
-
-    @property
     def catalog(self) -> TranscriptReads:
         """The catalog of the current snapshot."""
-        return self._current().catalog
+        return self.snapshot.catalog
 
-    @property
-    def encoder(self) -> Encoder:
-        """The encoder of queries, and of new passages."""
-        return self._encoder
-
-    def check_ready(self) -> IndexState:
-        """The size of the index, after a read of it and an encoding.
+    def check_ready(self) -> None:
+        """Read the index, and encode a query.
 
         Raises:
             IndexFault: the index cannot be read, or lags behind its catalog while no process writes.
@@ -132,23 +112,17 @@ class Searcher:
             raise IndexDamaged(
                 f"{self.folder}: the searched index lags behind the catalog; run `onrecord repair`."
             )
-        self._encoder.encode_query("ready")
-        return self.index_state()
+        self.encoder.encode_query("ready")
 
     def _lags(self) -> bool:
-        snapshot = self._current()
+        snapshot = self.snapshot
         return snapshot.generation != snapshot.catalog.generation()
-
-    def index_state(self) -> IndexState:
-        """The generation and size of the searched index."""
-        snapshot = self._current()
-        return IndexState(snapshot.generation or 0, snapshot.store.count())
 
     def version(self) -> Version:
         """The version of the index, model and program that answers depend on."""
-        snapshot = self._current()
+        snapshot = self.snapshot
         generation, changed = snapshot.catalog.state()
-        program, model = self._program, self._encoder.spec.fingerprint
+        program, model = self._program, self.encoder.spec.fingerprint
         parts = (program, model, self._reranker is not None, snapshot.generation, generation, changed)
         return Version(hashlib.sha256(repr(parts).encode()).hexdigest()[:16], program, changed)
 
@@ -162,7 +136,7 @@ class Searcher:
         validate(request)
         seen = decode_cursor(request)
         limited = msgspec.structs.replace(request, limit=min(request.limit, DEEPEST - len(seen)))
-        snapshot = self._current()
+        snapshot = self.snapshot
         stages = Stages()
         with snapshot.searching():
             answer = self._answer(limited, seen, snapshot, stages)
@@ -178,7 +152,7 @@ class Searcher:
             highlighter = Highlighter(plan.topic, plan.retriever, self._models.words)
             results = tuple(results_of(snapshot, page, highlighter, context=request.context, before=len(seen)))
         with stages.stage("ranking"):
-            decision = _decide(snapshot, plan) if plan.topic else _certain(answered=bool(results or seen))
+            decision = _decide(snapshot, plan, found=bool(results or seen))
         deeper = more and len(seen) + len(results) < DEEPEST
         return SearchAnswer(
             query=request.q,
@@ -192,10 +166,9 @@ class Searcher:
         )
 
 
-def _decide(snapshot: Snapshot, plan: Plan) -> Decision:
-    # Independent of mode and page.
-    return snapshot.ranker.decide(plan.scene) if plan.scene is not None else _certain(answered=False)
-
-
-def _certain(*, answered: bool) -> Decision:
+def _decide(snapshot: Snapshot, plan: Plan, *, found: bool) -> Decision:
+    """Whether something answers, independent of mode and page. Without a topic, whatever is found does."""
+    if plan.scene is not None:
+        return snapshot.ranker.decide(plan.scene)
+    answered = found and not plan.topic
     return Decision(float(answered), answered)

@@ -86,13 +86,6 @@ def take_snapshot(
     )
 
 
-class IndexState(msgspec.Struct, frozen=True):
-    """What a searcher searches: the index's generation, and its number of passages."""
-
-    generation: int
-    passages: int
-
-
 class Version(msgspec.Struct, frozen=True):
     """What answers depend on: `tag` changes with every change of the index, the model or the program.
 

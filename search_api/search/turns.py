@@ -35,8 +35,5 @@ def turn_quote(stored: StoredTurn, text: str, heading: Heading) -> TurnQuote:
     """A stored turn, whole, as a record of answers."""
     start, end = stored.turn.start, stored.turn.end
     return TurnQuote(
-        turn_ref(stored),
-        speaker_ref(stored),
-        text[start:end],
-        SourceRef(start, end, heading.text_sha256),
+        turn_ref(stored), speaker_ref(stored), text[start:end], SourceRef(start, end, heading.text_sha256)
     )

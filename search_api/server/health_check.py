@@ -3,6 +3,7 @@
 import http.client
 
 from indexer.errors import NotReady, SettingsInvalid
+from search_api.server.address import bracketed
 from search_api.settings import Settings
 
 PATH = "/health/ready"
@@ -25,7 +26,7 @@ def check_health(settings: Settings) -> str:
         )
     bare = settings.host.strip("[]")
     host = _LOOPBACK.get(bare, bare)
-    address = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}{PATH}"
+    address = f"http://{bracketed(host)}:{settings.port}{PATH}"
     connection = http.client.HTTPConnection(host, settings.port, timeout=SECONDS)
     try:
         connection.request("GET", PATH)

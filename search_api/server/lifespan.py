@@ -18,15 +18,15 @@ from search_api.server.state import changes_of, searcher_of, settings_of
 @contextlib.asynccontextmanager
 async def lifespan(app: Litestar) -> AsyncIterator[None]:
     """Threads for the requests that are admitted, and one for the server; from SIGTERM on it is not ready."""
-    settings = settings_of(app.state)
+    settings = settings_of(app)
     loop = asyncio.get_running_loop()
     loop.set_default_executor(ThreadPoolExecutor(places(settings) + 1, "requests"))
     if threading.current_thread() is threading.main_thread():
         _handle_sigterm(app, loop, settings.shutdown_delay)
     yield
     # In a thread, so that a worker that waits for a change sends signs of life.
-    await asyncio.to_thread(changes_of(app.state).close)
-    searcher_of(app.state).close()
+    await asyncio.to_thread(changes_of(app).close)
+    searcher_of(app).close()
 
 
 def _handle_sigterm(app: Litestar, loop: asyncio.AbstractEventLoop, delay: float) -> None:

@@ -1,7 +1,10 @@
 """The metrics for Prometheus. With several workers they are summed, through files that the workers share."""
 
 import os
+from collections.abc import Sequence
+from functools import partial
 from importlib.metadata import version
+from typing import Any
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -40,47 +43,28 @@ class Measures:
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
-        self._requests = Histogram(
+        histogram = partial(Histogram, registry=self._registry)
+        self._requests = histogram(
             "onrecord_request_seconds",
             "Requests and their seconds.",
             ["route", "method", "status"],
             buckets=_SECONDS,
-            registry=self._registry,
         )
-        self._stages = Histogram(
-            "onrecord_search_stage_seconds",
-            "Stages of searches and their seconds.",
-            ["stage"],
-            buckets=_SECONDS,
-            registry=self._registry,
-        )
-        self._results = Histogram(
-            "onrecord_search_results",
-            "Results per search.",
-            buckets=(0, 1, 2, 5, 10, 20, 50, 100),
-            registry=self._registry,
-        )
-        self._searches = Counter(
-            "onrecord_searches",
-            "Searches, by whether something answers.",
-            ["answered"],
-            registry=self._registry,
-        )
+        stages = "Stages of searches and their seconds."
+        self._stages = histogram("onrecord_search_stage_seconds", stages, ["stage"], buckets=_SECONDS)
+        results = (0, 1, 2, 5, 10, 20, 50, 100)
+        self._results = histogram("onrecord_search_results", "Results per search.", buckets=results)
+        searches = "Searches, by whether something answers."
+        self._searches = Counter("onrecord_searches", searches, ["answered"], registry=self._registry)
         self._generation = self._gauge("onrecord_index_generation", "Generation of the searched index.", "max")
         self._passages = self._gauge("onrecord_index_passages", "Passages in the searched index.", "mostrecent")
         self.waiting = self._gauge("onrecord_requests_waiting", "Requests that wait to be admitted.", "livesum")
         self.changes = self._gauge("onrecord_encoder_queue", "Changes that wait or run.", "livesum")
-        about = Gauge(
-            "onrecord_build",
-            "The running version.",
-            ["version"],
-            registry=self._registry,
-            multiprocess_mode="max",
-        )
+        about = self._gauge("onrecord_build", "The running version.", "max", ["version"])
         about.labels(version("onrecord")).set(1)
 
-    def _gauge(self, name: str, text: str, mode: str) -> Gauge:
-        return Gauge(name, text, registry=self._registry, multiprocess_mode=mode)  # type: ignore[arg-type]  # ours
+    def _gauge(self, name: str, text: str, mode: Any, labels: Sequence[str] = ()) -> Gauge:
+        return Gauge(name, text, labels, registry=self._registry, multiprocess_mode=mode)
 
     def count_request(self, route: str, method: str, status: int, seconds: float) -> None:
         """Count a request. `route` is the template of its path, of which there are few, and never the path."""

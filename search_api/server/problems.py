@@ -8,35 +8,18 @@ import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException
 
-from indexer.errors import (
-    IndexBusy,
-    IndexFault,
-    InputRefused,
-    KeyNeeded,
-    KeysUnusable,
-    NotFound,
-    OnrecordError,
-    OutOfTime,
-    QuoteRevised,
-    RequestInvalid,
-    SpeakerAmbiguous,
-    SpeakerUnknown,
-    UploadConflict,
-    UploadInvalid,
-    UploadOutdated,
-    UploadUnsupported,
-)
+from indexer import errors
 from search_api.server.caller import caller_of
 
 # Their own messages have paths of the server, which are for the log alone.
 _DETAILS: dict[type[Exception], str] = {
     MethodNotAllowedException: "this address does not take the method; the header Allow lists those it takes.",
-    KeysUnusable: (
+    errors.KeysUnusable: (
         "keys.json in the folder of the index cannot be read, so no key is valid; the operator must make it readable, "
         "or delete it and add new keys."
     ),
-    IndexBusy: "another process is changing the index; try again.",
-    IndexFault: "the index cannot be used; see the server's log.",
+    errors.IndexBusy: "another process is changing the index; try again.",
+    errors.IndexFault: "the index cannot be used; see the server's log.",
 }
 _NOT_FOUND = HTTPStatus.NOT_FOUND.phrase
 """Litestar's detail where there is no route."""
@@ -63,20 +46,20 @@ class Problem(msgspec.Struct, frozen=True):
     candidates: tuple[str, ...] = ()
 
 
-_STATUS: tuple[tuple[type[OnrecordError], int], ...] = (
-    (RequestInvalid, 400),
-    (KeyNeeded, 401),
-    (NotFound, 404),
-    (SpeakerAmbiguous, 409),
-    (QuoteRevised, 409),
-    (UploadConflict, 409),
-    (UploadOutdated, 412),
-    (UploadUnsupported, 415),
-    (UploadInvalid, 422),
-    (InputRefused, 422),
-    (OutOfTime, 503),
-    (KeysUnusable, 503),
-    (IndexFault, 503),
+_STATUS: tuple[tuple[type[errors.OnrecordError], int], ...] = (
+    (errors.RequestInvalid, 400),
+    (errors.KeyNeeded, 401),
+    (errors.NotFound, 404),
+    (errors.SpeakerAmbiguous, 409),
+    (errors.QuoteRevised, 409),
+    (errors.UploadConflict, 409),
+    (errors.UploadOutdated, 412),
+    (errors.UploadUnsupported, 415),
+    (errors.UploadInvalid, 422),
+    (errors.InputRefused, 422),
+    (errors.OutOfTime, 503),
+    (errors.KeysUnusable, 503),
+    (errors.IndexFault, 503),
 )
 """The status of each type of error; the first that fits counts."""
 _RETRY = 5
@@ -86,18 +69,18 @@ _RETRY = 5
 def describe(error: Exception, instance: str) -> Problem:
     """The problem details of an error."""
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
-    errors: tuple[FieldProblem, ...] = ()
-    candidates: tuple[str, ...] = ()
-    if isinstance(error, RequestInvalid):
-        errors = (FieldProblem(_pointer(error.field), error.detail),)
-    elif isinstance(error, SpeakerUnknown):
-        candidates = error.near
-    elif isinstance(error, SpeakerAmbiguous):
-        candidates = error.candidates
-    elif isinstance(error, HTTPException):
-        status = error.status_code
-    details = problem(status, _detail(error), instance)
-    return msgspec.structs.replace(details, errors=errors, candidates=candidates)
+    details = problem(
+        error.status_code if isinstance(error, HTTPException) else status, _detail(error), instance
+    )
+    if isinstance(error, errors.RequestInvalid):
+        # The field's name as a JSON pointer (RFC 6901); that of the whole is empty.
+        pointer = "/" + error.field.replace("~", "~0").replace("/", "~1") if error.field else ""
+        return msgspec.structs.replace(details, errors=(FieldProblem(pointer, error.detail),))
+    if isinstance(error, errors.SpeakerUnknown):
+        return msgspec.structs.replace(details, candidates=error.near)
+    if isinstance(error, errors.SpeakerAmbiguous):
+        return msgspec.structs.replace(details, candidates=error.candidates)
+    return details
 
 
 def _detail(error: Exception) -> str:
@@ -109,12 +92,9 @@ def _detail(error: Exception) -> str:
         return detail
     if isinstance(error, HTTPException):
         return error.detail
-    return str(error) if isinstance(error, OnrecordError) else "the server failed; its log has the details."
-
-
-def _pointer(field: str) -> str:
-    """A field's name as a JSON pointer (RFC 6901); that of the whole is empty."""
-    return "/" + field.replace("~", "~0").replace("/", "~1") if field else ""
+    return (
+        str(error) if isinstance(error, errors.OnrecordError) else "the server failed; its log has the details."
+    )
 
 
 def problem(status: int, detail: str, instance: str) -> Problem:
@@ -128,14 +108,11 @@ def respond(request: Request[Any, Any, Any], error: Exception) -> Response[Probl
     """The response to an error."""
     details = describe(error, request.url.path)
     if details.status >= 500:
-        _log.error("request failed: %s", error, exc_info=error, extra={"fields": _about(request)})
+        fields = {"request_id": caller_of(request.scope).request_id}
+        _log.error("request failed: %s", error, exc_info=error, extra={"fields": fields})
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
-    if isinstance(error, IndexBusy):
+    if isinstance(error, errors.IndexBusy):
         headers["Retry-After"] = str(_RETRY)
     if details.status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="onrecord"'
     return Response(details, status_code=details.status, media_type=MEDIA_TYPE, headers=headers)
-
-
-def _about(request: Request[Any, Any, Any]) -> dict[str, str]:
-    return {"request_id": caller_of(request.scope).request_id}

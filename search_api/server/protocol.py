@@ -2,14 +2,17 @@
 
 import asyncio
 import re
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 import uvicorn
+from litestar.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from search_api.server.layers.headers import SAFE
 from search_api.server.problems import MEDIA_TYPE, problem
+from search_api.settings import Settings
 
 LARGEST_HEAD = 64 * 1024
 """The most bytes of the request line and all headers, as in other servers; also of trailers and chunk extensions."""
@@ -19,20 +22,6 @@ LINGER = 2.0
 """Seconds in which a refused client may finish sending and read the refusal."""
 FIRST_REQUEST = 1.0
 """Seconds in which a client that has just connected may send a request when the server ends."""
-
-
-class Bounds(msgspec.Struct, frozen=True):
-    """The most seconds for a request's head, the most for reading an answer, and the most connections."""
-
-    head: float = 10.0
-    reading: float = 120.0
-    connections: int = 1000
-
-
-class ServerConfig(uvicorn.Config):
-    """uvicorn's configuration, with our bounds."""
-
-    bounds: Bounds = Bounds()
 
 
 _HOST = re.compile(rb"([A-Za-z0-9._~!$&'()*+,;=%-]*|\[[0-9A-Fa-f:.]+\])(:[0-9]{0,5})?")
@@ -60,13 +49,13 @@ class BoundedProtocol(HttpToolsProtocol):
     _leaving = False
 
     @property
-    def _bounds(self) -> Bounds:
-        return self.config.bounds if isinstance(self.config, ServerConfig) else Bounds()
+    def _settings(self) -> Settings:
+        return self.config.settings if isinstance(self.config, ServerConfig) else Settings()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn does
         """A client connects."""
         super().connection_made(transport)
-        if len(self.connections) > self._bounds.connections:
+        if len(self.connections) > self._settings.connections:
             self._refuse(503, "there are too many connections; try again soon.")
         else:
             self._await_head()
@@ -89,7 +78,7 @@ class BoundedProtocol(HttpToolsProtocol):
         elif self._timer is not None and (self.cycle is None or self._unframed):
             # A head is being received, or a refusal is being sent; the timer ends it.
             if not self._unframed and not self._deaf:
-                self._set_timer(min(FIRST_REQUEST, self._bounds.head), self.transport.close)
+                self._set_timer(min(FIRST_REQUEST, self._settings.header_timeout), self.transport.close)
         else:
             self.transport.close()
 
@@ -186,7 +175,7 @@ class BoundedProtocol(HttpToolsProtocol):
         """The client reads more slowly than the answer is written."""
         super().pause_writing()
         if self._unread is None:
-            self._unread = self.loop.call_later(self._bounds.reading, self.transport.abort)
+            self._unread = self.loop.call_later(self._settings.send_timeout, self.transport.abort)
 
     def resume_writing(self) -> None:
         """The client has read."""
@@ -207,7 +196,7 @@ class BoundedProtocol(HttpToolsProtocol):
     def _await_head(self) -> None:
         self._begin_part(in_head=True)
         detail = "the request did not arrive in time; send it faster."
-        self._set_timer(self._bounds.head, lambda: self._refuse(408, detail))
+        self._set_timer(self._settings.header_timeout, lambda: self._refuse(408, detail))
 
     def _set_timer(self, seconds: float, action: Any) -> None:
         self._cancel_timer()
@@ -253,9 +242,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self.cycle.keep_alive = False
 
     def _refuse(self, status: int, detail: str) -> None:
-        if self._deaf or self.transport.is_closing():
-            return
-        if self._owes():
+        if self._deaf or self.transport.is_closing() or self._owes():
             return
         self._deaf = True
         self._cancel_timer()
@@ -301,3 +288,21 @@ class BoundedProtocol(HttpToolsProtocol):
         self.cycle = self.pipeline[0][0] if self.pipeline else running
         self._stop_listening()
         return True
+
+
+class ServerConfig(uvicorn.Config):
+    """uvicorn's configuration for an application or, with `factory`, for a function that makes it."""
+
+    def __init__(self, app: ASGIApp | Callable[[], ASGIApp], settings: Settings, **more: Any) -> None:
+        super().__init__(
+            app,
+            host=settings.host,
+            port=settings.port,
+            http=BoundedProtocol,
+            ws="none",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=settings.shutdown_timeout,
+            **more,
+        )
+        self.settings = settings

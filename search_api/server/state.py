@@ -1,6 +1,6 @@
-"""What handlers share: the searcher, the settings, the metrics, the queue of changes."""
+"""What an application's handlers share: the searcher, the settings, the metrics, the queue of changes."""
 
-from litestar.datastructures import State
+from litestar import Litestar
 
 from search_api.search.searcher import Searcher
 from search_api.server.changes import Changes
@@ -8,25 +8,25 @@ from search_api.server.measures import Measures
 from search_api.settings import Settings
 
 
-def searcher_of(state: State) -> Searcher:
+def searcher_of(app: Litestar) -> Searcher:
     """The searcher that the application was made with."""
-    searcher: Searcher = state.searcher
+    searcher: Searcher = app.state.searcher
     return searcher
 
 
-def settings_of(state: State) -> Settings:
+def settings_of(app: Litestar) -> Settings:
     """The settings that the application was made with."""
-    settings: Settings = state.settings
+    settings: Settings = app.state.settings
     return settings
 
 
-def measures_of(state: State) -> Measures:
+def measures_of(app: Litestar) -> Measures:
     """The metrics of the process."""
-    measures: Measures = state.measures
+    measures: Measures = app.state.measures
     return measures
 
 
-def changes_of(state: State) -> Changes:
+def changes_of(app: Litestar) -> Changes:
     """The queue of changes."""
-    changes: Changes = state.changes
+    changes: Changes = app.state.changes
     return changes

@@ -12,7 +12,6 @@ import socket
 import sys
 import time
 from collections.abc import Iterable, Sequence
-from types import FrameType
 
 import msgspec
 
@@ -70,7 +69,7 @@ class Supervisor:
         for end in (wake, waker):
             end.setblocking(False)
         for number in _HANDLED:
-            signal.signal(number, self._note)
+            signal.signal(number, lambda number, _: self._signals.append(number))
         signal.set_wakeup_fd(waker.fileno(), warn_on_full_buffer=False)
         try:
             self._fill()
@@ -88,9 +87,6 @@ class Supervisor:
             wake.close()
             waker.close()
         return not self._failed
-
-    def _note(self, number: int, _: FrameType | None) -> None:
-        self._signals.append(number)
 
     def _handle_signals(self) -> None:
         while self._signals:

@@ -1,28 +1,29 @@
 """The addresses of pages. The address of a search page holds its whole state, so that it can be shared."""
 
 import datetime
-from typing import Any, Protocol, cast
+from typing import Any, TypeAlias, cast
 from urllib.parse import quote as percent
 from urllib.parse import urlencode
 
 import msgspec
+from litestar.datastructures import MultiDict
 
 from indexer.model import ROLES, Role
 from search_api.contract.allowed import refuse_value
 from search_api.contract.bounds import MAX_QUERY
 from search_api.contract.records import SearchRequest
 
+Parameters: TypeAlias = MultiDict[Any]
+"""The parameters of an address, each with any number of values."""
 _FALSE = {"false", "0", "no", "off"}
 
 
-class Parameters(Protocol):
-    """The parameters of an address, each with any number of values."""
+class Link(msgspec.Struct, frozen=True):
+    """A link, and a detail about what it leads to; the address is empty where that has no page."""
 
-    def get(self, key: str, /) -> Any:
-        """A parameter's first value."""
-
-    def getall(self, key: str, default: list[str], /) -> list[str]:
-        """All values of a parameter."""
+    name: str
+    detail: str
+    address: str
 
 
 class SearchState(msgspec.Struct, frozen=True):
@@ -54,21 +55,26 @@ class SearchState(msgspec.Struct, frozen=True):
             *(("role", role) for role in self.roles),
         ]
 
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """All parameters of the address."""
+        pairs = [("q", self.q)] if self.q else []
+        pairs += self.filters
+        if not self.interpret:
+            pairs.append(("interpret", "false"))
+        if self.typed and self.typed != self.q:
+            pairs.append(("asked", self.typed))
+        if self.cursor:
+            pairs.append(("cursor", self.cursor))
+        return pairs
+
     def with_(self, **changes: Any) -> "SearchState":
         """The state with other values, at its first page."""
         return msgspec.structs.replace(self, **({"cursor": None} | changes))
 
     def address(self, **changes: Any) -> str:
         """The address of the state with other values, at its first page unless they have a cursor."""
-        state = self.with_(**changes)
-        pairs = [("q", state.q)] if state.q else []
-        pairs += state.filters
-        if not state.interpret:
-            pairs.append(("interpret", "false"))
-        if state.typed and state.typed != state.q:
-            pairs.append(("asked", state.typed))
-        if state.cursor:
-            pairs.append(("cursor", state.cursor))
+        pairs = self.with_(**changes).pairs
         return "/?" + urlencode(pairs) if pairs else "/"
 
     def request(self, limit: int) -> SearchRequest:

@@ -1,7 +1,8 @@
 """The interpretation of a question as chips: each shows a part of it, and links to the same search without it."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import msgspec
 
@@ -10,7 +11,8 @@ from indexer.model import Role
 from search_api.contract.records import Interpretation, SpeakerMention
 from search_api.questions.dates import interpret_dates
 from search_api.questions.people import People
-from search_api.web.addresses import SearchState
+from search_api.web.addresses import Link, SearchState
+from search_api.web.attribution_evidence import person_of
 from search_api.web.plain_words import days_in_words
 
 _ROLES: Mapping[Role, str] = {
@@ -22,14 +24,6 @@ _ROLES: Mapping[Role, str] = {
 }
 
 
-class Choice(msgspec.Struct, frozen=True):
-    """One of several people who may be meant."""
-
-    name: str
-    detail: str
-    address: str
-
-
 class Chip(msgspec.Struct, frozen=True):
     """A part of an interpretation. `kind` is shown before the text, and may be empty.
 
@@ -39,7 +33,7 @@ class Chip(msgspec.Struct, frozen=True):
     kind: str
     text: str
     remove: str | None
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[Link, ...] = ()
 
 
 class InterpretationChips(msgspec.Struct, frozen=True):
@@ -70,6 +64,13 @@ def chips_of(
     )
 
 
+def choices_of(ids: Iterable[str], people: People, state: SearchState) -> tuple[Link, ...]:
+    """People, each with the address of the same search among the words of that person."""
+    return tuple(
+        msgspec.structs.replace(person_of(key, people), address=state.address(speakers=(key,))) for key in ids
+    )
+
+
 class _Writer:
     """Writes the chips of an interpretation.
 
@@ -80,13 +81,10 @@ class _Writer:
         self.state = state
         self.interpretation = interpretation
         self.people = people
-        mentions = () if state.speakers else interpretation.speakers
-        self.mentioned: tuple[str, ...] = tuple(
-            key for mention in mentions if mention.narrows for key in _ids(mention)
-        )
+        mentioned = tuple(key for mention in interpretation.speakers if mention.narrows for key in mention.ids)
         self.plain = state.with_(
             q=interpretation.topic,
-            speakers=state.speakers or self.mentioned,
+            speakers=state.speakers or mentioned,
             date_from=interpretation.date_from,
             date_to=interpretation.date_to,
             roles=state.roles or interpretation.roles,
@@ -102,87 +100,82 @@ class _Writer:
         return [Chip("topic", self.interpretation.topic, rest.address() if rest.filtered else None)]
 
     def speakers(self) -> list[Chip]:
-        if not self.state.speakers:
-            return [self._mention(mention) for mention in self.interpretation.speakers]
-        chips = [Chip("speaker", self._name(key), self._without_speaker(key)) for key in self.state.speakers]
+        mentions, state = self.interpretation.speakers, self.state
+        if not state.speakers:
+            return [self._mention(mention) for mention in mentions]
+        chips = [
+            Chip(
+                "speaker",
+                person_of(key, self.people).name,
+                state.address(speakers=_without(state.speakers, key)),
+            )
+            for key in state.speakers
+        ]
         return chips + [
             Chip(
                 "asked about",
                 f"{mention.name}, but filtered by another speaker",
                 None,
-                (Choice(mention.name, "instead", self.state.address(speakers=())),),
+                (Link(mention.name, "instead", state.address(speakers=())),),
             )
-            for mention in self.interpretation.speakers
-            if mention.name is not None and mention.id not in self.state.speakers
+            for mention in mentions
+            if mention.name is not None and mention.id not in state.speakers
         ]
 
-    def _without_speaker(self, key: str) -> str:
-        return self.state.address(speakers=_without(self.state.speakers, key))
-
     def _mention(self, mention: SpeakerMention) -> Chip:
-        kind = "speaker" if mention.narrows else "ranked first"
-        remove = self.plain.address(speakers=()) if self.interpretation.topic else None
+        kind, remove = "speaker" if mention.narrows else "ranked first", self._rest(speakers=())
         if mention.name is not None:
             return Chip(kind, mention.name, remove)
         if mention.candidates:
-            text = f"{mention.mention}: any who held the post"
-            return Chip(kind, text, remove, self._choices(mention.candidates))
+            choices = choices_of(mention.candidates, self.people, self.plain)
+            return Chip(kind, f"{mention.mention}: any who held the post", remove, choices)
         namesakes = [speaker.id for speaker in self.people.called(mention.mention)]
-        return Chip("speaker", f"{mention.mention}: which one?", remove, self._choices(namesakes))
+        choices = choices_of(namesakes, self.people, self.plain)
+        return Chip("speaker", f"{mention.mention}: which one?", remove, choices)
 
-    def _choices(self, ids: Sequence[str]) -> tuple[Choice, ...]:
-        return tuple(
-            Choice(self._name(key), self._post(key), self.plain.address(speakers=(key,))) for key in ids
-        )
+    def _rest(self, **changes: Any) -> str | None:
+        """The address of the search without a part; None where no topic is left to search by."""
+        return self.plain.address(**changes) if self.interpretation.topic else None
 
     def answered(self) -> list[Chip]:
         return [
             Chip(
                 "answered by",
                 mention.name or mention.mention,
-                self.plain.address() if self.interpretation.topic else None,
-                () if mention.name else self._choices(mention.candidates),
+                self._rest(),
+                () if mention.name else choices_of(mention.candidates, self.people, self.plain),
             )
             for mention in self.interpretation.answered_by
         ]
 
     def roles(self) -> list[Chip]:
-        if self.state.roles:
+        roles = self.state.roles
+        if roles:
             return [
-                Chip("only", _ROLES[role], self.state.address(roles=_without(self.state.roles, role)))
-                for role in self.state.roles
+                Chip("only", _ROLES[role], self.state.address(roles=_without(roles, role))) for role in roles
             ]
-        remove = self.plain.address(roles=()) if self.interpretation.topic else None
-        return [Chip("only", _ROLES[role], remove) for role in self.interpretation.roles]
+        return [Chip("only", _ROLES[role], self._rest(roles=())) for role in self.interpretation.roles]
 
     def days(self) -> list[Chip]:
         interpretation, state = self.interpretation, self.state
         if not (interpretation.date_from or interpretation.date_to):
             return []
         text = days_in_words(interpretation.date_from, interpretation.date_to)
-        if state.date_from or state.date_to:
-            return [Chip("", text, state.address(date_from=None, date_to=None))]
-        rest = without_days(state.q)
-        return [Chip("", text, state.address(q=rest, typed=state.typed or state.q))]
-
-    def _name(self, key: str) -> str:
-        speaker = self.people.by_id(key)
-        return speaker.name if speaker else key
-
-    def _post(self, key: str) -> str:
-        speaker = self.people.by_id(key)
-        return speaker.tenures[-1].title if speaker and speaker.tenures else ""
+        return [Chip("", text, undated(state).address())]
 
 
-def without_days(question: str) -> str:
+def undated(state: SearchState) -> SearchState:
+    """The same search at any time: without its dates, or else those in the question."""
+    if state.date_from or state.date_to:
+        return state.with_(date_from=None, date_to=None)
+    return state.with_(q=_without_days(state.q), typed=state.typed or state.q)
+
+
+def _without_days(question: str) -> str:
     """A question without its dates, in the first language in which it has any."""
     today = datetime.datetime.now(tz=datetime.UTC).date()
     rests = (interpret_dates(question, today, language).rest for language in languages().values())
     return next((rest for rest in rests if rest != question), question).strip()
-
-
-def _ids(mention: SpeakerMention) -> tuple[str, ...]:
-    return mention.candidates or ((mention.id,) if mention.id else ())
 
 
 def _without(values: tuple[str, ...], removed: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from search_api.browse.facets import SpeakerCount, TranscriptCount, count_facets
 from search_api.contract.records import Interpretation
 from search_api.search.snapshot import Snapshot
 from search_api.web.addresses import SearchState
-from search_api.web.chips import without_days
+from search_api.web.chips import undated
 from search_api.web.plain_words import day_in_words
 from search_api.web.timeline import Timeline, timeline_of
 
@@ -29,17 +29,15 @@ class Narrowing(msgspec.Struct, frozen=True):
     """All facets of a search.
 
     `turns` is the number of matching turns; `fields` are the hidden fields of the form of dates; `undated` is the
-    address of the search at any time, empty where it has no dates.
+    address of the search at any time, None where it has no dates.
     """
 
     turns: int
     speakers: tuple[Facet, ...]
     events: tuple[Facet, ...]
     timeline: Timeline | None
-    date_from: str
-    date_to: str
-    fields: tuple[tuple[str, str], ...]
-    undated: str
+    fields: list[tuple[str, str]]
+    undated: str | None
 
 
 def narrowing_of(snapshot: Snapshot, state: SearchState, interpretation: Interpretation) -> Narrowing:
@@ -49,16 +47,8 @@ def narrowing_of(snapshot: Snapshot, state: SearchState, interpretation: Interpr
         OnrecordError: as for a search.
     """
     facets = count_facets(snapshot, state.with_().request(1))
-    undated = undated_state(state) if interpretation.date_from or interpretation.date_to else None
-    months = (
-        count_facets(snapshot, undated.request(1)).months
-        if undated is not None and undated.q
-        else facets.months
-    )
-    fields = state.with_(date_from=None, date_to=None)
-    pairs = [("q", state.q), *fields.filters]
-    pairs += [] if state.interpret else [("interpret", "false")]
-    pairs += [("asked", state.typed)] if state.typed else []
+    at_any_time = undated(state) if interpretation.date_from or interpretation.date_to else None
+    every = count_facets(snapshot, at_any_time.request(1)) if at_any_time and at_any_time.q else facets
     return Narrowing(
         facets.turns,
         tuple(_facet(state, "speakers", count, count.name) for count in facets.speakers[:_LISTED]),
@@ -67,22 +57,13 @@ def narrowing_of(snapshot: Snapshot, state: SearchState, interpretation: Interpr
             for count in facets.transcripts[:_LISTED]
         ),
         timeline_of(
-            [(count.month, count.turns) for count in months],
+            [(count.month, count.turns) for count in every.months],
             lambda first, last: _toggled(state, first, last),
             (interpretation.date_from, interpretation.date_to),
         ),
-        interpretation.date_from.isoformat() if interpretation.date_from else "",
-        interpretation.date_to.isoformat() if interpretation.date_to else "",
-        tuple(pairs),
-        (undated or state).address() if interpretation.date_from or interpretation.date_to else "",
+        state.with_(date_from=None, date_to=None).pairs,
+        at_any_time.address() if at_any_time else None,
     )
-
-
-def undated_state(state: SearchState) -> SearchState:
-    """The same search at any time: without its dates and those in the question."""
-    if state.date_from or state.date_to:
-        return state.with_(date_from=None, date_to=None)
-    return state.with_(q=without_days(state.q), typed=state.typed or state.q)
 
 
 def _toggled(state: SearchState, first: datetime.date, last: datetime.date) -> str:

@@ -52,11 +52,6 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
-def listed(parts: list[str], joint: str = "or") -> str:
-    """a, b or c."""
-    return f"{', '.join(parts[:-1])} {joint} {parts[-1]}" if len(parts) > 1 else "".join(parts)
-
-
 def beginning(text: str, length: int) -> str:
     """The first words of a text, with an ellipsis where more follow."""
     flat = " ".join(text.split())

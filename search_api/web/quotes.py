@@ -7,18 +7,16 @@ from urllib.parse import quote as percent
 import msgspec
 
 from indexer.errors import NotFound
-from indexer.stored_records import StoredTurn
-from indexer.web_address import is_web_address
+from indexer.stored_records import Heading, StoredTurn
 from search_api.browse.transcript import TranscriptText, read_text
 from search_api.contract.records import Result, SourceRef, TurnQuote
-from search_api.quotes.citation_formats import FORMATS, CitationFormat, cite
+from search_api.quotes.citation_formats import CitationFormat, cite
 from search_api.quotes.citation_source import citation_source, permalink
 from search_api.search.snapshot import Snapshot
 from search_api.search.turns import turn_id
-from search_api.web.addresses import speaker_address, transcript_address, window_address
 from search_api.web.attribution_evidence import AttributionEvidence, how_known
 from search_api.web.marked_text import Lit, Piece, paragraphs
-from search_api.web.plain_words import beginning, clock, day_in_words
+from search_api.web.plain_words import beginning
 
 _PREVIEW = 110
 """How many code points of a folded question are shown."""
@@ -31,47 +29,31 @@ _FORMATS: dict[CitationFormat, str] = {
 }
 
 
-class Who(msgspec.Struct, frozen=True):
-    """A speaker: the name, or the label where there is no name; `address` is the speaker's page, or empty."""
-
-    name: str
-    label: str
-    address: str
-    evidence: AttributionEvidence
-
-
 class QuotedQuestion(msgspec.Struct, frozen=True):
     """The question that a quote replies to."""
 
-    who: Who
+    stored: StoredTurn
+    evidence: AttributionEvidence
     preview: str
     whole: list[list[Piece]]
 
 
-class QuoteCitations(msgspec.Struct, frozen=True):
-    """A quote as a citation: in plain text, and the addresses of all formats by their names."""
-
-    text: str
-    formats: tuple[tuple[str, str], ...]
-
-
 class Quote(msgspec.Struct, frozen=True):
-    """A result. `words` is the quote to the character; `link` is its address in the transcript."""
+    """A result. `words` is the quote to the character; `link` is its address in the transcript.
+
+    `citation` is in plain text; `formats` are the addresses of all formats by their names.
+    """
 
     rank: int
     words: str
     shown: list[list[Piece]]
-    who: Who
-    question: QuotedQuestion | None
-    title: str
-    day: str
-    iso_day: str
-    clock: str
+    stored: StoredTurn
+    evidence: AttributionEvidence
+    heading: Heading
     link: str
-    window: str
-    event: str
-    source: str
-    citing: QuoteCitations
+    citation: str
+    formats: list[tuple[str, str]]
+    question: QuotedQuestion | None = None
 
 
 class Shelf:
@@ -99,36 +81,26 @@ class Shelf:
         except NotFound:
             return transcript_id
 
-    def who(self, stored: StoredTurn) -> Who:
-        """The speaker of a turn, and how the speaker is known."""
-        attribution, label = stored.turn.attribution, stored.turn.label
-        return Who(
-            attribution.name or label.strip() or "Speaker not named",
-            label if attribution.name and label.strip() != attribution.name else "",
-            speaker_address(stored.speaker) if stored.speaker else "",
-            how_known(label, attribution, self.transcript(stored.transcript), self._people),
-        )
+    def evidence(self, stored: StoredTurn) -> AttributionEvidence:
+        """How the speaker of a turn is known."""
+        return how_known(stored.turn, self.transcript(stored.transcript), self._people)
 
     def quote(self, stored: StoredTurn, place: SourceRef, lit: Iterable[Lit] = (), rank: int = 0) -> Quote:
         """The part of a turn at a place, without the question before it."""
-        found, turn = self.transcript(stored.transcript), stored.turn
-        heading, text = found.heading, found.text
-        source = citation_source(stored, heading, text, place, self._base)
+        transcript = self.transcript(stored.transcript)
+        turn = f"/v1/turns/{percent(turn_id(stored), safe='')}/citation"
+        cited = f"&start={place.start}&end={place.end}&text_sha256={place.text_sha256}"
+        source = citation_source(stored, transcript.heading, transcript.text, place, self._base)
         return Quote(
             rank=rank,
             words=source.words,
-            shown=paragraphs(text, (place.start, place.end), lit),
-            who=self.who(stored),
-            question=None,
-            title=heading.title or heading.id,
-            day=day_in_words(heading.date) if heading.date else "",
-            iso_day=heading.date.isoformat() if heading.date else "",
-            clock=clock(turn.start_time) if turn.start_time is not None else "",
+            shown=paragraphs(transcript.text, (place.start, place.end), lit),
+            stored=stored,
+            evidence=self.evidence(stored),
+            heading=transcript.heading,
             link=permalink(stored, place),
-            window=window_address(stored.transcript, turn.ordinal),
-            event=transcript_address(stored.transcript),
-            source=heading.url if heading.url and is_web_address(heading.url) else "",
-            citing=QuoteCitations(cite(source, "text"), citation_addresses(stored, place)),
+            citation=cite(source, "text"),
+            formats=[(name, f"{turn}?format={form}{cited}") for form, name in _FORMATS.items()],
         )
 
     def result(self, result: Result) -> Quote:
@@ -142,15 +114,13 @@ class Shelf:
             raise NotFound("the transcript was revised since it was searched")
         starts = [(result.source.start + part.start, part.length) for part in result.highlights]
         lit = [Lit(start, start + length, "answer") for start, length in starts]
-        quote = self.quote(stored, result.source, lit, result.rank)
-        return msgspec.structs.replace(
-            quote, question=self._question(result.question) if result.question else None
-        )
+        question = self._question(result.question) if result.question else None
+        return msgspec.structs.replace(self.quote(stored, result.source, lit, result.rank), question=question)
 
     def _question(self, question: TurnQuote) -> QuotedQuestion:
         stored = self._catalog.turn(question.turn.id)
         whole = paragraphs(question.quote, (0, len(question.quote)))
-        return QuotedQuestion(self.who(stored), beginning(question.quote, _PREVIEW), whole)
+        return QuotedQuestion(stored, self.evidence(stored), beginning(question.quote, _PREVIEW), whole)
 
 
 def quotes_of(shelf: Shelf, results: Iterable[Result]) -> list[Quote]:
@@ -160,10 +130,3 @@ def quotes_of(shelf: Shelf, results: Iterable[Result]) -> list[Quote]:
         with contextlib.suppress(NotFound):
             quotes.append(shelf.result(result))
     return quotes
-
-
-def citation_addresses(stored: StoredTurn, place: SourceRef) -> tuple[tuple[str, str], ...]:
-    """The formats of a citation by their names, with the addresses that give them."""
-    query = f"&start={place.start}&end={place.end}&text_sha256={place.text_sha256}"
-    turn = f"/v1/turns/{percent(turn_id(stored), safe='')}/citation"
-    return tuple((_FORMATS[form], f"{turn}?format={form}{query}") for form in FORMATS)

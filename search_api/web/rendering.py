@@ -8,7 +8,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import MediaType, Response
 
-from search_api.web.plain_words import counted, listed
+from indexer.web_address import is_web_address
+from search_api.search.turns import turn_address
+from search_api.web.addresses import speaker_address, transcript_address, window_address
+from search_api.web.plain_words import clock, counted, day_in_words, days_in_words
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
@@ -34,7 +37,11 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["counted"] = counted
-    made.filters["listed"] = listed
+    for function in (
+        clock, day_in_words, days_in_words, is_web_address,
+        speaker_address, transcript_address, turn_address, window_address,
+    ):  # fmt: skip
+        made.globals[function.__name__] = function
     made.globals["version"] = _digest()
     return made
 

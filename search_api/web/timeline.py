@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
-from search_api.web.plain_words import counted, days_in_words, last_of_month
+from search_api.web.plain_words import days_in_words, last_of_month
 
 WIDTH, HEIGHT = 720, 64
 _MOST_BARS = 120
@@ -28,11 +28,6 @@ class Bar(msgspec.Struct, frozen=True):
     width: float
     height: float
 
-    @property
-    def caption(self) -> str:
-        """March 2022: 12 turns."""
-        return f"{self.name}: {counted(self.turns, 'turn')}"
-
 
 class Timeline(msgspec.Struct, frozen=True):
     """Bars in order of time, one for each month or year."""
@@ -44,9 +39,7 @@ class Timeline(msgspec.Struct, frozen=True):
 
 
 def timeline_of(
-    months: Iterable[tuple[str, int]],
-    link: Link,
-    chosen: tuple[datetime.date | None, datetime.date | None],
+    months: Iterable[tuple[str, int]], link: Link, chosen: tuple[datetime.date | None, datetime.date | None]
 ) -> Timeline | None:
     """The timeline of counts by month ("2022-02"); None where there are fewer than two months to choose from.
 

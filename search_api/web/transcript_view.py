@@ -1,6 +1,7 @@
-"""A transcript as the page shows it: turns, and between them the text that nobody speaks."""
+"""A transcript as pages show it: turns, between them the text that nobody speaks, and links to the other pages."""
 
 from collections.abc import Iterator, Sequence
+from urllib.parse import urlencode
 
 import msgspec
 
@@ -9,17 +10,10 @@ from indexer.stored_records import StoredTurn
 from search_api.browse.transcript import ScriptPage, TurnsPage
 from search_api.contract.records import SourceRef
 from search_api.quotes.citation_source import permalink
-from search_api.web.addresses import speaker_address
+from search_api.search.turns import TURNS_A_PAGE
+from search_api.web.addresses import transcript_address
 from search_api.web.marked_text import Lit, Piece, paragraphs
-from search_api.web.plain_words import clock
 
-_STATUS = {
-    "named": "",
-    "resolved": "",
-    "inferred": "name inferred from the conversation",
-    "ambiguous": "more than one person fits",
-    "label": "",
-}
 _KINDS = {
     "front matter": "Front matter",
     "dateline": "Dateline",
@@ -31,22 +25,17 @@ _KINDS = {
 
 
 class Part(msgspec.Struct, frozen=True):
-    """A turn, or a part between turns, which has no `ordinal` and is described by its `name`."""
+    """A turn with its `link`, or a part between turns, which has no `stored` turn and is described by its `name`."""
 
     shown: list[list[Piece]]
-    name: str
-    ordinal: int | None = None
-    label: str = ""
-    role: str = ""
-    address: str = ""
-    note: str = ""
-    clock: str = ""
+    name: str = ""
+    stored: StoredTurn | None = None
     link: str = ""
 
     @property
     def folded(self) -> bool:
         """Whether it is shown on demand only: it is about the file and not part of the event."""
-        return self.ordinal is None and self.name == _KINDS["front matter"]
+        return self.name == _KINDS["front matter"]
 
     @property
     def lit(self) -> bool:
@@ -69,20 +58,47 @@ def parts_of(page: ScriptPage, lit: Sequence[Lit]) -> Iterator[Part]:
 
 def turn_part(page: TurnsPage, stored: StoredTurn, lit: Sequence[Lit] = ()) -> Part:
     """A turn of a page."""
-    turn, attribution = stored.turn, stored.turn.attribution
-    label = turn.label.strip()
-    return Part(
-        shown=paragraphs(page.text, (turn.start, turn.end), lit),
-        name=attribution.name or label or "Speaker not named",
-        ordinal=turn.ordinal,
-        label=label if attribution.name and attribution.name != label else "",
-        role=turn.role,
-        address=speaker_address(stored.speaker) if stored.speaker else "",
-        note=_STATUS[attribution.status],
-        clock=clock(turn.start_time) if turn.start_time is not None else "",
-        link=permalink(stored, SourceRef(turn.start, turn.end, page.heading.text_sha256)),
-    )
+    start, end = stored.turn.start, stored.turn.end
+    link = permalink(stored, SourceRef(start, end, page.heading.text_sha256))
+    return Part(paragraphs(page.text, (start, end), lit), stored=stored, link=link)
 
 
 def _between(page: ScriptPage, part: NonSpeech, lit: Sequence[Lit]) -> Part:
     return Part(paragraphs(page.text, (part.start, part.end), lit), _KINDS[part.kind])
+
+
+class Pager(msgspec.Struct, frozen=True):
+    """Links from a page to the others; an address is empty where there is no such page. `shown` says which turns are
+    shown.
+    """
+
+    shown: str
+    first: str
+    previous: str
+    following: str
+    last: str
+
+
+def page_holding(ordinal: int, count: int) -> range:
+    """The ordinals of the page that holds a turn; those of the last page where there is no such turn."""
+    first = max(0, min(ordinal, count - 1)) // TURNS_A_PAGE * TURNS_A_PAGE
+    return range(first, min(first + TURNS_A_PAGE, count))
+
+
+def pager_of(transcript_id: str, shown: range, count: int, words: str) -> Pager | None:
+    """Links to the other pages, which search for the same `words`; None where there is one page."""
+    if count <= TURNS_A_PAGE:
+        return None
+
+    def address(first: int) -> str:
+        pairs = ([("turn", str(first))] if first or words else []) + ([("find", words)] if words else [])
+        return transcript_address(transcript_id) + ("?" + urlencode(pairs) if pairs else "")
+
+    last = (count - 1) // TURNS_A_PAGE * TURNS_A_PAGE
+    return Pager(
+        f"Turns {shown.start:,} to {shown.stop - 1:,} of {count:,}",
+        address(0) if shown.start > TURNS_A_PAGE else "",
+        address(shown.start - TURNS_A_PAGE) if shown.start else "",
+        address(shown.stop) if shown.stop < count else "",
+        address(last) if shown.start + TURNS_A_PAGE < last else "",
+    )

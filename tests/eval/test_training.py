@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from embeddings.encoder import Encoder
-from eval.datasets.sample import read_sample
+from eval.datasets.folder import read_sample
 from eval.records import Topic
 from eval.training.answer import threshold_of, train_answer
 from eval.training.card import card, decision_card
@@ -19,7 +19,7 @@ from eval.training.ranker import FALLING, RISING, cross_scored, features_of, tra
 from eval.training.sets import Weighted, everywhere, foreign
 from eval.training.word_vectors import train_word_vectors, word_vectors_file
 from indexer.index import Index
-from indexer.store.analysis import stem_hash
+from indexer.store.analysis import stem_hashes
 from indexer.store.protocol import PassageStems
 from search_api.ranking.feature_names import COSINE
 from search_api.ranking.forests.forest import read_forest
@@ -33,7 +33,7 @@ SAME: dict[Kind, float] = {"meeting": 1.0, "event": 1.0}
 
 @pytest.fixture(scope="module")
 def examples(sample_index: Path, encoder: Encoder) -> Iterator[tuple[Example, ...]]:
-    searcher = Searcher.open(sample_index, encoder, Models())
+    searcher = Searcher(sample_index, encoder, Models())
     yield tuple(examples_of(read_sample(), searcher))
     searcher.close()
 
@@ -106,9 +106,7 @@ def test_the_decision_is_learned_from_summaries(examples: tuple[Example, ...]) -
     assert "| qmsum-train |" in decision_card([figures], model.regression.threshold)
 
 
-def test_transcripts_are_cut_down_around_an_answer(
-    sample_index: Path, encoder: Encoder, tmp_path: Path
-) -> None:
+def test_transcripts_are_cut_down_around_an_answer(sample_index: Path, encoder: Encoder) -> None:
     catalog = Index(sample_index).catalog
     here = msgspec.structs.replace(
         read_sample(),
@@ -127,11 +125,10 @@ def test_transcripts_are_cut_down_around_an_answer(
         assert all(turn["text"] in whole for turn in turns)
         assert [answerable for _, answerable in cut.questions] == [True, False, False]
         assert cut.questions[-1][0] == foreign_topic
-    examples = list(cut_examples("cut", iter(cuts), tmp_path, encoder, Models()))
+    examples = list(cut_examples("cut", iter(cuts), encoder, Models()))
     assert [example.dataset for example in examples] == ["cut-1"] * 3 + ["cut-4"] * 3
     assert [example.answerable for example in examples] == [True, False, False] * 2
     assert [len(example.grades) for example in examples][::3] == [1, 4]
-    assert not list(tmp_path.iterdir())
 
 
 def test_sets_are_widened_and_made_foreign() -> None:
@@ -153,16 +150,15 @@ def test_similar_words_have_similar_vectors(encoder: Encoder) -> None:
     assert word_vectors_file(words) == word_vectors_file(train_word_vectors(encoder))
     assert len(words.hashes) > 10_000
     stems = ("pupil", "student", "banana")
-    hashes = np.array([stem_hash(stem) for stem in ("student", "banana", "zzzz")], np.uint32)
-    passages = PassageStems(hashes, np.array([1, 3, 3]))
-    similarity = words.similarity([*stems, "zzzz", "yyyy"], passages)
+    passages = PassageStems(stem_hashes(("student", "banana", "zzzz")), np.array([1, 3, 3]), np.arange(3))
+    similarity = words.similarity(stem_hashes((*stems, "zzzz", "yyyy")), passages)
     assert similarity.shape == (3, 5)
     # "pupil" is similar to "student", and not to "banana"; words outside the table are similar to themselves alone.
     assert similarity[0, 0] > 0.4 > similarity[1, 0]
     assert similarity[0, 1] == similarity[1, 2] == similarity[1, 3] == 1
     assert (similarity[:, 4] == 0).all()
     assert (similarity[2] == 0).all()
-    none = NO_WORD_VECTORS.similarity(stems, passages)
+    none = NO_WORD_VECTORS.similarity(stem_hashes(stems), passages)
     assert none.tolist() == [[0, 1, 0], [0, 0, 1], [0, 0, 0]]
 
 

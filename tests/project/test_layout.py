@@ -122,7 +122,7 @@ def test_modules_can_be_imported_on_every_system() -> None:
     for path in module_files():
         assert not UNIX_ONLY & set(imported_at_once(path)), path
         # macOS and Windows do not report the cores of a process.
-        assert "sched_getaffinity" not in path.read_text("utf-8") or path.name == "cores.py", path
+        assert "sched_getaffinity" not in path.read_text("utf-8") or path.name == "processor.py", path
 
 
 def test_no_test_module_imports_another() -> None:

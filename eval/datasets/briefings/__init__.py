@@ -56,7 +56,7 @@ def read_questions() -> list[BriefingQuestions]:
 def read_briefings(folder: Path, split: str, scope: Scope = "own") -> Dataset:
     """The questions of a split; each searches its own transcript, or all in the folder.
 
-    The dataset refers to transcripts by the hash of their text; see `eval.references`.
+    The dataset refers to transcripts by the hash of their text; see `localised` of `eval.runs`.
 
     Raises:
         RequestInvalid: there is no such split, or a transcript is missing or has another text.

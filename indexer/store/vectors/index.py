@@ -207,8 +207,9 @@ class VectorIndex:
     def _cosines(self, query: Vectors, slots: Slots) -> Vectors:
         if not len(slots):
             return np.empty(0, np.float32)
-        # Numpy and FAISS take ten times as long to convert fp16.
-        halves = np.ascontiguousarray(self._codes[slots]).view(np.float16)
+        # `take` copies rows in three quarters of the time of an index. Numpy and FAISS take ten times as long to
+        # convert fp16.
+        halves = self._codes.take(slots, axis=0).view(np.float16)
         cosines = simsimd.cdist(query.astype(np.float16).reshape(1, -1), halves, metric="dot")
         found = np.asarray(cosines, np.float32).reshape(-1)
         # Checksums are too slow for opening an index; a bit that makes a number infinite is seen here.

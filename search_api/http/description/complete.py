@@ -74,8 +74,7 @@ def completed(described: dict[str, Any]) -> dict[str, Any]:
             schema = _LIST if media_type.endswith("json") and "ndjson" not in media_type else {"type": "string"}
             content = success.setdefault("content", {}).setdefault(media_type, {"schema": schema})
             content["example"] = example
-    used = {operation["tags"][0] for _, _, operation in operations(whole)}
-    whole["tags"] = [{"name": name, "description": text} for name, text in TAGS.items() if name in used]
+    whole["tags"] = [{"name": name, "description": text} for name, text in TAGS.items()]
     return whole
 
 

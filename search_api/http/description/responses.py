@@ -7,16 +7,7 @@ from litestar.exceptions import HTTPException, MethodNotAllowedException
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import Example
 
-from indexer.errors import (
-    IndexBusy,
-    KeyNeeded,
-    RequestInvalid,
-    SpeakerAmbiguous,
-    SpeakerUnknown,
-    UploadInvalid,
-    UploadOutdated,
-    UploadUnsupported,
-)
+from indexer import errors
 from search_api.server.problems import MEDIA_TYPE, Problem, describe
 
 _EVERYWHERE = (400, 429, 500, 503)
@@ -24,15 +15,15 @@ _EVERYWHERE = (400, 429, 500, 503)
 _STATUSES: Mapping[int, tuple[str, Exception]] = {
     400: (
         "A parameter is missing, wrong, out of bounds, given twice, or unknown to this route.",
-        RequestInvalid("limit", "0 is out of range; give 1 to 100."),
+        errors.RequestInvalid("limit", "0 is out of range; give 1 to 100."),
     ),
     401: (
         "There is no key, or it is not valid.",
-        KeyNeeded("this needs a key: send `Authorization: Bearer KEY`; `onrecord keys add` makes one."),
+        errors.KeyNeeded("this needs a key: send `Authorization: Bearer KEY`; `onrecord keys add` makes one."),
     ),
     404: (
         "Nothing has that id or name; for a speaker, with similar names.",
-        SpeakerUnknown("Blinkin", ["Antony Blinken"]),
+        errors.SpeakerUnknown("Blinkin", ["Antony Blinken"]),
     ),
     405: ("The address does not take the method.", MethodNotAllowedException()),
     406: (
@@ -47,11 +38,11 @@ _STATUSES: Mapping[int, tuple[str, Exception]] = {
     ),
     409: (
         "More than one person fits a name, whose ids are listed; or the transcript came from a file.",
-        SpeakerAmbiguous("Clinton", ["bill-clinton", "hillary-clinton"]),
+        errors.SpeakerAmbiguous("Clinton", ["bill-clinton", "hillary-clinton"]),
     ),
     412: (
         "A condition of the request does not hold.",
-        UploadOutdated("If-Match: the transcript has changed; read it again."),
+        errors.UploadOutdated("If-Match: the transcript has changed; read it again."),
     ),
     413: (
         "The body is too large.",
@@ -59,11 +50,14 @@ _STATUSES: Mapping[int, tuple[str, Exception]] = {
     ),
     415: (
         "The body has a media type that is not taken.",
-        UploadUnsupported(
+        errors.UploadUnsupported(
             "Content-Type: 'application/zip' is not taken; send one of application/json, text/plain."
         ),
     ),
-    422: ("The transcript cannot be read.", UploadInvalid("line 3: the field turns is missing; add it.")),
+    422: (
+        "The transcript cannot be read.",
+        errors.UploadInvalid("line 3: the field turns is missing; add it."),
+    ),
     429: (
         "The client sends more requests than the server allows; `Retry-After` says when to go on.",
         HTTPException(status_code=429, detail="you send more requests than this server allows; wait 1 s."),
@@ -71,7 +65,7 @@ _STATUSES: Mapping[int, tuple[str, Exception]] = {
     500: ("The server failed; the request is not at fault.", Exception()),
     503: (
         "The server is overloaded or about to end, or its index cannot be used; see `Retry-After`.",
-        IndexBusy(""),
+        errors.IndexBusy(""),
     ),
 }
 

@@ -5,13 +5,11 @@ from typing import Any
 from search_api.http.routes.batch import search_batch
 from search_api.http.routes.changes import delete_transcript, put_transcript
 from search_api.http.routes.feeds import search_feed
-from search_api.http.routes.health import live, ready
-from search_api.http.routes.metrics import metrics
-from search_api.http.routes.quotes import verify_quote
+from search_api.http.routes.operation import live, metrics, ready
 from search_api.http.routes.search import facets, search
 from search_api.http.routes.speakers import speaker, speakers
 from search_api.http.routes.transcripts import transcript, transcript_text, transcripts
-from search_api.http.routes.turns import citation, turn
+from search_api.http.routes.turns import citation, turn, verify_quote
 
 ROUTES: tuple[Any, ...] = (
     search,

@@ -6,9 +6,8 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote as percent
 
-from litestar import Request, Response, delete, put
+from litestar import Response, delete, put
 from litestar.connection import ASGIConnection
-from litestar.datastructures import State
 from litestar.handlers import BaseRouteHandler
 from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
@@ -18,6 +17,7 @@ from indexer.errors import RequestInvalid, UploadUnsupported
 from indexer.export.parsed import Parsed, parsed
 from indexer.ingest.uploads import Condition, Upload, remove_transcript
 from indexer.readers import media_types
+from search_api.http.answering import AnyRequest
 from search_api.http.description.responses import problems
 from search_api.http.parameters import ChangedId
 from search_api.server.caller import caller_of
@@ -65,9 +65,7 @@ def needs_key(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandle
     status_code=200,
     summary="Add or replace a transcript",
 )
-async def put_transcript(
-    state: State, request: Request[Any, Any, State], transcript_id: ChangedId
-) -> Response[Parsed]:
+async def put_transcript(request: AnyRequest, transcript_id: ChangedId) -> Response[Parsed]:
     """Read and store a transcript. After the answer searches find it. 201 where it is new."""
     upload = Upload(
         transcript_id,
@@ -75,8 +73,8 @@ async def put_transcript(
         suffix_of(request.headers.get("content-type", "")),
         condition_of(request.headers.get("if-match"), request.headers.get("if-none-match")),
     )
-    searcher = searcher_of(state)
-    done = await changes_of(state).upload(searcher.folder, upload, searcher.encoder)
+    searcher = searcher_of(request.app)
+    done = await changes_of(request.app).upload(searcher.folder, upload, searcher.encoder)
     headers = {"ETag": f'"{done.transcript.text_sha256}"'}
     if done.is_new:
         headers["Location"] = f"/v1/transcripts/{percent(transcript_id, safe='')}"
@@ -90,11 +88,11 @@ async def put_transcript(
     security=[{"key": []}],
     summary="Remove a transcript",
 )
-async def delete_transcript(state: State, request: Request[Any, Any, State], transcript_id: ChangedId) -> None:
+async def delete_transcript(request: AnyRequest, transcript_id: ChangedId) -> None:
     """Remove a transcript. One that came from a file comes back when its folder is indexed again."""
     condition = condition_of(request.headers.get("if-match"), request.headers.get("if-none-match"))
-    folder = searcher_of(state).folder
-    await changes_of(state).run(partial(remove_transcript, folder, transcript_id, condition))
+    folder = searcher_of(request.app).folder
+    await changes_of(request.app).run(partial(remove_transcript, folder, transcript_id, condition))
 
 
 def suffix_of(content_type: str) -> str:

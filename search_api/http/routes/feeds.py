@@ -5,7 +5,6 @@ from typing import Annotated
 
 import msgspec
 from litestar import Response, get
-from litestar.datastructures import State
 from werkzeug.http import parse_etags
 
 from search_api.browse.atom import Feed, atom
@@ -29,7 +28,6 @@ MEDIA_TYPE = "application/atom+xml; charset=utf-8"
     summary="New matches of a question, as an Atom feed",
 )
 def search_feed(
-    state: State,
     request: AnyRequest,
     search_request: SharedRequest,
     limit: Annotated[int, parameter(f"Entries, 1 to {MAX_LIMIT}.", minimum=1, maximum=MAX_LIMIT)] = 50,
@@ -47,7 +45,7 @@ def search_feed(
     for tag in tags:
         if tag.partition("-")[0] == state_tag:
             return _response(b"", tag, 304)
-    base, query = address_of(request, state), f"?{request.url.query}"
+    base, query = address_of(request), f"?{request.url.query}"
     feed = Feed(
         question=feed_request.q,
         id=f"urn:onrecord:feed:{_digest(msgspec.json.encode(search_request))}",
@@ -55,7 +53,7 @@ def search_feed(
         page=f"{base}/{query}",
         base=base,
     )
-    body = atom(feed, newest_matches(searcher_of(state).snapshot, feed_request))
+    body = atom(feed, newest_matches(searcher_of(request.app).snapshot, feed_request))
     content = _digest(body)
     if any(tag.partition("-")[2] == content for tag in tags):
         return _response(b"", f"{state_tag}-{content}", 304)

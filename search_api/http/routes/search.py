@@ -4,18 +4,21 @@ from typing import Annotated
 
 import msgspec
 from litestar import Response, get
-from litestar.datastructures import State
 
 from search_api.browse.facets import Facets, count_facets
 from search_api.contract.bounds import MAX_CONTEXT, MAX_LIMIT
 from search_api.contract.records import Mode, SearchAnswer
-from search_api.http.answering import CSV, JSON, NDJSON, AnyRequest, Forms, answer, indexed
+from search_api.http.answering import CSV, JSON, NDJSON, AnyRequest, Forms, answer, encode_lines, indexed
 from search_api.http.description.responses import reading
 from search_api.http.parameters import SHARED_PARAMETERS, Cursor, SharedRequest, parameter
-from search_api.http.tables import result_lines, results_table
+from search_api.http.tables import results_table
 from search_api.server.state import measures_of, searcher_of
 
-FORMS: Forms = {JSON: msgspec.json.encode, CSV: results_table, NDJSON: result_lines}
+FORMS: Forms = {
+    JSON: msgspec.json.encode,
+    CSV: results_table,
+    NDJSON: lambda found: encode_lines(found.results),
+}
 
 
 @get(
@@ -26,7 +29,6 @@ FORMS: Forms = {JSON: msgspec.json.encode, CSV: results_table, NDJSON: result_li
     summary="Quoted passages that answer a question",
 )
 def search(  # noqa: PLR0913 - one argument a query parameter of the contract
-    state: State,
     request: AnyRequest,
     search_request: SharedRequest,
     mode: Annotated[
@@ -41,7 +43,7 @@ def search(  # noqa: PLR0913 - one argument a query parameter of the contract
 ) -> Response[SearchAnswer]:
     """Ranked quotes, each with its speaker, its source and the question that it replies to."""
     page = msgspec.structs.replace(search_request, mode=mode, limit=limit, cursor=cursor, context=context)
-    searcher, measures = searcher_of(state), measures_of(state)
+    searcher, measures = searcher_of(request.app), measures_of(request.app)
     return answer(request, indexed(request), lambda: searcher.search(page, measures.count_search), FORMS)
 
 
@@ -52,10 +54,12 @@ def search(  # noqa: PLR0913 - one argument a query parameter of the contract
     sync_to_thread=True,
     summary="Matches by speaker, month and transcript",
 )
-def facets(state: State, request: AnyRequest, search_request: SharedRequest) -> Response[Facets]:
+def facets(request: AnyRequest, search_request: SharedRequest) -> Response[Facets]:
     """How many turns match a question, by speaker, month and transcript.
 
     A turn matches when it has at least half of the topic's weight in words, or is among the first ten results. Without
     a topic every turn within the filters matches.
     """
-    return answer(request, indexed(request), lambda: count_facets(searcher_of(state).snapshot, search_request))
+    return answer(
+        request, indexed(request), lambda: count_facets(searcher_of(request.app).snapshot, search_request)
+    )

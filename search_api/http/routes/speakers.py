@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from litestar import Response, get
-from litestar.datastructures import State
 
 from search_api.browse.speakers import (
     MAX_LIMIT,
@@ -21,7 +20,6 @@ from search_api.server.state import searcher_of
 
 @get("/v1/speakers", responses=reading(), sync_to_thread=True, summary="Who speaks in the index")
 def speakers(
-    state: State,
     request: AnyRequest,
     prefix: Annotated[
         str, parameter("Beginning of a word of the name or an alias.", "blin", maxLength=MAX_PREFIX)
@@ -32,12 +30,12 @@ def speakers(
     cursor: Cursor = None,
 ) -> Response[SpeakersAnswer]:
     """Speakers in the order of their names, with their numbers of turns and transcripts."""
-    snapshot = searcher_of(state).snapshot
+    snapshot = searcher_of(request.app).snapshot
     return answer(request, indexed(request), lambda: list_speakers(snapshot, prefix, limit, cursor))
 
 
 @get("/v1/speakers/{speaker_id:str}", responses=reading(404), sync_to_thread=True, summary="A speaker")
-def speaker(state: State, request: AnyRequest, speaker_id: SpeakerId) -> Response[SpeakerAnswer]:
+def speaker(request: AnyRequest, speaker_id: SpeakerId) -> Response[SpeakerAnswer]:
     """A speaker's names, posts, labels and numbers of turns and transcripts."""
-    snapshot = searcher_of(state).snapshot
+    snapshot = searcher_of(request.app).snapshot
     return answer(request, indexed(request), lambda: describe_speaker(snapshot, speaker_id))

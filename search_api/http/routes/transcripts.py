@@ -4,26 +4,27 @@ from typing import Annotated
 
 import msgspec
 from litestar import MediaType, Response, get
-from litestar.datastructures import State
 
 from indexer.catalog.listing import Order
-from indexer.catalog.protocol import TranscriptReads
 from search_api.browse.listing import MAX_LIMIT, MAX_WORDS, ListRequest, TranscriptsAnswer, list_transcripts
 from search_api.browse.transcript import TranscriptAnswer, read_page, read_text
-from search_api.http.answering import CSV, JSON, NDJSON, AnyRequest, Forms, answer, indexed
+from search_api.http.answering import CSV, JSON, NDJSON, AnyRequest, Forms, answer, encode_lines, indexed
 from search_api.http.conditional import Validators, etag_of
 from search_api.http.description.responses import reading
 from search_api.http.parameters import Cursor, DateFrom, DateTo, Speakers, TranscriptId, parameter
-from search_api.http.tables import entries_table, entry_lines, turns_table
-from search_api.search.snapshot import Version
+from search_api.http.tables import entries_table, turns_table
 from search_api.search.turns import TURNS_A_PAGE
 from search_api.server.state import searcher_of
 
-LIST_FORMS: Forms = {JSON: msgspec.json.encode, CSV: entries_table, NDJSON: entry_lines}
+LIST_FORMS: Forms = {
+    JSON: msgspec.json.encode,
+    CSV: entries_table,
+    NDJSON: lambda page: encode_lines(page.transcripts),
+}
 PAGE_FORMS: Forms = {
     JSON: lambda page: msgspec.json.encode(page.answer()),
     CSV: lambda page: turns_table(page.transcript()),
-    NDJSON: lambda page: msgspec.json.Encoder().encode_lines(page.quotes()),
+    NDJSON: lambda page: encode_lines(page.quotes()),
 }
 TEXT_FORMS: Forms = {"text/plain": lambda transcript: str(transcript.text).encode()}
 
@@ -32,7 +33,6 @@ TEXT_FORMS: Forms = {"text/plain": lambda transcript: str(transcript.text).encod
     "/v1/transcripts", responses=reading(404, 409), sync_to_thread=True, summary="The transcripts in the index"
 )
 def transcripts(  # noqa: PLR0913 - one argument a query parameter
-    state: State,
     request: AnyRequest,
     q: Annotated[
         str | None,
@@ -53,7 +53,7 @@ def transcripts(  # noqa: PLR0913 - one argument a query parameter
 ) -> Response[TranscriptsAnswer]:
     """Metadata of transcripts, by date and id."""
     list_request = ListRequest(q, tuple(speaker or ()), date_from, date_to, order, limit, cursor)
-    snapshot = searcher_of(state).snapshot
+    snapshot = searcher_of(request.app).snapshot
     return answer(request, indexed(request), lambda: list_transcripts(snapshot, list_request), LIST_FORMS)
 
 
@@ -64,7 +64,6 @@ def transcripts(  # noqa: PLR0913 - one argument a query parameter
     summary="A transcript by turns",
 )
 def transcript(
-    state: State,
     request: AnyRequest,
     transcript_id: TranscriptId,
     limit: Annotated[
@@ -76,15 +75,14 @@ def transcript(
 
     A cursor is bound to the state of the transcript, and refused after a change of it.
     """
-    searcher = searcher_of(state)
-    catalog = searcher.catalog
+    searcher = searcher_of(request.app)
+    catalog, version = searcher.catalog, searcher.version()
     with catalog.reading():
-        return answer(
-            request,
-            _validators(catalog, searcher.version(), request, transcript_id),
-            lambda: read_page(catalog, transcript_id, limit, cursor),
-            PAGE_FORMS,
-        )
+        # The tag begins with the text's hash, for `If-Match`; the rest depends on the attribution.
+        digest = catalog.heading(transcript_id).text_sha256
+        rest = etag_of(catalog.record_sum(transcript_id), version.program, request.headers.get("accept"))
+        validators = Validators(f'"{digest}.{rest[1:17]}"', version.changed)
+        return answer(request, validators, lambda: read_page(catalog, transcript_id, limit, cursor), PAGE_FORMS)
 
 
 @get(
@@ -94,20 +92,11 @@ def transcript(
     media_type=MediaType.TEXT,
     summary="A transcript's text",
 )
-def transcript_text(state: State, request: AnyRequest, transcript_id: TranscriptId) -> Response[str]:
+def transcript_text(request: AnyRequest, transcript_id: TranscriptId) -> Response[str]:
     """The stored text, to which all offsets refer, as UTF-8."""
-    searcher = searcher_of(state)
+    searcher = searcher_of(request.app)
     catalog = searcher.catalog
     with catalog.reading():
         digest = catalog.heading(transcript_id).text_sha256
         validators = Validators(f'"{digest}"', searcher.version().changed)
         return answer(request, validators, lambda: read_text(catalog, transcript_id), TEXT_FORMS)
-
-
-def _validators(
-    catalog: TranscriptReads, version: Version, request: AnyRequest, transcript_id: str
-) -> Validators:
-    """The validators of a transcript with its attribution; the tag begins with the text's hash, for `If-Match`."""
-    digest = catalog.heading(transcript_id).text_sha256
-    rest = etag_of(catalog.record_sum(transcript_id), version.program, request.headers.get("accept"))
-    return Validators(f'"{digest}.{rest[1:17]}"', version.changed)

@@ -13,12 +13,10 @@ They are outside Litestar, whose own middleware does not see requests that no ro
 """
 
 from pathlib import Path
-from typing import Any
 
-from litestar.enums import ScopeType
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import ASGIApp
 
-from search_api.server.layers.asgi import HTTPApp
+from search_api.server.layers.asgi import HTTPApp, with_requests
 from search_api.server.layers.body import BodyLayer
 from search_api.server.layers.caller import CallerLayer
 from search_api.server.layers.cors import CorsLayer
@@ -42,11 +40,4 @@ def wrapped(app: ASGIApp, folder: Path, settings: Settings, measures: Measures) 
     layered = ObservedLayer(layered, measures, log_queries=settings.log_queries)
     layered = CorsLayer(layered, settings.cors_origins)
     layered = CallerLayer(layered, folder)
-    layered = SafetyLayer(layered, settings.hsts)
-
-    async def served(scope: Scope, receive: Receive, send: Send) -> None:
-        # Only requests pass the layers; start and end of the server do not.
-        outermost: Any = layered if scope["type"] == ScopeType.HTTP else app
-        await outermost(scope, receive, send)
-
-    return served
+    return with_requests(app, SafetyLayer(layered, settings.hsts))

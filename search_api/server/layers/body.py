@@ -5,9 +5,8 @@ import asyncio
 from litestar.types import HTTPReceiveMessage, HTTPRequestEvent, HTTPScope, Receive, Send
 
 from search_api.server.caller import caller_of
-from search_api.server.layers.asgi import HTTPApp
+from search_api.server.layers.asgi import HTTPApp, refuse
 from search_api.server.layers.headers import header
-from search_api.server.layers.refusal import refuse
 
 WITHOUT_KEY = 1024**2
 """The most bytes without a key: enough for a hundred questions with their filters."""
@@ -25,7 +24,6 @@ class BodyLayer:
         self._most, self._seconds = most, seconds
 
     async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
-        """One request."""
         if scope["method"] in {"GET", "HEAD", "OPTIONS"}:
             await self._app(scope, receive, send)
             return

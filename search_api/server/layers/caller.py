@@ -9,10 +9,10 @@ from litestar.types import HTTPScope, Receive, Send
 
 from indexer.errors import KeysUnusable
 from search_api.keys import holder_of
+from search_api.server.address import is_loopback
 from search_api.server.caller import STATE, Caller
 from search_api.server.layers.asgi import HTTPApp
 from search_api.server.layers.headers import header, with_headers
-from search_api.server.loopback import is_loopback
 
 _log = logging.getLogger("onrecord.http")
 _GIVEN = re.compile(r"[A-Za-z0-9._~+/=-]{1,128}")
@@ -27,7 +27,6 @@ class CallerLayer:
         self._logged = ""
 
     async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
-        """One request."""
         given = header(scope, b"x-request-id") or ""
         request_id = given if _GIVEN.fullmatch(given) else secrets.token_hex(8)
         client = scope.get("client")
@@ -39,17 +38,13 @@ class CallerLayer:
             caller = Caller(request_id, address, self._key(scope), is_local)
             self._logged = ""
         except KeysUnusable as fault:
-            # Requests that need no key are still answered.
-            self._log(str(fault))
+            # Requests that need no key are still answered. A fault is logged once, until it changes.
+            if str(fault) != self._logged:
+                self._logged = str(fault)
+                _log.error("%s", fault)
             caller = Caller(request_id, address, None, is_local, fault)
         scope.setdefault("state", {})[STATE] = caller
         await self._app(scope, receive, with_headers(send, [(b"x-request-id", request_id.encode())]))
-
-    def _log(self, fault: str) -> None:
-        """Log a fault of the keys, once until it changes."""
-        if fault != self._logged:
-            _log.error("%s", fault)
-            self._logged = fault
 
     def _key(self, scope: HTTPScope) -> str | None:
         scheme, _, key = (header(scope, b"authorization") or "").partition(" ")

@@ -6,10 +6,10 @@ other `Vary` headers.
 
 from collections.abc import Sequence
 
-from litestar.types import HTTPScope, Message, Receive, Send
+from litestar.types import HTTPScope, Receive, Send
 
 from search_api.server.layers.asgi import HTTPApp
-from search_api.server.layers.headers import header
+from search_api.server.layers.headers import header, with_headers
 
 _METHODS = b"GET, HEAD, POST, PUT, DELETE, OPTIONS"
 _SENT = b"Accept, Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, X-Request-ID"
@@ -25,7 +25,6 @@ class CorsLayer:
         self._origins = frozenset(origin.rstrip("/") for origin in origins)
 
     async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
-        """One request."""
         if not self._origins:
             await self._app(scope, receive, send)
             return
@@ -34,7 +33,10 @@ class CorsLayer:
             allowed = b"*" if origin else None
         else:
             allowed = origin.encode("latin-1") if origin in self._origins and origin else None
-        marking = self._marking(send, allowed)
+        added = [] if "*" in self._origins else [(b"vary", b"Origin")]
+        if allowed is not None:
+            added += [(b"access-control-allow-origin", allowed), (b"access-control-expose-headers", _SHOWN)]
+        marking = with_headers(send, added)
         preflight = scope["method"] == "OPTIONS" and header(scope, b"access-control-request-method") is not None
         if not (preflight and allowed):
             await self._app(scope, receive, marking)
@@ -46,15 +48,3 @@ class CorsLayer:
         ]
         await marking({"type": "http.response.start", "status": 204, "headers": headers})
         await marking({"type": "http.response.body", "body": b"", "more_body": False})
-
-    def _marking(self, send: Send, allowed: bytes | None) -> Send:
-        async def sending(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                added = [(b"vary", b"Origin")] if "*" not in self._origins else []
-                if allowed is not None:
-                    added.append((b"access-control-allow-origin", allowed))
-                    added.append((b"access-control-expose-headers", _SHOWN))
-                message["headers"] = [*message.get("headers", []), *added]
-            await send(message)
-
-        return sending

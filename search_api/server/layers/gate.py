@@ -10,9 +10,8 @@ from collections.abc import Callable
 
 from litestar.types import HTTPScope, Message, Receive, Send
 
-from embeddings.cores import usable_cores
-from search_api.server.layers.asgi import HTTPApp
-from search_api.server.layers.refusal import refuse
+from embeddings.processor import usable_cores
+from search_api.server.layers.asgi import HTTPApp, refuse
 from search_api.server.measures import Measures
 from search_api.settings import Settings
 

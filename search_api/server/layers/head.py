@@ -12,7 +12,6 @@ class HeadLayer:
         self._app = app
 
     async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
-        """One request."""
         is_head = scope["method"] == "HEAD"
 
         async def sending(message: Message) -> None:

@@ -6,8 +6,6 @@ from litestar.types import HTTPScope, Message, Receive, Send
 
 from search_api.server.layers.asgi import HTTPApp
 
-Pairs = Iterable[tuple[bytes, bytes]]
-
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -27,14 +25,14 @@ def header(scope: HTTPScope, name: bytes) -> str | None:
     return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), None)
 
 
-def with_headers(send: Send, added: Pairs) -> Send:
-    """A `send` that adds headers to the answer, except those that it has already."""
+def with_headers(send: Send, added: Iterable[tuple[bytes, bytes]]) -> Send:
+    """A `send` that adds headers to the answer, except those that it has already; `Vary` may have several values."""
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             own = list(message.get("headers", []))
             names = {name.lower() for name, _ in own}
-            message["headers"] = [*own, *(pair for pair in added if pair[0] not in names)]
+            message["headers"] = [*own, *(pair for pair in added if pair[0] not in names or pair[0] == b"vary")]
         await send(message)
 
     return sending
@@ -49,5 +47,4 @@ class SafetyLayer:
         self._headers = (*SAFE, *strict)
 
     async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
-        """One request."""
         await self._app(scope, receive, with_headers(send, self._headers))

@@ -23,7 +23,6 @@ class ObservedLayer:
         self._log_queries = log_queries
 
     async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
-        """One request."""
         began = time.perf_counter()
         # nginx's status for a client that disconnected before the answer.
         status, noted = 499, False
@@ -33,7 +32,9 @@ class ObservedLayer:
             if not noted:
                 noted = True
                 seconds = time.perf_counter() - began
-                self._measures.count_request(_route(scope), scope["method"], status, seconds)
+                # The template of the path: `/v1/turns/{turn_id}`.
+                route = str(scope.get("path_template") or "none")
+                self._measures.count_request(route, scope["method"], status, seconds)
                 _log.info("request", extra={"fields": self._fields(scope, status, seconds)})
 
         async def sending(message: Message) -> None:
@@ -69,8 +70,3 @@ class ObservedLayer:
         if self._log_queries:
             fields["query"] = scope["query_string"].decode("latin-1")[:_LONGEST]
         return fields
-
-
-def _route(scope: HTTPScope) -> str:
-    """The template of the path, `/v1/turns/{turn_id}`."""
-    return str(scope.get("path_template") or "none")

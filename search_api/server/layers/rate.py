@@ -8,8 +8,7 @@ from cachetools import LRUCache
 from litestar.types import HTTPScope, Receive, Send
 
 from search_api.server.caller import caller_of
-from search_api.server.layers.asgi import HTTPApp
-from search_api.server.layers.refusal import refuse
+from search_api.server.layers.asgi import HTTPApp, refuse
 
 MOST_CLIENTS = 65_536
 """The most clients that are remembered, in 15 MB; the least recently active one is forgotten first."""
@@ -19,11 +18,7 @@ class Buckets:
     """Token buckets: full at first, filled with `rate` tokens per second up to `burst`; a request takes one token."""
 
     def __init__(
-        self,
-        rate: float,
-        burst: int,
-        most: int = MOST_CLIENTS,
-        clock: Callable[[], float] = time.monotonic,
+        self, rate: float, burst: int, most: int = MOST_CLIENTS, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._rate, self._burst, self._clock = rate, burst, clock
         self._clients: LRUCache[str, tuple[float, float]] = LRUCache(most)
@@ -50,7 +45,6 @@ class RateLayer:
         self._buckets = buckets
 
     async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
-        """One request."""
         if self._buckets is not None:
             caller = caller_of(scope)
             wait = 0.0 if caller.is_local else self._buckets.take(caller.bucket)

@@ -6,14 +6,22 @@ from typing import Any
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
 
-from search_api.web.pages.help_page import help_page
+from search_api.web.addresses import SearchState
 from search_api.web.pages.search_page import search_page
 from search_api.web.pages.speaker_page import speaker_page
 from search_api.web.pages.transcript_page import transcript_page, window_page
-from search_api.web.rendering import STATIC
+from search_api.web.rendering import STATIC, rendered
 
-# Addresses of files have a digest of all of them (`rendering.environment`), so a cached file never expires.
+_MEDIA_TYPES = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
+"""Not from the machine's table: with a wrong entry browsers would refuse to run a file."""
 _IMMUTABLE = {"Cache-Control": "public, max-age=31536000, immutable"}
+"""Addresses of files have a digest of all of them (`rendering.environment`), so a cached file never expires."""
+
+
+@get("/help", sync_to_thread=True, include_in_schema=False)
+def help_page() -> Response[str]:
+    """What can be asked, and what the answers mean."""
+    return rendered("help.html", state=SearchState())
 
 
 @get("/static/{name:path}", sync_to_thread=True, include_in_schema=False)
@@ -37,16 +45,13 @@ def favicon() -> Response[bytes]:
 def _files() -> dict[str, tuple[bytes, str]]:
     """The static files with their media types, by name, read once."""
     return {
-        path.relative_to(STATIC).as_posix(): (path.read_bytes(), _media_type(path.name))
+        path.relative_to(STATIC).as_posix(): (
+            path.read_bytes(),
+            _MEDIA_TYPES.get(path.suffix[1:], "text/plain"),
+        )
         for path in STATIC.rglob("*")
         if path.is_file()
     }
-
-
-def _media_type(name: str) -> str:
-    # Not from the machine's table of media types: with a wrong entry browsers would refuse to run the file.
-    media_types = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
-    return media_types.get(name.rpartition(".")[2], "text/plain")
 
 
 PAGES: tuple[Any, ...] = (

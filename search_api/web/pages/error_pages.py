@@ -19,11 +19,11 @@ _TITLES = {
 
 
 def respond_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
-    """The response to an error: a page for a browser that requests a page, else problem details."""
-    response = respond(request, error)
-    if not wants_page(request):
+    """The response to an error: a page for a browser, which accepts HTML by name, outside the API; else a problem."""
+    response, path = respond(request, error), request.url.path
+    if "text/html" not in request.headers.get("accept", "") or path.startswith(_API):
         return response
-    problem = describe(error, request.url.path)
+    problem = describe(error, path)
     # The router's message about a path is for programs.
     detail = "" if isinstance(error, HTTPException) and problem.status == 404 else problem.detail
     page = rendered(
@@ -39,8 +39,3 @@ def respond_error(request: Request[Any, Any, Any], error: Exception) -> Response
         {name: value for name, value in response.headers.items() if name.lower() in {"retry-after", "allow"}}
     )
     return page
-
-
-def wants_page(request: Request[Any, Any, Any]) -> bool:
-    """Whether a browser requests a page: it accepts HTML by name, at a path outside the API."""
-    return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith(_API)

@@ -6,15 +6,15 @@ from collections import Counter
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from indexer.filters import Filters
 from indexer.languages import default
+from indexer.model import Speaker
 from indexer.store.protocol import PassageColumns
+from indexer.stored_records import Heading
+from search_api.browse.facets import one_a_turn
 from search_api.browse.speaker_activity import passage_texts
 from search_api.search.snapshot import Snapshot
-from search_api.web.addresses import speaker_address, transcript_address
-from search_api.web.plain_words import day_in_words
 
 _PEOPLE, _EVENTS = 8, 6
 _READ = 150
@@ -25,75 +25,52 @@ _PROPER = re.compile(r"(?<=[a-z] )[A-Z][A-Za-z]{3,}(?=[ ,.?])(?! [A-Z])")
 """A name of one word within a sentence."""
 
 
-class Link(msgspec.Struct, frozen=True):
-    """A speaker or an event, with the address of its page."""
-
-    name: str
-    detail: str
-    address: str
-    id: str = ""
-
-
 class Front(msgspec.Struct, frozen=True):
-    """The contents of an index. `since` and `until` are years, empty where no date is known."""
+    """The contents of an index. `years` are the first and the last; none where no date is known."""
 
     passages: int
     transcripts: int
     turns: int
-    since: str
-    until: str
-    speakers: tuple[Link, ...]
-    events: tuple[Link, ...]
+    years: list[int]
+    speakers: list[Speaker]
+    events: list[Heading]
     examples: tuple[str, ...]
 
 
 def front_of(snapshot: Snapshot) -> Front:
     """The contents of an index, counted in the columns of its passages."""
     passages = snapshot.passages()
-    turns = passages.turn
-    # The first passage of each turn; the passages of a turn are consecutive.
-    first = np.flatnonzero(np.diff(turns, prepend=-1)) if len(turns) else np.empty(0, np.int64)
+    turns = one_a_turn(passages)
     days = passages.day[passages.day > 0]
-    speakers = _speakers(snapshot, passages.speaker[first])
+    speakers = _speakers(snapshot, turns)
     return Front(
         len(passages),
         len(np.unique(passages.transcript)),
-        len(first),
-        str(datetime.date.fromordinal(int(days.min())).year) if len(days) else "",
-        str(datetime.date.fromordinal(int(days.max())).year) if len(days) else "",
+        len(turns),
+        [datetime.date.fromordinal(day).year for day in (int(days.min()), int(days.max()))]
+        if len(days)
+        else [],
         speakers,
         _events(snapshot, passages),
         _examples(snapshot, speakers),
     )
 
 
-def _speakers(snapshot: Snapshot, speaking: npt.NDArray[np.int32]) -> tuple[Link, ...]:
-    counts = np.bincount(speaking[speaking >= 0], minlength=1)
-    links = []
-    for number in np.argsort(-counts, kind="stable")[:_PEOPLE]:
-        person = snapshot.people.by_id(snapshot.store.speakers[number]) if counts[number] else None
-        if person is not None:
-            post = person.tenures[-1].title if person.tenures else ""
-            links.append(Link(person.name, post, speaker_address(person.id), person.id))
-    return tuple(links)
+def _speakers(snapshot: Snapshot, turns: PassageColumns) -> list[Speaker]:
+    counts = np.bincount(turns.speaker[turns.speaker >= 0], minlength=1)
+    most = (number for number in np.argsort(-counts, kind="stable")[:_PEOPLE] if counts[number])
+    persons = (snapshot.people.by_id(snapshot.store.speakers[number]) for number in most)
+    return [person for person in persons if person is not None]
 
 
-def _events(snapshot: Snapshot, passages: PassageColumns) -> tuple[Link, ...]:
+def _events(snapshot: Snapshot, passages: PassageColumns) -> list[Heading]:
     keys, first = np.unique(passages.transcript, return_index=True)
     newest = keys[np.lexsort((-keys, -passages.day[first]))][:_EVENTS].tolist()
     headings = snapshot.catalog.headings_by_key(newest)
-    return tuple(
-        Link(
-            heading.title or heading.id,
-            day_in_words(heading.date) if heading.date else "",
-            transcript_address(heading.id),
-        )
-        for key in newest
-        if (heading := headings.get(key)) is not None
-    )
+    return [headings[key] for key in newest if key in headings]
 
 
-def _examples(snapshot: Snapshot, speakers: tuple[Link, ...]) -> tuple[str, ...]:
+def _examples(snapshot: Snapshot, speakers: list[Speaker]) -> tuple[str, ...]:
     """Questions in two forms, about topics of those who speak most."""
     examples: list[str] = []
     forms = ("what did {} say about {}", "what was {} asked about {}")
@@ -105,19 +82,19 @@ def _examples(snapshot: Snapshot, speakers: tuple[Link, ...]) -> tuple[str, ...]
     return tuple(examples)
 
 
-def _topics(snapshot: Snapshot, speaker: Link) -> list[str]:
+def _topics(snapshot: Snapshot, speaker: Speaker) -> list[str]:
     """Proper names that a speaker uses often, the most frequent first."""
     keys = snapshot.store.matching(Filters(speakers=(speaker.id,)))
     names: Counter[str] = Counter()
     for passage in passage_texts(snapshot, keys, _READ):
         names.update(set(_PROPER.findall(passage)))
     most = max(_COMMON, 12 / snapshot.store.count())
+
+    def share_of(name: str) -> float:
+        return max(snapshot.store.document_shares(snapshot.analyzer.stems(name)), default=1.0)
+
     return [
         name
         for name, passages in names.most_common(40)
-        if passages > 1 and name.lower() not in default().labels.titles and _share(snapshot, name) <= most
+        if passages > 1 and name.lower() not in default().labels.titles and share_of(name) <= most
     ]
-
-
-def _share(snapshot: Snapshot, name: str) -> float:
-    return max(snapshot.store.document_shares(snapshot.analyzer.stems(name)), default=1.0)

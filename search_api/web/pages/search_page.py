@@ -2,9 +2,7 @@
 
 from typing import Any
 
-import msgspec
 from litestar import Request, Response, get
-from litestar.datastructures import State
 
 from indexer.errors import RequestInvalid, SpeakerAmbiguous, SpeakerUnknown
 from search_api.contract.records import Interpretation
@@ -14,10 +12,9 @@ from search_api.search.searcher import Searcher
 from search_api.search.snapshot import Snapshot
 from search_api.server.address import address_of
 from search_api.server.state import measures_of, searcher_of
-from search_api.web.addresses import SearchState, read_state
-from search_api.web.attribution_evidence import person_of
-from search_api.web.chips import Chip, Choice, chips_of
-from search_api.web.narrowing import narrowing_of, undated_state
+from search_api.web.addresses import Link, SearchState, read_state
+from search_api.web.chips import Chip, chips_of, choices_of
+from search_api.web.narrowing import narrowing_of
 from search_api.web.pages.front_page import front_of
 from search_api.web.quotes import Shelf, quotes_of
 from search_api.web.rendering import rendered
@@ -25,42 +22,29 @@ from search_api.web.rendering import rendered
 _LIMIT = 10
 
 
-class Trouble(msgspec.Struct, frozen=True):
-    """Why nothing was searched, and choices of what may be meant."""
-
-    status: int
-    text: str
-    choices: tuple[Choice, ...] = ()
-
-
 @get("/", sync_to_thread=True, include_in_schema=False)
-def search_page(request: Request[Any, Any, Any], state: State) -> Response[str]:
+def search_page(request: Request[Any, Any, Any]) -> Response[str]:
     """The front page, or the answer to a question."""
-    searcher = searcher_of(state)
+    searcher = searcher_of(request.app)
     try:
         page_state = read_state(request.query_params)
     except RequestInvalid as error:
         plain = SearchState(q=(request.query_params.get("q") or "").strip())
-        return _troubled(searcher, plain, Trouble(400, str(error)))
+        return _troubled(searcher, plain, 400, str(error))
     if not page_state.q:
         return _front(searcher.snapshot, page_state)
     try:
-        return _answer(searcher, page_state, address_of(request, state), measures_of(state).count_search)
+        return _answer(searcher, page_state, address_of(request), measures_of(request.app).count_search)
     except SpeakerUnknown as error:
-        near = tuple(Choice(name, "", page_state.address(speakers=(name,))) for name in error.near)
+        near = tuple(Link(name, "", page_state.address(speakers=(name,))) for name in error.near)
         text = "No speaker in this index has that name." + (" Did you mean:" if near else "")
-        return _troubled(searcher, page_state, Trouble(404, text, near))
+        return _troubled(searcher, page_state, 404, text, near)
     except SpeakerAmbiguous as error:
-        people = searcher.snapshot.people
-        persons = [(key, person_of(key, people)) for key in error.candidates]
-        several = tuple(
-            Choice(person.name, person.post, page_state.address(speakers=(key,))) for key, person in persons
-        )
-        return _troubled(
-            searcher, page_state, Trouble(409, "More than one person has that name. Whom do you mean?", several)
-        )
+        namesakes = choices_of(error.candidates, searcher.snapshot.people, page_state)
+        text = "More than one person has that name. Whom do you mean?"
+        return _troubled(searcher, page_state, 409, text, namesakes)
     except RequestInvalid as error:
-        return _troubled(searcher, page_state, Trouble(400, str(error)))
+        return _troubled(searcher, page_state, 400, str(error))
 
 
 def _answer(searcher: Searcher, page_state: SearchState, base: str, watch: Watch) -> Response[str]:
@@ -75,19 +59,16 @@ def _answer(searcher: Searcher, page_state: SearchState, base: str, watch: Watch
         titles = {key: shelf.title(key) for key in page_state.transcripts}
         quotes = quotes_of(shelf, answer.results)
     interpretation = answer.interpretation
-    narrowing = narrowing_of(snapshot, page_state, interpretation)
     return rendered(
         "search.html",
         state=page_state,
         answered=answer.answered,
         quotes=quotes,
         reading=chips_of(page_state, interpretation, people, titles),
-        narrowing=narrowing,
+        interpretation=interpretation,
+        narrowing=narrowing_of(snapshot, page_state, interpretation),
         more=page_state.address(cursor=answer.next_cursor) if answer.next_cursor else None,
         first=page_state.address() if page_state.cursor else None,
-        undated=undated_state(page_state).address()
-        if interpretation.date_from or interpretation.date_to
-        else None,
         feed=page_state.address(typed="").replace("/?", "/v1/feeds/search.atom?", 1),
         passages=snapshot.store.count(),
     )
@@ -108,6 +89,9 @@ def _filters(page_state: SearchState, people: People, titles: dict[str, str]) ->
     return chips_of(page_state, interpretation, people, titles).chips
 
 
-def _troubled(searcher: Searcher, page_state: SearchState, trouble: Trouble) -> Response[str]:
+def _troubled(
+    searcher: Searcher, page_state: SearchState, status: int, text: str, choices: tuple[Link, ...] = ()
+) -> Response[str]:
+    """Why nothing was searched, and choices of what may be meant."""
     chips = _filters(page_state, searcher.snapshot.people, {})
-    return rendered("trouble.html", status=trouble.status, state=page_state, trouble=trouble, chips=chips)
+    return rendered("trouble.html", status=status, state=page_state, text=text, choices=choices, chips=chips)

@@ -3,16 +3,13 @@
 from typing import Any
 
 from litestar import Request, Response, get
-from litestar.datastructures import State
 
 from search_api.browse.distinctive import distinctive_words
 from search_api.browse.speaker_activity import events_of, latest_of
 from search_api.browse.speakers import describe_speaker
-from search_api.search.turns import turn_address
 from search_api.server.address import address_of
 from search_api.server.state import searcher_of
 from search_api.web.addresses import SearchState
-from search_api.web.plain_words import day_in_words, days_in_words
 from search_api.web.quotes import Shelf
 from search_api.web.rendering import rendered
 
@@ -20,33 +17,21 @@ _QUOTES, _WORDS, _EVENTS = 5, 24, 50
 
 
 @get("/speakers/{speaker_id:str}", sync_to_thread=True, include_in_schema=False)
-def speaker_page(request: Request[Any, Any, Any], state: State, speaker_id: str) -> Response[str]:
+def speaker_page(request: Request[Any, Any, Any], speaker_id: str) -> Response[str]:
     """A speaker."""
-    snapshot = searcher_of(state).snapshot
+    snapshot = searcher_of(request.app).snapshot
     with snapshot.catalog.reading():
         speaker = describe_speaker(snapshot, speaker_id)
         events = events_of(snapshot, speaker_id, _EVENTS)
-        shelf = Shelf(snapshot, address_of(request, state))
+        shelf = Shelf(snapshot, address_of(request))
         latest = latest_of(snapshot, speaker_id, _QUOTES)
         quotes = [shelf.quote(stored, place, rank=rank) for rank, (stored, place) in enumerate(latest, start=1)]
         words = distinctive_words(snapshot, speaker_id, _WORDS)
-    ask = SearchState(speakers=(speaker_id,))
     return rendered(
         "speaker.html",
         speaker=speaker,
-        posts=[(post.title, days_in_words(post.date_from, post.date_to)) for post in speaker.roles],
-        first=day_in_words(speaker.first_date) if speaker.first_date else "",
-        last=day_in_words(speaker.last_date) if speaker.last_date else "",
-        words=[(word, ask.address(q=word, interpret=False)) for word in words],
-        events=[
-            (
-                event.heading.title or event.heading.id,
-                day_in_words(event.heading.date) if event.heading.date else "",
-                event.turns,
-                turn_address(event.heading.id, event.first),
-            )
-            for event in events
-        ],
+        words=words,
+        events=events,
         quotes=quotes,
-        state=SearchState(),
+        state=SearchState(speakers=(speaker_id,)),
     )

@@ -2,79 +2,52 @@
 
 from typing import Any
 
-import msgspec
 from litestar import Request, Response, get
-from litestar.datastructures import State
 
 from indexer.catalog.protocol import TranscriptReads
-from indexer.stored_records import Heading
-from indexer.web_address import is_web_address
 from search_api.browse.transcript import read_script, read_text, read_window
 from search_api.contract.allowed import refuse_value
 from search_api.contract.records import SourceRef
 from search_api.server.address import address_of
 from search_api.server.state import searcher_of
-from search_api.web.addresses import Parameters, SearchState, transcript_address
-from search_api.web.citations import CitationCheck, check_citation, read_place
+from search_api.web.addresses import Parameters, SearchState
+from search_api.web.citations import CitationCheck, check_citation
 from search_api.web.find_in_transcript import LONGEST, TextMatches, find
-from search_api.web.pager import page_holding, pager_of
-from search_api.web.plain_words import counted, day_in_words
 from search_api.web.quotes import Shelf
 from search_api.web.rendering import rendered
-from search_api.web.transcript_view import parts_of, turn_part
+from search_api.web.transcript_view import page_holding, pager_of, parts_of, turn_part
 
 _WINDOW = 2
 """How many turns are shown before and after a turn."""
 
 
-class Leaf(msgspec.Struct, frozen=True):
-    """The head of a transcript's page. `source` is a web address or empty."""
-
-    id: str
-    title: str
-    day: str
-    iso_day: str
-    venue: str
-    source: str
-    turns: str
-    speakers: tuple[tuple[str, str, int], ...]
-    address: str
-
-
-class Search(msgspec.Struct, frozen=True):
-    """A search for words in the transcript. `outcome` is a sentence; `by_meaning` is a search's address."""
-
-    words: str
-    outcome: str
-    count: int
-    by_meaning: str
-
-
 @get("/t/{transcript_id:str}", sync_to_thread=True, include_in_schema=False)
-def transcript_page(request: Request[Any, Any, Any], state: State, transcript_id: str) -> Response[str]:
+def transcript_page(request: Request[Any, Any, Any], transcript_id: str) -> Response[str]:
     """A transcript by turns, with the cited passage and the words that are searched for highlighted."""
-    catalog = searcher_of(state).catalog
-    place = read_place(request.query_params)
+    catalog = searcher_of(request.app).catalog
     words = (request.query_params.get("find") or "").strip()[:LONGEST]
     with catalog.reading():
-        citation = check_citation(catalog, transcript_id, place)
-        if citation.note is not None and citation.note.verdict == "removed":
-            return rendered("removed.html", status=410, id=transcript_id, note=citation.note)
+        citation = check_citation(catalog, transcript_id, request.query_params)
+        if citation.check is not None and citation.check.verdict == "removed":
+            return rendered("removed.html", status=410, check=citation.check)
         transcript = read_text(catalog, transcript_id)
         count = catalog.turn_count(transcript_id)
         matches = find(transcript.text, words)
         shown = page_holding(_wanted(catalog, transcript_id, request.query_params, citation, matches), count)
-        leaf = _leaf(transcript.heading, count, catalog.cast(transcript_id))
+        cast = catalog.cast(transcript_id)
         script = read_script(catalog, transcript, shown)
     lit = sorted([*matches.places, *([citation.lit] if citation.lit else [])], key=lambda part: part.start)
     return rendered(
         "transcript.html",
-        leaf=leaf,
+        heading=transcript.heading,
+        count=count,
+        cast=cast,
         parts_=parts_of(script, lit),
         pager=pager_of(transcript_id, shown, count, words),
-        note=citation.note,
-        cited=citation.lit is not None,
-        search=_search(transcript_id, words, matches),
+        citation=citation,
+        words=words,
+        matches=matches,
+        by_meaning=SearchState(q=words, transcripts=(transcript_id,)).address(),
     )
 
 
@@ -98,48 +71,18 @@ def _wanted(
     return catalog.ordinal_at(transcript_id, place.start) if place else 0
 
 
-def _leaf(heading: Heading, count: int, cast: list[tuple[str, str, int]]) -> Leaf:
-    return Leaf(
-        heading.id,
-        heading.title or heading.id,
-        day_in_words(heading.date) if heading.date else "",
-        heading.date.isoformat() if heading.date else "",
-        heading.venue or "",
-        heading.url if heading.url and is_web_address(heading.url) else "",
-        counted(count, "turn"),
-        tuple(cast),
-        transcript_address(heading.id),
-    )
-
-
-def _search(transcript_id: str, words: str, matches: TextMatches) -> Search:
-    count = len(matches.places)
-    if not words:
-        outcome = ""
-    elif not count:
-        outcome = f"This transcript does not have “{words}”."
-    else:
-        many = f"more than {count}" if matches.more else str(count)
-        places = "place" if count == 1 else "places"
-        outcome = f"{many} {places}" if matches.whole else f"Not as typed, but its words in {many} {places}"
-    by_meaning = SearchState(q=words, transcripts=(transcript_id,)).address() if words else ""
-    return Search(words, outcome, count, by_meaning)
-
-
 @get("/t/{transcript_id:str}/around/{ordinal:int}", sync_to_thread=True, include_in_schema=False)
-def window_page(
-    request: Request[Any, Any, Any], state: State, transcript_id: str, ordinal: int
-) -> Response[str]:
+def window_page(request: Request[Any, Any, Any], transcript_id: str, ordinal: int) -> Response[str]:
     """A turn with two before and two after it."""
-    snapshot = searcher_of(state).snapshot
+    snapshot = searcher_of(request.app).snapshot
     with snapshot.catalog.reading():
         stored, page = read_window(snapshot.catalog, f"{transcript_id}:{ordinal}", _WINDOW, _WINDOW)
         place = SourceRef(stored.turn.start, stored.turn.end, page.heading.text_sha256)
-        quote = Shelf(snapshot, address_of(request, state)).quote(stored, place)
-    parts = [turn_part(page, turn) for turn in page.turns]
+        quote = Shelf(snapshot, address_of(request)).quote(stored, place)
     return rendered(
         "window.html",
+        heading=page.heading,
         quote=quote,
-        before=[part for part in parts if part.ordinal is not None and part.ordinal < ordinal],
-        after=[part for part in parts if part.ordinal is not None and part.ordinal > ordinal],
+        before=[turn_part(page, turn) for turn in page.turns if turn.turn.ordinal < ordinal],
+        after=[turn_part(page, turn) for turn in page.turns if turn.turn.ordinal > ordinal],
     )

@@ -76,7 +76,7 @@ def assert_same_vectors(first: Path, second: Path) -> None:
 
 def test_older_vectors_are_not_searched(old_index: Path, encoder: Encoder) -> None:
     with pytest.raises(IndexMismatch, match=r"run `onrecord index PATH --index .*` over its files once"):
-        Searcher.open(old_index, encoder)
+        Searcher(old_index, encoder)
 
 
 @pytest.mark.parametrize("paths", [[], [sample_folder()]], ids=["nothing else", "its files"])
@@ -90,7 +90,7 @@ def test_the_next_run_encodes_again(
     assert_same_vectors(old_index, sample_index)
     assert recorded_settings(old_index) == recorded_settings(sample_index)
     assert not list(verify(old_index))
-    searcher = Searcher.open(old_index, encoder)
+    searcher = Searcher(old_index, encoder)
     assert searcher.search(SearchRequest("cyber attacks")).results
     searcher.close()
     assert index_paths(old_index, paths or [tmp_path / "empty"], encoder).embedded == 0

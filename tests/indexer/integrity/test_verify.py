@@ -70,7 +70,7 @@ def test_damage_to_derived_files_is_reported_and_repaired_by_opening(
 ) -> None:
     DERIVED[sentence](copied)
     assert [fault for fault in verify(copied) if fault.startswith(sentence.partition(":")[0])]
-    searcher = Searcher.open(copied, encoder)
+    searcher = Searcher(copied, encoder)
     answer = searcher.search(SearchRequest("what did Blinken say about cyber attacks"))
     assert answer.results[0].turn.ordinal == 16
     searcher.close()
@@ -104,7 +104,7 @@ def test_nothing_is_rebuilt_from_truncated_vectors(
 def test_vectors_that_are_no_numbers_are_not_searched(copied: Path, encoder: Encoder) -> None:
     (rows,) = (copied / "vectors").glob("rows.*.f16")
     rows.write_bytes(b"\xff" * rows.stat().st_size)
-    searcher = Searcher.open(copied, encoder)
+    searcher = Searcher(copied, encoder)
     with pytest.raises(IndexDamaged, match="vectors are damaged; run `onrecord repair`"):
         searcher.search(SearchRequest("cyber attacks"))
     searcher.close()
@@ -116,13 +116,13 @@ def test_an_index_in_which_nothing_was_stored_has_no_fault(tmp_path: Path, encod
 
 
 def test_a_rebuilt_index_is_the_same(copied: Path, encoder: Encoder) -> None:
-    before = Searcher.open(copied, encoder)
+    before = Searcher(copied, encoder)
     request = SearchRequest("Ukraine's economy", limit=40)
     expected = before.search(request)
     before.close()
     index = Index(copied)
     index.store.rebuild()
     index.close()
-    after = Searcher.open(copied, encoder)
+    after = Searcher(copied, encoder)
     assert after.search(request) == expected
     after.close()

@@ -133,7 +133,7 @@ def test_questions_and_words_of_a_new_language_are_used_by_searches(
     written(tmp_path / "files")
     (tmp_path / "files" / "meeting.txt").write_text(ENGLISH, "utf-8")
     index_paths(folder, [tmp_path / "files"], encoder)
-    searcher = Searcher.open(folder, encoder)
+    searcher = Searcher(folder, encoder)
     try:
         answer = searcher.search(SearchRequest("Kion Ministro Kovač diris pri la domoj?"))
         (mention,) = answer.interpretation.speakers
@@ -164,12 +164,12 @@ def test_a_language_that_is_added_is_used_for_transcripts_that_were_indexed_befo
     written(tmp_path / "files")
     index_paths(folder, [tmp_path / "files"], encoder)
     request.getfixturevalue("with_toy")
-    searcher = Searcher.open(folder, encoder)
+    searcher = Searcher(folder, encoder)
     assert searcher.search(SearchRequest("instruistoj", mode="lexical")).results
     searcher.close()
     assert index_paths(folder, [tmp_path / "files"], encoder).updated == 1
     assert list(verify(folder)) == []
-    searcher = Searcher.open(folder, encoder)
+    searcher = Searcher(folder, encoder)
     assert searcher.search(SearchRequest("kion Kovač diris pri la urbo")).interpretation.topic == "la urbo"
     searcher.close()
 

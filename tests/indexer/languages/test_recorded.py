@@ -92,7 +92,7 @@ def test_an_index_made_before_is_searched_and_records_languages_from_its_next_ch
     catalog = Catalog(folder)
     assert (catalog.languages(), catalog.transcript(sample).language) == (["en"], "en")
     assert (catalog.sums(), list(verify(folder))) == (sums, [])
-    searcher = Searcher.open(folder, encoder)
+    searcher = Searcher(folder, encoder)
     assert searcher.search(SearchRequest("what did Blinken say about cyber attacks")).answered
     searcher.close()
     files = tmp_path / "files"

@@ -147,7 +147,6 @@ class InMemoryStore:
             np.array([ROLES.index(row.role) for row in rows], np.int8),
             np.array([len(row.text) for row in rows], np.int32),
             np.array([row.date.toordinal() if row.date else 0 for row in rows], np.int32),
-            np.array(numbers, np.int64),
         )
 
     def _near(self, number: int, radius: int) -> list[int]:
@@ -172,14 +171,17 @@ class InMemoryStore:
             self._near(self._index[key], radius) if key in self._index else outside for key in keys.tolist()
         ]
         numbers = sorted({number for window in near for number in window} - {-1})
-        at = np.array(
+        rows = np.array(
             [[numbers.index(number) if number >= 0 else -1 for number in window] for window in near], np.int64
-        )
+        ).reshape(len(keys), 2 * radius + 1)
+        cosines = np.zeros(len(numbers), np.float32) if query is None else self._vectors[numbers] @ query
         return Windows(
             self._columns(numbers),
-            at.reshape(len(keys), 2 * radius + 1),
-            np.zeros(len(numbers), np.float32) if query is None else self._vectors[numbers] @ query,
-            self._bits(numbers, stems),
+            rows,
+            np.array([self._index.get(key, -1) for key in keys.tolist()], np.int64),
+            # The last value is for -1.
+            np.append(cosines, np.float32(0))[rows],
+            np.append(self._bits(numbers, stems), 0)[rows],
         )
 
     def _bits(self, numbers: Sequence[int], stems: Sequence[str]) -> Bits:
@@ -197,7 +199,8 @@ class InMemoryStore:
     def stems(self, keys: Keys) -> PassageStems:
         stems = [sorted({*map(stem_hash, self._words[self._index[key]])}) for key in keys.tolist()]
         ends = np.cumsum([len(hashes) for hashes in stems], dtype=np.int64)
-        return PassageStems(np.array([value for hashes in stems for value in hashes], np.uint32), ends)
+        hashes = np.array([value for of_passage in stems for value in of_passage], np.uint32)
+        return PassageStems(hashes, ends, np.arange(len(keys)))
 
     def document_shares(self, stems: Sequence[str]) -> list[float]:
         count = max(1, len(self._rows))

@@ -18,7 +18,14 @@ from indexer.filters import Filters
 from indexer.index import Index
 from indexer.ingest.pipeline import index_paths
 from indexer.model import ROLES
-from indexer.store.protocol import MOST_STEMS, NO_FILTERS, Candidates, PassageColumns, RetrievalStore
+from indexer.store.protocol import (
+    MOST_STEMS,
+    NO_FILTERS,
+    Candidates,
+    PassageColumns,
+    PassageStems,
+    RetrievalStore,
+)
 from indexer.stored_records import Keys, PassageRow
 from tests.fake_encoder import FakeEncoder
 from tests.indexer.store.conformance import (
@@ -68,6 +75,11 @@ def plain(source: ListSource) -> InMemoryStore:
 def some(keys: Keys, seed: int) -> Keys:
     """Some keys, ascending."""
     return keys[np.random.default_rng(seed).random(len(keys)) < 0.3]
+
+
+def hashes_of(stems: PassageStems) -> Iterator[list[int]]:
+    for at in stems.indexes.tolist():
+        yield sorted(stems.hashes[stems.ends[at - 1] if at else 0 : stems.ends[at]].tolist())
 
 
 def assert_same_columns(store: RetrievalStore, columns: PassageColumns, rows: Sequence[PassageRow]) -> None:
@@ -177,16 +189,7 @@ def test_columns_are_those_of_the_source(store: RetrievalStore, source: ListSour
     columns = store.columns(keys)
     assert_same_columns(store, columns, rows)
     assert len(columns) == len(keys)
-    for (row, position), (next_row, next_position) in pairwise(
-        zip(rows, columns.position.tolist(), strict=True)
-    ):
-        if row.transcript == next_row.transcript:
-            between = [
-                near
-                for near in source.rows
-                if near.transcript == row.transcript and row.key < near.key <= next_row.key
-            ]
-            assert next_position - position == len(between)
+    assert_same_columns(store, store.columns(keys[::-1]), rows[::-1])
     assert_same_columns(store, store.columns(source.passage_keys()), source.rows)
 
 
@@ -200,9 +203,7 @@ def test_unknown_passages_are_refused(store: RetrievalStore) -> None:
     for lookup in lookups:
         with pytest.raises(KeyError):
             lookup(unknown)
-    windows = store.windows(unknown, 2)
-    assert windows.at.tolist() == [[-1] * 5]
-    assert not len(windows.passages)
+    assert store.windows(unknown, 2).indexes.tolist() == [[-1] * 5]
 
 
 @given(seeds, st.integers(0, 12), filters)
@@ -218,10 +219,17 @@ def test_neighbours_and_windows(  # noqa: PLR0913, PLR0917 - fixtures and what i
     assert store.neighbours(keys, radius, chosen).tolist() == plain.neighbours(keys, radius, chosen).tolist()
     query, stems = vector(seed), VOCABULARY[:4]
     actual, expected = (each.windows(keys, radius, query, stems) for each in (store, plain))
+    inside = actual.indexes >= 0
+    assert inside.tolist() == (expected.indexes >= 0).tolist()
+    assert actual.indexes.shape == (len(keys), 2 * radius + 1)
     rows = {row.key: row for row in source.rows}
-    assert_same_columns(store, actual.passages, [rows[key] for key in expected.passages.keys.tolist()])
-    assert actual.at.tolist() == expected.at.tolist()
-    assert actual.at.shape == (len(keys), 2 * radius + 1)
+    near = [rows[key] for key in expected.passages.keys[expected.indexes[inside]].tolist()]
+    assert_same_columns(store, actual.passages.take(actual.indexes[inside]), near)
+    own = [rows[key].transcript for key in keys.tolist()]
+    for number, following in pairwise(range(len(keys))):
+        if own[number] == own[following]:
+            steps = [windows.positions[following] - windows.positions[number] for windows in (actual, expected)]
+            assert steps[0] == steps[1]
     assert actual.cosines == pytest.approx(expected.cosines, abs=2e-3)
     assert actual.stem_bits.tolist() == expected.stem_bits.tolist()
     bare = store.windows(keys, radius)
@@ -234,10 +242,8 @@ def test_stems_and_cosines_of_passages(
     store: RetrievalStore, plain: InMemoryStore, source: ListSource, seed: int
 ) -> None:
     keys = some(source.passage_keys(), seed)
-    actual, expected = store.stems(keys), plain.stems(keys)
-    assert actual.ends.tolist() == expected.ends.tolist()
-    for start, end in pairwise([0, *actual.ends.tolist()]):
-        assert sorted(actual.hashes[start:end].tolist()) == expected.hashes[start:end].tolist()
+    actual, expected = ([*hashes_of(each.stems(keys))] for each in (store, plain))
+    assert actual == expected
     query = vector(seed)
     assert store.cosines(query, keys) == pytest.approx(plain.cosines(query, keys), abs=2e-3)
 
@@ -345,8 +351,8 @@ def test_an_empty_store_finds_nothing(opened: Opened, tmp_path: Path) -> None:
     (lexical,) = store.lexical([["tax"]], NO_FILTERS, 5)
     assert (len(dense.keys), len(lexical.keys), dense.exhausted, lexical.exhausted) == (0, 0, True, True)
     assert store.count() == len(store.matching()) == len(store.columns(nothing)) == 0
-    assert store.windows(nothing, 3).at.shape == (0, 7)
-    assert len(store.stems(nothing).ends) == len(store.holders(["tax"]).keys) == 0
+    assert store.windows(nothing, 3).indexes.shape == (0, 7)
+    assert len(store.stems(nothing).indexes) == len(store.holders(["tax"]).keys) == 0
     assert store.document_shares(["tax"]) == [0.0]
     assert len(store.transcript_sizes().transcripts) == 0
     transcripts = np.array([1, 2], np.int32)

@@ -62,7 +62,7 @@ def written(folder: Path) -> Path:
 def archive(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     folder = tmp_path_factory.mktemp("unspaced")
     index_paths(folder / "index", [written(folder / "files")], encoder)
-    opened = Searcher.open(folder / "index", encoder)
+    opened = Searcher(folder / "index", encoder)
     yield opened
     opened.close()
 
@@ -167,7 +167,7 @@ def test_an_index_of_before_is_derived_anew_when_it_is_opened(
         before.setattr(indexer.store.analysis, "spaced", lambda text, **_: text)
         before.setattr(indexer.store.passage_table_file, "ANALYSIS", 1)
         index_paths(tmp_path / "index", [written(tmp_path / "files")], encoder)
-    searcher = Searcher.open(tmp_path / "index", encoder)
+    searcher = Searcher(tmp_path / "index", encoder)
     try:
         assert search(searcher, "旧管网储备金")[0] == "zh:1"
     finally:

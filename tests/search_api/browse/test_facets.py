@@ -33,7 +33,7 @@ def searcher(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iter
     folder = tmp_path_factory.mktemp("facets")
     (folder / "in.jsonl").write_text("".join(json.dumps(transcript) + "\n" for transcript in OTHERS), "utf-8")
     index_paths(folder / "index", [sample_folder(), folder / "in.jsonl"], encoder)
-    opened = Searcher.open(folder / "index", encoder)
+    opened = Searcher(folder / "index", encoder)
     yield opened
     opened.close()
 

@@ -12,9 +12,9 @@ import msgspec
 import pytest
 
 from embeddings.encoder import Encoder
-from indexer.catalog.arrivals import ARRIVALS
 from indexer.catalog.connect import FILE
 from indexer.catalog.read import Catalog
+from indexer.catalog.schema import ARRIVALS
 from indexer.filters import Filters
 from indexer.ingest.pipeline import index_paths, remove
 from indexer.sample import sample_folder

@@ -34,7 +34,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
     ]
     (folder / "in.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
     assert index_paths(folder / "index", [folder / "in.jsonl"], encoder).embedded
-    searcher = Searcher.open(folder / "index", encoder)
+    searcher = Searcher(folder / "index", encoder)
     yield searcher.snapshot
     searcher.close()
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from embeddings.encoder import Encoder
 from indexer.ingest.pipeline import index_paths
 from search_api.search.turns import TURNS_A_PAGE
-from search_api.web.pager import page_holding, pager_of
+from search_api.web.transcript_view import page_holding, pager_of
 from tests.served import served
 
 TURNS = 1203

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from search_api.server.loopback import is_loopback
+from search_api.server.address import is_loopback
 from tests.served import served
 
 

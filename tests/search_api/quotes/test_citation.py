@@ -21,6 +21,8 @@ from markdown_it import MarkdownIt
 from indexer.catalog.read import Catalog
 from indexer.errors import QuoteRevised, RequestInvalid, TurnUnknown
 from indexer.ingest.pipeline import index_paths
+from indexer.stored_records import Heading
+from search_api.contract.records import SourceRef, SpeakerRef
 from search_api.quotes.citation_formats import (
     FORMATS,
     MEDIA_TYPES,
@@ -35,20 +37,33 @@ from tests.served import served
 
 QUOTE = CitationSource(
     words="We will not be deterred.",
-    name="Antony Blinken",
-    label="SECRETARY BLINKEN",
-    status="resolved",
-    transcript="talk",
+    speaker=SpeakerRef("antony-blinken", "Antony Blinken", "SECRETARY BLINKEN", "resolved"),
     turn=3,
-    start=10,
-    end=34,
-    text_sha256="ab" * 32,
-    title="A talk",
-    date=datetime.date(2022, 2, 16),
-    venue="MSNBC",
-    url="https://example.org/talk",
+    place=SourceRef(10, 34, "ab" * 32),
+    heading=Heading(
+        "talk",
+        "A talk",
+        datetime.date(2022, 2, 16),
+        "https://example.org/talk",
+        "MSNBC",
+        "txt",
+        "ab" * 32, None),
     link="http://127.0.0.1:8000/t/talk?start=10&end=34#turn-3",
 )
+
+
+def quote_of(
+    heading: dict[str, Any] | None = None, speaker: dict[str, Any] | None = None, **fields: Any
+) -> CitationSource:
+    """The quote with other fields: of its heading, of its speaker, of its own."""
+    return msgspec.structs.replace(
+        QUOTE,
+        heading=msgspec.structs.replace(QUOTE.heading, **heading or {}),
+        speaker=msgspec.structs.replace(QUOTE.speaker, **speaker or {}),
+        **fields,
+    )
+
+
 HOSTILE = [
     "Braces { and } and {{",
     "A backslash \\ and \\input{/etc/passwd} and 100 % of $5 & #1 _x_ ~ ^",
@@ -109,7 +124,7 @@ def csl(text: str) -> dict[str, Any]:
 @settings(max_examples=30, deadline=None)
 @given(odd, odd, odd, odd)
 def test_no_text_breaks_out_of_any_format(title: str, name: str, words: str, venue: str) -> None:
-    hostile = msgspec.structs.replace(QUOTE, title=title, name=name, words=words, venue=venue)
+    hostile = quote_of({"title": title, "venue": venue}, {"name": name}, words=words)
     kept_title = flat(title) or "[Transcript talk]"
     kept_name = flat(name)
 
@@ -133,7 +148,7 @@ def test_no_text_breaks_out_of_any_format(title: str, name: str, words: str, ven
     assert entry["title"].strip() == kept_title
     assert [author.strip() for author in entry.get("authors", [""])] == [kept_name]
     assert entry.get("abstract", "").strip() == flat(words)
-    assert entry["urls"] == [QUOTE.url, QUOTE.link]
+    assert entry["urls"] == [QUOTE.heading.url, QUOTE.link]
 
     item = csl(cite(hostile, "csl"))
     assert item["title"] == kept_title
@@ -146,14 +161,14 @@ def test_no_text_breaks_out_of_any_format(title: str, name: str, words: str, ven
 
 @given(odd, odd)
 def test_markdown_shows_what_was_said_and_nothing_else(title: str, words: str) -> None:
-    marked = cite(msgspec.structs.replace(QUOTE, title=title, words=words), "markdown")
+    marked = cite(quote_of({"title": title}, words=words), "markdown")
     tokens = MarkdownIt("commonmark").parse(marked)
     blocks = {token.type for token in tokens}
     assert blocks <= {"blockquote_open", "blockquote_close", "paragraph_open", "paragraph_close", "inline"}
     inline = [child for token in tokens for child in token.children or []]
     assert {child.type for child in inline} <= {"text", "softbreak", "link_open", "link_close", "text_special"}
     links = [child.attrs["href"] for child in inline if child.type == "link_open"]
-    assert links == [QUOTE.url, QUOTE.link]
+    assert links == [QUOTE.heading.url, QUOTE.link]
     depth = 0
     quoted = ""
     for token in tokens:
@@ -169,25 +184,23 @@ def test_markdown_shows_what_was_said_and_nothing_else(title: str, words: str) -
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_no_name_is_claimed_that_the_attribution_has_not(form: CitationFormat) -> None:
-    label = cite(msgspec.structs.replace(QUOTE, name=None, label="QUESTION", status="label"), form)
+    label = cite(quote_of(speaker={"name": None, "label": "QUESTION", "status": "label"}), form)
     assert "QUESTION" in label
     assert "by this label alone" in label
-    inferred = cite(msgspec.structs.replace(QUOTE, name="Jonathan Lemire", label="Q", status="inferred"), form)
+    inferred = cite(quote_of(speaker={"name": "Jonathan Lemire", "label": "Q", "status": "inferred"}), form)
     assert "Jonathan Lemire" in inferred
     assert "inferred" in inferred
-    several = cite(msgspec.structs.replace(QUOTE, name=None, label="MR. SULLIVAN", status="ambiguous"), form)
+    several = cite(quote_of(speaker={"name": None, "label": "MR. SULLIVAN", "status": "ambiguous"}), form)
     assert "MR. SULLIVAN" in several
     assert "more than one person" in several
     # Even where a record held a name that its status does not carry.
-    lying = msgspec.structs.replace(QUOTE, status="ambiguous")
+    lying = quote_of(speaker={"status": "ambiguous"})
     assert "Antony Blinken" not in cite(lying, form)
-    assert credited(None, " ", "label") == "[speaker not named]"
+    assert credited(SpeakerRef(None, None, " ", "label")) == "[speaker not named]"
 
 
 def test_what_is_not_known_is_left_out() -> None:
-    bare = msgspec.structs.replace(
-        QUOTE, title=None, date=None, venue=None, url="javascript:alert(1)", link=None
-    )
+    bare = quote_of({"title": None, "date": None, "venue": None, "url": "javascript:alert(1)"}, link=None)
     assert bibtex(cite(bare, "bibtex"))[1].keys() == {"author", "title", "abstract", "note"}
     assert ris(cite(bare, "ris")).keys() == {"type_of_reference", "id", "authors", "title", "abstract", "notes"}
     assert csl(cite(bare, "csl")).keys() == {"id", "type", "author", "title", "abstract", "note"}
@@ -197,7 +210,7 @@ def test_what_is_not_known_is_left_out() -> None:
 
 
 def test_an_address_does_not_break_out_either() -> None:
-    sly = msgspec.structs.replace(QUOTE, url='https://example.org/a}b{c\\d) e\nER  - "f<g>')
+    sly = quote_of({"url": 'https://example.org/a}b{c\\d) e\nER  - "f<g>'})
     fields = bibtex(cite(sly, "bibtex"))[1]
     assert fields["url"].startswith("https://example.org/a%7Db%7Bc%5Cd")
     assert len(ris(cite(sly, "ris"))["urls"]) == 2
@@ -229,13 +242,13 @@ def part(words: str, text: str, digest: str, turn: str = "a:1") -> CitationReque
 def test_a_turn_and_a_part_of_it(talk: tuple[Path, Catalog, str, str]) -> None:
     _, catalog, text, digest = talk
     whole = read_citation(catalog, CitationRequest("a:1"), "http://here")
-    assert (whole.words, whole.label, whole.turn, whole.revised) == (
+    assert (whole.words, whole.speaker.label, whole.turn, whole.revised) == (
         "Forty trucks by Friday.",
         "BOB ROE",
         1,
         None,
     )
-    assert whole.link == f"http://here/t/a?start={whole.start}&end={whole.end}&sha={digest}#turn-1"
+    assert whole.link == f"http://here/t/a?start={whole.place.start}&end={whole.place.end}&sha={digest}#turn-1"
     assert read_citation(catalog, part("trucks", text, digest), None).words == "trucks"
     for wrong in (
         part("Thanks", text, digest),
@@ -253,7 +266,7 @@ def test_words_that_moved_are_cited_by_who_says_them_now(talk: tuple[Path, Catal
     folder, catalog, text, digest = talk
     say(folder, ["CHAIR", "Order!"], ["ANN LEE", "Good morning."], ["BOB ROE", "Forty trucks by Friday."])
     moved = read_citation(catalog, part("Forty trucks", text, digest), None)
-    assert (moved.label, moved.turn, moved.revised) == ("BOB ROE", 2, "moved")
+    assert (moved.speaker.label, moved.turn, moved.revised) == ("BOB ROE", 2, "moved")
     assert "revised since" in cite(moved, "text")
     assert read_citation(catalog, CitationRequest("a:1", text_sha256=digest), None).revised == "turn"
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from indexer.compiled import compiled
 from indexer.model import ROLES
+from indexer.store.protocol import PassageStems
 from search_api.ranking import kernels
 from search_api.ranking.word_vectors import WordVectors
 from tests.builders import table_of, window_rows
@@ -161,7 +162,7 @@ def test_the_most_similar_word_of_a_passage(seed: int) -> None:
     between = np.array([[cosine(stem, word) for word in spoken.tolist()] for stem in stems.tolist()])
     ends = np.sort(rng.integers(0, 61, 11))
     ends[-1] = 60
-    similarity = words.similarity_to(stems, ends, spoken, np.arange(0, 11, 2))
+    similarity = words.similarity(stems, PassageStems(spoken, ends, np.arange(0, 11, 2)))
     for number, row in enumerate(range(0, 11, 2)):
         start = ends[row - 1] if row else 0
         expected = between[:, start : ends[row]].max(axis=1, initial=0)

@@ -14,7 +14,7 @@ from eval.training.ranker import features_for
 from indexer.errors import ModelUnavailable
 from indexer.index import Index
 from indexer.model import ROLES
-from indexer.store.analysis import Analyzer, stem_hash
+from indexer.store.analysis import Analyzer, stem_hashes
 from indexer.store.protocol import NO_FILTERS, PassageStems
 from search_api.contract.records import MODES, SearchRequest
 from search_api.ranking.answer_kind import holds_answer_kind
@@ -166,8 +166,8 @@ def test_titles_match_by_the_weights_of_their_stems() -> None:
     ],
 )
 def test_kinds_of_words_that_are_wanted(query: str, expected: list[float]) -> None:
-    hashes = np.array([stem_hash(stem) for stem in ("600", "monday", "becaus")], np.uint32)
-    assert holds_answer_kind(query, PassageStems(hashes, np.arange(1, 4))).tolist() == expected
+    passages = PassageStems(stem_hashes(("600", "monday", "becaus")), np.arange(1, 4), np.arange(3))
+    assert holds_answer_kind(query, passages).tolist() == expected
 
 
 def test_passages_of_one_transcript_make_room_for_others() -> None:
@@ -218,8 +218,8 @@ def test_a_cross_encoder_from_a_folder_reranks_the_best(
     sample_index: Path, encoder: Encoder, tmp_path: Path
 ) -> None:
     folder = tiny_cross_encoder(tmp_path / "cross")
-    searcher = Searcher.open(sample_index, encoder, rerank=str(folder))
-    plain = Searcher.open(sample_index, encoder)
+    searcher = Searcher(sample_index, encoder, rerank=str(folder))
+    plain = Searcher(sample_index, encoder)
     try:
         request = SearchRequest("what did Blinken say about cyber attacks", limit=20)
         first, second = searcher.search(request), searcher.search(request)
@@ -240,7 +240,7 @@ def test_a_folder_without_a_cross_encoder_is_refused(
 ) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(ModelUnavailable, match="--rerank"):
-        Searcher.open(sample_index, encoder, rerank=str(tmp_path / "empty"))
+        Searcher(sample_index, encoder, rerank=str(tmp_path / "empty"))
 
 
 def tiny_cross_encoder(folder: Path) -> Path:

@@ -26,7 +26,7 @@ class ShortestFirst:
 
 def test_a_search_ranks_by_any_model(sample_index: Path, encoder: Encoder) -> None:
     models = msgspec.structs.replace(shipped_models(), ranking=ShortestFirst())
-    searcher = Searcher.open(sample_index, encoder, models)
+    searcher = Searcher(sample_index, encoder, models)
     try:
         request = SearchRequest("what did Blinken say about cyber attacks", transcripts=(TRANSCRIPT,))
         scene = plan_of(searcher.snapshot, request).scene
@@ -44,7 +44,7 @@ def test_a_search_ranks_by_any_model(sample_index: Path, encoder: Encoder) -> No
 
 
 def test_without_a_model_nothing_is_ranked(sample_index: Path, encoder: Encoder) -> None:
-    searcher = Searcher.open(sample_index, encoder, Models())
+    searcher = Searcher(sample_index, encoder, Models())
     try:
         with pytest.raises(ValueError, match="no ranking model"):
             searcher.search(SearchRequest("cyber attacks"))

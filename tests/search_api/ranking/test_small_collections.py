@@ -29,7 +29,7 @@ def searchers(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Ite
         if small.title:
             (folder / "talk.meta.toml").write_text(f'title = "{small.title}"\n', "utf-8")
         index_paths(folder / "index", [folder / "talk.txt"], encoder)
-        opened[small.name] = Searcher.open(folder / "index", encoder)
+        opened[small.name] = Searcher(folder / "index", encoder)
     yield opened
     for searcher in opened.values():
         searcher.close()

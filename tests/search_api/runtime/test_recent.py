@@ -31,7 +31,7 @@ def test_asked_again_it_is_as_asked_alone(searcher: Searcher, sample_index: Path
     for mode in MODES:
         request = SearchRequest("what did Blinken say about cyber attacks", mode=mode, limit=4, context=1)
         again = searcher.search(request)
-        alone = Searcher.open(sample_index, encoder)
+        alone = Searcher(sample_index, encoder)
         assert alone.search(request) == again == searcher.search(request)
         alone.close()
 
@@ -44,7 +44,7 @@ def test_what_was_kept_is_not_shown_when_it_is_gone(tmp_path: Path, encoder: Enc
         (files / f"{name}.json").write_text(json.dumps({"turns": turns}))
     index = tmp_path / "index"
     index_paths(index, [files], encoder)
-    searcher = Searcher.open(index, encoder)
+    searcher = Searcher(index, encoder)
     request = SearchRequest("budget next year")
     assert {result.transcript.id for result in searcher.search(request).results} == {"one", "two"}
     remove(index, ["one"])
@@ -53,7 +53,7 @@ def test_what_was_kept_is_not_shown_when_it_is_gone(tmp_path: Path, encoder: Enc
 
 
 def test_many_at_once_go_deeper_into_one_question(sample_index: Path, encoder: Encoder) -> None:
-    searcher = Searcher.open(sample_index, encoder)
+    searcher = Searcher(sample_index, encoder)
     request = SearchRequest("Russia and Ukraine", limit=100)
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda _: searcher.search(request), range(40)))

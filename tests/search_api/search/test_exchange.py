@@ -12,7 +12,7 @@ from indexer.stored_records import StoredTurn
 from search_api.contract.records import SearchRequest
 from search_api.search.exchange import LONGEST_REMARK, LOOK_BACK, REACH, look_back, question_before
 from search_api.search.searcher import Searcher
-from tests.builders import table_of
+from tests.builders import table_of, window_rows
 
 WORDS = ("Why?", "(Off-mike.)", "(So to speak) yes.", " ", f"({'a' * LONGEST_REMARK})")
 SPOKEN = st.tuples(st.sampled_from(ROLES), st.integers(0, 2), st.sampled_from(WORDS))
@@ -60,7 +60,7 @@ def _table(spoken: list[tuple[Role, int, str]], turns: list[int]) -> PassageTabl
 def test_only_the_question_is_read_where_it_comes_directly_before() -> None:
     table = _table([("questioner", 0, "Why? " * 60), ("speaker", 1, "So."), ("speaker", 1, "And.")], [0, 1, 2])
     assert look_back(windows_of(table)).tolist() == [0, 1, 2]
-    unknown = msgspec.structs.replace(windows_of(table), at=np.full((1, 2 * REACH + 1), -1))
+    unknown = msgspec.structs.replace(windows_of(table), indexes=np.full((1, 2 * REACH + 1), -1))
     assert look_back(unknown).tolist() == [LOOK_BACK]
 
 
@@ -72,5 +72,6 @@ def test_where_the_window_is_too_short_all_turns_are_read() -> None:
 
 def windows_of(table: PassageTable) -> Windows:
     """The windows of all passages."""
-    rows, at = table.windows(np.arange(len(table.keys)), REACH)
-    return Windows(table.columns(rows), at, np.zeros(len(rows), np.float32), np.zeros(len(rows), np.int64))
+    every = np.arange(len(table.keys))
+    rows = window_rows(table, every, REACH)
+    return Windows(table, rows, every, np.zeros(rows.shape, np.float32), np.zeros(rows.shape, np.int64))

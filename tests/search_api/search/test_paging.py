@@ -37,7 +37,7 @@ class Changing:
         ensure(folder, encoder.spec)
         for name in NAMES:
             self.toggle(name)
-        self.searcher = Searcher.open(folder, encoder)
+        self.searcher = Searcher(folder, encoder)
 
     def toggle(self, name: str) -> None:
         if name in self._there:

@@ -177,7 +177,7 @@ def test_filters_never_starve_results(tmp_path: Path, encoder: Encoder) -> None:
     ]
     (tmp_path / "t.jsonl").write_text(json.dumps({"id": "t", "turns": loud + quiet}))
     index_paths(tmp_path / "index", [tmp_path / "t.jsonl"], encoder)
-    searcher = Searcher.open(tmp_path / "index", encoder)
+    searcher = Searcher(tmp_path / "index", encoder)
     modes: tuple[Mode, ...] = ("ranked", "dense", "lexical")
     for mode in modes:
         answer = searcher.search(SearchRequest("budget", speakers=("Bob Quiet",), mode=mode, limit=50))
@@ -194,7 +194,7 @@ def test_a_long_turn_does_not_hide_the_others(tmp_path: Path, encoder: Encoder) 
     others = [{"speaker": "Q", "text": f"Item {n} of the agenda."} for n in range(20)]
     (tmp_path / "t.jsonl").write_text(json.dumps({"turns": [{"speaker": "Ann Loud", "text": long}, *others]}))
     index_paths(tmp_path / "index", [tmp_path / "t.jsonl"], encoder)
-    searcher = Searcher.open(tmp_path / "index", encoder)
+    searcher = Searcher(tmp_path / "index", encoder)
     answer = searcher.search(SearchRequest("budget of the year", limit=21, mode="dense"))
     assert len(set(ordinals(answer))) == len(ordinals(answer)) == 21
     searcher.close()
@@ -213,7 +213,7 @@ def test_searches_while_the_index_changes_are_whole(tmp_path: Path, encoder: Enc
     write(first, 0)
     write(second, 0)
     index_paths(tmp_path / "index", [first, second], encoder)
-    searcher = Searcher.open(tmp_path / "index", encoder)
+    searcher = Searcher(tmp_path / "index", encoder)
     done = threading.Event()
 
     def change() -> None:
@@ -267,7 +267,7 @@ def test_somebody_who_does_not_speak_in_what_is_searched_narrows_nothing(
     ]
     (tmp_path / "talks.jsonl").write_text("".join(json.dumps(talk) + "\n" for talk in talks))
     index_paths(tmp_path / "index", [tmp_path / "talks.jsonl"], encoder)
-    searcher = Searcher.open(tmp_path / "index", encoder)
+    searcher = Searcher(tmp_path / "index", encoder)
     query = "what did Ann Lee say about books"
     assert [result.transcript.id for result in searcher.search(SearchRequest(query)).results] == ["a"]
     elsewhere = searcher.search(SearchRequest(query, transcripts=("b",)))
@@ -291,7 +291,7 @@ def test_what_was_said_goes_before_that_it_was_heard(tmp_path: Path, encoder: En
     path.parent.mkdir()
     path.write_text(json.dumps({"turns": [{"speaker": who, "text": what} for who, what in said]}), "utf-8")
     index_paths(tmp_path / "index", [path], encoder)
-    searcher = Searcher.open(tmp_path / "index", encoder)
+    searcher = Searcher(tmp_path / "index", encoder)
     for query, first in (
         ("when will the roof be repaired", "The roof will be repaired in spring."),
         ("parking fees", "I object. Parking fees are already too high for small shops."),

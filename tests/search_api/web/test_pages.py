@@ -144,7 +144,7 @@ def test_words_that_set_a_speaker_apart(tmp_path: Path) -> None:
     source = tmp_path / "talk.json"
     source.write_text(json.dumps({"id": "talk", "turns": turns}), "utf-8")
     index_paths(tmp_path / "index", [source], encoder)
-    searcher = Searcher.open(tmp_path / "index", encoder)
+    searcher = Searcher(tmp_path / "index", encoder)
     assert set(distinctive_words(searcher.snapshot, "anna-baker", 10)) == {"harvest", "wheat", "good"}
     assert set(distinctive_words(searcher.snapshot, "john-miller", 10)) == {"harbour", "quiet", "usual"}
     assert distinctive_words(searcher.snapshot, "nobody", 10) == []

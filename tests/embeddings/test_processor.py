@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from embeddings.cores import usable_cores
+from embeddings.processor import usable_cores
 
 
 @pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system does not bind processes to cores")
