@@ -55,6 +55,7 @@ _BESIDE_OTHER_MARKS = -3.0
 _DISTINCT_MARKS = frozenset({"colon", "letter", "bracket"})
 _MOSTLY_CAPITALS = 0.6
 _SAMPLED_LINES = 400
+_LEAST_LETTERS = 40
 _LONGEST_DATELINE = 60
 _COVERS = 0.6
 _ALTERNATES = 0.35
@@ -431,8 +432,9 @@ def _is_wrapped(lengths: list[int]) -> bool:
 
 def mostly_capitals(all_lines: Sequence[Line]) -> bool:
     """Whether a text is set in capitals, as captions of broadcasts are. The first lines of the text decide."""
-    letters = "".join(line.text for line in all_lines[:_SAMPLED_LINES])
-    return sum(map(str.isupper, letters)) > _MOSTLY_CAPITALS * max(1, sum(map(str.isalpha, letters)))
+    sample = "".join(line.text for line in all_lines[:_SAMPLED_LINES])
+    letters = sum(map(str.isalpha, sample))
+    return letters >= _LEAST_LETTERS and sum(map(str.isupper, sample)) > _MOSTLY_CAPITALS * letters
 
 
 def _lower_case_words(all_lines: Iterable[Line]) -> frozenset[str]:
