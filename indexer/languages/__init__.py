@@ -128,6 +128,18 @@ def articles() -> frozenset[str]:
 
 
 @functools.cache
+def courtesy_titles() -> frozenset[str]:
+    """The courtesy titles of all languages."""
+    return _union(known.labels.courtesy for known in languages().values())
+
+
+@functools.cache
+def generic_labels() -> frozenset[str]:
+    """The labels without a name of all languages."""
+    return frozenset(label for known in languages().values() for label in known.labels.generic)
+
+
+@functools.cache
 def gendered_titles() -> frozenset[str]:
     """The courtesy titles of men and of women in all languages: two words after them may be two surnames."""
     return _union(known.labels.men | known.labels.women for known in languages().values())

@@ -64,6 +64,7 @@ _LIVE = 3
 _LIVE_FORM = 1.5
 _PAGES = 3
 _INDENTED = 2
+_FEW_LINES = 6
 _RARE = 0.01
 _BRACKETED = 0.25
 _LEAST_BLANK = 0.05
@@ -148,10 +149,12 @@ class _Document:
         return Line(line.start, line.text + " " * (following.start - line.end) + following.text, line.indent)
 
     def _is_possible(self, candidate: Candidate) -> bool:
-        if candidate.mark == "bracket":
-            return candidate.shape in {"voice", "person", "titled"}
-        if candidate.mark in {"line", "letter"} and candidate.line not in self.starts:
-            return candidate.mark == "line" and candidate.time is not None
+        if candidate.mark == "bracket" or (candidate.mark, candidate.dress) == ("line", "bracket"):
+            return candidate.shape in {"voice", "person", "titled"} and self._precedes_words(candidate)
+        if candidate.mark == "letter":
+            return candidate.line in self.starts and self._follows_sentence(candidate.line)
+        if candidate.mark == "line" and candidate.line not in self.starts:
+            return candidate.time is not None
         return candidate.mark != "line" or self._precedes_words(candidate)
 
     def _precedes_words(self, candidate: Candidate) -> bool:
@@ -175,6 +178,12 @@ class _Document:
 
     def _begins(self, line: int) -> bool:
         return line in self.starts or (line > 0 and self.lines[line - 1].text[-1:] in _ENDINGS)
+
+    def _follows_sentence(self, line: int) -> bool:
+        """Whether a line is indented, or comes after a blank line or the end of a sentence."""
+        before = self.lines[line - 1] if line else Line(0, "")
+        indented = self.lines[line].indent >= before.indent + _INDENTED or self.lines[line].indent > _INDENTED
+        return not before.text or indented or _SENTENCE.search(before.text) is not None
 
     def _heads_paragraph(self, line: int) -> bool:
         before = self.lines[line - 1].text if line else ""
@@ -269,7 +278,7 @@ class _Document:
             has_recurring = any(recurring[key] for key in forms if key[0] == mark)
             is_list = not has_recurring and coverage[mark] < _COVERS and mark != "line"
             weight = 0.25 if is_list and form != self.first_form else 0.5
-            alternates = coverage[mark] >= _ALTERNATES and len(groups) >= 3
+            alternates = coverage[mark] >= _ALTERNATES and (len(groups) >= 3 or bool(recurring[form]))
             for group in groups:
                 others = sum(1 for other in recurring[form] if other != group)
                 strong_others = sum(1 for other in strong[form] if other != group)
@@ -347,7 +356,8 @@ class _Document:
     def _is_heading_like(self, candidate: Candidate) -> bool:
         """Whether what follows a label on its line is a value, as in `Date: 4 March`, and no sentence."""
         value = self._words_of(candidate)
-        if not value or candidate.mark in {"line", "letter"} or _SENTENCE.search(value):
+        is_voice = candidate.shape == "voice" or (candidate.shape == "generic" and candidate.words.capitals)
+        if not value or is_voice or candidate.mark == "line" or _SENTENCE.search(value):
             return False
         if is_dated(value):
             return True
@@ -423,9 +433,11 @@ def _paragraph_starts(all_lines: Sequence[Line]) -> frozenset[int]:
 
 
 def _is_wrapped(lengths: list[int]) -> bool:
-    """Whether lines are broken at a width: then half of them have about the length of the longest."""
-    if not lengths:
-        return False
+    """Whether lines are broken at a width: then a third of them have about the length of the longest. A few lines do not
+    show it, and are taken as broken.
+    """
+    if len(lengths) < _FEW_LINES:
+        return True
     width = sorted(lengths)[int(0.95 * (len(lengths) - 1))]
     return 40 <= width <= 110 and sum(length >= 0.75 * width for length in lengths) * 3 >= len(lengths)
 

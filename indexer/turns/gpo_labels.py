@@ -51,7 +51,6 @@ _END = r"\.(?=\s|$)(?P<aside> ?\((?:during|after|before|continuing|presiding|off
 _LABEL = _compiled(rf"(?P<label>(?:{_TITLES} {_NAME}|The {_POST}){_GROUP}{_GROUP}){_END}")
 _MIXED_LABEL = _compiled(rf"(?P<label>(?:{_TITLES} {_MIXED_NAME}|The {_MIXED_POST}){_GROUP}){_END}")
 _CHAIRS = re.compile(r"The .*(?:OFFICER|PRESIDENT|SPEAKER|CHAIR|JUSTICE|Chair|Officer)|Chair")
-_ASIDE_AT_END = re.compile(r" [(\[](?:during|after|before|continuing|presiding|off)[^()\[\]]*[)\]]$")
 
 
 class GpoLabel(msgspec.Struct, frozen=True):
@@ -68,5 +67,4 @@ def label_at(text: str, start: int, *, mixed_case: bool = False) -> GpoLabel | N
     if match is None:
         return None
     role: Role | None = "chair" if _CHAIRS.match(match["label"]) else None
-    label = " ".join(match["label"].split())
-    return GpoLabel(_ASIDE_AT_END.sub("", label), match.end(), role)
+    return GpoLabel(" ".join(match["label"].split()), match.end(), role)

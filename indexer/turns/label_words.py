@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from indexer.languages import default, languages, layout_words, titles
+from indexer.languages import articles, courtesy_titles, generic_labels, layout_words, name_particles, posts, titles
 
 Shape: TypeAlias = Literal["voice", "generic", "titled", "person", "script", "post", "word", "handle", "phrase"]
 """What a label looks like.
@@ -24,7 +24,7 @@ alone, `word` a single word, `handle` a name as chat rooms have them (`Lena_Finc
 class LabelWords(msgspec.Struct, frozen=True):
     """A label taken apart.
 
-    `label` is what the source calls the speaker, without times and asides in parentheses. `key` is what labels of one
+    `label` is what the source calls the speaker, without times. `key` is what labels of one
     speaker share: without parentheses, posts after a comma, case and points. `has_detail` says whether it has such
     parentheses or posts, `has_holder` whether they hold a person: "The Minister for Trains (Clara Vale)".
     """
@@ -50,8 +50,6 @@ _VOICE = re.compile(
 _GROUP = re.compile(r"[\s\xa0]*[(（]((?:[^()（）]|[(（][^()（）]*[)）])*)[)）]$")
 _TIME = re.compile(r"\d{1,3}[:.]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?", re.IGNORECASE)
 _DETAIL = re.compile(r",[\s\xa0]|[\s\xa0]+(?:--?|[–—|/])[\s\xa0]+")
-_ARTICLES = frozenset("the el la lo los las le les der die das den il o os as het an y".split())
-"""Articles before a post or title: "The CHAIRMAN", "El señor ROCA", "Der Präsident", "Y Llywydd"."""
 _ON_BEHALF = re.compile(
     r"(?:on behalf of|au nom d|im Namen d|en nombre d|em nome d|a nome d|namens|för|for|par écrit|in writing|rapporteur)",
     re.IGNORECASE,
@@ -79,7 +77,7 @@ def label_words(text: str) -> LabelWords | None:
         if not _is_detail(bare[detail.end() :]):
             return None
     folded = _folded(name)
-    if folded in _no_labels() or folded in layout_words().asides:
+    if _opens_line(folded) or folded in layout_words().asides:
         return None
     capitals = _in_capitals(name)
     shape = _shape(name, folded)
@@ -94,26 +92,31 @@ def may_be_stopped(text: str) -> bool:
     """Whether words before a full stop may be a label: they begin with a title or article, or end in a capital word."""
     first, _, rest = text.partition(" ")
     last = rest.rpartition(" ")[2] or first
-    return last.upper() == last or _is_title(first) or first.casefold() in _ARTICLES
+    return last.upper() == last or _is_title(first) or first.casefold() in articles()
 
 
 def is_no_label(text: str) -> bool:
     """Whether a word before a colon opens a line of the transcriber, as `Note`, `Date`, `Tellers` and `Agenda` do."""
-    return _folded(text) in _no_labels()
+    return _opens_line(_folded(text))
+
+
+def _opens_line(folded: str) -> bool:
+    words = layout_words()
+    return folded in words.no_labels or (folded in words.rolls and folded not in generic_labels())
 
 
 def _is_detail(text: str) -> bool:
     """Whether words after a name and a comma are a post or body: capitalised words, and no sentence."""
     words = [word for word in re.split(r"[\s\xa0,/&–—-]+", text) if word]
     # "President Macron, Mrs. Macron": a salutation or a list of people.
-    if words and words[0].strip(".").casefold() in _courtesy():
+    if words and words[0].strip(".").casefold() in courtesy_titles():
         return False
     if _ON_BEHALF.match(text):
         return len(words) <= _MOST_POST_WORDS
     return (
         len(words) <= _MOST_POST_WORDS
         and all(
-            word[0].isupper() or word.casefold() in _small() or _is_title(word) or word[0] in "'’\"“("
+            word[0].isupper() or _is_small(word) or _is_title(word) or word[0] in "'’\"“("
             for word in words
         )
         and any(word[0].isupper() for word in words)
@@ -125,20 +128,21 @@ def _folded(text: str) -> str:
 
 
 def _without_groups(text: str) -> tuple[str, str, bool]:
-    """The label without times and asides, the label without all parentheses, and whether any remain in the first.
+    """The label without times, the label without all parentheses, and whether these say who somebody is.
 
-    Parentheses at the end hold a constituency, party, post or organisation; those that begin in lower case, as "(spoke
-    in French)", and times are about the moment and not about the speaker.
+    They may hold a constituency, party, post or organisation; those that begin in lower case, as "(spoke in French)",
+    are about the moment.
     """
     kept: list[str] = []
-    bare = text
+    bare, is_detail = text, False
     while group := _GROUP.search(bare):
         inside = group[1].strip()
-        if inside and not inside[0].islower() and not _TIME.fullmatch(inside):
+        if inside and not _TIME.fullmatch(inside):
             kept.append(bare[group.start() :].strip())
+            is_detail = is_detail or not inside[0].islower()
         bare = bare[: group.start()]
     bare = bare.strip(" \xa0\t-–—:")
-    return " ".join([bare, *reversed(kept)]), bare, bool(kept)
+    return " ".join([bare, *reversed(kept)]), bare, is_detail
 
 
 def _holds_person(label: str) -> bool:
@@ -150,7 +154,7 @@ def _holds_person(label: str) -> bool:
 def _shape(name: str, folded: str) -> Shape | None:
     if _VOICE.fullmatch(name):
         return "voice"
-    if folded in _generic():
+    if folded in generic_labels():
         return "generic"
     if _HANDLE.fullmatch(name):
         return "handle"
@@ -161,8 +165,8 @@ def _shape(name: str, folded: str) -> Shape | None:
         return None
     titled = 0
     known = [_is_title(word) for word in words]
-    articles = [word.casefold() in _ARTICLES for word in words]
-    small = [word.casefold() in _small() for word in words]
+    has_article = words[0].casefold() in articles()
+    small = [_is_small(word) for word in words]
     for index, word in enumerate(words):
         if not (
             any(map(str.isupper, word))
@@ -173,28 +177,28 @@ def _shape(name: str, folded: str) -> Shape | None:
         ):
             return None
     while titled < len(words) and (
-        articles[0]
+        has_article
         if titled == 0 and not known[0]
         else known[titled] or (small[titled] and any(known[titled:]))
     ):
         titled += 1
     if titled == len(words):
         return "post" if any(known) else "phrase"
-    if articles[0] and all(known[at] or small[at] or _is_post(word) for at, word in enumerate(words)):
+    if has_article and all(known[at] or small[at] or _is_post(word) for at, word in enumerate(words)):
         return "post"
     rest = words[titled:]
     if not any(word[0].isupper() for word in words):
         return None
     if titled and any(known[:titled]):
         return "titled" if len(rest) <= _MOST_NAME_WORDS and any(map(str.isupper, rest[-1])) else "post"
-    if not any(map(str.isupper, words[0])) and not (words[0].casefold() in _particles() and len(words) > 1):
+    if not any(map(str.isupper, words[0])) and not (words[0].casefold() in name_particles() and len(words) > 1):
         return None
     if any(map(str.isdigit, name)):
         return "phrase"
     if len(words) == 1:
         return "word"
     only_particles = all(
-        word.casefold() in _particles() for word, is_small in zip(words, small, strict=True) if is_small
+        word.casefold() in name_particles() for word, is_small in zip(words, small, strict=True) if is_small
     )
     if len(words) <= _MOST_NAME_WORDS and only_particles and any(map(str.isupper, words[-1])) and not small[0]:
         return "person"
@@ -210,7 +214,7 @@ def _in_capitals(name: str) -> bool:
     names = [
         word
         for word in words
-        if len(word.strip(".")) > 1 and not _is_title(word) and word.casefold() not in _particles()
+        if len(word.strip(".")) > 1 and not _is_title(word) and word.casefold() not in name_particles()
     ]
     return all(map(_is_capital_word, names or words))
 
@@ -224,41 +228,13 @@ def _is_capital_word(word: str) -> bool:
 
 def _is_title(word: str) -> bool:
     bare = word.strip(".,").casefold()
-    return bare in titles() and bare not in _ARTICLES
+    return bare in titles() and bare not in articles()
 
 
 def _is_post(word: str) -> bool:
-    return word.strip(".,").casefold() in _posts()
+    return word.strip(".,").casefold() in posts()
 
 
-@functools.cache
-def _posts() -> frozenset[str]:
-    return frozenset(post for known in languages().values() for post in known.labels.posts)
-
-
-@functools.cache
-def _generic() -> frozenset[str]:
-    return frozenset(label for known in languages().values() for label in known.labels.generic)
-
-
-@functools.cache
-def _courtesy() -> frozenset[str]:
-    return frozenset(title for known in languages().values() for title in known.labels.courtesy)
-
-
-@functools.cache
-def _no_labels() -> frozenset[str]:
+def _is_small(word: str) -> bool:
     words = layout_words()
-    return frozenset(map(_folded, words.no_labels | words.rolls)) - _generic()
-
-
-@functools.cache
-def _particles() -> frozenset[str]:
-    """Particles of names; "of" and "the" of the default language belong to posts and phrases."""
-    return layout_words().particles - default().layout.small_words
-
-
-@functools.cache
-def _small() -> frozenset[str]:
-    words = layout_words()
-    return words.particles | words.small_words
+    return word.casefold() in words.particles or word.casefold() in words.small_words
