@@ -123,8 +123,9 @@ def posts() -> frozenset[str]:
 
 @functools.cache
 def articles() -> frozenset[str]:
-    """The words that may come before a title in all languages ("la señora")."""
-    return _union(known.labels.articles for known in languages().values())
+    """The words that may come before a title in all languages ("la señora", "the chairman")."""
+    known = languages().values()
+    return _union(own.labels.articles | {own.labels.article} for own in known) - {""}
 
 
 @functools.cache

@@ -90,7 +90,7 @@ def _lines(spoken: Iterable[tuple[float, str | None, str]]) -> list[Line]:
 
 def _decision(spoken: Iterable[tuple[float, str | None, str]]) -> Decision:
     """Which lines of cues without a voice tag open turns."""
-    return decide(_lines(spoken))
+    return decide(_lines(spoken), has_sentences=False)
 
 
 def _pieces(spoken: Iterable[tuple[float, str | None, str]], decision: Decision) -> Iterator[Piece]:

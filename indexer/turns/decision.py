@@ -48,7 +48,7 @@ _DRESSED = 1.5
 _DETAILED = 1.0
 _HOLDER = 2.0
 _OPENS_TEXT = 1.5
-_HEADING_LIKE = -4.0
+_HEADING_LIKE = -8.0
 _OTHER_STYLE = -1.5
 _COMMON_WORD = -2.0
 _BESIDE_OTHER_MARKS = -3.0
@@ -60,6 +60,8 @@ _LONGEST_DATELINE = 60
 _COVERS = 0.6
 _ALTERNATES = 0.35
 _MANY = 3
+_FREQUENT = 3
+_MOST_VALUES = 0.1
 _LIVE = 3
 _LIVE_FORM = 1.5
 _PAGES = 3
@@ -75,9 +77,17 @@ _SENTENCE = re.compile(r"[.?!…;。！？][\"”’')\]*_]*$|[,:—–-]$")
 _Form: TypeAlias = tuple[Mark, str, bool, str, bool, bool]
 
 
-def decide(all_lines: Sequence[Line], metadata: Metadata = Metadata()) -> Decision:  # noqa: B008 - frozen
-    """The openings among the lines, in view of the names that the metadata gives."""
-    document = _Document(all_lines)
+def decide(
+    all_lines: Sequence[Line],
+    metadata: Metadata = Metadata(),  # noqa: B008 - frozen
+    *,
+    has_sentences: bool = True,
+) -> Decision:
+    """The openings among the lines, in view of the names that the metadata gives.
+
+    Without `has_sentences` lines may end anywhere, as those of captions do.
+    """
+    document = _Document(all_lines, has_sentences=has_sentences)
     if not document.candidates:
         return Decision((), ())
     accepted = document.accepted(metadata)
@@ -107,8 +117,9 @@ def _group(candidate: Candidate) -> _Group:
 class _Document:
     """The candidates of a document, and what they have in common."""
 
-    def __init__(self, all_lines: Sequence[Line]) -> None:
+    def __init__(self, all_lines: Sequence[Line], *, has_sentences: bool = True) -> None:
         self.lines = all_lines
+        self.has_sentences = has_sentences
         self.starts = _paragraph_starts(all_lines)
         found = (
             candidate_at(index, self._joined(index, line), begins=begins, heads_paragraph=begins and self._heads_paragraph(index))
@@ -140,6 +151,10 @@ class _Document:
         for candidate in self.candidates:
             self.groups[_group(candidate)].append(candidate)
         self.scores: dict[_Group, float] = {}
+        if has_sentences:
+            frequent = [member for members in self.groups.values() if len(members) >= _FREQUENT for member in members]
+            values = sum(map(self._is_heading_like, frequent))
+            self.has_sentences = values <= _MOST_VALUES * len(frequent)
 
     def _joined(self, index: int, line: Line) -> Line:
         """A line, with the next one if its parentheses go on there: long posts are broken at a width."""
@@ -236,6 +251,9 @@ class _Document:
             live[form] = sum(len(self.groups[group]) for group in groups if self.scores[group] >= _ACCEPTED)
         for form, groups in forms.items():
             if live[form] >= _LIVE and form[3] in {"person", "titled", "voice", "generic"}:
+                for group in groups:
+                    self.scores[group] += _LIVE_FORM
+            elif form[3] == "word" and form[0] == "colon" and sum(live[key] for key in forms if key[0] == "colon") >= _LIVE:
                 for group in groups:
                     self.scores[group] += _LIVE_FORM
         for group in self.groups:
@@ -349,9 +367,13 @@ class _Document:
             score += _COMMON_WORD
         if len(members) == 1 and first.shape == "word" and self._words_of(first)[:1].islower():
             score += _COMMON_WORD
-        if sum(map(self._is_heading_like, members)) * 2 > len(members) or self._is_page_header(members):
+        if self._is_heading(members) or self._is_page_header(members):
             score += _HEADING_LIKE
         return score
+
+    def _is_heading(self, members: list[Candidate]) -> bool:
+        """Whether values follow a label more often than sentences, in a text where sentences follow most labels."""
+        return self.has_sentences and sum(map(self._is_heading_like, members)) * 2 > len(members)
 
     def _is_heading_like(self, candidate: Candidate) -> bool:
         """Whether what follows a label on its line is a value, as in `Date: 4 March`, and no sentence."""

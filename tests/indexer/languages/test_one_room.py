@@ -18,7 +18,7 @@ from indexer.model import Evidence, Metadata, Transcript
 from indexer.readers import read
 from indexer.readers.source import Source
 from indexer.store.analysis import Analyzer
-from indexer.turns import dates, margins
+from indexer.turns import label_words, dates, margins
 from search_api.contract.records import SearchRequest
 from search_api.search.searcher import Searcher
 from tests.conftest import Program
@@ -67,6 +67,10 @@ def forget() -> None:
         indexer.languages.surnames_like_titles,
         indexer.languages.name_particles,
         indexer.languages.name_suffixes,
+        indexer.languages.articles,
+        indexer.languages.posts,
+        indexer.languages.generic_labels,
+        label_words.label_words,
     ):
         cached.cache_clear()
 
