@@ -64,6 +64,12 @@ LANGUAGE = Language(
             | sumari | telèfon | temes | títol | traducció | votació
             """
         ),
+        asides=phrases(
+            """
+            primer | segon | tercer | finalment | exemple | per exemple | resposta | bé | no
+            | sí
+            """
+        ),
         particles=words("de del dels la les i y d'"),
         small_words=words("a al als amb de del dels el els en i la les o per que sense sobre un una"),
         endings=("fi", "fi de la sessió", "s'aixeca la sessió"),

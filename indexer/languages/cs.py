@@ -60,6 +60,11 @@ LANGUAGE = Language(
             | přílohy | shrnutí | schůze | telefon | téma | zahájení | zdroj | zdroje
             """
         ),
+        asides=phrases(
+            """
+            za prvé | za druhé | za třetí | nakonec | příklad | například | odpověď | ne | ano
+            """
+        ),
         particles=words("z ze de von"),
         small_words=words("a i k ke na o od po pod pro při s se u v ve z za ze"),
         endings=("konec", "konec schůze"),

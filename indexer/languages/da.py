@@ -56,6 +56,12 @@ LANGUAGE = Language(
             | titel
             """
         ),
+        asides=phrases(
+            """
+            for det første | for det andet | for det tredje | til sidst | eksempel
+            | for eksempel | svar | nej | ja
+            """
+        ),
         particles=words("af de von"),
         small_words=words("af at de den det en et for fra i med og om på som til ved"),
         endings=("slut", "mødet er hævet"),

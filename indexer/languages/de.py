@@ -95,6 +95,12 @@ LANGUAGE = Language(
             | zusammenfassung | zusatzpunkt
             """
         ),
+        asides=phrases(
+            """
+            erstens | zweitens | drittens | viertens | letztens | schließlich | antwort
+            | beispiel | zum beispiel | also | nun | ja | nein
+            """
+        ),
         particles=words("von vom zu zum zur der den de van und"),
         small_words=words(
             "der das den dem des und oder in im am an auf für von vom zu zur zum mit bei aus über"

@@ -96,6 +96,12 @@ LANGUAGE = Language(
             | título | traducción | véase también | votación
             """
         ),
+        asides=phrases(
+            """
+            primero | segundo | tercero | por último | finalmente | ejemplo | por ejemplo
+            | respuesta | bien | bueno | no | sí
+            """
+        ),
         particles=words("de del la las los y e i da dos van von"),
         small_words=words("a al con de del el en e la las lo los o para por que sin sobre un una y"),
         endings=("fin", "fin de la sesión", "se levanta la sesión"),

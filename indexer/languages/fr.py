@@ -81,6 +81,12 @@ LANGUAGE = Language(
             | titre | traduction | vidéo | voir aussi | vote
             """
         ),
+        asides=phrases(
+            """
+            premièrement | deuxièmement | troisièmement | enfin | exemple | par exemple
+            | réponse | bien | bon | non | oui
+            """
+        ),
         particles=words("de du des la le les d' van von et"),
         small_words=words(
             "à au aux avec dans de des du en et l' la le les ou par pour que sans sous sur un une"

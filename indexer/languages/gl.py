@@ -62,6 +62,12 @@ LANGUAGE = Language(
             | sumario | teléfono | temas | título | votación
             """
         ),
+        asides=phrases(
+            """
+            primeiro | segundo | terceiro | por último | exemplo | por exemplo | resposta | ben
+            | non | si
+            """
+        ),
         particles=words("de da do das dos la las los e y"),
         small_words=words("""
             a ao aos con da das de dos e en na nas nos o os ou para por que sen sobre un unha

@@ -68,6 +68,12 @@ LANGUAGE = Language(
             | seduta | sommario | telefono | titolo | traduzione | vedi anche | votazione
             """
         ),
+        asides=phrases(
+            """
+            primo | secondo | terzo | infine | esempio | per esempio | risposta | bene | no
+            | sì
+            """
+        ),
         particles=words("de del della dei degli di da dal dalla la lo li d' e"),
         small_words=words(
             """

@@ -68,6 +68,12 @@ LANGUAGE = Language(
             | zie ook
             """
         ),
+        asides=phrases(
+            """
+            ten eerste | ten tweede | ten derde | tot slot | voorbeeld | bijvoorbeeld
+            | antwoord | goed | nee | ja
+            """
+        ),
         particles=words("de den der het 't van ten ter te in op"),
         small_words=words("aan bij de den der een en het in met naar of om op over te tot uit van voor"),
         endings=("einde", "sluiting"),

@@ -59,6 +59,12 @@ LANGUAGE = Language(
             | tittel | vedlegg | votering
             """
         ),
+        asides=phrases(
+            """
+            for det første | for det andre | for det tredje | til slutt | eksempel
+            | for eksempel | svar | nei | ja
+            """
+        ),
         particles=words("af de von"),
         small_words=words("av de den det en et for fra i med og om på som til ved å"),
         endings=("slutt", "møtet hevet"),

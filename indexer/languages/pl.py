@@ -66,6 +66,12 @@ LANGUAGE = Language(
             | uwagi | załącznik | załączniki | źródło | źródła
             """
         ),
+        asides=phrases(
+            """
+            po pierwsze | po drugie | po trzecie | wreszcie | przykład | na przykład
+            | odpowiedź | nie | tak
+            """
+        ),
         particles=words("de von van"),
         small_words=words("a i dla na nad o od oraz po pod przez przy w we z za ze"),
         endings=("koniec", "koniec posiedzenia"),

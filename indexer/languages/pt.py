@@ -73,6 +73,12 @@ LANGUAGE = Language(
             | sumário | telefone | temas | título | tradução | veja também | votação
             """
         ),
+        asides=phrases(
+            """
+            primeiro | segundo | terceiro | por fim | exemplo | por exemplo | resposta | bem
+            | não | sim
+            """
+        ),
         particles=words("de da do das dos e d' van von"),
         small_words=words(
             "a à ao aos com da das de dos e em na nas nos o os ou para pela pelo por que sem sobre um uma"

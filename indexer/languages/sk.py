@@ -57,6 +57,12 @@ LANGUAGE = Language(
             | program | program schôdze | schôdza | zhrnutie | telefón | téma | zdroj | zdroje
             """
         ),
+        asides=phrases(
+            """
+            po prvé | po druhé | po tretie | nakoniec | príklad | napríklad | odpoveď | nie
+            | áno
+            """
+        ),
         particles=words("z zo de von"),
         small_words=words("a i k ku na o od po pod pre pri s so u v vo z za zo"),
         endings=("koniec", "koniec schôdze"),

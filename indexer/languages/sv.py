@@ -60,6 +60,12 @@ LANGUAGE = Language(
             | sammanfattning | språk | telefon | titel | ämne | ärende | översättning
             """
         ),
+        asides=phrases(
+            """
+            för det första | för det andra | för det tredje | till sist | exempel
+            | till exempel | svar | nej | ja
+            """
+        ),
         particles=words("af av de von"),
         small_words=words("av att de den det en ett för från i med och om på som till vid"),
         endings=("slut",),

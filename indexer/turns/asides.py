@@ -1,13 +1,14 @@
 """What stands between the words of a turn and is not speech: headings, rules, stage directions, votes, quoted lines."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 
 from indexer.model import Kind, NonSpeech
 from indexer.turns.candidates import is_time
 from indexer.turns.label_words import is_no_label
 from indexer.turns.lines import Line
-from indexer.turns.margins import is_heading
+from indexer.turns.margins import ends_sentence, is_heading
 
 _RULE = re.compile(r"[-=*_—–~#·•\s]{3,}|\\?\*(?:\s*\\?\*)+")
 _HEADING = re.compile(r"#{1,6}\s+\S")
@@ -26,12 +27,31 @@ _LABEL = re.compile(
 _CAPITALS = re.compile(r"[^a-zà-öø-ÿа-яё]*[A-ZÀ-ÖØ-ÞА-ЯЁ]{3}[^a-zà-öø-ÿа-яё]*")
 _PAIRS = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】"}
 _LONGEST_HEADING = 100
+_LEAST_HEADER = 12
+_LEAST_PAGES = 3
+_DIGITS = re.compile(r"\d+")
 _LEAST_HEADING_WORDS = 2
 _END_MARK = re.compile(r"\\?#(?:\s*\\?#){2,}|-\s?30\s?-|[\[(]?END(?: OF [A-Z]+)?[\])]?")
 
 
-def asides(text: str, turn: Sequence[Line], *, mostly_capitals: bool) -> Iterator[NonSpeech]:
+def page_headers(all_lines: Sequence[Line]) -> frozenset[str]:
+    """The lines that come again and again but for their numbers, and are no sentences."""
+    counts = Counter(
+        _DIGITS.sub("0", line.text)
+        for line in all_lines
+        if _LEAST_HEADER <= len(line.text) <= _LONGEST_HEADING and not ends_sentence(line.text)
+    )
+    return frozenset(header for header, count in counts.items() if count >= _LEAST_PAGES)
+
+
+def asides(
+    text: str, turn: Sequence[Line], *, mostly_capitals: bool, headers: Collection[str] = ()
+) -> Iterator[NonSpeech]:
     """The parts of a turn that are not speech, in order. `turn` are the lines after its first, blank ones included."""
+    for line in turn:
+        if line.text and _DIGITS.sub("0", line.text) in headers:
+            yield NonSpeech("mark", line.start, line.end)
+    turn = [line for line in turn if _DIGITS.sub("0", line.text) not in headers]
     paragraph: list[Line] = []
     is_first = True
     for line in [*turn, Line(0, "")]:
@@ -52,6 +72,9 @@ def _of_paragraph(text: str, paragraph: Sequence[Line], *, mostly_capitals: bool
     kind: Kind | None = None
     if is_stage_direction(whole) or _opens_no_turn(first.text):
         kind = "procedure"
+    elif len(paragraph) == 2 and any(_PAGE.fullmatch(line.text) for line in paragraph):
+        # A page's number and its header.
+        kind = "mark" if not any(ends_sentence(line.text) for line in paragraph) else None
     elif len(paragraph) == 1 and _is_heading(first.text, mostly_capitals=mostly_capitals):
         kind = "heading"
     if kind:

@@ -64,12 +64,14 @@ _FREQUENT = 3
 _MOST_VALUES = 0.1
 _LIVE = 3
 _LIVE_FORM = 1.5
+_LIVE_WORD = 2.0
 _PAGES = 3
 _INDENTED = 2
 _FEW_LINES = 6
 _RARE = 0.01
 _BRACKETED = 0.25
 _LEAST_BLANK = 0.05
+_UNSURE = frozenset({"word", "generic", "phrase"})
 _ENDINGS = frozenset(".?!…—–-:)]\"”’'*>_。！？」』»")
 _RULE = re.compile(r"[-=*_—–~#\s.]{3,}")
 _SENTENCE = re.compile(r"[.?!…;。！？][\"”’')\]*_]*$|[,:—–-]$")
@@ -253,9 +255,11 @@ class _Document:
             if live[form] >= _LIVE and form[3] in {"person", "titled", "voice", "generic"}:
                 for group in groups:
                     self.scores[group] += _LIVE_FORM
-            elif form[3] == "word" and form[0] == "colon" and sum(live[key] for key in forms if key[0] == "colon") >= _LIVE:
-                for group in groups:
-                    self.scores[group] += _LIVE_FORM
+            elif form[3] == "word" and form[0] == "colon" and form[5]:
+                alike = sum(live[key] for key in forms if key[0] == "colon" and key[4] == form[4])
+                if alike >= _LIVE:
+                    for group in groups:
+                        self.scores[group] += _LIVE_WORD
         for group in self.groups:
             mark = group[1]
             if mark in _DISTINCT_MARKS:
@@ -365,15 +369,23 @@ class _Document:
             score -= 2.0
         if first.shape == "word" and not first.words.capitals and first.key in lower_words:
             score += _COMMON_WORD
-        if len(members) == 1 and first.shape == "word" and self._words_of(first)[:1].islower():
+        if len(members) == 1 and first.shape in _UNSURE and self._words_of(first)[:1].islower() and not first.words.capitals:
             score += _COMMON_WORD
         if self._is_heading(members) or self._is_page_header(members):
             score += _HEADING_LIKE
         return score
 
     def _is_heading(self, members: list[Candidate]) -> bool:
-        """Whether values follow a label more often than sentences, in a text where sentences follow most labels."""
-        return self.has_sentences and sum(map(self._is_heading_like, members)) * 2 > len(members)
+        """Whether values follow a label more often than sentences.
+
+        Dates are values; so are other words without the end of a sentence, if sentences follow most labels of the text.
+        """
+        is_value = self._is_heading_like if self.has_sentences else self._is_date
+        return sum(map(is_value, members)) * 2 > len(members)
+
+    def _is_date(self, candidate: Candidate) -> bool:
+        value = self._words_of(candidate)
+        return candidate.mark == "colon" and not _SENTENCE.search(value) and is_dated(value)
 
     def _is_heading_like(self, candidate: Candidate) -> bool:
         """Whether what follows a label on its line is a value, as in `Date: 4 March`, and no sentence."""

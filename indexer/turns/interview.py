@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from indexer.languages import layout_words
 from indexer.model import Metadata, NonSpeech, Utterance
-from indexer.turns.asides import asides, closes_speech
+from indexer.turns.asides import asides, closes_speech, page_headers
 from indexer.turns.candidates import Candidate
 from indexer.turns.decision import decide, mostly_capitals
 from indexer.turns.layout import Example, Layout, LayoutResult
@@ -75,6 +75,8 @@ class _Reading:
         self._openings = openings
         self._unread = [candidate.start for candidate in unread]
         self._mostly_capitals = mostly_capitals(all_lines)
+        opened = {opening.line for opening in openings}
+        self._headers = page_headers([line for at, line in enumerate(all_lines) if at not in opened])
         self.asides: list[NonSpeech] = []
 
     def utterances(self) -> Iterator[Utterance]:
@@ -90,7 +92,10 @@ class _Reading:
         following_lines = [
             line for line in self._lines[opening.line + 1 : last] if line.end <= limit and line.start >= opening.body
         ]
-        parts = list(asides(text, following_lines, mostly_capitals=self._mostly_capitals))
+        found = asides(
+            text, following_lines, mostly_capitals=self._mostly_capitals, headers=self._headers
+        )
+        parts = sorted(found, key=lambda part: part.start)
         closing = self._closing(parts, limit) if following is None else None
         if closing is not None:
             parts = [part for part in parts if part.end <= closing.end]

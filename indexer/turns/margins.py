@@ -62,6 +62,11 @@ def without_times(turn: Iterable[Line]) -> int | None:
     return kept[-1].end if kept else None
 
 
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends as sentences do."""
+    return _SENTENCE_END.search(line) is not None
+
+
 def is_heading(paragraph: str) -> bool:
     """Whether a paragraph is a title or a mark of the end and not speech: it is capitalised, and no sentence."""
     if not any(character.isalnum() for character in paragraph):
