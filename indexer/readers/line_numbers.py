@@ -8,14 +8,14 @@ import re
 
 _NUMBERED = re.compile(r"[ \t]{0,8}(?P<number>\d{1,2})(?:(?P<gap>[ \t]+)(?P<words>\S.*)?)?$")
 _PAGE_NUMBER = re.compile(r"\s*(?:page\s+)?\d{1,5}\s*", re.IGNORECASE)
-_LEAST_LINES = 6
+_LEAST_LINES = 4
 _LEAST_SHARE = 0.7
 
 
 def without_line_numbers(text: str) -> str:
     """The text without the numbers of its lines and pages; the text itself if its lines are not numbered.
 
-    Lines are numbered if at least six lines, and seven of ten, begin with a number that is one more than the last such
+    Lines are numbered if at least four lines, and seven of ten, begin with a number that is one more than the last such
     number, or 1.
     """
     lines = text.splitlines()

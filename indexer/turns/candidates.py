@@ -226,8 +226,8 @@ def _colon(text: str, at: int) -> _Found | None:
             return None
         following = text[position + 1 : position + 2]
         label = text[at:position]
-        # A space after the colon may be missing before a sentence: `Lena Finch:Yes.`
-        is_close = following.isupper() and (" " in label or "_" in label)
+        # The space may be missing after the colon, or stand before it: `Lena Finch:Yes.`, `LENA FINCH :yes`.
+        is_close = (following.isupper() and label[:1].isupper()) or (label[-1:].isspace() and following.isalnum())
         if character == "：" or not following or following.isspace() or is_close:
             return "colon", "", label, position + 1
     return None

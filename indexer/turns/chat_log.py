@@ -32,23 +32,26 @@ _COMMAND = re.compile(
     re.IGNORECASE,
 )
 _LEAST_SHARE = 0.6
+_LEAST_SHARE_WRAPPED = 0.3
 _LEAST_SCRIBED = 2
 
 
 class _Message(msgspec.Struct, frozen=True):
-    """A message: who wrote it, the offsets of its line and words, and its time of day in seconds."""
+    """A message: who wrote it, its first line and the words there, and the offsets of all its words."""
 
     nick: str
     line: Line
     words: str
     start: int
+    end: int
 
 
 def recognises(text: str) -> bool:
     """Whether most lines are messages."""
     written = [line for line in lines(text[:50_000]) if line.text]
     found = sum(_MESSAGE.fullmatch(line.text) is not None for line in written)
-    return found >= 2 and found >= _LEAST_SHARE * len(written)
+    begins = bool(written) and _MESSAGE.fullmatch(written[0].text) is not None
+    return found >= 2 and found >= (_LEAST_SHARE_WRAPPED if begins else _LEAST_SHARE) * len(written)
 
 
 def read(text: str, begin: int, metadata: Metadata) -> LayoutResult:
@@ -62,18 +65,25 @@ def read(text: str, begin: int, metadata: Metadata) -> LayoutResult:
     for message in messages:
         found = _speech(message, scribes, speaking)
         if found is None:
-            nonspeech.append(NonSpeech("procedure", message.line.start, message.line.end))
+            nonspeech.append(NonSpeech("procedure", message.line.start, message.end))
             continue
         label, start = found
         nonspeech.append(NonSpeech("label", message.line.start, start))
-        utterances.append(Utterance(label, start, message.line.end))
+        utterances.append(Utterance(label, start, message.end))
     return LayoutResult(tuple(utterances), tuple(nonspeech))
 
 
 def _messages(all_lines: Sequence[Line]) -> Iterator[_Message]:
+    message: _Message | None = None
     for line in all_lines:
         if match := _MESSAGE.fullmatch(line.text):
-            yield _Message(match["nick"], line, match["words"], line.start + match.start("words"))
+            if message is not None:
+                yield message
+            message = _Message(match["nick"], line, match["words"], line.start + match.start("words"), line.end)
+        elif message is not None and line.text:
+            message = msgspec.structs.replace(message, end=line.end)
+    if message is not None:
+        yield message
 
 
 def _scribes(messages: Sequence[_Message]) -> frozenset[str]:

@@ -73,6 +73,7 @@ _BRACKETED = 0.25
 _LEAST_BLANK = 0.05
 _UNSURE = frozenset({"word", "generic", "phrase"})
 _ENDINGS = frozenset(".?!…—–-:)]\"”’'*>_。！？」』»")
+_LABEL_ENDS = re.compile(r"[^:.?!]{0,80}\([^()]{2,60}\):")
 _RULE = re.compile(r"[-=*_—–~#\s.]{3,}")
 _SENTENCE = re.compile(r"[.?!…;。！？][\"”’')\]*_]*$|[,:—–-]$")
 
@@ -153,6 +154,10 @@ class _Document:
         for candidate in self.candidates:
             self.groups[_group(candidate)].append(candidate)
         self.scores: dict[_Group, float] = {}
+        names = Counter(
+            candidate.words.capitals for candidate in self.candidates if candidate.shape in {"person", "titled"}
+        )
+        self.has_capital_names = names[True] > names[False]
         if has_sentences:
             frequent = [member for members in self.groups.values() if len(members) >= _FREQUENT for member in members]
             values = sum(map(self._is_heading_like, frequent))
@@ -161,7 +166,8 @@ class _Document:
     def _joined(self, index: int, line: Line) -> Line:
         """A line, with the next one if its parentheses go on there: long posts are broken at a width."""
         following = self.lines[index + 1] if index + 1 < len(self.lines) else Line(0, "")
-        if not following.text or line.text.count("(") <= line.text.count(")"):
+        is_open = line.text.count("(") > line.text.count(")")
+        if not following.text or not (is_open or (":" not in line.text and _LABEL_ENDS.match(following.text))):
             return line
         return Line(line.start, line.text + " " * (following.start - line.end) + following.text, line.indent)
 
@@ -367,6 +373,8 @@ class _Document:
             score += _KNOWN
         if first.mark == "line" and first.time is None:
             score -= 2.0
+            if first.words.capitals and not self.has_capital_names and first.shape != "generic":
+                score += _OTHER_STYLE
         if first.shape == "word" and not first.words.capitals and first.key in lower_words:
             score += _COMMON_WORD
         if len(members) == 1 and first.shape in _UNSURE and self._words_of(first)[:1].islower() and not first.words.capitals:

@@ -18,26 +18,28 @@ LAYOUT = LayoutWords(
     ),
     no_labels=frozenset(
         (
-            "abstain|abstained|abstentions|action|action item|action items|agenda|agenda item|aim|aims|appendix"
+            "abstain|abstained|abstentions|action|action item|action items|agenda|agenda item|appendix"
             "|attachments|audio|ayes|background|breaking|categories|category|cc|chapter|contact|copyright"
             "|correction|corrections|credits|date|disclaimer|division|duration|e-mail|edited by|editor's note"
-            "|editor note|editors' note|email|end|episode|event|example|examples|exclusive|fax|figure"
+            "|editor note|editors' note|email|end|episode|event|exclusive|fax|figure"
             "|filed under|footnote|footnotes|for immediate release|from|hashtags|image|isbn|issn|item|jingle"
             "|keywords|language|length|license|licence|link|links|location|media contact|meeting|meeting date"
-            "|minutes|more|music|noes|note|notes|original source|p.s|pages|part|phone|photo|photos|place"
+            "|minutes|music|noes|note|notes|original source|p.s|pages|phone|photo|photos|place"
             "|posted|prepared by|previous|proposal|proposed|ps|published|question number|re|read more"
             "|recorded|recorded on|recording date|recording of|references|related|release|resolution|resolved"
-            "|result|reviewed by|rrsagent|scribe|scribe(s)|scribenick|scribes|season|section|see also|series"
+            "|reviewed by|rrsagent|scribe|scribe(s)|scribenick|scribes|season|section|see also|series"
             "|show notes|slides|source|sources|sponsor|sponsored by|sponsors|subject|subjects|summary|table"
             "|tags|tel|telephone|time|title|to|topic|topics|transcribed by|transcript|transcript by"
             "|transcription by|translated by|translation by|update|updated|url|venue|video|vol|volume|vote"
-            "|votes|warning|website"
+            "|votes|warning|website|opening statement|opening statements|opening remarks|introductory remarks"
+            "|closing remarks|closing statement|closing statements|questions and answers|question and answer|q&a"
+            "|discussion|introduction|conclusion|conclusions|ed|next steps|key points|key findings|executive summary"
         ).split("|")
     ),
     asides=frozenset(
         (
             "ok|okay|so|now|also|again|remember|look|listen|first|second|third|fourth|finally|next|then|last|lastly"
-            "|today|yesterday|tomorrow|example|for example|answer|reason|point|result|problem|solution|lesson"
+            "|today|yesterday|tomorrow|aim|aims|more|part|example|examples|for example|answer|reason|point|result|problem|solution|lesson"
             "|conclusion|bottom line|translation|quote|headline|reminder|fact|myth|truth|news|spoiler|tip|hint|meaning"
             "|number one|number two|number three|step one|step two|one|two|three|yes|no|well|thanks|friends|folks"
         ).split("|")
