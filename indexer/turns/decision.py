@@ -71,6 +71,7 @@ _FEW_LINES = 6
 _RARE = 0.01
 _BRACKETED = 0.25
 _LEAST_BLANK = 0.05
+_CERTAIN = frozenset({"generic", "voice", "titled"})
 _UNSURE = frozenset({"word", "generic", "phrase"})
 _ENDINGS = frozenset(".?!…—–-:)]\"”’'*>_。！？」』»")
 _LABEL_ENDS = re.compile(r"[^:.?!]{0,80}\([^()]{2,60}\):")
@@ -305,7 +306,8 @@ class _Document:
             # Labels that come once each are a list, unless they open the text or most paragraphs.
             has_recurring = any(recurring[key] for key in forms if key[0] == mark)
             is_list = not has_recurring and coverage[mark] < _COVERS and mark != "line"
-            weight = 0.25 if is_list and form != self.first_form else 0.5
+            opens = self.first_form is not None and self.first_form[0] == mark and self.first_form[3] in _CERTAIN
+            weight = 0.25 if is_list and form != self.first_form and not opens else 0.5
             alternates = coverage[mark] >= _ALTERNATES and (len(groups) >= 3 or bool(recurring[form]))
             for group in groups:
                 others = sum(1 for other in recurring[form] if other != group)
@@ -315,6 +317,8 @@ class _Document:
                 )
                 has_posts = len(groups) >= 3 and self.groups[group][0].words.has_detail
                 if form == self.first_form and len(groups) >= 2 and (mark != "line" or alternates or has_posts):
+                    bonus += _OPENS_TEXT
+                elif opens and form[3] in {"person", "titled"}:
                     bonus += _OPENS_TEXT
                 if coverage[mark] >= _COVERS:
                     bonus += 2 * coverage[mark]
@@ -419,7 +423,13 @@ class _Document:
     def _is_page_header(self, members: list[Candidate]) -> bool:
         """Whether the same words come after a label each time, as at the head of pages."""
         written = {self.lines[member.line].text for member in members}
-        return members[0].has_words and len(members) >= _PAGES and len(written) == 1 and len(written.pop()) > 20
+        return (
+            members[0].has_words
+            and len(members) >= _PAGES
+            and len(written) == 1
+            and len(words := written.pop()) > 20
+            and not _SENTENCE.search(words)
+        )
 
     def _coverage(self) -> dict[str, float]:
         """The share of paragraphs that candidates of each mark open."""
