@@ -5,9 +5,11 @@ line end would otherwise stand in every quote.
 """
 
 import re
+from itertools import islice
 
 _NUMBERED = re.compile(r"[ \t]{0,8}(?P<number>\d{1,2})(?:(?P<gap>[ \t]+)(?P<words>\S.*)?)?$")
 _PAGE_NUMBER = re.compile(r"\s*(?:page\s+)?\d{1,5}\s*", re.IGNORECASE)
+_MARGIN_CODE = re.compile(r"^\d{2}/\d{2}/\d{4}[A-Z]{1,2}\d{5}(?=\S)", re.MULTILINE)
 _LEAST_LINES = 4
 _LEAST_SHARE = 0.7
 
@@ -37,3 +39,10 @@ def without_line_numbers(text: str) -> str:
         elif match is not None or not _PAGE_NUMBER.fullmatch(line):
             kept.append("" if match is not None else line)
     return "\n".join(line.rstrip() for line in kept) + "\n"
+
+
+def without_margin_codes(text: str) -> str:
+    """The text without the codes that some parliaments print before each paragraph (`24/04/2015A00200Deputy …`)."""
+    if sum(1 for _ in islice(_MARGIN_CODE.finditer(text), _LEAST_LINES)) < _LEAST_LINES:
+        return text
+    return _MARGIN_CODE.sub("\n", text)

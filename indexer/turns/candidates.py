@@ -70,6 +70,7 @@ _CHEVRON = re.compile(r">>+[ \t]*")
 _BRACKET = re.compile(r"\[(?P<square>[^\[\]\n]{1,80})\]|\((?P<round>[^()\n]{2,60})\)$")
 _DASH = re.compile(r"\.[ \xa0]?[–—-]{1,2}(?=[ \xa0]|$)")
 _COLON_OR_GROUP = re.compile(r"[:：()（）!?;]")
+_COMPANY = re.compile(r"\b(?:Inc|Corp|Ltd|Co|Llc|LLC|plc|PLC|Cos|Bros)$")
 _STOP = re.compile(r"\.(?=[ \xa0]+\S|$)")
 _INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]$")
 _SENDER = re.compile(r"From\s+(\S.{0,60}?)\s+to\s+\S.{0,60}")
@@ -202,6 +203,8 @@ def _bracketed(text: str, at: int) -> _Found | None:
 
 def _dashed(text: str, at: int) -> _Found | None:
     for match in _DASH.finditer(text, at, at + 160):
+        if _COMPANY.search(text, at, match.start()):
+            continue
         return "dash", "", text[at : match.start()], match.end()
     return None
 

@@ -155,6 +155,7 @@ class _Document:
         for candidate in self.candidates:
             self.groups[_group(candidate)].append(candidate)
         self.scores: dict[_Group, float] = {}
+        self.accepted_keys: set[str] = set()
         names = Counter(
             candidate.words.capitals for candidate in self.candidates if candidate.shape in {"person", "titled"}
         )
@@ -225,7 +226,7 @@ class _Document:
         group = _group(candidate)
         if candidate.shape == "phrase" or not self.begins_paragraph_or_sentence(candidate):
             return False
-        if candidate.mark == "line" and candidate.shape in {"word", "post"}:
+        if candidate.mark == "line" and (candidate.shape in {"word", "post"} or candidate.key in self.accepted_keys):
             return False
         if len(self.groups[group]) >= 2 and self.scores[group] > 0:
             return True
@@ -279,6 +280,7 @@ class _Document:
                 self.scores[group] += _BESIDE_OTHER_MARKS
             if self.scores[group] >= _ACCEPTED:
                 accepted.add(group)
+        self.accepted_keys = {key for key, *_ in accepted}
         return accepted
 
     def _scored(self, own: Mapping[_Group, float], forms: Mapping[_Form, list[_Group]]) -> dict[_Group, float]:
@@ -375,6 +377,8 @@ class _Document:
             score += _HOLDER
         if _is_known(first, metadata):
             score += _KNOWN
+        if first.dress == "heading" and len(members) == 1:
+            score += _OTHER_STYLE
         if first.mark == "line" and first.time is None:
             score -= 2.0
             if first.words.capitals and not self.has_capital_names and first.shape != "generic":

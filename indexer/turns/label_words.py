@@ -59,7 +59,7 @@ _HANDLE = re.compile(r"[^\W\d_][\w.'’\-]*_[\w.'’\-]*[^\W_](?:\([^()]*\))?")
 _EXAMINER = re.compile(r"BY (?:MR|MS|MRS|DR|THE)\b", re.IGNORECASE)
 _WORD = re.compile(r"#?\d{1,3}|&|[^\W\d_](?:[^\W_]|[.'’`´\-‐‑–/+])*")
 _NO_CAPITALS = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_NO_LABEL_IN_SCRIPT = re.compile(r"[，。、「」？！；,.?!;\"“”]|[說説曰問答道示稱]$")
+_NO_LABEL_IN_SCRIPT = re.compile(r"[，。、「」？！；,.?!;\"“”]|[說説曰問答道示稱]$|[的了是有在這我你他們就也都很會要把被]")
 
 
 @functools.lru_cache(4096)

@@ -5,12 +5,14 @@ trafilatura extracts the text. It writes each paragraph on a line; here blank li
 
 import html
 import re
+from collections.abc import Sequence
 
 import msgspec
 
 from indexer.errors import InputRefused
 from indexer.languages import language_code
 from indexer.model import Document, Metadata
+from indexer.readers.html_blocks import block_text
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, merge
 from indexer.readers.titles import own_title
@@ -22,6 +24,8 @@ from indexer.web_address import is_web_address
 LARGEST = 20_000_000
 """Bytes of a page."""
 
+_COVERED = 0.8
+_CLEARLY_MORE = 1.2
 _HTML = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _ELEMENTS = (
     rb"article|blockquote|center|dd|div|dl|dt|h[1-6]|header|li|main|ol|p|pre|section|span|table|td|tr|ul"
@@ -72,14 +76,14 @@ def read(source: Source) -> list[Document]:
         text = trafilatura.extract(
             page, favor_recall=True, include_comments=False, include_tables=True, deduplicate=False
         )
-        if not text:
-            text = trafilatura.html2txt(page)
+        blocks = block_text(page)
         # Without the extensive search, which takes any date in the text for the page's own.
         extracted = trafilatura.extract_metadata(page, extensive=False)
     except (etree.LxmlError, RecursionError, ValueError, AssertionError) as error:
         raise InputRefused(source.name, "the page cannot be parsed; save it as plain text.") from error
     text = "\n\n".join(line.strip() for line in (text or "").replace("\0", "").split("\n") if line.strip())
-    if not text:
+    texts = [found for found in (text, blocks.replace("\0", "")) if found]
+    if not texts:
         raise InputRefused(source.name, "the page holds no text; save it again with its content.")
     metadata = Metadata(
         title=_title(page, extracted.title, extracted.sitename) if extracted else None,
@@ -87,13 +91,36 @@ def read(source: Source) -> list[Document]:
         url=extracted.url if extracted and extracted.url and is_web_address(extracted.url) else None,
         language=language_code(declared[1]) if (declared := _LANGUAGE.search(page[:4000])) else None,
     )
-    document = lay_out(source.name, text, merge(metadata, source.sidecar), container=READER.format)
+    document = _document(source, texts, metadata)
     if source.sidecar.date is not None:
         return [document]
     # A page's own date is that of its publication; the event may have been earlier.
-    dateline = dateline_day(text, document.nonspeech, document.utterances[0].start)
+    dateline = dateline_day(document.text, document.nonspeech, document.utterances[0].start)
     day = event_day(dateline, document.metadata.date)
     return [msgspec.structs.replace(document, metadata=msgspec.structs.replace(document.metadata, date=day))]
+
+
+def _document(source: Source, texts: Sequence[str], metadata: Metadata) -> Document:
+    """The first text of which turns cover most, else the one with the most words in turns."""
+    best: Document | None = None
+    refusals: list[InputRefused] = []
+    for text in texts:
+        try:
+            document = lay_out(source.name, text, merge(metadata, source.sidecar), container=READER.format)
+        except InputRefused as refusal:
+            refusals.append(refusal)
+            continue
+        if best is None or _spoken(document) > _CLEARLY_MORE * _spoken(best):
+            best = document
+        if _spoken(best) >= _COVERED * len(best.text):
+            break
+    if best is None:
+        raise refusals[0]
+    return best
+
+
+def _spoken(document: Document) -> int:
+    return sum(utterance.end - utterance.start for utterance in document.utterances)
 
 
 def _decoded(source: Source) -> str:

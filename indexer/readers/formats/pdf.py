@@ -10,6 +10,7 @@ import msgspec
 
 from indexer.errors import InputRefused
 from indexer.model import Document, Metadata
+from indexer.readers.line_numbers import without_margin_codes
 from indexer.readers.pdf_pages import whole_words, without_line_numbers, without_running_lines
 from indexer.readers.pdf_text import SECONDS
 from indexer.readers.reader import Reader
@@ -52,7 +53,7 @@ def read(source: Source) -> list[Document]:
     kept, dropped = without_running_lines(pages)
     kept, numbered = without_line_numbers(kept)
     text = whole_words("\n".join("\n".join(page) for page in kept))
-    text = text.encode("utf-8", "replace").decode().strip() + "\n"
+    text = without_margin_codes(text.encode("utf-8", "replace").decode().strip()) + "\n"
     title = property_title(extracted.title)
     document = lay_out(source.name, text, merge(Metadata(title=title), source.sidecar), container=READER.format)
     warnings = [f"{dropped} header and footer lines were left out"] if dropped else []

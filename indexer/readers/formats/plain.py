@@ -4,7 +4,7 @@ import msgspec
 
 from indexer.model import Document
 from indexer.readers.front_matter import read_front_matter
-from indexer.readers.line_numbers import without_line_numbers
+from indexer.readers.line_numbers import without_line_numbers, without_margin_codes
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, decode, merge
 from indexer.readers.titles import heading_title
@@ -23,7 +23,7 @@ def read(source: Source) -> list[Document]:
     Raises:
         InputRefused: the source is not text, or no line of it opens a turn.
     """
-    text = without_line_numbers(decode(source))
+    text = without_margin_codes(without_line_numbers(decode(source)))
     head = read_front_matter(text)
     title = head.metadata.title or heading_title(text, head.end)
     metadata = merge(msgspec.structs.replace(head.metadata, title=title), source.sidecar)
