@@ -7,6 +7,8 @@ from lxml import etree, html
 _LEFT_OUT = frozenset(
     "script style noscript template nav header footer aside form button select option svg audio video iframe".split()
 )
+_SPEAKER = "data-person-speaking-attribution"
+"""Pages of openparliament.ca and sites like it have the label in this attribute alone."""
 _BLOCKS = frozenset(
     """
     address article blockquote body br caption center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6
@@ -35,6 +37,7 @@ def _pieces(page: str) -> Iterator[str]:
             left_out += is_left_out
             if not left_out:
                 yield "\n" if element.tag in _BLOCKS else ""
+                yield f"{label}: " if (label := element.get(_SPEAKER)) else ""
                 yield _words(element.text)
         if event == "end":
             left_out -= is_left_out

@@ -194,6 +194,8 @@ def _bracketed(text: str, at: int) -> _Found | None:
     if match is None:
         return None
     inside, body = match["square"] or match["round"], match.end()
+    if text[body : body + 1] == "(":
+        return None
     if text[body : body + 1] in {":", "："}:
         return "colon", "bracket", inside, body + 1
     if _TRAILING_TIME.fullmatch(text, body):

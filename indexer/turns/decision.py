@@ -91,7 +91,8 @@ def decide(
 
     Without `has_sentences` lines may end anywhere, as those of captions do.
     """
-    document = _Document(all_lines, has_sentences=has_sentences)
+    title = " ".join((metadata.title or "").split())
+    document = _Document(all_lines, has_sentences=has_sentences, title=title)
     if not document.candidates:
         return Decision((), ())
     accepted = document.accepted(metadata)
@@ -121,14 +122,14 @@ def _group(candidate: Candidate) -> _Group:
 class _Document:
     """The candidates of a document, and what they have in common."""
 
-    def __init__(self, all_lines: Sequence[Line], *, has_sentences: bool = True) -> None:
+    def __init__(self, all_lines: Sequence[Line], *, has_sentences: bool = True, title: str = "") -> None:
         self.lines = all_lines
         self.has_sentences = has_sentences
         self.starts = _paragraph_starts(all_lines)
         found = (
             candidate_at(index, self._joined(index, line), begins=begins, heads_paragraph=begins and self._heads_paragraph(index))
             for index, line in enumerate(all_lines)
-            if line.text and ((begins := self._begins(index)) or ":" in line.text or "：" in line.text)
+            if line.text and line.text != title and ((begins := self._begins(index)) or ":" in line.text or "：" in line.text)
         )
         self.candidates = [
             candidate for candidate in found if candidate is not None and self._is_possible(candidate)
@@ -224,6 +225,8 @@ class _Document:
     def is_suspicious(self, candidate: Candidate) -> bool:
         """Whether a rejected candidate may be the label of somebody whose words were not told apart."""
         group = _group(candidate)
+        if candidate.mark == "stop" and not candidate.has_words:
+            return False
         if candidate.shape == "phrase" or not self.begins_paragraph_or_sentence(candidate):
             return False
         if candidate.mark == "line" and (candidate.shape in {"word", "post"} or candidate.key in self.accepted_keys):
@@ -377,8 +380,6 @@ class _Document:
             score += _HOLDER
         if _is_known(first, metadata):
             score += _KNOWN
-        if first.dress == "heading" and len(members) == 1:
-            score += _OTHER_STYLE
         if first.mark == "line" and first.time is None:
             score -= 2.0
             if first.words.capitals and not self.has_capital_names and first.shape != "generic":

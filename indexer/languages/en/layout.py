@@ -21,7 +21,7 @@ LAYOUT = LayoutWords(
             "abstain|abstained|abstentions|action|action item|action items|agenda|agenda item|appendix"
             "|attachments|audio|ayes|background|breaking|categories|category|cc|chapter|contact|copyright"
             "|correction|corrections|credits|date|disclaimer|division|duration|e-mail|edited by|editor's note"
-            "|editor note|editors' note|email|end|episode|event|exclusive|fax|figure"
+            "|editor note|editors' note|email|end|episode|error|event|exclusive|fax|figure"
             "|filed under|footnote|footnotes|for immediate release|from|hashtags|image|isbn|issn|item|jingle"
             "|keywords|language|length|license|licence|link|links|location|media contact|meeting|meeting date"
             "|minutes|music|noes|note|notes|original source|p.s|pages|phone|photo|photos|place"
