@@ -96,7 +96,7 @@ def _with_asker(conversation: _Conversation, turn: Turn, calls: _Calls) -> Turn:
     if own := calls.own:
         # A person's own name says more than a call, unless somebody else was called.
         called = own if called is None or called.name.split()[0] == own.name.split()[0] else None
-    if called is None or _answers(called.name, conversation):
+    if called is None or context.is_common_word(called.name.split()[0]) or _answers(called.name, conversation):
         return turn
     name = _completed(called.name, full_names)
     people = identify(Identity(name), context.directory, context.day) if " " in name else [Identity(name)]

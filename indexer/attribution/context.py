@@ -13,6 +13,7 @@ from indexer.attribution.calls import called_on
 from indexer.attribution.full_names import full_names
 from indexer.attribution.identity import Identity
 from indexer.attribution.labels import Label, surname_of
+from indexer.attribution.names import is_given_name
 from indexer.attribution.nonspeech import nonspeech_of
 from indexer.attribution.occurrences import Occurrences
 from indexer.attribution.roster import Present, labelled, roster
@@ -23,6 +24,10 @@ from indexer.model import Document, Evidence, NonSpeech, Speaker, Tenure, Uttera
 
 _LONGEST_CALL = 120
 """How many characters at the end of a turn may name the next speaker."""
+
+
+_LONGEST_AMBIGUOUS = 3
+"""Letters of given names that are also words: See, Art, Sue."""
 
 
 class TranscriptContext(msgspec.Struct, frozen=True, dict=True):
@@ -49,6 +54,16 @@ class TranscriptContext(msgspec.Struct, frozen=True, dict=True):
     def day(self) -> datetime.date | None:
         """The day of the event."""
         return self.document.metadata.date
+
+    @functools.cached_property
+    def _lower_case_words(self) -> frozenset[str]:
+        words = (word.strip(".,;:?!\"“”()’'") for word in set(self.document.text.split()))
+        return frozenset(word for word in words if word.islower())
+
+    def is_common_word(self, word: str) -> bool:
+        """Whether the text also has a word in lower case: "See", "Do"; longer given names ("Mark") are names all the same."""
+        is_name = len(word) > _LONGEST_AMBIGUOUS and is_given_name(word, self.language)
+        return not is_name and word.casefold() in self._lower_case_words
 
     @functools.cached_property
     def holders(self) -> "tuple[Holder, ...]":

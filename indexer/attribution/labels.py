@@ -129,7 +129,8 @@ def _without_affiliation(label: str, language: Language) -> str:
         name, *parts = _DASH.split(label, maxsplit=1)
         rest = parts[0] if parts else ""
     words = rest.split()
-    if not words:
+    # "The Vice President, Investor Relations": what follows a post is no given name.
+    if not words or all(is_known(word, language) or key(word) in articles() for word in name.split()):
         return name
     return label if _may_be_person(rest, words, language) else name
 

@@ -157,6 +157,7 @@ class _Document:
             self.groups[_group(candidate)].append(candidate)
         self.scores: dict[_Group, float] = {}
         self.accepted_keys: set[str] = set()
+        self.live_forms: set[_Form] = set()
         names = Counter(
             candidate.words.capitals for candidate in self.candidates if candidate.shape in {"person", "titled"}
         )
@@ -233,6 +234,8 @@ class _Document:
             return False
         if len(self.groups[group]) >= 2 and self.scores[group] > 0:
             return True
+        if candidate.shape in {"person", "titled"} and _form([candidate]) in self.live_forms:
+            return True
         return candidate.mark == "colon" and self.scores[group] >= _SUSPICIOUS
 
     def accepted(self, metadata: Metadata) -> set[_Group]:
@@ -284,6 +287,7 @@ class _Document:
             if self.scores[group] >= _ACCEPTED:
                 accepted.add(group)
         self.accepted_keys = {key for key, *_ in accepted}
+        self.live_forms = {form for form, count in live.items() if count >= _LIVE}
         return accepted
 
     def _scored(self, own: Mapping[_Group, float], forms: Mapping[_Form, list[_Group]]) -> dict[_Group, float]:
