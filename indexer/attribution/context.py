@@ -15,7 +15,7 @@ from indexer.attribution.identity import Identity
 from indexer.attribution.labels import Label, surname_of
 from indexer.attribution.names import is_given_name
 from indexer.attribution.nonspeech import nonspeech_of
-from indexer.attribution.occurrences import Occurrences
+from indexer.attribution.occurrences import Occurrences, unwrapped
 from indexer.attribution.roster import Present, labelled, roster
 from indexer.directory.records import Directory, name_key, surnames
 from indexer.languages import language_of, name_suffixes
@@ -213,7 +213,7 @@ def context_of(
         names,
         (*labelled(document, names, labels), *present),
         setting.replace("\xa0", " ").casefold(),
-        Occurrences(document.text, surnames_of_labels),
+        Occurrences(unwrapped(document.text), surnames_of_labels),
         Occurrences(metadata.title or "", surnames_of_labels),
     )
 

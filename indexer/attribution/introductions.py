@@ -1,7 +1,8 @@
 """Full names in running text: with a title ("U.S. Secretary of State Antony Blinken"), by their bearer ("My name is
 Ashish Jha"), by somebody who presents them ("our guest today is Lena Finch"), and of namesakes.
 
-Nothing here crosses a line end: what precedes it belongs to another paragraph or turn.
+Nothing here crosses a line end but that of a line broken at a width: what precedes it belongs to another paragraph or
+turn.
 """
 
 import functools

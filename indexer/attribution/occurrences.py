@@ -5,10 +5,19 @@ from collections.abc import Container, Iterable, Iterator
 from itertools import accumulate
 
 _GAP = re.compile(r"[ \xa0\n]")
+_WRAP = re.compile(r"^[^\n]{55,110}\n(?=[^\W_])", re.MULTILINE)
 _LONGEST = 100
 """Letters of a surname: anything longer is none."""
 _WORD = re.compile(r"\w")
 _FIRST = re.compile(r"[^\w \xa0\n]*\w*")
+
+
+def unwrapped(text: str) -> str:
+    """The text with a space for each line end inside a paragraph whose lines are broken at a width; offsets stay.
+
+    A name that such a line end divides stands on one line for a reader. Short lines end where they were meant to end.
+    """
+    return _WRAP.sub(lambda wrap: f"{wrap[0][:-1]} ", text)
 
 
 class Occurrences:
