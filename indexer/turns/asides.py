@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from indexer.model import Kind, NonSpeech
-from indexer.turns.candidates import is_time
+from indexer.turns.dates import is_time
 from indexer.turns.label_words import is_no_label
 from indexer.turns.lines import Line
 from indexer.turns.margins import ends_sentence, is_heading

@@ -10,7 +10,15 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from indexer.languages import articles, courtesy_titles, generic_labels, layout_words, name_particles, posts, titles
+from indexer.languages import (
+    articles,
+    courtesy_titles,
+    generic_labels,
+    layout_words,
+    name_particles,
+    posts,
+    titles,
+)
 
 Shape: TypeAlias = Literal["voice", "generic", "titled", "person", "script", "post", "word", "handle", "phrase"]
 """What a label looks like.
@@ -59,7 +67,9 @@ _HANDLE = re.compile(r"[^\W\d_][\w.'’\-]*_[\w.'’\-]*[^\W_](?:\([^()]*\))?")
 _EXAMINER = re.compile(r"BY (?:MR|MS|MRS|DR|THE)\b", re.IGNORECASE)
 _WORD = re.compile(r"#?\d{1,3}|&|[^\W\d_](?:[^\W_]|[.'’`´\-‐‑–/+])*")
 _NO_CAPITALS = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_NO_LABEL_IN_SCRIPT = re.compile(r"[，。、「」？！；,.?!;\"“”]|[說説曰問答道示稱]$|[的了是有在這我你他們就也都很會要把被]")
+_NO_LABEL_IN_SCRIPT = re.compile(
+    r"[，。、「」？！；,.?!;\"“”]|[說説曰問答道示稱]$|[的了是有在這我你他們就也都很會要把被]"
+)
 
 
 @functools.lru_cache(4096)
@@ -116,8 +126,7 @@ def _is_detail(text: str) -> bool:
     return (
         len(words) <= _MOST_POST_WORDS
         and all(
-            word[0].isupper() or _is_small(word) or _is_title(word) or word[0] in "'’\"“("
-            for word in words
+            word[0].isupper() or _is_small(word) or _is_title(word) or word[0] in "'’\"“(" for word in words
         )
         and any(word[0].isupper() for word in words)
     )
