@@ -16,8 +16,8 @@ from indexer.turns.lines import Line
 Mark: TypeAlias = Literal["colon", "stop", "dash", "letter", "bracket", "line"]
 """What ends a label: a colon, a full stop, a stop and a dash (`X. –`), nothing (`Q`), a bracket, or the line."""
 Dress: TypeAlias = Literal["", "bold", "bracket", "heading", "item", "chevron", "numbered"]
-"""What a label is written in: emphasis, brackets, a Markdown heading, an item of a list, after `>>`, or before the number
-of the turn in brackets."""
+"""What a label is written in: emphasis, brackets, a Markdown heading, an item of a list, after `>>`, or before the
+number of the turn in brackets."""
 
 
 class _Found(msgspec.Struct, frozen=True):
@@ -70,7 +70,8 @@ _NUMBER_AFTER = re.compile(r"[\s\xa0]+\[\d{1,4}\]$")
 # The time at which the event began may precede its first label: `2:29 P.M. EST THE VICE PRESIDENT:`.
 _TIME_OF_DAY = re.compile(r"\d{1,2}:\d{2}[ \xa0][AP]\.M\.[ \xa0][A-Z]{2,4}[ \xa0]+(?=[A-Z])")
 _LETTER = re.compile(
-    r"(?P<letter>Q(?:\.(?=[ \xa0\t]+\S|$)|(?=[ \xa0\t]{2,}|[ \xa0\t][A-Z(“\"—–…*]|$))|A(?:\.(?=[ \xa0\t])|(?=[ \xa0\t]{2,})))"
+    r"(?P<letter>Q(?:\.(?=[ \xa0\t]+\S|$)|(?=[ \xa0\t]{2,}|[ \xa0\t][A-Z(“\"—–…*]|$))"
+    r"|A(?:\.(?=[ \xa0\t])|(?=[ \xa0\t]{2,})))"
 )
 _EMPHASIS = re.compile(r"\*{1,3}(?!\s)|__?(?=[^\W_])|</?(?:b|strong|em|i)>", re.IGNORECASE)
 _HEADING = re.compile(r"#{2,6}[ \t]+")
@@ -187,9 +188,10 @@ def _emphasised(text: str, at: int) -> _Found | None:
         return None
     closing = opening.group() if opening.group()[0] != "<" else opening.group().replace("<", "</")
     end = text.find(closing, opening.end(), opening.end() + _LONGEST)
-    if end < 0:
-        return None
-    inside, body = text[opening.end() : end].strip(), end + len(closing)
+    return _after_emphasis(text, text[opening.end() : end].strip(), end + len(closing)) if end >= 0 else None
+
+
+def _after_emphasis(text: str, inside: str, body: int) -> _Found | None:
     if text[body : body + 1] in {":", "："}:
         return _Found("colon", "bold", inside, body + 1)
     if inside.endswith((":", "：")):

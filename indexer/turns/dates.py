@@ -1,5 +1,5 @@
-"""Dates and times as sources write them: in fields, in names of files, in the datelines above a transcript's first words,
-and next to labels.
+"""Dates and times as sources write them: in fields, in names of files, in the datelines above a transcript's words, and
+next to labels.
 """
 
 import datetime

@@ -1,7 +1,7 @@
 """Which label-like line starts open turns, decided over the whole document.
 
-No form switches another off. Each label, in each form in which it is written, has a score: what its words look like, how
-often it comes again, where it stands; to this comes what the other labels of its form say. The weights were set by
+No form switches another off. Each label, in each form in which it is written, has a score: what its words look like,
+how often it comes again, where it is; to this comes what the other labels of its form say. The weights were set by
 hand on the rendered transcripts of `onrecord eval reading` and on real files; docs/decisions/turns.md has the figures.
 """
 
@@ -478,7 +478,7 @@ def _live_forms(labels: Iterable[_Label]) -> Counter[_Form]:
 
 
 def _lower_minor_marks(labels: Sequence[_Label]) -> None:
-    """Take from labels with a full stop, a dash or a line of their own where labels with another mark open more turns."""
+    """Lower labels with a full stop, a dash or a line of their own where labels with another mark open more turns."""
     turns = Counter(label.form.mark for label in labels for _ in label.members if label.is_accepted)
     keys = {label.first.key for label in labels if label.is_accepted and label.form.mark in _DISTINCT_MARKS}
     for label in labels:

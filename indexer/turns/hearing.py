@@ -1,15 +1,14 @@
 """Committee hearings as the Government Publishing Office prints them.
 
-Paragraphs are indented by four spaces. `Senator WYDEN.`, `The CHAIRMAN.` and `Mr. Garrett.` open turns. Headings are centred, such as
-`STATEMENT OF HON. JANE DOE`.
+Paragraphs are indented by four spaces. `Senator WYDEN.`, `The CHAIRMAN.` and `Mr. Garrett.` open turns. Headings are
+centred, such as `STATEMENT OF HON. JANE DOE`.
 """
 
 import re
 from itertools import islice
 
 from indexer.model import Metadata
-from indexer.turns.gpo_labels import label_at
-from indexer.turns.gpo_text import Indentation, read_turns
+from indexer.turns.gpo_text import Indentation, label_at, read_turns
 from indexer.turns.layout import Example, Layout, LayoutResult
 
 _HEARINGS = re.compile(

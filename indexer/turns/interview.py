@@ -18,6 +18,7 @@ from indexer.turns.layout import Example, Layout, LayoutResult
 from indexer.turns.lines import Line, lines, mostly_capitals
 from indexer.turns.margins import after_last_turn, before_first_turn, speech_end
 
+_LONGEST_SHOWN = 60
 _LONGEST_TAIL = 1_500
 """Characters after the aside that ends the last turn."""
 
@@ -54,9 +55,9 @@ def unread_warning(unread: Sequence[Candidate]) -> tuple[str, ...]:
     """The warning about starts of lines that look like labels and open no turn."""
     if not unread:
         return ()
+    first = unread[0].label[:_LONGEST_SHOWN]
     return (
-        f"{len(unread)} starts of lines look like labels and open no turn, the first {unread[0].label[:60]!r}: "
-        "nobody is named in the turns around them",
+        f"{len(unread)} line starts look like labels but open no turn, the first {first!r}; their turns have no name",
     )
 
 
