@@ -91,13 +91,13 @@ def test_nothing_to_choose_from_has_no_timeline(months: list[tuple[str, int]]) -
 )
 def test_lit_text_is_the_text(text: str, spans: list[tuple[int, int, str]]) -> None:
     lit = [Lit(min(a, b), max(a, b), kind) for a, b, kind in spans]
-    shown = "".join(piece.text for row in paragraphs(text, (0, len(text)), lit) for piece in row)
+    shown = "".join(piece.text for row in paragraphs(text, (0, len(text)), "", lit) for piece in row)
     assert shown.replace("\n", "").replace(" ", "") == text.replace("\n", "").replace(" ", "")
 
 
 def test_what_is_lit() -> None:
     text = "One two.\n\nThree four."
-    rows = paragraphs(text, (0, len(text)), [Lit(4, 15, "cited")])
+    rows = paragraphs(text, (0, len(text)), "", [Lit(4, 15, "cited")])
     pieces = [[(piece.text, piece.kind, piece.first) for piece in row] for row in rows]
     assert pieces == [
         [("One ", "", False), ("two.", "cited", True)],
@@ -107,13 +107,13 @@ def test_what_is_lit() -> None:
 
 def test_words_are_found_as_typed_or_one_by_one() -> None:
     text = "Wheat prices rose. The price of\nwheat fell; a buckwheat field."
-    assert [(place.start, place.end) for place in find(text, "WHEAT prices").places] == [(0, 12)]
-    assert find(text, "of wheat").whole
-    apart = find(text, "wheat fell rose")
+    assert [(place.start, place.end) for place in find(text, "WHEAT prices", "").places] == [(0, 12)]
+    assert find(text, "of wheat", "").whole
+    apart = find(text, "wheat fell rose", "")
     assert not apart.whole
     assert [text[place.start : place.end] for place in apart.places] == ["Wheat", "rose", "wheat", "fell"]
-    assert find(text, "(a+)+$").places == ()
-    assert find("a" * 9000, "a").more
+    assert find(text, "(a+)+$", "").places == ()
+    assert find("a" * 9000, "a", "").more
 
 
 def test_the_address_holds_the_state() -> None:
