@@ -37,7 +37,7 @@ _MARKS = re.compile(
     | (?P<space>(?!\ [^\s&\\<])(?:\s|\\\r?\n|&nbsp;|<br\s*/?>)+)
     | (?P<prefix>^(?:\#{{1,6}}[ ]+|(?:>[ ]?)+))
     | \\(?P<escaped>[!-/:-@\[-`{{-~])
-    | (?P<image>!\[[^\[\]]*\]\(<?{_ADDRESS}>?(?:\s+"[^"]*")?\))
+    | (?P<image>!\[[^\[\]]*\]\(<?{_ADDRESS}>?(?:\s+"[^"]*")?\)[ ]?)
     | (?P<linked>\]\(<?{_ADDRESS}>?(?:\s+"[^"]*")?\))
     | (?P<opening>\[) | (?P<closing>\])
     | <(?P<address>(?:https?://|mailto:)[^\s<>]+|[\w.+-]+@[\w.-]+)>
@@ -178,8 +178,10 @@ def _unmarked(text: str, span: Span) -> Iterator[_Edit]:  # noqa: C901 - a case 
                 yield start, end, html.unescape(match[0])
             case "emphasis":
                 yield from _emphasis(text, start, end, openers[match[0][0]])
-            case "prefix" | "image" | "tag":
+            case "prefix" | "tag":
                 yield start, end, ""
+            case "image":
+                yield start, end, " "
 
 
 def _emphasis(text: str, start: int, end: int, openers: list[_Opener]) -> Iterator[_Edit]:
