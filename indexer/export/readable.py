@@ -25,7 +25,7 @@ _CONTEXT = 4_000
 
 _ADDRESS = r"""(?:https?:|mailto:|tel:|/|\#|\.\.?/|www\.)(?:[^\s()<>]|\([^\s()]*\))*"""
 _TAGS = (
-    "a|b|blockquote|br|del|div|em|figcaption|figure|font|i|img|ins|p|s|small|span|strike|strong|sub|sup|u|wbr"
+    "a|b|blockquote|br|del|div|em|figcaption|figure|font|i|img|ins|p|s|small|span|strike|strong|sub|sup|t[dhr]|table|tbody|u|wbr"
 )
 _ATTRIBUTE = r"""\s+[a-zA-Z][\w:-]*\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=`]+)"""
 _INVISIBLE = r"(?P<invisible>[\xad\u200b\u2060\ufeff]+)"
@@ -47,7 +47,8 @@ _MARKS = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_LIST_ITEM = re.compile(r"(?:[-*+•]|\d{1,2}[.)])\s")
+# Numbers are left out: a sentence may go on with "3." on the next line.
+_LIST_ITEM = re.compile(r"[-*+•]\s")
 _UNSPACED = re.compile(f"[{UNSPACED}\u3000-\u303f\uff00-\uff60]")
 
 Span = tuple[int, int]
