@@ -24,9 +24,8 @@ _CONTEXT = 4_000
 """Marks are paired within a paragraph, and at most this many code points before and after the span."""
 
 _ADDRESS = r"""(?:https?:|mailto:|tel:|/|\#|\.\.?/|www\.)(?:[^\s()<>]|\([^\s()]*\))*"""
-_TAGS = (
-    "a|b|blockquote|br|del|div|em|figcaption|figure|font|i|img|ins|p|s|small|span|strike|strong|sub|sup|t[dhr]|table|tbody|u|wbr"
-)
+_INLINE = "a|b|del|em|font|i|img|ins|s|small|span|strike|strong|sub|sup|u|wbr"
+_BLOCKS = "blockquote|br|div|figcaption|figure|p|t[dhr]|table|tbody"
 _ATTRIBUTE = r"""\s+[a-zA-Z][\w:-]*\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=`]+)"""
 _INVISIBLE = r"(?P<invisible>[\xad\u200b\u2060\ufeff]+)"
 _PLAIN = re.compile(rf"{_INVISIBLE}|(?P<space>[ \t]*[\xa0\u2007\u202f][ \t\xa0\u2007\u202f]*)")
@@ -34,14 +33,14 @@ _PLAIN = re.compile(rf"{_INVISIBLE}|(?P<space>[ \t]*[\xa0\u2007\u202f][ \t\xa0\u
 _LINES = re.compile(rf"{_INVISIBLE}|(?P<space>(?! \S)\s+)")
 _MARKS = re.compile(
     rf"""{_INVISIBLE}
-    | (?P<space>(?!\ [^\s&\\<])(?:\s|\\\r?\n|&nbsp;|<br\s*/?>)+)
+    | (?P<space>(?!\ [^\s&\\<])(?:\s|\\\r?\n|&nbsp;|</?(?:{_BLOCKS})(?:{_ATTRIBUTE})*\s*/?>)+)
     | (?P<prefix>^(?:\#{{1,6}}[ ]+|(?:>[ ]?)+))
     | \\(?P<escaped>[!-/:-@\[-`{{-~])
     | (?P<image>!\[[^\[\]]*\]\(<?{_ADDRESS}>?(?:\s+"[^"]*")?\)[ ]?)
     | (?P<linked>\]\(<?{_ADDRESS}>?(?:\s+"[^"]*")?\))
     | (?P<opening>\[) | (?P<closing>\])
     | <(?P<address>(?:https?://|mailto:)[^\s<>]+|[\w.+-]+@[\w.-]+)>
-    | (?P<tag></?(?:{_TAGS})(?:{_ATTRIBUTE})*\s*/?>|<!--\s*-->)
+    | (?P<tag></?(?:{_INLINE})(?:{_ATTRIBUTE})*\s*/?>|<!--\s*-->)
     | (?P<emphasis>\*+|_+|~+)
     | (?P<entity>&(?:\#\d{{1,7}}|\#[xX][\da-fA-F]{{1,6}}|[A-Za-z][\da-zA-Z]{{1,30}});)
     """,

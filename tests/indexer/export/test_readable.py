@@ -32,6 +32,7 @@ def letters(text: str) -> str:
         ("*a* _b_ **c** __d__ ***e*** ~~f~~", "a b c d e f"),
         ("“*Buy*.” (_laughs_) **<u>Costs</u>**", "“Buy.” (laughs) Costs"),
         ("January 6<sup>th</sup>, a<br>b<br />c &amp; &nbsp;d", "January 6th, a b c & d"),
+        ('<p class="x">a</p>\n<p>b</p><td>c</td>, d', "a b c , d"),
         ("one  \ntwo\\\nthree\nfour \r\n five", "one two three four five"),
         ("one  \n\xa0  \ntwo\n\n\nthree", "one\n\ntwo\n\nthree"),
         ("[the\nplan](https://example.org/a_(b)), ![x](/y.png) <doe@example.org>", "the plan, doe@example.org"),
