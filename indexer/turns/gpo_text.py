@@ -1,6 +1,6 @@
 """Text as the U.S. Government Publishing Office prints it: indentation separates paragraphs, headings and inserts.
 
-Labels are `Mr. BREAUX.`, `Ms. JACKSON LEE of Texas.`, `The PRESIDING OFFICER (Mr. Kyl).`, `Senator WYDEN.`: a surname or
+Labels are `Mr. BREAUX.`, `Ms. JACKSON LEE of Texas.`, `The PRESIDING OFFICER (Mr. Kyl).`: a surname or
 post in capitals at the beginning of a paragraph, then a full stop. Hearings also print `Mr. Garrett.` and `Chairman
 Dodd.`
 
