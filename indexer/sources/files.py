@@ -128,6 +128,7 @@ _FIELDS = (
     "(a list of names, or a table label = name)"
 )
 
+
 def _sidecars(path: Path) -> Iterator[Path]:
     yield path.with_name(path.name + SIDECAR)
     yield path.with_name(path.stem + SIDECAR)

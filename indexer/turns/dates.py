@@ -14,6 +14,8 @@ CLOCK = r"(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,3}):(?P<seconds>\d{2}(?:[.,]\
 """A time of the recording, with the groups that `clock_seconds` reads."""
 _LEADING_TIME = re.compile(rf"(?P<bracket>[\[(<])?{CLOCK}[\])>]?(?:[\s\xa0]+|$)(?:[-–—|][\s\xa0]+)?")
 _TIME_OF_DAY = re.compile(r"\b\d{1,2}(?::\d{2})?[ \xa0]*(?:A\.?M\.?|P\.?M\.?)(?![a-z])", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _PUBLICATION_DELAY = datetime.timedelta(days=14)
@@ -136,7 +138,11 @@ def is_dated(paragraph: str) -> bool:
 
 def has_time(text: str) -> bool:
     """Whether a text holds a time of day or a date."""
-    return _TIME_OF_DAY.search(text) is not None or _date().search(text) is not None
+    if _DIGIT.search(text) is None:
+        return False
+    return _TIME_OF_DAY.search(text) is not None or (
+        _FOUR_DIGITS.search(text) is not None and _date().search(text) is not None
+    )
 
 
 @functools.cache

@@ -191,9 +191,11 @@ def _candidates(text: _Text, title: str) -> list[Candidate]:
 
 
 def _all_candidates(text: _Text, title: str) -> Iterator[Candidate]:
+    before = ""
     for index, line in enumerate(text.lines):
-        begins = text.begins(index)
-        if not line.text or line.text == title or not (begins or ":" in line.text or "：" in line.text):
+        begins = index in text.starts or begins_sentence(before)
+        before = line.text
+        if not before or before == title or not (begins or ":" in before or "：" in before):
             continue
         heads = begins and text.heads_paragraph(index)
         candidate = candidate_at(index, text.joined(index), begins=begins, heads_paragraph=heads)

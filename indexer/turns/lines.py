@@ -12,7 +12,7 @@ INDENTED = 2
 _RULE = re.compile(r"[-=*_—–~#\s.]{3,}")
 _ENDINGS = frozenset(".?!…—–-:)]\"”’'*>_。！？」』»")
 _MOSTLY_CAPITALS = 0.6
-_SAMPLED_LINES = 400
+_SAMPLED_LINES = 100
 _LEAST_LETTERS = 40
 _LONGEST_DATELINE = 60
 _FEW_LINES = 6
