@@ -13,7 +13,7 @@ from indexer.catalog import write
 from indexer.catalog.connect import open_catalog
 from indexer.catalog.write import Change, PreparedTranscript
 from indexer.directory.records import Directory
-from indexer.errors import InputRefused, TranscriptUnknown
+from indexer.errors import InputRefused
 from indexer.index import Index, ensure, recorded_settings, writing
 from indexer.ingest.encoding_queue import EncodingQueue
 from indexer.ingest.missing_sources import digests_of, find_missing
@@ -113,7 +113,6 @@ class _IndexRun:
         self.report = IndexReport()
         self._index, self._catalog, self._connection = index, index.catalog, connection
         self._queue = EncodingQueue(encoder)
-        self._before = index.catalog.generation()
         self._changes: list[Change] = []
         self._pending: deque[_PendingSource] = deque()
         self._stored = self._catalog.stored_sources()
@@ -125,8 +124,6 @@ class _IndexRun:
     def reencode(self, encoder: Encoder) -> None:
         """Replace vectors of an older version."""
         self.report.embedded += reencode(self._index, self._connection, encoder)
-        # Derived files hold the older vectors: they must be rebuilt, not extended.
-        self._before = self._catalog.generation()
 
     def update_people(self, own: Directory | None) -> None:
         """Update the speakers from the user's directory, or the stored one, and the shipped one."""
@@ -158,7 +155,7 @@ class _IndexRun:
         for name in self._ownership.missing():
             self._changes.append(write.remove_source(self._connection, name))
             self.report.removed += 1
-        apply_changes(self._index, self._connection, self._changes, self._before)
+        apply_changes(self._index, self._connection, self._changes)
 
     def _index_file(self, scanned: Scan) -> None:
         """Index each source of a file; the file is loaded again only if a source must be read."""
@@ -290,18 +287,17 @@ def remove(folder: Path, ids: Sequence[str]) -> None:
     """
     with opened_for_writing(folder) as (index, connection):
         for transcript_id in ids:
-            if not index.catalog.transcript_keys([transcript_id]):
-                raise TranscriptUnknown(transcript_id)
-        before = index.catalog.generation()
-        apply_changes(index, connection, [write.remove_transcripts(connection, ids)], before)
+            # Raises the error where there is none.
+            index.catalog.heading(transcript_id)
+        apply_changes(index, connection, [write.remove_transcripts(connection, ids)])
 
 
-def apply_changes(index: Index, connection: sqlite3.Connection, changes: list[Change], before: int) -> None:
-    """Update the derived files from generation `before` by the changes to the catalog."""
+def apply_changes(index: Index, connection: sqlite3.Connection, changes: list[Change]) -> None:
+    """Update the derived files by the changes to the catalog."""
     hashes = {digest for change in changes for digest in change.hashes}
     if hashes:
         write.drop_unused_vectors(connection, hashes)
     if changes:
-        index.store.apply(changes, before)
+        index.store.apply(changes)
     elif index.store.is_lagging():
         index.store.catch_up()

@@ -15,7 +15,7 @@ import msgspec
 from embeddings.encoder import Encoder, Vectors
 from indexer.catalog.read import Catalog
 from indexer.catalog.write import PreparedTranscript, remove_transcripts, replace_source, store_vectors
-from indexer.errors import TranscriptUnknown, UploadConflict, UploadInvalid, UploadOutdated, UploadUnsupported
+from indexer.errors import UploadConflict, UploadInvalid, UploadOutdated, UploadUnsupported
 from indexer.index import check_encoder, recorded_settings
 from indexer.ingest.pipeline import apply_changes, opened_for_writing
 from indexer.ingest.reader_process import ReaderProcess, ReadLimits
@@ -145,8 +145,7 @@ def store_upload(folder: Path, prepared_upload: PreparedUpload) -> StoredUpload 
             if texts.keys() - catalog.known_vectors(list(texts)) - prepared_upload.vectors.keys():
                 return None
             store_vectors(connection, prepared_upload.vectors)
-            before = catalog.generation()
-            apply_changes(index, connection, [replace_source(connection, name, digest, (prepared,))], before)
+            apply_changes(index, connection, [replace_source(connection, name, digest, (prepared,))])
     return StoredUpload(prepared.transcript, owner is None)
 
 
@@ -170,12 +169,8 @@ def remove_transcript(folder: Path, transcript_id: str, condition: Condition) ->
         IndexFault: see `indexer.errors`.
     """
     with opened_for_writing(folder, LOCK_SECONDS) as (index, connection):
-        catalog = index.catalog
-        if catalog.source_of(transcript_id) is None:
-            raise TranscriptUnknown(transcript_id)
-        condition.check(catalog.heading(transcript_id).text_sha256)
-        before = catalog.generation()
-        apply_changes(index, connection, [remove_transcripts(connection, [transcript_id])], before)
+        condition.check(index.catalog.heading(transcript_id).text_sha256)
+        apply_changes(index, connection, [remove_transcripts(connection, [transcript_id])])
 
 
 def _check(upload: Upload) -> None:

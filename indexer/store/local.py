@@ -209,7 +209,8 @@ class LocalStore:
         generations = {self.vectors.generation, self.words.generation}
         return generations != {self._source.generation()} or self.table is None or not self.words.is_settled
 
-    def apply(self, changes: Sequence[PassageChange], before: int) -> None:
+    def apply(self, changes: Sequence[PassageChange]) -> None:
+        before = changes[0].generation - 1
         current = {self.vectors.generation, self.words.generation} == {before}
         if not current or self.table is None or not self.words.is_settled:
             self.rebuild()

@@ -257,8 +257,8 @@ class RetrievalStore(Protocol):
     def is_lagging(self) -> bool:
         """Whether a part holds another generation than the source, or was left unfinished."""
 
-    def apply(self, changes: Sequence[PassageChange], before: int) -> None:
-        """Bring the store from generation `before` through changes, in order. Hold the writer's lock."""
+    def apply(self, changes: Sequence[PassageChange]) -> None:
+        """Bring the store through the latest changes, at least one, in order. Hold the writer's lock."""
 
     def catch_up(self) -> None:
         """Rebuild the parts that lag. Hold the writer's lock."""

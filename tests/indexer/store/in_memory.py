@@ -239,8 +239,8 @@ class InMemoryStore:
     def is_lagging(self) -> bool:
         return self._generation != self._source.generation()
 
-    def apply(self, changes: Sequence[PassageChange], before: int) -> None:
-        if self._generation != before:
+    def apply(self, changes: Sequence[PassageChange]) -> None:
+        if self._generation != changes[0].generation - 1:
             self.rebuild()
             return
         removed = {key for change in changes for key in change.removed}

@@ -289,15 +289,14 @@ def test_changes_give_the_same_store_as_a_rebuild(
     number = 3
     waiting: list[Change] = []
     for removed, at_once in steps:
-        before = source.generation() - len(waiting)
         waiting.append(source.replace(removed, number))
         number += 1
         assert store.is_lagging()
         if at_once:
-            store.apply(waiting, before)
+            store.apply(waiting)
             waiting = []
     if waiting:
-        store.apply(waiting, source.generation() - len(waiting))
+        store.apply(waiting)
     assert store.generation == store.newest_generation() == source.generation()
     assert store.check() == []
     for again in (store, _reopened(opened, store, folder, source)):
@@ -338,7 +337,7 @@ def test_applying_to_another_generation_rebuilds_the_store(opened: Opened, tmp_p
     store = opened(tmp_path, source)
     store.rebuild()
     source.replace(1, 9)
-    store.apply([source.replace(2, 10)], 2)
+    store.apply([source.replace(2, 10)])
     assert store.matching().tolist() == source.passage_keys().tolist()
     assert store.check() == []
 
