@@ -178,9 +178,6 @@ class LocalStore:
         # The whole table: copying the columns of a thousand rows takes longer than finding them.
         return Windows(table, rows, own, _spread(cosines, at), _spread(bits, at))
 
-    def cosines(self, query: Vectors, keys: Keys) -> Vectors:
-        return self.vectors.cosines(query, self._known(keys))
-
     def stems(self, keys: Keys) -> PassageStems:
         return PassageStems(self._rows.stems, self._rows.stem_ends, self._known(keys))
 

@@ -173,8 +173,8 @@ class RetrievalStore(Protocol):
 
     Stems are those of `indexer.store.analysis`, in each passage's own language.
 
-    Keys that are given to `windows`, `neighbours`, `cosines` and `stems` ascend and are distinct. An unknown key has a
-    window of -1 throughout; `columns`, `cosines` and `stems` raise KeyError for it.
+    Keys that are given to `windows`, `neighbours` and `stems` ascend and are distinct. An unknown key has a window of
+    -1 throughout; `columns` and `stems` raise KeyError for it.
     """
 
     @property
@@ -222,9 +222,6 @@ class RetrievalStore(Protocol):
         self, keys: Keys, radius: int, query: Vectors | None = None, stems: Sequence[str] = ()
     ) -> Windows:
         """The windows of passages, with their cosines to a vector and which of up to `MOST_STEMS` stems they hold."""
-
-    def cosines(self, query: Vectors, keys: Keys) -> Vectors:
-        """The exact cosines of a vector and passages: float32, shape (len(keys),)."""
 
     def stems(self, keys: Keys) -> PassageStems:
         """The stems of passages."""

@@ -193,9 +193,6 @@ class InMemoryStore:
             np.int64,
         )
 
-    def cosines(self, query: Vectors, keys: Keys) -> Vectors:
-        return np.asarray(self._vectors[[self._index[key] for key in keys.tolist()]] @ query, np.float32)
-
     def stems(self, keys: Keys) -> PassageStems:
         stems = [sorted({*map(stem_hash, self._words[self._index[key]])}) for key in keys.tolist()]
         ends = np.cumsum([len(hashes) for hashes in stems], dtype=np.int64)
