@@ -12,6 +12,7 @@ from embeddings.encoder import Encoder
 from indexer.catalog import write
 from indexer.catalog.connect import open_catalog
 from indexer.catalog.write import Change, PreparedTranscript
+from indexer.directory.load import with_shipped
 from indexer.directory.records import Directory
 from indexer.errors import InputRefused
 from indexer.index import Index, ensure, recorded_settings, writing
@@ -19,7 +20,7 @@ from indexer.ingest.encoding_queue import EncodingQueue
 from indexer.ingest.missing_sources import digests_of, find_missing
 from indexer.ingest.ownership import SourceOwnership
 from indexer.ingest.reader_process import ReaderProcess
-from indexer.ingest.reading import prepare_transcript, reading_digest, with_ids, with_shipped
+from indexer.ingest.reading import prepare_transcript, reading_digest, with_ids
 from indexer.ingest.reencoding import reencode
 from indexer.readers.source import Source
 from indexer.sources import files
@@ -141,7 +142,7 @@ class _IndexRun:
         missing = find_missing(self._stored, findings, scans, allow_empty=allow_empty)
         digests = digests_of(scans)
         self.report.refused += [*findings.refused.values(), *missing.empty_folders]
-        with ReaderProcess(self._people, self._index.settings.passages) as self._reader:
+        with closing(ReaderProcess(self._people, self._index.settings.passages)) as self._reader:
             self._ownership = SourceOwnership(
                 self._stored, digests, missing.names, lambda name: is_readable(name, self._reader.read_file)
             )

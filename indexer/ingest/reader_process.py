@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import threading
-from typing import Self
 
 import msgspec
 
@@ -55,12 +54,6 @@ class ReaderProcess:
     def __init__(self, directory: Directory, settings: PassageSettings, *, low_priority: bool = False) -> None:
         self._setup = Setup(directory, settings, low_priority)
         self._process: subprocess.Popen[bytes] | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def read_file(self, source: Source) -> list[AttributedTranscript]:
         """The transcripts of a file. Formats that only our own code parses are read in this process, which is faster.

@@ -15,12 +15,13 @@ import msgspec
 from embeddings.encoder import Encoder, Vectors
 from indexer.catalog.read import Catalog
 from indexer.catalog.write import PreparedTranscript, remove_transcripts, replace_source, store_vectors
+from indexer.directory.load import with_shipped
 from indexer.errors import UploadConflict, UploadInvalid, UploadOutdated, UploadUnsupported
 from indexer.index import check_encoder, recorded_settings
 from indexer.ingest.pipeline import apply_changes, opened_for_writing
 from indexer.ingest.reader_process import ReaderProcess, ReadLimits
 from indexer.ingest.reader_worker import AttributedTranscript
-from indexer.ingest.reading import prepare_transcript, reading_digest, with_shipped
+from indexer.ingest.reading import prepare_transcript, reading_digest
 from indexer.model import Metadata, Transcript
 from indexer.readers.source import Source
 from indexer.sources.archives import is_archive
@@ -105,7 +106,7 @@ def prepare_upload(folder: Path, upload: Upload, encoder: Encoder) -> PreparedUp
     with contextlib.closing(Catalog(folder)) as catalog:
         _check_id_and_condition(catalog, upload)
         people = with_shipped(catalog.directory())
-        with ReaderProcess(people, settings.passages, low_priority=True) as reader:
+        with contextlib.closing(ReaderProcess(people, settings.passages, low_priority=True)) as reader:
             results = reader.read(Source(f"{UPLOADED}{upload.id}{upload.suffix}", upload.data), LIMITS)
         prepared = prepare_transcript(_only_transcript(results, upload), results[0].passages, people)
         texts = prepared.texts
