@@ -2,7 +2,7 @@
 
 import datetime
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import msgspec
@@ -41,7 +41,7 @@ class BatchQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def search_all(
     search: Callable[[SearchRequest], SearchAnswer], queries: Sequence[Any], seconds: float
-) -> Iterator[SearchAnswer | OnrecordError]:
+) -> list[SearchAnswer | OnrecordError]:
     """An answer or an error for each query of a body, in order; `queries` are decoded JSON.
 
     A query that is not begun within `seconds` is an error too.
@@ -57,26 +57,21 @@ def search_all(
         raise RequestInvalid(
             "queries", f"the limits add up to {results:,} results; request {MOST_RESULTS:,} or fewer."
         )
-    return _answers(search, requests, time.monotonic() + seconds)
+    until = time.monotonic() + seconds
+    return [_answer(search, request, until) for request in requests]
 
 
-def _answers(
-    search: Callable[[SearchRequest], SearchAnswer],
-    requests: Sequence[SearchRequest | RequestInvalid],
-    until: float,
-) -> Iterator[SearchAnswer | OnrecordError]:
-    for request in requests:
-        if isinstance(request, RequestInvalid):
-            yield request
-        elif time.monotonic() >= until:
-            yield OutOfTime(
-                "the time of the batch was over before this query; send it again with fewer queries."
-            )
-        else:
-            try:
-                yield search(request)
-            except OnrecordError as error:
-                yield error
+def _answer(
+    search: Callable[[SearchRequest], SearchAnswer], request: SearchRequest | RequestInvalid, until: float
+) -> SearchAnswer | OnrecordError:
+    if isinstance(request, RequestInvalid):
+        return request
+    if time.monotonic() >= until:
+        return OutOfTime("the time of the batch was over before this query; send it again with fewer queries.")
+    try:
+        return search(request)
+    except OnrecordError as error:
+        return error
 
 
 def _read(query: Any) -> SearchRequest | RequestInvalid:
