@@ -7,7 +7,8 @@ import msgspec
 
 from indexer.catalog.protocol import TranscriptReads
 from indexer.errors import RequestInvalid
-from search_api.quotes.quote_check import LONGEST, Edit, Place, nearest, word_diff
+from search_api.contract.records import SourceRef
+from search_api.quotes.quote_check import LONGEST, Edit, nearest, word_diff
 
 Verdict: TypeAlias = Literal["exact", "typography", "differs", "absent"]
 
@@ -26,7 +27,7 @@ class Wording(msgspec.Struct, frozen=True):
 
     verdict: Verdict
     quote: str | None
-    place: Place | None
+    place: SourceRef | None
     times: int = 0
     diff: tuple[Edit, ...] = ()
 
@@ -47,12 +48,12 @@ def find_wording(catalog: TranscriptReads, transcript_id: str, words: str) -> Wo
         text, digest = catalog.text(transcript_id), catalog.heading(transcript_id).text_sha256
     start = text.find(wanted)
     if start >= 0:
-        place = Place(start, start + len(wanted), digest)
+        place = SourceRef(start, start + len(wanted), digest)
         return Wording("exact", wanted, place, text.count(wanted))
     words_as_patterns = ("".join(_CLASSES.get(c, re.escape(c)) for c in word) for word in wanted.split())
     matches = list(re.finditer(r"\s+".join(words_as_patterns), text))
     if matches:
-        place = Place(matches[0].start(), matches[0].end(), digest)
+        place = SourceRef(matches[0].start(), matches[0].end(), digest)
         return Wording("typography", matches[0][0], place, len(matches))
     start, end = nearest(text, wanted)
     quote = text[start:end]
@@ -60,4 +61,4 @@ def find_wording(catalog: TranscriptReads, transcript_id: str, words: str) -> Wo
     kept = sum(len(edit.text.split()) for edit in diff if edit.op == "kept")
     if 2 * kept < len(wanted.split()):
         return Wording("absent", None, None)
-    return Wording("differs", quote, Place(start, end, digest), 0, diff)
+    return Wording("differs", quote, SourceRef(start, end, digest), 0, diff)
