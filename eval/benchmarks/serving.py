@@ -104,12 +104,11 @@ def _unfiltered(index: Path, client: httpx.Client, process: int, queries: Sequen
             cpu["new"] += cpu_seconds(process) - before
             stages.update(_stages(client))
             times["again"] += [connection.seconds(query, None) for query in block]
-        before = time.process_time()
         for query in block:
-            began = time.perf_counter()
+            began, cpu_began = time.perf_counter(), time.process_time()
             search_reference(query)
             times["plain"].append(time.perf_counter() - began)
-        cpu["plain"] += time.process_time() - before
+            cpu["plain"] += time.process_time() - cpu_began
     figures: dict[str, Any] = {}
     for name, seconds in times.items():
         figures |= _quantiles(name, seconds)
