@@ -231,6 +231,7 @@ class LocalStore:
         with self._source.reading():
             generation = self._source.generation()
             has_vectors = self.vectors.generation == generation
+            # The words first: searchers watch for new vectors, and then find both.
             if self.words.generation != generation or not self.words.is_settled:
                 self.words.rebuild(self._source.passage_rows(), generation)
             if self.table is None or not has_vectors:
@@ -240,13 +241,9 @@ class LocalStore:
         self._forget()
 
     def rebuild(self) -> None:
-        with self._source.reading():
-            generation = self._source.generation()
-            # The words first: searchers watch for new vectors, and then find both.
-            self.words.rebuild(self._source.passage_rows(), generation)
-            write_passage_table(self._folder, self._table(), generation)
-            self.vectors.rebuild(self._source.vectors(), generation)
-        self._forget()
+        # What holds no generation lags.
+        self.vectors.generation = self.words.generation = None
+        self.catch_up()
 
     def _forget(self) -> None:
         self.__dict__.pop("table", None)
