@@ -1,6 +1,5 @@
 """Many searches at once: an answer or an error for each, in the order of the queries."""
 
-import datetime
 import time
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
@@ -11,31 +10,25 @@ from indexer.errors import OnrecordError, OutOfTime, RequestInvalid
 from indexer.model import Role
 from search_api.contract.allowed import convert
 from search_api.contract.bounds import MAX_CONTEXT, MAX_LIMIT, MAX_QUERY
-from search_api.contract.records import Mode, SearchAnswer, SearchRequest
+from search_api.contract.records import SearchAnswer, SearchRequest
 
 MOST_QUERIES = 100
 MOST_RESULTS = 1000
 """The most results of all queries of a batch together."""
 
 
-class BatchQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class BatchQuery(SearchRequest, frozen=True, forbid_unknown_fields=True):
     """A search with the parameters of `GET /v1/search` as fields."""
 
     q: Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_QUERY)]
-    speaker: tuple[str, ...] = ()
-    date_from: datetime.date | None = None
-    date_to: datetime.date | None = None
-    transcript: tuple[str, ...] = ()
-    role: tuple[Role, ...] = ()
-    mode: Mode = "ranked"
+    speakers: tuple[str, ...] = msgspec.field(name="speaker", default=())
+    transcripts: tuple[str, ...] = msgspec.field(name="transcript", default=())
+    roles: tuple[Role, ...] = msgspec.field(name="role", default=())
     limit: Annotated[int, msgspec.Meta(ge=1, le=MAX_LIMIT)] = 10
-    cursor: str | None = None
-    interpret: bool = True
     context: Annotated[int, msgspec.Meta(ge=0, le=MAX_CONTEXT)] = 0
 
     def request(self) -> SearchRequest:
-        """The query as a search request."""
-        # Both have the same fields in the same order; the names here are those of the parameters.
+        """The query as a search request, whose cursor is that of the same `GET`."""
         return SearchRequest(*msgspec.structs.astuple(self))
 
 
