@@ -177,11 +177,7 @@ class _IndexRun:
         return f"{self._reading}{DIGEST_OF}{entry.digest}"
 
     def _needs_no_reading(self, entry: Entry) -> bool:
-        """Whether a source is unchanged or was only renamed; if so, it is done.
-
-        Raises:
-            InputRefused: another source has the same content.
-        """
+        """Whether a source is unchanged or only renamed; if so, it is done. One with another's content is refused."""
         name, digest = entry.name, self._digest(entry)
         stored = self._ownership.stored(name)
         duplicate = self._ownership.duplicate_of(entry.digest)
@@ -268,11 +264,7 @@ class _IndexRun:
 
 
 def _unchanged_source(entry: Entry, loaded: Loaded | InputRefused | None) -> Source:
-    """The loaded source, if it is still the one that was scanned.
-
-    Raises:
-        InputRefused: it changed, or can no longer be read.
-    """
+    """The loaded source; it is refused if it changed since it was scanned, or can no longer be read."""
     if isinstance(loaded, InputRefused):
         raise loaded
     if loaded is None or (loaded.source.name, loaded.digest) != (entry.name, entry.digest):

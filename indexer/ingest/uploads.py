@@ -100,7 +100,10 @@ def prepare_upload(folder: Path, upload: Upload, encoder: Encoder) -> PreparedUp
         IndexFault: see `indexer.errors`.
     """
     began = time.monotonic()
-    _check(upload)
+    if not is_transcript_id(upload.id):
+        raise UploadInvalid(f"the id {ID_RULE}")
+    if is_archive(io.BytesIO(upload.data)):
+        raise UploadUnsupported("archives are not accepted; send each transcript separately.")
     settings = recorded_settings(folder)
     check_encoder(folder, settings, encoder.spec)
     with contextlib.closing(Catalog(folder)) as catalog:
@@ -172,13 +175,6 @@ def remove_transcript(folder: Path, transcript_id: str, condition: Condition) ->
     with opened_for_writing(folder, LOCK_SECONDS) as (index, connection):
         condition.check(index.catalog.heading(transcript_id).text_sha256)
         apply_changes(index, connection, [remove_transcripts(connection, [transcript_id])])
-
-
-def _check(upload: Upload) -> None:
-    if not is_transcript_id(upload.id):
-        raise UploadInvalid(f"the id {ID_RULE}")
-    if is_archive(io.BytesIO(upload.data)):
-        raise UploadUnsupported("archives are not accepted; send each transcript separately.")
 
 
 def _only_transcript(results: list[AttributedTranscript], upload: Upload) -> Transcript:

@@ -136,11 +136,7 @@ def _record_file(tables: Path, generation: int) -> Path:
 
 
 def _column(tables: Path, record: _Record, part: str, kind: type[np.generic]) -> npt.NDArray[Any]:
-    """The values of a part.
-
-    Raises:
-        OSError, ValueError, KeyError: the file is missing, too short, or not the one that was written.
-    """
+    """The values of a part; an error where the file is missing, too short, or not the one that was written."""
     size, crc = record.parts[part]
     stored = np.dtype(kind).newbyteorder("<")
     values = np.fromfile(tables / f"{part}.{record.serial}", stored, size // stored.itemsize)
