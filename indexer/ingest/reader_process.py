@@ -91,12 +91,9 @@ class ReaderProcess:
         process, self._process = self._process, None
         if process is None:
             return
-        _kill(process)
-        for stream in (process.stdin, process.stdout):
-            if stream is not None:
-                with contextlib.suppress(OSError):
-                    stream.close()
-        process.wait()
+        # Its streams are closed, and its end is awaited, at the end of the block.
+        with contextlib.suppress(OSError), process:
+            _kill(process)
 
     def _start_process(self) -> "subprocess.Popen[bytes]":
         command, environment = module_command("indexer.ingest.reader_worker")
