@@ -17,6 +17,7 @@ from indexer.errors import SettingsInvalid
 from search_api.app import create_server
 from search_api.search.opening import open_searcher, warm_up
 from search_api.search.searcher import Searcher
+from search_api.server.address import bracketed
 from search_api.server.logs import log_config
 from search_api.server.measures import share_measures
 from search_api.server.protocol import ServerConfig
@@ -81,8 +82,7 @@ def _listening(settings: Settings) -> list[socket.socket]:
             "links in feeds and citations begin with the local address of this server; set --public-url to the address "
             "that clients use"
         )
-    host = f"[{settings.host}]" if family == socket.AF_INET6 else settings.host
-    _log.info("Uvicorn running on http://%s:%d", host, address[1])
+    _log.info("Uvicorn running on http://%s:%d", bracketed(settings.host), address[1])
     return sockets * (settings.workers // len(sockets))
 
 
