@@ -109,22 +109,26 @@ def candidate_at(index: int, line: Line, *, begins: bool, heads_paragraph: bool)
     if text[0] not in _OPENING_SIGNS and not text[0].isalpha():
         return None
     dress, at, start, time = _prefix(text)
+    phrase: Candidate | None = None
     for found in _readings(text, at, begins=begins, heads_paragraph=heads_paragraph):
         label = _label(text, found, time)
         words = label_words(label.text) if label.text else None
-        if words is not None and not (label.mark == "line" and _ends_sentence(label.text)):
-            body = line.start + label.body
-            return Candidate(
-                index,
-                label.mark,
-                label.dress or dress,
-                words,
-                line.start + start,
-                body,
-                label.time,
-                label.body < len(text),
-            )
-    return None
+        if words is None or (label.mark == "line" and _ends_sentence(label.text)):
+            continue
+        candidate = Candidate(
+            index,
+            label.mark,
+            label.dress or dress,
+            words,
+            line.start + start,
+            line.start + label.body,
+            label.time,
+            label.body < len(text),
+        )
+        if words.shape != "phrase":
+            return candidate
+        phrase = phrase or candidate
+    return phrase
 
 
 def _prefix(text: str) -> tuple[Dress, int, int, float | None]:

@@ -309,6 +309,8 @@ class _OwnEvidence:
         has_words = any(label.first.shape == "word" for label in labels)
         self._lower_words = _lower_case_words(text.lines) if has_words else frozenset()
         frequent = [member for label in labels if label.count >= _FREQUENT for member in label.members]
+        lower = sum(text.words_after(member)[:1].islower() for member in frequent)
+        self._speech_is_lower = lower > _MOST_VALUES * len(frequent)
         values = sum(map(self._is_value, frequent)) if has_sentences else 0
         self._has_sentences = has_sentences and values <= _MOST_VALUES * len(frequent)
 
@@ -340,7 +342,8 @@ class _OwnEvidence:
         if not words.capitals:
             is_lower = self._text.words_after(first)[:1].islower()
             score += _COMMON_WORD * (first.shape == "word" and first.key in self._lower_words)
-            score += _COMMON_WORD * (label.count == 1 and first.shape in _UNSURE and is_lower)
+            is_doubtful = label.count == 1 and first.shape in _UNSURE and is_lower
+            score += (_COMMON_WORD if self._speech_is_lower else _VALUE) * is_doubtful
         if self._precedes_values(label) or self._is_page_header(label):
             score += _VALUE
         return score
@@ -457,21 +460,22 @@ class _OtherLabels:
         # `Lamps:` with nothing after it, among labels with words, is a heading.
         is_heading = form.mark == "colon" and not form.has_words and self._have_words
         is_other = label.count == 1 and not form.capitals and self._only_capitals
-        return _OTHER_STYLE * ((is_rare and is_weak) + 2 * (is_heading and is_weak) + is_other)
+        weight = 2 if form.kind == "person" else 4
+        return _OTHER_STYLE * ((is_rare and is_weak) + weight * (is_heading and is_weak) + is_other)
 
 
 def _raise_live_forms(labels: Sequence[_Label]) -> None:
     """Add what it says that others of a form open turns: who comes once among them is likely to open one, too."""
     live = _live_forms(labels)
-    colons = Counter[bool]()
+    alike = Counter[tuple[str, str, bool]]()
     for form, count in live.items():
-        colons[form.capitals] += count if form.mark == "colon" else 0
+        alike[form.mark, form.dress, form.capitals] += count
     for label in labels:
         form = label.form
         if live[form] >= _LIVE and form.kind in _PEOPLE:
             label.score += _LIVE_FORM
-        elif form.kind == "word" and form.mark == "colon" and form.has_words:
-            label.score += _LIVE_WORD * (colons[form.capitals] >= _LIVE)
+        elif form.kind == "word" and (form.has_words or form.dress == "heading"):
+            label.score += _LIVE_WORD * (alike[form.mark, form.dress, form.capitals] >= _LIVE)
 
 
 def _live_forms(labels: Iterable[_Label]) -> Counter[_Form]:

@@ -65,6 +65,8 @@ _ON_BEHALF = re.compile(
     r"|rapporteur)",
     re.IGNORECASE,
 )
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+")
+_SHORTENED = frozenset("St. Ste. Jr. Sr. Mt. Wm. Chas. Geo. Jos. Ed. Fr. Hon. Esq.".split())
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _HANDLE = re.compile(r"[^\W\d_][\w.'’\-]*_[\w.'’\-]*[^\W_](?:\([^()]*\))?")
 _EXAMINER = re.compile(r"BY (?:MR|MS|MRS|DR|THE)\b", re.IGNORECASE)
@@ -97,7 +99,9 @@ def label_words(text: str) -> LabelWords | None:
         return None
     shape = _shape(name, folded)
     has_holder = shape in _POST_SHAPES and _holds_person(label)
-    if shape is None or (detail and not has_holder and shape in _WITHOUT_DETAIL):
+    # "Odalys, Vice President": one word and a post.
+    has_post = detail is not None and shape == "word" and _is_title(bare[detail.end() :].split()[0])
+    if shape is None or (detail and not has_holder and not has_post and shape in _WITHOUT_DETAIL):
         return None
     has_detail = has_detail or detail is not None
     return LabelWords(
@@ -226,12 +230,17 @@ def _count_titles(words: Sequence[_Word]) -> int:
     return count
 
 
+def _ends_sentence(word: _Word) -> bool:
+    """Whether a word ends like a sentence: with a point, but for initials and "St." or "Jr."."""
+    return word.text.endswith(".") and not (_INITIALS.fullmatch(word.text) or word.text in _SHORTENED)
+
+
 def _name_shape(words: Sequence[_Word]) -> Shape | None:
     """The shape of a label without titles."""
     first, last = words[0], words[-1]
     if not first.has_capital and not (first.is_particle and len(words) > 1):
         return None
-    if any(character.isdigit() for word in words for character in word.text):
+    if any(character.isdigit() for word in words for character in word.text) or any(map(_ends_sentence, words)):
         return "phrase"
     if len(words) == 1:
         return "word"
