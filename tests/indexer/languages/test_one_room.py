@@ -18,7 +18,7 @@ from indexer.model import Evidence, Metadata, Transcript
 from indexer.readers import read
 from indexer.readers.source import Source
 from indexer.store.analysis import Analyzer
-from indexer.turns import label_words, dates, margins
+from indexer.turns import dates, label_words, margins
 from search_api.contract.records import SearchRequest
 from search_api.search.searcher import Searcher
 from tests.conftest import Program
