@@ -36,7 +36,10 @@ NOISE = (
     "> *Otto Vale:* +1", "Transcribed by https://lamps.example", "PARTICIPANTS:", "END", "Lamp board", "((", "\t",
     "\u202e\u2028", "**",
 )  # fmt: skip
-AT_THE_END = ". . . . . . . So.\n\nQ  The lamps are old.\n\nTellers: Otto Vale and Bram Lark.\n\nWhy?\n\nSo.\n\nHm.\n\n(Break)"
+AT_THE_END = (
+    ". . . . . . . So.\n\nQ  The lamps are old.\n\nTellers: Otto Vale and Bram Lark.\n\nWhy?\n\nSo.\n\nHm."
+    "\n\n(Break)"
+)
 
 
 @st.composite
