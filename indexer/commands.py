@@ -113,6 +113,7 @@ def parse_command(file: Path, people: Path | None, *, as_json: bool) -> None:
 
 def _show(transcript: Transcript, *, as_json: bool) -> None:
     from indexer.export.parsed import parsed
+    from indexer.export.readable import readable_quote
 
     shown = parsed(transcript)
     if as_json:
@@ -121,9 +122,8 @@ def _show(transcript: Transcript, *, as_json: bool) -> None:
     click.echo(visible(f"{shown.id}  ({shown.format}, {shown.date or 'no date'})  {shown.title or ''}"))
     for turn in shown.turns:
         name = turn.name or ", ".join(turn.candidates) or "-"
-        click.echo(
-            visible(f"{turn.ordinal:>4}  {turn.label}  [{turn.status}: {name}]  {_beginning(turn.text)}")
-        )
+        words = _beginning(readable_quote(transcript.text, (turn.start, turn.end), transcript.format))
+        click.echo(visible(f"{turn.ordinal:>4}  {turn.label}  [{turn.status}: {name}]  {words}"))
     for part in shown.outside:
         if part.kind != "label":
             click.echo(visible(f"   -  ({part.kind})  {_beginning(part.text)}"))

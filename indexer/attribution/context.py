@@ -61,7 +61,7 @@ class TranscriptContext(msgspec.Struct, frozen=True, dict=True):
         return frozenset(word for word in words if word.islower())
 
     def is_common_word(self, word: str) -> bool:
-        """Whether the text also has a word in lower case: "See", "Do"; longer given names ("Mark") are names all the same."""
+        """Whether the text has a word in lower case, too: "See", "Do". Longer given names ("Mark") are names."""
         is_name = len(word) > _LONGEST_AMBIGUOUS and is_given_name(word, self.language)
         return not is_name and word.casefold() in self._lower_case_words
 

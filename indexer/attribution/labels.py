@@ -92,7 +92,12 @@ def parse_label(text: str, language: Language) -> Label:
     is_post = (
         _is_post(name, language)
         # "The Harbour Master (Clara Vale)": the article makes it a post.
-        or (len(words) > 1 and key(words[0]) == words_of.article and set(own) <= {words_of.article} and not foreign)
+        or (
+            len(words) > 1
+            and key(words[0]) == words_of.article
+            and set(own) <= {words_of.article}
+            and not foreign
+        )
         # "El conseller de Trens" is a post, "Herr von Stein" a man.
         or (titled and name[0].islower() and gendered_titles().isdisjoint(titled))
         or (inside and not (name and titled) and _begins_with_title(inside, language))

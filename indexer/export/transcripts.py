@@ -7,6 +7,7 @@ from typing import IO, Any
 
 import msgspec
 
+from indexer.export.readable import readable_quote
 from indexer.languages import DEFAULT
 from indexer.model import Transcript, Turn
 
@@ -16,7 +17,7 @@ _SIGNS = "=+-@\u207a\u207c\u208a\u208c\ufb29\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d
 _FORMULA = re.compile(rf"[\t\r\n\v\f]|[\s\0-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff]*[{re.escape(_SIGNS)}]")
 COLUMNS = (
     "transcript", "title", "date", "url", "venue", "ordinal", "label", "name", "status", "role",
-    "start", "end", "start_time", "text",
+    "start", "end", "start_time", "text", "readable",
 )  # fmt: skip
 
 
@@ -68,6 +69,7 @@ def turn_cells(transcript: Transcript, turn: Turn) -> tuple[object, ...]:
         transcript.id, transcript.title, transcript.date, transcript.url, transcript.venue,
         turn.ordinal, turn.label, turn.attribution.name, turn.attribution.status, turn.role,
         turn.start, turn.end, turn.start_time, transcript.text[turn.start : turn.end],
+        readable_quote(transcript.text, (turn.start, turn.end), transcript.format),
     )  # fmt: skip
 
 

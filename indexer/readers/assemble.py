@@ -25,6 +25,17 @@ class Aside(msgspec.Struct, frozen=True):
     text: str
 
 
+_NOBODY = frozenset({"None", "none", "NONE", "null", "NULL", "nan", "NaN", "n/a", "N/A", "-", "?"})
+"""What programs write into a field without a value."""
+
+
+def field_label(value: str | float | None) -> str:
+    """The label in a field for the speaker; empty if the field holds no value, or only a number, which is an id."""
+    label = " ".join(value.split()) if isinstance(value, str) else ""
+    is_id = label.replace(".", "").replace("-", "").isdigit()
+    return "" if is_id or label in _NOBODY else label
+
+
 def assemble(format_name: str, parts: Iterable[SpokenPart | Aside], metadata: Metadata) -> Document:
     """The document of turns and asides. Each is a paragraph of its text; turns are written `LABEL: words`.
 

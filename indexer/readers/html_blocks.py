@@ -31,7 +31,9 @@ def _pieces(page: str) -> Iterator[str]:
     """The words in the order of the page, with a line feed before and after each block."""
     left_out = 0
     # Events, not recursion: hostile pages nest deeply.
-    for event, element in etree.iterwalk(html.document_fromstring(page), events=("start", "end", "comment", "pi")):
+    for event, element in etree.iterwalk(
+        html.document_fromstring(page), events=("start", "end", "comment", "pi")
+    ):
         is_left_out = element.tag in _LEFT_OUT
         if event == "start":
             left_out += is_left_out

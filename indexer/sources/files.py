@@ -123,7 +123,10 @@ def _load_archive(path: Path) -> Iterator[Loaded | InputRefused | UnknownFormat]
             yield refusal
 
 
-_FIELDS = "id, title, date (as 2022-02-16), url, venue, language, media and speakers (a list of names, or a table label = name)"
+_FIELDS = (
+    "id, title, date (as 2022-02-16), url, venue, language, media and speakers "
+    "(a list of names, or a table label = name)"
+)
 
 
 def _sidecars(path: Path) -> Iterator[Path]:

@@ -31,6 +31,7 @@ _LABELS = (
     "write each speaker as a label in capitals and a colon at the beginning of a line, as `JANE ROE: Yes.`"
 )
 _EXPORT = f"{_LABELS}, or convert it to JSON Lines"
+_COLUMNS = "name the column of speakers `speaker` and that of their words `text`"
 _TITLE = "name the only speaker in the title of front matter, as `title: Remarks by Jane Roe`"
 
 
@@ -92,7 +93,7 @@ def _table(text: str) -> str | None:
         same = sum(len(row) == len(rows[0]) for row in rows)
         if same * 5 >= len(rows) * 4 and (len(rows[0]) > 2 or separator in "\t|"):
             columns = shown((cell.strip() for cell in rows[0]), 6)
-            return f"it looks like a table with the columns {columns}; {_EXPORT}"
+            return f"it looks like a table with the columns {columns}; {_COLUMNS}, or {_EXPORT}"
     return None
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from indexer.model import Kind, NonSpeech
-from indexer.turns.candidates import is_time
+from indexer.turns.dates import is_time
 from indexer.turns.label_words import is_no_label
 from indexer.turns.lines import Line
 from indexer.turns.margins import ends_sentence, is_heading
@@ -25,6 +25,8 @@ _LABEL = re.compile(
     r"(?:\*{1,3}|__?)?(?P<label>[^\W\d_][^:：\n*_]{0,40}?)(?:\*{1,3}|__?)?[:：](?:\*{1,3}|__?)?(?=\s|$)"
 )
 _CAPITALS = re.compile(r"[^a-zà-öø-ÿа-яё]*[A-ZÀ-ÖØ-ÞА-ЯЁ]{3}[^a-zà-öø-ÿа-яё]*")
+_FIRST_LETTERS = frozenset("pPhHBCDEFR")
+"""With which the lines that are not speech begin, but for signs and figures: pages, links, examinations, END."""
 _PAIRS = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】"}
 _LONGEST_HEADING = 100
 _LEAST_HEADER = 12
@@ -39,7 +41,8 @@ def page_headers(all_lines: Sequence[Line]) -> frozenset[str]:
     counts = Counter(
         _DIGITS.sub("0", line.text)
         for line in all_lines
-        if _LEAST_HEADER <= len(line.text) <= _LONGEST_HEADING and not ends_sentence(line.text)
+        if _LEAST_HEADER <= len(line.text) <= _LONGEST_HEADING
+        and (line.text[-1].isalnum() or not ends_sentence(line.text))
     )
     return frozenset(header for header, count in counts.items() if count >= _LEAST_PAGES)
 
@@ -48,10 +51,10 @@ def asides(
     text: str, turn: Sequence[Line], *, mostly_capitals: bool, headers: Collection[str] = ()
 ) -> Iterator[NonSpeech]:
     """The parts of a turn that are not speech, in order. `turn` are the lines after its first, blank ones included."""
-    for line in turn:
-        if line.text and _DIGITS.sub("0", line.text) in headers:
-            yield NonSpeech("mark", line.start, line.end)
-    turn = [line for line in turn if _DIGITS.sub("0", line.text) not in headers]
+    if headers:
+        marks = [line for line in turn if line.text and _DIGITS.sub("0", line.text) in headers]
+        yield from (NonSpeech("mark", line.start, line.end) for line in marks)
+        turn = [line for line in turn if line not in marks]
     paragraph: list[Line] = []
     is_first = True
     for line in [*turn, Line(0, "")]:
@@ -90,6 +93,8 @@ def _of_lines(paragraph: Sequence[Line]) -> Iterator[NonSpeech]:
 
 
 def _of_line(line: str) -> Kind | None:
+    if line[0].isalpha() and line[0] not in _FIRST_LETTERS:
+        return None
     if _HEADING.match(line):
         return "heading"
     if (

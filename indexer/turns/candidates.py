@@ -9,14 +9,25 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from indexer.turns.dates import CLOCK, clock_seconds, leading_time
 from indexer.turns.label_words import LabelWords, Shape, label_words, may_be_stopped
 from indexer.turns.lines import Line
 
 Mark: TypeAlias = Literal["colon", "stop", "dash", "letter", "bracket", "line"]
 """What ends a label: a colon, a full stop, a stop and a dash (`X. –`), nothing (`Q`), a bracket, or the line."""
 Dress: TypeAlias = Literal["", "bold", "bracket", "heading", "item", "chevron", "numbered"]
-"""What a label is written in: emphasis, brackets, a Markdown heading, an item of a list, after `>>`, or before the number
-of the turn in brackets."""
+"""What a label is written in: emphasis, brackets, a Markdown heading, an item of a list, after `>>`, or before the
+number of the turn in brackets."""
+
+
+class _Found(msgspec.Struct, frozen=True):
+    """A label as it is written in a line, and the offset in the line of the words after it."""
+
+    mark: Mark
+    dress: Dress
+    text: str
+    body: int
+    time: float | None = None
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -53,15 +64,14 @@ class Candidate(msgspec.Struct, frozen=True):
 
 _LONGEST = 110
 _LONGEST_LINE = 120
-_CLOCK = r"(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,3}):(?P<seconds>\d{2}(?:[.,]\d{1,3})?)"
-_LEADING_TIME = re.compile(rf"(?P<bracket>[\[(<])?{_CLOCK}[\])>]?(?:[\s\xa0]+|$)(?:[-–—|][\s\xa0]+)?")
-_TRAILING_TIME = re.compile(rf"[\s\xa0]+[\[(<]?{_CLOCK}[\])>]?$")
-_TIME_AFTER_COLON = re.compile(rf"[\s\xa0]*(?:[\[(]{_CLOCK}[\])]|[\s\xa0]{_CLOCK.replace('P<', 'P<bare_')}$)")
+_TRAILING_TIME = re.compile(rf"[\s\xa0]+[\[(<]?{CLOCK}[\])>]?$")
+_TIME_AFTER_COLON = re.compile(rf"[\s\xa0]*(?:[\[(]{CLOCK}[\])]|[\s\xa0]{CLOCK.replace('P<', 'P<bare_')}$)")
 _NUMBER_AFTER = re.compile(r"[\s\xa0]+\[\d{1,4}\]$")
 # The time at which the event began may precede its first label: `2:29 P.M. EST THE VICE PRESIDENT:`.
 _TIME_OF_DAY = re.compile(r"\d{1,2}:\d{2}[ \xa0][AP]\.M\.[ \xa0][A-Z]{2,4}[ \xa0]+(?=[A-Z])")
 _LETTER = re.compile(
-    r"(?P<letter>Q(?:\.(?=[ \xa0\t]+\S|$)|(?=[ \xa0\t]{2,}|[ \xa0\t][A-Z(“\"—–…*]|$))|A(?:\.(?=[ \xa0\t])|(?=[ \xa0\t]{2,})))"
+    r"(?P<letter>Q(?:\.(?=[ \xa0\t]+\S|$)|(?=[ \xa0\t]{2,}|[ \xa0\t][A-Z(“\"—–…*]|$))"
+    r"|A(?:\.(?=[ \xa0\t])|(?=[ \xa0\t]{2,})))"
 )
 _EMPHASIS = re.compile(r"\*{1,3}(?!\s)|__?(?=[^\W_])|</?(?:b|strong|em|i)>", re.IGNORECASE)
 _HEADING = re.compile(r"#{2,6}[ \t]+")
@@ -81,69 +91,74 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = ".!?,;"
+_OPENING_SIGNS = frozenset("[(<*_#>0123456789+•-–—")
+_PREFIXES: tuple[tuple[Dress, re.Pattern[str]], ...] = (
+    ("chevron", _CHEVRON),
+    ("heading", _HEADING),
+    ("item", _ITEM),
+)
 
 
 def candidate_at(index: int, line: Line, *, begins: bool, heads_paragraph: bool) -> Candidate | None:
     """The candidate with which a line begins, or None.
 
-    A line that does not begin a paragraph or sentence can only have a colon; a label on a line of its own that does not come
-    after a blank line must have a time or a number.
+    A line that does not begin a paragraph or sentence can only have a colon; a label on a line of its own that does not
+    come after a blank line must have a time or a number.
     """
     text = line.text
-    if not text or not (text[0].isalpha() or text[0] in "[(<*_#>0123456789+•-–—"):
+    if text[0] not in _OPENING_SIGNS and not text[0].isalpha():
         return None
-    if not begins and ":" not in text[:_LONGEST] and "：" not in text[:_LONGEST]:
-        return None
-    at, label_start, time = 0, 0, None
-    dress: Dress = ""
-    if chevron := _CHEVRON.match(text):
-        dress, at = "chevron", chevron.end()
-    elif heading := _HEADING.match(text):
-        dress, at = "heading", heading.end()
-    elif item := _ITEM.match(text):
-        dress, at = "item", item.end()
-    if leading := _leading_time(text, at):
-        at, time = leading.end(), _seconds(leading)
-    elif clock := _TIME_OF_DAY.match(text):
-        at = label_start = clock.end()
-    for mark, found_dress, written, body in _readings(text, at, begins=begins, heads_paragraph=heads_paragraph):
-        label, label_time = written, time
-        if label[-1:] == "]" and (number := _NUMBER_AFTER.search(label)):
-            label, found_dress = label[: number.start()], "numbered"
-        if ":" in label and (trailing := _TRAILING_TIME.search(label)):
-            label, label_time = label[: trailing.start()], _seconds(trailing)
-        if mark in {"colon", "bracket"} and (after := _TIME_AFTER_COLON.match(text, body)):
-            body, label_time = after.end(), _seconds(after, "" if after["seconds"] else "bare_")
-        if label.count("[") != label.count("]"):
-            continue
-        label = label.strip(" \xa0\t-–—_*[]")
-        if sender := _SENDER.fullmatch(label):
-            label = sender[1]
-        words = label_words(label) if label else None
-        if words is None or (
-            mark == "line" and label[-1] in _SENTENCE_END and not label.endswith(("Jr.", "Sr."))
-        ):
-            continue
-        start = line.start + label_start
-        return Candidate(
-            index, mark, found_dress or dress, words, start, line.start + body, label_time, body < len(text)
-        )
+    dress, at, start, time = _prefix(text)
+    for found in _readings(text, at, begins=begins, heads_paragraph=heads_paragraph):
+        label = _label(text, found, time)
+        words = label_words(label.text) if label.text else None
+        if words is not None and not (label.mark == "line" and _ends_sentence(label.text)):
+            body = line.start + label.body
+            return Candidate(
+                index,
+                label.mark,
+                label.dress or dress,
+                words,
+                line.start + start,
+                body,
+                label.time,
+                label.body < len(text),
+            )
     return None
 
 
-def is_time(text: str) -> bool:
-    """Whether a line holds a time of the recording and nothing else."""
-    leading = _leading_time(text, 0)
-    return leading is not None and leading.end() == len(text)
+def _prefix(text: str) -> tuple[Dress, int, int, float | None]:
+    """What a line begins with before its label: the dress, the offsets after it and of the label, and a time."""
+    dress: Dress = ""
+    at = 0
+    for name, pattern in _PREFIXES:
+        if match := pattern.match(text):
+            dress, at = name, match.end()
+            break
+    if leading := leading_time(text, at):
+        return dress, leading.end(), 0, clock_seconds(leading)
+    if clock := _TIME_OF_DAY.match(text):
+        return dress, clock.end(), clock.end(), None
+    return dress, at, 0, None
 
 
-def _leading_time(text: str, at: int) -> re.Match[str] | None:
-    """A time at the beginning of a line. Without brackets it needs hours: `3:05 P.M.` is no time of the recording."""
-    leading = _LEADING_TIME.match(text, at)
-    return leading if leading and (leading["bracket"] or leading["hours"]) else None
+def _label(text: str, found: _Found, time: float | None) -> _Found:
+    """A label without its number and time, and without the brackets around it; empty if one of them is missing."""
+    label, dress, body = found.text, found.dress, found.body
+    if label[-1:] == "]" and (number := _NUMBER_AFTER.search(label)):
+        label, dress = label[: number.start()], "numbered"
+    if ":" in label and (trailing := _TRAILING_TIME.search(label)):
+        label, time = label[: trailing.start()], clock_seconds(trailing)
+    if found.mark in {"colon", "bracket"} and (after := _TIME_AFTER_COLON.match(text, body)):
+        body, time = after.end(), clock_seconds(after, "" if after["seconds"] else "bare_")
+    is_whole = label.count("[") == label.count("]")
+    label = label.strip(" \xa0\t-–—_*[]") if is_whole else ""
+    sender = _SENDER.fullmatch(label)
+    return _Found(found.mark, dress, sender[1] if sender else label, body, time)
 
 
-_Found: TypeAlias = tuple[Mark, Dress, str, int]
+def _ends_sentence(label: str) -> bool:
+    return label[-1] in _SENTENCE_END and not label.endswith(("Jr.", "Sr."))
 
 
 def _readings(text: str, at: int, *, begins: bool, heads_paragraph: bool) -> Iterator[_Found]:
@@ -159,12 +174,12 @@ def _readings(text: str, at: int, *, begins: bool, heads_paragraph: bool) -> Ite
         or (":" in text and _TRAILING_TIME.search(text, at))
         or (begins and text[-1] == "]" and _NUMBER_AFTER.search(text, at))
     ):
-        yield "line", "", text[at:], len(text)
+        yield _Found("line", "", text[at:], len(text))
 
 
 def _letter(text: str, at: int) -> _Found | None:
     match = _LETTER.match(text, at)
-    return ("letter", "", match["letter"][0], match.end()) if match else None
+    return _Found("letter", "", match["letter"][0], match.end()) if match else None
 
 
 def _emphasised(text: str, at: int) -> _Found | None:
@@ -173,19 +188,20 @@ def _emphasised(text: str, at: int) -> _Found | None:
         return None
     closing = opening.group() if opening.group()[0] != "<" else opening.group().replace("<", "</")
     end = text.find(closing, opening.end(), opening.end() + _LONGEST)
-    if end < 0:
-        return None
-    inside, body = text[opening.end() : end].strip(), end + len(closing)
+    return _after_emphasis(text, text[opening.end() : end].strip(), end + len(closing)) if end >= 0 else None
+
+
+def _after_emphasis(text: str, inside: str, body: int) -> _Found | None:
     if text[body : body + 1] in {":", "："}:
-        return "colon", "bold", inside, body + 1
+        return _Found("colon", "bold", inside, body + 1)
     if inside.endswith((":", "：")):
-        return "colon", "bold", inside[:-1], body
+        return _Found("colon", "bold", inside[:-1], body)
     # `**Jane Doe** (Times): Hi.` and `**Jane Doe**, Times: Hi.`
     rest = _colon(text, body) if text[body : body + 2] in {" (", ", "} else None
     if rest is not None:
-        return "colon", "bold", inside + text[body : rest[3] - 1], rest[3]
+        return _Found("colon", "bold", inside + text[body : rest.body - 1], rest.body)
     if text[body:].strip() == "" or _TRAILING_TIME.fullmatch(text, body):
-        return "line", "bold", inside + text[body:], len(text)
+        return _Found("line", "bold", inside + text[body:], len(text))
     return None
 
 
@@ -197,17 +213,17 @@ def _bracketed(text: str, at: int) -> _Found | None:
     if text[body : body + 1] == "(":
         return None
     if text[body : body + 1] in {":", "："}:
-        return "colon", "bracket", inside, body + 1
+        return _Found("colon", "bracket", inside, body + 1)
     if _TRAILING_TIME.fullmatch(text, body):
-        return "line", "bracket", inside + text[body:], len(text)
-    return ("bracket" if body < len(text) else "line"), "bracket", inside, body
+        return _Found("line", "bracket", inside + text[body:], len(text))
+    return _Found("bracket" if body < len(text) else "line", "bracket", inside, body)
 
 
 def _dashed(text: str, at: int) -> _Found | None:
     for match in _DASH.finditer(text, at, at + 160):
         if _COMPANY.search(text, at, match.start()):
             continue
-        return "dash", "", text[at : match.start()], match.end()
+        return _Found("dash", "", text[at : match.start()], match.end())
     return None
 
 
@@ -232,9 +248,11 @@ def _colon(text: str, at: int) -> _Found | None:
         following = text[position + 1 : position + 2]
         label = text[at:position]
         # The space may be missing after the colon, or stand before it: `Lena Finch:Yes.`, `LENA FINCH :yes`.
-        is_close = (following.isupper() and label[:1].isupper()) or (label[-1:].isspace() and following.isalnum())
+        is_close = (following.isupper() and label[:1].isupper()) or (
+            label[-1:].isspace() and following.isalnum()
+        )
         if character == "：" or not following or following.isspace() or is_close:
-            return "colon", "", label, position + 1
+            return _Found("colon", "", label, position + 1)
     return None
 
 
@@ -251,10 +269,5 @@ def _stopped(text: str, at: int) -> _Found | None:
         # In running script a name and a full stop are a sentence, but for a title and a surname: "Mr. Garrett."
         if words is None or not (words.capitals or words.shape == "titled"):
             return None
-        return "stop", "", before, match.end()
+        return _Found("stop", "", before, match.end())
     return None
-
-
-def _seconds(match: re.Match[str], prefix: str = "") -> float | None:
-    hours, minutes, seconds = (match[prefix + name] for name in ("hours", "minutes", "seconds"))
-    return int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds.replace(",", "."))

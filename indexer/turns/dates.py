@@ -1,4 +1,6 @@
-"""Dates as sources write them: in fields, in names of files, and in the datelines above a transcript's first words."""
+"""Dates and times as sources write them: in fields, in names of files, in the datelines above a transcript's words, and
+next to labels.
+"""
 
 import datetime
 import functools
@@ -8,6 +10,12 @@ from collections.abc import Iterable
 from indexer.languages import layout_words
 from indexer.model import NonSpeech
 
+CLOCK = r"(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,3}):(?P<seconds>\d{2}(?:[.,]\d{1,3})?)"
+"""A time of the recording, with the groups that `clock_seconds` reads."""
+_LEADING_TIME = re.compile(rf"(?P<bracket>[\[(<])?{CLOCK}[\])>]?(?:[\s\xa0]+|$)(?:[-–—|][\s\xa0]+)?")
+_TIME_OF_DAY = re.compile(r"\b\d{1,2}(?::\d{2})?[ \xa0]*(?:A\.?M\.?|P\.?M\.?)(?![a-z])", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _PUBLICATION_DELAY = datetime.timedelta(days=14)
@@ -103,3 +111,41 @@ def _day(match: re.Match[str]) -> datetime.date | None:
         return datetime.date(int(match["year"]), number, int(match["day"]))
     except ValueError:
         return None
+
+
+def leading_time(text: str, at: int = 0) -> re.Match[str] | None:
+    """A time of the recording at an offset. Without brackets it needs hours: `3:05 P.M.` is none."""
+    leading = _LEADING_TIME.match(text, at)
+    return leading if leading and (leading["bracket"] or leading["hours"]) else None
+
+
+def is_time(line: str) -> bool:
+    """Whether a line holds a time of the recording and nothing else."""
+    leading = leading_time(line)
+    return leading is not None and leading.end() == len(line)
+
+
+def clock_seconds(match: re.Match[str], prefix: str = "") -> float:
+    """The seconds of a match of `CLOCK`, the names of whose groups may have a prefix."""
+    hours, minutes, seconds = (match[prefix + name] for name in ("hours", "minutes", "seconds"))
+    return int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds.replace(",", "."))
+
+
+def is_dated(paragraph: str) -> bool:
+    """Whether a short paragraph holds a time of day or a date: `END 3:56 P.M. EST`."""
+    return len(paragraph.split()) <= 12 and has_time(paragraph)
+
+
+def has_time(text: str) -> bool:
+    """Whether a text holds a time of day or a date."""
+    if _DIGIT.search(text) is None:
+        return False
+    return _TIME_OF_DAY.search(text) is not None or (
+        _FOUR_DIGITS.search(text) is not None and _date().search(text) is not None
+    )
+
+
+@functools.cache
+def _date() -> re.Pattern[str]:
+    months = "|".join(layout_words().months)
+    return re.compile(rf"\b(?:{months})[^\W\d_]*\.?[ \xa0]+\d{{1,2}}\b.{{0,3}}\b\d{{4}}", re.IGNORECASE)

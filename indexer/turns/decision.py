@@ -1,31 +1,29 @@
 """Which label-like line starts open turns, decided over the whole document.
 
-No form switches another off. Each label has a score: what its words look like, how often it comes again, in which form
-and position it is written; to this comes what the other labels of its form say. The weights were set by hand on the
-rendered transcripts of `onrecord eval reading` and on real files; docs/decisions/turns.md has the figures.
+No form switches another off. Each label, in each form in which it is written, has a score: what its words look like,
+how often it comes again, where it is; to this comes what the other labels of its form say. The weights were set by
+hand on the rendered transcripts of `onrecord eval reading` and on real files; docs/decisions/turns.md has the figures.
 """
 
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from indexer.model import Metadata
-from indexer.turns.candidates import Candidate, Mark, candidate_at, is_time
+from indexer.turns.candidates import Candidate, Mark, candidate_at
+from indexer.turns.dates import is_dated, is_time
 from indexer.turns.label_words import Shape, label_words
-from indexer.turns.lines import Line
-from indexer.turns.margins import is_dated
-
-
-class Decision(msgspec.Struct, frozen=True):
-    """The openings of turns, and the label-like starts that come again but were not read as such; both in order."""
-
-    openings: tuple[Candidate, ...]
-    unread: tuple[Candidate, ...]
-
+from indexer.turns.lines import (
+    INDENTED,
+    Line,
+    begins_sentence,
+    is_rule,
+    mostly_capitals,
+    paragraph_starts,
+)
 
 _BY_SHAPE: Mapping[Shape, float] = {
     "voice": 4.0,
@@ -38,47 +36,51 @@ _BY_SHAPE: Mapping[Shape, float] = {
     "handle": 1.0,
     "phrase": -0.8,
 }
+_BY_DRESS: Mapping[str, float] = {"bold": 1.5, "bracket": 1.5, "chevron": 1.5, "numbered": 2.5}
 _ACCEPTED = 4.0
 _SUSPICIOUS = 3.0
+# What is added to a label's score for what it is.
+_AGAIN, _MOST_AGAIN = 1.5, 3.5
 _KNOWN = 3.0
-_CAPITALS = 3.0
-_GENERIC_IN_CAPITALS = 1.0
+_CAPITALS, _GENERIC_IN_CAPITALS = 3.0, 1.0
 _TIMED = 2.5
-_DRESSED = 1.5
 _DETAILED = 1.0
 _HOLDER = 2.0
-_OPENS_TEXT = 1.5
-_HEADING_LIKE = -8.0
+_OWN_LINE = -2.0
+_VALUE = -8.0
 _OTHER_STYLE = -1.5
 _COMMON_WORD = -2.0
+# What is added for the other labels of its form.
+_RECURRING, _STRONG, _LISTED, _MOST_ALIKE = 1.5, 0.5, 0.25, 3.0
+_SAME_MARK, _SAME_MARK_ONCE, _MOST_SAME_MARK, _MOST_SAME_MARK_IN_CAPITALS = 2.0, 0.25, 2.0, 2.5
+_OPENS_TEXT = 1.5
+_COVERAGE = 2.0
 _BESIDE_OTHER_MARKS = -3.0
-_DISTINCT_MARKS = frozenset({"colon", "letter", "bracket"})
-_MOSTLY_CAPITALS = 0.6
-_SAMPLED_LINES = 400
-_LEAST_LETTERS = 40
-_LONGEST_DATELINE = 60
-_COVERS = 0.6
-_ALTERNATES = 0.35
-_MANY = 3
-_FREQUENT = 3
+_LIVE_FORM, _LIVE_WORD = 1.5, 2.0
+
+_COVERS, _ALTERNATES, _RARE, _BRACKETED = 0.6, 0.35, 0.01, 0.25
+"""Shares of the paragraphs that labels open."""
+_LIVE = _MANY = _FREQUENT = _PAGES = 3
 _MOST_VALUES = 0.1
-_LIVE = 3
-_LIVE_FORM = 1.5
-_LIVE_WORD = 2.0
-_PAGES = 3
-_INDENTED = 2
-_FEW_LINES = 6
-_RARE = 0.01
-_BRACKETED = 0.25
-_LEAST_BLANK = 0.05
+_LONGEST_VALUE = 10
+_LEAST_HEADER = 20
+_LEAST_WORDS_AFTER = 50
+
+_DISTINCT_MARKS = frozenset({"colon", "letter", "bracket"})
+"""A name and a full stop, or a name on a line, also stand where speakers hand over: these marks do not."""
 _CERTAIN = frozenset({"generic", "voice", "titled"})
+_PEOPLE = frozenset({"person", "titled", "voice", "generic"})
 _UNSURE = frozenset({"word", "generic", "phrase"})
-_ENDINGS = frozenset(".?!…—–-:)]\"”’'*>_。！？」』»")
+_WEAK = frozenset({"word", "person", "phrase"})
 _LABEL_ENDS = re.compile(r"[^:.?!]{0,80}\([^()]{2,60}\):")
-_RULE = re.compile(r"[-=*_—–~#\s.]{3,}")
 _SENTENCE = re.compile(r"[.?!…;。！？][\"”’')\]*_]*$|[,:—–-]$")
 
-_Form: TypeAlias = tuple[Mark, str, bool, str, bool, bool]
+
+class Decision(msgspec.Struct, frozen=True):
+    """The openings of turns, and the label-like starts that come again but were not read as such; both in order."""
+
+    openings: tuple[Candidate, ...]
+    unread: tuple[Candidate, ...]
 
 
 def decide(
@@ -91,435 +93,441 @@ def decide(
 
     Without `has_sentences` lines may end anywhere, as those of captions do.
     """
-    title = " ".join((metadata.title or "").split())
-    document = _Document(all_lines, has_sentences=has_sentences, title=title)
-    if not document.candidates:
+    text = _Text(all_lines)
+    candidates = _candidates(text, " ".join((metadata.title or "").split()))
+    labels = _labels(candidates)
+    if not labels:
         return Decision((), ())
-    accepted = document.accepted(metadata)
-    openings = [
-        candidate
-        for candidate in document.candidates
-        if _group(candidate) in accepted and document.may_open(candidate, accepted)
-    ]
-    first = openings[0].line if openings else 0
+    _score(labels, text, metadata, has_sentences=has_sentences)
+    by_candidate = {id(candidate): label for label in labels for candidate in label.members}
+    accepted = [candidate for candidate in candidates if by_candidate[id(candidate)].is_accepted]
+    openings = [candidate for candidate in accepted if _may_open(candidate, by_candidate[id(candidate)], text)]
     opened = {candidate.line for candidate in openings}
+    first = min(opened, default=0)
+    suspicion = _Suspicion(labels, text)
     unread = [
         candidate
-        for candidate in document.candidates
-        if candidate.line > first and candidate.line not in opened and document.is_suspicious(candidate)
+        for candidate in candidates
+        if candidate.line > first
+        and candidate.line not in opened
+        and suspicion.is_suspicious(candidate, by_candidate[id(candidate)])
     ]
     return Decision(tuple(openings), tuple(unread))
 
 
-_Group: TypeAlias = tuple[str, Mark, str, bool]
+class _Text:
+    """The lines of a document, and what each says by its place."""
 
-
-def _group(candidate: Candidate) -> _Group:
-    """What is accepted or rejected as a whole: a label in a form. Words on the label's own line are part of the form."""
-    return candidate.key, candidate.mark, candidate.dress, candidate.has_words
-
-
-class _Document:
-    """The candidates of a document, and what they have in common."""
-
-    def __init__(self, all_lines: Sequence[Line], *, has_sentences: bool = True, title: str = "") -> None:
+    def __init__(self, all_lines: Sequence[Line]) -> None:
         self.lines = all_lines
-        self.has_sentences = has_sentences
-        self.starts = _paragraph_starts(all_lines)
-        found = (
-            candidate_at(index, self._joined(index, line), begins=begins, heads_paragraph=begins and self._heads_paragraph(index))
-            for index, line in enumerate(all_lines)
-            if line.text and line.text != title and ((begins := self._begins(index)) or ":" in line.text or "：" in line.text)
-        )
-        self.candidates = [
-            candidate for candidate in found if candidate is not None and self._is_possible(candidate)
-        ]
-        # "(Speaks French)" is a stage direction; names in brackets on lines of their own stand over most paragraphs.
-        bracketed = [
-            candidate
-            for candidate in self.candidates
-            if (candidate.mark, candidate.dress) == ("line", "bracket")
-        ]
-        recurs = max(Counter(candidate.key for candidate in bracketed).values(), default=0) > 1
-        if not recurs or len(bracketed) < _BRACKETED * len(self.starts):
-            self.candidates = [
-                candidate for candidate in self.candidates if candidate not in bracketed or candidate.time
-            ]
-        letters = Counter(candidate.label for candidate in self.candidates if candidate.mark == "letter")
-        if letters["A"] > 3 * letters["Q"]:
-            self.candidates = [
-                candidate
-                for candidate in self.candidates
-                if candidate.mark != "letter" or candidate.label == "Q"
-            ]
-        self.groups: dict[_Group, list[Candidate]] = defaultdict(list)
-        for candidate in self.candidates:
-            self.groups[_group(candidate)].append(candidate)
-        self.scores: dict[_Group, float] = {}
-        self.accepted_keys: set[str] = set()
-        self.live_forms: set[_Form] = set()
-        names = Counter(
-            candidate.words.capitals for candidate in self.candidates if candidate.shape in {"person", "titled"}
-        )
-        self.has_capital_names = names[True] > names[False]
-        if has_sentences:
-            frequent = [member for members in self.groups.values() if len(members) >= _FREQUENT for member in members]
-            values = sum(map(self._is_heading_like, frequent))
-            self.has_sentences = values <= _MOST_VALUES * len(frequent)
+        self.starts = paragraph_starts(all_lines)
 
-    def _joined(self, index: int, line: Line) -> Line:
-        """A line, with the next one if its parentheses go on there: long posts are broken at a width."""
-        following = self.lines[index + 1] if index + 1 < len(self.lines) else Line(0, "")
+    def line(self, index: int) -> Line:
+        """A line, an empty one beyond the text."""
+        return self.lines[index] if 0 <= index < len(self.lines) else Line(0, "")
+
+    def begins(self, index: int) -> bool:
+        """Whether a line begins a paragraph, or comes after one that ends like a sentence or a label."""
+        return index in self.starts or begins_sentence(self.line(index - 1).text)
+
+    def heads_paragraph(self, index: int) -> bool:
+        """Whether a line comes after a blank one, a rule or a time."""
+        before = self.line(index - 1).text
+        return index in self.starts and (not before or is_rule(before) or is_time(before))
+
+    def follows_sentence(self, index: int) -> bool:
+        """Whether a line is indented, or comes after a blank line or the end of a sentence."""
+        before, line = self.line(index - 1), self.line(index)
+        is_indented = line.indent >= before.indent + INDENTED or line.indent > INDENTED
+        return not before.text or is_indented or _SENTENCE.search(before.text) is not None
+
+    def joined(self, index: int) -> Line:
+        """A line, with the next one if a label goes on there: long posts are broken at a width."""
+        line, following = self.line(index), self.line(index + 1)
         is_open = line.text.count("(") > line.text.count(")")
-        if not following.text or not (is_open or (":" not in line.text and _LABEL_ENDS.match(following.text))):
-            return line
-        return Line(line.start, line.text + " " * (following.start - line.end) + following.text, line.indent)
+        if following.text and (is_open or (":" not in line.text and _LABEL_ENDS.match(following.text))):
+            gap = " " * (following.start - line.end)
+            return Line(line.start, f"{line.text}{gap}{following.text}", line.indent)
+        return line
 
-    def _is_possible(self, candidate: Candidate) -> bool:
-        if candidate.mark == "bracket" or (candidate.mark, candidate.dress) == ("line", "bracket"):
-            return candidate.shape in {"voice", "person", "titled"} and self._precedes_words(candidate)
-        if candidate.mark == "letter":
-            return candidate.line in self.starts and self._follows_sentence(candidate.line)
-        if candidate.mark == "line" and candidate.line not in self.starts:
-            return candidate.time is not None
-        return candidate.mark != "line" or self._precedes_words(candidate)
+    def words_after(self, candidate: Candidate) -> str:
+        """The words after a label on its line."""
+        line = self.line(candidate.line)
+        return line.text[candidate.body - line.start :].strip(" \xa0*_")
 
-    def _precedes_words(self, candidate: Candidate) -> bool:
+    def precedes_words(self, candidate: Candidate) -> bool:
         """Whether words follow a label on a line of its own; after a name in a list there is another name."""
         following = self._next_text(candidate.line)
-        if following is not None and _RULE.fullmatch(following.text):
+        if is_rule(following):
             following = self._next_text(candidate.line + 1)
-        if following is None:
-            return False
-        if len(following.text) >= 50 or _SENTENCE.search(following.text):
+        if len(following) >= _LEAST_WORDS_AFTER or _SENTENCE.search(following):
             return True
-        words = label_words(following.text)
-        return words is None or (candidate.time is not None and words.shape in {"word", "phrase", "generic"})
+        words = label_words(following)
+        is_word = candidate.time is not None and words is not None and words.shape in _UNSURE
+        return bool(following) and (words is None or is_word)
 
-    def _next_text(self, line: int) -> Line | None:
-        return next((item for item in self.lines[line + 1 : line + 6] if item.text), None)
+    def _next_text(self, index: int) -> str:
+        return next((line.text for line in self.lines[index + 1 : index + 6] if line.text), "")
 
-    def begins_paragraph_or_sentence(self, candidate: Candidate) -> bool:
-        """Whether the line before is blank, or ends like a sentence or a label."""
-        return self._begins(candidate.line)
+    def coverage(self, candidates: Iterable[Candidate]) -> Mapping[Mark, float]:
+        """The share of paragraphs that candidates of each mark open."""
+        opened = Counter(candidate.mark for candidate in candidates if candidate.line in self.starts)
+        return defaultdict(float, {mark: count / len(self.starts) for mark, count in opened.items()})
 
-    def _begins(self, line: int) -> bool:
-        return line in self.starts or (line > 0 and self.lines[line - 1].text[-1:] in _ENDINGS)
 
-    def _follows_sentence(self, line: int) -> bool:
-        """Whether a line is indented, or comes after a blank line or the end of a sentence."""
-        before = self.lines[line - 1] if line else Line(0, "")
-        indented = self.lines[line].indent >= before.indent + _INDENTED or self.lines[line].indent > _INDENTED
-        return not before.text or indented or _SENTENCE.search(before.text) is not None
+def _candidates(text: _Text, title: str) -> list[Candidate]:
+    """The candidates at the places where a label of their form may stand."""
+    found = [candidate for candidate in _all_candidates(text, title) if _is_possible(candidate, text)]
+    # "(Speaks French)" is a stage direction; names in brackets on lines of their own stand over most paragraphs.
+    bracketed = {candidate.line for candidate in found if _is_bracketed_line(candidate)}
+    keys = Counter(candidate.key for candidate in found if candidate.line in bracketed)
+    if max(keys.values(), default=0) < 2 or len(bracketed) < _BRACKETED * len(text.starts):
+        found = [candidate for candidate in found if candidate.line not in bracketed or candidate.time]
+    # A list may have an item A; those who ask and answer take turns.
+    letters = Counter(candidate.label for candidate in found if candidate.mark == "letter")
+    if letters["A"] > 3 * letters["Q"]:
+        found = [candidate for candidate in found if candidate.mark != "letter" or candidate.label == "Q"]
+    return found
 
-    def _heads_paragraph(self, line: int) -> bool:
-        before = self.lines[line - 1].text if line else ""
-        return line in self.starts and (not before or _RULE.fullmatch(before) is not None or is_time(before))
 
-    def may_open(self, candidate: Candidate, accepted: Collection[_Group]) -> bool:
-        """Whether an accepted label opens a turn here: a wrapped line may begin with anything but a frequent label."""
-        del accepted
-        if self.begins_paragraph_or_sentence(candidate) or candidate.time is not None:
-            return True
-        return candidate.mark == "colon" and len(self.groups[_group(candidate)]) >= 3
+def _all_candidates(text: _Text, title: str) -> Iterator[Candidate]:
+    before = ""
+    for index, line in enumerate(text.lines):
+        begins = index in text.starts or begins_sentence(before)
+        before = line.text
+        if not before or before == title or not (begins or ":" in before or "：" in before):
+            continue
+        heads = begins and text.heads_paragraph(index)
+        candidate = candidate_at(index, text.joined(index), begins=begins, heads_paragraph=heads)
+        if candidate is not None:
+            yield candidate
 
-    def is_suspicious(self, candidate: Candidate) -> bool:
-        """Whether a rejected candidate may be the label of somebody whose words were not told apart."""
-        group = _group(candidate)
-        if candidate.mark == "stop" and not candidate.has_words:
-            return False
-        if candidate.shape == "phrase" or not self.begins_paragraph_or_sentence(candidate):
-            return False
-        if candidate.mark == "line" and (candidate.shape in {"word", "post"} or candidate.key in self.accepted_keys):
-            return False
-        if len(self.groups[group]) >= 2 and self.scores[group] > 0:
-            return True
-        if candidate.shape in {"person", "titled"} and _form([candidate]) in self.live_forms:
-            return True
-        return candidate.mark == "colon" and self.scores[group] >= _SUSPICIOUS
 
-    def accepted(self, metadata: Metadata) -> set[_Group]:
-        """The labels, each in its form, that open turns."""
-        in_capitals = mostly_capitals(self.lines)
-        has_words = any(candidate.shape == "word" for candidate in self.candidates)
-        lower_words = _lower_case_words(self.lines) if has_words else frozenset()
-        own = {
-            group: self._own_score(members, metadata, lower_words, mostly_capitals=in_capitals)
-            for group, members in self.groups.items()
-        }
-        forms: dict[_Form, list[_Group]] = defaultdict(list)
-        for group, members in self.groups.items():
-            forms[_form(members)].append(group)
-        first = next((line for line in sorted(self.starts) if not _is_head(self.lines[line].text)), -1)
-        opening = next((candidate for candidate in self.candidates if candidate.line == first), None)
-        self.first_form = _form([opening]) if opening else None
-        self.scores = self._scored(own, forms)
-        # A name and a full stop, or a name on a line, also stand where speakers hand over: colons and letters count more.
-        accepted = {
-            group for group, score in self.scores.items() if score >= _ACCEPTED and group[1] in _DISTINCT_MARKS
-        }
-        keys = {key for key, *_ in accepted}
-        turns = Counter[str]()
-        for group, score in self.scores.items():
-            turns[group[1]] += len(self.groups[group]) if score >= _ACCEPTED else 0
-        live = Counter[_Form]()
-        for form, groups in forms.items():
-            live[form] = sum(len(self.groups[group]) for group in groups if self.scores[group] >= _ACCEPTED)
-        for form, groups in forms.items():
-            if live[form] >= _LIVE and form[3] in {"person", "titled", "voice", "generic"}:
-                for group in groups:
-                    self.scores[group] += _LIVE_FORM
-            elif form[3] == "word" and form[0] == "colon" and form[5]:
-                alike = sum(live[key] for key in forms if key[0] == "colon" and key[4] == form[4])
-                if alike >= _LIVE:
-                    for group in groups:
-                        self.scores[group] += _LIVE_WORD
-        for group in self.groups:
-            mark = group[1]
-            if mark in _DISTINCT_MARKS:
-                if self.scores[group] >= _ACCEPTED:
-                    accepted.add(group)
-                continue
-            others = max((count for other, count in turns.items() if other != mark), default=0)
-            timed = any(candidate.time is not None for candidate in self.groups[group])
-            if others >= max(2, turns[mark]) and not timed and not (mark == "line" and group[0] in keys):
-                self.scores[group] += _BESIDE_OTHER_MARKS
-            if self.scores[group] >= _ACCEPTED:
-                accepted.add(group)
-        self.accepted_keys = {key for key, *_ in accepted}
-        self.live_forms = {form for form, count in live.items() if count >= _LIVE}
-        return accepted
+def _is_bracketed_line(candidate: Candidate) -> bool:
+    return candidate.mark == "line" and candidate.dress == "bracket"
 
-    def _scored(self, own: Mapping[_Group, float], forms: Mapping[_Form, list[_Group]]) -> dict[_Group, float]:
-        coverage = self._coverage()
-        recurring = {
-            form: [group for group in groups if len(self.groups[group]) >= 2 and own[group] > -1]
-            for form, groups in forms.items()
-        }
-        strong = {
-            form: [group for group in groups if form[3] not in {"word", "phrase"} and own[group] > -1]
-            for form, groups in forms.items()
-        }
-        capitals = self._turns_in(recurring, capitals=True)
-        running = self._turns_in(recurring, capitals=False)
-        colons = Counter(candidate.has_words for candidate in self.candidates if candidate.mark == "colon")
-        worded, unworded = colons[True], colons[False]
-        scores = {}
-        for form, groups in forms.items():
-            mark = form[0]
-            same_mark = sum(
-                2.0 * len(recurring[key]) + 0.25 * len(strong[key])
-                for key in forms
-                if key[0] == mark and key != form
-            )
-            # Labels that come once each are a list, unless they open the text or most paragraphs.
-            has_recurring = any(recurring[key] for key in forms if key[0] == mark)
-            is_list = not has_recurring and coverage[mark] < _COVERS and mark != "line"
-            opens = self.first_form is not None and self.first_form[0] == mark and self.first_form[3] in _CERTAIN
-            weight = 0.25 if is_list and form != self.first_form and not opens else 0.5
-            alternates = coverage[mark] >= _ALTERNATES and (len(groups) >= 3 or bool(recurring[form]))
-            for group in groups:
-                others = sum(1 for other in recurring[form] if other != group)
-                strong_others = sum(1 for other in strong[form] if other != group)
-                bonus = min(3.0, 1.5 * others + weight * strong_others) + min(
-                    2.5 if form[4] else 2.0, same_mark
-                )
-                has_posts = len(groups) >= 3 and self.groups[group][0].words.has_detail
-                if form == self.first_form and len(groups) >= 2 and (mark != "line" or alternates or has_posts):
-                    bonus += _OPENS_TEXT
-                elif opens and form[3] in {"person", "titled"}:
-                    bonus += _OPENS_TEXT
-                if coverage[mark] >= _COVERS:
-                    bonus += 2 * coverage[mark]
-                elif mark == "line" and alternates:
-                    bonus += 2
-                is_rare = len(self.groups[group]) <= 2 and coverage[mark] < _RARE and form != self.first_form
-                if is_rare and form[3] in {"word", "person", "phrase"}:
-                    bonus += _OTHER_STYLE
-                # `Lamps:` with nothing after it, among labels with words, is a heading.
-                if (
-                    mark == "colon"
-                    and not form[5]
-                    and form[3] in {"word", "person", "phrase"}
-                    and worded > unworded
-                ):
-                    bonus += 2 * _OTHER_STYLE
-                if len(self.groups[group]) == 1 and not form[4] and capitals >= _MANY and not running:
-                    bonus += _OTHER_STYLE
-                scores[group] = own[group] + bonus
-        return scores
 
-    def _turns_in(self, recurring: Mapping[_Form, list[_Group]], *, capitals: bool) -> int:
-        """How many turns have a label that comes again, in capitals or in running script."""
-        return sum(
-            len(self.groups[group])
-            for form, groups in recurring.items()
-            for group in groups
-            if form[0] == "colon" and form[3] != "generic" and form[4] is capitals
+def _is_possible(candidate: Candidate, text: _Text) -> bool:
+    if candidate.mark == "bracket" or _is_bracketed_line(candidate):
+        return candidate.shape in {"voice", "person", "titled"} and text.precedes_words(candidate)
+    if candidate.mark == "letter":
+        return candidate.line in text.starts and text.follows_sentence(candidate.line)
+    if candidate.mark == "line" and candidate.line not in text.starts:
+        return candidate.time is not None
+    return candidate.mark != "line" or text.precedes_words(candidate)
+
+
+class _Form(msgspec.Struct, frozen=True):
+    """How a label is written; `kind` is its shape, where a post is as good as a title."""
+
+    mark: Mark
+    dress: str
+    is_timed: bool
+    kind: str
+    capitals: bool
+    has_words: bool
+
+
+class _Label(msgspec.Struct):
+    """A label in a form, with its candidates: what is accepted or rejected as a whole."""
+
+    members: list[Candidate]
+    form: _Form
+    own_score: float = 0.0
+    score: float = 0.0
+
+    @property
+    def first(self) -> Candidate:
+        """The first candidate, which stands for all."""
+        return self.members[0]
+
+    @property
+    def count(self) -> int:
+        """How many candidates there are."""
+        return len(self.members)
+
+    @property
+    def recurs(self) -> bool:
+        """Whether the label comes again, and is none of those that are against all evidence."""
+        return self.count > 1 and self.own_score > -1
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether it looks like a person, a voice or a post."""
+        return self.form.kind not in {"word", "phrase"} and self.own_score > -1
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether it opens turns."""
+        return self.score >= _ACCEPTED
+
+
+def _labels(candidates: Iterable[Candidate]) -> list[_Label]:
+    groups: dict[tuple[str, Mark, str, bool], list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        groups[candidate.key, candidate.mark, candidate.dress, candidate.has_words].append(candidate)
+    return [_Label(members, _form(members[0])) for members in groups.values()]
+
+
+def _form(candidate: Candidate) -> _Form:
+    kind = "titled" if candidate.shape == "post" else candidate.shape
+    is_timed = candidate.time is not None
+    return _Form(candidate.mark, candidate.dress, is_timed, kind, candidate.words.capitals, candidate.has_words)
+
+
+def _score(labels: Sequence[_Label], text: _Text, metadata: Metadata, *, has_sentences: bool) -> None:
+    """Give every label its score."""
+    own = _OwnEvidence(labels, text, metadata, has_sentences=has_sentences)
+    for label in labels:
+        label.own_score = own.score(label)
+    others = _OtherLabels(labels, text)
+    for label in labels:
+        label.score = label.own_score + others.score(label)
+    _raise_live_forms(labels)
+    _lower_minor_marks(labels)
+
+
+class _OwnEvidence:
+    """What a label says by itself, in the light of its text."""
+
+    def __init__(
+        self, labels: Sequence[_Label], text: _Text, metadata: Metadata, *, has_sentences: bool
+    ) -> None:
+        self._text = text
+        self._title = (metadata.title or "").casefold()
+        self._speakers = [name.casefold() for name in metadata.speakers]
+        self._in_capitals = mostly_capitals(text.lines)
+        names = Counter(
+            label.form.capitals
+            for label in labels
+            for _ in label.members
+            if label.first.shape in {"person", "titled"}
         )
+        self._has_capital_names = names[True] > names[False]
+        has_words = any(label.first.shape == "word" for label in labels)
+        self._lower_words = _lower_case_words(text.lines) if has_words else frozenset()
+        frequent = [member for label in labels if label.count >= _FREQUENT for member in label.members]
+        values = sum(map(self._is_value, frequent)) if has_sentences else 0
+        self._has_sentences = has_sentences and values <= _MOST_VALUES * len(frequent)
 
-    def _own_score(
-        self,
-        members: list[Candidate],
-        metadata: Metadata,
-        lower_words: frozenset[str],
-        *,
-        mostly_capitals: bool,
-    ) -> float:
-        first = members[0]
-        count = sum(1 for member in members if self.begins_paragraph_or_sentence(member))
-        score = _BY_SHAPE[first.shape] + min(3.5, 1.5 * math.log2(max(1, count)))
-        if first.words.capitals and first.mark != "line" and first.shape != "voice":
-            plain = _GENERIC_IN_CAPITALS if first.shape == "generic" else _CAPITALS
-            score += plain if first.mark == "letter" or not mostly_capitals else 0.0
-        if any(member.time is not None for member in members):
+    def score(self, label: _Label) -> float:
+        """The score of the label's words, of its form, and of what follows it."""
+        count = sum(self._text.begins(member.line) for member in label.members)
+        again = min(_MOST_AGAIN, _AGAIN * math.log2(max(1, count)))
+        return _BY_SHAPE[label.first.shape] + again + self._of_form(label) + self._of_words(label)
+
+    def _of_form(self, label: _Label) -> float:
+        first, form = label.first, label.form
+        score = _BY_DRESS.get(form.dress, 0.0)
+        if any(member.time is not None for member in label.members):
             score += _TIMED
-        if first.dress in {"bold", "bracket", "chevron"}:
-            score += _DRESSED + (2.0 if first.mark == "line" and first.dress == "bracket" else 0.0)
-        if first.dress == "numbered":
-            score += _TIMED
-        if first.words.has_detail:
-            score += _DETAILED
-        if first.words.has_holder:
-            score += _HOLDER
-        if _is_known(first, metadata):
-            score += _KNOWN
-        if first.mark == "line" and first.time is None:
-            score -= 2.0
-            if first.words.capitals and not self.has_capital_names and first.shape != "generic":
-                score += _OTHER_STYLE
-        if first.shape == "word" and not first.words.capitals and first.key in lower_words:
-            score += _COMMON_WORD
-        if len(members) == 1 and first.shape in _UNSURE and self._words_of(first)[:1].islower() and not first.words.capitals:
-            score += _COMMON_WORD
-        if self._is_heading(members) or self._is_page_header(members):
-            score += _HEADING_LIKE
+        if form.capitals and form.mark != "line" and first.shape != "voice":
+            capitals = _GENERIC_IN_CAPITALS if first.shape == "generic" else _CAPITALS
+            score += 0.0 if self._in_capitals and form.mark != "letter" else capitals
+        if form.mark == "line" and first.time is None and form.dress != "bracket":
+            score += _OWN_LINE
+        if form.mark == "line" and first.time is None and first.shape != "generic":
+            score += _OTHER_STYLE if form.capitals and not self._has_capital_names else 0.0
         return score
 
-    def _is_heading(self, members: list[Candidate]) -> bool:
+    def _of_words(self, label: _Label) -> float:
+        first, words = label.first, label.first.words
+        score = _DETAILED * words.has_detail + _HOLDER * words.has_holder
+        if self._is_known(first):
+            score += _KNOWN
+        if not words.capitals:
+            is_lower = self._text.words_after(first)[:1].islower()
+            score += _COMMON_WORD * (first.shape == "word" and first.key in self._lower_words)
+            score += _COMMON_WORD * (label.count == 1 and first.shape in _UNSURE and is_lower)
+        if self._precedes_values(label) or self._is_page_header(label):
+            score += _VALUE
+        return score
+
+    def _is_known(self, candidate: Candidate) -> bool:
+        """Whether the front matter lists a label among the speakers, or the title has its two words or more."""
+        key = candidate.key
+        if any(key == name or name in key or key in name.split() for name in self._speakers):
+            return True
+        # A line of its own with words of the title is a place or a heading.
+        return candidate.mark != "line" and " " in key and key in self._title
+
+    def _precedes_values(self, label: _Label) -> bool:
         """Whether values follow a label more often than sentences.
 
         Dates are values; so are other words without the end of a sentence, if sentences follow most labels of the text.
         """
-        is_value = self._is_heading_like if self.has_sentences else self._is_date
-        return sum(map(is_value, members)) * 2 > len(members)
+        is_value = self._is_value if self._has_sentences else self._is_date
+        return sum(map(is_value, label.members)) * 2 > label.count
 
     def _is_date(self, candidate: Candidate) -> bool:
-        value = self._words_of(candidate)
+        value = self._text.words_after(candidate)
         return candidate.mark == "colon" and not _SENTENCE.search(value) and is_dated(value)
 
-    def _is_heading_like(self, candidate: Candidate) -> bool:
+    def _is_value(self, candidate: Candidate) -> bool:
         """Whether what follows a label on its line is a value, as in `Date: 4 March`, and no sentence."""
-        value = self._words_of(candidate)
+        value = self._text.words_after(candidate)
         is_voice = candidate.shape == "voice" or (candidate.shape == "generic" and candidate.words.capitals)
         if not value or is_voice or candidate.mark == "line" or _SENTENCE.search(value):
             return False
-        if is_dated(value):
-            return True
-        following = self.lines[candidate.line + 1].text if candidate.line + 1 < len(self.lines) else ""
         words = value.split()
-        return (
-            not following
-            and len(words) <= 10
-            and all(not word[0].islower() or len(word) <= 3 for word in words)
+        is_alone = not self._text.line(candidate.line + 1).text
+        is_short = len(words) <= _LONGEST_VALUE and all(
+            not word[0].islower() or len(word) <= 3 for word in words
         )
+        return is_dated(value) or (is_alone and is_short)
 
-    def _words_of(self, candidate: Candidate) -> str:
-        """The words after a label on its line."""
-        line = self.lines[candidate.line]
-        return line.text[candidate.body - line.start :].strip(" \xa0*_")
-
-    def _is_page_header(self, members: list[Candidate]) -> bool:
+    def _is_page_header(self, label: _Label) -> bool:
         """Whether the same words come after a label each time, as at the head of pages."""
-        written = {self.lines[member.line].text for member in members}
-        return (
-            members[0].has_words
-            and len(members) >= _PAGES
-            and len(written) == 1
-            and len(words := written.pop()) > 20
-            and not _SENTENCE.search(words)
+        written = {self._text.line(member.line).text for member in label.members}
+        header = next(iter(written))
+        is_same = label.first.has_words and label.count >= _PAGES and len(written) == 1
+        return is_same and len(header) > _LEAST_HEADER and not _SENTENCE.search(header)
+
+
+class _OtherLabels:
+    """What the other labels of a text say of one: those of its form, and those of its mark."""
+
+    def __init__(self, labels: Sequence[_Label], text: _Text) -> None:
+        self._by_form: dict[_Form, list[_Label]] = defaultdict(list)
+        for label in labels:
+            self._by_form[label.form].append(label)
+        candidates = [candidate for label in labels for candidate in label.members]
+        self._coverage = text.coverage(candidates)
+        recurring = [label for label in labels if label.recurs and label.form.mark == "colon"]
+        turns = Counter(
+            label.form.capitals for label in recurring for _ in label.members if label.form.kind != "generic"
         )
+        self._only_capitals = turns[True] >= _MANY and not turns[False]
+        colons = Counter(candidate.has_words for candidate in candidates if candidate.mark == "colon")
+        self._have_words = colons[True] > colons[False]
+        self._marks_recur = {label.form.mark for label in labels if label.recurs}
+        start = next((index for index in sorted(text.starts) if not _is_head(text.line(index).text)), -1)
+        opening = next((candidate for candidate in candidates if candidate.line == start), None)
+        self._first_form = None if opening is None else _form(opening)
 
-    def _coverage(self) -> dict[str, float]:
-        """The share of paragraphs that candidates of each mark open."""
-        opened = Counter(candidate.mark for candidate in self.candidates if candidate.line in self.starts)
-        starts = max(1, len(self.starts))
-        return defaultdict(float, {mark: count / starts for mark, count in opened.items()})
+    def score(self, label: _Label) -> float:
+        """The score of the labels like this one, of its place in the text, less what sets it apart."""
+        return self._alike(label) + self._same_mark(label) + self._place(label) + self._apart(label)
+
+    def _opens_text(self, label: _Label) -> bool:
+        """Whether the text opens with a label of this mark that is certainly one."""
+        first = self._first_form
+        return first is not None and first.mark == label.form.mark and first.kind in _CERTAIN
+
+    def _alike(self, label: _Label) -> float:
+        form = label.form
+        others = [other for other in self._by_form[form] if other is not label]
+        # Labels that come once each are a list, unless they open the text or most paragraphs.
+        is_list = (
+            form.mark not in self._marks_recur and self._coverage[form.mark] < _COVERS and form.mark != "line"
+        )
+        is_first = form == self._first_form or self._opens_text(label)
+        weight = _LISTED if is_list and not is_first else _STRONG
+        recurring, strong = sum(other.recurs for other in others), sum(other.is_strong for other in others)
+        return min(_MOST_ALIKE, _RECURRING * recurring + weight * strong)
+
+    def _same_mark(self, label: _Label) -> float:
+        forms = (form for form in self._by_form if form.mark == label.form.mark and form != label.form)
+        others = [other for form in forms for other in self._by_form[form]]
+        score = sum(_SAME_MARK * other.recurs + _SAME_MARK_ONCE * other.is_strong for other in others)
+        return min(_MOST_SAME_MARK_IN_CAPITALS if label.form.capitals else _MOST_SAME_MARK, score)
+
+    def _place(self, label: _Label) -> float:
+        form, alike, coverage = label.form, self._by_form[label.form], self._coverage[label.form.mark]
+        is_several = len(alike) >= 3
+        alternates = coverage >= _ALTERNATES and (is_several or any(other.recurs for other in alike))
+        is_safe = form.mark != "line" or alternates or (is_several and label.first.words.has_detail)
+        score = 0.0
+        if (form == self._first_form and len(alike) >= 2 and is_safe) or (
+            self._opens_text(label) and form.kind in {"person", "titled"}
+        ):
+            score += _OPENS_TEXT
+        if coverage >= _COVERS:
+            score += _COVERAGE * coverage
+        elif form.mark == "line" and alternates:
+            score += _COVERAGE
+        return score
+
+    def _apart(self, label: _Label) -> float:
+        form = label.form
+        is_weak = form.kind in _WEAK
+        is_rare = label.count <= 2 and self._coverage[form.mark] < _RARE and form != self._first_form
+        # `Lamps:` with nothing after it, among labels with words, is a heading.
+        is_heading = form.mark == "colon" and not form.has_words and self._have_words
+        is_other = label.count == 1 and not form.capitals and self._only_capitals
+        return _OTHER_STYLE * ((is_rare and is_weak) + 2 * (is_heading and is_weak) + is_other)
 
 
-def _form(members: list[Candidate]) -> _Form:
-    """The form of a label: mark, dress, whether it is timed, the kind of its words, whether it is in capitals, and whether
-    words follow on its line.
-    """
-    first = members[0]
-    kind = "titled" if first.shape in {"titled", "post"} else first.shape
-    return first.mark, first.dress, first.time is not None, kind, first.words.capitals, first.has_words
+def _raise_live_forms(labels: Sequence[_Label]) -> None:
+    """Add what it says that others of a form open turns: who comes once among them is likely to open one, too."""
+    live = _live_forms(labels)
+    for label in labels:
+        form = label.form
+        if live[form] >= _LIVE and form.kind in _PEOPLE:
+            label.score += _LIVE_FORM
+        elif form.kind == "word" and form.mark == "colon" and form.has_words:
+            alike = (
+                count
+                for other, count in live.items()
+                if (other.mark, other.capitals) == ("colon", form.capitals)
+            )
+            label.score += _LIVE_WORD * (sum(alike) >= _LIVE)
 
 
-def _is_mark(line: str) -> bool:
-    """Whether a line is a rule, a time or a dateline."""
-    if len(line) > _LONGEST_DATELINE:
-        return _RULE.fullmatch(line) is not None
-    has_digit = any(map(str.isdigit, line))
-    return bool(_RULE.fullmatch(line)) or (has_digit and (is_time(line) or is_dated(line)))
+def _live_forms(labels: Iterable[_Label]) -> Counter[_Form]:
+    """How many turns accepted labels of each form open."""
+    return Counter(label.form for label in labels for _ in label.members if label.is_accepted)
+
+
+def _lower_minor_marks(labels: Sequence[_Label]) -> None:
+    """Lower labels with a full stop, a dash or a line of their own where labels with another mark open more turns."""
+    turns = Counter(label.form.mark for label in labels for _ in label.members if label.is_accepted)
+    keys = {label.first.key for label in labels if label.is_accepted and label.form.mark in _DISTINCT_MARKS}
+    for label in labels:
+        mark = label.form.mark
+        others = max((count for other, count in turns.items() if other != mark), default=0)
+        is_timed = any(member.time is not None for member in label.members)
+        is_known = mark == "line" and label.first.key in keys
+        if mark not in _DISTINCT_MARKS and others >= max(2, turns[mark]) and not is_timed and not is_known:
+            label.score += _BESIDE_OTHER_MARKS
+
+
+def _may_open(candidate: Candidate, label: _Label, text: _Text) -> bool:
+    """Whether an accepted label opens a turn here: a wrapped line may begin with anything but a frequent label."""
+    if text.begins(candidate.line) or candidate.time is not None:
+        return True
+    return candidate.mark == "colon" and label.count >= _FREQUENT
+
+
+class _Suspicion:
+    """Which rejected candidates may be labels of people whose words were not told apart."""
+
+    def __init__(self, labels: Sequence[_Label], text: _Text) -> None:
+        self._text = text
+        self._keys = {label.first.key for label in labels if label.is_accepted}
+        self._live = _live_forms(labels)
+
+    def is_suspicious(self, candidate: Candidate, label: _Label) -> bool:
+        """Whether a candidate comes again, or is like labels that open turns."""
+        if self._is_harmless(candidate):
+            return False
+        is_person = candidate.shape in {"person", "titled"} and self._live[label.form] >= _LIVE
+        comes_again = label.count >= 2 and label.score > 0
+        return comes_again or is_person or (candidate.mark == "colon" and label.score >= _SUSPICIOUS)
+
+    def _is_harmless(self, candidate: Candidate) -> bool:
+        if candidate.shape == "phrase" or not self._text.begins(candidate.line):
+            return True
+        if candidate.mark == "line":
+            return candidate.shape in {"word", "post"} or candidate.key in self._keys
+        return candidate.mark == "stop" and not candidate.has_words
 
 
 def _is_head(line: str) -> bool:
     """Whether a line is a dateline, a Markdown heading or a rule."""
-    return line.startswith("#") or is_dated(line) or _RULE.fullmatch(line) is not None
+    return line.startswith("#") or is_dated(line) or is_rule(line)
 
 
-def _paragraph_starts(all_lines: Sequence[Line]) -> frozenset[int]:
-    """The lines after a blank line, a rule or a time, and indented ones; all of a text whose lines are not broken at a width."""
-    starts = []
-    written = [index for index, line in enumerate(all_lines) if line.text]
-    if not _is_wrapped([len(all_lines[index].text) for index in written]):
-        return frozenset(written)
-    is_dense = len(all_lines) - len(written) < _LEAST_BLANK * len(all_lines)
-    open_before = True
-    margin, paragraph_indent = 0, -1
-    for index, line in enumerate(all_lines):
-        if not line.text:
-            open_before = True
-            continue
-        is_indented = line.indent >= margin + _INDENTED or line.indent == paragraph_indent
-        if open_before or is_indented:
-            starts.append(index)
-        if is_indented:
-            paragraph_indent = line.indent
-        margin = line.indent
-        ends = is_dense and line.text[-1] in _ENDINGS
-        open_before = ends or _is_mark(line.text)
-    return frozenset(starts)
-
-
-def _is_wrapped(lengths: list[int]) -> bool:
-    """Whether lines are broken at a width: then a third of them have about the length of the longest. A few lines do not
-    show it, and are taken as broken.
-    """
-    if len(lengths) < _FEW_LINES:
-        return True
-    width = sorted(lengths)[int(0.95 * (len(lengths) - 1))]
-    return 40 <= width <= 110 and sum(length >= 0.75 * width for length in lengths) * 3 >= len(lengths)
-
-
-def mostly_capitals(all_lines: Sequence[Line]) -> bool:
-    """Whether a text is set in capitals, as captions of broadcasts are. The first lines of the text decide."""
-    sample = "".join(line.text for line in all_lines[:_SAMPLED_LINES])
-    letters = sum(map(str.isalpha, sample))
-    return letters >= _LEAST_LETTERS and sum(map(str.isupper, sample)) > _MOSTLY_CAPITALS * letters
-
-
-def _lower_case_words(all_lines: Iterable[Line]) -> frozenset[str]:
+def _lower_case_words(all_lines: Iterable[Line]) -> Collection[str]:
     words = " ".join(line.text for line in all_lines).split()
     return frozenset(word.strip(".,;:?!\"“”()’'") for word in set(words) if word[0].islower())
-
-
-def _is_known(candidate: Candidate, metadata: Metadata) -> bool:
-    """Whether the front matter lists a label among the speakers, or the title has its two words or more."""
-    key = candidate.key
-    names = [name.casefold() for name in metadata.speakers]
-    if any(key == name or name in key or key in name.split() for name in names):
-        return True
-    # A line of its own with words of the title is a place or a heading.
-    return candidate.mark != "line" and " " in key and key in (metadata.title or "").casefold()

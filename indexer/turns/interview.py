@@ -13,11 +13,12 @@ from indexer.languages import layout_words
 from indexer.model import Metadata, NonSpeech, Utterance
 from indexer.turns.asides import asides, closes_speech, page_headers
 from indexer.turns.candidates import Candidate
-from indexer.turns.decision import decide, mostly_capitals
+from indexer.turns.decision import decide
 from indexer.turns.layout import Example, Layout, LayoutResult
-from indexer.turns.lines import Line, lines
+from indexer.turns.lines import Line, lines, mostly_capitals
 from indexer.turns.margins import after_last_turn, before_first_turn, speech_end
 
+_LONGEST_SHOWN = 60
 _LONGEST_TAIL = 1_500
 """Characters after the aside that ends the last turn."""
 
@@ -54,9 +55,9 @@ def unread_warning(unread: Sequence[Candidate]) -> tuple[str, ...]:
     """The warning about starts of lines that look like labels and open no turn."""
     if not unread:
         return ()
+    first = unread[0].label[:_LONGEST_SHOWN]
     return (
-        f"{len(unread)} starts of lines look like labels and open no turn, the first {unread[0].label[:60]!r}: "
-        "nobody is named in the turns around them",
+        f"{len(unread)} line starts look like labels but open no turn, the first {first!r}; their turns have no name",
     )
 
 
@@ -90,11 +91,11 @@ class _Reading:
         last = following.line if following else len(self._lines)
         limit = following.start if following else speech_end(text, opening.body, len(text))
         following_lines = [
-            line for line in self._lines[opening.line + 1 : last] if line.end <= limit and line.start >= opening.body
+            line
+            for line in self._lines[opening.line + 1 : last]
+            if line.end <= limit and line.start >= opening.body
         ]
-        found = asides(
-            text, following_lines, mostly_capitals=self._mostly_capitals, headers=self._headers
-        )
+        found = asides(text, following_lines, mostly_capitals=self._mostly_capitals, headers=self._headers)
         parts = sorted(found, key=lambda part: part.start)
         closing = self._closing(parts, limit) if following is None else None
         if closing is not None:

@@ -6,18 +6,28 @@ anything shows in which language they are.
 
 import functools
 import re
+from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 import msgspec
 
-from indexer.languages import articles, courtesy_titles, generic_labels, layout_words, name_particles, posts, titles
+from indexer.languages import (
+    articles,
+    courtesy_titles,
+    generic_labels,
+    layout_words,
+    name_particles,
+    posts,
+    titles,
+)
 
 Shape: TypeAlias = Literal["voice", "generic", "titled", "person", "script", "post", "word", "handle", "phrase"]
 """What a label looks like.
 
 A `voice` is numbered by a diarizer (`SPEAKER_01`), `generic` a label without a name (`MODERATOR`, `Q`). `titled` is a
 title and a name, `person` two to five words of a name, `script` a label in a script without capitals, `post` titles
-alone, `word` a single word, `handle` a name as chat rooms have them (`Lena_Finch`), and `phrase` any other capitalised words.
+alone, `word` a single word, `handle` a name as chat rooms have them (`Lena_Finch`), and `phrase` any other words with
+capitals.
 """
 
 
@@ -37,7 +47,7 @@ class LabelWords(msgspec.Struct, frozen=True):
     has_holder: bool = False
 
 
-_LONGEST_NAME = 90
+_LONGEST_LABEL = 180
 _MOST_NAME_WORDS = 5
 _MOST_POST_WORDS = 14
 _LONGEST_SCRIPT = 16
@@ -51,7 +61,8 @@ _GROUP = re.compile(r"[\s\xa0]*[(（]((?:[^()（）]|[(（][^()（）]*[)）])*)
 _TIME = re.compile(r"\d{1,3}[:.]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?", re.IGNORECASE)
 _DETAIL = re.compile(r",[\s\xa0]|[\s\xa0]+(?:--?|[–—|/])[\s\xa0]+")
 _ON_BEHALF = re.compile(
-    r"(?:on behalf of|au nom d|im Namen d|en nombre d|em nome d|a nome d|namens|för|for|par écrit|in writing|rapporteur)",
+    r"(?:on behalf of|au nom d|im Namen d|en nombre d|em nome d|a nome d|namens|för|for|par écrit|in writing"
+    r"|rapporteur)",
     re.IGNORECASE,
 )
 _INITIAL = re.compile(r"[^\W\d_]\.")
@@ -59,33 +70,39 @@ _HANDLE = re.compile(r"[^\W\d_][\w.'’\-]*_[\w.'’\-]*[^\W_](?:\([^()]*\))?")
 _EXAMINER = re.compile(r"BY (?:MR|MS|MRS|DR|THE)\b", re.IGNORECASE)
 _WORD = re.compile(r"#?\d{1,3}|&|[^\W\d_](?:[^\W_]|[.'’`´\-‐‑–/+])*")
 _NO_CAPITALS = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_NO_LABEL_IN_SCRIPT = re.compile(r"[，。、「」？！；,.?!;\"“”]|[說説曰問答道示稱]$|[的了是有在這我你他們就也都很會要把被]")
+_NO_LABEL_IN_SCRIPT = re.compile(
+    r"[，。、「」？！；,.?!;\"“”]|[說説曰問答道示稱]$|[的了是有在這我你他們就也都很會要把被]"
+)
+_POST_SHAPES = frozenset({"phrase", "post", "titled"})
+_WITHOUT_DETAIL = frozenset({"word", "phrase", "voice", "post"})
 
 
 @functools.lru_cache(4096)
 def label_words(text: str) -> LabelWords | None:
     """A label taken apart; None for words that cannot be a label."""
     label, bare, has_detail = _without_groups(" ".join(text.split()))
-    if not bare or len(bare) > _LONGEST_NAME * 2:
+    if not bare or len(bare) > _LONGEST_LABEL:
         return None
     if _NO_CAPITALS.search(bare):
-        script = len(bare) <= _LONGEST_SCRIPT and not _NO_LABEL_IN_SCRIPT.search(bare)
-        return LabelWords(label, bare, "script", False, has_detail) if script else None
-    name = bare
-    if detail := _DETAIL.search(bare):
-        name, has_detail = bare[: detail.start()], True
-        if not _is_detail(bare[detail.end() :]):
-            return None
+        is_label = len(bare) <= _LONGEST_SCRIPT and not _NO_LABEL_IN_SCRIPT.search(bare)
+        return LabelWords(label, bare, "script", False, has_detail) if is_label else None
+    detail = _DETAIL.search(bare)
+    name = bare[: detail.start()] if detail else bare
     folded = _folded(name)
-    if _opens_line(folded) or folded in layout_words().asides:
+    if (
+        (detail and not _is_detail(bare[detail.end() :]))
+        or _opens_line(folded)
+        or folded in layout_words().asides
+    ):
         return None
-    capitals = _in_capitals(name)
     shape = _shape(name, folded)
-    if shape in {"phrase", "post", "titled"} and _holds_person(label):
-        return LabelWords(label, folded, "post", capitals, has_detail, has_holder=True)
-    if shape is None or (name != bare and shape in {"word", "phrase", "voice", "post"}):
+    has_holder = shape in _POST_SHAPES and _holds_person(label)
+    if shape is None or (detail and not has_holder and shape in _WITHOUT_DETAIL):
         return None
-    return LabelWords(label, folded, shape, capitals, has_detail)
+    has_detail = has_detail or detail is not None
+    return LabelWords(
+        label, folded, "post" if has_holder else shape, _in_capitals(name), has_detail, has_holder
+    )
 
 
 def may_be_stopped(text: str) -> bool:
@@ -116,8 +133,7 @@ def _is_detail(text: str) -> bool:
     return (
         len(words) <= _MOST_POST_WORDS
         and all(
-            word[0].isupper() or _is_small(word) or _is_title(word) or word[0] in "'’\"“("
-            for word in words
+            word[0].isupper() or _is_small(word) or _is_title(word) or word[0] in "'’\"“(" for word in words
         )
         and any(word[0].isupper() for word in words)
     )
@@ -158,51 +174,70 @@ def _shape(name: str, folded: str) -> Shape | None:
         return "generic"
     if _HANDLE.fullmatch(name):
         return "handle"
-    if _EXAMINER.match(name):
+    words = tuple(map(_Word, name.split()))
+    if not words or len(words) > _MOST_POST_WORDS or _EXAMINER.match(name) or not all(map(_may_be_part, words)):
         return None
-    words = name.split()
-    if not words or len(words) > _MOST_POST_WORDS or not all(_WORD.fullmatch(word) for word in words):
-        return None
-    titled = 0
-    known = [_is_title(word) for word in words]
-    has_article = words[0].casefold() in articles()
-    small = [_is_small(word) for word in words]
-    for index, word in enumerate(words):
-        if not (
-            any(map(str.isupper, word))
-            or _INITIAL.fullmatch(word)
-            or known[index]
-            or small[index]
-            or not word[0].isalpha()
-        ):
-            return None
-    while titled < len(words) and (
-        has_article
-        if titled == 0 and not known[0]
-        else known[titled] or (small[titled] and any(known[titled:]))
-    ):
-        titled += 1
+    return _titled_shape(words) or _name_shape(words)
+
+
+class _Word:
+    """A word of a label, and what is known of it."""
+
+    def __init__(self, text: str) -> None:
+        folded = text.casefold()
+        self.text = text
+        self.is_title = _is_title(text)
+        self.is_article = folded in articles()
+        self.is_small = _is_small(text)
+        self.is_particle = folded in name_particles()
+        self.has_capital = any(map(str.isupper, text))
+
+
+def _may_be_part(word: _Word) -> bool:
+    """Whether a word may be part of a label: it has a capital, or is a title, a small word, an initial or a number."""
+    is_known = word.has_capital or word.is_title or word.is_small
+    return _WORD.fullmatch(word.text) is not None and bool(
+        is_known or _INITIAL.fullmatch(word.text) or not word.text[0].isalpha()
+    )
+
+
+def _titled_shape(words: Sequence[_Word]) -> Shape | None:
+    """The shape of a label that begins with titles, perhaps after an article; None for any other."""
+    titled = _count_titles(words)
+    has_title = any(word.is_title for word in words[:titled])
     if titled == len(words):
-        return "post" if any(known) else "phrase"
-    if has_article and all(known[at] or small[at] or _is_post(word) for at, word in enumerate(words)):
+        return "post" if has_title else "phrase"
+    if words[0].is_article and all(word.is_title or word.is_small or _is_post(word.text) for word in words):
         return "post"
-    rest = words[titled:]
-    if not any(word[0].isupper() for word in words):
+    if not has_title or not any(word.text[0].isupper() for word in words):
         return None
-    if titled and any(known[:titled]):
-        return "titled" if len(rest) <= _MOST_NAME_WORDS and any(map(str.isupper, rest[-1])) else "post"
-    if not any(map(str.isupper, words[0])) and not (words[0].casefold() in name_particles() and len(words) > 1):
+    is_name = len(words) - titled <= _MOST_NAME_WORDS and words[-1].has_capital
+    return "titled" if is_name else "post"
+
+
+def _count_titles(words: Sequence[_Word]) -> int:
+    """How many words at the beginning are an article, titles, and small words between titles."""
+    count = int(words[0].is_article or words[0].is_title)
+    while 0 < count < len(words):
+        rest = words[count:]
+        if not rest[0].is_title and not (rest[0].is_small and any(word.is_title for word in rest)):
+            break
+        count += 1
+    return count
+
+
+def _name_shape(words: Sequence[_Word]) -> Shape | None:
+    """The shape of a label without titles."""
+    first, last = words[0], words[-1]
+    if not first.has_capital and not (first.is_particle and len(words) > 1):
         return None
-    if any(map(str.isdigit, name)):
+    if any(character.isdigit() for word in words for character in word.text):
         return "phrase"
     if len(words) == 1:
         return "word"
-    only_particles = all(
-        word.casefold() in name_particles() for word, is_small in zip(words, small, strict=True) if is_small
-    )
-    if len(words) <= _MOST_NAME_WORDS and only_particles and any(map(str.isupper, words[-1])) and not small[0]:
-        return "person"
-    return "phrase"
+    only_particles = all(word.is_particle for word in words if word.is_small)
+    is_person = len(words) <= _MOST_NAME_WORDS and only_particles and last.has_capital and not first.is_small
+    return "person" if is_person else "phrase"
 
 
 def _in_capitals(name: str) -> bool:

@@ -1,8 +1,22 @@
 """Lines and paragraphs of a text with their offsets, in linear time."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
+
+from indexer.turns.dates import is_dated, is_time
+
+INDENTED = 2
+"""From this many more spaces on a line is indented."""
+_RULE = re.compile(r"[-=*_—–~#\s.]{3,}")
+_ENDINGS = frozenset(".?!…—–-:)]\"”’'*>_。！？」』»")
+_MOSTLY_CAPITALS = 0.6
+_SAMPLED_LINES = 100
+_LEAST_LETTERS = 40
+_LONGEST_DATELINE = 60
+_FEW_LINES = 6
+_LEAST_BLANK = 0.05
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -51,3 +65,65 @@ def paragraphs(all_lines: Iterable[Line]) -> Iterator[Span]:
             start = end = None
     if start is not None and end is not None:
         yield Span(start, end)
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line is a rule: dashes, stars, equals signs."""
+    return _RULE.fullmatch(line) is not None
+
+
+def begins_sentence(before: str) -> bool:
+    """Whether a line after this one begins a sentence: it ends like a sentence, a label or an aside."""
+    return before[-1:] in _ENDINGS
+
+
+def paragraph_starts(all_lines: Sequence[Line]) -> frozenset[int]:
+    """The indexes of lines after a blank one, a rule, a time or a dateline, and of indented ones.
+
+    In a text whose lines are not broken at a width each line is a paragraph.
+    """
+    written = [index for index, line in enumerate(all_lines) if line.text]
+    if not _is_wrapped([len(all_lines[index].text) for index in written]):
+        return frozenset(written)
+    is_dense = len(all_lines) - len(written) < _LEAST_BLANK * len(all_lines)
+    starts = []
+    is_open = True
+    margin, paragraph_indent = 0, -1
+    for index, line in enumerate(all_lines):
+        if not line.text:
+            is_open = True
+            continue
+        is_indented = line.indent >= margin + INDENTED or line.indent == paragraph_indent
+        if is_open or is_indented:
+            starts.append(index)
+        if is_indented:
+            paragraph_indent = line.indent
+        margin = line.indent
+        is_open = (is_dense and begins_sentence(line.text)) or _is_mark(line.text)
+    return frozenset(starts)
+
+
+def mostly_capitals(all_lines: Sequence[Line]) -> bool:
+    """Whether a text is set in capitals, as captions of broadcasts are. The first lines of the text decide."""
+    sample = "".join(line.text for line in all_lines[:_SAMPLED_LINES])
+    letters = sum(map(str.isalpha, sample))
+    return letters >= _LEAST_LETTERS and sum(map(str.isupper, sample)) > _MOSTLY_CAPITALS * letters
+
+
+def _is_wrapped(lengths: Sequence[int]) -> bool:
+    """Whether lines are broken at a width: then a third of them have about the length of the longest.
+
+    A few lines do not show it, and are taken as broken.
+    """
+    if len(lengths) < _FEW_LINES:
+        return True
+    width = sorted(lengths)[int(0.95 * (len(lengths) - 1))]
+    return 40 <= width <= 110 and sum(length >= 0.75 * width for length in lengths) * 3 >= len(lengths)
+
+
+def _is_mark(line: str) -> bool:
+    """Whether a line is a rule, a time or a dateline."""
+    if len(line) > _LONGEST_DATELINE:
+        return is_rule(line)
+    has_digit = any(map(str.isdigit, line))
+    return is_rule(line) or (has_digit and (is_time(line) or is_dated(line)))

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 
 from indexer.languages import layout_words
 from indexer.model import Kind, NonSpeech
-from indexer.turns.candidates import is_time
+from indexer.turns.dates import has_time, is_dated, is_time
 from indexer.turns.lines import Line, lines, paragraphs
 
-_CLOCK_TIME = re.compile(r"\b\d{1,2}(?::\d{2})?[ \xa0]*(?:A\.?M\.?|P\.?M\.?)(?![a-z])", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!…—–:;,][\"'”’)\]*_]*$|[)\]]$")
 _ABBREVIATED = re.compile(r"\b[A-Z]\.[*_)]*$")
 
@@ -17,7 +16,7 @@ _ABBREVIATED = re.compile(r"\b[A-Z]\.[*_)]*$")
 def before_first_turn(text: str, start: int, end: int) -> tuple[NonSpeech, ...]:
     """Datelines (place and time) and transcribers' remarks in `text[start:end]`, which ends at the first turn."""
     spans = list(paragraphs(lines(text[:end], start)))
-    dated = _has_time(text[start:end])
+    dated = has_time(text[start:end])
     parts = []
     for span in spans:
         paragraph = text[span.start : span.end]
@@ -81,21 +80,6 @@ def is_heading(paragraph: str) -> bool:
 def is_heading_lines(paragraph: str) -> bool:
     """Whether every line of a paragraph reads like a heading, or is dated."""
     return all(_is_heading_or_dated(line.strip()) for line in paragraph.split("\n"))
-
-
-def is_dated(paragraph: str) -> bool:
-    """Whether a short paragraph holds a time of day or a date, or marks the end: `END 3:56 P.M. EST`."""
-    return len(paragraph.split()) <= 12 and _has_time(paragraph)
-
-
-def _has_time(text: str) -> bool:
-    return _CLOCK_TIME.search(text) is not None or _date().search(text) is not None
-
-
-@functools.cache
-def _date() -> re.Pattern[str]:
-    months = "|".join(layout_words().months)
-    return re.compile(rf"\b(?:{months})[^\W\d_]*\.?[ \xa0]+\d{{1,2}}\b.{{0,3}}\b\d{{4}}", re.IGNORECASE)
 
 
 @functools.cache

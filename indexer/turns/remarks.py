@@ -9,9 +9,10 @@ import re
 from indexer.languages import language_of
 from indexer.languages.language import Language
 from indexer.model import Kind, Metadata, NonSpeech, Utterance
+from indexer.turns.dates import is_dated
 from indexer.turns.layout import Example, Layout, LayoutResult
 from indexer.turns.lines import lines, paragraphs
-from indexer.turns.margins import after_last_turn, is_dated, is_heading, is_heading_lines, speech_end
+from indexer.turns.margins import after_last_turn, is_heading, is_heading_lines, speech_end
 
 _NAME_WORD = re.compile(r"(?:[A-Z]\.)+|[^\W\d_][^\W\d_]*(?:[’'\-][^\W\d_]+)*\.?")
 

@@ -49,7 +49,7 @@ def atom(feed: Feed, matches: Sequence[Match]) -> bytes:
         entry.published(match.since)
         entry.updated(match.since)
         entry.link(href=_xml(feed.base + result.url), rel="alternate", type="text/html")
-        entry.content(_xml(result.quote), type="text")
+        entry.content(_xml(result.readable), type="text")
     xml: bytes = made.atom_str(pretty=True)
     return xml
 

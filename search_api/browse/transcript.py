@@ -151,4 +151,4 @@ def read_turn(catalog: TranscriptReads, turn_id: str) -> TurnAnswer:
     stored, page = read_window(catalog, turn_id, 0, 0)
     quoted, heading = turn_quote(stored, page.text, page.heading), page.heading
     event = TranscriptRef(heading.id, heading.title, heading.date, heading.url)
-    return TurnAnswer(quoted.turn, quoted.speaker, quoted.quote, quoted.source, transcript=event)
+    return TurnAnswer(*msgspec.structs.astuple(quoted), transcript=event)

@@ -83,11 +83,17 @@ class TurnRef(msgspec.Struct, frozen=True):
 
 
 class SourceRef(msgspec.Struct, frozen=True):
-    """The place of a quote: `text[start:end]` of the text with this SHA-256."""
+    """The place of a quote: `text[start:end]` of the text with this SHA-256.
+
+    `start_time` is when the quote begins in the recording, in seconds; null where the source does not say it of these
+    words. `media_url` is the address of the recording.
+    """
 
     start: int
     end: int
     text_sha256: str
+    start_time: float | None = None
+    media_url: str | None = None
 
 
 class TranscriptRef(msgspec.Struct, frozen=True):
@@ -100,19 +106,20 @@ class TranscriptRef(msgspec.Struct, frozen=True):
 
 
 class Highlight(msgspec.Struct, frozen=True):
-    """A sentence of the quote that answers."""
+    """A sentence of the quote that answers, in code points."""
 
     start: int
     length: int
 
 
 class TurnQuote(msgspec.Struct, frozen=True):
-    """A whole turn with its speaker and place."""
+    """A whole turn with its speaker and place. `readable` is the quote as in `Result`."""
 
     turn: TurnRef
     speaker: SpeakerRef
     quote: str
     source: SourceRef
+    readable: str
 
 
 class Context(msgspec.Struct, frozen=True):
@@ -130,13 +137,20 @@ class Scores(msgspec.Struct, frozen=True):
 
 
 class Result(msgspec.Struct, frozen=True):
-    """A quoted passage. `score` is between 0 and 1, and comparable within one search only."""
+    """A quoted passage. `score` is between 0 and 1, and comparable within one search only.
+
+    `quote` is `text[start:end]` to the character, and `readable` the same words to show and to copy: without Markdown's
+    marks and hard line breaks, paragraphs with a blank line between them. `highlights` are offsets into `quote`,
+    `readable_highlights` the same sentences in `readable`.
+    """
 
     rank: int
     score: float
     scores: Scores
     quote: str
     highlights: tuple[Highlight, ...]
+    readable: str
+    readable_highlights: tuple[Highlight, ...]
     speaker: SpeakerRef
     turn: TurnRef
     source: SourceRef

@@ -14,6 +14,7 @@ from search_api.contract.records import SearchAnswer
 RESULT_COLUMNS = (
     "rank", "score", "quote", "speaker_id", "speaker", "label", "status", "role", "transcript", "title", "date",
     "source_url", "turn", "ordinal", "start", "end", "text_sha256", "question", "url",
+    "readable",
 )  # fmt: skip
 
 
@@ -35,7 +36,7 @@ def results_table(answer: SearchAnswer) -> bytes:
                 hit.rank, hit.score, hit.quote, hit.speaker.id, hit.speaker.name, hit.speaker.label, hit.speaker.status,
                 hit.turn.role, hit.transcript.id, hit.transcript.title, hit.transcript.date, hit.transcript.url,
                 hit.turn.id, hit.turn.ordinal, hit.source.start, hit.source.end, hit.source.text_sha256,
-                hit.question.quote if hit.question else None, hit.url,
+                hit.question.quote if hit.question else None, hit.url, hit.readable,
             )
             for hit in answer.results
         ),

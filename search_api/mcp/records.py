@@ -23,8 +23,10 @@ class Said(_Record):
     """Whom to credit. "[name inferred]" is part of it; where it is a label such as QUESTION, no name is known."""
     status: Status
     """How the speaker is known: named, resolved, inferred, ambiguous, or by label alone. Never add a name yourself."""
+    readable: str
+    """The words, verbatim, without the file's marks and line breaks. Quote them unchanged."""
     words: str
-    """The words, verbatim. Quote them unchanged."""
+    """The same words as the file has them, to the character, with marks such as <s> and line breaks; for checking."""
     start: int
     end: int
     """The words are characters start to end of the transcript's text."""
@@ -75,8 +77,10 @@ class VerifiedQuote(_Record):
     verdict: str
     """Of words: exact, typography (except for blanks, quotation marks and dashes), differs, or absent. Of a place:
     unchanged, stands, moved, changed, or removed."""
-    quote: str | None
+    readable: str | None
     """The current words of the transcript, verbatim; correct your quote to them."""
+    quote: str | None
+    """The same words as the file has them, to the character."""
     said_by: str | None
     status: Status | None
     citation: str | None

@@ -48,7 +48,7 @@ class Tools:
     ) -> Quotes:
         """Find what was said on the record: verbatim quotes from transcripts that answer a question, best first.
 
-        Quote `words` unchanged, credit `said_by` as it is given, and put `citation` below. Where `answered` is
+        Quote `readable` unchanged, credit `said_by` as it is given, and put `citation` below. Where `answered` is
         false, say that the archive has no answer; do not answer from memory.
         """
         request = SearchRequest(
@@ -104,7 +104,7 @@ class Tools:
     ) -> VerifiedQuote:
         """Check a quote before you publish it: does the transcript have exactly these words, and who says them?
 
-        Give `words`, or `start`, `end` and `text_sha256` of an earlier citation. `quote` is the wording of the
+        Give `words`, or `start`, `end` and `text_sha256` of an earlier citation. `readable` is the wording of the
         transcript: use that. Where `stands` is false, correct your quote to it or drop it.
         """
         catalog = self._searcher.catalog
@@ -141,7 +141,7 @@ class Tools:
             title=result.transcript.title,
             date=result.transcript.date,
             source_url=result.transcript.url,
-            question=result.question.quote if result.question else None,
+            question=result.question.readable if result.question else None,
             citation=source_of(source),
         )
 
@@ -150,6 +150,7 @@ class Tools:
         return VerifiedQuote(
             stands=verdict in {"exact", "typography", "unchanged", "stands", "moved"},
             verdict=verdict,
+            readable=source.words if source else quote,
             quote=quote,
             said_by=credited(source.speaker) if source else None,
             status=source.speaker.status if source else None,
@@ -162,6 +163,7 @@ def _said(quoted: TurnQuote | Result) -> Said:
         turn=quoted.turn.id,
         said_by=credited(quoted.speaker),
         status=quoted.speaker.status,
+        readable=quoted.readable,
         words=quoted.quote,
         start=quoted.source.start,
         end=quoted.source.end,

@@ -34,7 +34,8 @@ Revised: TypeAlias = Literal["stands", "moved", "turn"]
 
 
 class CitationSource(msgspec.Struct, frozen=True):
-    """A quote to cite: `words` are those of a turn, by its ordinal, at `place`, which counts in code points.
+    """A quote to cite: `words` are those of a turn, by its ordinal, at `place`, which counts in code points, as people
+    read them.
 
     The speaker has no name unless the attribution has one. `link` is the address of our page with the quote. `revised`
     is set where the text was revised since it was cited first: the words are in the same place (stands) or in another

@@ -6,6 +6,7 @@ import msgspec
 
 from indexer.catalog.protocol import TranscriptReads
 from indexer.errors import QuoteRevised, RequestInvalid
+from indexer.export.readable import readable_quote
 from indexer.stored_records import Heading, StoredTurn
 from search_api.contract.records import SourceRef, SpeakerRef
 from search_api.quotes.citation_formats import CitationSource, Revised
@@ -72,7 +73,7 @@ def citation_source(
     """The source of a citation of a place in a turn, whose transcript has this metadata and text."""
     attribution = stored.turn.attribution
     return CitationSource(
-        words=text[place.start : place.end],
+        words=readable_quote(text, (place.start, place.end), heading.format),
         speaker=SpeakerRef(stored.speaker, attribution.name, stored.turn.label, attribution.status),
         turn=stored.turn.ordinal,
         place=place,

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from indexer.catalog.protocol import TranscriptReads
 from indexer.errors import RequestInvalid, TextUnknown, TranscriptUnknown
+from indexer.export.readable import Span, readable, readable_quote
 
 LONGEST = 20_000
 """The most code points of a quote that can be checked."""
@@ -36,11 +37,11 @@ class Edit(msgspec.Struct, frozen=True):
 class QuoteCheck(msgspec.Struct, frozen=True):
     """What became of a quote.
 
-    `verdict`: the text is still the cited one (unchanged); it was revised, and has the words in the same place (stands)
-    or in another (moved); it does not have them any more (changed); the transcript was removed (removed). `stands` is
-    true for the first three. `quote` is the current text at `current`, the place of the quote or the nearest to it.
-    `cited` is the words as they were cited, `until` the time at which the cited text was replaced, and `diff` the edits
-    from `cited` to `quote`.
+    `verdict`: the text is still the cited one (unchanged); it was revised, and has the words, perhaps with other marks
+    and line breaks, in the same place (stands) or in another (moved); it does not have them any more (changed); the
+    transcript was removed (removed). `stands` is true for the first three. `quote` is the current text at `current`,
+    the place of the quote or the nearest to it. `cited` is the words as they were cited, `until` the time at which the
+    cited text was replaced, and `diff` the edits from `cited` to `quote`.
     """
 
     transcript: str
@@ -81,14 +82,14 @@ def check_quote(
     cited = _slice(earlier.text, start, end)
     if heading is None:
         return QuoteCheck(transcript_id, "removed", False, False, None, cited, None, earlier.until)
-    exact = _nearest_exact(text, cited, start)
-    verdict: Verdict = "changed" if exact is None else "stands" if exact == start else "moved"
-    begin, stop = (exact, exact + len(cited)) if exact is not None else nearest(text, cited)
+    same = _nearest_same(text, cited, start, heading.format)
+    verdict: Verdict = "changed" if same is None else "stands" if same[0] == start else "moved"
+    begin, stop = same or nearest(text, cited)
     quote = text[begin:stop]
     return QuoteCheck(
         transcript_id,
         verdict,
-        exact is not None,
+        same is not None,
         False,
         quote or None,
         cited,
@@ -106,6 +107,16 @@ def _slice(text: str, start: int, end: int) -> str:
     if end - start > LONGEST:
         raise RequestInvalid("end", f"a quote has at most {LONGEST:,} characters; check it in parts.")
     return text[start:end]
+
+
+def _nearest_same(text: str, words: str, start: int, source_format: str) -> Span | None:
+    """The span nearest to `start` that has exactly these words, else these words as people read them; None without."""
+    if (exact := _nearest_exact(text, words, start)) is not None:
+        return exact, exact + len(words)
+    cited = readable_quote(words, (0, len(words)), source_format)
+    shown = readable(text, (0, len(text)), source_format)
+    found = _nearest_exact(shown.text, cited, shown.place(start)) if cited else None
+    return None if found is None else shown.source(found, found + len(cited))
 
 
 def _nearest_exact(text: str, words: str, start: int) -> int | None:

@@ -7,6 +7,7 @@ import msgspec
 
 from indexer.catalog.protocol import TranscriptReads
 from indexer.errors import RequestInvalid
+from indexer.export.readable import Span, readable, readable_quote
 from search_api.quotes.quote_check import LONGEST, Edit, Place, nearest, word_diff
 
 Verdict: TypeAlias = Literal["exact", "typography", "differs", "absent"]
@@ -19,14 +20,15 @@ _CLASSES = {character: f"[{re.escape(alike)}]" for alike in _ALIKE for character
 class Wording(msgspec.Struct, frozen=True):
     """What a transcript has of some words.
 
-    `verdict`: it has them letter for letter (exact); except for blanks, quotation marks and dashes (typography); it has
-    something that shares at least half of them (differs), and `diff` is the edits from the words to it; it has nothing
-    like them (absent). `quote` is what the transcript has, `place` where, and `times` how often.
+    `verdict`: it has them letter for letter (exact), in its text or as people read and copy it; except for blanks,
+    quotation marks and dashes (typography); it has something that shares at least half of them (differs), and `diff` is
+    the edits from the words to what people read; it has nothing like them (absent). `quote` is what the transcript has,
+    `place` where, and `times` how often.
     """
 
     verdict: Verdict
-    quote: str | None
-    place: Place | None
+    quote: str | None = None
+    place: Place | None = None
     times: int = 0
     diff: tuple[Edit, ...] = ()
 
@@ -44,20 +46,25 @@ def find_wording(catalog: TranscriptReads, transcript_id: str, words: str) -> Wo
     if len(wanted) > LONGEST:
         raise RequestInvalid("words", f"a quote has at most {LONGEST:,} characters; check it in parts.")
     with catalog.reading():
-        text, digest = catalog.text(transcript_id), catalog.heading(transcript_id).text_sha256
-    start = text.find(wanted)
-    if start >= 0:
-        place = Place(start, start + len(wanted), digest)
-        return Wording("exact", wanted, place, text.count(wanted))
-    words_as_patterns = ("".join(_CLASSES.get(c, re.escape(c)) for c in word) for word in wanted.split())
-    matches = list(re.finditer(r"\s+".join(words_as_patterns), text))
+        text, heading = catalog.text(transcript_id), catalog.heading(transcript_id)
+    shown = readable(text, (0, len(text)), heading.format)
+
+    def found(verdict: Verdict, span: Span, times: int, diff: tuple[Edit, ...] = ()) -> Wording:
+        return Wording(verdict, text[slice(*span)], Place(*span, heading.text_sha256), times, diff)
+
+    if (start := text.find(wanted)) >= 0:
+        return found("exact", (start, start + len(wanted)), text.count(wanted))
+    # Who copies the text with its marks copies line breaks with them, which may have changed.
+    typed = readable_quote(wanted, (0, len(wanted)), heading.format)
+    if typed and (start := shown.text.find(typed)) >= 0:
+        return found("exact", shown.source(start, start + len(typed)), shown.text.count(typed))
+    words_as_patterns = ("".join(_CLASSES.get(c, re.escape(c)) for c in word) for word in typed.split())
+    matches = list(re.finditer(r"\s+".join(words_as_patterns), shown.text)) if typed else []
     if matches:
-        place = Place(matches[0].start(), matches[0].end(), digest)
-        return Wording("typography", matches[0][0], place, len(matches))
-    start, end = nearest(text, wanted)
-    quote = text[start:end]
-    diff = tuple(word_diff(wanted, quote))
+        return found("typography", shown.source(*matches[0].span()), len(matches))
+    start, end = nearest(shown.text, typed)
+    diff = tuple(word_diff(typed, shown.text[start:end]))
     kept = sum(len(edit.text.split()) for edit in diff if edit.op == "kept")
-    if 2 * kept < len(wanted.split()):
-        return Wording("absent", None, None)
-    return Wording("differs", quote, Place(start, end, digest), 0, diff)
+    if start == end or 2 * kept < len(typed.split()):
+        return Wording("absent")
+    return found("differs", shown.source(start, end), 0, diff)

@@ -57,7 +57,7 @@ def _result(result: Result) -> str:
         lines.append(f"   {event}")
     if result.question:
         lines.append(_question(result.question))
-    lines += [_indent(f"“{result.quote}”"), f"   [{place}]"]
+    lines += [_indent(f"“{result.readable}”"), f"   [{place}]"]
     return "\n".join(lines)
 
 
@@ -68,7 +68,7 @@ def _who(speaker: SpeakerRef) -> str:
 
 def _question(question: TurnQuote) -> str:
     who = _who(question.speaker)
-    return _indent(f"asked by {who} (turn {question.turn.ordinal}): “{question.quote}”")
+    return _indent(f"asked by {who} (turn {question.turn.ordinal}): “{question.readable}”")
 
 
 def _indent(text: str) -> str:

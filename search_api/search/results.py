@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from indexer.export.readable import readable
 from indexer.stored_records import Hit, StoredTurn
-from search_api.contract.records import Context, Result, Scores, SourceRef, TranscriptRef
+from search_api.contract.records import Context, Highlight, Result, Scores, TranscriptRef
 from search_api.retrieval.fusion import Ranked
 from search_api.search.exchange import REACH, look_back, question_before
 from search_api.search.highlight import Highlighter
 from search_api.search.snapshot import Snapshot
-from search_api.search.turns import speaker_ref, turn_address, turn_quote, turn_ref
+from search_api.search.turns import source_ref, speaker_ref, turn_address, turn_quote, turn_ref
 
 
 def results_of(
@@ -28,15 +29,21 @@ def results_of(
         earlier = [turn for turn in window if turn.turn.ordinal < hit.ordinal]
         later = [turn for turn in window if turn.turn.ordinal > hit.ordinal]
         question = question_before(stored, earlier, text)
+        shown = readable(text, (hit.start, hit.end), heading.format)
+        places = [
+            [shown.place(hit.start + mark.start + end) for end in (0, mark.length)] for mark in marked[number]
+        ]
         yield Result(
             rank=before + number + 1,
             score=round(ranked.score, 6),
             scores=Scores(ranked.dense, ranked.lexical),
             quote=quotes[number],
             highlights=marked[number],
+            readable=shown.text,
+            readable_highlights=tuple(Highlight(start, end - start) for start, end in places),
             speaker=speaker_ref(stored),
             turn=turn_ref(stored),
-            source=SourceRef(hit.start, hit.end, heading.text_sha256),
+            source=source_ref(stored, heading, (hit.start, hit.end)),
             question=turn_quote(question, text, heading) if question else None,
             context=Context(
                 tuple(turn_quote(turn, text, heading) for turn in earlier[max(0, len(earlier) - context) :]),

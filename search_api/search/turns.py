@@ -2,6 +2,7 @@
 
 from urllib.parse import quote as percent
 
+from indexer.export.readable import readable_quote
 from indexer.stored_records import Heading, StoredTurn
 from search_api.contract.records import SourceRef, SpeakerRef, TurnQuote, TurnRef
 
@@ -31,9 +32,20 @@ def speaker_ref(stored: StoredTurn) -> SpeakerRef:
     return SpeakerRef(stored.speaker, attribution.name, stored.turn.label, attribution.status)
 
 
+def source_ref(stored: StoredTurn, heading: Heading, span: tuple[int, int] | None = None) -> SourceRef:
+    """The place of a span of a stored turn, else of the whole turn; its time is known where it begins with the turn."""
+    start, end = span or (stored.turn.start, stored.turn.end)
+    time = stored.turn.start_time if start == stored.turn.start else None
+    return SourceRef(start, end, heading.text_sha256, time, heading.media)
+
+
 def turn_quote(stored: StoredTurn, text: str, heading: Heading) -> TurnQuote:
     """A stored turn, whole, as a record of answers."""
-    start, end = stored.turn.start, stored.turn.end
+    span = stored.turn.start, stored.turn.end
     return TurnQuote(
-        turn_ref(stored), speaker_ref(stored), text[start:end], SourceRef(start, end, heading.text_sha256)
+        turn_ref(stored),
+        speaker_ref(stored),
+        text[slice(*span)],
+        source_ref(stored, heading),
+        readable_quote(text, span, heading.format),
     )

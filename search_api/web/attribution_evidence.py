@@ -61,7 +61,7 @@ def how_known(turn: Turn, transcript: TranscriptText, people: People) -> Attribu
     else:
         short = "by the source’s own markup"
         why = f"The label is {label}; the source’s own markup says who speaks."
-    return AttributionEvidence(status, short, why, _words(evidence, transcript.text))
+    return AttributionEvidence(status, short, why, _words(evidence, transcript))
 
 
 def _posts_on(speaker: Speaker | None, day: datetime.date | None) -> str:
@@ -73,16 +73,19 @@ def _posts_on(speaker: Speaker | None, day: datetime.date | None) -> str:
     return f" as {posts}{when}" if posts else ""
 
 
-def _words(evidence: Evidence, text: str) -> tuple[Piece, ...]:
+def _words(evidence: Evidence, transcript: TranscriptText) -> tuple[Piece, ...]:
     if evidence.start is None or evidence.end is None:
         return ()
+    text = transcript.text
     start, end = max(0, evidence.start - _CONTEXT), min(len(text), evidence.end + _CONTEXT)
     # Whole words, of the paragraph alone.
     while start > 0 and start < evidence.start and not text[start - 1].isspace():
         start += 1
     while end < len(text) and end > evidence.end and not text[end].isspace():
         end -= 1
-    parts = paragraphs(text, (start, end), [Lit(evidence.start, evidence.end, "found")])
+    parts = paragraphs(
+        text, (start, end), transcript.heading.format, [Lit(evidence.start, evidence.end, "found")]
+    )
     return tuple(next((part for part in parts if any(piece.kind for piece in part)), ()))
 
 

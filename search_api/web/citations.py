@@ -4,18 +4,20 @@ import msgspec
 
 from indexer.catalog.protocol import TranscriptReads
 from indexer.errors import RequestInvalid, TextUnknown
-from search_api.quotes.quote_check import QuoteCheck, check_quote
+from indexer.export.readable import readable_quote
+from search_api.quotes.quote_check import Edit, QuoteCheck, check_quote, word_diff
 from search_api.web.addresses import Parameters
 from search_api.web.marked_text import Lit
 
 
 class CitationCheck(msgspec.Struct, frozen=True):
     """What became of the cited words; None where nothing is cited, or where the citation is `wrong`: it fits no text
-    that the transcript ever had.
+    that the transcript ever had. `diff` is the edits from the cited words to the current ones, as people read both.
     """
 
     check: QuoteCheck | None = None
     wrong: bool = False
+    diff: tuple[Edit, ...] = ()
 
     @property
     def lit(self) -> Lit | None:
@@ -41,4 +43,10 @@ def check_citation(catalog: TranscriptReads, transcript_id: str, parameters: Par
         check = check_quote(catalog, transcript_id, int(start), int(end), parameters.get("sha") or None)
     except (TextUnknown, RequestInvalid):
         return CitationCheck(wrong=True)
-    return CitationCheck(check)
+    if check.verdict != "changed":
+        return CitationCheck(check)
+    source_format = catalog.heading(transcript_id).format
+    cited, quote = (
+        readable_quote(words, (0, len(words)), source_format) for words in (check.cited, check.quote or "")
+    )
+    return CitationCheck(check, diff=tuple(word_diff(cited, quote)))

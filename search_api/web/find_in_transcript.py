@@ -5,6 +5,7 @@ import re
 
 import msgspec
 
+from indexer.export.readable import ReadableText, readable, readable_quote
 from search_api.web.marked_text import Lit
 
 _MOST = 500
@@ -20,22 +21,25 @@ class TextMatches(msgspec.Struct, frozen=True):
     more: bool
 
 
-def find(text: str, words: str) -> TextMatches:
-    """The places of words in a text, in order: of the words as typed, spaces aside, else of each as a word's beginning.
+def find(text: str, words: str, source_format: str) -> TextMatches:
+    """The places of words in a text as people read it, in order: of the words as typed, spaces aside, else of each as a
+    word's beginning.
 
     At most 500 places are returned.
     """
-    parts = words[:LONGEST].split()
+    typed = readable_quote(words, (0, min(len(words), LONGEST)), source_format)
+    parts = typed.split()
     if not parts:
         return TextMatches((), whole=True, more=False)
-    places = _matches(text, r"\s+".join(re.escape(part) for part in parts))
+    shown = readable(text, (0, len(text)), source_format)
+    places = _matches(shown, r"\s+".join(re.escape(part) for part in parts))
     whole = bool(places)
-    single = sorted(set(_WORD.findall(words[:LONGEST])), key=len, reverse=True)
+    single = sorted(set(_WORD.findall(typed)), key=len, reverse=True)
     if not whole and len(single) > 1:
-        places = _matches(text, rf"\b(?:{'|'.join(re.escape(word) for word in single)})")
+        places = _matches(shown, rf"\b(?:{'|'.join(re.escape(word) for word in single)})")
     return TextMatches(tuple(places[:_MOST]), whole, len(places) > _MOST)
 
 
-def _matches(text: str, pattern: str) -> list[Lit]:
-    matches = itertools.islice(re.finditer(pattern, text, re.IGNORECASE), _MOST + 1)
-    return [Lit(match.start(), match.end(), "found") for match in matches]
+def _matches(shown: ReadableText, pattern: str) -> list[Lit]:
+    matches = itertools.islice(re.finditer(pattern, shown.text, re.IGNORECASE), _MOST + 1)
+    return [Lit(*shown.source(*match.span()), "found") for match in matches]

@@ -1,9 +1,11 @@
-"""Text cut into paragraphs, and into pieces that are highlighted or not. Only line breaks are changed."""
+"""Text as people read it, cut into paragraphs, and into pieces that are highlighted or not."""
 
 import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
+
+from indexer.export.readable import readable
 
 _BLANK_LINE = re.compile(r"\n[ \t\r\u00a0]*\n\s*")
 
@@ -27,16 +29,19 @@ class Lit(msgspec.Struct, frozen=True):
     kind: str
 
 
-def paragraphs(text: str, span: Span, lit: Iterable[Lit] = ()) -> list[list[Piece]]:
-    """The paragraphs of `text[start:end]`, each in pieces. Blank lines separate paragraphs, and are not shown.
+def paragraphs(text: str, span: Span, source_format: str, lit: Iterable[Lit] = ()) -> list[list[Piece]]:
+    """The paragraphs of `text[start:end]` as people read them, each in pieces.
 
-    Where two stretches overlap, the first is highlighted up to the beginning of the second.
+    Blank lines separate paragraphs, and are not shown. Where two stretches overlap, the first is highlighted up to
+    the beginning of the second.
     """
     start, end = span
     within = sorted(
         (mark for mark in lit if mark.start < end and mark.end > start), key=lambda mark: mark.start
     )
-    return [pieces for part in _parts(text, start, end) if (pieces := _pieces(text, part, within))]
+    return [
+        pieces for part in _parts(text, start, end) if (pieces := _pieces(text, part, source_format, within))
+    ]
 
 
 def _parts(text: str, start: int, end: int) -> list[Span]:
@@ -51,19 +56,21 @@ def _parts(text: str, start: int, end: int) -> list[Span]:
     return parts
 
 
-def _pieces(text: str, part: Span, lit: Sequence[Lit]) -> list[Piece]:
-    at, end = part
+def _pieces(text: str, part: Span, source_format: str, lit: Sequence[Lit]) -> list[Piece]:
+    shown = readable(text, part, source_format)
+    at, end = 0, len(shown.text)
     pieces = []
     for number, mark in enumerate(lit):
-        stop = min([mark.end, end, *(following.start for following in lit[number + 1 : number + 2])])
-        begin = max(at, mark.start)
+        following = [later.start for later in lit[number + 1 : number + 2]]
+        begin = max(at, shown.place(mark.start))
+        stop = shown.place(min([mark.end, *following]))
         if begin >= stop:
             continue
         if begin > at:
-            pieces.append(Piece(text[at:begin]))
+            pieces.append(Piece(shown.text[at:begin]))
         # Only the piece where a stretch begins carries its anchor.
-        pieces.append(Piece(text[begin:stop], mark.kind, begin == mark.start))
+        pieces.append(Piece(shown.text[begin:stop], mark.kind, mark.start >= part[0]))
         at = stop
     if at < end:
-        pieces.append(Piece(text[at:end]))
+        pieces.append(Piece(shown.text[at:end]))
     return pieces

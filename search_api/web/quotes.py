@@ -39,7 +39,7 @@ class QuotedQuestion(msgspec.Struct, frozen=True):
 
 
 class Quote(msgspec.Struct, frozen=True):
-    """A result. `words` is the quote to the character; `link` is its address in the transcript.
+    """A result. `words` is the quote as people read it; `link` is its address in the transcript.
 
     `citation` is in plain text; `formats` are the addresses of all formats by their names.
     """
@@ -94,7 +94,7 @@ class Shelf:
         return Quote(
             rank=rank,
             words=source.words,
-            shown=paragraphs(transcript.text, (place.start, place.end), lit),
+            shown=paragraphs(transcript.text, (place.start, place.end), transcript.heading.format, lit),
             stored=stored,
             evidence=self.evidence(stored),
             heading=transcript.heading,
@@ -119,8 +119,9 @@ class Shelf:
 
     def _question(self, question: TurnQuote) -> QuotedQuestion:
         stored = self._catalog.turn(question.turn.id)
-        whole = paragraphs(question.quote, (0, len(question.quote)))
-        return QuotedQuestion(stored, self.evidence(stored), beginning(question.quote, _PREVIEW), whole)
+        transcript, place = self.transcript(stored.transcript), question.source
+        whole = paragraphs(transcript.text, (place.start, place.end), transcript.heading.format)
+        return QuotedQuestion(stored, self.evidence(stored), beginning(question.readable, _PREVIEW), whole)
 
 
 def quotes_of(shelf: Shelf, results: Iterable[Result]) -> list[Quote]:

@@ -10,7 +10,7 @@ from litestar import MediaType, Response
 
 from indexer.web_address import is_web_address
 from search_api.search.turns import turn_address
-from search_api.web.addresses import speaker_address, transcript_address, window_address
+from search_api.web.addresses import recording_address, speaker_address, transcript_address, window_address
 from search_api.web.plain_words import clock, counted, day_in_words, days_in_words
 
 _HERE = Path(__file__).parent
@@ -38,7 +38,7 @@ def environment() -> Environment:
     )
     made.filters["counted"] = counted
     for function in (
-        clock, day_in_words, days_in_words, is_web_address,
+        clock, day_in_words, days_in_words, is_web_address, recording_address,
         speaker_address, transcript_address, turn_address, window_address,
     ):  # fmt: skip
         made.globals[function.__name__] = function

@@ -60,11 +60,13 @@ def turn_part(page: TurnsPage, stored: StoredTurn, lit: Sequence[Lit] = ()) -> P
     """A turn of a page."""
     start, end = stored.turn.start, stored.turn.end
     link = permalink(stored, SourceRef(start, end, page.heading.text_sha256))
-    return Part(paragraphs(page.text, (start, end), lit), stored=stored, link=link)
+    return Part(paragraphs(page.text, (start, end), page.heading.format, lit), stored=stored, link=link)
 
 
 def _between(page: ScriptPage, part: NonSpeech, lit: Sequence[Lit]) -> Part:
-    return Part(paragraphs(page.text, (part.start, part.end), lit), _KINDS[part.kind])
+    # Front matter is no Markdown.
+    source_format = "" if part.kind == "front matter" else page.heading.format
+    return Part(paragraphs(page.text, (part.start, part.end), source_format, lit), _KINDS[part.kind])
 
 
 class Pager(msgspec.Struct, frozen=True):

@@ -39,7 +39,8 @@ LAYOUT = LayoutWords(
     asides=frozenset(
         (
             "ok|okay|so|now|also|again|remember|look|listen|first|second|third|fourth|finally|next|then|last|lastly"
-            "|today|yesterday|tomorrow|aim|aims|more|part|example|examples|for example|answer|reason|point|result|problem|solution|lesson"
+            "|today|yesterday|tomorrow|aim|aims|more|part|example|examples|for example"
+            "|answer|reason|point|result|problem|solution|lesson"
             "|conclusion|bottom line|translation|quote|headline|reminder|fact|myth|truth|news|spoiler|tip|hint|meaning"
             "|number one|number two|number three|step one|step two|one|two|three|yes|no|well|thanks|friends|folks"
         ).split("|")

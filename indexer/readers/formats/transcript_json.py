@@ -1,5 +1,5 @@
 """JSON: Transcript JSON Lines (a transcript per line, or a `.json` file with an object or a list of objects), and the
-JSON of speech-to-text tools (see `speech_to_text`).
+JSON of speech-to-text tools (see `speech_to_text`). Readers of other JSON are asked before this one.
 """
 
 import datetime
@@ -11,10 +11,10 @@ from indexer.errors import InputRefused
 from indexer.languages import language_code
 from indexer.model import Document, Metadata
 from indexer.readers.assemble import SpokenPart, assemble
+from indexer.readers.json_objects import json_objects
 from indexer.readers.reader import Reader
-from indexer.readers.source import Source, decode, merge
+from indexer.readers.source import Source, merge
 from indexer.readers.speech_to_text import SHAPES, document_of, shape_of
-from indexer.surrogates import lone_surrogate
 from indexer.turns.appearance import shown
 from indexer.turns.layout import Example
 
@@ -59,36 +59,12 @@ def read(source: Source) -> list[Document]:
     Raises:
         InputRefused: not JSON, or not a transcript; the refusal names the line and the field.
     """
-    text = decode(source)
-    try:
-        whole = msgspec.json.decode(text)
-    except RecursionError as error:
-        raise InputRefused(
-            source.name, "the JSON is nested too deeply for a transcript; correct it."
-        ) from error
-    except msgspec.DecodeError as error:
-        if reason := lone_surrogate(text):
-            raise InputRefused(source.name, f"the JSON is not valid Unicode: {reason}") from error
-        parts = [
-            (f"{source.name}:{number}", _decode(f"{source.name}:{number}", line))
-            for number, line in enumerate(text.split("\n"), start=1)
-            if line.strip()
-        ]
-    else:
-        parts = [(source.name, part) for part in (whole if isinstance(whole, list) else [whole])]
     return [
         document_of(shape, part, Source(place, source.data, source.sidecar))
         if (shape := shape_of(part))
         else _document(place, part, source.sidecar)
-        for place, part in parts
+        for place, part in json_objects(source)
     ]
-
-
-def _decode(place: str, line: str) -> object:
-    try:
-        return msgspec.json.decode(line)
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise InputRefused(place, f"the line is not JSON ({error}); write an object on each line.") from error
 
 
 def _document(place: str, part: object, sidecar: Metadata) -> Document:

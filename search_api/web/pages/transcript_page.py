@@ -32,7 +32,7 @@ def transcript_page(request: Request[Any, Any, Any], transcript_id: str) -> Resp
             return rendered("removed.html", status=410, check=citation.check)
         transcript = read_text(catalog, transcript_id)
         count = catalog.turn_count(transcript_id)
-        matches = find(transcript.text, words)
+        matches = find(transcript.text, words, transcript.heading.format)
         shown = page_holding(_wanted(catalog, transcript_id, request.query_params, citation, matches), count)
         cast = catalog.cast(transcript_id)
         script = read_script(catalog, transcript, shown)

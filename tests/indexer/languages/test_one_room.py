@@ -18,7 +18,7 @@ from indexer.model import Evidence, Metadata, Transcript
 from indexer.readers import read
 from indexer.readers.source import Source
 from indexer.store.analysis import Analyzer
-from indexer.turns import dates, label_words, margins
+from indexer.turns import dates, label_words
 from search_api.contract.records import SearchRequest
 from search_api.search.searcher import Searcher
 from tests.conftest import Program
@@ -209,7 +209,7 @@ def test_function_words_are_those_of_the_language_of_the_question() -> None:
 @pytest.mark.usefixtures("with_toy")
 def test_lines_are_read_by_the_layout_words_of_all_languages() -> None:
     dates._forms.cache_clear()
-    margins._date.cache_clear()
+    dates._date.cache_clear()
     text = (
         "16 aŭg 2022\n\nĈEESTANTOJ: Anna Kovač\n\nFONTO: la urbo\n\n"
         "LA PREZIDANTO: Nun ni parolas pri la nova ponto.\n\nDEMANDO: Kiom kostos la ponto?\n"

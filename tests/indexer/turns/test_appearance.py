@@ -14,7 +14,7 @@ LOOKS = {
     "captions that do not begin as SRT": "Title\n\n00:01 --> 00:02\nwords\n",
     "lines such as `<Otto>`, `<Lena_F>`": "[10:00] <Otto> hi\n[10:01] <Lena_F> hello\n[10:02] <Otto> so\n",
     "begin with a time, such as `0:00:01.100`": f"0:00:01.100,0:00:02.000\n{SAID}\n\n0:00:02.000\n{SAID}\n",
-    "a table with the columns `Line`, `Who`, `Text`": f'Line,Who,Text\n1,Finch,"{SAID}"\n2,Vale,"Yes, {SAID}"\n',
+    "a table with the columns `Line`, `By`, `Said`": f'Line,By,Said\n1,Finch,"{SAID}"\n2,Vale,"Yes, {SAID}"\n',
     "words such as `Heron`, `Otter` and a colon": f"Heron: {SAID}\nOtter: {SAID}\nHeron: {SAID}\n",
     "`Heron`, `Otter` and a colon, each only once": f"Heron: {SAID}\nOtter: {SAID}\n",
     "words such as `CHAIR FINCH` and a period": f"CHAIR FINCH.  {SAID}\n\nMR. VALE. {SAID}\n\nCHAIR FINCH. {SAID}\n",
@@ -35,9 +35,9 @@ def test_what_a_text_looks_like(look: str, text: str) -> None:
 
 def test_the_refusal_says_it() -> None:
     with pytest.raises(InputRefused) as refused:
-        read(Source("x.csv", LOOKS["a table with the columns `Line`, `Who`, `Text`"].encode()))
+        read(Source("x.txt", LOOKS["a table with the columns `Line`, `By`, `Said`"].encode()))
     assert str(refused.value).startswith(
-        "x.csv: no line opens a turn: it looks like a table with the columns `Line`, `Who`, `Text`; write each"
+        "x.txt: no line opens a turn: it looks like a table with the columns `Line`, `By`, `Said`; name the column of"
     )
 
 

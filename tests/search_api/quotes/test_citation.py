@@ -47,7 +47,9 @@ QUOTE = CitationSource(
         "https://example.org/talk",
         "MSNBC",
         "txt",
-        "ab" * 32, None),
+        "ab" * 32,
+        None,
+    ),
     link="http://127.0.0.1:8000/t/talk?start=10&end=34#turn-3",
 )
 

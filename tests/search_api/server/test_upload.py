@@ -36,6 +36,9 @@ TYPES = {
     "parlamint": "application/tei+xml",
     "transcript-json": "application/json",
     "whisper": "application/json",
+    "oyez": "application/json",
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
 }

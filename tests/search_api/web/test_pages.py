@@ -15,7 +15,7 @@ from indexer.errors import RequestInvalid
 from indexer.ingest.pipeline import index_paths
 from search_api.browse.distinctive import distinctive_words
 from search_api.search.searcher import Searcher
-from search_api.web.addresses import SearchState, read_state
+from search_api.web.addresses import SearchState, read_state, recording_address
 from search_api.web.chips import Chip, InterpretationChips, chips_of
 from search_api.web.find_in_transcript import find
 from search_api.web.marked_text import Lit, paragraphs
@@ -91,13 +91,13 @@ def test_nothing_to_choose_from_has_no_timeline(months: list[tuple[str, int]]) -
 )
 def test_lit_text_is_the_text(text: str, spans: list[tuple[int, int, str]]) -> None:
     lit = [Lit(min(a, b), max(a, b), kind) for a, b, kind in spans]
-    shown = "".join(piece.text for row in paragraphs(text, (0, len(text)), lit) for piece in row)
+    shown = "".join(piece.text for row in paragraphs(text, (0, len(text)), "", lit) for piece in row)
     assert shown.replace("\n", "").replace(" ", "") == text.replace("\n", "").replace(" ", "")
 
 
 def test_what_is_lit() -> None:
     text = "One two.\n\nThree four."
-    rows = paragraphs(text, (0, len(text)), [Lit(4, 15, "cited")])
+    rows = paragraphs(text, (0, len(text)), "", [Lit(4, 15, "cited")])
     pieces = [[(piece.text, piece.kind, piece.first) for piece in row] for row in rows]
     assert pieces == [
         [("One ", "", False), ("two.", "cited", True)],
@@ -107,13 +107,18 @@ def test_what_is_lit() -> None:
 
 def test_words_are_found_as_typed_or_one_by_one() -> None:
     text = "Wheat prices rose. The price of\nwheat fell; a buckwheat field."
-    assert [(place.start, place.end) for place in find(text, "WHEAT prices").places] == [(0, 12)]
-    assert find(text, "of wheat").whole
-    apart = find(text, "wheat fell rose")
+    assert [(place.start, place.end) for place in find(text, "WHEAT prices", "").places] == [(0, 12)]
+    assert find(text, "of wheat", "").whole
+    apart = find(text, "wheat fell rose", "")
     assert not apart.whole
     assert [text[place.start : place.end] for place in apart.places] == ["Wheat", "rose", "wheat", "fell"]
-    assert find(text, "(a+)+$").places == ()
-    assert find("a" * 9000, "a").more
+    assert find(text, "(a+)+$", "").places == ()
+    assert find("a" * 9000, "a", "").more
+
+
+def test_a_time_leads_into_the_recording() -> None:
+    assert recording_address("https://example.org/a.mp4#x", 3723.5) == "https://example.org/a.mp4#t=3723.5"
+    assert recording_address("javascript:alert(1)", 1) == recording_address(None, 1) == ""
 
 
 def test_the_address_holds_the_state() -> None:
