@@ -19,10 +19,10 @@ class Agreement(msgspec.Struct, frozen=True):
     worst: float
     ranks: float
 
-    def suffices(self, minimum: "Agreement | None" = None) -> bool:
-        """Whether no figure is below the minimum, by default `MINIMUM`."""
-        bounds = msgspec.structs.astuple(minimum or MINIMUM)
-        return all(value >= bound for value, bound in zip(msgspec.structs.astuple(self), bounds, strict=True))
+    def suffices(self) -> bool:
+        """Whether no figure is below `MINIMUM`."""
+        pairs = zip(msgspec.structs.astuple(self), msgspec.structs.astuple(MINIMUM), strict=True)
+        return all(value >= bound for value, bound in pairs)
 
     def __str__(self) -> str:
         return f"cosines {self.mean:.4f} in the mean and {self.worst:.4f} at worst, ranks {self.ranks:.4f}"

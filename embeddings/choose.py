@@ -1,5 +1,6 @@
 """Choosing the encoder for a model: the fastest whose vectors agree with those of the published model."""
 
+import functools
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
@@ -11,6 +12,8 @@ from embeddings.models import find_model, fingerprint
 from embeddings.processor import has_bf16
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from embeddings.graph import GraphRecord
     from embeddings.quantize import WeightForm
     from embeddings.sentence_transformer import SentenceTransformerEncoder
@@ -52,26 +55,35 @@ def _has_gpu() -> bool:
 
 
 def _int8_or_fp32(model: str) -> Encoder:
-    from embeddings.exactness import exact_form
-    from embeddings.graph import graph_folder, read_graph
-    from embeddings.onnx import OnnxEncoder
-
-    digest = fingerprint(find_model(model))
-    form = exact_form()
-    folder = graph_folder(digest, form) if form else None
-    record = read_graph(folder) if folder else None
-    if folder and record and record.accepted:
-        return OnnxEncoder(folder, record, int8_spec(EncoderSpec(model, digest, record.dimension)))
+    from embeddings.graph import GraphUnavailable
     from embeddings.sentence_transformer import SentenceTransformerEncoder
 
-    exact = SentenceTransformerEncoder.load(model, "fp32")
-    if form is None or folder is None:
-        _warn(model, "8-bit products overflow on this processor")
-        return exact
-    if record is None:
-        return _make_int8(exact, folder, form)
-    _warn_of_disagreement(model, record)
-    return exact
+    load_exact = functools.cache(lambda: SentenceTransformerEncoder.load(model, "fp32"))
+    try:
+        return _int8(model, load_exact)
+    except GraphUnavailable as error:
+        _log.warning("%s: encoding in fp32, at half the speed: %s.", model, error)
+        return load_exact()
+
+
+def _int8(model: str, load_exact: "Callable[[], SentenceTransformerEncoder]") -> Encoder:
+    """The int8 encoder of a model; `load_exact` loads the model in fp32, from which the graph is made.
+
+    Raises:
+        GraphUnavailable: there is no graph, or it does not agree with the model.
+    """
+    from embeddings.exactness import exact_form
+    from embeddings.graph import GraphUnavailable, graph_folder, read_graph
+    from embeddings.onnx import OnnxEncoder
+
+    digest, form = fingerprint(find_model(model)), exact_form()
+    if form is None:
+        raise GraphUnavailable("8-bit products overflow on this processor")
+    folder = graph_folder(digest, form)
+    record = read_graph(folder) or _make_graph(load_exact(), folder, form)
+    if not record.accepted:
+        raise GraphUnavailable(f"the vectors of its int8 graph differ too much ({record.agreement})")
+    return OnnxEncoder(folder, record, int8_spec(EncoderSpec(model, digest, record.dimension)))
 
 
 def int8_spec(spec: EncoderSpec) -> EncoderSpec:
@@ -79,31 +91,15 @@ def int8_spec(spec: EncoderSpec) -> EncoderSpec:
     return msgspec.structs.replace(spec, precision="int8", arithmetic=ARITHMETIC)
 
 
-def _make_int8(exact: "SentenceTransformerEncoder", folder: Path, form: "WeightForm") -> Encoder:
-    """Make and check the int8 graph of a model; returns the fp32 encoder if that fails."""
+def _make_graph(exact: "SentenceTransformerEncoder", folder: Path, form: "WeightForm") -> "GraphRecord":
+    """Make the int8 graph of a model, and record how it agrees with the model in fp32."""
     from embeddings.agreement import agreement
-    from embeddings.graph import GraphUnavailable, make_graph, replacing, write_record
+    from embeddings.graph import make_graph, replacing, write_record
     from embeddings.onnx import OnnxEncoder
 
-    spec = int8_spec(exact.spec)
-    try:
-        with replacing(folder) as temporary:
-            record = make_graph(exact.network, temporary, form)
-            measured = agreement(exact, OnnxEncoder(temporary, record, spec))
-            record = msgspec.structs.replace(record, agreement=measured, accepted=measured.suffices())
-            write_record(temporary, record)
-    except GraphUnavailable as error:
-        _warn(exact.spec.model, str(error))
-        return exact
-    if not record.accepted:
-        _warn_of_disagreement(exact.spec.model, record)
-        return exact
-    return OnnxEncoder(folder, record, spec)
-
-
-def _warn_of_disagreement(model: str, record: "GraphRecord") -> None:
-    _warn(model, f"the vectors of its int8 graph differ too much ({record.agreement})")
-
-
-def _warn(model: str, reason: str) -> None:
-    _log.warning("%s: encoding in fp32, at half the speed: %s.", model, reason)
+    with replacing(folder) as temporary:
+        record = make_graph(exact.network, temporary, form)
+        measured = agreement(exact, OnnxEncoder(temporary, record, int8_spec(exact.spec)))
+        record = msgspec.structs.replace(record, agreement=measured, accepted=measured.suffices())
+        write_record(temporary, record)
+    return record

@@ -9,6 +9,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -129,7 +130,8 @@ def make_graph(network: Any, folder: Path, form: WeightForm) -> GraphRecord:
 
     dynamic_axes = {name: {0: "batch", 1: "tokens"} for name in inputs}
     try:
-        with _quiet(), _plain_attention(network):
+        # The exporter gives many harmless warnings.
+        with warnings.catch_warnings(action="ignore"), _plain_attention(network):
             torch.onnx.export(
                 TextEncoder().eval(),
                 tuple(batch.values()),
@@ -177,23 +179,6 @@ def _plain_attention(network: Any) -> Iterator[None]:
         yield
     finally:
         model.set_attn_implementation(implementation)
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Suppress the many harmless warnings of the exporter."""
-    import logging
-    import warnings
-
-    root = logging.getLogger()
-    level = root.level
-    root.setLevel(logging.ERROR)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        root.setLevel(level)
 
 
 def _probe_inputs(network: Any, names: tuple[str, ...]) -> Iterator[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
@@ -11,6 +11,9 @@ from eval.attribution.commands import attribution_command, congressional_record_
 from eval.extra import ExtraCommand
 from eval.reading.commands import reading_command
 from indexer.options import json_option, precision_option
+
+if TYPE_CHECKING:
+    from eval.measures import Measured
 
 
 @click.group("eval")
@@ -61,7 +64,7 @@ measure_option = click.option("--measure", default="nDCG@10", show_default=True,
 @click.option("--runs", "folder", type=_path, help="Folder for TREC runs and scores.")
 @work_option
 @json_option
-def run_command(*, as_json: bool, **options: Any) -> None:
+def run_command(*, as_json: bool, name: str, folder: Path | None, work: Path | None, **options: Any) -> None:
     """Search for the questions of a dataset and measure the results.
 
     Exits with 1 if a result on the sample set is below its stored expected value.
@@ -69,23 +72,13 @@ def run_command(*, as_json: bool, **options: Any) -> None:
     from eval.datasets import Choice
     from eval.running import Benchmark, run_benchmark
 
-    benchmark = Benchmark(
-        options["name"],
-        Choice(options["split"], options["domains"], options["scope"]),
-        options["systems"],
-        options["model"],
-        options["rerank"],
-        options["precision"],
-    )
-    measured = run_benchmark(benchmark, options["folder"], options["work"])
-    if as_json:
-        click.echo(msgspec.json.encode(measured).decode())
-    else:
-        click.echo(_table([(run.system, run.figures) for run in measured]))
-    _check_expected(options["name"], measured)
+    choice = Choice(*(options.pop(part) for part in ("split", "domains", "scope")))
+    measured = run_benchmark(Benchmark(name, choice, **options), folder, work)
+    click.echo(msgspec.json.encode(measured).decode() if as_json else _table(measured))
+    _check_expected(name, measured)
 
 
-def _check_expected(name: str, measured: list[Any]) -> None:
+def _check_expected(name: str, measured: "list[Measured]") -> None:
     from eval.datasets.folder import SAMPLE
     from eval.expected import read_expected, shortfalls
 
@@ -193,12 +186,12 @@ def sizes_command(**options: Any) -> None:
         click.echo(line)
 
 
-def _table(rows: list[tuple[str, dict[str, float]]]) -> str:
-    names = list(rows[0][1])
+def _table(measured: "list[Measured]") -> str:
+    names = list(measured[0].figures)
     head = f"{'system':<10}" + "".join(f"{name:>{len(name) + 4}}" for name in names)
     lines = [
-        f"{system:<10}" + "".join(f"{values[name]:>{len(name) + 4}.3f}" for name in names)
-        for system, values in rows
+        f"{run.system:<10}" + "".join(f"{run.figures[name]:>{len(name) + 4}.3f}" for name in names)
+        for run in measured
     ]
     return "\n".join([head, *lines])
 

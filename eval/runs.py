@@ -22,19 +22,6 @@ INDEXES = "indexes"
 """The folder of the indexes in a working folder."""
 
 
-def index_dataset(dataset: Dataset, folder: Path, encoder: Encoder) -> None:
-    """Index the transcripts of a dataset into a folder, unless they are indexed already.
-
-    Raises:
-        InputRefused: a transcript cannot be read; without it, the benchmark would measure something else.
-        IndexFault: the index cannot be used.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    report = index_paths(folder, dataset.sources, encoder)
-    if report.refused:
-        raise report.refused[0]
-
-
 @contextlib.contextmanager
 def dataset_searcher(
     dataset: Dataset, work: Path, encoder: Encoder, models: Models | None = None, rerank: str | None = None
@@ -42,10 +29,13 @@ def dataset_searcher(
     """A dataset with the ids that its transcripts have in an index in the working folder, and a searcher over it.
 
     Raises:
-        InputRefused, IndexFault: as for `index_dataset`.
+        InputRefused: a transcript cannot be read; without it, the benchmark would measure something else.
+        IndexFault: the index cannot be used.
     """
     folder = work / INDEXES / dataset.corpus
-    index_dataset(dataset, folder, encoder)
+    report = index_paths(folder, dataset.sources, encoder)
+    if report.refused:
+        raise report.refused[0]
     with contextlib.closing(Searcher(folder, encoder, models, rerank)) as searcher:
         yield localised(dataset, searcher.catalog), searcher
 
@@ -86,10 +76,10 @@ def run_system(dataset: Dataset, system: Mode, searcher: Searcher) -> Run:
 def _summaries(dataset: Dataset, system: Mode, searcher: Searcher) -> Run:
     """The run over topics that are summaries; the search for whole transcripts is the same in every mode."""
     retrieved = [
-        Retrieved(topic.id, transcript.id, rank, transcript.score)
+        Retrieved(topic.id, transcript, rank, score)
         for topic in dataset.topics
-        for rank, transcript in enumerate(
-            search_transcripts(searcher.snapshot, SearchRequest(topic.text, limit=DEPTH)), start=1
+        for rank, (transcript, score) in enumerate(
+            search_transcripts(searcher.snapshot, SearchRequest(topic.text, limit=DEPTH)).items(), start=1
         )
     ]
     return Run(system, tuple(retrieved), frozenset(topic.id for topic in dataset.topics))

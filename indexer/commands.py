@@ -47,7 +47,7 @@ def index_command(  # noqa: PLR0913 - one argument per option
     directory = load(people) if people else None
     recorded = recorded_settings(folder).encoder.model if exists(folder) else DEFAULT_MODEL
     encoder = open_encoder(model or recorded, precision)
-    with Progress(paths) as progress:
+    with closing(Progress(paths)) as progress:
         report = index_paths(folder, paths, encoder, progress.advance, directory, allow_empty=allow_empty)
     for refusal in report.refused:
         click.echo(visible(f"refused {refusal}"), err=True)

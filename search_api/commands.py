@@ -7,16 +7,13 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 import msgspec
 
 from indexer.options import index_option, json_option, model_option, precision_option, rerank_option
 from search_api.settings import read_settings, settings_options
-
-if TYPE_CHECKING:
-    from search_api.search.opening import SearcherOptions
 
 _ALL_ADDRESSES = {"0.0.0.0", "::", "[::]", ""}  # noqa: S104 - they are refused
 
@@ -35,17 +32,15 @@ class Day(click.ParamType[datetime.date]):
 
 
 def searcher_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--index` and the options of the models to search with, which `_chosen` reads."""
+    """`--index` and the options of the models to search with, which `_models` reads."""
     for option in (rerank_option, precision_option, model_option, index_option):
         command = option(command)
     return command
 
 
-def _chosen(folder: Path, parameters: dict[str, Any]) -> "SearcherOptions":
-    """The index and the models to search with, which are taken out of a command's parameters."""
-    from search_api.search.opening import SearcherOptions
-
-    return SearcherOptions(folder, *(parameters.pop(name) for name in ("model", "precision", "rerank")))
+def _models(parameters: dict[str, Any]) -> dict[str, Any]:
+    """The models to search with, as `open_searcher` takes them; they are taken out of a command's parameters."""
+    return {name: parameters.pop(name) for name in ("model", "precision", "rerank")}
 
 
 def _warn_of_others(host: str) -> None:
@@ -71,12 +66,12 @@ def search_command(folder: Path, *, as_json: bool, **parameters: Any) -> None:
     from search_api.search.opening import open_searcher
     from search_api.search.render import render
 
-    options = _chosen(folder, parameters)
+    models = _models(parameters)
     # A question without quotation marks comes as several arguments.
     request = SearchRequest(q=" ".join(parameters.pop("query")), **parameters)
     # Before the model is loaded, so that a wrong option is reported at once.
     validate(request)
-    answer = open_searcher(options).search(request)
+    answer = open_searcher(folder, **models).search(request)
     click.echo(msgspec.json.encode(answer).decode() if as_json else render(answer))
 
 
@@ -96,7 +91,7 @@ def search_command(folder: Path, *, as_json: bool, **parameters: Any) -> None:
 @settings_options
 def serve_command(folder: Path, config: Path | None, *, check: bool, **given: Any) -> None:
     """Serve the page and the HTTP API. docs/operate.md says how to run it for others."""
-    options = _chosen(folder, given)
+    models = _models(given)
     settings = read_settings(given, os.environ, config)
     if check:
         from search_api.server.health_check import check_health
@@ -107,7 +102,7 @@ def serve_command(folder: Path, config: Path | None, *, check: bool, **given: An
     from search_api.serving import serve
 
     _warn_of_others(settings.host)
-    serve(options, settings)
+    serve(folder, settings, models)
 
 
 @click.command("mcp")
@@ -141,7 +136,7 @@ def mcp_command(folder: Path, *, over_http: bool, **options: Any) -> None:
     from search_api.mcp.tools import Tools
     from search_api.search.opening import open_searcher
 
-    searcher = open_searcher(_chosen(folder, options))
+    searcher = open_searcher(folder, **_models(options))
     server = create_server(Tools(searcher, options["public_url"]))
     try:
         if not over_http:

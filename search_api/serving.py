@@ -6,7 +6,8 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from litestar.types import ASGIApp
@@ -14,8 +15,9 @@ from threadpoolctl import threadpool_limits
 
 from indexer.errors import SettingsInvalid
 from search_api.app import create_server
-from search_api.search.opening import SearcherOptions, open_searcher, warm_up
+from search_api.search.opening import open_searcher, warm_up
 from search_api.search.searcher import Searcher
+from search_api.server.address import bracketed
 from search_api.server.logs import log_config
 from search_api.server.measures import share_measures
 from search_api.server.protocol import ServerConfig
@@ -26,8 +28,8 @@ from search_api.settings import Settings
 _log = logging.getLogger("onrecord.serving")
 
 
-def serve(options: SearcherOptions, settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT; then exit with 0.
+def serve(folder: Path, settings: Settings, models: Mapping[str, Any]) -> None:
+    """Serve an index until SIGTERM or SIGINT; then exit with 0. `models` are the arguments of `open_searcher`.
 
     Raises:
         IndexFault, ModelUnavailable: the index or the model cannot be opened.
@@ -35,7 +37,7 @@ def serve(options: SearcherOptions, settings: Settings) -> None:
     """
     # uvicorn raises the signal again when it has ended; a service that was stopped should exit with 0.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    searcher = open_searcher(options)
+    searcher = open_searcher(folder, **models)
     # Requests run in parallel already. Two workers on two cores answered half as many questions while BLAS had threads
     # of its own, which spin while they wait for each other.
     threadpool_limits(1)
@@ -46,8 +48,8 @@ def serve(options: SearcherOptions, settings: Settings) -> None:
         return
     searcher.release()
     _freeze()
-    with tempfile.TemporaryDirectory(prefix="onrecord-measures-") as folder:
-        share_measures(folder)
+    with tempfile.TemporaryDirectory(prefix="onrecord-measures-") as shared:
+        share_measures(shared)
         config = _config(lambda: _application(searcher, settings), settings, factory=True)
         seconds = settings.shutdown_delay + settings.shutdown_timeout
         ended_well = Supervisor(config, _listening(settings), seconds).run()
@@ -80,8 +82,7 @@ def _listening(settings: Settings) -> list[socket.socket]:
             "links in feeds and citations begin with the local address of this server; set --public-url to the address "
             "that clients use"
         )
-    host = f"[{settings.host}]" if family == socket.AF_INET6 else settings.host
-    _log.info("Uvicorn running on http://%s:%d", host, address[1])
+    _log.info("Uvicorn running on http://%s:%d", bracketed(settings.host), address[1])
     return sockets * (settings.workers // len(sockets))
 
 

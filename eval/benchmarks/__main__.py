@@ -2,9 +2,9 @@
 
     python -m eval.benchmarks [--sizes 1000,10000,100000] [--texts FOLDER] [--queries FILE] [--keep FOLDER] [--out FILE]
 
-Each measurement is a process of its own. Prints a table, and writes the figures as JSON and as a plot. Passages are
-made of generated sentences, or of those in FOLDER; `python -m eval.benchmarks.vector_distribution FOLDER` compares the
-two. A size of 1000000 is possible: it takes about half an hour and 6 GB of disk.
+Each measurement is a process of its own. Prints a table, and writes the figures as JSON. Passages are made of generated
+sentences, or of those in FOLDER; `python -m eval.benchmarks.vector_distribution FOLDER` compares the two. A size of
+1000000 is possible: it takes about half an hour and 6 GB of disk.
 """
 
 import json
@@ -62,7 +62,6 @@ def main(sizes: str, texts: Path | None, queries: Path | None, keep: Path | None
             }
             click.echo(f"{size}: {json.dumps(report['sizes'][size])}", err=True)
     out.write_text(json.dumps(report, indent=2) + "\n", "utf-8")
-    _plot(report, out.with_suffix(".png"))
     click.echo(_table(report))
 
 
@@ -109,24 +108,6 @@ def _table(report: dict[str, Any]) -> str:
             for share, recall in figures["recall"].items()
         ]
     return "\n".join(lines)
-
-
-def _plot(report: dict[str, Any], path: Path) -> None:
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(9, 3.5), layout="constrained")
-    left, right = figure.subplots(1, 2)
-    names = list(report["encoding"])
-    left.barh(names, [report["encoding"][name]["rate"] for name in names])
-    left.set_xlabel("passages per second")
-    sizes = list(report["sizes"])
-    for name in ("new_p50_ms", "new_p99_ms", "again_p50_ms", "plain_p50_ms", "plain_p99_ms"):
-        right.plot(sizes, [report["sizes"][size][name] for size in sizes], marker="o", label=name)
-    right.set_xscale("log")
-    right.set_xlabel("passages")
-    right.set_ylabel("milliseconds per question")
-    right.legend()
-    figure.savefig(path, dpi=120)
 
 
 if __name__ == "__main__":

@@ -1,16 +1,9 @@
 """A reference for serving: sentence-transformers, FAISS and bm25s, combined in one process in the obvious way.
 
-    python -m eval.benchmarks.reference_search INDEX
-
-loads the passages of an index with their vectors, reads a question per line, and prints for each a line of JSON: the
-seconds from the question to the texts of the ten best passages, without HTTP. The two rankings of a hundred are fused
-by reciprocal rank. The question is not interpreted, and no details of the passages are looked up.
+It holds the passages of an index with their vectors, and fuses two rankings of a hundred by reciprocal rank. The
+question is not interpreted, and no details of the passages are looked up.
 """
 
-import gc
-import json
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,22 +48,3 @@ def reference_search(folder: Path) -> Callable[[str], list[str]]:
         return [texts[row] for row in sorted(scores, key=lambda row: -scores[row])[:BEST]]
 
     return search
-
-
-def main(folder: Path) -> None:
-    """Answer the questions from standard input."""
-    search = reference_search(folder)
-    search("ready")
-    # The server does the same.
-    gc.collect()
-    gc.freeze()
-    for line in sys.stdin:
-        began, cpu_began = time.perf_counter(), time.process_time()
-        search(line.strip())
-        took = {"seconds": time.perf_counter() - began, "cpu_seconds": time.process_time() - cpu_began}
-        sys.stdout.write(json.dumps(took) + "\n")
-        sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))

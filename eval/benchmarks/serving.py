@@ -11,6 +11,7 @@ is a file with a query per line.
 """
 
 import contextlib
+import gc
 import json
 import re
 import socket
@@ -29,6 +30,7 @@ import httpx
 import numpy as np
 
 from eval.benchmarks.processes import cpu_seconds, family, proportional_mb, resident_mb
+from eval.benchmarks.reference_search import reference_search
 
 CLIENTS = 8
 QUESTIONS, FILTERED_QUESTIONS, BLOCK = 1000, 400, 25
@@ -63,7 +65,7 @@ def main(index: Path, queries: list[str]) -> dict[str, Any]:
     """All figures of an index."""
     began = time.perf_counter()
     with served(index) as (client, process):
-        _until_found(client, "what did they say about the economy", lambda _: True)
+        until_found(client, "what did they say about the economy", lambda _: True)
         figures: dict[str, Any] = {"first_answer_s": time.perf_counter() - began}
         answer = client.get("/v1/speakers", params={"limit": 40}).json()
         speakers = [speaker["id"] for speaker in answer["speakers"]]
@@ -76,7 +78,7 @@ def main(index: Path, queries: list[str]) -> dict[str, Any]:
         figures["memory_mb"] = resident_mb(process)
         figures["one_more_s"] = _seconds_until_indexed(index, client)
     with served(index, "--workers", "2") as (client, process):
-        _until_found(client, "what did they say about the economy", lambda _: True)
+        until_found(client, "what did they say about the economy", lambda _: True)
         figures["two_workers_new_a_second"] = _throughput(client.base_url.port or 80, queries)
         figures["two_workers_memory_mb"] = sum(proportional_mb(member) for member in family(process))
     return figures
@@ -87,21 +89,26 @@ def _unfiltered(index: Path, client: httpx.Client, process: int, queries: Sequen
     times: dict[str, list[float]] = {"new": [], "again": [], "plain": []}
     cpu = {"new": 0.0, "plain": 0.0}
     stages: Counter[str] = Counter()
-    with reference(index) as search_reference:
-        for first in range(0, QUESTIONS, BLOCK):
-            block = [_new(queries, number) for number in range(first, first + BLOCK)]
-            stages.subtract(_stages(client))
-            # The server would close the connection while the reference search works.
-            with SearchConnection(client.base_url.port or 80) as connection:
-                before = cpu_seconds(process)
-                times["new"] += [connection.seconds(query, None) for query in block]
-                cpu["new"] += cpu_seconds(process) - before
-                stages.update(_stages(client))
-                times["again"] += [connection.seconds(query, None) for query in block]
-            for query in block:
-                took = search_reference(query)
-                times["plain"].append(took["seconds"])
-                cpu["plain"] += took["cpu_seconds"]
+    search_reference = reference_search(index)
+    search_reference("ready")
+    # The server does the same.
+    gc.collect()
+    gc.freeze()
+    for first in range(0, QUESTIONS, BLOCK):
+        block = [_new(queries, number) for number in range(first, first + BLOCK)]
+        stages.subtract(_stages(client))
+        # The server would close the connection while the reference search works.
+        with SearchConnection(client.base_url.port or 80) as connection:
+            before = cpu_seconds(process)
+            times["new"] += [connection.seconds(query, None) for query in block]
+            cpu["new"] += cpu_seconds(process) - before
+            stages.update(_stages(client))
+            times["again"] += [connection.seconds(query, None) for query in block]
+        for query in block:
+            began, cpu_began = time.perf_counter(), time.process_time()
+            search_reference(query)
+            times["plain"].append(time.perf_counter() - began)
+            cpu["plain"] += time.process_time() - cpu_began
     figures: dict[str, Any] = {}
     for name, seconds in times.items():
         figures |= _quantiles(name, seconds)
@@ -125,30 +132,6 @@ def _filtered(port: int, queries: Sequence[str], speakers: Sequence[str]) -> dic
 
 def _quantiles(name: str, seconds: Sequence[float]) -> dict[str, float]:
     return {f"{name}_p{share}_ms": 1000 * float(np.quantile(seconds, share / 100)) for share in (50, 99)}
-
-
-@contextlib.contextmanager
-def reference(index: Path) -> Iterator[Callable[[str], dict[str, float]]]:
-    """The reference search in a process of its own: a function from a question to its times."""
-    command = [sys.executable, "-m", "eval.benchmarks.reference_search", str(index)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, bufsize=1
-    ) as process:
-        questions, answers = process.stdin, process.stdout
-        if questions is None or answers is None:
-            raise RuntimeError("the reference search has no pipes")
-
-        def search(query: str) -> dict[str, float]:
-            questions.write(f"{query}\n")
-            took: dict[str, float] = json.loads(answers.readline())
-            return took
-
-        # Waits until it has started.
-        search("ready")
-        try:
-            yield search
-        finally:
-            questions.close()
 
 
 def _stages(client: httpx.Client) -> dict[str, float]:
@@ -229,13 +212,13 @@ def _seconds_until_indexed(index: Path, client: httpx.Client) -> float:
             check=True,
             capture_output=True,
         )
-        _until_found(
+        until_found(
             client, word, lambda answer: bool(answer["results"]) and word in answer["results"][0]["quote"]
         )
         return time.perf_counter() - began
 
 
-def _until_found(client: httpx.Client, query: str, is_right: Callable[[Any], bool]) -> None:
+def until_found(client: httpx.Client, query: str, is_right: Callable[[Any], bool]) -> None:
     until = time.perf_counter() + TIMEOUT
     while time.perf_counter() < until:
         with contextlib.suppress(httpx.TransportError):

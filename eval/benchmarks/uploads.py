@@ -21,7 +21,7 @@ import httpx
 
 from embeddings.models import DEFAULT_MODEL
 from eval.benchmarks.processes import family, resident_mb
-from eval.benchmarks.serving import served
+from eval.benchmarks.serving import served, until_found
 from indexer.index import open_encoder
 from indexer.ingest.pipeline import index_paths
 from indexer.readers import media_types
@@ -43,7 +43,7 @@ def main(bodies: Path) -> Iterator[dict[str, object]]:
         with served(index, "--rate", "0") as (client, process):
             url = str(client.base_url)
             client.timeout = httpx.Timeout(120)
-            _until_ready(client)
+            until_found(client, _QUESTIONS[0], lambda _: True)
             _searches(client, 20)
             for body in sorted(bodies.iterdir()):
                 upload_headers = headers | {"Content-Type": kinds.get(body.suffix, "text/plain")}
@@ -68,16 +68,6 @@ def main(bodies: Path) -> Iterator[dict[str, object]]:
                     "times": round(during / before, 2),
                     "detail": answer.json().get("detail", "")[-100:] if answer.status_code >= 400 else "",
                 }
-
-
-def _until_ready(client: httpx.Client) -> None:
-    while True:
-        try:
-            client.get("/health/ready").raise_for_status()
-        except httpx.HTTPError:
-            time.sleep(0.2)
-        else:
-            return
 
 
 class _Monitor:

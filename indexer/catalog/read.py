@@ -399,11 +399,7 @@ class Catalog:
         return {digest for digest in hashes if self._all(stored, [digest])}
 
     def _columns(self, columns: str, transcript_id: str) -> tuple[Any, ...]:
-        """Columns of a transcript.
-
-        Raises:
-            TranscriptUnknown: no transcript has that id.
-        """
+        """Columns of a transcript; TranscriptUnknown where there is none."""
         for row in self._all(f"SELECT {columns} FROM transcripts WHERE id = ?", [transcript_id]):
             return row
         raise TranscriptUnknown(transcript_id)

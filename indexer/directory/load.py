@@ -115,10 +115,12 @@ def directory_of(name: str, entries: DirectoryFile) -> Directory:
     return Directory(speakers)
 
 
-def merged(first: Directory, second: Directory) -> Directory:
-    """Two directories as one; an entry of the second replaces one of the same id."""
-    replaced = {speaker.id for speaker in second.speakers}
-    return Directory((*(speaker for speaker in first.speakers if speaker.id not in replaced), *second.speakers))
+def with_shipped(own: Directory) -> Directory:
+    """The shipped directory with that of a user, whose entries replace those of the same id."""
+    replaced = {speaker.id for speaker in own.speakers}
+    return Directory(
+        (*(speaker for speaker in shipped().speakers if speaker.id not in replaced), *own.speakers)
+    )
 
 
 def _speaker(name: str, entries: DirectoryFile, person: PersonEntry) -> Speaker:

@@ -12,14 +12,15 @@ from embeddings.encoder import Encoder
 from indexer.catalog import write
 from indexer.catalog.connect import open_catalog
 from indexer.catalog.write import Change, PreparedTranscript
+from indexer.directory.load import with_shipped
 from indexer.directory.records import Directory
-from indexer.errors import InputRefused, TranscriptUnknown
+from indexer.errors import InputRefused
 from indexer.index import Index, ensure, recorded_settings, writing
 from indexer.ingest.encoding_queue import EncodingQueue
 from indexer.ingest.missing_sources import digests_of, find_missing
 from indexer.ingest.ownership import SourceOwnership
 from indexer.ingest.reader_process import ReaderProcess
-from indexer.ingest.reading import prepare_transcript, reading_digest, with_ids, with_shipped
+from indexer.ingest.reading import prepare_transcript, reading_digest, with_ids
 from indexer.ingest.reencoding import reencode
 from indexer.readers.source import Source
 from indexer.sources import files
@@ -130,7 +131,6 @@ class _IndexRun:
         self.report = IndexReport()
         self._index, self._catalog, self._connection = index, index.catalog, connection
         self._queue = EncodingQueue(encoder)
-        self._before = index.catalog.generation()
         self._changes: list[Change] = []
         self._pending: deque[_PendingSource] = deque()
         self._stored = self._catalog.stored_sources()
@@ -142,8 +142,6 @@ class _IndexRun:
     def reencode(self, encoder: Encoder) -> None:
         """Replace vectors of an older version."""
         self.report.embedded += reencode(self._index, self._connection, encoder)
-        # Derived files hold the older vectors: they must be rebuilt, not extended.
-        self._before = self._catalog.generation()
 
     def update_people(self, own: Directory | None) -> None:
         """Update the speakers from the user's directory, or the stored one, and the shipped one."""
@@ -163,7 +161,7 @@ class _IndexRun:
         inside = (name for scanned in scans for name in scanned.unknown)
         self.report.unknown = (*map(str, findings.unknown), *inside)
         self.report.refused += [*findings.refused.values(), *missing.empty_folders]
-        with ReaderProcess(self._people, self._index.settings.passages) as self._reader:
+        with closing(ReaderProcess(self._people, self._index.settings.passages)) as self._reader:
             self._ownership = SourceOwnership(
                 self._stored, digests, missing.names, lambda name: is_readable(name, self._reader.read_file)
             )
@@ -177,7 +175,7 @@ class _IndexRun:
         for name in self._ownership.missing():
             self._changes.append(write.remove_source(self._connection, name))
             self.report.removed += 1
-        apply_changes(self._index, self._connection, self._changes, self._before)
+        apply_changes(self._index, self._connection, self._changes)
 
     def _index_file(self, scanned: Scan) -> None:
         """Index each source of a file; the file is loaded again only if a source must be read."""
@@ -198,11 +196,7 @@ class _IndexRun:
         return f"{self._reading}{DIGEST_OF}{entry.digest}"
 
     def _needs_no_reading(self, entry: Entry) -> bool:
-        """Whether a source is unchanged or was only renamed; if so, it is done.
-
-        Raises:
-            InputRefused: another source has the same content.
-        """
+        """Whether a source is unchanged or only renamed; if so, it is done. One with another's content is refused."""
         name, digest = entry.name, self._digest(entry)
         stored = self._ownership.stored(name)
         duplicate = self._ownership.duplicate_of(entry.digest)
@@ -292,11 +286,7 @@ class _IndexRun:
 
 
 def _unchanged_source(entry: Entry, loaded: Loaded | InputRefused | UnknownFormat | None) -> Source:
-    """The loaded source, if it is still the one that was scanned.
-
-    Raises:
-        InputRefused: it changed, or can no longer be read.
-    """
+    """The loaded source; it is refused if it changed since it was scanned, or can no longer be read."""
     if isinstance(loaded, InputRefused):
         raise loaded
     if not isinstance(loaded, Loaded) or (loaded.source.name, loaded.digest) != (entry.name, entry.digest):
@@ -312,18 +302,17 @@ def remove(folder: Path, ids: Sequence[str]) -> None:
     """
     with opened_for_writing(folder) as (index, connection):
         for transcript_id in ids:
-            if not index.catalog.transcript_keys([transcript_id]):
-                raise TranscriptUnknown(transcript_id)
-        before = index.catalog.generation()
-        apply_changes(index, connection, [write.remove_transcripts(connection, ids)], before)
+            # Raises the error where there is none.
+            index.catalog.heading(transcript_id)
+        apply_changes(index, connection, [write.remove_transcripts(connection, ids)])
 
 
-def apply_changes(index: Index, connection: sqlite3.Connection, changes: list[Change], before: int) -> None:
-    """Update the derived files from generation `before` by the changes to the catalog."""
+def apply_changes(index: Index, connection: sqlite3.Connection, changes: list[Change]) -> None:
+    """Update the derived files by the changes to the catalog."""
     hashes = {digest for change in changes for digest in change.hashes}
     if hashes:
         write.drop_unused_vectors(connection, hashes)
     if changes:
-        index.store.apply(changes, before)
+        index.store.apply(changes)
     elif index.store.is_lagging():
         index.store.catch_up()

@@ -4,7 +4,6 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Self
 
 import click
 from tqdm import tqdm
@@ -24,10 +23,8 @@ class Progress:
         self._last_line = time.monotonic()
         self._bar = tqdm(total=self._total, unit="file", disable=not sys.stderr.isatty(), leave=False)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
+        """Remove the bar."""
         self._bar.close()
 
     def advance(self, path: Path, embedded: int) -> None:

@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import threading
-from typing import Self
 
 import msgspec
 
@@ -56,12 +55,6 @@ class ReaderProcess:
         self._setup = Setup(directory, settings, low_priority)
         self._process: subprocess.Popen[bytes] | None = None
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
     def read_file(self, source: Source) -> list[AttributedTranscript]:
         """The transcripts of a file. Formats that only our own code parses are read in this process, which is faster.
 
@@ -98,12 +91,9 @@ class ReaderProcess:
         process, self._process = self._process, None
         if process is None:
             return
-        _kill(process)
-        for stream in (process.stdin, process.stdout):
-            if stream is not None:
-                with contextlib.suppress(OSError):
-                    stream.close()
-        process.wait()
+        # Its streams are closed, and its end is awaited, at the end of the block.
+        with contextlib.suppress(OSError), process:
+            _kill(process)
 
     def _start_process(self) -> "subprocess.Popen[bytes]":
         command, environment = module_command("indexer.ingest.reader_worker")

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -10,7 +11,7 @@ from slugify import slugify
 from indexer import readers
 from indexer.attribution import attribute
 from indexer.catalog.write import PreparedTranscript
-from indexer.directory.load import merged, shipped
+from indexer.directory.load import with_shipped
 from indexer.directory.records import Directory, unlisted_speaker_id
 from indexer.errors import InputRefused
 from indexer.ingest.reader_process import ReaderProcess
@@ -42,7 +43,7 @@ def read_sources(path: Path, directory: Directory | None = None) -> Iterator[lis
 
 def read_isolated(path: Path, directory: Directory | None = None) -> Iterator[list[Transcript] | InputRefused]:
     """The same as `read_sources`, with the separate process that indexing uses for foreign formats."""
-    with ReaderProcess(with_shipped(directory or Directory()), PassageSettings()) as reader:
+    with closing(ReaderProcess(with_shipped(directory or Directory()), PassageSettings())) as reader:
         yield from _read_members(
             path, lambda source: [result.transcript for result in reader.read_file(source)]
         )
@@ -74,11 +75,6 @@ def read_file(path: Path, directory: Directory | None = None) -> list[Transcript
             raise result
         transcripts += result
     return transcripts
-
-
-def with_shipped(directory: Directory) -> Directory:
-    """The shipped speaker directory, extended and overridden by another."""
-    return merged(shipped(), directory)
 
 
 def reading_digest(people: Directory) -> str:

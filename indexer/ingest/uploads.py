@@ -15,12 +15,13 @@ import msgspec
 from embeddings.encoder import Encoder, Vectors
 from indexer.catalog.read import Catalog
 from indexer.catalog.write import PreparedTranscript, remove_transcripts, replace_source, store_vectors
-from indexer.errors import TranscriptUnknown, UploadConflict, UploadInvalid, UploadOutdated, UploadUnsupported
+from indexer.directory.load import with_shipped
+from indexer.errors import UploadConflict, UploadInvalid, UploadOutdated, UploadUnsupported
 from indexer.index import check_encoder, recorded_settings
 from indexer.ingest.pipeline import apply_changes, opened_for_writing
 from indexer.ingest.reader_process import ReaderProcess, ReadLimits
 from indexer.ingest.reader_worker import AttributedTranscript
-from indexer.ingest.reading import prepare_transcript, reading_digest, with_shipped
+from indexer.ingest.reading import prepare_transcript, reading_digest
 from indexer.model import Metadata, Transcript
 from indexer.readers.source import Source
 from indexer.sources.archives import is_archive
@@ -99,13 +100,16 @@ def prepare_upload(folder: Path, upload: Upload, encoder: Encoder) -> PreparedUp
         IndexFault: see `indexer.errors`.
     """
     began = time.monotonic()
-    _check(upload)
+    if not is_transcript_id(upload.id):
+        raise UploadInvalid(f"the id {ID_RULE}")
+    if is_archive(io.BytesIO(upload.data)):
+        raise UploadUnsupported("archives are not accepted; send each transcript separately.")
     settings = recorded_settings(folder)
     check_encoder(folder, settings, encoder.spec)
     with contextlib.closing(Catalog(folder)) as catalog:
         _check_id_and_condition(catalog, upload)
         people = with_shipped(catalog.directory())
-        with ReaderProcess(people, settings.passages, low_priority=True) as reader:
+        with contextlib.closing(ReaderProcess(people, settings.passages, low_priority=True)) as reader:
             results = reader.read(Source(f"{UPLOADED}{upload.id}{upload.suffix}", upload.data), LIMITS)
         prepared = prepare_transcript(_only_transcript(results, upload), results[0].passages, people)
         texts = prepared.texts
@@ -145,8 +149,7 @@ def store_upload(folder: Path, prepared_upload: PreparedUpload) -> StoredUpload 
             if texts.keys() - catalog.known_vectors(list(texts)) - prepared_upload.vectors.keys():
                 return None
             store_vectors(connection, prepared_upload.vectors)
-            before = catalog.generation()
-            apply_changes(index, connection, [replace_source(connection, name, digest, (prepared,))], before)
+            apply_changes(index, connection, [replace_source(connection, name, digest, (prepared,))])
     return StoredUpload(prepared.transcript, owner is None)
 
 
@@ -170,19 +173,8 @@ def remove_transcript(folder: Path, transcript_id: str, condition: Condition) ->
         IndexFault: see `indexer.errors`.
     """
     with opened_for_writing(folder, LOCK_SECONDS) as (index, connection):
-        catalog = index.catalog
-        if catalog.source_of(transcript_id) is None:
-            raise TranscriptUnknown(transcript_id)
-        condition.check(catalog.heading(transcript_id).text_sha256)
-        before = catalog.generation()
-        apply_changes(index, connection, [remove_transcripts(connection, [transcript_id])], before)
-
-
-def _check(upload: Upload) -> None:
-    if not is_transcript_id(upload.id):
-        raise UploadInvalid(f"the id {ID_RULE}")
-    if is_archive(io.BytesIO(upload.data)):
-        raise UploadUnsupported("archives are not accepted; send each transcript separately.")
+        condition.check(index.catalog.heading(transcript_id).text_sha256)
+        apply_changes(index, connection, [remove_transcripts(connection, [transcript_id])])
 
 
 def _only_transcript(results: list[AttributedTranscript], upload: Upload) -> Transcript:

@@ -5,10 +5,7 @@ to a writer that stopped; the next writer cuts them off.
 """
 
 import os
-import zlib
 from pathlib import Path
-
-_BLOCK = 1 << 24
 
 
 def append(path: Path, size: int, data: bytes | memoryview) -> None:
@@ -28,20 +25,3 @@ def replace_record(path: Path, draft: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
-
-
-def crc_of(path: Path, size: int) -> int:
-    """The CRC-32 of the first `size` bytes of a file; -1 where it has fewer.
-
-    Raises:
-        OSError: the file cannot be read.
-    """
-    crc = 0
-    if not size:
-        return crc
-    with path.open("rb") as file:
-        left = size
-        while left > 0 and (block := file.read(min(left, _BLOCK))):
-            crc = zlib.crc32(block, crc)
-            left -= len(block)
-    return crc if left == 0 else -1

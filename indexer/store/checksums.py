@@ -9,6 +9,7 @@ from indexer.store.append_only import replace_record
 
 FILE = "sums.json"
 _IGNORED = (".lock", ".tmp", FILE)
+_MISSING = (-1, 0)
 
 
 def write(folder: Path) -> None:
@@ -29,10 +30,7 @@ def write(folder: Path) -> None:
 def agree(folder: Path) -> bool:
     """Whether all recorded files exist and are unaltered."""
     recorded = _read(folder)
-    paths = {path.name: path for path in _files(folder)}
-    return bool(recorded) and all(
-        name in paths and _sum(paths[name]) == expected for name, expected in recorded.items()
-    )
+    return bool(recorded) and all(_sum(folder / name) == expected for name, expected in recorded.items())
 
 
 def complete(folder: Path) -> bool:
@@ -50,15 +48,11 @@ def unaltered(folder: Path) -> bool:
 
     Unlike `agree`, this holds at every moment while a writer is active.
     """
-    for name, expected in _read(folder).items():
-        path = folder / name
-        try:
-            if path.suffix != ".json" and _sum(path) != expected:
-                return False
-        except FileNotFoundError:
-            # Merged into another file.
-            continue
-    return True
+    return all(
+        # A file that is missing was merged into another.
+        name.endswith(".json") or _sum(folder / name) in {expected, _MISSING}
+        for name, expected in _read(folder).items()
+    )
 
 
 def _files(folder: Path) -> list[Path]:
@@ -73,6 +67,9 @@ def _read(folder: Path) -> dict[str, tuple[int, int]]:
 
 
 def _sum(path: Path) -> tuple[int, int]:
-    """The size and the CRC-32 of a file."""
-    data = path.read_bytes()
+    """The size and the CRC-32 of a file, or `_MISSING`."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return _MISSING
     return len(data), zlib.crc32(data)

@@ -178,9 +178,6 @@ class LocalStore:
         # The whole table: copying the columns of a thousand rows takes longer than finding them.
         return Windows(table, rows, own, _spread(cosines, at), _spread(bits, at))
 
-    def cosines(self, query: Vectors, keys: Keys) -> Vectors:
-        return self.vectors.cosines(query, self._known(keys))
-
     def stems(self, keys: Keys) -> PassageStems:
         return PassageStems(self._rows.stems, self._rows.stem_ends, self._known(keys))
 
@@ -209,7 +206,8 @@ class LocalStore:
         generations = {self.vectors.generation, self.words.generation}
         return generations != {self._source.generation()} or self.table is None or not self.words.is_settled
 
-    def apply(self, changes: Sequence[PassageChange], before: int) -> None:
+    def apply(self, changes: Sequence[PassageChange]) -> None:
+        before = changes[0].generation - 1
         current = {self.vectors.generation, self.words.generation} == {before}
         if not current or self.table is None or not self.words.is_settled:
             self.rebuild()
@@ -233,6 +231,7 @@ class LocalStore:
         with self._source.reading():
             generation = self._source.generation()
             has_vectors = self.vectors.generation == generation
+            # The words first: searchers watch for new vectors, and then find both.
             if self.words.generation != generation or not self.words.is_settled:
                 self.words.rebuild(self._source.passage_rows(), generation)
             if self.table is None or not has_vectors:
@@ -242,13 +241,9 @@ class LocalStore:
         self._forget()
 
     def rebuild(self) -> None:
-        with self._source.reading():
-            generation = self._source.generation()
-            # The words first: searchers watch for new vectors, and then find both.
-            self.words.rebuild(self._source.passage_rows(), generation)
-            write_passage_table(self._folder, self._table(), generation)
-            self.vectors.rebuild(self._source.vectors(), generation)
-        self._forget()
+        # What holds no generation lags.
+        self.vectors.generation = self.words.generation = None
+        self.catch_up()
 
     def _forget(self) -> None:
         self.__dict__.pop("table", None)

@@ -51,7 +51,8 @@ def append_passage_table(
     """
     tables = folder / FOLDER
     record = _record(_record_file(tables, before))
-    if record is None or not _above(more.centroids, table.centroids):
+    in_both = len(table.keys) and len(more.keys) and more.transcript[0] <= table.transcript[-1]
+    if record is None or in_both:
         write_passage_table(folder, table.extended(more), generation)
         return
     added = more.numbered_after(table)
@@ -81,12 +82,6 @@ def read_passage_table(folder: Path, generation: int) -> PassageTable | None:
     return PassageTable(
         **columns, labels=tuple(labels), speakers=tuple(speakers), centroids=Centroids(**centroids)
     )
-
-
-def _above(more: Centroids, table: Centroids) -> bool:
-    if not len(table.transcripts) or not len(more.transcripts):
-        return True
-    return bool(more.transcripts[0] > table.transcripts[-1])
 
 
 def _bytes(
@@ -136,11 +131,7 @@ def _record_file(tables: Path, generation: int) -> Path:
 
 
 def _column(tables: Path, record: _Record, part: str, kind: type[np.generic]) -> npt.NDArray[Any]:
-    """The values of a part.
-
-    Raises:
-        OSError, ValueError, KeyError: the file is missing, too short, or not the one that was written.
-    """
+    """The values of a part; an error where the file is missing, too short, or not the one that was written."""
     size, crc = record.parts[part]
     stored = np.dtype(kind).newbyteorder("<")
     values = np.fromfile(tables / f"{part}.{record.serial}", stored, size // stored.itemsize)

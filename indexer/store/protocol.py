@@ -173,8 +173,8 @@ class RetrievalStore(Protocol):
 
     Stems are those of `indexer.store.analysis`, in each passage's own language.
 
-    Keys that are given to `windows`, `neighbours`, `cosines` and `stems` ascend and are distinct. An unknown key has a
-    window of -1 throughout; `columns`, `cosines` and `stems` raise KeyError for it.
+    Keys that are given to `windows`, `neighbours` and `stems` ascend and are distinct. An unknown key has a window of
+    -1 throughout; `columns` and `stems` raise KeyError for it.
     """
 
     @property
@@ -223,9 +223,6 @@ class RetrievalStore(Protocol):
     ) -> Windows:
         """The windows of passages, with their cosines to a vector and which of up to `MOST_STEMS` stems they hold."""
 
-    def cosines(self, query: Vectors, keys: Keys) -> Vectors:
-        """The exact cosines of a vector and passages: float32, shape (len(keys),)."""
-
     def stems(self, keys: Keys) -> PassageStems:
         """The stems of passages."""
 
@@ -257,8 +254,8 @@ class RetrievalStore(Protocol):
     def is_lagging(self) -> bool:
         """Whether a part holds another generation than the source, or was left unfinished."""
 
-    def apply(self, changes: Sequence[PassageChange], before: int) -> None:
-        """Bring the store from generation `before` through changes, in order. Hold the writer's lock."""
+    def apply(self, changes: Sequence[PassageChange]) -> None:
+        """Bring the store through the latest changes, at least one, in order. Hold the writer's lock."""
 
     def catch_up(self) -> None:
         """Rebuild the parts that lag. Hold the writer's lock."""

@@ -13,7 +13,7 @@ _ROOT = re.compile(
     r"\s*(?:(?:<\?[^>]*>|<!--(?:(?!-->).)*-->|<!(?!--)[^\[>]*(?:\[[^\]]*\]\s*)?>)\s*)*+<(?P<root>[A-Za-z][\w:.\-]*)",
     re.DOTALL,
 )
-_CAPTION_TIMES = re.compile(r"\d{1,3}:\d{2}[\d:.,]*[ \t]*-->")
+_CAPTION_TIMES = re.compile(r"\d{1,3}:\d{2}[\d:.,]{0,16}[ \t]{0,8}-->")
 _CHAT = re.compile(r"^(?:\[?[\dT:.Z\- ]{4,30}\]?\s+)?<(?P<label>[^<>\s]{1,60})>\s", re.MULTILINE)
 _TIMED = re.compile(r"^[\[(]?(?P<label>\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)\b", re.MULTILINE)
 _COLON = re.compile(rf"^(?P<label>{_NAME}{_ADDITION})[ \t]*:(?=\s|$)", re.MULTILINE)

@@ -9,6 +9,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import get_args
 
 import msgspec
 
@@ -66,6 +67,7 @@ _LONGEST_VALUE = 10
 _LEAST_HEADER = 20
 _LEAST_WORDS_AFTER = 50
 
+_ALL_MARKS = get_args(Mark)
 _DISTINCT_MARKS = frozenset({"colon", "letter", "bracket"})
 """A name and a full stop, or a name on a line, also stand where speakers hand over: these marks do not."""
 _CERTAIN = frozenset({"generic", "voice", "titled"})
@@ -391,6 +393,8 @@ class _OtherLabels:
         self._by_form: dict[_Form, list[_Label]] = defaultdict(list)
         for label in labels:
             self._by_form[label.form].append(label)
+        self._recurring = Counter(label.form for label in labels if label.recurs)
+        self._strong = Counter(label.form for label in labels if label.is_strong)
         candidates = [candidate for label in labels for candidate in label.members]
         self._coverage = text.coverage(candidates)
         recurring = [label for label in labels if label.recurs and label.form.mark == "colon"]
@@ -416,26 +420,24 @@ class _OtherLabels:
 
     def _alike(self, label: _Label) -> float:
         form = label.form
-        others = [other for other in self._by_form[form] if other is not label]
         # Labels that come once each are a list, unless they open the text or most paragraphs.
         is_list = (
             form.mark not in self._marks_recur and self._coverage[form.mark] < _COVERS and form.mark != "line"
         )
         is_first = form == self._first_form or self._opens_text(label)
         weight = _LISTED if is_list and not is_first else _STRONG
-        recurring, strong = sum(other.recurs for other in others), sum(other.is_strong for other in others)
+        recurring, strong = self._recurring[form] - label.recurs, self._strong[form] - label.is_strong
         return min(_MOST_ALIKE, _RECURRING * recurring + weight * strong)
 
     def _same_mark(self, label: _Label) -> float:
-        forms = (form for form in self._by_form if form.mark == label.form.mark and form != label.form)
-        others = [other for form in forms for other in self._by_form[form]]
-        score = sum(_SAME_MARK * other.recurs + _SAME_MARK_ONCE * other.is_strong for other in others)
+        forms = [form for form in self._by_form if form.mark == label.form.mark and form != label.form]
+        score = sum(_SAME_MARK * self._recurring[form] + _SAME_MARK_ONCE * self._strong[form] for form in forms)
         return min(_MOST_SAME_MARK_IN_CAPITALS if label.form.capitals else _MOST_SAME_MARK, score)
 
     def _place(self, label: _Label) -> float:
         form, alike, coverage = label.form, self._by_form[label.form], self._coverage[label.form.mark]
         is_several = len(alike) >= 3
-        alternates = coverage >= _ALTERNATES and (is_several or any(other.recurs for other in alike))
+        alternates = coverage >= _ALTERNATES and (is_several or self._recurring[form] > 0)
         is_safe = form.mark != "line" or alternates or (is_several and label.first.words.has_detail)
         score = 0.0
         if (form == self._first_form and len(alike) >= 2 and is_safe) or (
@@ -461,17 +463,15 @@ class _OtherLabels:
 def _raise_live_forms(labels: Sequence[_Label]) -> None:
     """Add what it says that others of a form open turns: who comes once among them is likely to open one, too."""
     live = _live_forms(labels)
+    colons = Counter[bool]()
+    for form, count in live.items():
+        colons[form.capitals] += count if form.mark == "colon" else 0
     for label in labels:
         form = label.form
         if live[form] >= _LIVE and form.kind in _PEOPLE:
             label.score += _LIVE_FORM
         elif form.kind == "word" and form.mark == "colon" and form.has_words:
-            alike = (
-                count
-                for other, count in live.items()
-                if (other.mark, other.capitals) == ("colon", form.capitals)
-            )
-            label.score += _LIVE_WORD * (sum(alike) >= _LIVE)
+            label.score += _LIVE_WORD * (colons[form.capitals] >= _LIVE)
 
 
 def _live_forms(labels: Iterable[_Label]) -> Counter[_Form]:
@@ -483,9 +483,10 @@ def _lower_minor_marks(labels: Sequence[_Label]) -> None:
     """Lower labels with a full stop, a dash or a line of their own where labels with another mark open more turns."""
     turns = Counter(label.form.mark for label in labels for _ in label.members if label.is_accepted)
     keys = {label.first.key for label in labels if label.is_accepted and label.form.mark in _DISTINCT_MARKS}
+    most = {mark: max((turns[other] for other in turns if other != mark), default=0) for mark in _ALL_MARKS}
     for label in labels:
         mark = label.form.mark
-        others = max((count for other, count in turns.items() if other != mark), default=0)
+        others = most[mark]
         is_timed = any(member.time is not None for member in label.members)
         is_known = mark == "line" and label.first.key in keys
         if mark not in _DISTINCT_MARKS and others >= max(2, turns[mark]) and not is_timed and not is_known:

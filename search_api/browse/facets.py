@@ -104,7 +104,7 @@ def _matching(plan: Plan, first: Sequence[int]) -> Keys:
     stems = retriever.content_stems(plan.topic)[:MOST_STEMS]
     shares = retriever.document_shares(stems)
     weights = {stem: stem_weight(share) for stem, share in zip(stems, shares, strict=True)}
-    holding = retriever.holding(weights, ENOUGH * sum(weights.values()) - 1e-6)
+    holding = retriever.matching(weights, ENOUGH * sum(weights.values()) - 1e-6)
     return np.union1d(holding, np.array(first, np.int64))
 
 

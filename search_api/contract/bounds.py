@@ -29,11 +29,7 @@ def validate(request: SearchRequest) -> None:
 
 
 def check_text(field: str, text: str, longest: int) -> None:
-    """Refuse a text that is too long or not valid Unicode.
-
-    Raises:
-        RequestInvalid: names the parameter and its bounds.
-    """
+    """Refuse a text that is too long or not valid Unicode by a RequestInvalid that names the parameter."""
     if len(text) > longest:
         raise RequestInvalid(field, f"the text has {len(text):,} characters; shorten it to {longest:,}.")
     if any("\ud800" <= character <= "\udfff" for character in text):
@@ -41,20 +37,12 @@ def check_text(field: str, text: str, longest: int) -> None:
 
 
 def check_limit(limit: int, most: int) -> None:
-    """Refuse a page size that is out of bounds.
-
-    Raises:
-        RequestInvalid: names the bounds.
-    """
+    """Refuse a page size that is out of bounds by a RequestInvalid that names them."""
     if not 1 <= limit <= most:
         raise RequestInvalid("limit", f"{limit} is out of range; give 1 to {most:,}.")
 
 
 def check_dates(date_from: datetime.date | None, date_to: datetime.date | None) -> None:
-    """Refuse a first date that is after the last.
-
-    Raises:
-        RequestInvalid: names `date_from`.
-    """
+    """Refuse a first date that is after the last by a RequestInvalid for `date_from`."""
     if date_from and date_to and date_from > date_to:
         raise RequestInvalid("date_from", f"{date_from} is after date_to, {date_to}; swap them.")

@@ -172,10 +172,3 @@ class SearchAnswer(msgspec.Struct, frozen=True):
     answer_probability: float
     results: tuple[Result, ...]
     next_cursor: str | None
-
-
-class FoundTranscript(msgspec.Struct, frozen=True):
-    """A transcript by its id; `score` is comparable within one search only."""
-
-    id: str
-    score: float

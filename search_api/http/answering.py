@@ -1,6 +1,7 @@
-"""Responses: in the form that the client wants, and 304 where it has the answer already."""
+"""Responses: in the form that the client wants, and 304 where it has the answer already (RFC 9110, 13)."""
 
 import datetime
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 from urllib.parse import urlencode
@@ -9,9 +10,9 @@ import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from werkzeug.datastructures import MIMEAccept
-from werkzeug.http import parse_accept_header
+from werkzeug.http import http_date, parse_accept_header, parse_etags
+from werkzeug.sansio.http import is_resource_modified
 
-from search_api.http.conditional import Validators, etag_of, has_latest, has_same
 from search_api.server.state import searcher_of
 
 JSON = "application/json"
@@ -23,6 +24,27 @@ ONLY_JSON: Forms = {JSON: msgspec.json.encode}
 AnyRequest: TypeAlias = Request[Any, Any, Any]
 encode_lines = msgspec.json.Encoder().encode_lines
 """Records as JSON Lines."""
+
+
+class Validators(msgspec.Struct, frozen=True):
+    """A state of an answer: its entity tag, in quotation marks, and when it may have changed last, in UTC."""
+
+    etag: str
+    modified: datetime.datetime | None = None
+
+    def headers(self, now: datetime.datetime) -> dict[str, str]:
+        """The headers of an answer. `no-cache` makes a cache revalidate the answer each time."""
+        # A weak tag: the bytes differ where an answer is compressed.
+        headers = {"ETag": f"W/{self.etag}", "Cache-Control": "no-cache", "Vary": "Accept"}
+        # There may be another change within the same second (RFC 9110, 8.8.2.2).
+        if self.modified is not None and now - self.modified >= datetime.timedelta(seconds=2):
+            headers["Last-Modified"] = http_date(self.modified)
+        return headers
+
+
+def etag_of(*parts: object) -> str:
+    """The entity tag of an answer that depends on some parts alone."""
+    return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 
 def indexed(request: AnyRequest) -> Validators:
@@ -44,11 +66,13 @@ def answer(
     """
     form = choose(request.headers.get("accept"), tuple(forms))
     headers = validators.headers(datetime.datetime.now(tz=datetime.UTC))
-    if has_same(request.headers, validators):
-        return _unchanged(headers)
+    unchanged = Response(b"", status_code=304, headers=headers)
+    tags = parse_etags(request.headers.get("if-none-match"))
+    if validators.etag.strip('"') in tags.as_set(include_weak=True):
+        return unchanged
     made = make()
     if has_latest(request.headers, validators):
-        return _unchanged(headers)
+        return unchanged
     # In JSON it is a field: a long cursor in a header may exceed what proxies take.
     cursor = getattr(made, "next_cursor", None)
     if form != JSON and cursor is not None:
@@ -56,6 +80,16 @@ def answer(
     # Our CSV always has a line of column names (RFC 4180). Litestar adds the charset.
     kind = f"{CSV}; header=present" if form == CSV else form
     return Response(forms[form](made), media_type=kind, headers=headers)
+
+
+def has_latest(headers: Mapping[str, str], validators: Validators) -> bool:
+    """Whether the client has an answer of this state, or `If-None-Match: *` forbids any answer."""
+    return not is_resource_modified(
+        http_if_none_match=headers.get("if-none-match"),
+        http_if_modified_since=headers.get("if-modified-since"),
+        etag=validators.etag,
+        last_modified=validators.modified,
+    )
 
 
 def choose(accept: str | None, offered: Sequence[str]) -> str:
@@ -77,10 +111,6 @@ def choose(accept: str | None, offered: Sequence[str]) -> str:
             status_code=406, detail=f"Accept: this is answered as {', '.join(offered)}; accept one of them."
         )
     return form
-
-
-def _unchanged(headers: dict[str, str]) -> Response[Any]:
-    return Response(b"", status_code=304, headers=headers)
 
 
 def _with_cursor(request: AnyRequest, cursor: str) -> str:

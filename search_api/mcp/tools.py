@@ -9,11 +9,11 @@ from pydantic import Field
 from indexer.errors import RequestInvalid
 from search_api.browse.speakers import list_speakers
 from search_api.browse.transcript import read_window
-from search_api.contract.records import Result, SearchRequest, TurnQuote
+from search_api.contract.records import Result, SearchRequest, SourceRef, TurnQuote
 from search_api.mcp.records import Context, ListedSpeaker, Quote, Quotes, Said, Speakers, VerifiedQuote
 from search_api.quotes.citation_formats import credited, source_of
 from search_api.quotes.citation_source import CitationRequest, read_citation, read_citation_at
-from search_api.quotes.quote_check import Place, check_quote
+from search_api.quotes.quote_check import check_quote
 from search_api.quotes.wording import find_wording
 from search_api.search.render import interpretation_line
 from search_api.search.searcher import Searcher
@@ -145,7 +145,9 @@ class Tools:
             citation=source_of(source),
         )
 
-    def _verified(self, transcript: str, verdict: str, quote: str | None, place: Place | None) -> VerifiedQuote:
+    def _verified(
+        self, transcript: str, verdict: str, quote: str | None, place: SourceRef | None
+    ) -> VerifiedQuote:
         source = read_citation_at(self._searcher.catalog, transcript, place, self._base) if place else None
         return VerifiedQuote(
             stands=verdict in {"exact", "typography", "unchanged", "stands", "moved"},

@@ -10,7 +10,7 @@ read as UTF-8; a library that writes TeX for every accent would only make it har
 
 import datetime
 import re
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias
 from urllib.parse import quote as percent
 
 import msgspec
@@ -20,7 +20,6 @@ from indexer.web_address import is_web_address
 from search_api.contract.records import SourceRef, SpeakerRef
 
 CitationFormat: TypeAlias = Literal["text", "markdown", "bibtex", "ris", "csl"]
-FORMATS: tuple[CitationFormat, ...] = get_args(CitationFormat)
 
 MEDIA_TYPES: dict[CitationFormat, str] = {
     "text": "text/plain; charset=utf-8",

@@ -10,7 +10,7 @@ from indexer.export.readable import readable_quote
 from indexer.stored_records import Heading, StoredTurn
 from search_api.contract.records import SourceRef, SpeakerRef
 from search_api.quotes.citation_formats import CitationSource, Revised
-from search_api.quotes.quote_check import Place, check_quote
+from search_api.quotes.quote_check import check_quote
 
 
 class CitationRequest(msgspec.Struct, frozen=True):
@@ -56,7 +56,7 @@ def read_citation(catalog: TranscriptReads, request: CitationRequest, base: str 
 
 
 def read_citation_at(
-    catalog: TranscriptReads, transcript_id: str, place: Place, base: str | None
+    catalog: TranscriptReads, transcript_id: str, place: SourceRef, base: str | None
 ) -> CitationSource | None:
     """The source of a citation of a place in the current text; None where no turn holds it whole."""
     with catalog.reading():
@@ -64,7 +64,7 @@ def read_citation_at(
         if stored is None:
             return None
         heading, text = catalog.heading(transcript_id), catalog.text(transcript_id)
-    return citation_source(stored, heading, text, SourceRef(place.start, place.end, place.text_sha256), base)
+    return citation_source(stored, heading, text, place, base)
 
 
 def citation_source(

@@ -11,20 +11,13 @@ from rapidfuzz import fuzz
 from indexer.catalog.protocol import TranscriptReads
 from indexer.errors import RequestInvalid, TextUnknown, TranscriptUnknown
 from indexer.export.readable import Span, readable, readable_quote
+from search_api.contract.records import SourceRef
 
 LONGEST = 20_000
 """The most code points of a quote that can be checked."""
 
 Verdict: TypeAlias = Literal["unchanged", "stands", "moved", "changed", "removed"]
 _WORDS = re.compile(r"\s*\S+|\s+$")
-
-
-class Place(msgspec.Struct, frozen=True):
-    """A slice of a transcript's text as it is now, in code points."""
-
-    start: int
-    end: int
-    text_sha256: str
 
 
 class Edit(msgspec.Struct, frozen=True):
@@ -50,7 +43,7 @@ class QuoteCheck(msgspec.Struct, frozen=True):
     text_unchanged: bool
     quote: str | None
     cited: str
-    current: Place | None
+    current: SourceRef | None
     until: datetime.datetime | None = None
     diff: tuple[Edit, ...] = ()
 
@@ -74,7 +67,7 @@ def check_quote(
             heading, text = None, ""
         if heading is not None and text_sha256 in {None, heading.text_sha256}:
             words = _slice(text, start, end)
-            place = Place(start, end, heading.text_sha256)
+            place = SourceRef(start, end, heading.text_sha256)
             return QuoteCheck(transcript_id, "unchanged", True, True, words, words, place)
         earlier = catalog.revision(transcript_id, text_sha256 or "")
     if earlier is None:
@@ -93,7 +86,7 @@ def check_quote(
         False,
         quote or None,
         cited,
-        Place(begin, stop, heading.text_sha256) if quote else None,
+        SourceRef(begin, stop, heading.text_sha256) if quote else None,
         earlier.until,
         tuple(word_diff(cited, quote)),
     )

@@ -8,7 +8,8 @@ import msgspec
 from indexer.catalog.protocol import TranscriptReads
 from indexer.errors import RequestInvalid
 from indexer.export.readable import Span, readable, readable_quote
-from search_api.quotes.quote_check import LONGEST, Edit, Place, nearest, word_diff
+from search_api.contract.records import SourceRef
+from search_api.quotes.quote_check import LONGEST, Edit, nearest, word_diff
 
 Verdict: TypeAlias = Literal["exact", "typography", "differs", "absent"]
 
@@ -28,7 +29,7 @@ class Wording(msgspec.Struct, frozen=True):
 
     verdict: Verdict
     quote: str | None = None
-    place: Place | None = None
+    place: SourceRef | None = None
     times: int = 0
     diff: tuple[Edit, ...] = ()
 
@@ -50,7 +51,7 @@ def find_wording(catalog: TranscriptReads, transcript_id: str, words: str) -> Wo
     shown = readable(text, (0, len(text)), heading.format)
 
     def found(verdict: Verdict, span: Span, times: int, diff: tuple[Edit, ...] = ()) -> Wording:
-        return Wording(verdict, text[slice(*span)], Place(*span, heading.text_sha256), times, diff)
+        return Wording(verdict, text[slice(*span)], SourceRef(*span, heading.text_sha256), times, diff)
 
     if (start := text.find(wanted)) >= 0:
         return found("exact", (start, start + len(wanted)), text.count(wanted))

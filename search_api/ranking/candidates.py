@@ -114,7 +114,7 @@ def _stem_matches(
     retriever: Retriever, resources: RankingResources, query: str, keys: Keys, stems: Sequence[str]
 ) -> tuple[Floats, Floats]:
     """How similar the candidates' words are to the topic's, and whether they are of the query's answer kind."""
-    passages = retriever.stems(keys)
+    passages = retriever.store.stems(keys)
     return resources.words.similarity(stem_hashes(stems), passages), holds_answer_kind(query, passages)
 
 

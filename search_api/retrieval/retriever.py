@@ -10,7 +10,7 @@ import msgspec
 from embeddings.encoder import Encoder, Vectors
 from indexer.filters import Filters
 from indexer.store.analysis import Analyzer
-from indexer.store.protocol import Candidates, PassageStems, RetrievalStore, Transcripts, Windows
+from indexer.store.protocol import Candidates, RetrievalStore, Transcripts, Windows
 from indexer.stored_records import Keys
 from search_api.runtime.background import Background
 from search_api.runtime.stages import Stages
@@ -83,12 +83,8 @@ class Retriever:
                 self._vectors[text] = self._resources.encoder.encode_query(text)
         return self._vectors[text]
 
-    def matching(self) -> Keys:
-        """All passages within the filters, in the order of transcripts and turns."""
-        return self.store.matching(self._filters)
-
-    def holding(self, weights: dict[str, float], least: float) -> Keys:
-        """The passages within the filters whose stems weigh at least `least` together."""
+    def matching(self, weights: dict[str, float] | None = None, least: float = 0.0) -> Keys:
+        """The passages within the filters, in their order; with `weights`, those whose stems weigh at least `least`."""
         return self.store.matching(self._filters, weights, least)
 
     def neighbours(self, keys: Keys, radius: int) -> Keys:
@@ -98,10 +94,6 @@ class Retriever:
     def windows(self, text: str, keys: Keys, radius: int, stems: Sequence[str]) -> Windows:
         """The windows of passages with their cosines to a text; filters do not narrow them."""
         return self.store.windows(keys, radius, self._vector(text), stems)
-
-    def stems(self, keys: Keys) -> PassageStems:
-        """The stems of passages."""
-        return self.store.stems(keys)
 
     def centroids(self, text: str, transcripts: Transcripts) -> Vectors:
         """How much nearer transcripts, by their keys, are to a text than all are; see `RetrievalStore`."""
@@ -114,10 +106,6 @@ class Retriever:
     def said_stems(self, text: str) -> list[str]:
         """The distinct stems of a quote without function words."""
         return list(dict.fromkeys(self._resources.analyzer.content_stems(text, singles=True)))
-
-    def document_share(self, stem: str) -> float:
-        """The share of passages that hold a stem, from 0 to 1."""
-        return self.document_shares([stem])[0]
 
     def document_shares(self, stems: Sequence[str]) -> list[float]:
         """The share of passages that hold each stem, from 0 to 1."""

@@ -6,7 +6,6 @@ Nothing here is learned.
 
 from collections.abc import Sequence
 
-import msgspec
 import numpy as np
 
 from indexer.store.protocol import MOST_STEMS, Candidates, RetrievalStore, Scores, TranscriptSizes
@@ -21,24 +20,17 @@ DENSE_SHARE = 0.25
 _K1, _B = 1.5, 0.75
 
 
-class RankedTranscript(msgspec.Struct, frozen=True):
-    """A transcript's key in the catalog with its score; higher is better."""
-
-    key: int
-    score: float
-
-
 def rank_transcripts(
     store: RetrievalStore, stems: Sequence[str], lexical: Candidates, dense: Candidates
-) -> list[RankedTranscript]:
-    """All transcripts that hold anything of a query, best first.
+) -> dict[int, float]:
+    """The scores of all transcripts that hold anything of a query by their keys, best first; higher is better.
 
     `lexical` and `dense` are the retrievers' candidates for the whole query. The three scores of a transcript, each in
     standard deviations over the transcripts, are summed.
     """
     sizes = store.transcript_sizes()
     if not len(sizes.transcripts):
-        return []
+        return {}
     whole = whole_scores(store, sizes, stems)
     total = (
         _standard(whole)
@@ -46,7 +38,7 @@ def rank_transcripts(
         + DENSE_SHARE * _standard(_best_passages(sizes, dense))
     )
     order = np.lexsort((sizes.transcripts, -total))
-    return [RankedTranscript(int(sizes.transcripts[at]), float(total[at])) for at in order if whole[at] > 0]
+    return {int(sizes.transcripts[at]): float(total[at]) for at in order if whole[at] > 0}
 
 
 def whole_scores(store: RetrievalStore, sizes: TranscriptSizes, stems: Sequence[str]) -> Scores:

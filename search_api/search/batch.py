@@ -1,8 +1,7 @@
 """Many searches at once: an answer or an error for each, in the order of the queries."""
 
-import datetime
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import msgspec
@@ -11,37 +10,31 @@ from indexer.errors import OnrecordError, OutOfTime, RequestInvalid
 from indexer.model import Role
 from search_api.contract.allowed import convert
 from search_api.contract.bounds import MAX_CONTEXT, MAX_LIMIT, MAX_QUERY
-from search_api.contract.records import Mode, SearchAnswer, SearchRequest
+from search_api.contract.records import SearchAnswer, SearchRequest
 
 MOST_QUERIES = 100
 MOST_RESULTS = 1000
 """The most results of all queries of a batch together."""
 
 
-class BatchQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class BatchQuery(SearchRequest, frozen=True, forbid_unknown_fields=True):
     """A search with the parameters of `GET /v1/search` as fields."""
 
     q: Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_QUERY)]
-    speaker: tuple[str, ...] = ()
-    date_from: datetime.date | None = None
-    date_to: datetime.date | None = None
-    transcript: tuple[str, ...] = ()
-    role: tuple[Role, ...] = ()
-    mode: Mode = "ranked"
+    speakers: tuple[str, ...] = msgspec.field(name="speaker", default=())
+    transcripts: tuple[str, ...] = msgspec.field(name="transcript", default=())
+    roles: tuple[Role, ...] = msgspec.field(name="role", default=())
     limit: Annotated[int, msgspec.Meta(ge=1, le=MAX_LIMIT)] = 10
-    cursor: str | None = None
-    interpret: bool = True
     context: Annotated[int, msgspec.Meta(ge=0, le=MAX_CONTEXT)] = 0
 
     def request(self) -> SearchRequest:
-        """The query as a search request."""
-        # Both have the same fields in the same order; the names here are those of the parameters.
+        """The query as a search request, whose cursor is that of the same `GET`."""
         return SearchRequest(*msgspec.structs.astuple(self))
 
 
 def search_all(
     search: Callable[[SearchRequest], SearchAnswer], queries: Sequence[Any], seconds: float
-) -> Iterator[SearchAnswer | OnrecordError]:
+) -> list[SearchAnswer | OnrecordError]:
     """An answer or an error for each query of a body, in order; `queries` are decoded JSON.
 
     A query that is not begun within `seconds` is an error too.
@@ -57,26 +50,21 @@ def search_all(
         raise RequestInvalid(
             "queries", f"the limits add up to {results:,} results; request {MOST_RESULTS:,} or fewer."
         )
-    return _answers(search, requests, time.monotonic() + seconds)
+    until = time.monotonic() + seconds
+    return [_answer(search, request, until) for request in requests]
 
 
-def _answers(
-    search: Callable[[SearchRequest], SearchAnswer],
-    requests: Sequence[SearchRequest | RequestInvalid],
-    until: float,
-) -> Iterator[SearchAnswer | OnrecordError]:
-    for request in requests:
-        if isinstance(request, RequestInvalid):
-            yield request
-        elif time.monotonic() >= until:
-            yield OutOfTime(
-                "the time of the batch was over before this query; send it again with fewer queries."
-            )
-        else:
-            try:
-                yield search(request)
-            except OnrecordError as error:
-                yield error
+def _answer(
+    search: Callable[[SearchRequest], SearchAnswer], request: SearchRequest | RequestInvalid, until: float
+) -> SearchAnswer | OnrecordError:
+    if isinstance(request, RequestInvalid):
+        return request
+    if time.monotonic() >= until:
+        return OutOfTime("the time of the batch was over before this query; send it again with fewer queries.")
+    try:
+        return search(request)
+    except OnrecordError as error:
+        return error
 
 
 def _read(query: Any) -> SearchRequest | RequestInvalid:

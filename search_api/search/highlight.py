@@ -31,7 +31,7 @@ class Highlighter:
         self._words = words
         stems = retriever.content_stems(topic)
         self._hashes = stem_hashes(stems)
-        self._weights = np.array([stem_weight(retriever.document_share(stem)) for stem in stems])
+        self._weights = np.array([*map(stem_weight, retriever.document_shares(stems))])
 
     def highlights(self, quotes: Sequence[str]) -> list[tuple[Highlight, ...]]:
         """The sentences of each quote that are most similar to the topic: often one, possibly none."""

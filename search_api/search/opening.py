@@ -2,35 +2,26 @@
 
 from pathlib import Path
 
-import msgspec
-
 from embeddings.choose import Precision
 from indexer.index import open_encoder, recorded_settings
 from search_api.contract.records import SearchRequest
 from search_api.search.searcher import Searcher
 
 
-class SearcherOptions(msgspec.Struct, frozen=True):
-    """The index to search and the models to search it with; None is the default."""
-
-    folder: Path
-    model: str | None = None
-    precision: Precision | None = None
-    rerank: str | None = None
-
-
-def open_searcher(options: SearcherOptions) -> Searcher:
-    """The searcher over an index.
+def open_searcher(
+    folder: Path, model: str | None = None, precision: Precision | None = None, rerank: str | None = None
+) -> Searcher:
+    """The searcher over an index, with the models given or, where one is None, the default.
 
     Raises:
         IndexFault: the index cannot be used; see `indexer.errors`.
         ModelUnavailable: a model cannot be found or loaded.
     """
     # Before the model is loaded, so that a folder without an index is reported at once.
-    recorded = recorded_settings(options.folder).encoder.model
+    recorded = recorded_settings(folder).encoder.model
     # On a GPU only where that is requested, so that machines with and without one rank alike.
-    encoder = open_encoder(options.model or recorded, options.precision or "int8")
-    return Searcher(options.folder, encoder, rerank=options.rerank)
+    encoder = open_encoder(model or recorded, precision or "int8")
+    return Searcher(folder, encoder, rerank=rerank)
 
 
 def warm_up(searcher: Searcher) -> None:

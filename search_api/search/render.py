@@ -3,7 +3,7 @@
 import textwrap
 
 from indexer.terminal import visible
-from search_api.contract.records import Result, SearchAnswer, SpeakerMention, SpeakerRef, TurnQuote
+from search_api.contract.records import Result, SearchAnswer, SpeakerMention, SpeakerRef
 
 _WIDTH = 96
 
@@ -56,7 +56,8 @@ def _result(result: Result) -> str:
     if event:
         lines.append(f"   {event}")
     if result.question:
-        lines.append(_question(result.question))
+        asked = f"asked by {_who(result.question.speaker)} (turn {result.question.turn.ordinal})"
+        lines.append(_indent(f"{asked}: “{result.question.readable}”"))
     lines += [_indent(f"“{result.readable}”"), f"   [{place}]"]
     return "\n".join(lines)
 
@@ -64,11 +65,6 @@ def _result(result: Result) -> str:
 def _who(speaker: SpeakerRef) -> str:
     label = visible(speaker.label) or "no label"
     return f"{visible(speaker.name)} ({label}; {speaker.status})" if speaker.name else label
-
-
-def _question(question: TurnQuote) -> str:
-    who = _who(question.speaker)
-    return _indent(f"asked by {who} (turn {question.turn.ordinal}): “{question.readable}”")
 
 
 def _indent(text: str) -> str:

@@ -17,7 +17,9 @@ class PlainLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """One record."""
-        fields = "".join(f" {name}={visible(str(value))}" for name, value in _fields(record).items())
+        fields = "".join(
+            f" {name}={visible(str(value))}" for name, value in getattr(record, "fields", {}).items()
+        )
         line = f"{_time(record)} {record.levelname} {visible(record.getMessage())}{fields}"
         return f"{line}\n{visible(self.formatException(record.exc_info))}" if record.exc_info else line
 
@@ -32,7 +34,7 @@ class JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
-            **_fields(record),
+            **getattr(record, "fields", {}),
         }
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
@@ -54,11 +56,6 @@ def log_config(form: Literal["plain", "json"]) -> dict[str, Any]:
             for name in ("onrecord", "uvicorn")
         },
     }
-
-
-def _fields(record: logging.LogRecord) -> dict[str, Any]:
-    fields: dict[str, Any] = getattr(record, "fields", {})
-    return fields
 
 
 def _time(record: logging.LogRecord) -> str:

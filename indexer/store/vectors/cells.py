@@ -5,13 +5,12 @@ Le Scouarnec, VLDB 2015): three times as fast as 8 bits a dimension, in a quarte
 a query FAISS finds more vectors than requested (`rescored`); they are scored again from fp16, and the best are kept.
 """
 
-import contextlib
 import math
-from collections.abc import Iterator
 from typing import Any
 
 import faiss
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from embeddings.encoder import Vectors
 from indexer.store.vectors.files import Codes
@@ -49,20 +48,10 @@ def learn_cells(codes: Codes, decode: Any) -> Cells:
     cells.cp.seed = cells.pq.cp.seed = _SEED
     cells.cp.niter = cells.pq.cp.niter = 8
     cells.cp.max_points_per_centroid = _LEARN_FROM
-    with _one_thread():
+    # Training has thousands of tiny steps: on a busy machine, threads that wait for each other take far longer.
+    with threadpool_limits(1, user_api="openmp"):
         cells.train(vectors)
     return cells
-
-
-@contextlib.contextmanager
-def _one_thread() -> Iterator[None]:
-    """Training has thousands of tiny steps: on a busy machine, threads that wait for each other take far longer."""
-    threads = faiss.omp_get_max_threads()
-    faiss.omp_set_num_threads(1)
-    try:
-        yield
-    finally:
-        faiss.omp_set_num_threads(threads)
 
 
 def put(cells: Cells, codes: Codes, first: int, decode: Any) -> None:

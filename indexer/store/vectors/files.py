@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from embeddings.encoder import Vectors
-from indexer.store.append_only import append, crc_of
+from indexer.store.append_only import append
 from indexer.stored_records import Keys
 
 Codes = npt.NDArray[np.uint8]
@@ -72,12 +72,11 @@ def open_codes(folder: Path, record: FilesRecord, dimension: int) -> Codes:
 def is_whole(folder: Path, record: FilesRecord, dimension: int) -> bool:
     """Whether the files hold what the record says, byte for byte."""
     try:
-        return (
-            crc_of(codes_file(folder, record.serial), record.count * 2 * dimension) == record.crc_codes
-            and crc_of(keys_file(folder, record.serial), record.count * 8) == record.crc_keys
-        )
-    except OSError:
+        keys = np.ascontiguousarray(read_keys(folder, record), "<i8")
+        codes = open_codes(folder, record, dimension)
+    except (OSError, ValueError):
         return False
+    return (zlib.crc32(codes.data), zlib.crc32(keys.data)) == (record.crc_codes, record.crc_keys)
 
 
 def codes_file(folder: Path, serial: int) -> Path:

@@ -74,14 +74,13 @@ class VectorIndex:
         self.dimension = dimension
         self.generation = latest_generation(folder)
         self._sizes = sizes or Sizes()
-        self._flat: Any = self._quantizer()
         self._record = Record(FilesRecord())
         self._cells: Cells = None
-        if self.generation is None:
-            self._load()
-            return
         try:
-            self._record = msgspec.json.decode(record_file(folder, self.generation).read_bytes(), type=Record)
+            if self.generation is not None:
+                self._record = msgspec.json.decode(
+                    record_file(folder, self.generation).read_bytes(), type=Record
+                )
             if self._record.cells:
                 self._cells = faiss.read_index(str(self.folder / self._record.cells))
             self._load()
@@ -105,7 +104,7 @@ class VectorIndex:
         kept[list(record.removed)] = False
         self._slots: Slots | None = None if kept.all() else np.flatnonzero(kept)
         self.keys: Keys = keys if self._slots is None else keys[self._slots]
-        self._flat = self._quantizer()
+        self._flat: Any = self._quantizer()
         loose = self._codes[record.in_cells :]
         if len(loose):
             faiss.copy_array_to_vector(np.ascontiguousarray(loose).ravel(), self._flat.codes)

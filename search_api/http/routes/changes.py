@@ -45,12 +45,7 @@ class PutOperation(Operation):
 
 
 def needs_key(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
-    """Require a key.
-
-    Raises:
-        KeyNeeded: there is none, or it is not valid.
-        KeysUnusable: the keys cannot be read.
-    """
+    """Require a valid key; see `Caller.require_key` for the errors."""
     caller_of(connection.scope).require_key(
         "this needs a key: send `Authorization: Bearer KEY`; `onrecord keys add` makes one."
     )

@@ -8,8 +8,18 @@ from litestar import MediaType, Response, get
 from indexer.catalog.listing import Order
 from search_api.browse.listing import MAX_LIMIT, MAX_WORDS, ListRequest, TranscriptsAnswer, list_transcripts
 from search_api.browse.transcript import TranscriptAnswer, read_page, read_text
-from search_api.http.answering import CSV, JSON, NDJSON, AnyRequest, Forms, answer, encode_lines, indexed
-from search_api.http.conditional import Validators, etag_of
+from search_api.http.answering import (
+    CSV,
+    JSON,
+    NDJSON,
+    AnyRequest,
+    Forms,
+    Validators,
+    answer,
+    encode_lines,
+    etag_of,
+    indexed,
+)
 from search_api.http.description.responses import reading
 from search_api.http.parameters import Cursor, DateFrom, DateTo, Speakers, TranscriptId, parameter
 from search_api.http.tables import entries_table, turns_table

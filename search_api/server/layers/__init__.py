@@ -33,11 +33,12 @@ def wrapped(app: ASGIApp, folder: Path, settings: Settings, measures: Measures) 
     """An application over the index of a folder with all layers around it."""
     layered: HTTPApp = GateLayer(HeadLayer(app), settings, measures)
     layered = BodyLayer(layered, settings.max_body, settings.body_timeout)
-    # Each worker allows its share.
-    share = settings.rate / settings.workers
-    buckets = Buckets(share, max(1, settings.burst // settings.workers)) if share else None
-    layered = RateLayer(layered, buckets)
+    if settings.rate:
+        # Each worker allows its share.
+        burst = max(1, settings.burst // settings.workers)
+        layered = RateLayer(layered, Buckets(settings.rate / settings.workers, burst))
     layered = ObservedLayer(layered, measures, log_queries=settings.log_queries)
-    layered = CorsLayer(layered, settings.cors_origins)
+    if settings.cors_origins:
+        layered = CorsLayer(layered, settings.cors_origins)
     layered = CallerLayer(layered, folder)
     return with_requests(app, SafetyLayer(layered, settings.hsts))

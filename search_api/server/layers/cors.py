@@ -25,9 +25,6 @@ class CorsLayer:
         self._origins = frozenset(origin.rstrip("/") for origin in origins)
 
     async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
-        if not self._origins:
-            await self._app(scope, receive, send)
-            return
         origin = header(scope, b"origin")
         if "*" in self._origins:
             allowed = b"*" if origin else None

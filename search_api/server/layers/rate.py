@@ -40,17 +40,16 @@ class Buckets:
 class RateLayer:
     """Refuses with 429 the requests of a client beyond its rate. Clients on this machine are not limited."""
 
-    def __init__(self, app: HTTPApp, buckets: Buckets | None) -> None:
+    def __init__(self, app: HTTPApp, buckets: Buckets) -> None:
         self._app = app
         self._buckets = buckets
 
     async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
-        if self._buckets is not None:
-            caller = caller_of(scope)
-            wait = 0.0 if caller.is_local else self._buckets.take(caller.bucket)
-            if wait:
-                seconds = math.ceil(wait)
-                detail = f"you send more requests than this server allows; wait {seconds} s and send them more slowly."
-                await refuse(scope, send, 429, detail, seconds)
-                return
-        await self._app(scope, receive, send)
+        caller = caller_of(scope)
+        wait = 0.0 if caller.is_local else self._buckets.take(caller.bucket)
+        if not wait:
+            await self._app(scope, receive, send)
+            return
+        seconds = math.ceil(wait)
+        detail = f"you send more requests than this server allows; wait {seconds} s and send them more slowly."
+        await refuse(scope, send, 429, detail, seconds)

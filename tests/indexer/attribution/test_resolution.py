@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from indexer.attribution import attribute
-from indexer.directory.load import DirectoryFile, load, merged, read_file, shipped
+from indexer.directory.load import DirectoryFile, load, read_file, shipped, with_shipped
 from indexer.directory.records import Directory
 from indexer.errors import DirectoryInvalid
 from indexer.model import Attribution, Metadata, Transcript
@@ -217,7 +217,7 @@ roles = [{ title = "White House correspondent", from = 2015-01-01 }]
 def test_a_directory_of_ones_own(tmp_path: Path, program: Program) -> None:
     path = tmp_path / "people.toml"
     path.write_text(OWN)
-    directory = merged(shipped(), load(path))
+    directory = with_shipped(load(path))
     text = "Springfield Town Hall\n\nQ: Why?\n\nMAYOR ROE: So."
     assert of(text, url=None, directory=directory).person == "jane-roe-mayor"  # type: ignore[arg-type]
     alone = attributed("Q: Why?\n\nTHE MAYOR: So.", title="Springfield Council", url=None, directory=directory)

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -21,7 +22,7 @@ def reader_process() -> ReaderProcess:
 
 
 def test_it_reads_the_same_as_this_process() -> None:
-    with reader_process() as reader:
+    with closing(reader_process()) as reader:
         for name, data in seeds().items():
             source = Source(f"x-{name}", data)
             results = reader.read(source, AMPLE)
@@ -31,7 +32,7 @@ def test_it_reads_the_same_as_this_process() -> None:
 
 
 def test_a_refusal_is_reported_and_the_next_file_is_read() -> None:
-    with reader_process() as reader:
+    with closing(reader_process()) as reader:
         with pytest.raises(InputRefused, match=r"x\.txt: no line opens a turn"):
             reader.read(Source("x.txt", b"No turn."), AMPLE)
         assert len(reader.read(Source("x.txt", INTERVIEW.encode()), AMPLE)) == 1
@@ -40,7 +41,7 @@ def test_a_refusal_is_reported_and_the_next_file_is_read() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no limit of memory")
 def test_too_much_memory_is_refused_and_the_next_file_is_read() -> None:
     many = "QUESTION: Why?\n\nSECRETARY DOE: Because.\n\n" * 100_000
-    with reader_process() as reader:
+    with closing(reader_process()) as reader:
         with pytest.raises(InputRefused, match="memory"):
             reader.read(Source("x.txt", many.encode()), ReadLimits(60, 120, 120 * 1024**2))
         assert len(reader.read(Source("x.txt", INTERVIEW.encode()), AMPLE)) == 1
@@ -49,7 +50,7 @@ def test_too_much_memory_is_refused_and_the_next_file_is_read() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of processor time")
 def test_too_much_time_is_refused_and_the_next_file_is_read() -> None:
     many = "QUESTION: Why?\n\nSECRETARY DOE: Because.\n\n" * 200_000
-    with reader_process() as reader:
+    with closing(reader_process()) as reader:
         with pytest.raises(InputRefused, match="more than 0 s"):
             reader.read(Source("x.txt", many.encode()), ReadLimits(0, 120, 4 * 1024**3))
         with pytest.raises(InputRefused, match="more than 60 s"):
@@ -59,7 +60,7 @@ def test_too_much_time_is_refused_and_the_next_file_is_read() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a signal of POSIX")
 def test_a_process_that_dies_is_reported_and_replaced(caplog: pytest.LogCaptureFixture) -> None:
-    with reader_process() as reader:
+    with closing(reader_process()) as reader:
         reader.read(Source("x.txt", INTERVIEW.encode()), AMPLE)
         process = reader._process
         assert process is not None

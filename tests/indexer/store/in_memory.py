@@ -193,9 +193,6 @@ class InMemoryStore:
             np.int64,
         )
 
-    def cosines(self, query: Vectors, keys: Keys) -> Vectors:
-        return np.asarray(self._vectors[[self._index[key] for key in keys.tolist()]] @ query, np.float32)
-
     def stems(self, keys: Keys) -> PassageStems:
         stems = [sorted({*map(stem_hash, self._words[self._index[key]])}) for key in keys.tolist()]
         ends = np.cumsum([len(hashes) for hashes in stems], dtype=np.int64)
@@ -239,8 +236,8 @@ class InMemoryStore:
     def is_lagging(self) -> bool:
         return self._generation != self._source.generation()
 
-    def apply(self, changes: Sequence[PassageChange], before: int) -> None:
-        if self._generation != before:
+    def apply(self, changes: Sequence[PassageChange]) -> None:
+        if self._generation != changes[0].generation - 1:
             self.rebuild()
             return
         removed = {key for change in changes for key in change.removed}

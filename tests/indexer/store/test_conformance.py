@@ -119,7 +119,8 @@ def test_dense_candidates_are_the_nearest(
         assert candidates.exhausted == best.exhausted == (len(best.keys) < limit)
         _check_candidates(store, candidates)
         keys = np.sort(candidates.keys)
-        assert store.cosines(query, keys) == pytest.approx(candidates.scores_at(keys), abs=1e-6)
+        cosines = store.windows(keys, 0, query).cosines[:, 0]
+        assert cosines == pytest.approx(candidates.scores_at(keys), abs=1e-6)
 
 
 @given(st.lists(queries, max_size=3), filters, st.integers(1, 400))
@@ -198,7 +199,6 @@ def test_unknown_passages_are_refused(store: RetrievalStore) -> None:
     lookups: list[Callable[[Keys], object]] = [
         store.columns,
         store.stems,
-        lambda keys: store.cosines(vector(1), keys),
     ]
     for lookup in lookups:
         with pytest.raises(KeyError):
@@ -238,14 +238,10 @@ def test_neighbours_and_windows(  # noqa: PLR0913, PLR0917 - fixtures and what i
 
 
 @given(seeds)
-def test_stems_and_cosines_of_passages(
-    store: RetrievalStore, plain: InMemoryStore, source: ListSource, seed: int
-) -> None:
+def test_stems_of_passages(store: RetrievalStore, plain: InMemoryStore, source: ListSource, seed: int) -> None:
     keys = some(source.passage_keys(), seed)
     actual, expected = ([*hashes_of(each.stems(keys))] for each in (store, plain))
     assert actual == expected
-    query = vector(seed)
-    assert store.cosines(query, keys) == pytest.approx(plain.cosines(query, keys), abs=2e-3)
 
 
 @given(st.lists(st.sampled_from((*VOCABULARY, "zebra")), max_size=6, unique=True))
@@ -289,15 +285,14 @@ def test_changes_give_the_same_store_as_a_rebuild(
     number = 3
     waiting: list[Change] = []
     for removed, at_once in steps:
-        before = source.generation() - len(waiting)
         waiting.append(source.replace(removed, number))
         number += 1
         assert store.is_lagging()
         if at_once:
-            store.apply(waiting, before)
+            store.apply(waiting)
             waiting = []
     if waiting:
-        store.apply(waiting, source.generation() - len(waiting))
+        store.apply(waiting)
     assert store.generation == store.newest_generation() == source.generation()
     assert store.check() == []
     for again in (store, _reopened(opened, store, folder, source)):
@@ -338,7 +333,7 @@ def test_applying_to_another_generation_rebuilds_the_store(opened: Opened, tmp_p
     store = opened(tmp_path, source)
     store.rebuild()
     source.replace(1, 9)
-    store.apply([source.replace(2, 10)], 2)
+    store.apply([source.replace(2, 10)])
     assert store.matching().tolist() == source.passage_keys().tolist()
     assert store.check() == []
 

@@ -40,7 +40,7 @@ def test_filters_are_evaluated_again_after_a_change(tmp_path: Path) -> None:
     for number in range(9, 12):
         expected = [row.key for row in source.rows if matches(row, chosen)]
         assert store.matching(chosen).tolist() == expected
-        store.apply([source.replace(number - 9, number)], source.generation() - 1)
+        store.apply([source.replace(number - 9, number)])
 
 
 def test_the_flags_of_few_filters_are_kept(tmp_path: Path) -> None:

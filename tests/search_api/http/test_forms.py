@@ -14,8 +14,7 @@ from litestar.exceptions import HTTPException
 
 from embeddings.encoder import Encoder
 from indexer.ingest.pipeline import index_paths
-from search_api.http.answering import choose
-from search_api.http.conditional import Validators, has_latest
+from search_api.http.answering import Validators, choose, has_latest
 from tests.served import Served, served
 
 JSON, CSV, NDJSON = "application/json", "text/csv", "application/x-ndjson"

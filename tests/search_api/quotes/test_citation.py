@@ -24,7 +24,6 @@ from indexer.ingest.pipeline import index_paths
 from indexer.stored_records import Heading
 from search_api.contract.records import SourceRef, SpeakerRef
 from search_api.quotes.citation_formats import (
-    FORMATS,
     MEDIA_TYPES,
     CitationFormat,
     CitationSource,
@@ -184,7 +183,7 @@ def test_markdown_shows_what_was_said_and_nothing_else(title: str, words: str) -
     )
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", MEDIA_TYPES)
 def test_no_name_is_claimed_that_the_attribution_has_not(form: CitationFormat) -> None:
     label = cite(quote_of(speaker={"name": None, "label": "QUESTION", "status": "label"}), form)
     assert "QUESTION" in label
@@ -206,7 +205,7 @@ def test_what_is_not_known_is_left_out() -> None:
     assert bibtex(cite(bare, "bibtex"))[1].keys() == {"author", "title", "abstract", "note"}
     assert ris(cite(bare, "ris")).keys() == {"type_of_reference", "id", "authors", "title", "abstract", "notes"}
     assert csl(cite(bare, "csl")).keys() == {"id", "type", "author", "title", "abstract", "note"}
-    for form in FORMATS:
+    for form in MEDIA_TYPES:
         assert "[Transcript talk]" in cite(bare, form).replace("\\", "")
         assert "javascript" not in cite(bare, form)
 
@@ -286,7 +285,7 @@ def client(sample_index: Path) -> Iterator[httpx.Client]:
         yield server.client
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", MEDIA_TYPES)
 def test_over_http(client: httpx.Client, form: CitationFormat) -> None:
     where: dict[str, str | int] = {"start": 6097, "end": 6626, "format": form}
     answer = client.get("/v1/turns/blinken-morning-joe:16/citation", params=where)

@@ -7,9 +7,9 @@ from pathlib import Path
 _ASK = """
 import sys
 from pathlib import Path
-from search_api.search.opening import SearcherOptions, open_searcher, warm_up
+from search_api.search.opening import open_searcher, warm_up
 from search_api.contract.records import SearchRequest
-searcher = open_searcher(SearcherOptions(Path(sys.argv[1])))
+searcher = open_searcher(Path(sys.argv[1]))
 warm_up(searcher)
 before = set(sys.modules)
 for query in ("what did Blinken say about cyber attacks", "what happened between May and July 2022"):

@@ -49,8 +49,8 @@ def test_browsing(searcher: Searcher, plain: Searcher) -> None:
     ours, theirs = plain.snapshot, searcher.snapshot
     for request in REQUESTS:
         assert count_facets(ours, request).turns == pytest.approx(count_facets(theirs, request).turns, abs=2)
-        ids = [transcript.id for transcript in search_transcripts(ours, request)]
-        assert ids == [transcript.id for transcript in search_transcripts(theirs, request)]
+        ids = [*search_transcripts(ours, request)]
+        assert ids == [*search_transcripts(theirs, request)]
     assert events_of(ours, "antony-blinken", 5) == events_of(theirs, "antony-blinken", 5)
     assert latest_of(ours, "antony-blinken", 5) == latest_of(theirs, "antony-blinken", 5)
     words = [set(distinctive_words(snapshot, "antony-blinken", 10)) for snapshot in (ours, theirs)]
