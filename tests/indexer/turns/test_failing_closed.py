@@ -43,6 +43,9 @@ def transcript_of(text: str) -> Transcript:
         "Otto Heron, Keeper of Lamps\n\n",
         "Otto Heron (Lamp Corp)\n",
         "Heron, Keeper of Lamps\n",
+        "Ben: ",
+        "ekr: ",
+        "Some hon. members: ",
     ],
 )
 def test_words_after_a_label_that_comes_again_are_nobody_elses(label: str) -> None:
