@@ -30,6 +30,12 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Measure the files of this folder that have gold next to them, instead of writing pages.",
 )
+@click.option(
+    "--survey",
+    "survey_folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Only count what is read from each file of this folder: turns, labels, names, warnings.",
+)
 @click.option("--layout", "layouts", multiple=True, help="Name of a layout. Repeatable.  [default: all]")
 @click.option("--noise", "noises", multiple=True, help="Name of a noise. Repeatable.  [default: all, and none]")
 @click.option("--set-aside", is_flag=True, help="Run the layouts and noises set aside from development.")
@@ -59,6 +65,9 @@ def reading_command(*, as_markdown: bool, as_json: bool, **options: Any) -> None
     from eval.reading.benchmark import figures
     from eval.reading.folder import write_pages
 
+    if options["survey_folder"] is not None:
+        _survey(options["survey_folder"], as_markdown=as_markdown, as_json=as_json)
+        return
     results = list(_results(options))
     tables = {"layout": report.by((result.group, result.measured.counts) for result in results)}
     if options["folder"] is None:
@@ -78,6 +87,18 @@ def reading_command(*, as_markdown: bool, as_json: bool, **options: Any) -> None
         _print(tables, as_markdown=as_markdown)
     if options["gate"]:
         _gate(total["all"], short=options["short"])
+
+
+def _survey(folder: Path, *, as_markdown: bool, as_json: bool) -> None:
+    from eval.reading import survey
+    from indexer.directory.load import shipped
+
+    rows = survey.survey(folder, shipped())
+    if as_json:
+        click.echo(msgspec.json.encode(list(rows)).decode())
+        return
+    for line in survey.markdown(rows) if as_markdown else survey.table(rows):
+        click.echo(visible(line))
 
 
 def _results(options: dict[str, Any]) -> "Iterator[Result]":

@@ -157,3 +157,32 @@ def test_gold_comes_from_qmsum_the_congressional_record_and_parliaments(tmp_path
     (tmp_path / "parliament" / "akn.xml").unlink()
     with pytest.raises(RequestInvalid, match="--source"):
         read_sources((f"parliament={tmp_path / 'parliament'}",), 1)
+
+
+def test_a_survey_counts_what_is_read_and_prints_no_words_of_the_files(
+    tmp_path: Path, program: Program
+) -> None:
+    (tmp_path / "lamps").mkdir()
+    (tmp_path / "lamps" / "a.txt").write_text(
+        "Lena Finch: Why lamps?\n\nQ: How many?\n\nLena Finch: Nine.\n", "utf-8"
+    )
+    (tmp_path / "b.txt").write_text("CHAIR HERON. So it is.\n\nMR. VALE. Yes.\n\nCHAIR HERON\n", "utf-8")
+    (tmp_path / "c.json").write_text('{"secret": 1}', "utf-8")
+    (tmp_path / "a.meta.toml").write_text('title = "Lamps"\n', "utf-8")
+    code, out, _ = program("eval", "reading", "--survey", tmp_path, "--json")
+    rows = {row["file"]: row for row in json.loads(out)}
+    assert code == 0
+    assert set(rows) == {"lamps/a.txt", "b.txt", "c.json"}
+    counts = {"turns": 3, "words": 5, "labels": 2, "names": 1, "named_turns": 2, "warnings": 0, "refused": ""}
+    assert rows["lamps/a.txt"] == {"file": "lamps/a.txt", "format": "interview"} | counts
+    assert "`turns`" not in rows["c.json"]["refused"]
+    assert rows["c.json"]["refused"]
+    _, markdown, _ = program("eval", "reading", "--survey", tmp_path, "--markdown")
+    assert "| `lamps/a.txt` | interview | 3 | 5 | 2 | 1 | 2 | 0 |  |" in markdown
+    _, table, _ = program("eval", "reading", "--survey", tmp_path)
+    assert "secret" not in out + markdown + table
+
+
+def test_a_survey_of_an_empty_folder_is_refused(tmp_path: Path, program: Program) -> None:
+    code, _, errors = program("eval", "reading", "--survey", tmp_path)
+    assert (code, "--survey" in errors) == (2, True)

@@ -120,7 +120,9 @@ def test_titles_and_articles_are_no_part_of_a_name(code: str, text: str, name: s
 
 def test_a_text_that_does_not_say_its_language_is_read_by_the_words_of_its_own(tmp_path: Path) -> None:
     turns = ["Präsidentin Petra Fels:\n\nIch eröffne die Sitzung und bitte um Ruhe."]
-    turns += ["Paul Muster (SPD):\n\nDie Züge sind zu spät, und das ist nicht gut für die Menschen."] * 2
+    turns += [
+        f"Paul Muster (SPD):\n\n{'Die Züge sind zu spät, und das ist nicht gut für die Menschen. ' * 4}"
+    ] * 2
     (tmp_path / "sitzung.txt").write_text("\n\n".join(turns), "utf-8")
     (transcript,) = read_file(tmp_path / "sitzung.txt")
     assert transcript.language == "de"

@@ -210,7 +210,10 @@ def test_function_words_are_those_of_the_language_of_the_question() -> None:
 def test_lines_are_read_by_the_layout_words_of_all_languages() -> None:
     dates._forms.cache_clear()
     dates._date.cache_clear()
-    text = "16 aŭg 2022\n\nĈEESTANTOJ: Anna Kovač\n\nFONTO: la urbo\n\nLA PREZIDANTO: Jes.\n"
+    text = (
+        "16 aŭg 2022\n\nĈEESTANTOJ: Anna Kovač\n\nFONTO: la urbo\n\n"
+        "LA PREZIDANTO: Nun ni parolas pri la nova ponto.\n\nDEMANDO: Kiom kostos la ponto?\n"
+    )
     (document,) = read(Source("x.txt", text.encode(), Metadata(language="eo")))
-    assert [utterance.label for utterance in document.utterances] == ["LA PREZIDANTO"]
+    assert [utterance.label for utterance in document.utterances] == ["LA PREZIDANTO", "DEMANDO"]
     assert attribute(document, "x").turns[0].role == "chair"

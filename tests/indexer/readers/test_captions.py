@@ -62,8 +62,8 @@ def cues(*texts: str) -> str:
     [
         (["JANE: Hello", "there.", "BOB: Hi."], [("JANE", "Hello\nthere."), ("BOB", "Hi.")]),
         (
-            [">> Hello", "there.", ">> Hi.", ">> Jane Doe: No."],
-            [("", "Hello\nthere."), ("", "Hi."), ("Jane Doe", "No.")],
+            [">> Hello", "there.", ">> Jane Doe: Hi.", ">> No.", ">> Jane Doe: No."],
+            [("", "Hello\nthere."), ("Jane Doe", "Hi."), ("", "No."), ("Jane Doe", "No.")],
         ),
         (["- Hello.\n- Hi."], [("", "Hello."), ("", "Hi.")]),
         (["Thank you.", "Thank you.", "Well."], [("", "Thank you.\nThank you.\nWell.")]),

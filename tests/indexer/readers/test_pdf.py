@@ -116,7 +116,9 @@ def test_a_column_of_speakers_is_read_with_what_they_say() -> None:
     document.add_page()
     for row in range(10):
         document.text(15, 20 + 12 * row, "MAYOR DOE:" if row % 2 else "QUESTION:")
-        document.text(60, 20 + 12 * row, "This is a long line of speech that goes on to the end of the page")
+        document.text(
+            60, 20 + 12 * row, f"This is long line {row} of speech that goes on to the end of the page"
+        )
         document.text(60, 26 + 12 * row, "and on to another one.")
     labels = [turn.label for turn in read(Source("x.pdf", bytes(document.output())))[0].utterances]
     assert labels == ["QUESTION", "MAYOR DOE"] * 5

@@ -128,7 +128,7 @@ def test_labels(text: str, expected: list[tuple[str, str]]) -> None:
         ),
         (
             "Jane Doe: Why?\n\nBob Roe: So.\n\nNote: cut.\n\nJane Doe: Hm.",
-            [("Jane Doe", "Why?"), ("Bob Roe", "So.\n\nNote: cut."), ("Jane Doe", "Hm.")],
+            [("Jane Doe", "Why?"), ("Bob Roe", "So."), ("Jane Doe", "Hm.")],
         ),
         (
             "Jane Doe\nWhy?\n\nBob Roe\nSo it is.\n\nJane Doe\nHm.",
