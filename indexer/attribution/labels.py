@@ -84,6 +84,8 @@ def parse_label(text: str, language: Language) -> Label:
     words = bare.split()
     if any(map(_HANDLE.search, words)):
         return Label(text, "speaker", generic=True)
+    if _is_plural_title(words[0]):
+        return Label(text, "speaker", generic=True)
     count = _count_titles(words, language)
     own = tuple(key(word) for word in words[:count] if key(word) in words_of.titles)
     foreign = tuple(key(word) for word in words[:count] if key(word) in titles() and key(word) not in own)
@@ -111,6 +113,12 @@ def parse_label(text: str, language: Language) -> Label:
         foreign=foreign,
         holder=inside if is_post else "",
     )
+
+
+def _is_plural_title(word: str) -> bool:
+    """Whether a title is that of several people: "Councillors Brown and Wyatt" is nobody's name."""
+    word = key(word)
+    return word.endswith("s") and word[:-1] in titles() and word not in titles()
 
 
 def _without_parentheses(text: str) -> tuple[str, str]:

@@ -25,8 +25,17 @@ _LABEL = re.compile(
     r"(?:\*{1,3}|__?)?(?P<label>[^\W\d_][^:：\n*_]{0,40}?)(?:\*{1,3}|__?)?[:：](?:\*{1,3}|__?)?(?=\s|$)"
 )
 _CAPITALS = re.compile(r"[^a-zà-öø-ÿа-яё]*[A-ZÀ-ÖØ-ÞА-ЯЁ]{3}[^a-zà-öø-ÿа-яё]*")
-_FIRST_LETTERS = frozenset("pPhHBCDEFR")
-"""With which the lines that are not speech begin, but for signs and figures: pages, links, examinations, END."""
+_FIRST_LETTERS = frozenset("pPhHBCDEFRTM")
+"""The first letters of lines that are not speech: pages, links, examinations, credits, END."""
+_CONTACTS = frozenset(
+    "contact|contacts|media contact|media contacts|press contact|e-mail|email|phone|tel|telephone|fax|website".split(
+        "|"
+    )
+)
+_CREDITS = re.compile(
+    r"(?:Transcribed|Transcript|Captioned|Captions|Produced) by\b.{0,80}"
+    r"|(?:Meeting|Recording|Call|Transcription) (?:ended|stopped|started) \S.{0,40}"
+)
 _PAIRS = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】"}
 _LONGEST_HEADING = 100
 _LEAST_HEADER = 12
@@ -47,12 +56,21 @@ def page_headers(all_lines: Sequence[Line]) -> frozenset[str]:
     return frozenset(header for header, count in counts.items() if count >= _LEAST_PAGES)
 
 
+def _is_header(turn: Sequence[Line], at: int, headers: Collection[str]) -> bool:
+    """Whether a line is one of the headers, and no line of a sentence: it has a number, or is a paragraph by itself."""
+    line = turn[at]
+    if not line.text or _DIGITS.sub("0", line.text) not in headers:
+        return False
+    neighbours = [turn[other].text for other in (at - 1, at + 1) if 0 <= other < len(turn)]
+    return _DIGITS.search(line.text) is not None or not any(neighbours)
+
+
 def asides(
     text: str, turn: Sequence[Line], *, mostly_capitals: bool, headers: Collection[str] = ()
 ) -> Iterator[NonSpeech]:
     """The parts of a turn that are not speech, in order. `turn` are the lines after its first, blank ones included."""
     if headers:
-        marks = [line for line in turn if line.text and _DIGITS.sub("0", line.text) in headers]
+        marks = [line for at, line in enumerate(turn) if _is_header(turn, at, headers)]
         yield from (NonSpeech("mark", line.start, line.end) for line in marks)
         turn = [line for line in turn if line not in marks]
     paragraph: list[Line] = []
@@ -98,7 +116,8 @@ def _of_line(line: str) -> Kind | None:
     if _HEADING.match(line):
         return "heading"
     if (
-        _END_MARK.fullmatch(line)
+        _CREDITS.fullmatch(line)
+        or _END_MARK.fullmatch(line)
         or _RULE.fullmatch(line)
         or is_time(line)
         or _PAGE.fullmatch(line)
@@ -134,4 +153,6 @@ def _is_heading(line: str, *, mostly_capitals: bool) -> bool:
 def closes_speech(part: NonSpeech, text: str) -> bool:
     """Whether an aside in the last turn ends it: a link, the end mark of a press release, a line about contacts."""
     words = text[part.start : part.end]
-    return bool(_LINK.fullmatch(words) or _END_MARK.fullmatch(words)) or _opens_no_turn(words)
+    match = _LABEL.match(words)
+    is_contact = match is not None and match["label"].casefold() in _CONTACTS
+    return is_contact or bool(_LINK.fullmatch(words) or _END_MARK.fullmatch(words))

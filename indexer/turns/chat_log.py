@@ -31,6 +31,10 @@ _COMMAND = re.compile(
     r"resolution|resolved|proposal|proposed)\b\s*(?:[+\-?=:,]|$)|[+\-]\d|s/|\+1\b|https?://\S+$|q[+\-]|:[+\w]+:$",
     re.IGNORECASE,
 )
+_SCRIBE = re.compile(
+    r"scribe(?:nick)?\s*[:=]\s*(?P<nick>[^\s,]{1,60})|scribe\+\s+(?P<other>\S+)", re.IGNORECASE
+)
+_VOLUNTEER = re.compile(r"scribe\+\s*$|scribenick\s*$", re.IGNORECASE)
 _LEAST_SHARE = 0.6
 _LEAST_SHARE_WRAPPED = 0.3
 _LEAST_SCRIBED = 2
@@ -87,14 +91,28 @@ def _messages(all_lines: Sequence[Line]) -> Iterator[_Message]:
 
 
 def _scribes(messages: Sequence[_Message]) -> frozenset[str]:
-    """Those who write down what others say: they go on with `...`, or write under the names of others."""
+    """Those who write down what others say.
+
+    They are named by a command (`scribe: lena`), or go on with `...`. Without either, `bram: done` calls on Bram.
+    """
+    named = {
+        (match["nick"] or match["other"]).casefold()
+        for message in messages
+        if (match := _SCRIBE.match(message.words))
+    }
+    volunteers = {message.nick.casefold() for message in messages if _VOLUNTEER.match(message.words)}
     goes_on = Counter(message.nick for message in messages if _GOES_ON.match(message.words))
     scribed = Counter(
         message.nick
         for message in messages
         if (match := _scribed(message)) and match["label"].casefold() != message.nick.casefold()
     )
-    return frozenset(nick for nick in scribed if scribed[nick] + goes_on[nick] >= _LEAST_SCRIBED)
+    return frozenset(
+        nick
+        for nick in scribed
+        if scribed[nick] + goes_on[nick] >= _LEAST_SCRIBED
+        and (nick.casefold() in named | volunteers or goes_on[nick])
+    )
 
 
 def _scribed(message: _Message) -> re.Match[str] | None:

@@ -39,7 +39,7 @@ _BY_SHAPE: Mapping[Shape, float] = {
 }
 _BY_DRESS: Mapping[str, float] = {"bold": 1.5, "bracket": 1.5, "chevron": 1.5, "numbered": 2.5}
 _ACCEPTED = 4.0
-_SUSPICIOUS = 3.0
+_SUSPICIOUS, _LEAST_SUSPICIOUS = 3.0, -0.5
 # What is added to a label's score for what it is.
 _AGAIN, _MOST_AGAIN = 1.5, 3.5
 _KNOWN = 3.0
@@ -51,6 +51,8 @@ _OWN_LINE = -2.0
 _VALUE = -8.0
 _OTHER_STYLE = -1.5
 _COMMON_WORD = -2.0
+_ASIDE = -4.0
+_LOWER_CASE = -1.0
 # What is added for the other labels of its form.
 _RECURRING, _STRONG, _LISTED, _MOST_ALIKE = 1.5, 0.5, 0.25, 3.0
 _SAME_MARK, _SAME_MARK_ONCE, _MOST_SAME_MARK, _MOST_SAME_MARK_IN_CAPITALS = 2.0, 0.25, 2.0, 2.5
@@ -63,6 +65,7 @@ _COVERS, _ALTERNATES, _RARE, _BRACKETED = 0.6, 0.35, 0.01, 0.25
 """Shares of the paragraphs that labels open."""
 _LIVE = _MANY = _FREQUENT = _PAGES = 3
 _MOST_VALUES = 0.1
+_UNIFORM = 5
 _LONGEST_VALUE = 10
 _LEAST_HEADER = 20
 _LEAST_WORDS_AFTER = 50
@@ -71,9 +74,11 @@ _ALL_MARKS = get_args(Mark)
 _DISTINCT_MARKS = frozenset({"colon", "letter", "bracket"})
 """A name and a full stop, or a name on a line, also stand where speakers hand over: these marks do not."""
 _CERTAIN = frozenset({"generic", "voice", "titled"})
-_PEOPLE = frozenset({"person", "titled", "voice", "generic"})
+_PEOPLE = frozenset({"person", "titled", "voice", "generic", "script"})
 _UNSURE = frozenset({"word", "generic", "phrase"})
 _WEAK = frozenset({"word", "person", "phrase"})
+_NO_WORDS = re.compile(r"[\d.,;:%€$£()\s/+\-–]*\d[\d.,;:%€$£()\s/+\-–]*|<?https?://\S+>?\.?")
+"""What is no speech: figures, and links."""
 _LABEL_ENDS = re.compile(r"[^:.?!]{0,80}\([^()]{2,60}\):")
 _SENTENCE = re.compile(r"[.?!…;。！？][\"”’')\]*_]*$|[,:—–-]$")
 
@@ -103,7 +108,9 @@ def decide(
     _score(labels, text, metadata, has_sentences=has_sentences)
     by_candidate = {id(candidate): label for label in labels for candidate in label.members}
     accepted = [candidate for candidate in candidates if by_candidate[id(candidate)].is_accepted]
-    openings = [candidate for candidate in accepted if _may_open(candidate, by_candidate[id(candidate)], text)]
+    openings = _with_words(
+        [candidate for candidate in accepted if _may_open(candidate, by_candidate[id(candidate)], text)], text
+    )
     opened = {candidate.line for candidate in openings}
     first = min(opened, default=0)
     suspicion = _Suspicion(labels, text)
@@ -186,10 +193,8 @@ def _candidates(text: _Text, title: str) -> list[Candidate]:
     if max(keys.values(), default=0) < 2 or len(bracketed) < _BRACKETED * len(text.starts):
         found = [candidate for candidate in found if candidate.line not in bracketed or candidate.time]
     # A list may have an item A; those who ask and answer take turns.
-    letters = Counter(candidate.label for candidate in found if candidate.mark == "letter")
-    if letters["A"] > 3 * letters["Q"]:
-        found = [candidate for candidate in found if candidate.mark != "letter" or candidate.label == "Q"]
-    return found
+    letters = Counter(candidate.label for candidate in found if candidate.label in {"Q", "A"})
+    return [candidate for candidate in found if candidate.label != "A" or letters["A"] <= 3 * letters["Q"]]
 
 
 def _all_candidates(text: _Text, title: str) -> Iterator[Candidate]:
@@ -213,7 +218,8 @@ def _is_possible(candidate: Candidate, text: _Text) -> bool:
     if candidate.mark == "bracket" or _is_bracketed_line(candidate):
         return candidate.shape in {"voice", "person", "titled"} and text.precedes_words(candidate)
     if candidate.mark == "letter":
-        return candidate.line in text.starts and text.follows_sentence(candidate.line)
+        has_point = text.line(candidate.line).text[1:2] == "."
+        return text.follows_sentence(candidate.line) and (has_point or candidate.line in text.starts)
     if candidate.mark == "line" and candidate.line not in text.starts:
         return candidate.time is not None
     return candidate.mark != "line" or text.precedes_words(candidate)
@@ -327,7 +333,8 @@ class _OwnEvidence:
             score += _TIMED
         if form.capitals and form.mark != "line" and first.shape != "voice":
             capitals = _GENERIC_IN_CAPITALS if first.shape == "generic" else _CAPITALS
-            score += 0.0 if self._in_capitals and form.mark != "letter" else capitals
+            is_plain = self._in_capitals and form.mark != "letter"
+            score += (_COMMON_WORD * (label.count == 1 and first.shape in _WEAK)) if is_plain else capitals
         if form.mark == "line" and first.time is None and form.dress != "bracket":
             score += _OWN_LINE
         if form.mark == "line" and first.time is None and first.shape != "generic":
@@ -336,9 +343,13 @@ class _OwnEvidence:
 
     def _of_words(self, label: _Label) -> float:
         first, words = label.first, label.first.words
-        score = _DETAILED * words.has_detail + _HOLDER * words.has_holder
+        score = _DETAILED * words.has_detail + _HOLDER * words.has_holder + _ASIDE * words.is_aside
+        if first.shape == "handle" and first.key.islower() and "_" not in first.key:
+            score += _LOWER_CASE if label.count > 1 or first.time is not None else _VALUE
         if self._is_known(first):
             score += _KNOWN
+        if first.shape == "word" and words.has_detail and label.count == 1:
+            score += _COMMON_WORD
         if not words.capitals:
             is_lower = self._text.words_after(first)[:1].islower()
             score += _COMMON_WORD * (first.shape == "word" and first.key in self._lower_words)
@@ -366,11 +377,14 @@ class _OwnEvidence:
 
     def _is_date(self, candidate: Candidate) -> bool:
         value = self._text.words_after(candidate)
-        return candidate.mark == "colon" and not _SENTENCE.search(value) and is_dated(value)
+        is_value = _NO_WORDS.fullmatch(value) or (not _SENTENCE.search(value) and is_dated(value))
+        return candidate.mark == "colon" and bool(is_value)
 
     def _is_value(self, candidate: Candidate) -> bool:
         """Whether what follows a label on its line is a value, as in `Date: 4 March`, and no sentence."""
         value = self._text.words_after(candidate)
+        if _NO_WORDS.fullmatch(value):
+            return True
         is_voice = candidate.shape == "voice" or (candidate.shape == "generic" and candidate.words.capitals)
         if not value or is_voice or candidate.mark == "line" or _SENTENCE.search(value):
             return False
@@ -405,6 +419,9 @@ class _OtherLabels:
             label.form.capitals for label in recurring for _ in label.members if label.form.kind != "generic"
         )
         self._only_capitals = turns[True] >= _MANY and not turns[False]
+        words = Counter(label.form.has_words for label in recurring for _ in label.members)
+        is_uniform = words.total() >= _UNIFORM and min(words[True], words[False]) * 10 <= words.total()
+        self._most_have_words = words[True] > words[False] if is_uniform else None
         colons = Counter(candidate.has_words for candidate in candidates if candidate.mark == "colon")
         self._have_words = colons[True] > colons[False]
         self._marks_recur = {label.form.mark for label in labels if label.recurs}
@@ -461,6 +478,8 @@ class _OtherLabels:
         is_heading = form.mark == "colon" and not form.has_words and self._have_words
         is_other = label.count == 1 and not form.capitals and self._only_capitals
         weight = 2 if form.kind == "person" else 4
+        # Where the words of all who speak begin on the next line, `Foo: words` is speech.
+        is_other = is_other or (label.count == 1 and is_weak and self._most_have_words is (not form.has_words))
         return _OTHER_STYLE * ((is_rare and is_weak) + weight * (is_heading and is_weak) + is_other)
 
 
@@ -493,8 +512,21 @@ def _lower_minor_marks(labels: Sequence[_Label]) -> None:
         others = most[mark]
         is_timed = any(member.time is not None for member in label.members)
         is_known = mark == "line" and label.first.key in keys
-        if mark not in _DISTINCT_MARKS and others >= max(2, turns[mark]) and not is_timed and not is_known:
+        if is_known:
+            label.score = max(label.score, _ACCEPTED)
+        elif mark not in _DISTINCT_MARKS and others >= max(2, turns[mark]) and not is_timed:
             label.score += _BESIDE_OTHER_MARKS
+
+
+def _with_words(openings: Sequence[Candidate], text: _Text) -> list[Candidate]:
+    """The openings without names on a line of their own that come right before another label: they announce it."""
+    lines = {candidate.line for candidate in openings}
+
+    def is_announcement(candidate: Candidate) -> bool:
+        following = (index for index in range(candidate.line + 1, candidate.line + 6) if text.line(index).text)
+        return candidate.mark == "line" and next(following, -1) in lines
+
+    return [candidate for candidate in openings if not is_announcement(candidate)]
 
 
 def _may_open(candidate: Candidate, label: _Label, text: _Text) -> bool:
@@ -517,14 +549,15 @@ class _Suspicion:
         if self._is_harmless(candidate):
             return False
         is_person = candidate.shape in {"person", "titled"} and self._live[label.form] >= _LIVE
-        comes_again = label.count >= 2 and label.score > 0
+        comes_again = label.count >= 2 and (label.score > 0 or label.own_score > _LEAST_SUSPICIOUS)
         return comes_again or is_person or (candidate.mark == "colon" and label.score >= _SUSPICIOUS)
 
     def _is_harmless(self, candidate: Candidate) -> bool:
         if candidate.shape == "phrase" or not self._text.begins(candidate.line):
             return True
         if candidate.mark == "line":
-            return candidate.shape in {"word", "post"} or candidate.key in self._keys
+            is_word = candidate.shape in {"word", "post", "handle"} and not candidate.words.has_detail
+            return is_word or candidate.key in self._keys
         return candidate.mark == "stop" and not candidate.has_words
 
 

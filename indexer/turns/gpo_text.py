@@ -30,7 +30,7 @@ _PROCEDURE = re.compile(
     r" (?:was|were|is as follows|are as follows|follows?|reads?|read as follows|with its preamble)\b"
     r"|The Senate (?:proceeded|met|resumed|adjourned|continued|then|will)\b|The House met\b"
     r"|Thereupon,|Whereupon,|So the |A message from|By unanimous consent,"
-    r"|(?:Mr|MR|Mrs|Ms|MS|Miss|Messrs|Mses)\.? [^.]{2,200}? (?:changed (?:his|her|their) votes?)\b"
+    r"|(?:Mr|MR|Mrs|Ms|MS|Miss|Messrs|Mses)\.? .{2,160}? (?:changed (?:his|her|their) votes?)\b"
     r"|\[(?:The|Whereupon|Laughter|Applause|Recess|Disturbance|Rollcall|Prepared|Additional|Questions?|Responses?|"
     r"Additional|Submitted|Information|Material|Slide|Chart|Graphic|Video|Pause|Witness)"
     r"|\((?:Mr|Mrs|Ms|The|Disturbance|Applause|Laughter)\b"

@@ -19,8 +19,8 @@ from indexer.turns.lines import Line, lines, mostly_capitals
 from indexer.turns.margins import after_last_turn, before_first_turn, speech_end
 
 _LONGEST_SHOWN = 60
-_LONGEST_TAIL = 1_500
-"""Characters after the aside that ends the last turn."""
+_LONGEST_TAIL = 250
+"""Words after the aside that ends the last turn."""
 
 EXAMPLE = (
     "QUESTION: Why, Jane?\n\nSECRETARY DOE: Because of rain. Go ahead, Peter.\n\nQ  Thanks.\n\n3:05 P.M. EST\n"
@@ -106,21 +106,24 @@ class _Reading:
                 parts.append(NonSpeech("procedure", start, start + len(words)))
         self.asides += parts
         spans = []
-        begin = opening.body
+        begin, after_heading = opening.body, False
         for part in [*parts, NonSpeech("mark", limit, limit)]:
             start, words = _stripped(text, begin, part.start)
             if words:
-                spans.append((start, start + len(words)))
+                spans.append((start, start + len(words), after_heading))
             begin = max(begin, part.end)
-        for index, (start, end) in enumerate(spans or [(opening.body, opening.body)]):
-            unread = bisect_left(self._unread, start) < bisect_left(self._unread, end)
-            yield Utterance(opening.label, start, end, None if index else opening.time, doubtful=unread)
+            # Who speaks after a heading without a label is likely, not certain.
+            after_heading = after_heading or part.kind == "heading"
+        for index, (start, end, is_doubtful) in enumerate(spans or [(opening.body, opening.body, False)]):
+            unread = bisect_left(self._unread, opening.start) < bisect_left(self._unread, end)
+            time = None if index else opening.time
+            yield Utterance(opening.label, start, end, time, doubtful=unread or is_doubtful)
 
     def _closing(self, parts: Sequence[NonSpeech], limit: int) -> NonSpeech | None:
         """The aside that ends the last turn: little follows it, a contact or what the publisher says of itself."""
         for part in parts:
-            rest = limit - part.end
-            if rest <= min(_LONGEST_TAIL, limit // 4) and closes_speech(part, self._text):
+            rest = len(self._text[part.end : limit].split())
+            if rest <= min(_LONGEST_TAIL, len(self._text.split()) // 4) and closes_speech(part, self._text):
                 return part
         return None
 

@@ -37,6 +37,7 @@ class LabelWords(msgspec.Struct, frozen=True):
     `label` is what the source calls the speaker, without times. `key` is what labels of one
     speaker share: without parentheses, posts after a comma, case and points. `has_detail` says whether it has such
     parentheses or posts, `has_holder` whether they hold a person: "The Minister for Trains (Clara Vale)".
+    `is_aside` says that speakers put the word before a colon themselves ("First", "Remember").
     """
 
     label: str
@@ -45,12 +46,13 @@ class LabelWords(msgspec.Struct, frozen=True):
     capitals: bool
     has_detail: bool
     has_holder: bool = False
+    is_aside: bool = False
 
 
 _LONGEST_LABEL = 180
 _MOST_NAME_WORDS = 5
 _MOST_POST_WORDS = 14
-_LONGEST_SCRIPT = 16
+_LONGEST_SCRIPT, _NAMES_IN_SCRIPT = 16, range(2, 7)
 _VOICE = re.compile(
     r"(?:(?:unknown|unidentified|new)[ _]?(?:speaker|voice|male|female)[ _]?\d{0,3}"
     r"|(?:speaker|spk|spkr|voice|channel|ch|participant|person|guest|interviewer|interviewee|caller)"
@@ -69,14 +71,19 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+")
 _SHORTENED = frozenset("St. Ste. Jr. Sr. Mt. Wm. Chas. Geo. Jos. Ed. Fr. Hon. Esq.".split())
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _HANDLE = re.compile(r"[^\W\d_][\w.'’\-]*_[\w.'’\-]*[^\W_](?:\([^()]*\))?")
+_LOWER_HANDLE = re.compile(r"[a-z][a-z0-9.\-]{1,20}")
 _EXAMINER = re.compile(r"BY (?:MR|MS|MRS|DR|THE)\b", re.IGNORECASE)
 _WORD = re.compile(r"#?\d{1,3}|&|[^\W\d_](?:[^\W_]|[.'’`´\-‐‑–/+])*")
 _NO_CAPITALS = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NO_LABEL_IN_SCRIPT = re.compile(
-    r"[，。、「」？！；,.?!;\"“”]|[說説曰問答道示稱]$|[的了是有在這我你他們就也都很會要把被]"
+    r"[，。、「」？！；,.?!;\"“”]|[說説曰問答道示稱下]$|[的了是我你他們就也都很把被]"
+)
+_TITLE_IN_SCRIPT = re.compile(
+    r"(?:議員|主席|局長|司長|長官|先生|女士|小姐|博士|教授|委員|代表|部長|大臣|總理|總統|主任|署長|議長|校長|會長|秘書|君|氏|さん"
+    r"|议员|局长|司长|长官|部长|总理|总统|署长|议长|校长|会长|秘书|의원|의장|위원장|장관|총리|대통령|씨)$"
 )
 _POST_SHAPES = frozenset({"phrase", "post", "titled"})
-_WITHOUT_DETAIL = frozenset({"word", "phrase", "voice", "post"})
+_WITHOUT_DETAIL = frozenset({"phrase", "voice", "post"})
 
 
 @functools.lru_cache(4096)
@@ -86,27 +93,24 @@ def label_words(text: str) -> LabelWords | None:
     if not bare or len(bare) > _LONGEST_LABEL:
         return None
     if _NO_CAPITALS.search(bare):
-        is_label = len(bare) <= _LONGEST_SCRIPT and not _NO_LABEL_IN_SCRIPT.search(bare)
-        return LabelWords(label, bare, "script", False, has_detail) if is_label else None
+        # "包括" and the like come before colons, too: a name of two signs must come again.
+        is_aside = len(bare) < _NAMES_IN_SCRIPT.start + 1 and not _TITLE_IN_SCRIPT.search(bare)
+        words = LabelWords(label, bare, "script", False, has_detail, is_aside=is_aside)
+        return words if _is_script_label(bare) else None
     detail = _DETAIL.search(bare)
     name = bare[: detail.start()] if detail else bare
     folded = _folded(name)
-    if (
-        (detail and not _is_detail(bare[detail.end() :]))
-        or _opens_line(folded)
-        or folded in layout_words().asides
-    ):
+    is_wrong = detail is not None and not _is_detail(bare[detail.end() :])
+    if is_wrong or _opens_line(folded) or folded in courtesy_titles():
         return None
     shape = _shape(name, folded)
     has_holder = shape in _POST_SHAPES and _holds_person(label)
-    # "Odalys, Vice President": one word and a post.
-    has_post = detail is not None and shape == "word" and _is_title(bare[detail.end() :].split()[0])
-    if shape is None or (detail and not has_holder and not has_post and shape in _WITHOUT_DETAIL):
+    if shape is None or (detail and not has_holder and shape in _WITHOUT_DETAIL):
         return None
     has_detail = has_detail or detail is not None
-    return LabelWords(
-        label, folded, "post" if has_holder else shape, _in_capitals(name), has_detail, has_holder
-    )
+    shape = "post" if has_holder else shape
+    is_aside = folded in layout_words().asides
+    return LabelWords(label, folded, shape, _in_capitals(name), has_detail, has_holder, is_aside)
 
 
 def may_be_stopped(text: str) -> bool:
@@ -126,14 +130,21 @@ def _opens_line(folded: str) -> bool:
     return folded in words.no_labels or (folded in words.rolls and folded not in generic_labels())
 
 
+def _is_script_label(text: str) -> bool:
+    """Whether words in a script without capitals may be a label: they end in a title, or are as short as a name."""
+    if len(text) > _LONGEST_SCRIPT or _NO_LABEL_IN_SCRIPT.search(text):
+        return False
+    return _TITLE_IN_SCRIPT.search(text) is not None or len(text) in _NAMES_IN_SCRIPT
+
+
 def _is_detail(text: str) -> bool:
     """Whether words after a name and a comma are a post or body: capitalised words, and no sentence."""
     words = [word for word in re.split(r"[\s\xa0,/&–—-]+", text) if word]
     # "President Macron, Mrs. Macron": a salutation or a list of people.
     if words and words[0].strip(".").casefold() in courtesy_titles():
         return False
-    if _ON_BEHALF.match(text):
-        return len(words) <= _MOST_POST_WORDS
+    if behalf := _ON_BEHALF.match(text):
+        words = text[behalf.end() :].split()
     return (
         len(words) <= _MOST_POST_WORDS
         and all(
@@ -174,9 +185,9 @@ def _holds_person(label: str) -> bool:
 def _shape(name: str, folded: str) -> Shape | None:
     if _VOICE.fullmatch(name):
         return "voice"
-    if folded in generic_labels():
+    if folded in generic_labels() or name == "A":
         return "generic"
-    if _HANDLE.fullmatch(name):
+    if _HANDLE.fullmatch(name) or (_LOWER_HANDLE.fullmatch(name) and not _is_small(name)):
         return "handle"
     words = tuple(map(_Word, name.split()))
     if not words or len(words) > _MOST_POST_WORDS or _EXAMINER.match(name) or not all(map(_may_be_part, words)):
@@ -192,7 +203,8 @@ class _Word:
         self.text = text
         self.is_title = _is_title(text)
         self.is_article = folded in articles()
-        self.is_small = _is_small(text)
+        # "Till" is a name where "till" is a small word; "OF" is one in a label in capitals.
+        self.is_small = _is_small(text) and (text.islower() or text.isupper())
         self.is_particle = folded in name_particles()
         self.has_capital = any(map(str.isupper, text))
 
@@ -272,7 +284,8 @@ def _is_capital_word(word: str) -> bool:
 
 def _is_title(word: str) -> bool:
     bare = word.strip(".,").casefold()
-    return bare in titles() and bare not in articles()
+    is_plural = bare.endswith("s") and bare[:-1] in titles()
+    return (bare in titles() or is_plural) and bare not in articles()
 
 
 def _is_post(word: str) -> bool:

@@ -83,9 +83,10 @@ def paragraph_starts(all_lines: Sequence[Line]) -> frozenset[int]:
     In a text whose lines are not broken at a width each line is a paragraph.
     """
     written = [index for index, line in enumerate(all_lines) if line.text]
-    if not _is_wrapped([len(all_lines[index].text) for index in written]):
+    if not written or not _is_wrapped([len(all_lines[index].text) for index in written]):
         return frozenset(written)
-    is_dense = len(all_lines) - len(written) < _LEAST_BLANK * len(all_lines)
+    height = written[-1] + 1
+    is_dense = height - len(written) < _LEAST_BLANK * height
     starts = []
     is_open = True
     margin, paragraph_indent = 0, -1

@@ -9,7 +9,7 @@ from indexer.model import Kind, NonSpeech
 from indexer.turns.dates import has_time, is_dated, is_time
 from indexer.turns.lines import Line, lines, paragraphs
 
-_SENTENCE_END = re.compile(r"[.?!…—–:;,][\"'”’)\]*_]*$|[)\]]$")
+_SENTENCE_END = re.compile(r"[.?!…—–:;,。！？][\"'”’)\]*_]*$|[)\]]$")
 _ABBREVIATED = re.compile(r"\b[A-Z]\.[*_)]*$")
 
 

@@ -19,7 +19,7 @@ LAYOUT = LayoutWords(
     no_labels=frozenset(
         (
             "abstain|abstained|abstentions|action|action item|action items|agenda|agenda item|appendix"
-            "|attachments|audio|ayes|background|breaking|categories|category|cc|chapter|contact|copyright"
+            "|attachments|audio|ayes|background|breaking|by|categories|category|cc|chapter|contact|copyright"
             "|correction|corrections|credits|date|disclaimer|division|duration|e-mail|edited by|editor's note"
             "|editor note|editors' note|email|end|episode|error|event|exclusive|fax|figure"
             "|filed under|footnote|footnotes|for immediate release|from|hashtags|image|isbn|issn|item|jingle"
@@ -33,7 +33,8 @@ LAYOUT = LayoutWords(
             "|transcription by|translated by|translation by|update|updated|url|venue|video|vol|volume|vote"
             "|votes|warning|website|opening statement|opening statements|opening remarks|introductory remarks"
             "|closing remarks|closing statement|closing statements|questions and answers|question and answer|q&a"
-            "|discussion|introduction|conclusion|conclusions|ed|next steps|key points|key findings|executive summary"
+            "|discussion|introduction|conclusion|conclusions|next steps|break|intermission|recess|lunch break"
+            "|key points|key findings|executive summary"
         ).split("|")
     ),
     asides=frozenset(

@@ -28,18 +28,42 @@ _GENERIC: dict[str, Role] = {
     "audience member": "audience",
     "participant": "audience",
     "participants": "audience",
+    "chairperson": "chair",
+    "the chairperson": "chair",
+    "acting chairman": "chair",
+    "acting chair": "chair",
+    "mr speaker": "chair",
+    "madam speaker": "chair",
+    "speaker": "chair",
+    "mr chairman": "chair",
+    "madam chair": "chair",
+    "madam chairman": "chair",
+    "deputy speaker": "chair",
+    "the deputy speaker": "chair",
+    "presiding officer": "chair",
+    "an ceann comhairle": "chair",
+    "an leas-cheann comhairle": "chair",
+    "an cathaoirleach": "chair",
+    "an leas-chathaoirleach": "chair",
+    "some hon members": "audience",
+    "some hon. members": "audience",
+    "an hon member": "audience",
+    "an hon. member": "audience",
+    "hon members": "audience",
+    "hon. members": "audience",
+    "some members": "audience",
     "narrator": "narration",
     "voice-over": "narration",
 }
 _TITLES = frozenset(
     """
-    acting administrator admiral adviser advisor amb ambassador amir archbishop assistant associate
+    acting administrator admiral adv adviser advisor amb ambassador amir archbishop assistant associate
     attorney baroness bishop captain cardinal chair chairman chairperson chairwoman chancellor chaplain
     chief coach colonel commander commissioner comptroller congressman congresswoman corporal councilman
     councilmember councilwoman counsel counselor dame delegate deputy director dr emir envoy excellency
     executive father first foreign general gov governor her highness his hon honorable honourable imam
     judge justice king ladies lady leader lieutenant lord majesty major majority mayor minister minority
-    miss mr mrs ms ombudsman pastor pope president president-elect press prime prince princess principal
+    messrs mev miss mnr mr mrs ms ombudsman pastor pope president president-elect press prime prince princess principal
     prof professor queen rabbi ranking rep representative rev reverend secretary secretary-general sen
     senator senior sergeant sheriff shri shrimati sir sister smt solicitor speaker special specialist
     spokesman spokesperson spokeswoman superintendent the treasurer under undersecretary vice viscount
