@@ -118,7 +118,7 @@ def parse_label(text: str, language: Language) -> Label:
 def _is_plural_title(word: str) -> bool:
     """Whether a title is that of several people: "Councillors Brown and Wyatt" is nobody's name."""
     word = key(word)
-    return word.endswith("s") and word[:-1] in titles() and word not in titles()
+    return word.endswith("s") and word[:-1] in default().labels.titles and word not in titles()
 
 
 def _without_parentheses(text: str) -> tuple[str, str]:

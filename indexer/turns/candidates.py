@@ -76,6 +76,7 @@ _LETTER = re.compile(
 _EMPHASIS = re.compile(r"\*{1,3}(?!\s)|__?(?=[^\W_])|</?(?:b|strong|em|i)>", re.IGNORECASE)
 _HEADING = re.compile(r"#{2,6}[ \t]+")
 _ITEM = re.compile(r"[*+•\-–—][ \t]+(?=\S)")
+_NUMBERED_ITEM = re.compile(r"\d{1,3}\.[ \xa0]+(?=[A-Z])")
 _CHEVRON = re.compile(r">>+[ \t]*")
 _BRACKET = re.compile(r"\[(?P<square>[^\[\]\n]{1,80})\]|\((?P<round>[^()\n]{2,60})\)$")
 _DASH = re.compile(r"\.[ \xa0]?[–—-]{1,2}(?=[ \xa0]|$)")
@@ -84,6 +85,11 @@ _COMPANY = re.compile(r"\b(?:Inc|Corp|Ltd|Co|Llc|LLC|plc|PLC|Cos|Bros)$")
 _STOP = re.compile(r"\.(?=[ \xa0]+\S|$)")
 _INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]$")
 _SENDER = re.compile(r"From\s+(\S.{0,60}?)\s+to\s+\S.{0,60}")
+_ADDRESSED = re.compile(
+    r"(\S.*?)\s+(?:to|on behalf of) the (?:Prime |Associate |Acting )?"
+    r"(?:Minister|Attorney|Leader|Speaker|Member|Chair)\b.*"
+)
+_TIME_LINK = re.compile(rf"[ \xa0]*\[{CLOCK}\]\([^()\s]{{1,200}}\)[ \xa0]*:")
 _SURNAME_FIRST = re.compile(r"[^\W\d_a-zà-öø-ÿа-яіїєґё]{3,}[ \xa0]")
 _NAME_GOES_ON = re.compile(r"[ \xa0]*(?:[^\W\d_]\.|[^\W\d_a-zà-öø-ÿа-яіїєґё][^\W\d_a-zà-öø-ÿа-яіїєґё]+\b)")
 _ABBREVIATION = re.compile(
@@ -96,6 +102,7 @@ _PREFIXES: tuple[tuple[Dress, re.Pattern[str]], ...] = (
     ("chevron", _CHEVRON),
     ("heading", _HEADING),
     ("item", _ITEM),
+    ("item", _NUMBERED_ITEM),
 )
 
 
@@ -148,7 +155,7 @@ def _prefix(text: str) -> tuple[Dress, int, int, float | None]:
 
 def _label(text: str, found: _Found, time: float | None) -> _Found:
     """A label without its number and time, and without the brackets around it; empty if one of them is missing."""
-    label, dress, body = found.text, found.dress, found.body
+    label, dress, body, time = found.text, found.dress, found.body, time if found.time is None else found.time
     if label[-1:] == "]" and (number := _NUMBER_AFTER.search(label)):
         label, dress = label[: number.start()], "numbered"
     if ":" in label and (trailing := _TRAILING_TIME.search(label)):
@@ -157,8 +164,9 @@ def _label(text: str, found: _Found, time: float | None) -> _Found:
         body, time = after.end(), clock_seconds(after, "" if after["seconds"] else "bare_")
     is_whole = label.count("[") == label.count("]")
     label = label.strip(" \xa0\t-–—_*[]") if is_whole else ""
-    sender = _SENDER.fullmatch(label)
-    return _Found(found.mark, dress, sender[1] if sender else label, body, time)
+    if addressed := _SENDER.fullmatch(label) or _ADDRESSED.fullmatch(label):
+        label = addressed[1]
+    return _Found(found.mark, dress, label, body, time)
 
 
 def _ends_sentence(label: str) -> bool:
@@ -200,6 +208,8 @@ def _after_emphasis(text: str, inside: str, body: int) -> _Found | None:
         return _Found("colon", "bold", inside, body + 1)
     if inside.endswith((":", "：")):
         return _Found("colon", "bold", inside[:-1], body)
+    if link := _TIME_LINK.match(text, body):
+        return _Found("colon", "bold", inside, link.end(), clock_seconds(link))
     # `**Jane Doe** (Times): Hi.` and `**Jane Doe**, Times: Hi.`
     rest = _colon(text, body) if text[body : body + 2] in {" (", ", "} else None
     if rest is not None:
@@ -271,7 +281,7 @@ def _stopped(text: str, at: int) -> _Found | None:
             continue
         words = label_words(before) if may_be_stopped(before) else None
         # In running script a name and a full stop are a sentence, but for a title and a surname: "Mr. Garrett."
-        if words is None or not (words.capitals or words.shape == "titled"):
+        if words is None or not (words.capitals or words.shape in {"titled", "generic"}):
             return None
         return _Found("stop", "", before, match.end())
     return None

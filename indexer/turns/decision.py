@@ -66,7 +66,7 @@ _COVERS, _ALTERNATES, _RARE, _BRACKETED = 0.6, 0.35, 0.01, 0.25
 _LIVE = _MANY = _FREQUENT = _PAGES = 3
 _MOST_VALUES = 0.1
 _UNIFORM = 5
-_LONGEST_VALUE = 10
+_LONGEST_VALUE, _SHORT_VALUE = 10, 2
 _LEAST_HEADER = 20
 _LEAST_WORDS_AFTER = 50
 
@@ -77,6 +77,11 @@ _CERTAIN = frozenset({"generic", "voice", "titled"})
 _PEOPLE = frozenset({"person", "titled", "voice", "generic", "script"})
 _UNSURE = frozenset({"word", "generic", "phrase"})
 _WEAK = frozenset({"word", "person", "phrase"})
+_CAPITALS_INSIDE = r"(?<=[.?!…”)\"] )(?P<label>[A-Z][A-Z'’.\-]*(?: [A-Z][A-Z'’.\-]*){0,5}"
+_CAPITAL_INSIDE: Mapping[Mark, re.Pattern[str]] = {
+    "dash": re.compile(rf"{_CAPITALS_INSIDE}[A-Z])\. ?[-–—](?= )"),
+    "colon": re.compile(rf"{_CAPITALS_INSIDE}):(?= )"),
+}
 _NO_WORDS = re.compile(r"[\d.,;:%€$£()\s/+\-–]*\d[\d.,;:%€$£()\s/+\-–]*|<?https?://\S+>?\.?")
 """What is no speech: figures, and links."""
 _LABEL_ENDS = re.compile(r"[^:.?!]{0,80}\([^()]{2,60}\):")
@@ -121,7 +126,8 @@ def decide(
         and candidate.line not in opened
         and suspicion.is_suspicious(candidate, by_candidate[id(candidate)])
     ]
-    return Decision(tuple(openings), tuple(unread))
+    unread += _inside_lines(openings, text)
+    return Decision(tuple(openings), tuple(sorted(unread, key=lambda candidate: candidate.start)))
 
 
 class _Text:
@@ -175,6 +181,12 @@ class _Text:
         is_word = candidate.time is not None and words is not None and words.shape in _UNSURE
         return bool(following) and (words is None or is_word)
 
+    def precedes_value(self, candidate: Candidate) -> bool:
+        """Whether the next line with words is a value, as in a list of fields."""
+        following = self._next_text(candidate.line)
+        is_short = 0 < len(following.split()) <= _SHORT_VALUE and not _SENTENCE.search(following)
+        return (is_short and candidate.shape in _WEAK) or _NO_WORDS.fullmatch(following) is not None
+
     def _next_text(self, index: int) -> str:
         return next((line.text for line in self.lines[index + 1 : index + 6] if line.text), "")
 
@@ -182,6 +194,26 @@ class _Text:
         """The share of paragraphs that candidates of each mark open."""
         opened = Counter(candidate.mark for candidate in candidates if candidate.line in self.starts)
         return defaultdict(float, {mark: count / len(self.starts) for mark, count in opened.items()})
+
+
+def _inside_lines(openings: Sequence[Candidate], text: _Text) -> Iterator[Candidate]:
+    """Labels in capitals after the end of a sentence inside a line, in a text whose labels are written like them."""
+    keys = {
+        candidate.key
+        for candidate in openings
+        if candidate.words.capitals and candidate.mark in _CAPITAL_INSIDE
+    }
+    marks = {candidate.mark for candidate in openings if candidate.key in keys}
+    bodies = {candidate.line: candidate.body for candidate in openings}
+    for mark in marks & _CAPITAL_INSIDE.keys():
+        for index, line in enumerate(text.lines):
+            for match in _CAPITAL_INSIDE[mark].finditer(line.text):
+                words = label_words(match["label"])
+                # A dash after a point is rare elsewhere; a colon after capitals is not.
+                start, body = line.start + match.start("label"), line.start + match.end()
+                is_label = words is not None and (mark == "dash" or words.key in keys)
+                if words is not None and is_label and start >= bodies.get(index, 0):
+                    yield Candidate(index, mark, "", words, start, body)
 
 
 def _candidates(text: _Text, title: str) -> list[Candidate]:
@@ -198,8 +230,13 @@ def _candidates(text: _Text, title: str) -> list[Candidate]:
 
 
 def _all_candidates(text: _Text, title: str) -> Iterator[Candidate]:
-    before = ""
+    before, is_inside = "", False
     for index, line in enumerate(text.lines):
+        # An interjection in parentheses may go on over lines: "(Beifall bei der SPD sowie / DIE LINKE: Bravo!)".
+        was_inside, is_inside = is_inside, _is_open(line.text, is_inside=is_inside)
+        if was_inside:
+            before = line.text
+            continue
         begins = index in text.starts or begins_sentence(before)
         before = line.text
         if not before or before == title or not (begins or ":" in before or "：" in before):
@@ -208,6 +245,13 @@ def _all_candidates(text: _Text, title: str) -> Iterator[Candidate]:
         candidate = candidate_at(index, text.joined(index), begins=begins, heads_paragraph=heads)
         if candidate is not None:
             yield candidate
+
+
+def _is_open(line: str, *, is_inside: bool) -> bool:
+    """Whether a parenthesis at the beginning of a line, or of one before it, is still open after the line."""
+    if not is_inside:
+        return line[:1] in {"(", "["} and ")" not in line and "]" not in line
+    return bool(line) and ")" not in line and "]" not in line
 
 
 def _is_bracketed_line(candidate: Candidate) -> bool:
@@ -385,6 +429,8 @@ class _OwnEvidence:
         value = self._text.words_after(candidate)
         if _NO_WORDS.fullmatch(value):
             return True
+        if not value and candidate.mark == "colon":
+            return self._text.precedes_value(candidate)
         is_voice = candidate.shape == "voice" or (candidate.shape == "generic" and candidate.words.capitals)
         if not value or is_voice or candidate.mark == "line" or _SENTENCE.search(value):
             return False

@@ -14,6 +14,7 @@ import msgspec
 from indexer.languages import (
     articles,
     courtesy_titles,
+    default,
     generic_labels,
     layout_words,
     name_particles,
@@ -109,7 +110,8 @@ def label_words(text: str) -> LabelWords | None:
         return None
     has_detail = has_detail or detail is not None
     shape = "post" if has_holder else shape
-    is_aside = folded in layout_words().asides
+    # "Leaders of the Council:" addresses them.
+    is_aside = folded in layout_words().asides or _is_plural_title(name.split()[0])
     return LabelWords(label, folded, shape, _in_capitals(name), has_detail, has_holder, is_aside)
 
 
@@ -145,6 +147,10 @@ def _is_detail(text: str) -> bool:
         return False
     if behalf := _ON_BEHALF.match(text):
         words = text[behalf.end() :].split()
+    first = words[0].casefold() if words else ""
+    # "Mme Agnès Buisson, ministre des solidarités": in other languages than the default, posts are in lower case.
+    if first in titles() and first not in default().labels.titles:
+        return len(words) <= _MOST_POST_WORDS
     return (
         len(words) <= _MOST_POST_WORDS
         and all(
@@ -185,7 +191,7 @@ def _holds_person(label: str) -> bool:
 def _shape(name: str, folded: str) -> Shape | None:
     if _VOICE.fullmatch(name):
         return "voice"
-    if folded in generic_labels() or name == "A":
+    if folded in generic_labels() or folded.replace(".", "") in generic_labels() or name == "A":
         return "generic"
     if _HANDLE.fullmatch(name) or (_LOWER_HANDLE.fullmatch(name) and not _is_small(name)):
         return "handle"
@@ -284,8 +290,13 @@ def _is_capital_word(word: str) -> bool:
 
 def _is_title(word: str) -> bool:
     bare = word.strip(".,").casefold()
-    is_plural = bare.endswith("s") and bare[:-1] in titles()
-    return (bare in titles() or is_plural) and bare not in articles()
+    return (bare in titles() or _is_plural_title(word)) and bare not in articles()
+
+
+def _is_plural_title(word: str) -> bool:
+    bare = word.strip(".,").casefold()
+    known = default().labels.titles
+    return bare.endswith("s") and bare[:-1] in known and bare not in titles()
 
 
 def _is_post(word: str) -> bool:

@@ -57,32 +57,33 @@ _GENERIC: dict[str, Role] = {
 }
 _TITLES = frozenset(
     """
-    acting administrator admiral adv adviser advisor amb ambassador amir archbishop assistant associate
-    attorney baroness bishop captain cardinal chair chairman chairperson chairwoman chancellor chaplain
-    chief coach colonel commander commissioner comptroller congressman congresswoman corporal councilman
-    councilmember councilwoman counsel counselor dame delegate deputy director dr emir envoy excellency
-    executive father first foreign general gov governor her highness his hon honorable honourable imam
-    judge justice king ladies lady leader lieutenant lord majesty major majority mayor minister minority
-    messrs mev miss mnr mr mrs ms ombudsman pastor pope president president-elect press prime prince princess principal
-    prof professor queen rabbi ranking rep representative rev reverend secretary secretary-general sen
-    senator senior sergeant sheriff shri shrimati sir sister smt solicitor speaker special specialist
-    spokesman spokesperson spokeswoman superintendent the treasurer under undersecretary vice viscount
-    whip
+    acting administrator admiral adv adviser advisor alderman amb ambassador amir archbishop assistant
+    associate attorney baroness bishop captain cardinal chair chairman chairperson chairwoman chancellor
+    chaplain chief cllr coach colonel commander commissioner comptroller congressman congresswoman
+    corporal councillor councilman councilmember councilwoman counsel counselor dame delegate deputy
+    director dr emir envoy excellency executive father first foreign general gov governor her highness
+    his hon honorable honourable imam judge justice king kumari ladies lady leader lieutenant lord
+    majesty major majority mayor messrs mev minister minority miss mnr mr mrs ms ombudsman pastor pope
+    president president-elect press prime prince princess principal prof professor queen rabbi ranking
+    rep representative rev reverend secretary secretary-general sen senator senior sergeant sheriff shri
+    shrimati sir sister smt solicitor speaker special specialist spokesman spokesperson spokeswoman
+    superintendent taoiseach teachta the treasurer under undersecretary vice viscount whip
     """.split()
 )
 # Words of posts, bodies, crowds and diarization, which take the place of a name.
 _POSTS = frozenset(
     """
-    a administration agency aide all an analyst anchor and audience band board bureau caller children choir
-    city clerk columnist commentator committee contributor coordinator correspondent
-    council county crew crowd defense department designer domestic
-    economic editor engineer expert female for force grad group heckler host house industrial interface
-    interpreter interviewee interviewer law local male man manager marketing member members
-    moderator narrator national news of office officer officers official officials operator
-    participant participants people phd policy pool project protester protesters public question
-    recording reporter reporters researcher room security singers speakers spokes staff state states
-    student students team town translation translator unidentified united unknown user uss various
-    video voice voices white witness woman
+    a administration agency agenda aide all an analyst anchor and applause audience band bills board
+    bureau caller children choir city clerk columnist commentator committee contributor coordinator
+    correspondent council county crew crowd date defense department designer details document documents
+    domestic economic editor engineer expert female for force grad group heckler host house industrial
+    info interface interpreter interviewee interviewer issue issues item items laughter law links local
+    male man manager marketing member members minutes moderator narrator national news note notes of
+    office officer officers official officials operator participant participants people period phd
+    policy pool project proposal proposals protester protesters public question recording release report
+    reporter reporters reports researcher results room security singers speakers spokes staff state
+    states status student students team town translation translator type unidentified united unknown
+    update updates user uss various version video voice voices votes white witness woman
     """.split()
 )
 # Words of headings, documents, bodies and sounds, which stand where a label could.
