@@ -25,6 +25,8 @@ _OWN_NAME = 160
 def infer_askers(turns: tuple[Turn, ...], context: TranscriptContext) -> tuple[Turn, ...]:
     """The turns, with names for those who asked; status `inferred`, the evidence where the name is said."""
     calls = [_calls_of(turns, ordinal, context) for ordinal in range(len(turns))]
+    if any(turn.label.strip(".:") == _ANSWER for turn in turns):
+        calls = [_Calls(own=call.own) if call.own else _NONE for call in calls]
     if all(call is _NONE for call in calls):
         return turns
     answering = {turn.attribution.name for turn in turns if turn.attribution.name}
@@ -65,6 +67,10 @@ class _Calls(msgspec.Struct, frozen=True):
 
 
 _NONE = _Calls()
+_ANSWER = "A"
+"""The label of answers in an examination. There a name at the end of an answer is what was asked for, and names in
+questions are of other people.
+"""
 
 
 def _calls_of(turns: Sequence[Turn], ordinal: int, context: TranscriptContext) -> _Calls:

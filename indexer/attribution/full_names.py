@@ -12,6 +12,8 @@ from indexer.attribution.names import begins_with_particle, is_given_name, key
 from indexer.directory.records import Directory, name_key
 from indexer.languages.language import Language
 
+_ITEM = re.compile(r"[ \t]*[*+•\-–—][ \t]+")
+"""What is before a label that is an item of a list."""
 _FEW_TURNS = 2
 """A label with more turns is no heading."""
 _LEAST_FULL, _LEAST_FULL_AFTER_COURTESY = 1, 2
@@ -36,6 +38,7 @@ def full_names(
         label.text: name
         for label, name in certain.items()
         if not _is_phrase(name, labels[label], text, language)
+        and not (labels[label] <= _FEW_TURNS and _is_item(label.text, name, text, language))
     }
     untitled = {name_key(name) for label, name in certain.items() if not label.is_titled}
     custom = _Custom(labels, language)
@@ -76,6 +79,9 @@ class _Custom:
             return False
         if label.is_courteous and (label.foreign or not words_of.full_after_courtesy):
             return False
+        # "The Acting Speaker (Mrs. Mary Poe)": the name is the holder's.
+        if not label.name:
+            return False
         alone = ((*label.title, *label.foreign), name_key(label.name[-1])) in self._alone
         if alone and key(label.name[0]) not in words_of.first_of_surnames:
             return True
@@ -91,6 +97,18 @@ def _is_phrase(name: str, turns: int, text: str, language: Language) -> bool:
     if _occurs(name.lower(), text):
         return True
     return not is_given_name(words[0], language) and all(_occurs(word.lower(), text) for word in words)
+
+
+def _is_item(label: str, name: str, text: str, language: Language) -> bool:
+    """Whether a label is an item of a list, and not certainly a name: fields and topics are listed, too."""
+    if is_given_name(name.split(maxsplit=1)[0], language):
+        return False
+    at = text.find(f"{label}:")
+    while at >= 0:
+        if _ITEM.fullmatch(text, text.rfind("\n", 0, at) + 1, at):
+            return True
+        at = text.find(f"{label}:", at + 1)
+    return False
 
 
 def _occurs(words: str, text: str) -> bool:

@@ -22,6 +22,7 @@ from indexer.model import Role
 _PARENTHESIS = re.compile(r"\s*[(（]")
 _CLOSING = re.compile(r"[)）]\s*$")
 _MARKS = " \t\xa0:.*•#_–—-"
+_LEAST_POST = 3
 _MOST_LETTERS = 4
 _DASH = re.compile(r"\s+[-–—|/]\s+")
 # Of diarization (SPEAKER_00, spk_1, Speaker 2) and of accounts (lena_finch, @finch): a digit or one of these signs.
@@ -91,19 +92,18 @@ def parse_label(text: str, language: Language) -> Label:
     foreign = tuple(key(word) for word in words[:count] if key(word) in titles() and key(word) not in own)
     name = tuple(_without_letters(_without_origin(words[count:], language) if count else words))
     titled = {*own, *foreign} - {words_of.article}
+    # "The Harbour Master (Clara Vale)": the article makes it a post.
+    has_article = key(words[0]) == words_of.article and set(own) <= {words_of.article} and not foreign
     is_post = (
         _is_post(name, language)
-        # "The Harbour Master (Clara Vale)": the article makes it a post.
-        or (
-            len(words) > 1
-            and key(words[0]) == words_of.article
-            and set(own) <= {words_of.article}
-            and not foreign
-        )
+        or (has_article and len(words) > 1)
         # "El conseller de Trens" is a post, "Herr von Stein" a man.
         or (titled and name[0].islower() and gendered_titles().isdisjoint(titled))
         or (inside and not (name and titled) and _begins_with_title(inside, language))
     )
+    # "Le Pen" is a surname, "The Temporary Chairlady" is not.
+    if has_article and len(words) >= _LEAST_POST:
+        name = ()
     return Label(
         text,
         "speaker",

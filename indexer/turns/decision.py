@@ -69,6 +69,7 @@ _UNIFORM = 5
 _LONGEST_VALUE, _SHORT_VALUE = 10, 2
 _LEAST_HEADER = 20
 _LEAST_WORDS_AFTER = 50
+_LONGEST_PAGE_HEADING = 50
 
 _ALL_MARKS = get_args(Mark)
 _DISTINCT_MARKS = frozenset({"colon", "letter", "bracket"})
@@ -136,6 +137,7 @@ class _Text:
     def __init__(self, all_lines: Sequence[Line]) -> None:
         self.lines = all_lines
         self.starts = paragraph_starts(all_lines)
+        self.first_lines = sorted(self.starts)[:1]
 
     def line(self, index: int) -> Line:
         """A line, an empty one beyond the text."""
@@ -155,6 +157,15 @@ class _Text:
         before, line = self.line(index - 1), self.line(index)
         is_indented = line.indent >= before.indent + INDENTED or line.indent > INDENTED
         return not before.text or is_indented or _SENTENCE.search(before.text) is not None
+
+    def is_inside_sentence(self, index: int) -> bool:
+        """Whether the last words before a line end in the middle of a sentence, whatever lines are between."""
+        before = next((line.text for line in reversed(self.lines[max(0, index - 3) : index]) if line.text), "")
+        return before[-1:].isalnum() and not before.isupper()
+
+    def is_page_heading(self, index: int) -> bool:
+        """Whether a line is short and comes after a blank one, as the heading of a page in a court's record."""
+        return not self.line(index - 1).text and len(self.line(index).text) < _LONGEST_PAGE_HEADING
 
     def joined(self, index: int) -> Line:
         """A line, with the next one if a label goes on there: long posts are broken at a width."""
@@ -263,7 +274,8 @@ def _is_possible(candidate: Candidate, text: _Text) -> bool:
         return candidate.shape in {"voice", "person", "titled"} and text.precedes_words(candidate)
     if candidate.mark == "letter":
         has_point = text.line(candidate.line).text[1:2] == "."
-        return text.follows_sentence(candidate.line) and (has_point or candidate.line in text.starts)
+        follows = text.follows_sentence(candidate.line) or text.is_page_heading(candidate.line - 1)
+        return follows and (has_point or candidate.line in text.starts)
     if candidate.mark == "line" and candidate.line not in text.starts:
         return candidate.time is not None
     return candidate.mark != "line" or text.precedes_words(candidate)
@@ -362,6 +374,10 @@ class _OwnEvidence:
         lower = sum(text.words_after(member)[:1].islower() for member in frequent)
         self._speech_is_lower = lower > _MOST_VALUES * len(frequent)
         values = sum(map(self._is_value, frequent)) if has_sentences else 0
+        recurs = any(label.count > 1 for label in labels if label.first.shape != "phrase")
+        opens = any(member.line in text.first_lines for label in labels for member in label.members)
+        self._is_captions = not has_sentences
+        self._is_without_labels = not has_sentences and not recurs and not opens
         self._has_sentences = has_sentences and values <= _MOST_VALUES * len(frequent)
 
     def score(self, label: _Label) -> float:
@@ -399,6 +415,10 @@ class _OwnEvidence:
             score += _COMMON_WORD * (first.shape == "word" and first.key in self._lower_words)
             is_doubtful = label.count == 1 and first.shape in _UNSURE and is_lower
             score += (_COMMON_WORD if self._speech_is_lower else _VALUE) * is_doubtful
+        # A caption may go on with any word, in capitals, too: "… have launched the / BRICK: the token".
+        may_go_on = self._is_without_labels if label.form.mark == "colon" else self._is_captions
+        is_inside = may_go_on and all(self._text.is_inside_sentence(member.line) for member in label.members)
+        score += _VALUE * (is_inside and first.shape in _WEAK)
         if self._precedes_values(label) or self._is_page_header(label):
             score += _VALUE
         return score
@@ -458,6 +478,7 @@ class _OtherLabels:
             self._by_form[label.form].append(label)
         self._recurring = Counter(label.form for label in labels if label.recurs)
         self._strong = Counter(label.form for label in labels if label.is_strong)
+        self._headings = Counter(label.form.kind for label in labels if label.form.dress == "heading")
         candidates = [candidate for label in labels for candidate in label.members]
         self._coverage = text.coverage(candidates)
         recurring = [label for label in labels if label.recurs and label.form.mark == "colon"]
@@ -466,7 +487,8 @@ class _OtherLabels:
         )
         self._only_capitals = turns[True] >= _MANY and not turns[False]
         words = Counter(label.form.has_words for label in recurring for _ in label.members)
-        is_uniform = words.total() >= _UNIFORM and min(words[True], words[False]) * 10 <= words.total()
+        least = min(words[True], words[False])
+        is_uniform = words.total() >= (_UNIFORM if least else _MANY) and least * 10 <= words.total()
         self._most_have_words = words[True] > words[False] if is_uniform else None
         colons = Counter(candidate.has_words for candidate in candidates if candidate.mark == "colon")
         self._have_words = colons[True] > colons[False]
@@ -525,8 +547,12 @@ class _OtherLabels:
         is_other = label.count == 1 and not form.capitals and self._only_capitals
         weight = 2 if form.kind == "person" else 4
         # Where the words of all who speak begin on the next line, `Foo: words` is speech.
-        is_other = is_other or (label.count == 1 and is_weak and self._most_have_words is (not form.has_words))
-        return _OTHER_STYLE * ((is_rare and is_weak) + weight * (is_heading and is_weak) + is_other)
+        # A name over a biography, among headings that are no names.
+        others = {kind for kind in _UNSURE if self._headings[kind]}
+        is_heading = is_heading or (form.dress == "heading" and not self._recurring[form] and bool(others))
+        is_inline = label.count == 1 and is_weak and self._most_have_words is (not form.has_words)
+        is_apart = 2 * is_inline or is_other
+        return _OTHER_STYLE * ((is_rare and is_weak) + weight * (is_heading and is_weak) + is_apart)
 
 
 def _raise_live_forms(labels: Sequence[_Label]) -> None:
@@ -557,7 +583,7 @@ def _lower_minor_marks(labels: Sequence[_Label]) -> None:
         mark = label.form.mark
         others = most[mark]
         is_timed = any(member.time is not None for member in label.members)
-        is_known = mark == "line" and label.first.key in keys
+        is_known = mark == "line" and label.first.key in keys and label.form.dress != "heading"
         if is_known:
             label.score = max(label.score, _ACCEPTED)
         elif mark not in _DISTINCT_MARKS and others >= max(2, turns[mark]) and not is_timed:

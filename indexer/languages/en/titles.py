@@ -58,7 +58,7 @@ _GENERIC: dict[str, Role] = {
 _TITLES = frozenset(
     """
     acting administrator admiral adv adviser advisor alderman amb ambassador amir archbishop assistant
-    associate attorney baroness bishop captain cardinal chair chairman chairperson chairwoman chancellor
+    associate attorney baroness bishop captain cardinal chair chairlady chairman chairperson chairwoman chancellor
     chaplain chief cllr coach colonel commander commissioner comptroller congressman congresswoman
     corporal councillor councilman councilmember councilwoman counsel counselor dame delegate deputy
     director dr emir envoy excellency executive father first foreign general gov governor her highness
@@ -107,6 +107,8 @@ _DOCUMENT_WORDS = frozenset(
     sponsor statement statements status steps subcommittee subtitles summary td teller tellers tenth
     third thousand topic topics trailer transcript transcripts treasury two unedited union university
     update updates version via video videos vote votes warning western workshop yeas
+    community governance infrastructure maintenance management planning priorities process progress
+    protocol resource resources shared steering strategy taker takers timeline working
     """.split()
 )
 _MEN = frozenset({"mr"})
