@@ -51,7 +51,7 @@ _OWN_LINE = -2.0
 _VALUE = -8.0
 _OTHER_STYLE = -1.5
 _COMMON_WORD = -2.0
-_ASIDE = -4.0
+_ASIDE, _PERHAPS_ASIDE = -8.0, -4.0
 _LOWER_CASE = -1.0
 # What is added for the other labels of its form.
 _RECURRING, _STRONG, _LISTED, _MOST_ALIKE = 1.5, 0.5, 0.25, 3.0
@@ -403,7 +403,8 @@ class _OwnEvidence:
 
     def _of_words(self, label: _Label) -> float:
         first, words = label.first, label.first.words
-        score = _DETAILED * words.has_detail + _HOLDER * words.has_holder + _ASIDE * words.is_aside
+        score = _DETAILED * words.has_detail + _HOLDER * words.has_holder
+        score += (_PERHAPS_ASIDE if first.shape in {"titled", "script"} else _ASIDE) * words.is_aside
         if first.shape == "handle" and first.key.islower() and "_" not in first.key:
             score += _LOWER_CASE if label.count > 1 or first.time is not None else _VALUE
         if self._is_known(first):
@@ -478,7 +479,6 @@ class _OtherLabels:
             self._by_form[label.form].append(label)
         self._recurring = Counter(label.form for label in labels if label.recurs)
         self._strong = Counter(label.form for label in labels if label.is_strong)
-        self._headings = Counter(label.form.kind for label in labels if label.form.dress == "heading")
         candidates = [candidate for label in labels for candidate in label.members]
         self._coverage = text.coverage(candidates)
         recurring = [label for label in labels if label.recurs and label.form.mark == "colon"]
@@ -547,11 +547,8 @@ class _OtherLabels:
         is_other = label.count == 1 and not form.capitals and self._only_capitals
         weight = 2 if form.kind == "person" else 4
         # Where the words of all who speak begin on the next line, `Foo: words` is speech.
-        # A name over a biography, among headings that are no names.
-        others = {kind for kind in _UNSURE if self._headings[kind]}
-        is_heading = is_heading or (form.dress == "heading" and not self._recurring[form] and bool(others))
         is_inline = label.count == 1 and is_weak and self._most_have_words is (not form.has_words)
-        is_apart = 2 * is_inline or is_other
+        is_apart = (1 + (form.mark == "colon")) * is_inline or is_other
         return _OTHER_STYLE * ((is_rare and is_weak) + weight * (is_heading and is_weak) + is_apart)
 
 
@@ -583,7 +580,7 @@ def _lower_minor_marks(labels: Sequence[_Label]) -> None:
         mark = label.form.mark
         others = most[mark]
         is_timed = any(member.time is not None for member in label.members)
-        is_known = mark == "line" and label.first.key in keys and label.form.dress != "heading"
+        is_known = mark == "line" and label.first.key in keys
         if is_known:
             label.score = max(label.score, _ACCEPTED)
         elif mark not in _DISTINCT_MARKS and others >= max(2, turns[mark]) and not is_timed:

@@ -177,11 +177,11 @@ def test_a_quote_a_link_and_a_citation_are_copied(open_page: Open) -> None:
 
     answer = page.request.get("/v1/search", params={"q": "what did Blinken say about cyber attacks"}).json()
     result = answer["results"][0]
-    assert copied("Copy quote") == result["quote"]
+    assert copied("Copy quote") == result["readable"]
     link = copied("Copy link")
     assert re.search(r"/t/blinken-morning-joe\?start=6097&end=6626&sha=[0-9a-f]{64}#turn-16$", link)
     first.locator(".cite summary").click()
-    assert copied("Copy citation").startswith(f"“{result['quote']}”\n— Antony Blinken.")
+    assert copied("Copy citation").startswith(f"“{result['readable']}”\n— Antony Blinken.")
     first.get_by_role("link", name="BibTeX").click()
     expect(first.locator("[data-citation]")).to_contain_text("@misc{")
     assert copied("Copy citation").startswith("@misc{")

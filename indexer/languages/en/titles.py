@@ -108,7 +108,7 @@ _DOCUMENT_WORDS = frozenset(
     third thousand topic topics trailer transcript transcripts treasury two unedited union university
     update updates version via video videos vote votes warning western workshop yeas
     community governance infrastructure maintenance management planning priorities process progress
-    protocol resource resources shared steering strategy taker takers timeline working
+    protocol remaining requirements resource resources shared steering strategy taker takers timeline working
     """.split()
 )
 _MEN = frozenset({"mr"})
