@@ -218,6 +218,8 @@ def _inside_lines(openings: Sequence[Candidate], text: _Text) -> Iterator[Candid
     bodies = {candidate.line: candidate.body for candidate in openings}
     for mark in marks & _CAPITAL_INSIDE.keys():
         for index, line in enumerate(text.lines):
+            if mark == "colon" and ": " not in line.text:
+                continue
             for match in _CAPITAL_INSIDE[mark].finditer(line.text):
                 words = label_words(match["label"])
                 # A dash after a point is rare elsewhere; a colon after capitals is not.

@@ -195,7 +195,7 @@ def _shape(name: str, folded: str) -> Shape | None:
         return "generic"
     if _HANDLE.fullmatch(name) or (_LOWER_HANDLE.fullmatch(name) and not _is_small(name)):
         return "handle"
-    words = tuple(map(_Word, name.split()))
+    words = tuple(map(_word, name.split()))
     if not words or len(words) > _MOST_POST_WORDS or _EXAMINER.match(name) or not all(map(_may_be_part, words)):
         return None
     return _titled_shape(words) or _name_shape(words)
@@ -213,6 +213,10 @@ class _Word:
         self.is_small = _is_small(text) and (text.islower() or text.isupper())
         self.is_particle = folded in name_particles()
         self.has_capital = any(map(str.isupper, text))
+
+
+_word = functools.lru_cache(16384)(_Word)
+"""A word is asked for each label that begins with it."""
 
 
 def _may_be_part(word: _Word) -> bool:
