@@ -13,7 +13,7 @@ from indexer.directory.records import Directory, name_key
 from indexer.languages.language import Language
 
 _ITEM = re.compile(r"[ \t]*[*+•\-–—][ \t]+")
-"""What is before a label that is an item of a list."""
+"""What comes before a label that is an item of a list."""
 _FEW_TURNS = 2
 """A label with more turns is no heading."""
 _LEAST_FULL, _LEAST_FULL_AFTER_COURTESY = 1, 2
@@ -142,7 +142,7 @@ def contradicted(labels: Iterable[Label], language: Language) -> set[str]:
 
 
 def contradicts(label: Label, titles: Iterable[str], language: Language) -> bool:
-    """Whether titles are another person's than a label's: a man's and a woman's, or posts that differ."""
+    """Whether titles contradict a label's: one is a man's and the other a woman's, or the posts differ."""
     words_of, own, others = language.labels, set(label.title), set(titles)
     men, women = words_of.men, words_of.women
     if (own & men and others & women) or (own & women and others & men):

@@ -37,7 +37,7 @@ def key(word: str) -> str:
 
 
 def has_form(words: Sequence[str], language: Language) -> bool:
-    """Whether words look like a full name: two to five capitalised ones, none of a title, post or document.
+    """Whether words look like a full name: two to five capitalised words, none of a title, post or document.
 
     Particles of any language may be lower-case inside, initials may stand anywhere but at the end.
     """

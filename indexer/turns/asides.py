@@ -1,4 +1,4 @@
-"""What stands between the words of a turn and is not speech: headings, rules, stage directions, votes, quoted lines."""
+"""What is not speech between the words of a turn: headings, rules, stage directions, votes, quoted lines."""
 
 import re
 from collections import Counter
@@ -46,7 +46,7 @@ _END_MARK = re.compile(r"\\?#(?:\s*\\?#){2,}|-\s?30\s?-|[\[(]?END(?: OF [A-Z]+)?
 
 
 def page_headers(all_lines: Sequence[Line]) -> frozenset[str]:
-    """The lines that come again and again but for their numbers, and are no sentences."""
+    """The lines that recur, apart from their numbers, and are not sentences."""
     counts = Counter(
         _DIGITS.sub("0", line.text)
         for line in all_lines
@@ -57,7 +57,7 @@ def page_headers(all_lines: Sequence[Line]) -> frozenset[str]:
 
 
 def _is_header(turn: Sequence[Line], at: int, headers: Collection[str]) -> bool:
-    """Whether a line is one of the headers, and no line of a sentence: it has a number, or is a paragraph by itself."""
+    """Whether a line is a header and not part of a sentence: it has a number, or is a paragraph of its own."""
     line = turn[at]
     if not line.text or _DIGITS.sub("0", line.text) not in headers:
         return False
@@ -79,7 +79,7 @@ def asides(
         if line.text:
             paragraph.append(line)
             continue
-        # The lines before the first blank one go on with the paragraph of the label.
+        # The lines before the first blank one belong to the label's paragraph.
         if is_first:
             yield from _of_lines(paragraph)
         elif paragraph:
@@ -151,7 +151,7 @@ def _is_heading(line: str, *, mostly_capitals: bool) -> bool:
 
 
 def closes_speech(part: NonSpeech, text: str) -> bool:
-    """Whether an aside in the last turn ends it: a link, the end mark of a press release, a line about contacts."""
+    """Whether an aside ends the last turn: a link, the end mark of a press release, a line about contacts."""
     words = text[part.start : part.end]
     match = _LABEL.match(words)
     is_contact = match is not None and match["label"].casefold() in _CONTACTS

@@ -1,4 +1,4 @@
-"""Logs of chat rooms, and meetings whose scribe writes in one: `[12:03:04] <lena> Bram: I would keep the lamps on.`
+"""Logs of chat rooms, and minutes that a scribe writes there: `[12:03:04] <lena> Bram: I would keep the lamps on.`
 
 Every message is a line. Where a scribe writes down what others say, `Name: words` is that person's turn and `... words`
 goes on with it; all other messages are chat and not speech. In a log without a scribe every message is a turn.
@@ -59,7 +59,7 @@ def recognises(text: str) -> bool:
 
 
 def read(text: str, begin: int, metadata: Metadata) -> LayoutResult:
-    """The turns of a log; chat beside a scribe's lines is not speech."""
+    """The turns of a log. Where a scribe writes the minutes, the chat between those lines is not speech."""
     del metadata
     messages = list(_messages(lines(text, begin)))
     scribes = _scribes(messages)

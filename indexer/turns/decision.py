@@ -168,7 +168,7 @@ class _Text:
         return not self.line(index - 1).text and len(self.line(index).text) < _LONGEST_PAGE_HEADING
 
     def joined(self, index: int) -> Line:
-        """A line, with the next one if a label goes on there: long posts are broken at a width."""
+        """A line, joined with the next one where a label continues there: long posts are wrapped."""
         line, following = self.line(index), self.line(index + 1)
         is_open = line.text.count("(") > line.text.count(")")
         if following.text and (is_open or (":" not in line.text and _LABEL_ENDS.match(following.text))):
@@ -304,7 +304,7 @@ class _Label(msgspec.Struct):
 
     @property
     def first(self) -> Candidate:
-        """The first candidate, which stands for all."""
+        """The first candidate, which represents all."""
         return self.members[0]
 
     @property
@@ -314,7 +314,7 @@ class _Label(msgspec.Struct):
 
     @property
     def recurs(self) -> bool:
-        """Whether the label comes again, and is none of those that are against all evidence."""
+        """Whether the label recurs, and its own evidence does not speak against it."""
         return self.count > 1 and self.own_score > -1
 
     @property
@@ -549,9 +549,15 @@ class _OtherLabels:
         is_other = label.count == 1 and not form.capitals and self._only_capitals
         weight = 2 if form.kind == "person" else 4
         # Where the words of all who speak begin on the next line, `Foo: words` is speech.
-        is_inline = label.count == 1 and is_weak and self._most_have_words is (not form.has_words)
-        is_apart = (1 + (form.mark == "colon")) * is_inline or is_other
-        return _OTHER_STYLE * ((is_rare and is_weak) + weight * (is_heading and is_weak) + is_apart)
+        is_misplaced = label.count == 1 and is_weak and self._most_have_words is (not form.has_words)
+        styles = (
+            (is_rare and is_weak)
+            + weight * (is_heading and is_weak)
+            + (is_misplaced or is_other)
+            # A colon inside a line is common in speech.
+            + (is_misplaced and form.mark == "colon")
+        )
+        return _OTHER_STYLE * styles
 
 
 def _raise_live_forms(labels: Sequence[_Label]) -> None:

@@ -1,4 +1,4 @@
-"""What a label says by its words alone: a person, a post, a voice of a diarizer, or none of them.
+"""What the words of a label alone show: a person, a post, a diarizer's voice, or none of these.
 
 Words are judged by the titles, generic labels and particles of all languages together, for lines are read before
 anything shows in which language they are.

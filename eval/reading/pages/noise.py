@@ -15,7 +15,7 @@ PageEdit: TypeAlias = Callable[[list[Line], GoldTranscript, Random], list[Line]]
 
 
 class Noise(msgspec.Struct, frozen=True):
-    """A noise: a change of what is said, or of the lines of a page. The changes of several are made in their order.
+    """A noise: a change to what is said, or to the lines of a page. Several noises are applied in order.
 
     `in_markup` is whether the change of lines makes sense in HTML too. A noise that is set aside is not for
     development.
@@ -148,7 +148,7 @@ def _halves(line: Line) -> tuple[Line, Line] | None:
 
 
 def lowered(paragraph: str) -> str:
-    """A paragraph as it goes on after a colon or comma: in lower case, unless it begins with an I or an acronym."""
+    """A paragraph that continues a sentence: in lower case, unless it begins with an I or an acronym."""
     first = paragraph.split(" ", 1)[0]
     if first in {"I", "I'm", "I've", "I'll", "I'd"} or first[1:2].isupper():
         return paragraph

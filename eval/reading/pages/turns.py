@@ -169,7 +169,7 @@ def tags(
 
 
 def cues(clock: Callable[[float], str], *, voice: bool = False, words: int = 11) -> TurnWriter:
-    """Captions: a turn in cues of some words; the label stands in the first."""
+    """Captions: a turn in cues of a few words each; the first cue has the label."""
 
     def write(turn: Speaking, label: Label) -> list[Line]:
         lines: list[Line] = []

@@ -92,7 +92,7 @@ def _parts(transcript: Sections) -> Iterator[SpokenPart]:
 
 
 def _full_name(name: str, person: Person) -> str | None:
-    """The name if the last name ends it, or stands before a suffix ("Jr.")."""
+    """The name if the last name ends it, or comes before a suffix ("Jr.")."""
     last = field_label(person.last_name)
     return name if last and f" {last}" in name else None
 

@@ -141,14 +141,14 @@ def _rows(name: str, text: str, head: Head) -> list[Row]:
     """
     try:
         return list(_parsed(name, text, head, csv.QUOTE_MINIMAL))
-    except InputRefused:
+    except InputRefused as refused:
         if head.separator != "\t":
             raise
         try:
             return list(_parsed(name, text, head, csv.QUOTE_NONE))
         except InputRefused:
-            pass
-        raise
+            # Read as syntax, the quotation marks show the fault that people can correct.
+            raise refused from None
 
 
 def _parsed(name: str, text: str, head: Head, quoting: _Quoting) -> Iterator[Row]:
