@@ -1,6 +1,7 @@
 """Source formats: bytes in, documents out; pure, without other input or output.
 
-To add a format, write a module in `formats` that ends with a `READER`. Nothing else lists formats: see `all_readers`.
+To add a format, write a module in a folder of `formats` that ends with a `READER`. Nothing else lists formats: see
+`all_readers`.
 """
 
 import pkgutil
@@ -25,8 +26,9 @@ def all_readers() -> tuple[Reader, ...]:
     Raises:
         TypeError: a module has no `READER`.
     """
-    names = (f"{formats.__name__}.{module.name}" for module in pkgutil.iter_modules(formats.__path__))
-    return tuple(sorted(map(_load, names), key=lambda reader: reader.priority))
+    modules = pkgutil.walk_packages(formats.__path__, f"{formats.__name__}.")
+    readers = (_load(module.name) for module in modules if not module.ispkg)
+    return tuple(sorted(readers, key=lambda reader: reader.priority))
 
 
 def _load(name: str) -> Reader:

@@ -1,1 +1,1 @@
-"""One module per source format. Each ends with its `READER`; `indexer.readers` finds it there."""
+"""One module per source format, by kind. Each ends with its `READER`; `indexer.readers` finds it there."""

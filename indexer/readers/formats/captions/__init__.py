@@ -1,0 +1,1 @@
+"""Captions: cues with times."""

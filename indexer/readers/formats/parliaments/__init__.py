@@ -1,0 +1,1 @@
+"""The XML and JSON in which parliaments publish their debates."""
