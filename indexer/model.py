@@ -68,10 +68,18 @@ class NonSpeech(msgspec.Struct, frozen=True):
     end: int
 
 
+class TimeMark(msgspec.Struct, frozen=True, array_like=True):
+    """The words from `start` on begin `time` seconds after the beginning of the recording."""
+
+    start: int
+    time: float
+
+
 class Document(msgspec.Struct, frozen=True):
     """One event as a reader finds it: its text and utterances, in order, without overlap.
 
-    `nonspeech` are the other parts that the reader recognised, in order; all remaining text is unassigned.
+    `nonspeech` are the other parts that the reader recognised, in order; all remaining text is unassigned. `times` are
+    the times that the source states inside utterances (of cues, segments, words), in order of their offsets.
     """
 
     format: str
@@ -80,6 +88,7 @@ class Document(msgspec.Struct, frozen=True):
     utterances: tuple[Utterance, ...]
     warnings: tuple[str, ...] = ()
     nonspeech: tuple[NonSpeech, ...] = ()
+    times: tuple[TimeMark, ...] = ()
 
 
 class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -120,7 +129,7 @@ class Transcript(msgspec.Struct, frozen=True):
     """One event, read and attributed. `outside` is all text outside its turns, except white space.
 
     `language` is an ISO 639 code; None means the default of `indexer.languages`. `media` is the address of the
-    recording.
+    recording. `times` are those of `Document`.
     """
 
     id: str
@@ -135,6 +144,7 @@ class Transcript(msgspec.Struct, frozen=True):
     outside: tuple[NonSpeech, ...] = ()
     language: str | None = None
     media: str | None = None
+    times: tuple[TimeMark, ...] = ()
 
     @property
     def text_sha256(self) -> str:

@@ -56,6 +56,7 @@ def attribute(document: Document, transcript_id: str, directory: Directory | Non
         outside=context.outside,
         language=metadata.language or DEFAULT,
         media=metadata.media,
+        times=document.times,
     )
 
 

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 
 import msgspec
 
-from indexer.model import Document, Kind, Metadata, NonSpeech, Role, Utterance
+from indexer.model import Document, Kind, Metadata, NonSpeech, Role, TimeMark, Utterance
 
 
 class SpokenPart(msgspec.Struct, frozen=True):
-    """A turn of a structured source; see `Utterance` for `role`, `name`, `start_time` and `doubtful`."""
+    """A turn of a structured source; see `Utterance` for `role`, `name`, `start_time` and `doubtful`.
+
+    `times` are those of its cues or segments, in order, with offsets into its text.
+    """
 
     label: str
     text: str
@@ -16,6 +19,7 @@ class SpokenPart(msgspec.Struct, frozen=True):
     role: Role | None = None
     name: str | None = None
     doubtful: bool = False
+    times: tuple[TimeMark, ...] = ()
 
 
 class Aside(msgspec.Struct, frozen=True):
@@ -44,6 +48,7 @@ def assemble(format_name: str, parts: Iterable[SpokenPart | Aside], metadata: Me
     pieces: list[str] = []
     utterances: list[Utterance] = []
     nonspeech: list[NonSpeech] = []
+    times: list[TimeMark] = []
     length = 0
 
     def add(piece: str) -> tuple[int, int]:
@@ -63,7 +68,15 @@ def assemble(format_name: str, parts: Iterable[SpokenPart | Aside], metadata: Me
             nonspeech.append(NonSpeech("label", *add(f"{label}:")))
             add(" ")
         start, end = add(part.text)
+        times.extend(TimeMark(start + mark.start, mark.time) for mark in part.times)
         utterances.append(
             Utterance(label, start, end, part.start_time, part.role, part.name, doubtful=part.doubtful)
         )
-    return Document(format_name, "".join(pieces), metadata, tuple(utterances), nonspeech=tuple(nonspeech))
+    return Document(
+        format_name,
+        "".join(pieces),
+        metadata,
+        tuple(utterances),
+        nonspeech=tuple(nonspeech),
+        times=tuple(times),
+    )

@@ -5,7 +5,7 @@ from fpdf import FPDF
 
 from indexer.errors import InputRefused
 from indexer.readers import read
-from indexer.readers.pdf_pages import whole_words
+from indexer.readers.pdf.pages import whole_words
 from indexer.readers.source import Source
 
 WORD = "open sesame"

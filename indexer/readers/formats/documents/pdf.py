@@ -11,8 +11,8 @@ import msgspec
 from indexer.errors import InputRefused
 from indexer.model import Document, Metadata
 from indexer.readers.line_numbers import without_margin_codes
-from indexer.readers.pdf_pages import whole_words, without_line_numbers, without_running_lines
-from indexer.readers.pdf_text import SECONDS
+from indexer.readers.pdf.pages import whole_words, without_line_numbers, without_running_lines
+from indexer.readers.pdf.text import SECONDS
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, merge, one_line
 from indexer.readers.titles import property_title
@@ -21,7 +21,7 @@ from indexer.turns.layout import Example
 
 
 class Extracted(msgspec.Struct):
-    """The output of `pdf_text`."""
+    """The output of `indexer.readers.pdf.text`."""
 
     pages: list[str] = []
     title: str | None = None
@@ -62,7 +62,7 @@ def read(source: Source) -> list[Document]:
 
 
 def _extract(source: Source) -> Extracted:
-    command = [sys.executable, "-m", "indexer.readers.pdf_text"]
+    command = [sys.executable, "-m", "indexer.readers.pdf.text"]
     try:
         completed = subprocess.run(  # noqa: S603 - our own module
             command, input=source.data, capture_output=True, timeout=SECONDS * 2, check=False

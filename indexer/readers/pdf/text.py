@@ -10,7 +10,7 @@ import sys
 from itertools import pairwise
 from typing import Any
 
-from indexer.readers.pdf_columns import Box, areas
+from indexer.readers.pdf.columns import Box, areas
 
 MOST_PAGES = 5_000
 MEMORY = 4 * 1024**3
