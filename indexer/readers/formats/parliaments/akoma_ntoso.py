@@ -14,7 +14,7 @@ from indexer.readers.assemble import Aside, SpokenPart, assemble
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, merge
 from indexer.readers.titles import own_title
-from indexer.readers.xml_tree import LANGUAGE, is_xml, name_of, parse_xml, words_of
+from indexer.readers.xml_tree import LANGUAGE, name_of, parse_xml, words_of, xml_root
 from indexer.turns.dates import iso_day
 from indexer.turns.layout import Example
 
@@ -31,7 +31,7 @@ _OFFICE = re.compile(r",|\b(?:of|in|for)\b")
 
 def recognises(source: Source) -> bool:
     """XML whose root is `akomaNtoso`."""
-    return is_xml(source) and b"akomaNtoso" in source.data[:4000]
+    return xml_root(source) == "akomaNtoso"
 
 
 def read(source: Source) -> list[Document]:

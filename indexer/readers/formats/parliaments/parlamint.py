@@ -13,7 +13,7 @@ from indexer.model import Document, Metadata, Role
 from indexer.readers.assemble import Aside, SpokenPart, assemble
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, merge
-from indexer.readers.xml_tree import LANGUAGE, is_xml, name_of, parse_xml, words_of
+from indexer.readers.xml_tree import LANGUAGE, name_of, parse_xml, words_of, xml_root
 from indexer.turns.dates import iso_day
 from indexer.turns.layout import Example
 from indexer.web_address import is_web_address
@@ -24,8 +24,7 @@ _NOTES = frozenset({"note", "kinesic", "vocal", "incident", "gap", "desc"})
 
 def recognises(source: Source) -> bool:
     """XML whose root is `TEI` or `teiCorpus`."""
-    head = source.data[:4000]
-    return is_xml(source) and (b"<TEI" in head or b"<teiCorpus" in head)
+    return xml_root(source) in {"TEI", "teiCorpus"}
 
 
 def read(source: Source) -> list[Document]:
