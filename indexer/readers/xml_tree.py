@@ -5,7 +5,7 @@ it; any other entity is refused.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.entities import name2codepoint
 from typing import Any
 
@@ -220,15 +220,21 @@ def paragraphs_of(
 ) -> list[str]:
     """The paragraphs in an element, each on a single line: `blocks` (lower case) begin one each."""
     pieces: list[list[str]] = [[]]
-    _collect(element, excluded, blocks, pieces)
+    collect(element, excluded, blocks, pieces)
+    return list(paragraphs_in(pieces))
+
+
+def paragraphs_in(pieces: Iterable[Iterable[str]]) -> Iterator[str]:
+    """The paragraphs whose pieces were collected, each on a single line; none is empty."""
     paragraphs = (" ".join("".join(piece).split()) for piece in pieces)
-    return [paragraph for paragraph in paragraphs if paragraph]
+    return (paragraph for paragraph in paragraphs if paragraph)
 
 
 _BREAKS = frozenset({"br", "eol", "lb"})
 
 
-def _collect(element: Any, excluded: frozenset[str], blocks: frozenset[str], pieces: list[list[str]]) -> None:
+def collect(element: Any, excluded: frozenset[str], blocks: frozenset[str], pieces: list[list[str]]) -> None:
+    """Add the text in an element to the last of `pieces`, and begin another where a block begins or ends."""
     pieces[-1].append(element.text or "")
     for part in element:
         name = name_of(part)
@@ -239,7 +245,7 @@ def _collect(element: Any, excluded: frozenset[str], blocks: frozenset[str], pie
             # What is left out may stand between two words.
             pieces[-1].append(_gap(pieces[-1], part.tail or ""))
         elif name:
-            _collect(part, excluded, blocks, pieces)
+            collect(part, excluded, blocks, pieces)
         if is_block:
             pieces.append([])
         pieces[-1].append(part.tail or "")
