@@ -23,17 +23,22 @@ def pieces_of(
     notes: frozenset[str] = frozenset(),
     headings: frozenset[str] = frozenset(),
     skipped: frozenset[str] = frozenset(),
-) -> Iterator[str | Note]:
-    """The paragraphs and notes in an element, in order; notes inside a paragraph follow it.
+    apart: frozenset[str] = frozenset(),
+) -> Iterator[Any]:
+    """The paragraphs (`str`) and notes (`Note`) in an element, in order; notes inside a paragraph follow it.
 
-    `notes` and `headings` are names of elements; those in `skipped` are left out.
+    `notes` and `headings` are names of elements; those in `skipped` are left out. A child that is one of `apart`, or
+    holds one, is given as it is.
     """
     is_paragraph = name_of(element).lower() in BLOCKS
     paragraphs = _Paragraphs(element.text or "")
     for part in element:
         name = name_of(part)
         kind: Kind | None = "heading" if name in headings else "procedure" if name in notes else None
-        if kind and not is_paragraph:
+        if apart and any(name_of(inside) in apart for inside in part.iter()):
+            yield from paragraphs.taken()
+            yield part
+        elif kind and not is_paragraph:
             yield from paragraphs.taken()
             if words := words_of(part):
                 yield Note(words, kind=kind)
@@ -101,6 +106,11 @@ def speech(speaker: SpokenPart, pieces: Iterable[str | Note]) -> Iterator[Spoken
             yield from spoken()
             yield Aside(piece.kind, piece.text)
     yield from spoken()
+
+
+def spoken_texts(parts: Iterable[SpokenPart | Aside]) -> bool:
+    """Whether any of the parts is spoken."""
+    return any(isinstance(part, SpokenPart) for part in parts)
 
 
 _MOST_WORDS_OF_NAME = 7

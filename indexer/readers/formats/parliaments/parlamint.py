@@ -41,6 +41,7 @@ _LISTS = frozenset({"listPerson", "listOrg", "taxonomy"})
 _NOTES = frozenset({"note", "kinesic", "vocal", "incident", "gap", "desc"})
 _TOKENS = frozenset({"w", "pc"})
 _UTTERANCE = re.compile(rb"<(?:[A-Za-z][\w.\-]{0,30}:)?u[\s>]")
+_COMMA = re.compile(r",(?=[^\W\d_])")
 _CORPUS = re.compile(r"(ParlaMint-[A-Z]{2}(?:-[A-Z]{2})?(?:-[a-z]{2,3})?)_")
 
 
@@ -136,7 +137,8 @@ def _words(element: Any) -> str:
             continue
         glued = token.get("join") in {"right", "both"}
         pieces += [token.text or "", "" if glued else " "]
-    return " ".join("".join(pieces).split())
+    # A comma may be marked as joined on both sides; no language writes a letter at once after it.
+    return " ".join(_COMMA.sub(", ", "".join(pieces)).split())
 
 
 def _part_elements(element: Any) -> Iterator[Any]:
