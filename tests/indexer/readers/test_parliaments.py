@@ -272,8 +272,9 @@ def test_a_speech_in_a_speech_and_a_second_label_are_of_others() -> None:
 
 def test_bare_paragraphs_before_a_speech_and_in_procedure_are_not_said() -> None:
     body = (
-        "<debateSection><p>The House met.</p><speech by='#v'><from>Ms. Vale</from><p>One.</p></speech><p>Kodwa.</p><p>Yebo.</p>"
-        "<adjournment><p>The House rose.</p></adjournment><p>At <recordedTime time='10:00'>10.00</recordedTime>.</p>"
+        "<debateSection><p>The House met.</p><speech by='#v'><from>Ms. Vale</from><p>One.</p></speech><p>Kodwa.</p>"
+        "<p>Yebo.</p><adjournment><p>The House rose.</p></adjournment>"
+        "<p>At <recordedTime time='10:00'>10.00</recordedTime>.</p>"
         "</debateSection>"
     )
     debate = transcript(AKOMA.format("", body))
