@@ -1,12 +1,16 @@
 """Reading the files of a folder by the path that `onrecord index` takes, and comparing them with their markup."""
 
+import pkgutil
 from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import msgspec
 
 from eval.reading.benchmark import Result
-from eval.reading.markup.gold import MarkupFormat, MarkupGold, all_formats, page_of
+from eval.reading.markup import formats
+from eval.reading.markup.gold import MarkupFormat, MarkupGold, page_of
 from eval.reading.measures import Measured, measure, refused
 from indexer import readers
 from indexer.attribution import attribute
@@ -18,6 +22,13 @@ from indexer.sources.folders import SIDECAR
 
 TOLERANCE = 0.5
 """Seconds by which a start time may differ."""
+
+
+@cache
+def all_formats() -> tuple[MarkupFormat, ...]:
+    """The formats of all modules in `formats`, each of which ends with a `FORMAT`."""
+    modules = pkgutil.iter_modules(formats.__path__, f"{formats.__name__}.")
+    return tuple(import_module(module.name).FORMAT for module in modules)
 
 
 class Comparison(msgspec.Struct, frozen=True):

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from eval.reading.alignment import LONGEST, common_words
-from eval.reading.markup.comparison import compare
-from eval.reading.markup.gold import MarkupGold, MarkupTurn, all_formats, page_of, procedure
+from eval.reading.markup.comparison import all_formats, compare
+from eval.reading.markup.gold import MarkupGold, MarkupTurn, page_of, procedure
 from eval.reading.markup.report import rows, shortfalls
 from eval.reading.measures import measure
 from indexer.directory.records import Directory
