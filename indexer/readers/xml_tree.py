@@ -25,6 +25,7 @@ BLOCKS = frozenset(
 """Elements that begin a paragraph, in lower case."""
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_UTF_16_HEAD = 200_000
 _UTF_8_MARK = b"\xef\xbb\xbf"
 _NAME = rb"[A-Za-z_\x80-\xff][\w.\-\x80-\xff]{0,200}"
 _ROOT = re.compile(rb"<(?P<prefix>%b:)?(?P<name>%b)(?=[\s/>]|$)" % (_NAME, _NAME))
@@ -79,7 +80,7 @@ def xml_root(source: Source) -> str:
 
 def is_xml(source: Source) -> bool:
     """Whether a source is XML by its declaration, the suffix of its name, or the end of its root element."""
-    data = _ascii_compatible(source.data)
+    data = _head(source.data)
     found = _root_and_prefix(data)
     if found is not None and found[1].lower() == "html":
         return False
@@ -89,12 +90,12 @@ def is_xml(source: Source) -> bool:
         return False
     # HTML's elements have no capitals or prefixes; what begins with one may also be a part of a page.
     prefix, name = found
-    return data.rstrip().endswith(f"</{prefix}{name}>".encode()) and name.lower() not in _OF_HTML
+    return source.data[-1000:].rstrip().endswith(f"</{prefix}{name}>".encode()) and name.lower() not in _OF_HTML
 
 
 def _root_and_prefix(data: bytes) -> tuple[str, str] | None:
     """The prefix, with its colon, and the name of the root element."""
-    data = _ascii_compatible(data)
+    data = _head(data)
     prolog = _prolog(data)
     match = _ROOT.match(data, prolog.end) if prolog else None
     if match is None:
@@ -147,6 +148,11 @@ def _end_of_doctype(data: bytes, at: int) -> int:
             if at < len(closing):
                 return 0
     return 0
+
+
+def _head(data: bytes) -> bytes:
+    """The bytes as in `_ascii_compatible`; of UTF-16, only as many as a usual prolog has."""
+    return _ascii_compatible(data[:_UTF_16_HEAD] if data.startswith(_UTF_16) else data)
 
 
 def _ascii_compatible(data: bytes) -> bytes:
