@@ -1,5 +1,6 @@
 """What speeches in XML have in common: paragraphs, and notes between and inside them that are no part of a quote."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -61,7 +62,7 @@ class _Paragraphs:
             self.pieces.append([])
         if name_of(part) not in outside:
             collect(part, outside, BLOCKS, self.pieces)
-        inside = [words for note in _outermost(part, notes) if (words := words_of(note))]
+        inside = [words for note in outermost(part, notes) if (words := words_of(note))]
         self.inside.setdefault(len(self.pieces) - 1, []).extend(inside)
         if is_block:
             self.pieces.append([])
@@ -73,13 +74,13 @@ class _Paragraphs:
         self.pieces, self.inside = [[]], {}
 
 
-def _outermost(element: Any, notes: frozenset[str]) -> Iterator[Any]:
+def outermost(element: Any, notes: frozenset[str]) -> Iterator[Any]:
     """The notes in an element, or the element itself, but none in another note."""
     if name_of(element) in notes:
         yield element
         return
     for part in element:
-        yield from _outermost(part, notes)
+        yield from outermost(part, notes)
 
 
 def speech(speaker: SpokenPart, pieces: Iterable[str | Note]) -> Iterator[SpokenPart | Aside]:
@@ -123,9 +124,17 @@ def full_name(name: str | None) -> str | None:
     return " ".join(words) if is_full else None
 
 
+_IN_LISTS = frozenset(
+    "ac am ao cbe cvo dr dso hon kc mc mhr mp obe oam prof qc rev sc sen senator sir dame the mr mrs ms miss".split()
+)
+_ADDITION = re.compile(r"\s*\(.*")
+
+
 def name_in_order(listed: str) -> str | None:
-    """The name as it is spoken from that of a list: `Paul Stone` of `Stone, Paul, MP`."""
-    parts = [" ".join(part.split()) for part in listed.split(",")]
-    if len(parts) == 1:
-        return full_name(parts[0])
-    return full_name(f"{parts[1]} {parts[0]}") if parts[0] and parts[1] else None
+    """The name as it is spoken from that of a list, without titles, honours and posts; None if it has no comma.
+
+    `Paul Stone` of `Stone, Paul, MP`, of `Stone, Sen Paul` and of `Stone, Paul MP (The SPEAKER)`.
+    """
+    surname, comma, rest = _ADDITION.sub("", listed).partition(",")
+    given = [word for word in rest.partition(",")[0].split() if word.strip(".").casefold() not in _IN_LISTS]
+    return full_name(" ".join([*given, surname])) if comma and given and surname.strip() else None

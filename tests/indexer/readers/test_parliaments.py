@@ -12,6 +12,7 @@ from indexer.errors import InputRefused
 from indexer.model import Transcript
 from indexer.readers import read
 from indexer.readers.source import Source
+from indexer.readers.speeches import name_in_order
 
 
 def transcript(text: str, name: str = "x.xml") -> Transcript:
@@ -124,6 +125,10 @@ def test_australian_text_of_version_2_2_has_its_turns_in_links_and_spans() -> No
         + turn("MemberInterjecting", "zz9", "Ms Vale:", " Nonsense!")
         + turn("OfficeInterjecting", "10000", "The PRESIDENT:", " Order!")
         + turn("MemberContinuation", "", "Mr STONE:", " It is (mostly) so.")
+        + turn("MemberIInterjecting", "", "Ms Vale interjecting\u2014", "")
+        + '<p class="HPS-Normal"><span>I end.</span></p><p class="HPS-Normal">Question agreed to.</p>'
+        + turn("MemberSpeech", "ab1", "Mr LAKE:", "")
+        + '<p class="HPS-Normal"><span>I begin.</span></p>'
         + "</body></talk.text></speech></debate></chamber.xscript></hansard>"
     )
     hansard = transcript(text)
@@ -133,7 +138,11 @@ def test_australian_text_of_version_2_2_has_its_turns_in_links_and_spans() -> No
         ("Ms Vale", None, "Nonsense!"),
         ("The PRESIDENT", None, "Order!"),
         ("Mr STONE", None, "It is (mostly) so."),
+        ("Mr STONE", None, "I end."),
+        ("Mr LAKE", None, "I begin."),
     ]
+    assert [turn.role for turn in hansard.turns][2] == "chair"
+    assert "Ms Vale interjecting—" in outside(hansard)
 
 
 def test_in_historic_hansard_divisions_and_questions_end_a_speech() -> None:
@@ -300,3 +309,21 @@ def test_bare_paragraphs_before_a_speech_and_in_procedure_are_not_said() -> None
 def test_files_without_speech_are_refused_by_their_format(text: str, name: str) -> None:
     with pytest.raises(InputRefused, match=name):
         read(Source("x.json" if text.startswith("{") else "x.xml", text.encode()))
+
+
+@pytest.mark.parametrize(
+    ("listed", "name"),
+    [
+        ("Stone, Paul, MP", "Paul Stone"),
+        ("Vale-Rock, Sen Clara", "Clara Vale-Rock"),
+        ("Stone, Dr Paul, AM, MP", "Paul Stone"),
+        ("Stone, Paul MP (The SPEAKER)", "Paul Stone"),
+        ("SPEAKER, The", None),
+        ("SPEAKER, Mr", None),
+        ("Stone", None),
+        ("Mr Stone interjecting", None),
+        (", Paul", None),
+    ],
+)
+def test_names_of_lists_are_put_in_order_without_titles(listed: str, name: str | None) -> None:
+    assert name_in_order(listed) == name

@@ -6,7 +6,7 @@ paragraphs. From 2.2 on, all words of a speech, with the interjections, are in o
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from indexer.errors import InputRefused
@@ -15,7 +15,7 @@ from indexer.readers.assemble import Aside, SpokenPart, assemble
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, merge
 from indexer.readers.speeches import Note, name_in_order, pieces_of, speech, spoken_texts
-from indexer.readers.xml_tree import child, children, name_of, parse_xml, words_of, xml_root
+from indexer.readers.xml_tree import child, children, name_of, paragraphs_of, parse_xml, words_of, xml_root
 from indexer.turns.dates import iso_day
 from indexer.turns.layout import Example
 
@@ -23,12 +23,26 @@ _SPOKEN: dict[str, Role | None] = {
     "speech": None, "question": "questioner", "answer": None, "interjection": None, "continue": None, "petition": None,
 }  # fmt: skip
 _INFO = re.compile(r"(?:sub)?debateinfo")
+_TEXTS = frozenset({"debate.text", "subdebate.text"})
+_STRUCTURE = frozenset({*_SPOKEN, *_TEXTS})
+_HEADINGS = frozenset({"HPS-Debate", "HPS-SubDebate", "HPS-SubSubDebate"})
+_VOTES = ("HPS-Division", "HPS-Table")
+_OF_CLERKS = re.compile(
+    r"\([^()]{1,80}\)|.{1,60} interjecting\s*[-–—]*|"
+    r"(?:Original q|Q)uestions? .{0,80}(?:agreed to|resolved .{0,40}|negatived)\.|"
+    r"Leave (?:not )?granted(?:; debate adjourned)?\.|"
+    r"(?:Bills?|Debate|Sitting|Proceedings|Reports?|Motion|Ordered)\b.{0,120}(?:agreed to|adjourned|interrupted|"
+    r"adopted|suspended .{0,40}|(?:first|second|third) time|printed)\."
+)
 _APART = frozenset({*_SPOKEN, "division", "debate", "talk.start", "talk.text"})
 _LABEL_CLASS = re.compile(
     r"HPS-(?:Member|Office|General)(?:Speech|I?Interjecting|Continuation|Question|Answer)"
 )
 _LABEL_TYPE = re.compile(r"(?:Member|Office|General)(?:Speech|I?Interjecting|Continuation|Question|Answer)")
 _GROUP = re.compile(r"\s*\([^()]{0,300}\)")
+_CHAIR = re.compile(
+    r"(?:The|Madam|Mr) (?:ACTING |DEPUTY |TEMPORARY |VICE[- ])*(?:SPEAKER|PRESIDENT|CHAIR)", re.IGNORECASE
+)
 _CHAMBERS = {"REPS": "House of Representatives", "SENATE": "Senate"}
 
 
@@ -75,13 +89,19 @@ def _parts(element: Any, people: Mapping[str, str]) -> Iterator[SpokenPart | Asi
         elif _INFO.match(name):
             if words := words_of(child(part, "title")):
                 yield Aside("heading", words)
-        elif any(name_of(inside) in _SPOKEN or _INFO.match(name_of(inside)) for inside in part):
+        elif name in _TEXTS:
+            yield from _text(part, None, people)
+        elif any(name_of(inside) in _STRUCTURE or _INFO.match(name_of(inside)) for inside in part):
             yield from _parts(part, people)
         elif words := words_of(part):
             yield Aside("procedure", words)
 
 
 def _speech(element: Any, people: Mapping[str, str]) -> Iterator[SpokenPart | Aside]:
+    if name_of(element) == "petition" and child(element, "talk.start") is None:
+        # The text of a petition, which nobody reads out.
+        yield from (Aside("procedure", words) for words in paragraphs_of(element))
+        return
     start = child(element, "talk.start")
     talker = child(start, "talker") if start is not None else None
     speaker = _speaker(talker, _SPOKEN[name_of(element)]) if talker is not None else SpokenPart("", "")
@@ -93,7 +113,7 @@ def _speech(element: Any, people: Mapping[str, str]) -> Iterator[SpokenPart | As
         elif name == "talk.start":
             pieces += pieces_of(piece, skipped=frozenset({"talker"}))
         else:
-            yield from speech(speaker, pieces)
+            yield from speech(speaker, _spoken(pieces))
             pieces = []
             if name == "talk.text":
                 yield from _text(piece, speaker, people)
@@ -101,42 +121,70 @@ def _speech(element: Any, people: Mapping[str, str]) -> Iterator[SpokenPart | As
                 yield from _speech(piece, people)
             else:
                 yield from _parts([piece], people)
-    yield from speech(speaker, pieces)
+    yield from speech(speaker, _spoken(pieces))
 
 
 def _speaker(talker: Any, role: Role | None) -> SpokenPart:
     names = {name.get("role"): words_of(name) for name in children(talker, "name")}
     name = name_in_order(names.get("metadata") or "")
-    label = names.get("display") or name or names.get("metadata") or ""
-    return SpokenPart(label.strip(" :"), "", role=role, name=name)
+    label = (names.get("display") or name or names.get("metadata") or "").strip(" :")
+    return SpokenPart(label, "", role="chair" if _CHAIR.match(label) else role, name=name)
 
 
-def _text(element: Any, speaker: SpokenPart, people: Mapping[str, str]) -> Iterator[SpokenPart | Aside]:
-    """The turns in the text of a speech in version 2.2."""
+def _spoken(pieces: Sequence[str | Note]) -> Iterator[str | Note]:
+    """The pieces of a turn, with what clerks write as notes, and without the dash before its first words."""
+    for at, piece in enumerate(pieces):
+        if not isinstance(piece, str):
+            yield piece
+        elif _OF_CLERKS.fullmatch(piece):
+            yield Note(piece)
+        elif words := piece.lstrip(" -–—") if at == 0 else piece:
+            yield words
+
+
+def _text(element: Any, speaker: SpokenPart | None, people: Mapping[str, str]) -> Iterator[SpokenPart | Aside]:
+    """The turns in a text of version 2.2. Outside of a speech, a label is only that of its own paragraph."""
+    in_speech = speaker is not None
     pieces: list[str | Note] = []
     for paragraph in (part for part in element.iter() if name_of(part) in {"p", "para"}):
-        opening = next(filter(_opens_turn, paragraph.iter()), None)
+        kind = paragraph.get("class") or ""
         words = words_of(paragraph)
-        if opening is None or not words.startswith(words_of(opening)):
-            if words:
-                pieces.append(words)
+        if kind in _HEADINGS or not words:
             continue
-        yield from speech(speaker, pieces)
-        spoken = words_of(opening)
-        role: Role | None = (
-            "questioner" if "Question" in f"{opening.get('type')}{opening.get('class')}" else None
-        )
-        name = people.get((opening.get("href") or "").lower())
-        speaker = SpokenPart(spoken.strip(" :"), "", role=role, name=name)
-        pieces = [_without_titles(words[len(spoken) :])]
-        if not pieces[0]:
-            pieces = []
-    yield from speech(speaker, pieces)
+        opening = _opening(paragraph, words)
+        spoken = _without_titles(words[len(opening[0]) :]) if opening else words
+        if opening is None and (speaker is None or (not in_speech and kind != "HPS-Small")):
+            pieces.append(Note(words))
+        elif kind.startswith(_VOTES) or (not spoken and not words.endswith(":")):
+            # Without a colon or words of their own, members are only said to interject.
+            pieces.append(Note(words))
+        elif opening is None:
+            pieces.append(words)
+        else:
+            yield from speech(speaker or SpokenPart("", ""), _spoken(pieces))
+            label, mark = opening
+            role: Role | None = "questioner" if "Question" in f"{mark.get('type')}{mark.get('class')}" else None
+            label = label.strip(" :")
+            is_chair = _CHAIR.match(label)
+            name = people.get((mark.get("href") or "").lower())
+            # Links of interjections lead to other members now and then.
+            if name and not is_chair and label.split()[-1].casefold() not in name.casefold():
+                name = None
+            speaker = SpokenPart(label, "", role="chair" if is_chair else role, name=name)
+            pieces = [spoken] if spoken else []
+    yield from speech(speaker or SpokenPart("", ""), _spoken(pieces))
 
 
-def _opens_turn(element: Any) -> bool:
-    is_link = name_of(element) == "a" and _LABEL_TYPE.fullmatch(element.get("type") or "")
-    return bool(is_link or (name_of(element) == "span" and _LABEL_CLASS.fullmatch(element.get("class") or "")))
+def _opening(paragraph: Any, words: str) -> tuple[str, Any] | None:
+    """The label at the beginning of a paragraph, and the element that marks it."""
+    for element in paragraph.iter():
+        label = words_of(element)
+        is_link = name_of(element) == "a" and _LABEL_TYPE.fullmatch(element.get("type") or "")
+        is_span = name_of(element) == "span" and _LABEL_CLASS.fullmatch(element.get("class") or "")
+        is_bold = "font-weight:bold" in (element.get("style") or "") and label.endswith(":")
+        if (is_link or is_span or is_bold) and label and words.startswith(label):
+            return label, element
+    return None
 
 
 def _without_titles(words: str) -> str:

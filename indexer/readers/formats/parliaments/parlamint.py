@@ -19,7 +19,7 @@ from indexer.model import Document, Metadata, Role
 from indexer.readers.assemble import Aside, SpokenPart, assemble
 from indexer.readers.reader import Companions, Reader
 from indexer.readers.source import Source, merge
-from indexer.readers.speeches import Note, pieces_of, speech
+from indexer.readers.speeches import Note, outermost, pieces_of, speech
 from indexer.readers.xml_tree import (
     ID,
     LANGUAGE,
@@ -118,7 +118,8 @@ def _pieces(utterance: Any) -> Iterator[str | Note]:
                 yield Note(words)
         elif words := _words(part):
             yield words
-            yield from (Note(_words(note), is_inside=True) for note in part.iter() if name_of(note) in _NOTES)
+            notes = (note for note in outermost(part, _NOTES) if _words(note))
+            yield from (Note(_words(note), is_inside=True) for note in notes)
 
 
 def _words(element: Any) -> str:
