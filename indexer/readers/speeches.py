@@ -8,7 +8,7 @@ import msgspec
 
 from indexer.model import Kind
 from indexer.readers.assemble import Aside, SpokenPart
-from indexer.readers.xml_tree import BLOCKS, collect, name_of, paragraphs_in, words_of
+from indexer.readers.xml_tree import BLOCKS, collect, name_of, words_of
 
 
 class Note(msgspec.Struct, frozen=True):
@@ -36,7 +36,7 @@ def pieces_of(
     for part in element:
         name = name_of(part)
         kind: Kind | None = "heading" if name in headings else "procedure" if name in notes else None
-        if apart and any(name_of(inside) in apart for inside in part.iter()):
+        if name in apart or (apart and len(part) and any(name_of(inside) in apart for inside in part.iter())):
             yield from paragraphs.taken()
             yield part
         elif kind and not is_paragraph:
@@ -62,14 +62,16 @@ class _Paragraphs:
             self.pieces.append([])
         if name_of(part) not in outside:
             collect(part, outside, BLOCKS, self.pieces)
-        inside = [words for note in outermost(part, notes) if (words := words_of(note))]
-        self.inside.setdefault(len(self.pieces) - 1, []).extend(inside)
+        if len(part) or name_of(part) in notes:
+            inside = [words for note in outermost(part, notes) if (words := words_of(note))]
+            self.inside.setdefault(len(self.pieces) - 1, []).extend(inside)
         if is_block:
             self.pieces.append([])
 
     def taken(self) -> Iterator[str | Note]:
         for position, pieces in enumerate(self.pieces):
-            yield from paragraphs_in([pieces])
+            if paragraph := " ".join("".join(pieces).split()):
+                yield paragraph
             yield from (Note(words, is_inside=True) for words in self.inside.get(position, ()))
         self.pieces, self.inside = [[]], {}
 

@@ -217,8 +217,8 @@ def child(element: Any, *path: str) -> Any | None:
 
 
 def first_inside(element: Any, name: str) -> Any | None:
-    """The first element of this name inside another, at any depth, or None."""
-    return next((inside for inside in element.iter() if name_of(inside) == name), None)
+    """The first element of this name inside another, or the other itself, in any namespace; or None."""
+    return next(element.iter(f"{{*}}{name}"), None)
 
 
 def words_of(element: Any | None, excluded: frozenset[str] = frozenset()) -> str:

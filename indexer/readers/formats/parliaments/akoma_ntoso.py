@@ -95,9 +95,7 @@ class _Speakers(msgspec.Struct, frozen=True):
 
 def _references(root: Any, name: str) -> dict[Any, Any]:
     return {
-        element.get("eId") or element.get("id"): element.get("showAs")
-        for element in root.iter()
-        if name_of(element) == name
+        element.get("eId") or element.get("id"): element.get("showAs") for element in root.iter(f"{{*}}{name}")
     }
 
 
