@@ -59,7 +59,7 @@ class Argument(msgspec.Struct):
 
 def recognises(source: Source) -> bool:
     """A JSON object with `transcript` and, somewhere in it, `text_blocks`."""
-    return b'"text_blocks"' in source.data and first_has(source, "transcript")
+    return first_has(source, "transcript") and b'"text_blocks"' in source.data
 
 
 def read(source: Source) -> list[Document]:
