@@ -30,15 +30,19 @@ class WhisperSegment(msgspec.Struct):
 
 
 class WhisperFile(msgspec.Struct):
-    """A file; `language` is a code or an English name."""
+    """A file: segments, else words, else a text alone. `language` is a code or an English name."""
 
-    segments: list[WhisperSegment]
+    segments: list[WhisperSegment] | None = None
+    words: list[WhisperWord] | None = None
+    text: str | None = None
     language: str | None = None
 
 
 def whisper_segments(file: WhisperFile) -> Iterator[Segment]:
     """The segments of a file, divided where their words have other voices."""
-    for segment in file.segments:
+    if not file.segments:
+        yield from divided(Segment(file.text or ""), [_word(word) for word in file.words or ()])
+    for segment in file.segments or ():
         start = seconds(segment.start) if segment.t0 is None else seconds(segment.t0, 1000)
         whole = Segment(segment.text or "", start, _label(segment.speaker))
         words = [_word(word) for word in segment.words or ()]

@@ -10,10 +10,20 @@ from indexer.readers.speech.documents import documents_of
 from indexer.readers.speech.whisper import WhisperFile, whisper_metadata, whisper_segments
 from indexer.turns.layout import Example
 
+_ANSWER = frozenset({"text", "task", "language", "duration", "words", "usage", "logprobs", "segments"})
+
 
 def recognises(source: Source) -> bool:
-    """A JSON object with a list of `segments`. Tools that use that key for something else are asked before."""
-    return isinstance(first_object(source).get("segments"), list)
+    """A JSON object with a list of `segments`, or only with a `text` and what OpenAI's API adds to it.
+
+    Tools that use these keys for something else are asked before.
+    """
+    first = first_object(source)
+    if isinstance(first.get("segments"), list):
+        return True
+    # Collections of texts have such objects too, but many in a file.
+    is_answer = isinstance(first.get("text"), str) and first.keys() <= _ANSWER
+    return is_answer and isinstance(source.json.value, dict)
 
 
 def read(source: Source) -> list[Document]:
