@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from eval.reading.pages.page import OTHER, GoldPage, LabelledTurn, Span
+from eval.reading.pages.page import LABEL, OTHER, GoldPage, LabelledTurn, Span
 
 
 class MarkupTurn(msgspec.Struct, frozen=True):
@@ -60,15 +60,19 @@ def all_formats() -> tuple[MarkupFormat, ...]:
 
 
 def page_of(name: str, data: bytes, gold: MarkupGold) -> GoldPage:
-    """The gold as a page: its text is the words of the turns, one turn after the other."""
-    spans: list[Span] = []
+    """The gold as a page: its text is the labels and words of the turns, one turn after the other."""
+    pieces: list[tuple[str, int]] = []
     turns: list[LabelledTurn] = []
-    length = 0
     for turn in gold.turns:
         if not turn.is_procedure and not turn.continues:
             # A name in the markup must be given, whether or not the label has it.
             turns.append(LabelledTurn(turn.labels, turn.name, carries_name=turn.name is not None))
-        spans.append(Span(length, length + len(turn.text), OTHER if turn.is_procedure else len(turns) - 1))
-        length += len(turn.text) + 1
-    text = "".join(f"{turn.text}\n" for turn in gold.turns)
+            pieces.append((turn.labels[0], LABEL))
+        pieces.append((turn.text, OTHER if turn.is_procedure else len(turns) - 1))
+    spans: list[Span] = []
+    length = 0
+    for text, owner in pieces:
+        spans.append(Span(length, length + len(text), owner))
+        length += len(text) + 1
+    text = "".join(f"{text}\n" for text, _ in pieces)
     return GoldPage(name, data, text, tuple(spans), tuple(turns))

@@ -7,8 +7,8 @@ from eval.reading.markup.comparison import Comparison
 from eval.reading.measures import Counts
 
 COLUMNS = (
-    "files", "refused", "turns", "words", "wrong label", "lost", "not speech", "label recall", "false labels", "wrong names",
-    "missed names", "dates wrong", "times wrong",
+    "files", "refused", "turns", "words", "wrong label", "lost", "not speech", "label recall", "false labels",
+    "wrong names", "missed names", "dates wrong", "times wrong",
 )  # fmt: skip
 WORDS_LOST = 0.001
 
@@ -41,9 +41,9 @@ def _cells(group: Sequence[Comparison]) -> list[str]:
 
 def table(title: str, cells: dict[str, list[str]]) -> Iterator[str]:
     """The rows for the terminal."""
-    yield f"{title:<44}" + "".join(f"{column:>14}" for column in COLUMNS)
+    yield f"{title:<44}" + "".join(f"{column:>13}" for column in COLUMNS)
     for name, values in cells.items():
-        yield f"{name:<44}" + "".join(f"{value:>14}" for value in values)
+        yield f"{name:<44}" + "".join(f"{value:>13}" for value in values)
 
 
 def markdown(title: str, cells: dict[str, list[str]]) -> Iterator[str]:

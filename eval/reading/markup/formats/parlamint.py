@@ -13,6 +13,8 @@ _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _NOTES = {f"{_TEI}{name}" for name in ("note", "kinesic", "vocal", "incident", "gap", "head")}
 _HOLDER = re.compile(r"\((?P<name>[^\W\d]\S+ [^()\d]+)\)$")
 
+_FULL_NAME = re.compile(r"(?!(?:El|La|Els|A|O|The) )[A-ZÀ-Ý][\w'’·-]+( (i |de )?[A-ZÀ-Ý][\w'’·-]+){1,4}")
+
 
 def gold(path: Path, data: bytes) -> list[MarkupGold] | None:
     """One transcript, if the root is TEI with utterances."""
@@ -31,7 +33,7 @@ def gold(path: Path, data: bytes) -> list[MarkupGold] | None:
             key = element.get("who", "").removeprefix("#")
             name, labels = people.get(key), (label or people.get(key) or key,)
             holder = _HOLDER.search(label)
-            name = name or (holder["name"] if holder else None)
+            name = name or (holder["name"] if holder else label if _FULL_NAME.fullmatch(label) else None)
             begun = False
             for text, is_note in _pieces(element):
                 turns.append(procedure(text) if is_note else MarkupTurn(labels, text, name, continues=begun))
