@@ -7,11 +7,15 @@ from indexer.model import Metadata
 
 
 class Source(msgspec.Struct, frozen=True):
-    """The bytes of a file. `name` is its path, for messages, and for an id if there is no other."""
+    """The bytes of a file. `name` is its path, for messages, and for an id if there is no other.
+
+    `companions` are the bytes of files next to it that its format also reads (see `Companions`), by their names.
+    """
 
     name: str
     data: bytes
     sidecar: Metadata = Metadata()
+    companions: dict[str, bytes] = {}
 
 
 def decode(source: Source) -> str:
