@@ -111,4 +111,4 @@ _EXAMPLE = Example(
     "CSV of `onrecord export`",
     "the column `label`",
 )
-READER = Reader("exported-table", 92, recognises, read, (".csv",), {}, (_EXAMPLE,), is_own_parser=True)
+READER = Reader("exported-table", 81, recognises, read, (".csv",), {}, (_EXAMPLE,), is_own_parser=True)

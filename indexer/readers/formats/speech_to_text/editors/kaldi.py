@@ -101,4 +101,4 @@ _JSON = (
     '"speaker": {"@id": "S0"}}]}}}'
 )
 _EXAMPLE = Example("bbc-kaldi", _JSON, "BBC's Kaldi", f"`{_JSON}`")
-READER = Reader("bbc-kaldi", 61, recognises, read, (".json",), {}, (_EXAMPLE,), is_own_parser=True)
+READER = Reader("bbc-kaldi", 85, recognises, read, (".json",), {}, (_EXAMPLE,), is_own_parser=True)
