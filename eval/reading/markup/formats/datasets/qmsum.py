@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from eval.reading.markup.gold import MarkupFormat, MarkupGold, MarkupTurn
-from eval.reading.markup.spoken import decoded
+from eval.reading.markup.spoken import decoded, full_name
 
 
 def gold(_: Path, data: bytes) -> list[MarkupGold] | None:
@@ -11,7 +11,10 @@ def gold(_: Path, data: bytes) -> list[MarkupGold] | None:
     file = decoded(data)
     if not isinstance(file, dict) or "meeting_transcripts" not in file:
         return None
-    turns = (MarkupTurn((turn["speaker"],), turn["content"]) for turn in file["meeting_transcripts"])
+    turns = (
+        MarkupTurn((turn["speaker"],), turn["content"], full_name(turn["speaker"]))
+        for turn in file["meeting_transcripts"]
+    )
     return [MarkupGold(tuple(turns))]
 
 
