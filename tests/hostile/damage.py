@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Sequence
 from typing import Any
 
+from lxml import etree
+
 _HOSTILE = (
     b"\0",
     b"\xff\xfe", b"\xef\xbb\xbf", "\u202e\u2066".encode(), b"\x1b[31m", b"\\ud800", b"<![CDATA[", b"&#0;",
@@ -96,3 +98,28 @@ def _parents(whole: Any) -> list[Any]:
 
 def _keys(parent: Any) -> list[Any]:
     return list(parent) if isinstance(parent, dict) else list(range(len(parent)))
+
+
+def damaged_tree(seed: bytes, rng: random.Random) -> bytes:
+    """XML that is still well formed, with one to four of its elements moved, repeated, renamed or without content."""
+    root = etree.fromstring(seed)
+    for _ in range(rng.randint(1, 4)):
+        elements = list(root.iter(etree.Element))
+        chosen, other = rng.choice(elements), rng.choice(elements)
+        kind = rng.randrange(6)
+        if kind == 0 and (parent := chosen.getparent()) is not None:
+            parent.remove(chosen)
+        elif kind == 1 and chosen not in list(other.iterancestors()) and chosen is not other:
+            other.append(chosen)
+        elif kind == 2:
+            # Made before any is added: one of them may lie in the other.
+            copies = [copy.deepcopy(chosen) for _ in range(rng.randint(1, 20))] if len(elements) < 200 else []
+            other.extend(copies)
+        elif kind == 3:
+            chosen.tag = other.tag
+        elif kind == 4:
+            chosen.attrib.clear()
+            chosen.attrib.update(other.attrib)
+        else:
+            chosen.text = rng.choice(("", None, "(", "A: " * 50, "[x] [", other.text, ":", "1"))
+    return etree.tostring(root)

@@ -3,19 +3,23 @@
 The long form is `make soak`.
 """
 
+import copy
 import itertools
 import json
 import random
+import time
 import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from indexer.directory.load import shipped
 from indexer.errors import InputRefused
-from indexer.readers import read
+from indexer.readers import all_readers, read
+from indexer.readers.reader import Reader
 from indexer.readers.source import Source
-from tests.hostile.damage import damaged, damaged_inside, damaged_values
+from tests.hostile.damage import damaged, damaged_inside, damaged_tree, damaged_values
 from tests.hostile.outcome import archive_outcome, outcome
 from tests.hostile.seeds import archives, json_seeds, seeds
 
@@ -40,6 +44,39 @@ def test_json_with_other_values_is_read_or_refused(name: str) -> None:
     chance = random.Random(f"values of {name}")  # noqa: S311 - as above
     outcomes = {outcome(damaged_values(SEEDS[name], chance), PEOPLE) for _ in range(60)}
     assert outcomes == {"read", "refused"}
+
+
+@pytest.mark.parametrize(
+    "reader",
+    [reader for reader in all_readers() if 40 <= reader.priority < 60],
+    ids=lambda reader: reader.format,
+)
+def test_xml_with_its_elements_in_disorder_is_read_or_refused(reader: Reader) -> None:
+    chance = random.Random(reader.format)  # noqa: S311 - as above
+    seed = reader.examples[0].data
+    outcomes = {outcome(damaged_tree(seed, chance), PEOPLE) for _ in range(60)}
+    assert outcomes == {"read", "refused"}
+
+
+@pytest.mark.parametrize(
+    "reader",
+    [reader for reader in all_readers() if 40 <= reader.priority < 60],
+    ids=lambda reader: reader.format,
+)
+def test_xml_is_read_in_linear_time(reader: Reader) -> None:
+    def seconds(copies: int) -> float:
+        root = etree.fromstring(reader.examples[0].data)
+        # The innermost element that holds all speeches is repeated.
+        spoken = next(element for element in root.iter() if len(element) > 1 or element.getparent() is None)
+        for _ in range(copies):
+            spoken.extend(copy.deepcopy(element) for element in list(spoken)[:2])
+        source = Source("x.xml", etree.tostring(root))
+        begin = time.process_time()
+        assert reader.read(source)
+        return time.process_time() - begin
+
+    seconds(10)
+    assert seconds(4_000) < 10 * seconds(1_000) + 0.5
 
 
 def test_documents_damaged_inside_are_read_or_refused() -> None:

@@ -41,7 +41,10 @@ def gold(path: Path, data: bytes) -> list[MarkupGold] | None:
                         begun = begun or not is_note
         elif _name(element) in {"heading", "scene", "narrative", "other", "prayers"}:
             turns.append(procedure(_text(element)))
-    date = next((element.get("date", "") for element in root.iter() if _name(element) == "docDate"), None)
+    dates = [
+        part.get("date", "") for name in ("docDate", "FRBRdate") for part in root.iter() if _name(part) == name
+    ]
+    date = next(iter(dates), None)
     return [MarkupGold(tuple(turns), datetime.date.fromisoformat(date) if date else None)]
 
 
