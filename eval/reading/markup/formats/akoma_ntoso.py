@@ -52,10 +52,13 @@ def _pieces(element: Element) -> Iterator[tuple[str, bool]]:
     if _name(element) in _NOTES:
         yield _text(element), True
         return
-    yield element.text or "", False
-    for part in element:
-        yield from _pieces(part)
-        yield part.tail or "", False
+    # Notes inside a paragraph are left out: readers may put them after it.
+    yield _said(element), False
+
+
+def _said(element: Element) -> str:
+    inside = (("" if _name(part) in _NOTES else _said(part)) + (part.tail or "") for part in element)
+    return (element.text or "") + "".join(inside)
 
 
 def _text(element: Element) -> str:
