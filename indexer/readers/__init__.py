@@ -16,6 +16,7 @@ from indexer.model import Document
 from indexer.readers import formats
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source
+from indexer.recording_times import normalised
 from indexer.turns.dates import file_name_day
 
 
@@ -61,12 +62,17 @@ def read(source: Source) -> list[Document]:
 
 
 def _completed(document: Document, source: Source, *, is_only: bool) -> Document:
-    """A document with the language of its words and the day in the name of its file, where it does not say its own."""
+    """A document with the language of its words and the day in the name of its file, where it does not say its own.
+
+    Its times are in order and in whole milliseconds.
+    """
     metadata = document.metadata
     language = metadata.language or detected_language(_spoken(document))
     date = metadata.date or (file_name_day(source.name) if is_only else None)
     return msgspec.structs.replace(
-        document, metadata=msgspec.structs.replace(metadata, language=language, date=date)
+        document,
+        metadata=msgspec.structs.replace(metadata, language=language, date=date),
+        times=normalised(document.times, document.utterances),
     )
 
 
