@@ -75,7 +75,7 @@ _REVISED: dict[Revised, str] = {
 
 
 def _note(source: CitationSource) -> str:
-    """The place and time of the words, how the speaker is known if by no certain name, and whether they were revised."""
+    """The place and time of the words, how the speaker is known if by no certain name, and whether it was revised."""
     label, place = _line(source.speaker.label), source.place
     attribution = {
         "inferred": f"The transcript labels the speaker {label or 'not at all'}; the name is inferred.",
