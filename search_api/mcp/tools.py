@@ -37,7 +37,7 @@ class Tools:
         q: Annotated[
             str, Field(description="A question or keywords, such as: what did Blinken say about cyber attacks")
         ],
-        speaker: Annotated[Strings, Field(description="Names or ids of speakers; any of them.")] = None,
+        speaker: Annotated[Strings, Field(description="Names, ids or labels of speakers; any of them.")] = None,
         date_from: Annotated[
             datetime.date | None, Field(description="First day, as YYYY-MM-DD, inclusive.")
         ] = None,

@@ -1,0 +1,107 @@
+"""The cues and segments of captions and speech-to-text, read by a few lines a format, independently of the readers.
+
+They are the gold of times: what is said, and when it begins. Labels and marks in them do no harm (see `hit_times`).
+"""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import msgspec
+
+_CLOCK = r"(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:[.,:;]\d+)?)"
+_ARROW = re.compile(rf"^\s*{_CLOCK}(?:\s*-->|,\d+:\d\d:\d\d)[^\n]*\n", re.MULTILINE)
+_PARAGRAPH = re.compile(rf'<p\b[^>]*\bbegin="{_CLOCK}"[^>]*>(.*?)</p>', re.DOTALL)
+_TAG = re.compile(r"<[^<>\n]{0,200}>|\{\\[^{}\n]{0,200}\}")
+_WORD = re.compile(r"[^\W_]+")
+_TEXTS = ("text", "body", "content", "value", "punctuated_word", "word", "transcript")
+_STARTS = ("start", "start_time", "startTime", "ts", "begin", "offset")
+_MANY_MILLISECONDS = 60
+"""A greater median between whole numbers is one of milliseconds."""
+
+
+class Cue(msgspec.Struct, frozen=True):
+    """The words of a cue in lower case, and the seconds at which it begins."""
+
+    time: float
+    words: tuple[str, ...]
+
+
+def cues_of(path: Path) -> list[list[Cue]]:
+    """The cues of a file, in the order of their times; a list for each level: segments, and their words.
+
+    Empty where the file has none, is in another format, or in an archive.
+    """
+    if not path.is_file():
+        return []
+    data = path.read_bytes()
+    encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    text = data.decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
+    if path.suffix.lower() == ".json":
+        try:
+            levels = _levels(json.loads(text))
+        except (ValueError, RecursionError):
+            return []
+    else:
+        levels = [[*_arrows(text)] or [*_paragraphs(text)]]
+    return [sorted(level, key=lambda cue: cue.time) for level in levels if level]
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text as cues have them."""
+    return tuple(word.casefold() for word in _WORD.findall(text.replace("’", "").replace("'", "")))
+
+
+def _arrows(text: str) -> Iterator[Cue]:
+    """The cues of WebVTT, SubRip and SBV: a line with both times, then words up to a blank line or the next times."""
+    heads = [*_ARROW.finditer(text)]
+    for number, head in enumerate(heads):
+        following = heads[number + 1 : number + 2]
+        words = text[head.end() : following[0].start() if following else len(text)].partition("\n\n")[0]
+        yield Cue(_seconds(head), words_of(html.unescape(_TAG.sub(" ", words))))
+
+
+def _paragraphs(text: str) -> Iterator[Cue]:
+    """The paragraphs of TTML."""
+    for match in _PARAGRAPH.finditer(text):
+        yield Cue(_seconds(match), words_of(html.unescape(re.sub(r"<[^<>]*>", " ", match[4]))))
+
+
+def _seconds(match: re.Match[str]) -> float:
+    return int(match[1] or 0) * 3600 + int(match[2]) * 60 + float(re.sub(r"[,:;]", ".", match[3]))
+
+
+def _levels(data: Any) -> list[list[Cue]]:
+    """The objects with a text and a start, by the keys on the way to them."""
+    levels: dict[str, list[tuple[float, str]]] = {}
+    waiting: list[tuple[str, Any]] = [("", data)]
+    while waiting:
+        way, value = waiting.pop()
+        if isinstance(value, list):
+            waiting += [(way, item) for item in value]
+        elif isinstance(value, dict):
+            waiting += [(f"{way}/{key}", item) for key, item in value.items()]
+            text = next((value[key] for key in _TEXTS if isinstance(value.get(key), str)), None)
+            start = next((at for key in _STARTS if (at := _number(value.get(key))) is not None), None)
+            if text is not None and start is not None:
+                levels.setdefault(way, []).append((start, text))
+    return [[Cue(start / _unit(level), words_of(text)) for start, text in level] for level in levels.values()]
+
+
+def _unit(level: list[tuple[float, str]]) -> float:
+    starts = sorted(start for start, _ in level)
+    steps = [after - before for before, after in pairwise(starts)]
+    whole = all(start.is_integer() for start in starts)
+    return 1000.0 if whole and steps and median(steps) > _MANY_MILLISECONDS else 1.0
+
+
+def _number(value: Any) -> float | None:
+    try:
+        return None if isinstance(value, bool) else float(str(value).removesuffix("s"))
+    except ValueError:
+        return None
