@@ -5,6 +5,7 @@ To add a format, write a module in a folder of `formats` that ends with a `READE
 """
 
 import pkgutil
+import re
 from functools import cache
 from importlib import import_module
 
@@ -18,6 +19,9 @@ from indexer.readers.reader import Reader
 from indexer.readers.source import Source
 from indexer.recording_times import normalised
 from indexer.turns.dates import file_name_day
+
+_WORD = re.compile(r"\w")
+_SILENT = "the transcript holds no speech, since no turn has a word; leave it out"
 
 
 @cache
@@ -61,10 +65,14 @@ def read(source: Source) -> list[Document]:
     return [_completed(document, source, is_only=len(documents) == 1) for document in documents]
 
 
+def _has_words(document: Document) -> bool:
+    return any(_WORD.search(document.text, turn.start, turn.end) for turn in document.utterances)
+
+
 def _completed(document: Document, source: Source, *, is_only: bool) -> Document:
     """A document with the language of its words and the day in the name of its file, where it does not say its own.
 
-    Its times are in order and in whole milliseconds.
+    Its times are in order and in whole milliseconds. One without a word has a warning.
     """
     metadata = document.metadata
     language = metadata.language or detected_language(_spoken(document))
@@ -73,6 +81,7 @@ def _completed(document: Document, source: Source, *, is_only: bool) -> Document
         document,
         metadata=msgspec.structs.replace(metadata, language=language, date=date),
         times=normalised(document.times, document.utterances),
+        warnings=(*document.warnings, *([] if _has_words(document) else [_SILENT])),
     )
 
 
