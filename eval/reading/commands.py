@@ -37,6 +37,12 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Only count what is read from each file of this folder: turns, labels, names, warnings.",
 )
+@click.option(
+    "--markup",
+    "markup_folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Measure the files of this folder whose markup says who speaks, against that markup.",
+)
 @click.option("--layout", "layouts", multiple=True, help="Name of a layout. Repeatable.  [default: all]")
 @click.option("--noise", "noises", multiple=True, help="Name of a noise. Repeatable.  [default: all, and none]")
 @click.option("--set-aside", is_flag=True, help="Run the layouts and noises set aside from development.")
@@ -68,6 +74,9 @@ def reading_command(*, as_markdown: bool, as_json: bool, **options: Any) -> None
 
     if options["survey_folder"] is not None:
         _survey(options["survey_folder"], as_markdown=as_markdown, as_json=as_json)
+        return
+    if options["markup_folder"] is not None:
+        _markup(options, as_markdown=as_markdown, as_json=as_json)
         return
     results = list(_results(options))
     tables = {"layout": report.by((result.group, result.measured.counts) for result in results)}
@@ -102,6 +111,38 @@ def _survey(folder: Path, *, as_markdown: bool, as_json: bool) -> None:
         click.echo(visible(line))
 
 
+def _markup(options: dict[str, Any], *, as_markdown: bool, as_json: bool) -> None:
+    from eval.reading import report
+    from eval.reading.markup import report as of_markup
+    from eval.reading.markup.comparison import compare
+    from indexer.directory.load import shipped
+
+    comparisons = list(compare(options["markup_folder"], shipped()))
+    tables = {
+        "file": of_markup.rows(comparisons, lambda comparison: comparison.file),
+        "format": of_markup.rows(comparisons, lambda comparison: comparison.format),
+    }
+    if as_json:
+        named = {
+            title: {key: dict(zip(of_markup.COLUMNS, cells, strict=True)) for key, cells in table.items()}
+            for title, table in tables.items()
+        }
+        click.echo(msgspec.json.encode(named).decode())
+    else:
+        results = (comparison.result for comparison in comparisons)
+        for line in report.worst(results, options["most"], options["kinds"]):
+            click.echo(visible(line))
+        for comparison in comparisons if options["most"] else ():
+            for line in comparison.wrong[: options["most"]]:
+                click.echo(visible(f"{comparison.file}: {line}"))
+        for title, table in tables.items():
+            for line in of_markup.markdown(title, table) if as_markdown else of_markup.table(title, table):
+                click.echo(visible(line))
+            click.echo()
+    if options["gate"]:
+        _exit_with(list(of_markup.shortfalls(comparisons)))
+
+
 def _results(options: dict[str, Any]) -> "Iterator[Result]":
     from eval.reading.benchmark import Plan, run
     from eval.reading.folder import run_folder
@@ -130,7 +171,11 @@ def _print(tables: "Mapping[str, Mapping[str, Counts]]", *, as_markdown: bool) -
 def _gate(total: "Counts", *, short: bool) -> None:
     from eval.reading.bounds import GOAL, SHORT, shortfalls
 
-    faults = list(shortfalls(total, SHORT if short else GOAL))
+    _exit_with(list(shortfalls(total, SHORT if short else GOAL)))
+
+
+def _exit_with(faults: list[str]) -> None:
+    """Print faults; exit with 1 if there is one."""
     for fault in faults:
         click.echo(fault, err=True)
     if faults:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 import msgspec
-from rapidfuzz.distance import LCSseq
 
+from eval.reading.alignment import common_words
 from eval.reading.faults import Fault, FaultKind
 from eval.reading.pages.page import LABEL, OTHER, GoldPage, LabelledTurn, Span
 from indexer.languages.scripts import UNSPACED
@@ -150,9 +150,9 @@ class _Comparison:
         if ordinal < 0:
             return "words lost"
         label = self.read.turns[ordinal].label
-        if not label:
-            return "words without a label"
-        return None if is_label_of(label, self.page.turns[owner]) else "words under a wrong label"
+        if is_label_of(label, self.page.turns[owner]):
+            return None
+        return "words under a wrong label" if label else "words without a label"
 
     def _add_word_fault(self, kind: FaultKind, position: int, owner: int, ordinal: int) -> None:
         label = repr(self.read.turns[ordinal].label) if ordinal >= 0 else "no turn"
@@ -270,12 +270,10 @@ def _aligned(
     theirs = [gold_text[start:end] for start, end, _ in gold]
     owners = [OTHER] * len(words)
     matched = 0
-    for block in LCSseq.opcodes(theirs, ours):
-        if block.tag == "equal":
-            for offset in range(block.src_end - block.src_start):
-                owner = gold[block.src_start + offset][2]
-                owners[block.dest_start + offset] = owner
-                matched += owner >= 0
+    for their_position, our_position in common_words(theirs, ours):
+        owner = gold[their_position][2]
+        owners[our_position] = owner
+        matched += owner >= 0
     return owners, sum(owner >= 0 for _, _, owner in gold) - matched
 
 

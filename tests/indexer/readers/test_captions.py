@@ -69,7 +69,7 @@ def cues(*texts: str) -> str:
         (["Thank you.", "Thank you.", "Well."], [("", "Thank you.\nThank you.\nWell.")]),
         (["Just words", "run on."], [("", "Just words\nrun on.")]),
         (["we are", "we are going home", "going home now"], [("", "we are\ngoing home\nnow")]),
-        (["[APPLAUSE]", "JANE: Thanks.", "[APPLAUSE]", "So."], [("JANE", "Thanks.\n[APPLAUSE]\nSo.")]),
+        (["[APPLAUSE]", "JANE: Thanks.", "[APPLAUSE]", "So."], [("JANE", "Thanks."), ("JANE", "So.")]),
         (["At 10: we meet."], [("", "At 10: we meet.")]),
         (["<v Ann Lee>1 &lt; 2"], [("Ann Lee", "1 < 2")]),
     ],

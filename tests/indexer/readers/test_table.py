@@ -202,7 +202,7 @@ def test_a_column_tells_transcripts_apart_and_an_export_is_read_again() -> None:
         ('speaker,text\nVale,"a\nb"\nLark,"No" and so.\n', "t.csv:4: the row is not CSV"),
         ('speaker\ttext\nVale\t"Yes\tand so.\nLark\t"No.\n', "t.csv:2: the row"),
         ("speaker,text\nVale,Y\0es.\n", "t.csv: the file is binary"),
-        ("speaker,text\nVale,\udcff\n", "t.csv: line 2 is not valid UTF-8"),
+        ("speaker,text\nVale,\udc81\udc90\n", "t.csv: line 2 is not valid UTF-8"),
     ],
 )
 def test_damaged_tables_are_refused_by_line(text: str, words: str) -> None:

@@ -1,0 +1,1 @@
+"""A module for each format, or family of formats; each ends with a `FORMAT`."""
