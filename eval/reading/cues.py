@@ -16,7 +16,11 @@ import msgspec
 
 _CLOCK = r"(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:[.,:;]\d+)?)"
 _ARROW = re.compile(rf"^\s*{_CLOCK}(?:\s*-->|,\d+:\d\d:\d\d)[^\n]*\n", re.MULTILINE)
-_PARAGRAPH = re.compile(rf'<p\b[^>]*\bbegin="{_CLOCK}"[^>]*>(.*?)</p>', re.DOTALL)
+_LINE = re.compile(rf"^(?:Dialogue:[^,\n]*,{_CLOCK},(?:[^,\n]*,){{7}}|\[{_CLOCK}\])([^\n]*)$", re.MULTILINE)
+_PARAGRAPH = re.compile(r'<(?:tt:)?p\b[^>]*\bbegin="([^"]*)"[^>]*>(.*?)</(?:tt:)?p>', re.DOTALL)
+_SYNC = re.compile(r"<sync\s+start=\W?(\d+)[^>]*>(.*?)(?=<sync|</body|\Z)", re.DOTALL | re.IGNORECASE)
+_TICKS = 10_000_000
+"""Ticks a second in TTML, where the file does not say."""
 _TAG = re.compile(r"<[^<>\n]{0,200}>|\{\\[^{}\n]{0,200}\}")
 _WORD = re.compile(r"[^\W_]+")
 _TEXTS = ("text", "body", "content", "value", "punctuated_word", "word", "transcript")
@@ -40,16 +44,24 @@ def cues_of(path: Path) -> list[list[Cue]]:
     if not path.is_file():
         return []
     data = path.read_bytes()
-    encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    text = data.decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
+    text = _decoded(data).replace("\r\n", "\n").replace("\r", "\n")
     if path.suffix.lower() == ".json":
         try:
             levels = _levels(json.loads(text))
         except (ValueError, RecursionError):
             return []
     else:
-        levels = [[*_arrows(text)] or [*_paragraphs(text)]]
+        levels = [[*_arrows(text)] or [*_lines(text)] or [*_paragraphs(text)]]
     return [sorted(level, key=lambda cue: cue.time) for level in levels if level]
+
+
+def _decoded(data: bytes) -> str:
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -63,17 +75,31 @@ def _arrows(text: str) -> Iterator[Cue]:
     for number, head in enumerate(heads):
         following = heads[number + 1 : number + 2]
         words = text[head.end() : following[0].start() if following else len(text)].partition("\n\n")[0]
-        yield Cue(_seconds(head), words_of(html.unescape(_TAG.sub(" ", words))))
+        yield Cue(_seconds(*head.groups()), words_of(html.unescape(_TAG.sub(" ", words))))
+
+
+def _lines(text: str) -> Iterator[Cue]:
+    """The lines of SubStation Alpha and LRC."""
+    for match in _LINE.finditer(text):
+        clock = match.groups()[:3] if match[2] else match.groups()[3:6]
+        yield Cue(_seconds(*clock), words_of(_TAG.sub(" ", match[7].replace("\\N", " "))))
 
 
 def _paragraphs(text: str) -> Iterator[Cue]:
-    """The paragraphs of TTML."""
+    """The paragraphs of TTML and SAMI."""
     for match in _PARAGRAPH.finditer(text):
-        yield Cue(_seconds(match), words_of(html.unescape(re.sub(r"<[^<>]*>", " ", match[4]))))
+        begin = match[1]
+        clock = re.fullmatch(_CLOCK, begin)
+        ticks = int(begin[:-1]) / _TICKS if re.fullmatch(r"\d+t", begin) else None
+        time = _seconds(*clock.groups()) if clock else _number(begin) if ticks is None else ticks
+        if time is not None:
+            yield Cue(time, words_of(html.unescape(re.sub(r"<[^<>]*>", " ", match[2]))))
+    for match in _SYNC.finditer(text):
+        yield Cue(int(match[1]) / 1000, words_of(html.unescape(re.sub(r"<[^<>]*>", " ", match[2]))))
 
 
-def _seconds(match: re.Match[str]) -> float:
-    return int(match[1] or 0) * 3600 + int(match[2]) * 60 + float(re.sub(r"[,:;]", ".", match[3]))
+def _seconds(hours: str | None, minutes: str, seconds: str) -> float:
+    return int(hours or 0) * 3600 + int(minutes) * 60 + float(re.sub(r"[,:;]", ".", seconds))
 
 
 def _levels(data: Any) -> list[list[Cue]]:

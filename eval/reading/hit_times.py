@@ -17,8 +17,8 @@ from search_api.search.turns import source_ref
 
 _FIRST = 4
 """How many of a passage's first words must be those of the cues."""
-_GAP = 5
-"""How many words of a cue, as a label, may be between two of them."""
+_GAP = 12
+"""How many words of cues may be between two of them: a label, a line that a rolling caption shows again."""
 
 
 class TimedHit(msgspec.Struct, frozen=True):
