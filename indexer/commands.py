@@ -67,11 +67,24 @@ def index_command(  # noqa: PLR0913 - one argument per option
         f"{report.renamed} renamed, {report.removed} removed, {len(report.refused)} refused; "
         f"{report.embedded} passages embedded, {report.reused} reused."
     )
+    if report.companions:
+        click.echo(visible(_companions(report.companions)))
     if report.unknown:
         click.echo(visible(_unknown_formats(report.unknown)))
     _show_warnings(report.warnings)
     if report.refused:
         sys.exit(report.refused[0].exit_code)
+
+
+def _companions(names: Sequence[str]) -> str:
+    """The sentence about files that were read with others: the first by their names."""
+    more = len(names) - _MOST_NAMED
+    subject = (
+        "file holds no speech and belongs to the transcripts next to it"
+        if len(names) == 1
+        else "files hold no speech and belong to the transcripts next to them"
+    )
+    return f"{len(names)} {subject}: {', '.join(names[:_MOST_NAMED])}{f' and {more} more' if more > 0 else ''}."
 
 
 def _unknown_formats(names: Sequence[str]) -> str:

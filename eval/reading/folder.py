@@ -62,7 +62,7 @@ def run_folder(folder: Path, directory: Directory) -> Iterator[Result]:
         for loaded in files.load(transcript):
             if isinstance(loaded, InputRefused):
                 raise loaded
-            if isinstance(loaded, files.UnknownFormat):
+            if not isinstance(loaded, files.Loaded):
                 continue
             page = gold_page(path, transcript.name, loaded.source.data)
             measured = read_page(loaded.source, page, directory)

@@ -24,7 +24,7 @@ from indexer.ingest.reading import prepare_transcript, reading_digest, with_ids
 from indexer.ingest.reencoding import reencode
 from indexer.readers.source import Source
 from indexer.sources import files
-from indexer.sources.files import INSIDE, Loaded, UnknownFormat
+from indexer.sources.files import INSIDE, IS_COMPANION, Loaded, Unread
 from indexer.sources.folders import Findings, find
 from indexer.sources.scanning import Entry, Scan, is_readable, scan
 from indexer.stored_records import DIGEST_OF, StoredSource
@@ -37,7 +37,8 @@ class IndexReport(msgspec.Struct):
     """What an indexing run did.
 
     `refused` holds an error for each input that was not indexed. `unknown` are the names of files in folders and
-    archives that were not read, because their format is not known. `warnings` are those of the transcripts that were
+    archives that were not read, because their format is not known; `companions` those that were only read with the
+    transcripts next to them. `warnings` are those of the transcripts that were
     read, each with the name of its source.
     """
 
@@ -50,6 +51,7 @@ class IndexReport(msgspec.Struct):
     reused: int = 0
     refused: list[InputRefused] = []
     unknown: tuple[str, ...] = ()
+    companions: tuple[str, ...] = ()
     warnings: list[str] = []
 
 
@@ -160,6 +162,10 @@ class _IndexRun:
         digests = digests_of(scans)
         inside = (name for scanned in scans for name in scanned.unknown)
         self.report.unknown = (*map(str, findings.unknown), *inside)
+        given = {str(path) for path in findings.given}
+        companions = [name for scanned in scans for name in scanned.companions]
+        self.report.companions = tuple(name for name in companions if name not in given)
+        self.report.refused += [InputRefused(name, IS_COMPANION) for name in companions if name in given]
         self.report.refused += [*findings.refused.values(), *missing.empty_folders]
         with closing(ReaderProcess(self._people, self._index.settings.passages)) as self._reader:
             self._ownership = SourceOwnership(
@@ -179,7 +185,7 @@ class _IndexRun:
 
     def _index_file(self, scanned: Scan) -> None:
         """Index each source of a file; the file is loaded again only if a source must be read."""
-        members: Iterator[tuple[int, Loaded | InputRefused | UnknownFormat]] | None = None
+        members: Iterator[tuple[int, Loaded | InputRefused | Unread]] | None = None
         for position, entry in enumerate(scanned.entries):
             try:
                 if isinstance(entry, InputRefused):
@@ -215,7 +221,7 @@ class _IndexRun:
             return True
         return False
 
-    def _read(self, entry: Entry, loaded: Loaded | InputRefused | UnknownFormat | None) -> None:
+    def _read(self, entry: Entry, loaded: Loaded | InputRefused | Unread | None) -> None:
         name, digest = entry.name, self._digest(entry)
         try:
             results = self._reader.read_file(_unchanged_source(entry, loaded))
@@ -285,7 +291,7 @@ class _IndexRun:
         self.report.updated += not is_new
 
 
-def _unchanged_source(entry: Entry, loaded: Loaded | InputRefused | UnknownFormat | None) -> Source:
+def _unchanged_source(entry: Entry, loaded: Loaded | InputRefused | Unread | None) -> Source:
     """The loaded source; it is refused if it changed since it was scanned, or can no longer be read."""
     if isinstance(loaded, InputRefused):
         raise loaded

@@ -44,8 +44,9 @@ class ReadLimits(msgspec.Struct, frozen=True):
 
 def limits_for_file(source: Source) -> ReadLimits:
     """The limits for a file, which grow with its size."""
-    cpu_seconds = 30 + 10 * len(source.data) / _MB
-    return ReadLimits(cpu_seconds, 4 * cpu_seconds, 1024 * _MB + 64 * len(source.data))
+    size = len(source.data) + sum(map(len, source.companions.values()))
+    cpu_seconds = 30 + 10 * size / _MB
+    return ReadLimits(cpu_seconds, 4 * cpu_seconds, 1024 * _MB + 64 * size)
 
 
 class ReaderProcess:

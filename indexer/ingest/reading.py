@@ -53,7 +53,10 @@ def _read_members(
     path: Path, read: Callable[[Source], list[Transcript]]
 ) -> Iterator[list[Transcript] | InputRefused]:
     for loaded in files.load(path):
-        if isinstance(loaded, files.UnknownFormat):
+        if isinstance(loaded, files.Companion) and loaded.name == str(path):
+            yield InputRefused(loaded.name, files.IS_COMPANION)
+            continue
+        if isinstance(loaded, files.UnknownFormat | files.Companion):
             continue
         try:
             if isinstance(loaded, InputRefused):

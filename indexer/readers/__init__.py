@@ -48,6 +48,16 @@ def media_types() -> dict[str, str]:
     return {name: suffix for reader in reversed(all_readers()) for name, suffix in reader.media_types.items()}
 
 
+def companions_of(name: str) -> tuple[str, ...]:
+    """The paths of files that may have to be read with a source of this name, relative to its folder."""
+    return tuple(path for reader in all_readers() if reader.companions for path in reader.companions.of(name))
+
+
+def is_companion(source: Source) -> bool:
+    """Whether a source is no transcript, but read with those next to it."""
+    return any(reader.companions.are(source) for reader in all_readers() if reader.companions)
+
+
 def read(source: Source) -> list[Document]:
     """The documents in a source, at least one, each with at least one utterance.
 

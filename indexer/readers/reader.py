@@ -9,6 +9,18 @@ from indexer.readers.source import Source
 from indexer.turns.layout import Example
 
 
+class Companions(msgspec.Struct, frozen=True):
+    """Files next to a source that its format also reads, as a list of the persons of a corpus.
+
+    `of` gives the paths at which they may be, relative to the folder of the source, by the source's own name; a path
+    may begin with `../` once. `are` says whether a source is such a file: it is then no transcript, and is neither
+    indexed nor refused in a folder or an archive.
+    """
+
+    of: Callable[[str], tuple[str, ...]]
+    are: Callable[[Source], bool]
+
+
 class Reader(msgspec.Struct, frozen=True):
     """A source format: how to recognise its files and how to read them.
 
@@ -16,7 +28,8 @@ class Reader(msgspec.Struct, frozen=True):
     its files: 0 to 39 for signatures, 40 to 59 for XML vocabularies, 60 to 99 for syntaxes, 100 for any text. Folders
     are searched for files with one of `suffixes`. Uploads may have one of `media_types`, each with the suffix under
     which an upload is read. `examples` are small valid files. `is_own_parser` is whether our own code parses the format
-    in linear time (front matter aside): then it is read without a separate process.
+    in linear time (front matter aside): then it is read without a separate process. `companions` are the other files
+    that the format reads.
     """
 
     format: str
@@ -27,3 +40,4 @@ class Reader(msgspec.Struct, frozen=True):
     media_types: dict[str, str] = {}
     examples: tuple[Example, ...] = ()
     is_own_parser: bool = False
+    companions: Companions | None = None

@@ -1,16 +1,19 @@
 """Files on disk as sources: reading their bytes and their sidecar files."""
 
 import hashlib
+import posixpath
 import tomllib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 
 from indexer.errors import InputRefused
 from indexer.languages import language_code
 from indexer.model import Metadata
+from indexer.readers import companions_of, is_companion
 from indexer.readers.source import Source
 from indexer.sources.archives import LARGEST_MEMBER, Member, is_archive, members
 from indexer.sources.folders import ARCHIVES, BAD_NAME, SIDECAR, has_known_suffix
@@ -25,7 +28,7 @@ INSIDE = "!/"
 
 
 class Loaded(msgspec.Struct, frozen=True):
-    """A source, and the SHA-256 of its bytes and its sidecar's."""
+    """A source, and the SHA-256 of its bytes, its sidecar's and its companions'."""
 
     source: Source
     digest: str
@@ -37,7 +40,22 @@ class UnknownFormat(msgspec.Struct, frozen=True):
     name: str
 
 
-def load(path: Path) -> Iterator[Loaded | InputRefused | UnknownFormat]:
+class Companion(msgspec.Struct, frozen=True):
+    """The name of a file that is no transcript, but is read with the transcripts next to it."""
+
+    name: str
+
+
+IS_COMPANION = (
+    "this is a list or the root of a corpus and holds no speech; it is read with the transcripts next to it, "
+    "so index these."
+)
+Unread: TypeAlias = UnknownFormat | Companion
+MOST_OF_COMPANIONS = 256 * 1024**2
+"""Bytes of the companions in an archive that are kept while its transcripts are read."""
+
+
+def load(path: Path) -> Iterator[Loaded | InputRefused | Unread]:
     """The source in a file; or the sources in an archive, named `archive.zip!/inner/name.txt`, and what is not read."""
     try:
         if not is_plain_name(str(path)):
@@ -52,7 +70,7 @@ def load(path: Path) -> Iterator[Loaded | InputRefused | UnknownFormat]:
         yield InputRefused(str(path), f"the file cannot be read ({error.strerror}); check it.")
 
 
-def _load_file(path: Path) -> Loaded:
+def _load_file(path: Path) -> Loaded | Companion:
     # Reading a pipe or a device might never end.
     if not path.is_file():
         raise InputRefused(
@@ -61,8 +79,37 @@ def _load_file(path: Path) -> Loaded:
     if path.stat().st_size > LARGEST_MEMBER:
         raise InputRefused(str(path), f"the file is larger than {LARGEST_MEMBER:,} bytes; divide it.")
     data = path.read_bytes()
+    if is_companion(Source(str(path), data)):
+        return Companion(str(path))
     sidecar, sidecar_data = _sidecar_of(path)
-    return _loaded(str(path), data, sidecar, sidecar_data)
+    return _loaded(Source(str(path), data, companions=_companions_of(path)), sidecar, sidecar_data)
+
+
+def _companions_of(path: Path) -> dict[str, bytes]:
+    """The companions of a file, by their names; a list that is a link or too large is not read."""
+    found: dict[str, bytes] = {}
+    for relative in companions_of(path.name):
+        companion = path.parent / relative
+        name = companion.name
+        if name == path.name or name in found or not companion.is_file():
+            continue
+        state = companion.stat()
+        if state.st_size <= LARGEST_MEMBER:
+            data = _bytes_of(str(companion), state.st_mtime_ns, state.st_size)
+            if is_companion(Source(name, data)):
+                found[name] = data
+    return found
+
+
+@lru_cache(maxsize=4)
+def _bytes_of(path: str, changed: int, size: int) -> bytes:  # noqa: ARG001 - the state is a part of the key
+    """The bytes of a companion, which many files share, in a state that it had."""
+    return Path(path).read_bytes()
+
+
+@lru_cache(maxsize=16)
+def _digest_of(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
 
 
 def _sidecar_of(path: Path) -> tuple[str, bytes | None]:
@@ -82,22 +129,19 @@ def _sidecar_of(path: Path) -> tuple[str, bytes | None]:
     return str(path), None
 
 
-def _loaded(name: str, data: bytes, sidecar: str, sidecar_data: bytes | None) -> Loaded:
-    digest = hashlib.sha256(data)
-    metadata = Metadata()
+def _loaded(source: Source, sidecar: str, sidecar_data: bytes | None) -> Loaded:
+    digest = hashlib.sha256(source.data)
     if sidecar_data is not None:
         digest.update(b"\0" + sidecar_data)
-        metadata = _read_sidecar(sidecar, sidecar_data)
-    return Loaded(Source(name, data, metadata), digest.hexdigest())
+        source = msgspec.structs.replace(source, sidecar=_read_sidecar(sidecar, sidecar_data))
+    for name, data in source.companions.items():
+        digest.update(b"\0" + name.encode() + _digest_of(data))
+    return Loaded(source, digest.hexdigest())
 
 
-def _load_archive(path: Path) -> Iterator[Loaded | InputRefused | UnknownFormat]:
-    # A sidecar may come after its transcript in the archive, so sidecars are collected first.
-    sidecars = {
-        member.name: member.data
-        for member in members(path)
-        if isinstance(member, Member) and member.name.endswith(SIDECAR)
-    }
+def _load_archive(path: Path) -> Iterator[Loaded | InputRefused | Unread]:
+    # A sidecar or companion may come after its transcript in the archive, so they are collected first.
+    sidecars, companions = _beside_members(path)
     for member in members(path):
         if isinstance(member, InputRefused):
             yield member
@@ -111,16 +155,38 @@ def _load_archive(path: Path) -> Iterator[Loaded | InputRefused | UnknownFormat]
             elif not member.name.endswith(SIDECAR):
                 yield UnknownFormat(f"{path}{INSIDE}{member.name}")
             continue
+        source = Source(f"{path}{INSIDE}{member.name}", member.data)
+        if is_companion(source):
+            yield Companion(source.name)
+            continue
         sidecar = next((str(name) for name in _sidecars(inner) if str(name) in sidecars), None)
+        places = (posixpath.join(posixpath.dirname(member.name), name) for name in companions_of(inner.name))
+        beside = {
+            posixpath.basename(place): companions[place]
+            for place in map(posixpath.normpath, places)
+            if place in companions
+        }
+        source = msgspec.structs.replace(source, companions=beside)
         try:
-            yield _loaded(
-                f"{path}{INSIDE}{member.name}",
-                member.data,
-                f"{path}{INSIDE}{sidecar}",
-                sidecars[sidecar] if sidecar else None,
-            )
+            yield _loaded(source, f"{path}{INSIDE}{sidecar}", sidecars[sidecar] if sidecar else None)
         except InputRefused as refusal:
             yield refusal
+
+
+def _beside_members(path: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """The sidecars and the companions in an archive, by their names; companions up to a limit of their bytes."""
+    sidecars: dict[str, bytes] = {}
+    companions: dict[str, bytes] = {}
+    kept = 0
+    for member in members(path):
+        if not isinstance(member, Member):
+            continue
+        if member.name.endswith(SIDECAR):
+            sidecars[member.name] = member.data
+        elif is_companion(Source(member.name, member.data)) and kept + len(member.data) <= MOST_OF_COMPANIONS:
+            companions[member.name] = member.data
+            kept += len(member.data)
+    return sidecars, companions
 
 
 _FIELDS = (

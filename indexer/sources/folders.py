@@ -22,12 +22,14 @@ class Findings(msgspec.Struct, frozen=True):
 
     `files` are sorted by path, without duplicates. `refused` are the files and folders that cannot be read or listed.
     `listed` are the folders that were listed in full. `unknown` are the files in them whose format is not known.
+    `given` are the files that were given by themselves.
     """
 
     files: tuple[Path, ...]
     refused: dict[Path, InputRefused]
     listed: frozenset[Path]
     unknown: tuple[Path, ...] = ()
+    given: frozenset[Path] = frozenset()
 
 
 def has_known_suffix(name: str) -> bool:
@@ -46,6 +48,7 @@ def find(paths: Iterable[Path]) -> Findings:
         dict(sorted(walk.refused.items())),
         frozenset(walk.listed),
         tuple(sorted(walk.unknown - walk.files)),
+        frozenset(walk.given),
     )
 
 
@@ -55,6 +58,7 @@ class _Walk:
         self.refused: dict[Path, InputRefused] = {}
         self.listed: set[Path] = set()
         self.unknown: set[Path] = set()
+        self.given: set[Path] = set()
 
     def start(self, path: Path) -> None:
         """Add a given path: a file with any name, or a folder with all its files."""
@@ -64,6 +68,7 @@ class _Walk:
                 self._walk(target)
             else:
                 self._add(target)
+                self.given.add(target)
         except FileNotFoundError:
             self._refuse(path, "there is no such file or folder; check the path.")
         except (OSError, RuntimeError) as error:

@@ -52,11 +52,11 @@ class MarkupFormat(msgspec.Struct, frozen=True):
 
 @cache
 def all_formats() -> tuple[MarkupFormat, ...]:
-    """The formats of all modules in `formats`, each of which ends with a `FORMAT`."""
+    """The formats of all modules in `formats` and its folders, each of which ends with a `FORMAT`."""
     from eval.reading.markup import formats
 
-    modules = pkgutil.iter_modules(formats.__path__, f"{formats.__name__}.")
-    return tuple(import_module(module.name).FORMAT for module in modules)
+    modules = pkgutil.walk_packages(formats.__path__, f"{formats.__name__}.")
+    return tuple(import_module(module.name).FORMAT for module in modules if not module.ispkg)
 
 
 def page_of(name: str, data: bytes, gold: MarkupGold) -> GoldPage:

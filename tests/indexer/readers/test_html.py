@@ -135,7 +135,7 @@ def test_text_with_an_element_in_it_is_no_page(name: str, text: str) -> None:
 
 
 def test_xml_with_a_body_is_no_page() -> None:
-    with pytest.raises(InputRefused, match="XML with the root <debate>"):
+    with pytest.raises(InputRefused, match="it has the root <debate>"):
         read(Source("x.xml", b"<debate><title>A</title><body><p><b>Mr. Doe</b>: So.</p></body></debate>"))
 
 

@@ -4,34 +4,60 @@ http://docs.oasis-open.org/legaldocml/akn-core/v1.0/ : `<speech by="#p" as="#r">
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
+import msgspec
+
 from indexer.errors import InputRefused
-from indexer.languages import language_code
+from indexer.languages import language_code, languages
 from indexer.model import Document, Metadata, Role
 from indexer.readers.assemble import Aside, SpokenPart, assemble
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, merge
+from indexer.readers.speeches import Note, full_name, pieces_of, speech, spoken_texts
 from indexer.readers.titles import own_title
-from indexer.readers.xml_tree import LANGUAGE, is_xml, name_of, parse_xml, words_of
+from indexer.readers.xml_tree import (
+    LANGUAGE,
+    first_inside,
+    name_of,
+    paragraphs_of,
+    parse_xml,
+    words_of,
+    xml_root,
+)
 from indexer.turns.dates import iso_day
 from indexer.turns.layout import Example
 
 _SPOKEN: dict[str, Role | None] = {"speech": None, "question": "questioner", "answer": None}
 _BODIES = frozenset({"debateBody", "body", "mainBody"})
 _HEADINGS = frozenset({"heading", "subheading", "num", "docTitle", "docNumber"})
-_NOTES = frozenset({"scene", "narrative", "summary", "recordedTime", "vote"})
+_NOTES = frozenset({
+    "scene", "narrative", "summary", "recordedTime", "vote", "remark", "authorialNote", "editorialNote", "noteRef",
+})  # fmt: skip
+_PROCEDURE = frozenset({
+    "prayers", "papers", "adjournment", "rollCall", "communication", "personalStatements", "nationalInterest",
+    "ministerialStatements", "declarationOfVote", "resolutions", "petitions", "oralStatements", "writtenStatements",
+    "administrationOfOath", "noticesOfMotion", "proceduralMotions", "pointOfOrder", "questions", "address", "other",
+})  # fmt: skip
+"""Parts whose bare paragraphs are a clerk's, even between speeches."""
+_BARE = frozenset({"p", "ul", "ol", "blockList", "table", "block", "tblock", "blockquote"})
 _CHAIR = ("chair", "speaker", "presid")
 """How the words begin that mean the chair."""
 _WITH_CHAIR = frozenset("acting deputy madam mr mrs ms sir the vice".split())
+_HOUSES = frozenset(
+    "assembly chamber committee congress council dail dáil diet house houses oireachtas parliament seanad senate "
+    "sitting".split()
+)
 _WORD = re.compile(r"[^\W_]+")
 _OFFICE = re.compile(r",|\b(?:of|in|for)\b")
+_LATEST_YEAR = 2200
 
 
 def recognises(source: Source) -> bool:
     """XML whose root is `akomaNtoso`."""
-    return is_xml(source) and b"akomaNtoso" in source.data[:4000]
+    return xml_root(source) == "akomaNtoso"
 
 
 def read(source: Source) -> list[Document]:
@@ -41,16 +67,32 @@ def read(source: Source) -> list[Document]:
         InputRefused: the XML is unsafe or not well formed, or holds no speech.
     """
     root = parse_xml(source)
-    people, roles = _references(root, "TLCPerson"), _references(root, "TLCRole")
+    speakers = _Speakers(_references(root, "TLCPerson"), _references(root, "TLCRole"))
     body = next((element for element in root.iter() if name_of(element) in _BODIES), ())
-    parts = list(_parts(body, people, roles))
-    if not any(isinstance(part, SpokenPart) for part in parts):
+    parts = list(_joined(_parts(body, speakers)))
+    if not spoken_texts(parts):
         raise InputRefused(source.name, "the document holds no speech; leave it out.")
     return [assemble(READER.format, parts, merge(_metadata(root), source.sidecar))]
 
 
+class _Speakers(msgspec.Struct, frozen=True):
+    """The names of people and of roles, by the ids under which speeches refer to them."""
+
+    people: Mapping[Any, Any]
+    roles: Mapping[Any, Any]
+
+    def of(self, element: Any, label: str) -> SpokenPart:
+        """The speaker of a speech, with the label before it."""
+        person = self.people.get((element.get("by") or "").strip().removeprefix("#")) or ""
+        key = (element.get("as") or "").strip()
+        post = (self.roles.get(key.removeprefix("#")) or key).casefold()
+        role = (
+            "chair" if _is_chair(post) or (not post and _is_chair_alone(label)) else _SPOKEN[name_of(element)]
+        )
+        return SpokenPart(label or person, "", role=role, name=full_name(person))
+
+
 def _references(root: Any, name: str) -> dict[Any, Any]:
-    """The names of people or roles by the ids under which speeches refer to them."""
     return {
         element.get("eId") or element.get("id"): element.get("showAs")
         for element in root.iter()
@@ -58,40 +100,92 @@ def _references(root: Any, name: str) -> dict[Any, Any]:
     }
 
 
-def _parts(element: Any, people: dict[Any, Any], roles: dict[Any, Any]) -> Iterator[SpokenPart | Aside]:
-    for child in element:
-        name = name_of(child)
-        if name in _SPOKEN and (child.get("by") or any(name_of(part) == "from" for part in child)):
-            yield from _speech(child, people, roles)
+def _parts(element: Any, speakers: _Speakers) -> Iterator[SpokenPart | Aside]:
+    has_speech = False
+    for part in element:
+        name = name_of(part)
+        if name in _SPOKEN:
+            has_speech = True
+            yield from _speech(part, speakers)
         elif name in _HEADINGS or name in _NOTES:
-            if words := words_of(child):
+            if words := words_of(part):
                 yield Aside("heading" if name in _HEADINGS else "procedure", words)
-        elif len(child) and name not in {"p", "from"}:
-            yield from _parts(child, people, roles)
-        elif words := words_of(child):
+        elif name in _BARE and first_inside(part, "speech") is None:
+            # What follows a speech in its section is said by somebody whom the markup does not name.
+            is_said = has_speech and name_of(element) not in _PROCEDURE
+            is_said = is_said and first_inside(part, "recordedTime") is None
+            for words in paragraphs_of(part):
+                yield SpokenPart("", words) if is_said else Aside("unassigned", words)
+        elif len(part) and name != "from":
+            yield from _parts(part, speakers)
+        elif words := words_of(part):
             yield Aside("unassigned", words)
 
 
-def _speech(speech: Any, people: dict[Any, Any], roles: dict[Any, Any]) -> Iterator[SpokenPart | Aside]:
-    # An asterisk marks words that were translated.
-    label = next((words_of(part) for part in speech if name_of(part) == "from"), "").strip(" :.*")
-    person = people.get((speech.get("by") or "").removeprefix("#")) or ""
-    paragraphs = [words_of(part) for part in speech if name_of(part) not in {"from", "num", "heading"}]
-    role = _SPOKEN[name_of(speech)]
-    post = (roles.get((speech.get("as") or "").removeprefix("#")) or speech.get("as") or "").casefold()
-    if _is_chair(post) or (not post and _is_chair_alone(label)):
-        role = "chair"
-    for part in speech:
-        if name_of(part) in {"num", "heading"} and (words := words_of(part)):
-            yield Aside("heading", words)
-    text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
-    yield SpokenPart(label or person, text, role=role, name=person if _is_full(person) else None)
+def _joined(parts: Iterable[SpokenPart | Aside]) -> Iterator[SpokenPart | Aside]:
+    """The parts, with neighbouring paragraphs of nobody known in one turn."""
+    held: SpokenPart | None = None
+    for part in parts:
+        is_unknown = isinstance(part, SpokenPart) and not part.label and part.name is None
+        if is_unknown and held:
+            held = msgspec.structs.replace(held, text=f"{held.text}\n\n{part.text}")
+        else:
+            if held:
+                yield held
+            held = part if is_unknown and isinstance(part, SpokenPart) else None
+            if held is None:
+                yield part
+    if held:
+        yield held
+
+
+def _speech(element: Any, speakers: _Speakers) -> Iterator[SpokenPart | Aside]:
+    speaker = speakers.of(element, "")
+    pieces: list[str | Note] = []
+    is_first = True
+    for piece in pieces_of(element, _NOTES, _HEADINGS, apart=frozenset({*_SPOKEN, "from"})):
+        if isinstance(piece, str | Note):
+            pieces.append(piece)
+            continue
+        yield from speech(speaker, pieces)
+        pieces = []
+        if name_of(piece) != "from":
+            yield from _speech(piece, speakers) if name_of(piece) in _SPOKEN else _parts(piece, speakers)
+            continue
+        # An asterisk marks words that were translated.
+        label = words_of(piece, _NOTES).strip(" :.*")
+        speaker = speakers.of(element, label) if is_first else SpokenPart(label, "")
+        is_first = False
+    yield from speech(speaker, pieces)
 
 
 def _is_chair(post: str) -> bool:
     """Whether a post is that of the chair: `Deputy Speaker of the House`, not `Minister, Office of the President`."""
-    words = _WORD.findall(_OFFICE.split(post, maxsplit=1)[0])
-    return any(word.startswith(_CHAIR) for word in words) and "former" not in words
+    head, *rest = _OFFICE.split(post, maxsplit=1)
+    words = _WORD.findall(head)
+    if " ".join(words) in _chairs() or " ".join(head.split()) in _chairs():
+        return not rest or not _is_of_state(words, rest)
+    return (
+        any(word.startswith(_CHAIR) for word in words)
+        and "former" not in words
+        and not _is_of_state(words, rest)
+    )
+
+
+def _is_of_state(words: list[str], rest: list[str]) -> bool:
+    """Whether a president is that of a country or a company, not of a house."""
+    return "president" in words and bool(rest) and _HOUSES.isdisjoint(_WORD.findall(rest[0]))
+
+
+@cache
+def _chairs() -> frozenset[str]:
+    """The words for the chair alone, in all languages."""
+    return frozenset(
+        label
+        for language in languages().values()
+        for label, role in language.labels.generic.items()
+        if role == "chair"
+    )
 
 
 def _is_chair_alone(label: str) -> bool:
@@ -101,22 +195,14 @@ def _is_chair_alone(label: str) -> bool:
     return bool(rest) and all(word.startswith(_CHAIR) for word in rest)
 
 
-def _is_full(name: str) -> bool:
-    return 2 <= len(name.split()) <= 6 and not any(character.isdigit() for character in name)
-
-
 def _metadata(root: Any) -> Metadata:
-    def first(name: str) -> Any:
-        return next((element for element in root.iter() if name_of(element) == name), None)
-
-    day = first("docDate")
-    date = day.get("date") if day is not None else None
-    if date is None and (work := first("FRBRdate")) is not None:
-        date = work.get("date")
-    expression = first("FRBRlanguage")
+    dates = (first_inside(root, name) for name in ("docDate", "FRBRdate"))
+    days = (iso_day(date.get("date")) for date in dates if date is not None)
+    expression = first_inside(root, "FRBRlanguage")
     return Metadata(
-        title=_title(first("docTitle"), first("preface"), root),
-        date=iso_day(date),
+        title=_title(first_inside(root, "docTitle"), first_inside(root, "preface"), root),
+        # Publishers without a date write one far away.
+        date=next((day for day in days if day and day.year < _LATEST_YEAR), None),
         language=language_code(expression.get("language") if expression is not None else root.get(LANGUAGE)),
     )
 

@@ -1,31 +1,70 @@
 """Parliamentary corpora in TEI as ParlaMint publishes them: `<u who="#person" ana="#chair">` with `<seg>`.
 
-https://clarin-eric.github.io/ParlaMint/ . Persons are listed in the same file, or in the root of the corpus, a
-separate file. Without that list, the label is the speaker's id and no name is given.
+https://clarin-eric.github.io/ParlaMint/ . Persons are listed in the same file, in the file `*-listPerson.xml` of the
+corpus or in its root, which are next to the file or in the folder above. Without that list, the label is the speaker's
+id and no name is given.
 """
 
-from collections.abc import Iterator
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
+
+import msgspec
 
 from indexer.errors import InputRefused
 from indexer.languages import language_code
 from indexer.model import Document, Metadata, Role
 from indexer.readers.assemble import Aside, SpokenPart, assemble
-from indexer.readers.reader import Reader
+from indexer.readers.reader import Companions, Reader
 from indexer.readers.source import Source, merge
-from indexer.readers.xml_tree import LANGUAGE, is_xml, name_of, parse_xml, words_of
+from indexer.readers.speeches import Note, pieces_of, speech
+from indexer.readers.xml_tree import (
+    ID,
+    LANGUAGE,
+    child,
+    children,
+    first_inside,
+    name_of,
+    parse_xml,
+    words_of,
+    xml_root,
+)
 from indexer.turns.dates import iso_day
 from indexer.turns.layout import Example
 from indexer.web_address import is_web_address
 
-_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_TRANSCRIPTS = frozenset({"TEI", "teiCorpus"})
+_LISTS = frozenset({"listPerson", "listOrg", "taxonomy"})
+"""The roots of files that a corpus shares between its transcripts."""
 _NOTES = frozenset({"note", "kinesic", "vocal", "incident", "gap", "desc"})
+_TOKENS = frozenset({"w", "pc"})
+_UTTERANCE = re.compile(rb"<(?:[A-Za-z][\w.\-]{0,30}:)?u[\s>]")
+_COMMA = re.compile(r",(?=[^\W\d_])")
+_CORPUS = re.compile(r"(ParlaMint-[A-Z]{2}(?:-[A-Z]{2})?(?:-[a-z]{2,3})?)_")
 
 
 def recognises(source: Source) -> bool:
-    """XML whose root is `TEI` or `teiCorpus`."""
-    head = source.data[:4000]
-    return is_xml(source) and (b"<TEI" in head or b"<teiCorpus" in head)
+    """XML whose root is `TEI` or `teiCorpus`, or a list that belongs to them."""
+    return xml_root(source) in _TRANSCRIPTS | _LISTS
+
+
+def are_companions(source: Source) -> bool:
+    """Whether a source is a list of a corpus, or its root without the transcripts themselves."""
+    root = xml_root(source)
+    return root in _LISTS or (root == "teiCorpus" and not _UTTERANCE.search(source.data))
+
+
+def companions_of(name: str) -> tuple[str, ...]:
+    """The lists of persons and the root of the corpus of `ParlaMint-XX_2021-03-04.xml`."""
+    corpus = _CORPUS.match(posixpath.basename(name))
+    if corpus is None:
+        return ()
+    # Transcripts in machine translation, ParlaMint-XX-en, have the persons of their original.
+    originals = dict.fromkeys((corpus[1], re.sub(r"-[a-z]{2,3}$", "", corpus[1])))
+    names = [f"{original}{end}" for original in originals for end in ("-listPerson.xml", ".xml", ".ana.xml")]
+    return tuple(f"{folder}{file}" for folder in ("", "../") for file in names)
 
 
 def read(source: Source) -> list[Document]:
@@ -35,42 +74,80 @@ def read(source: Source) -> list[Document]:
         InputRefused: the XML is unsafe or not well formed, or holds no utterance.
     """
     root = parse_xml(source)
-    people = dict(_people(root))
+    if are_companions(source):
+        raise InputRefused(
+            source.name,
+            "this is a list or the root of a corpus and holds no speech; it is read with the transcripts next to it.",
+        )
+    people, warnings = _people_of(source, root)
     documents = [
         assemble(READER.format, _parts(tei, people), merge(_metadata(tei), source.sidecar))
         for tei in root.iter()
-        if name_of(tei) == "TEI" and any(name_of(element) == "u" for element in tei.iter())
+        if name_of(tei) == "TEI" and first_inside(tei, "u") is not None
     ]
     if not documents:
         raise InputRefused(source.name, "the TEI holds no utterance (<u>); leave it out.")
-    return documents
+    return [msgspec.structs.replace(document, warnings=warnings) for document in documents]
 
 
-def _parts(tei: Any, people: dict[str, str]) -> Iterator[SpokenPart | Aside]:
+def _parts(tei: Any, people: Mapping[str, str]) -> Iterator[SpokenPart | Aside]:
     label = ""
-    for element in _part_elements(next((element for element in tei.iter() if name_of(element) == "text"), tei)):
+    text = child(tei, "text")
+    for element in _part_elements(text if text is not None else tei):
         name = name_of(element)
-        words = words_of(element, _NOTES if name == "u" else frozenset())
         if name == "u":
-            who = (element.get("who") or "").removeprefix("#")
+            who = (element.get("who") or "").rpartition("#")[2]
             person = people.get(who)
-            paragraphs = [words_of(segment, _NOTES) for segment in element if name_of(segment) == "seg"]
-            text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph) or words
-            yield SpokenPart(label or person or who, text, role=_role(element), name=person)
+            speaker = SpokenPart(label or person or who, "", role=_role(element), name=person)
+            yield from speech(speaker, _pieces(element))
             label = ""
         elif name == "note" and element.get("type") == "speaker":
-            label = words.strip(" :")
-        elif words:
+            label = _words(element).strip(" :")
+        elif words := _words(element):
             yield Aside("heading" if name == "head" else "procedure", words)
 
 
+def _pieces(utterance: Any) -> Iterator[str | Note]:
+    """The segments of an utterance and the notes between and in them."""
+    if first_inside(utterance, "w") is None:
+        yield from pieces_of(utterance, _NOTES)
+        return
+    for part in utterance:
+        if name_of(part) in _NOTES:
+            if words := _words(part):
+                yield Note(words)
+        elif words := _words(part):
+            yield words
+            yield from (Note(_words(note), is_inside=True) for note in part.iter() if name_of(note) in _NOTES)
+
+
+def _words(element: Any) -> str:
+    """The words of an element; tokens are joined as the attribute `join` says, and else divided by spaces."""
+    tokens = [token for token in element.iter() if name_of(token) in _TOKENS]
+    if not tokens:
+        return words_of(element)
+    pieces: list[str] = []
+    for token in tokens:
+        # A word of two syntactic words has them inside: only the outer one is what was said.
+        if name_of(token.getparent()) in _TOKENS:
+            continue
+        if name_of(element) not in _NOTES and any(
+            name_of(parent) in _NOTES for parent in token.iterancestors()
+        ):
+            continue
+        glued = token.get("join") in {"right", "both"}
+        pieces += [token.text or "", "" if glued else " "]
+    # A comma may be marked as joined on both sides; no language writes a letter at once after it.
+    return " ".join(_COMMA.sub(", ", "".join(pieces)).split())
+
+
 def _part_elements(element: Any) -> Iterator[Any]:
-    for child in element:
-        name = name_of(child)
+    for part in element:
+        name = name_of(part)
         if name in {"u", "head"} or name in _NOTES:
-            yield child
+            yield part
         elif name:
-            yield from _part_elements(child)
+            yield from _part_elements(part)
 
 
 def _role(utterance: Any) -> Role | None:
@@ -78,18 +155,40 @@ def _role(utterance: Any) -> Role | None:
     return "chair" if "#chair" in kinds else None
 
 
-def _people(root: Any) -> Iterator[tuple[str, str]]:
-    for person in root.iter():
-        if name_of(person) != "person" or not person.get(_ID):
-            continue
-        names = next((child for child in person if name_of(child) == "persName"), None)
-        if names is None:
-            continue
-        forenames = [words_of(part) for part in names if name_of(part) == "forename"]
-        # A link ("van den") belongs to the surname after it.
-        surnames = [words_of(part) for part in names if name_of(part) in {"nameLink", "surname"}]
-        if forenames and any(name_of(part) == "surname" for part in names):
-            yield person.get(_ID), " ".join(forenames + surnames)
+def _people_of(source: Source, root: Any) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """The names of persons by their ids, and warnings of lists that cannot be read."""
+    people: dict[str, str] = {}
+    warnings: list[str] = []
+    for name, data in source.companions.items():
+        try:
+            people = {**_listed(name, data), **people}
+        except InputRefused as refusal:
+            warnings.append(f"the persons in {name} are not known: {refusal.reason}")
+    return {**people, **_people(root)}, tuple(warnings)
+
+
+@lru_cache(maxsize=8)
+def _listed(name: str, data: bytes) -> dict[str, str]:
+    """The persons in a companion, which many transcripts share."""
+    return _people(parse_xml(Source(name, data)))
+
+
+def _people(root: Any) -> dict[str, str]:
+    named = (
+        (person.get(ID), _name(child(person, "persName")))
+        for person in root.iter()
+        if name_of(person) == "person" and person.get(ID)
+    )
+    return {key: name for key, name in named if name}
+
+
+def _name(person: Any | None) -> str | None:
+    if person is None:
+        return None
+    forenames = [words_of(part) for part in children(person, "forename")]
+    # A link ("van den") belongs to the surname after it.
+    surnames = [words_of(part) for part in children(person, "nameLink", "surname")]
+    return " ".join(forenames + surnames) if forenames and child(person, "surname") is not None else None
 
 
 def _metadata(tei: Any) -> Metadata:
@@ -141,4 +240,13 @@ _EXAMPLE = Example(
     "ParlaMint TEI",
     '`<u who="#DoeJane" ana="#chair"><seg>Welcome.</seg></u>`',
 )
-READER = Reader("parlamint-tei", 50, recognises, read, (".xml",), {"application/tei+xml": ".xml"}, (_EXAMPLE,))
+READER = Reader(
+    "parlamint-tei",
+    50,
+    recognises,
+    read,
+    (".xml",),
+    {"application/tei+xml": ".xml"},
+    (_EXAMPLE,),
+    companions=Companions(companions_of, are_companions),
+)

@@ -5,8 +5,7 @@ from typing import NoReturn
 from indexer.errors import InputRefused
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source
-from indexer.readers.xml_tree import is_xml
-from indexer.turns.appearance import root_of
+from indexer.readers.xml_tree import is_xml, xml_root
 
 
 def refuse(source: Source) -> NoReturn:
@@ -15,11 +14,10 @@ def refuse(source: Source) -> NoReturn:
     Raises:
         InputRefused: always.
     """
-    root = root_of(source.data[:20_000].decode("utf-8", "replace").removeprefix("\ufeff")) or "…"
     raise InputRefused(
         source.name,
-        f"it looks like XML with the root <{root}>, and is neither Akoma Ntoso nor ParlaMint TEI; convert it to plain "
-        "text or JSON Lines.",
+        f"this XML is neither Akoma Ntoso nor ParlaMint TEI nor another vocabulary that is read: it has the root "
+        f"<{xml_root(source)[:40]}>; convert it to plain text or JSON Lines.",
     )
 
 
