@@ -23,8 +23,22 @@ _TICKS = 10_000_000
 """Ticks a second in TTML, where the file does not say."""
 _TAG = re.compile(r"<[^<>\n]{0,200}>|\{\\[^{}\n]{0,200}\}")
 _WORD = re.compile(r"[^\W_]+")
-_TEXTS = ("text", "body", "content", "value", "punctuated_word", "word", "transcript")
-_STARTS = ("start", "start_time", "startTime", "ts", "begin", "offset")
+_TEXTS = ("text", "body", "content", "value", "punctuated_word", "word", "transcript", "Content")
+_STARTS = (
+    "start",
+    "start_time",
+    "startTime",
+    "ts",
+    "begin",
+    "offset",
+    "start_timestamp_millis",
+    "BeginOffsetMillis",
+)
+_LEAST_REPEATED, _MOST_REPEATED = 3, 60
+"""How many words at least a rolling caption shows again, and how many words are looked at for it."""
+_ROLLING = 0.3
+"""From which share of cues that begin with words of those before captions are rolling: people repeat themselves."""
+_ALTERNATIVES = "alternatives"
 _MANY_MILLISECONDS = 60
 """A greater median between whole numbers is one of milliseconds."""
 
@@ -52,7 +66,25 @@ def cues_of(path: Path) -> list[list[Cue]]:
             return []
     else:
         levels = [[*_arrows(text)] or [*_lines(text)] or [*_paragraphs(text)]]
-    return [sorted(level, key=lambda cue: cue.time) for level in levels if level]
+    in_order = [sorted(level, key=lambda cue: cue.time) for level in levels if level]
+    return in_order if path.suffix.lower() == ".json" else [_rolled_up(level) for level in in_order]
+
+
+def _rolled_up(cues: list[Cue]) -> list[Cue]:
+    """The cues; of rolling captions, without the words at their beginning that are shown again."""
+    rolled = [*_without_repeated(cues)]
+    shortened = sum(len(cue.words) < len(whole.words) for cue, whole in zip(rolled, cues, strict=True))
+    return rolled if shortened > _ROLLING * len(cues) else cues
+
+
+def _without_repeated(cues: list[Cue]) -> Iterator[Cue]:
+    shown: tuple[str, ...] = ()
+    for cue in cues:
+        most = min(len(shown), len(cue.words))
+        sizes = range(most, _LEAST_REPEATED - 1, -1)
+        again = next((size for size in sizes if shown[-size:] == cue.words[:size]), 0)
+        yield Cue(cue.time, cue.words[again:])
+        shown = (*shown, *cue.words[again:])[-_MOST_REPEATED:]
 
 
 def _decoded(data: bytes) -> str:
@@ -82,7 +114,7 @@ def _lines(text: str) -> Iterator[Cue]:
     """The lines of SubStation Alpha and LRC."""
     for match in _LINE.finditer(text):
         clock = match.groups()[:3] if match[2] else match.groups()[3:6]
-        yield Cue(_seconds(*clock), words_of(_TAG.sub(" ", match[7].replace("\\N", " "))))
+        yield Cue(_seconds(*clock), words_of(_TAG.sub(" ", match[7].replace("\\N", " ").replace("\\n", " "))))
 
 
 def _paragraphs(text: str) -> Iterator[Cue]:
@@ -109,10 +141,13 @@ def _levels(data: Any) -> list[list[Cue]]:
     while waiting:
         way, value = waiting.pop()
         if isinstance(value, list):
-            waiting += [(way, item) for item in value]
+            # The last is taken first: words of one time stay in their order.
+            waiting += [(way, item) for item in reversed(value)]
         elif isinstance(value, dict):
             waiting += [(f"{way}/{key}", item) for key, item in value.items()]
-            text = next((value[key] for key in _TEXTS if isinstance(value.get(key), str)), None)
+            # AWS and Speechmatics have the word in the first of its alternatives.
+            texts = [value, *(value[_ALTERNATIVES][:1] if isinstance(value.get(_ALTERNATIVES), list) else [])]
+            text = next((of[key] for of in texts for key in _TEXTS if isinstance(of.get(key), str)), None)
             start = next((at for key in _STARTS if (at := _number(value.get(key))) is not None), None)
             if text is not None and start is not None:
                 levels.setdefault(way, []).append((start, text))
@@ -127,6 +162,10 @@ def _unit(level: list[tuple[float, str]]) -> float:
 
 
 def _number(value: Any) -> float | None:
+    if isinstance(value, dict):
+        # Google writes a duration as an object, or as "1.5s".
+        seconds, nanos = _number(value.get("seconds", 0)), _number(value.get("nanos", 0))
+        return None if seconds is None or nanos is None else seconds + nanos / 1e9
     try:
         return None if isinstance(value, bool) else float(str(value).removesuffix("s"))
     except ValueError:

@@ -15,10 +15,10 @@ from indexer.catalog.read import Catalog
 from indexer.ingest.pipeline import index_paths
 from search_api.search.turns import source_ref
 
-_FIRST = 4
+_FIRST = 6
 """How many of a passage's first words must be those of the cues."""
-_GAP = 12
-"""How many words of cues may be between two of them: a label, a line that a rolling caption shows again."""
+_GAP = 5
+"""How many words of cues, as a label, may be between two of them."""
 
 
 class TimedHit(msgspec.Struct, frozen=True):
