@@ -49,7 +49,7 @@ class RecordingTimes(msgspec.Struct, frozen=True, eq=False):
     def packed(self) -> bytes | None:
         """The marks in few bytes, for storage; None where there are none.
 
-        The differences of both columns, one after the other, little-endian and compressed: about 3 bytes a mark.
+        The differences of both columns, one after the other, little-endian and compressed: 3 to 4 bytes a mark.
         """
         if not len(self):
             return None

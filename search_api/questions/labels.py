@@ -68,7 +68,9 @@ def speaking(names: Iterable[str], people: People, labels: Labels) -> Speaking:
         except SpeakerUnknown as unknown:
             spelled = labels.spelled(name)
             if not spelled:
-                near = dict.fromkeys([*unknown.near, *labels.near(name)])
+                # A label of somebody known means that person.
+                others = [label for label in labels.near(name) if not people.called(label)]
+                near = dict.fromkeys([*unknown.near, *others])
                 raise SpeakerUnknown(name, list(near)[:MOST_PROPOSED]) from unknown
             found += spelled
     return Speaking(tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(found)))
