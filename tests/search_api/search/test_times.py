@@ -90,6 +90,7 @@ def test_pages_show_times_and_lead_into_the_recording(client: httpx.Client) -> N
     seconds = int(time_of_first_cue(results[0]["quote"]))
     assert f'href="{RECORDING}&amp;t={seconds}"' in found
     page = client.get("/t/talk").text
+    assert f'<a href="{RECORDING}" rel="noopener noreferrer nofollow">Recording</a>' in page
     # Each passage is a paragraph with its time; that of the first stands by the name.
     clocks = re.findall(r't=(\d+)" rel="[^"]*">(\d+:\d\d)</a>', page)
     assert [shown for _, shown in clocks[:1] + clocks[-1:]] == ["0:10", "4:20"]
