@@ -52,9 +52,7 @@ def read(source: Source) -> list[Document]:
     except _damage() as error:
         raise InputRefused(source.name, "the document is damaged or encrypted; save it again.") from error
     meeting = meeting_text(blocks)
-    text = "\n\n".join(
-        " ".join(line.split()) if "\n" not in line else line.strip() for line in meeting.blocks
-    )
+    text = "\n\n".join(" ".join(line.split()) if "\n" not in line else line.strip() for line in meeting.blocks)
     if not text:
         raise InputRefused(source.name, "the document holds no text; leave it out.")
     metadata = Metadata(title=title, speakers=meeting.attendees)

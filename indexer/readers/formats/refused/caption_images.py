@@ -12,7 +12,9 @@ _SIGNATURES: Mapping[str, re.Pattern[bytes]] = {
     "VobSub, which holds pictures of captions": re.compile(rb"# VobSub index file|\x00\x00\x01\xba"),
     "PGS, which holds pictures of captions": re.compile(rb"PG[\x00-\xff]{8}[\x14-\x17\x80]"),
     "EBU STL, the binary captions of broadcasters": re.compile(rb"[0-9]{3}STL[0-9]{2}\.[0-9]{2}"),
-    "MicroDVD, whose captions have frames and no times": re.compile(rb"(?:\xef\xbb\xbf)?\s{0,20}\{\d{1,8}\}\{\d{0,8}\}"),
+    "MicroDVD, whose captions have frames and no times": re.compile(
+        rb"(?:\xef\xbb\xbf)?\s{0,20}\{\d{1,8}\}\{\d{0,8}\}"
+    ),
 }
 
 
@@ -28,7 +30,8 @@ def refuse(source: Source) -> NoReturn:
         InputRefused: always.
     """
     raise InputRefused(
-        source.name, f"this is {_name(source)}, and not read; save the captions as SRT or WebVTT, as Subtitle Edit does."
+        source.name,
+        f"this is {_name(source)}, and not read; save the captions as SRT or WebVTT, as Subtitle Edit does.",
     )
 
 

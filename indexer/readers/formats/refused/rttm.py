@@ -7,7 +7,9 @@ from indexer.errors import InputRefused
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source
 
-_TURN = re.compile(rb"\s{0,100}(?:;;[^\n]{0,300}\n|SPKR-INFO [^\n]{0,300}\n){0,100}SPEAKER \S{1,300} \d+ [\d.]+ [\d.]+ ")
+_TURN = re.compile(
+    rb"\s{0,100}(?:;;[^\n]{0,300}\n|SPKR-INFO [^\n]{0,300}\n){0,100}SPEAKER \S{1,300} \d+ [\d.]+ [\d.]+ "
+)
 
 
 def recognises(source: Source) -> bool:
