@@ -20,7 +20,7 @@ LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 ID = "{http://www.w3.org/XML/1998/namespace}id"
 """The attribute `xml:id`."""
 BLOCKS = frozenset(
-    "blockquote dd div dl dt item li list ol p para quote quotepara seg table tbody td th thead tr ul".split()
+    "blockquote dd div dl dt item li list ol p para quote quotepara seg table tbody thead tr ul".split()
 )
 """Elements that begin a paragraph, in lower case."""
 
@@ -231,6 +231,7 @@ def paragraphs_in(pieces: Iterable[Iterable[str]]) -> Iterator[str]:
 
 
 _BREAKS = frozenset({"br", "eol", "lb"})
+_CELLS = frozenset({"td", "th"})
 
 
 def collect(element: Any, excluded: frozenset[str], blocks: frozenset[str], pieces: list[list[str]]) -> None:
@@ -245,6 +246,7 @@ def collect(element: Any, excluded: frozenset[str], blocks: frozenset[str], piec
             # What is left out may stand between two words.
             pieces[-1].append(_gap(pieces[-1], part.tail or ""))
         elif name:
+            pieces[-1].append(" " if name in _CELLS else "")
             collect(part, excluded, blocks, pieces)
         if is_block:
             pieces.append([])

@@ -102,7 +102,7 @@ def _read(path: Path, directory: Directory) -> list[Transcript] | InputRefused:
 
 def _times(gold: MarkupGold, read: Transcript) -> tuple[int, tuple[str, ...]]:
     """How many turns of the markup have a time, and those that are read with another: by their first words."""
-    timed = [(_beginning(turn.text), turn.start_time) for turn in gold.turns if turn.start_time is not None]
+    timed = [(_beginning(text), time) for text, time in _whole_turns(gold) if time is not None]
     of_read: dict[str, list[float | None]] = {}
     for turn in read.turns:
         of_read.setdefault(_beginning(read.text[turn.start : turn.end]), []).append(turn.start_time)
@@ -112,6 +112,17 @@ def _times(gold: MarkupGold, read: Transcript) -> tuple[int, tuple[str, ...]]:
         if not any(given is not None and abs(given - time) <= TOLERANCE for given in of_read.get(words, ()))
     )
     return len(timed), wrong
+
+
+def _whole_turns(gold: MarkupGold) -> list[tuple[str, float | None]]:
+    """The texts of the turns with what continues them, and their times."""
+    turns: list[tuple[str, float | None]] = []
+    for turn in gold.turns:
+        if turn.continues and turns:
+            turns[-1] = f"{turns[-1][0]} {turn.text}", turns[-1][1]
+        elif not turn.is_procedure:
+            turns.append((turn.text, turn.start_time))
+    return turns
 
 
 def _beginning(text: str) -> str:

@@ -5,6 +5,7 @@ Labels in lines (`Nina Brook: Hi`, `>> NINA BROOK: HI`, `(Nina Brook)`) are deci
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -13,11 +14,14 @@ from indexer.readers.captions.cue import Cue, CueLine
 from indexer.readers.captions.sounds import sound_length
 from indexer.turns.candidates import Candidate
 from indexer.turns.decision import Decision, decide
-from indexer.turns.lines import Line
+from indexer.turns.lines import Line, begins_sentence
 
 _CHEVRONS = re.compile(r"\s*>>+[ \t]*")
 _DASH = re.compile(r"\s*[-–—‐‑](?![-–—\d])[ \t]*")
 _MARKS_OF_RECORDS = frozenset({"stop", "dash"})
+"""Marks of labels in records alone: a name and a full stop, or a stop and a dash."""
+_MOST_CUES = 3
+"""Names alone on a line are labels if one cue of so many has one."""
 _MOST_SOUND_LINES = 8
 _OPENERS = frozenset("¿¡[(\"“«‘'…")
 
@@ -39,11 +43,25 @@ class Piece(msgspec.Struct, frozen=True):
 def decision_of(cues: Sequence[Cue]) -> Decision:
     """Which lines without a voice open turns. The index of a line counts them, and a blank one after each cue.
 
-    In captions a name and a full stop, or a stop and a dash, are no label: a cue may end anywhere.
+    A cue may end anywhere, and its lines are short: what is a label in a record need not be one here.
     """
     decision = decide(list(_decidable(cues)), has_sentences=False)
-    openings = tuple(candidate for candidate in decision.openings if candidate.mark not in _MARKS_OF_RECORDS)
-    return msgspec.structs.replace(decision, openings=openings)
+    counts = Counter(candidate.key for candidate in decision.openings)
+    names = sum(_is_plain_line(candidate) for candidate in decision.openings)
+    may_be_line = names * _MOST_CUES >= len(cues)
+    openings, unread = list[Candidate](), list(decision.unread)
+    for candidate in decision.openings:
+        if candidate.mark in _MARKS_OF_RECORDS or (_is_plain_line(candidate) and not may_be_line):
+            continue
+        is_phrase = candidate.shape == "phrase" and not candidate.words.capitals and not candidate.dress
+        (unread if is_phrase and counts[candidate.key] == 1 else openings).append(candidate)
+    unread.sort(key=lambda candidate: candidate.line)
+    return Decision(tuple(openings), tuple(unread))
+
+
+def _is_plain_line(candidate: Candidate) -> bool:
+    """Whether a name is alone on a line, without brackets or a time."""
+    return candidate.mark == "line" and not candidate.dress and candidate.time is None
 
 
 def _decidable(cues: Sequence[Cue]) -> Iterator[Line]:
@@ -64,8 +82,10 @@ def pieces_of(cues: Sequence[Cue], decision: Decision) -> Iterator[Piece]:
     unread = {candidate.line for candidate in decision.unread}
     index = 0
     had_voice = False
+    before = ""
     for cue in cues:
-        marked = list(_marked(cue.lines, index, openings))
+        marked = list(_marked(cue.lines, index, openings, before))
+        before = cue.lines[-1].text if cue.lines else before
         for line, (written, unmarked) in enumerate(zip(marked, cue.lines, strict=True)):
             # Where voices are named, a cue without one is nobody's.
             if unmarked.voice is None and had_voice and written.label is None:
@@ -83,13 +103,16 @@ class _Marked(msgspec.Struct, frozen=True):
     index: int
 
 
-def _marked(lines: Sequence[CueLine], index: int, openings: dict[int, Candidate]) -> Iterator[_Marked]:
+def _marked(
+    lines: Sequence[CueLine], index: int, openings: dict[int, Candidate], before: str
+) -> Iterator[_Marked]:
+    """The lines of a cue; `before` is the last line of the cue before."""
     is_dialogue = sum(_DASH.match(line.text) is not None for line in lines) > 1
     voice: str | None = None
     is_changed = False
     for line in lines:
         opening = openings.get(index) if line.voice is None else None
-        change = _CHEVRONS.match(line.text) or _dash(line.text, is_dialogue=is_dialogue)
+        change = _CHEVRONS.match(line.text) or _dash(line.text, before, is_dialogue=is_dialogue)
         rest = line.text[change.end() :] if change else line.text
         label = "" if change else None
         if opening is not None:
@@ -102,18 +125,18 @@ def _marked(lines: Sequence[CueLine], index: int, openings: dict[int, Candidate]
         # A mark on a line of its own is that of the next line.
         is_changed = label == "" and not rest.strip()
         yield _Marked(label, rest.strip(), -1 if line.voice is not None else index)
-        voice = line.voice
+        voice, before = line.voice, line.text
         index += line.voice is None
 
 
-def _dash(line: str, *, is_dialogue: bool) -> re.Match[str] | None:
-    """The dash before the words of another speaker: of each of several lines, or before the beginning of a sentence."""
+def _dash(line: str, before: str, *, is_dialogue: bool) -> re.Match[str] | None:
+    """The dash before the words of another speaker: of each of several lines, or between two sentences."""
     match = _DASH.match(line)
     if match is None:
         return None
     first = line[match.end() : match.end() + 1]
     begins = first in _OPENERS or (first.isalpha() and not first.islower())
-    return match if is_dialogue or begins or not first else None
+    return match if is_dialogue or not first or (begins and (not before or begins_sentence(before))) else None
 
 
 def _joined(lines: Sequence[_Marked], time: float, unread: set[int]) -> Iterator[Piece]:
@@ -138,8 +161,8 @@ def _run(lines: Sequence[_Marked], time: float, unread: set[int]) -> Iterator[Pi
     words: list[str] = []
     index = 0
     while index < len(lines):
-        texts = [line.text for line in lines[index:]]
-        length = sound_length(texts[:_MOST_SOUND_LINES])
+        texts = [line.text for line in lines[index : index + _MOST_SOUND_LINES]]
+        length = sound_length(texts)
         if not length:
             words += texts[:1]
             index += 1

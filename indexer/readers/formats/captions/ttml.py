@@ -17,12 +17,10 @@ from indexer.readers.captions.cue import Cue, plain_lines
 from indexer.readers.captions.document import document_of
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source
-from indexer.readers.xml_tree import LANGUAGE, name_of, parse_xml, words_of
-from indexer.turns.appearance import root_of
+from indexer.readers.xml_tree import ID, LANGUAGE, name_of, parse_xml, words_of, xml_root
 from indexer.turns.layout import Example
 
 _OFFSET = re.compile(r"(?P<count>\d{1,12}(?:\.\d{1,30})?)(?P<unit>h|m|s|ms|f|t)?")
-_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SUFFIXES = (".ttml", ".dfxp", ".itt")
 _TOLERANCE = 1.0
@@ -57,10 +55,8 @@ class _Place(msgspec.Struct, frozen=True):
 
 def recognises(source: Source) -> bool:
     """The root element of TTML."""
-    head = source.data[:20_000].decode("utf-8", "replace").removeprefix("\ufeff")
-    root = root_of(head)
-    is_timed_text = root is not None and root.rpartition(":")[2] == "tt"
-    return is_timed_text or (root is None and source.name.lower().endswith(_SUFFIXES))
+    root = xml_root(source)
+    return root == "tt" or (not root and source.name.lower().endswith(_SUFFIXES))
 
 
 def read(source: Source) -> list[Document]:
@@ -106,7 +102,7 @@ def _agents(root: Any) -> dict[str, str]:
     """The names of agents by their ids; one without a name is known by its id."""
     found: dict[str, str] = {}
     for agent in root.iter("{*}agent"):
-        identity = agent.get(_XML_ID)
+        identity = agent.get(ID)
         if identity:
             names = {name.get("type"): words_of(name) for name in agent.iter("{*}name")}
             found[identity] = next((names[kind] for kind in _NAMES if names.get(kind)), identity)
@@ -177,7 +173,7 @@ _EXAMPLE = Example(
 )
 READER = Reader(
     "ttml",
-    41,
+    55,
     recognises,
     read,
     (*_SUFFIXES, ".xml"),

@@ -71,7 +71,7 @@ def read(source: Source) -> list[Document]:
     body = next((element for element in root.iter() if name_of(element) in _BODIES), ())
     parts = list(_joined(_parts(body, speakers)))
     if not spoken_texts(parts):
-        raise InputRefused(source.name, "the document holds no speech; leave it out.")
+        raise InputRefused(source.name, "this Akoma Ntoso holds no speech; leave it out.")
     return [assemble(READER.format, parts, merge(_metadata(root), source.sidecar))]
 
 
