@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from indexer.export.transcripts import COLUMNS, escape_formula, turn_cells
+from indexer.export.formulas import escape_formula
+from indexer.export.transcripts import COLUMNS, turn_cells
 from indexer.model import Transcript
 from search_api.browse.listing import TranscriptEntry, TranscriptsAnswer
 from search_api.contract.records import SearchAnswer

@@ -38,6 +38,14 @@ class WhisperFile(msgspec.Struct):
     language: str | None = None
 
 
+def may_have_words(segments: list[object]) -> bool:
+    """Whether segments are not those of a diarization alone, which say who speaks when, and not what."""
+    first = segments[0] if segments else None
+    return (
+        not isinstance(first, dict) or "speaker" not in first or not first.keys().isdisjoint({"text", "words"})
+    )
+
+
 def whisper_segments(file: WhisperFile) -> Iterator[Segment]:
     """The segments of a file, divided where their words have other voices."""
     if not file.segments:

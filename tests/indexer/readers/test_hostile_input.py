@@ -15,9 +15,9 @@ from indexer.directory.load import shipped
 from indexer.errors import InputRefused
 from indexer.readers import read
 from indexer.readers.source import Source
-from tests.hostile.damage import damaged, damaged_inside
+from tests.hostile.damage import damaged, damaged_inside, damaged_values
 from tests.hostile.outcome import archive_outcome, outcome
-from tests.hostile.seeds import archives, seeds
+from tests.hostile.seeds import archives, json_seeds, seeds
 
 SEEDS = seeds()
 PEOPLE = shipped()
@@ -33,6 +33,13 @@ def test_damaged_files_are_read_or_refused(name: str) -> None:
     chance = random.Random(name)  # noqa: S311 - repeatable, not secret
     outcomes = {outcome(damaged(SEEDS[name], list(SEEDS.values()), chance), PEOPLE) for _ in range(60)}
     assert outcomes <= {"read", "refused"}
+
+
+@pytest.mark.parametrize("name", json_seeds())
+def test_json_with_other_values_is_read_or_refused(name: str) -> None:
+    chance = random.Random(f"values of {name}")  # noqa: S311 - as above
+    outcomes = {outcome(damaged_values(SEEDS[name], chance), PEOPLE) for _ in range(60)}
+    assert outcomes == {"read", "refused"}
 
 
 def test_documents_damaged_inside_are_read_or_refused() -> None:

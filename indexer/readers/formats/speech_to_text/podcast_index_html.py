@@ -71,4 +71,4 @@ _EXAMPLE = Example(
     "Podcast Index, HTML",
     "`<cite>Jane Doe:</cite> <time>0:00</time> <p>Hi.</p>`",
 )
-READER = Reader("podcast-index-html", 63, recognises, read, (".html", ".htm"), {}, (_EXAMPLE,))
+READER = Reader("podcast-index-html", 65, recognises, read, (".html", ".htm"), {}, (_EXAMPLE,))

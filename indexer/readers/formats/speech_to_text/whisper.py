@@ -7,7 +7,7 @@ from indexer.readers.json_objects import first_object
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source
 from indexer.readers.speech.documents import documents_of
-from indexer.readers.speech.whisper import WhisperFile, whisper_metadata, whisper_segments
+from indexer.readers.speech.whisper import WhisperFile, may_have_words, whisper_metadata, whisper_segments
 from indexer.turns.layout import Example
 
 _ANSWER = frozenset({"text", "task", "language", "duration", "words", "usage", "logprobs", "segments"})
@@ -19,8 +19,9 @@ def recognises(source: Source) -> bool:
     Tools that use these keys for something else are asked before.
     """
     first = first_object(source)
-    if isinstance(first.get("segments"), list):
-        return True
+    segments = first.get("segments")
+    if isinstance(segments, list):
+        return may_have_words(segments)
     # Collections of texts have such objects too, but many in a file.
     is_answer = isinstance(first.get("text"), str) and first.keys() <= _ANSWER
     return is_answer and isinstance(source.json.value, dict)

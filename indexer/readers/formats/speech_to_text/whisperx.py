@@ -9,14 +9,14 @@ from indexer.readers.json_objects import first_object
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source
 from indexer.readers.speech.documents import documents_of
-from indexer.readers.speech.whisper import WhisperFile, whisper_metadata, whisper_segments
+from indexer.readers.speech.whisper import WhisperFile, may_have_words, whisper_metadata, whisper_segments
 from indexer.turns.layout import Example
 
 
 def recognises(source: Source) -> bool:
     """A JSON object with `segments`, one of which, or a word in one, has a `speaker`."""
     segments = first_object(source).get("segments")
-    return isinstance(segments, list) and any(map(_has_voice, segments))
+    return isinstance(segments, list) and may_have_words(segments) and any(map(_has_voice, segments))
 
 
 def _has_voice(segment: object) -> bool:

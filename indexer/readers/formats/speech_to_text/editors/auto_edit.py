@@ -70,4 +70,4 @@ def _segments(file: File) -> Iterator[Segment]:
 
 _JSON = '{"text": [{"speaker": "Jane Doe", "paragraph": [{"line": [{"text": "Hi.", "startTime": 0.5}]}]}]}'
 _EXAMPLE = Example("autoedit", _JSON, "autoEdit", f"`{_JSON}`")
-READER = Reader("autoedit", 69, recognises, read, (".json",), {}, (_EXAMPLE,), is_own_parser=True)
+READER = Reader("autoedit", 86, recognises, read, (".json",), {}, (_EXAMPLE,), is_own_parser=True)

@@ -88,8 +88,7 @@ def _segments(file: File) -> Iterator[Segment]:
 
 def _label(time: float | None, spans: Sequence[Span], starts: Sequence[float]) -> str:
     """The label of the voice that speaks at a time; empty if none does."""
-    # Times of words are rounded to hundredths.
-    at = bisect_right(starts, time + 0.015) - 1 if time is not None else -1
+    at = bisect_right(starts, time) - 1 if time is not None else -1
     if at < 0 or time is None:
         return ""
     span = spans[at]
@@ -102,4 +101,4 @@ _JSON = (
     '"speaker": {"@id": "S0"}}]}}}'
 )
 _EXAMPLE = Example("bbc-kaldi", _JSON, "BBC's Kaldi", f"`{_JSON}`")
-READER = Reader("bbc-kaldi", 61, recognises, read, (".json",), {}, (_EXAMPLE,), is_own_parser=True)
+READER = Reader("bbc-kaldi", 85, recognises, read, (".json",), {}, (_EXAMPLE,), is_own_parser=True)
