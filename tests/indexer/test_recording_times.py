@@ -49,6 +49,24 @@ def test_marks_are_kept_exactly(marks: tuple[TimeMark, ...]) -> None:
     assert unpacked(recording_times(marks).packed()).within(0, 10**8) == marks
 
 
+@given(
+    st.text("a (.\n", max_size=30),
+    st.dictionaries(st.integers(0, 29), st.integers(0, 99_999), max_size=8),
+    st.tuples(st.integers(0, 29), st.integers(0, 29), st.integers(0, 29)).map(sorted),
+    st.none() | st.just(0.5),
+)
+def test_the_time_of_words_is_as_defined(
+    text: str, marks: dict[int, int], places: list[int], turn_time: float | None
+) -> None:
+    begin, start, end = (min(place, len(text)) for place in places)
+    times = recording_times([TimeMark(at, marks[at] / 1000) for at in sorted(marks)])
+    turn = Turn(0, "A", "speaker", begin, end, Attribution("label"), turn_time)
+    first = next((at for at in range(start, end) if text[at].isalnum()), start)
+    before = [at for at in marks if begin <= at <= first]
+    own = turn_time if not text[begin:start].strip() else None
+    assert times.of(text, turn, start) == (marks[max(before)] / 1000 if before else own)
+
+
 def test_a_mark_takes_few_bytes() -> None:
     packed = recording_times([TimeMark(43 * n + n % 7, 2.75 * n + n % 5 / 8) for n in range(10_000)]).packed()
     assert packed is not None
