@@ -16,7 +16,6 @@ def where(filters: Filters) -> tuple[str, list[str]]:
     clauses = ["TRUE"]
     bound: list[str] = []
     for column, values in (
-        ("turns.speaker", filters.speakers),
         ("transcripts.id", filters.transcripts),
         ("turns.role", filters.roles),
         (ANSWERED_BY, filters.answered_by),
@@ -24,6 +23,9 @@ def where(filters: Filters) -> tuple[str, list[str]]:
         if values:
             clauses.append(f"{column} {AMONG}")
             bound.append(as_json(values))
+    if filters.speakers or filters.labels:
+        clauses.append(f"(turns.speaker {AMONG} OR turns.label {AMONG})")
+        bound += [as_json(filters.speakers), as_json(filters.labels)]
     for operator, date in ((">=", filters.date_from), ("<=", filters.date_to)):
         if date is not None:
             clauses.append(f"transcripts.date {operator} ?")

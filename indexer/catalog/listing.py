@@ -19,8 +19,9 @@ class ListPosition(msgspec.Struct, frozen=True, array_like=True):
 class Listing(msgspec.Struct, frozen=True):
     """Which part of the list to read.
 
-    The title, the venue or the id holds each of `words`, regardless of case and accents. `speakers` are ids, one of
-    whom speaks. Dates are inclusive; a transcript without a date is outside any bound, and last in either order.
+    The title, the venue or the id holds each of `words`, regardless of case and accents. Somebody of the ids `speakers`
+    speaks, or a turn has one of `labels`. Dates are inclusive; a transcript without a date is outside any bound, and
+    last in either order.
     """
 
     words: tuple[str, ...] = ()
@@ -29,6 +30,7 @@ class Listing(msgspec.Struct, frozen=True):
     date_to: datetime.date | None = None
     order: Order = "newest"
     after: ListPosition | None = None
+    labels: tuple[str, ...] = ()
 
 
 def folded(text: str | None) -> str:
@@ -43,11 +45,12 @@ def where_listed(listing: Listing) -> tuple[str, list[Any]]:
     for word in listing.words:
         clauses.append("instr(folded(coalesce(title, '') || ' ' || coalesce(venue, '') || ' ' || id), ?) > 0")
         values.append(folded(word))
-    if listing.speakers:
+    if listing.speakers or listing.labels:
         clauses.append(
-            "key IN (SELECT transcript FROM turns WHERE speaker IN (SELECT value FROM json_each(?)))"
+            "key IN (SELECT transcript FROM turns WHERE speaker IN (SELECT value FROM json_each(?)) "
+            "OR label IN (SELECT value FROM json_each(?)))"
         )
-        values.append(msgspec.json.encode(listing.speakers).decode())
+        values += [msgspec.json.encode(names).decode() for names in (listing.speakers, listing.labels)]
     for operator, bound in ((">=", listing.date_from), ("<=", listing.date_to)):
         if bound is not None:
             clauses.append(f"date {operator} ?")

@@ -10,16 +10,18 @@ from indexer.export.formulas import escape_formula
 from indexer.export.readable import readable_quote
 from indexer.languages import DEFAULT
 from indexer.model import Transcript, Turn
+from indexer.recording_times import RecordingTimes, recording_times
 
 COLUMNS = (
     "transcript", "title", "date", "url", "venue", "ordinal", "label", "name", "status", "role",
-    "start", "end", "start_time", "text", "readable",
+    "start", "end", "start_time", "text", "readable", "media",
 )  # fmt: skip
 
 
 def write_jsonl(transcripts: Iterable[Transcript], out: IO[str]) -> None:
     """Write a transcript per line, in the format that `index` reads, with the attribution of each turn added."""
     for transcript in transcripts:
+        times = recording_times(transcript.times)
         line: dict[str, Any] = {
             "id": transcript.id,
             **{
@@ -28,15 +30,17 @@ def write_jsonl(transcripts: Iterable[Transcript], out: IO[str]) -> None:
                 if (value := getattr(transcript, field)) is not None
             },
             **({"language": transcript.language} if transcript.language not in {None, DEFAULT} else {}),
-            "turns": [_turn(transcript, turn) for turn in transcript.turns],
+            "turns": [_turn(transcript, turn, times) for turn in transcript.turns],
         }
         out.write(msgspec.json.encode(line).decode() + "\n")
 
 
-def _turn(transcript: Transcript, turn: Turn) -> dict[str, Any]:
+def _turn(transcript: Transcript, turn: Turn, times: RecordingTimes) -> dict[str, Any]:
     shown: dict[str, Any] = {"speaker": turn.label, "text": transcript.text[turn.start : turn.end]}
     if turn.start_time is not None:
         shown["start_time"] = turn.start_time
+    if marks := times.within(turn.start, turn.end):
+        shown["times"] = [(mark.start - turn.start, mark.time) for mark in marks]
     return shown | {
         "ordinal": turn.ordinal,
         "role": turn.role,
@@ -65,5 +69,5 @@ def turn_cells(transcript: Transcript, turn: Turn) -> tuple[object, ...]:
         transcript.id, transcript.title, transcript.date, transcript.url, transcript.venue,
         turn.ordinal, turn.label, turn.attribution.name, turn.attribution.status, turn.role,
         turn.start, turn.end, turn.start_time, transcript.text[turn.start : turn.end],
-        readable_quote(transcript.text, (turn.start, turn.end), transcript.format),
+        readable_quote(transcript.text, (turn.start, turn.end), transcript.format), transcript.media,
     )  # fmt: skip

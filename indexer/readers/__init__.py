@@ -5,6 +5,7 @@ To add a format, write a module in a folder of `formats` that ends with a `READE
 """
 
 import pkgutil
+import re
 from functools import cache
 from importlib import import_module
 
@@ -17,7 +18,10 @@ from indexer.readers import formats
 from indexer.readers.encoding import in_utf8
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source
+from indexer.recording_times import normalised
 from indexer.turns.dates import file_name_day
+
+_WORD = re.compile(r"\w")
 
 
 @cache
@@ -76,7 +80,8 @@ def read(source: Source) -> list[Document]:
 def _completed(document: Document, source: Source, guessed: str | None, *, is_only: bool) -> Document:
     """A document with the language of its words and the day in the name of its file, where it does not say its own.
 
-    If the encoding of the file was guessed, a warning says so.
+    Its times are in order and in whole milliseconds. Warnings say if the encoding of the file was guessed, and if the
+    document has no word.
     """
     metadata = document.metadata
     language = metadata.language or detected_language(_spoken(document))
@@ -86,9 +91,18 @@ def _completed(document: Document, source: Source, guessed: str | None, *, is_on
         warnings += (
             f"the file is not in UTF-8 and was read as {guessed}; if words look wrong, save it as UTF-8",
         )
+    if not _has_words(document):
+        warnings += ("the transcript holds no speech, since no turn has a word; leave it out",)
     return msgspec.structs.replace(
-        document, metadata=msgspec.structs.replace(metadata, language=language, date=date), warnings=warnings
+        document,
+        metadata=msgspec.structs.replace(metadata, language=language, date=date),
+        warnings=warnings,
+        times=normalised(document.times, document.utterances),
     )
+
+
+def _has_words(document: Document) -> bool:
+    return any(_WORD.search(document.text, turn.start, turn.end) for turn in document.utterances)
 
 
 def _spoken(document: Document) -> str:

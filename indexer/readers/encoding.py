@@ -27,6 +27,9 @@ _OTHERS = (
 )
 _MOSTLY_ASCII = 0.6
 """The share of ASCII among the letters of a text in Latin script."""
+_COMMON = "Windows-1252"
+_AS_LIKELY = 0.85
+"""The share of the best confidence from which on Windows-1252 is taken instead: it is the most common."""
 _LEAST_WORDS = 0.7
 """The share of the other characters of a text that are letters, or signs as printers set them."""
 _SIGNS = frozenset("‘’“”„‚«»‹›–—…•·€£¥©®°§¿¡ºª½¼¾²³´\xa0\xad、。「」（）！？，：；")
@@ -91,14 +94,13 @@ def _guess(data: bytes) -> str | None:
 
     ascii_letters = len(_ASCII_LETTER.findall(sample))
     is_latin = ascii_letters >= _MOSTLY_ASCII * (ascii_letters + high)
-    names = _LATIN if is_latin else (*_LATIN, *_OTHERS)
-    found = chardet.detect_all(sample, include_encodings=names, ignore_threshold=True)
+    allowed = _LATIN if is_latin else (*_LATIN, *_OTHERS)
+    found = chardet.detect_all(sample, include_encodings=allowed, ignore_threshold=True)
     ranked = [(item["encoding"], item["confidence"]) for item in found if item["encoding"]]
     best = max((confidence for _, confidence in ranked), default=0.0)
-    equal = [name for name, confidence in ranked if name is not None and confidence >= best]
-    # Windows-1252 is the most common, and often reads the same.
-    equal.sort(key=lambda name: name.lower() != "windows-1252")
-    return next((name for name in equal if _is_text(data, name)), None)
+    names = [name for name, confidence in ranked if name is not None and confidence >= best]
+    common = (name for name, confidence in ranked if name == _COMMON and confidence >= _AS_LIKELY * best)
+    return next((name for name in (*common, *names) if _is_text(data, name)), None)
 
 
 def _is_text(data: bytes, encoding: str) -> bool:

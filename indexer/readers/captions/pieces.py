@@ -161,8 +161,8 @@ def _run(lines: Sequence[_Marked], time: float, unread: set[int]) -> Iterator[Pi
     words: list[str] = []
     index = 0
     while index < len(lines):
-        texts = [line.text for line in lines[index:]]
-        length = sound_length(texts[:_MOST_SOUND_LINES])
+        texts = [line.text for line in lines[index : index + _MOST_SOUND_LINES]]
+        length = sound_length(texts)
         if not length:
             words += texts[:1]
             index += 1

@@ -19,6 +19,10 @@ _GAP = 2.0
 """Seconds after which what rolled up is no longer shown."""
 _MOST_LINES = 12
 """Lines at the end of a cue that may be shown again."""
+_ROLLS = 2
+"""Cues that roll up in a row, from which on it is no chance."""
+_MOST = 3
+"""In a file of which one cue of so many rolls up, one in a row is enough."""
 _LEAST_DIFFERENT, _CLEARLY_DIFFERENT = 2, 3
 """Different words in what is shown again: "No! No!" has one."""
 _WORD = re.compile(r"\S+")
@@ -46,8 +50,8 @@ def without_roll_up(cues: Sequence[Cue], *, rolls_up: bool = False) -> list[Cue]
     rolls = [
         _rolls(before, this, count) for (before, this), count in zip(pairwise(shown), again[1:], strict=True)
     ]
-    most_roll = sum(rolls) * 3 >= len(rolls)
-    least = 0 if rolls_up else 1 if most_roll else 2
+    most_roll = sum(rolls) >= _ROLLS and sum(rolls) * _MOST >= len(rolls)
+    least = 0 if rolls_up else 1 if most_roll else _ROLLS
     result: list[Cue] = []
     for first, end in _chains(again):
         if sum(rolls[first : end - 1]) < least:
@@ -79,12 +83,14 @@ def _shown_again(before: _Shown, this: _Shown, added_before: int) -> int:
 
 
 def _rolls(before: _Shown, this: _Shown, count: int) -> bool:
-    """Whether a cue shows different words again and adds others."""
+    """Whether a cue shows different words again, and adds others or shows several lines again."""
     again, added = set(this.words[:count]), set(this.words[count:])
+    lines = sum(start < count for start in this.starts)
+    is_other = bool(added - again) or bool(added and lines > 1 and len(again) >= _CLEARLY_DIFFERENT)
     gap = this.cue.start - max(
         before.cue.start, before.cue.end if before.cue.end is not None else this.cue.start
     )
-    return len(again) >= _LEAST_DIFFERENT and bool(added - again) and gap <= _GAP
+    return len(again) >= _LEAST_DIFFERENT and is_other and gap <= _GAP
 
 
 def _chains(again: Sequence[int]) -> Iterator[tuple[int, int]]:

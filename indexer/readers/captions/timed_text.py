@@ -102,7 +102,7 @@ def _name(
     if written.isascii() and written.isdecimal() and len(written) <= 9:
         value = int(written)
         is_due = number is not None and value == number + 1
-        if is_due or (is_next_to and (is_apart or (is_first and number is None))):
+        if is_due or times < 0 or (is_next_to and (is_apart or (is_first and number is None))):
             return last, value
     # A cue whose words come after a blank line has no other words before its end.
     is_name = has_names and is_next_to and last - 1 > times and not lines[last - 1]

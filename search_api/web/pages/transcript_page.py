@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Request, Response, get
 
 from indexer.catalog.protocol import TranscriptReads
-from search_api.browse.transcript import read_script, read_text, read_window
+from search_api.browse.transcript import read_script, read_window
 from search_api.contract.allowed import refuse_value
 from search_api.contract.records import SourceRef
 from search_api.server.address import address_of
@@ -30,7 +30,7 @@ def transcript_page(request: Request[Any, Any, Any], transcript_id: str) -> Resp
         citation = check_citation(catalog, transcript_id, request.query_params)
         if citation.check is not None and citation.check.verdict == "removed":
             return rendered("removed.html", status=410, check=citation.check)
-        transcript = read_text(catalog, transcript_id)
+        transcript = catalog.transcript_text(transcript_id)
         count = catalog.turn_count(transcript_id)
         matches = find(transcript.text, words, transcript.heading.format)
         shown = page_holding(_wanted(catalog, transcript_id, request.query_params, citation, matches), count)

@@ -32,34 +32,55 @@ def read(source: Source) -> list[Document]:
     Raises:
         InputRefused: not SCC, damaged, or without words.
     """
-    from ttconv.scc.reader import to_model
-
-    # It logs what it leaves out; without a handler that would go to stderr.
-    logging.getLogger("ttconv").addHandler(logging.NullHandler())
     text = caption_text(source)
     if not _TIMES.search(text):
         raise InputRefused(source.name, "no line has a time as SCC writes it; save the captions again.")
+    # It logs what it leaves out; without a handler that would go to stderr.
+    logging.getLogger("ttconv").addHandler(logging.NullHandler())
     try:
-        body = to_model(text).get_body()
+        cues = list(_cues(_decoded(text)))
     # ttconv passes on the errors of its model: a wrong time, a code without a caption.
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RuntimeError) as error:
         raise InputRefused(
             source.name, f"the captions are not SCC ({one_line(error)}); save them again."
         ) from error
-    cues = list(_cues(body)) if body is not None else []
     return [document_of(READER.format, source, cues)]
 
 
-def _cues(element: Any) -> Iterator[Cue]:
-    from ttconv.model import Div, P
+def _decoded(text: str) -> Any:
+    """The captions as ttconv's model has them, as `ttconv.scc.reader.to_model` makes it.
 
+    That counts a time anew for each two characters, which takes most of its time; here their frames are only added.
+    """
+    from ttconv.model import ContentDocument, Div
+    from ttconv.scc.context import SccContext
+    from ttconv.scc.line import SccLine
+    from ttconv.time_code import SmpteTimeCode
+
+    class Time(SmpteTimeCode):  # type: ignore[misc] # ttconv has no types
+        def add_frames(self, nb_frames: int = 1) -> None:
+            self._frames += nb_frames
+
+    document = ContentDocument()
+    context = SccContext(0, 0)
+    context.div = Div()
+    context.div.set_doc(document)
+    for line in text.split("\n"):
+        words = SccLine.from_str(line)
+        if words is not None:
+            time = words.time_code
+            clock = (time.get_hours(), time.get_minutes(), time.get_seconds(), time.get_frames())
+            words.time_code = Time(*clock, time.get_frame_rate(), time.is_drop_frame())
+            words.process(context)
+    context.flush()
+    return context.div
+
+
+def _cues(element: Any) -> Iterator[Cue]:
     for child in element:
-        if isinstance(child, Div):
-            yield from _cues(child)
-        elif isinstance(child, P):
-            begin, end = child.get_begin(), child.get_end()
-            lines = plain_lines("".join(_words(child)))
-            yield Cue(round(float(begin or 0), 3), lines, None if end is None else round(float(end), 3))
+        begin, end = child.get_begin(), child.get_end()
+        lines = plain_lines("".join(_words(child)))
+        yield Cue(round(float(begin or 0), 3), lines, None if end is None else round(float(end), 3))
 
 
 def _words(element: Any) -> Iterator[str]:

@@ -10,7 +10,7 @@ import msgspec
 
 from indexer.errors import InputRefused
 from indexer.languages import language_code
-from indexer.model import Document, Metadata
+from indexer.model import Document, Metadata, TimeMark
 from indexer.readers.assemble import SpokenPart, assemble
 from indexer.readers.json_objects import json_objects, opens_json
 from indexer.readers.reader import Reader
@@ -26,11 +26,16 @@ _SHAPE = '{"turns": [{"speaker": "…", "text": "…"}]}'
 
 
 class JsonTurn(msgspec.Struct, frozen=True):
-    """A turn in a file; other fields are ignored."""
+    """A turn in a file; other fields are ignored.
+
+    `times` are pairs of a code point of the text and the seconds at which the words from there on begin. Other programs
+    have a field of that name, too: what it holds is ignored unless it is such a list.
+    """
 
     text: str
     speaker: str = ""
     start_time: float | None = None
+    times: Any = None
 
 
 class JsonTranscript(msgspec.Struct, frozen=True):
@@ -78,7 +83,9 @@ def _document(place: str, part: object, sidecar: Metadata) -> Document:
         raise InputRefused(place, "the transcript has no turns; give it at least one or leave it out.")
     if any("\0" in turn.text + turn.speaker for turn in transcript.turns):
         raise InputRefused(place, "a turn holds a null character, which is not text; remove it.")
-    parts = (SpokenPart(turn.speaker, turn.text, turn.start_time) for turn in transcript.turns)
+    parts = (
+        SpokenPart(turn.speaker, turn.text, turn.start_time, times=_times(turn)) for turn in transcript.turns
+    )
     metadata = Metadata(
         transcript.id,
         transcript.title,
@@ -89,6 +96,14 @@ def _document(place: str, part: object, sidecar: Metadata) -> Document:
         transcript.media,
     )
     return assemble(READER.format, parts, merge(metadata, sidecar))
+
+
+def _times(turn: JsonTurn) -> tuple[TimeMark, ...]:
+    try:
+        marks = msgspec.convert(turn.times or [], tuple[TimeMark, ...])
+    except msgspec.ValidationError:
+        return ()
+    return tuple(mark for mark in marks if 0 <= mark.start < len(turn.text))
 
 
 _EXAMPLES = (
