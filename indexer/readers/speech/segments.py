@@ -19,7 +19,7 @@ from indexer.readers.assemble import SpokenPart, field_label
 Voice: TypeAlias = str | int | float | None
 """What a tool writes into its field for the speaker."""
 
-_MARK_EVERY = 10
+MARK_EVERY = 10
 """Words. Where each word has a time, one is kept at the beginning of a sentence, and after as many words."""
 _SENTENCE_END = re.compile(r"[.?!…。？！｡؟।]['\"”’»」』)\]]{0,2}$")
 _UNSPACED_END = re.compile(rf"[{UNSPACED}、，。？！；：」』）]$")
@@ -79,7 +79,7 @@ def _turn(label: str, run: list[Segment]) -> SpokenPart:
             pieces.append(" ")
             length += 1
         words = text.count(" ") + 1
-        is_due = words > 1 or not times or unmarked >= _MARK_EVERY or ends_sentence(last)
+        is_due = words > 1 or not times or unmarked >= MARK_EVERY or ends_sentence(last)
         if segment.start is not None and is_due:
             times.append(TimeMark(length, segment.start))
             unmarked = 0

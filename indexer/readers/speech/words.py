@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import msgspec
 
-from indexer.readers.speech.segments import Segment, ends_sentence
+from indexer.readers.speech.segments import MARK_EVERY, Segment, ends_sentence
 
-_LONG = 200
+_LONG = 120
 """Characters of a segment that has more than one time."""
 _FARTHEST = 40
 """How many characters further on a word is looked for, since words of the text may be missing in the list."""
@@ -34,7 +34,7 @@ class _Place(msgspec.Struct, frozen=True):
 
 
 def divided(segment: Segment, words: Sequence[Word]) -> Iterator[Segment]:
-    """A segment where its voice changes, and a long one by sentences.
+    """A segment where its voice changes; a long one also where sentences begin, and after every ten words.
 
     The text stays the segment's; it is that of the words if the segment has none, or if voices change and the words
     cannot be found in it.
@@ -89,14 +89,16 @@ def _places(text: str, words: Sequence[Word], labels: Sequence[str]) -> Iterator
 
 def _cut(segment: Segment, places: Sequence[_Place], start: float | None, label: str) -> Iterator[Segment]:
     text = segment.text
-    cut, glued = 0, segment.glued
+    cut, glued, since = 0, segment.glued, 0
     for before, place in pairwise(places):
+        since += 1
         between = text[before.end : place.start]
         # Marks that open a quotation belong to the words after them.
         spaced = _LAST_SPACE.search(between)
         at = before.end + spaced.end() if spaced else place.start
-        if place.label == before.label and not ends_sentence(text[max(cut, at - 8) : at].rstrip()):
+        is_new = place.label != before.label or since >= MARK_EVERY
+        if not is_new and not ends_sentence(text[max(cut, at - 8) : at].rstrip()):
             continue
         yield Segment(text[cut:at], start, label, glued)
-        cut, glued, start, label = at, spaced is None, place.word.start, place.label
+        cut, glued, since, start, label = at, spaced is None, 0, place.word.start, place.label
     yield Segment(text[cut:], start, label, glued)

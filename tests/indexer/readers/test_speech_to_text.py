@@ -165,7 +165,7 @@ def test_of_words_those_that_begin_a_sentence_or_follow_ten_have_a_time() -> Non
 
 
 def test_long_segments_have_times_of_their_sentences() -> None:
-    sentences = [f"This is sentence {number}, which is long enough to be cut." for number in range(6)]
+    sentences = [f"This is sentence {number}, which is long enough to cut." for number in range(6)]
     words = [
         {"word": word, "start": 10 * number + place}
         for number, sentence in enumerate(sentences)
