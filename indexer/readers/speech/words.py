@@ -8,8 +8,6 @@ import msgspec
 
 from indexer.readers.speech.segments import Segment, ends_sentence
 
-_LONG = 200
-"""Characters of a segment that has more than one time."""
 _FARTHEST = 40
 """How many characters further on a word is looked for, since words of the text may be missing in the list."""
 
@@ -34,7 +32,7 @@ class _Place(msgspec.Struct, frozen=True):
 
 
 def divided(segment: Segment, words: Sequence[Word]) -> Iterator[Segment]:
-    """A segment where its voice changes, and a long one by sentences.
+    """A segment divided where its voice changes, and by sentences, so that each has its time.
 
     The text stays the segment's; it is that of the words if the segment has none, or if voices change and the words
     cannot be found in it.
@@ -43,9 +41,6 @@ def divided(segment: Segment, words: Sequence[Word]) -> Iterator[Segment]:
     is_one = len(set(labels)) < 2
     start = segment.start if segment.start is not None or not words else words[0].start
     label = labels[0] if labels else segment.label
-    if is_one and 0 < len(segment.text) <= _LONG:
-        yield msgspec.structs.replace(segment, start=start, label=label)
-        return
     places = list(_places(segment.text, words, labels))
     if (is_one and segment.text.strip()) or len(places) == len(words):
         yield from _cut(segment, places, start, label)

@@ -279,22 +279,29 @@ def test_an_export_is_read_as_it_was_written() -> None:
         SpokenPart("VALE", "'Tis so.\nLARK: No.", 3.25, "audience"),
     ]
     metadata = Metadata(
-        title="@Home", date=datetime.date(2022, 2, 3), url="https://lamps.example/1", venue="Hall"
+        title="@Home",
+        date=datetime.date(2022, 2, 3),
+        url="https://lamps.example/1",
+        venue="Hall",
+        media="https://lamps.example/1.mp3",
     )
     written = [attribute(assemble("x", parts, metadata), f"lamps-{number}") for number in (1, 2)]
     out = io.StringIO()
     write_csv(written, out)
     exported = out.getvalue()
-    # Earlier versions wrote one column less.
+    # Earlier versions wrote one column less, or two.
     rows = list(csv.reader(io.StringIO(exported, newline="")))
-    earlier = io.StringIO()
-    csv.writer(earlier).writerows(row[:-1] for row in rows)
-    for data in (exported, earlier.getvalue(), f"\ufeff{exported}"):
+    earlier = io.StringIO(), io.StringIO()
+    for fewer, written_before in enumerate(earlier, start=1):
+        csv.writer(written_before).writerows(row[:-fewer] for row in rows)
+    for data in (exported, f"\ufeff{exported}", *(part.getvalue() for part in earlier)):
         documents = read(Source("export.csv", data.encode()))
         assert [document.metadata.id for document in documents] == ["lamps-1", "lamps-2"]
         for document in documents:
             assert document.format == "exported-table"
-            assert msgspec.structs.replace(document.metadata, id=None, language=None) == metadata
+            media = metadata.media if "media" in data[:200] else None
+            expected = msgspec.structs.replace(metadata, media=media)
+            assert msgspec.structs.replace(document.metadata, id=None, language=None) == expected
             assert [
                 (turn.label, document.text[turn.start : turn.end], turn.start_time, turn.role)
                 for turn in document.utterances
@@ -304,10 +311,10 @@ def test_an_export_is_read_as_it_was_written() -> None:
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
-        ("a,,,,,0,Q,,,,,,,Yes.\n", "t.csv:2: the row has 14 cells and the first line 15"),
-        ("a,,,,,0,Q,,,,,,soon,Yes.,Yes.\n", "t.csv:2: the start time is no number"),
+        ("a,,,,,0,Q,,,,,,,Yes.,Yes.\n", "t.csv:2: the row has 15 cells and the first line 16"),
+        ("a,,,,,0,Q,,,,,,soon,Yes.,Yes.,\n", "t.csv:2: the start time is no number"),
         ('a,,,,,0,Q,,,,,,,"Yes.,Yes.\n', "t.csv:2: the row is not CSV"),
-        ("a,,,,,0,Q,,,,,,,,\n", "no words"),
+        ("a,,,,,0,Q,,,,,,,,,\n", "no words"),
         ("", "holds no transcript"),
     ],
 )

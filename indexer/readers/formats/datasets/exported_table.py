@@ -20,8 +20,8 @@ from indexer.turns.dates import iso_day
 from indexer.turns.layout import Example
 
 _HEAD = ",".join(COLUMNS)
-_EARLIER = _HEAD.removesuffix(",readable")
-"""Earlier versions wrote no column `readable`."""
+_HEADS = frozenset({_HEAD, _HEAD.removesuffix(",media"), _HEAD.removesuffix(",readable,media")})
+"""Earlier versions wrote no column `media`, and none `readable`."""
 _LONGEST_CELL = 2**31 - 1
 """The csv module's own bound is 131,072 characters; a speech may be longer. The size of files has a bound already."""
 
@@ -33,7 +33,7 @@ def recognises(source: Source) -> bool:
     first = (
         source.data[:400].removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0].strip().decode("utf-8", "replace")
     )
-    return first in {_HEAD, _EARLIER}
+    return first in _HEADS
 
 
 def read(source: Source) -> list[Document]:
@@ -86,6 +86,7 @@ def _document(rows: Sequence[tuple[int, Mapping[str, str]]], source: Source) -> 
         date=iso_day(first["date"]),
         url=first["url"] or None,
         venue=first["venue"] or None,
+        media=first.get("media") or None,
     )
     parts = (
         SpokenPart(
@@ -107,7 +108,7 @@ def _seconds(place: str, cell: str) -> float | None:
 
 _EXAMPLE = Example(
     "exported-table",
-    f"{_HEAD}\ntalk,Talk,2022-02-03,,,0,MAYOR DOE,,label,speaker,11,16,1.5,Why?,Why?\n",
+    f"{_HEAD}\ntalk,Talk,2022-02-03,,,0,MAYOR DOE,,label,speaker,11,16,1.5,Why?,Why?,\n",
     "CSV of `onrecord export`",
     "the column `label`",
 )
