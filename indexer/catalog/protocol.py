@@ -144,6 +144,9 @@ class TranscriptReads(Protocol):
     def cast(self, transcript_id: str) -> list[tuple[str, str, int]]:
         """The speakers of a transcript: name, id and number of turns, those with the most turns first."""
 
+    def unnamed(self, transcript_id: str) -> list[tuple[str, int]]:
+        """The labels of a transcript's turns without a speaker, and their numbers, the most frequent first."""
+
     # Earlier texts.
 
     def record_sum(self, transcript_id: str) -> str:

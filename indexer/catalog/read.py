@@ -302,6 +302,13 @@ class Catalog:
         )
         return [(str(name), str(key), int(turns)) for name, key, turns in rows]
 
+    def unnamed(self, transcript_id: str) -> list[tuple[str, int]]:
+        sql = (
+            f"SELECT turns.label, count(*) {TURNS} WHERE transcripts.id = ? AND turns.speaker IS NULL "
+            "GROUP BY turns.label ORDER BY count(*) DESC, min(turns.ordinal)"
+        )
+        return [(str(label), int(turns)) for label, turns in self._all(sql, [transcript_id])]
+
     def stale_speakers(self) -> list[str]:
         """The ids of the speakers whose rows differ from what the directory and the turns say."""
         people = self.people()

@@ -8,11 +8,10 @@ import msgspec
 
 from indexer.readers.speech.segments import MARK_EVERY, Segment, ends_sentence
 
-_LONG = 120
-"""Characters of a segment that has more than one time."""
 _FARTHEST = 40
 """How many characters further on a word is looked for, since words of the text may be missing in the list."""
 
+_SENTENCE_INSIDE = re.compile(r"[.?!…。？！｡؟।]\W{0,4}\w")
 _LAST_SPACE = re.compile(r"\s(?=\S*$)")
 
 
@@ -34,7 +33,7 @@ class _Place(msgspec.Struct, frozen=True):
 
 
 def divided(segment: Segment, words: Sequence[Word]) -> Iterator[Segment]:
-    """A segment where its voice changes; a long one also where sentences begin, and after every ten words.
+    """A segment divided where its voice changes, where sentences begin, and after every ten words: each has its time.
 
     The text stays the segment's; it is that of the words if the segment has none, or if voices change and the words
     cannot be found in it.
@@ -43,7 +42,8 @@ def divided(segment: Segment, words: Sequence[Word]) -> Iterator[Segment]:
     is_one = len(set(labels)) < 2
     start = segment.start if segment.start is not None or not words else words[0].start
     label = labels[0] if labels else segment.label
-    if is_one and 0 < len(segment.text) <= _LONG:
+    is_short = len(words) <= MARK_EVERY and _SENTENCE_INSIDE.search(segment.text) is None
+    if is_one and is_short and segment.text.strip():
         yield msgspec.structs.replace(segment, start=start, label=label)
         return
     places = list(_places(segment.text, words, labels))

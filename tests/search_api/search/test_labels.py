@@ -1,6 +1,7 @@
 """Turns are found by their label, inside both retrievers, wherever speakers can be filtered by."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -97,6 +98,12 @@ def test_every_door_filters_by_label(client: httpx.Client, folder: Path, program
     assert "A boat is not cheap." in page.text
     assert "Ferry number" not in page.text
     assert "Did you mean" in client.get("/", params=parameters | {"speaker": "SPEAKER_0"}).text
+    # The page of a transcript leads to a search by label.
+    links = re.findall(r'<a href="(/\?speaker=[^"]+)">([^<]+)</a>', client.get("/t/ferries").text)
+    assert [label for _, label in links] == ["SPEAKER_00", "SPEAKER_01"]
+    chosen = client.get(links[1][0].replace("&amp;", "&"))
+    assert chosen.status_code == 200
+    assert '<input type="hidden" name="speaker" value="SPEAKER_01">' in chosen.text
     feed = client.get("/v1/feeds/search.atom", params={"q": "boat", "speaker": "SPEAKER_01"}).text
     assert "Ferry number" not in feed
     code, out, _ = program("search", "--index", folder / "index", "ferry", "--speaker", "SPEAKER_01", "--json")
