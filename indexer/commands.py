@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
@@ -13,6 +14,9 @@ from embeddings.choose import Precision
 from indexer.model import Transcript
 from indexer.options import directory_option, index_option, json_option, model_option, precision_option
 from indexer.terminal import visible
+
+if TYPE_CHECKING:
+    from indexer.directory.records import Directory
 
 _MOST_NAMED = 10
 _MOST_WARNINGS = 20
@@ -106,14 +110,22 @@ def _show_warnings(warnings: Sequence[str]) -> None:
 @click.command("parse")
 @click.argument("file", type=click.Path(path_type=Path))
 @directory_option
+@click.option(
+    "--sidecar", "as_sidecar", is_flag=True, help="Print a sidecar to fill in: metadata, and a name a label."
+)
 @json_option
-def parse_command(file: Path, people: Path | None, *, as_json: bool) -> None:
+def parse_command(file: Path, people: Path | None, *, as_sidecar: bool, as_json: bool) -> None:
     """Show how a file is read: its turns, speakers and warnings. Indexes nothing."""
     from indexer.directory.load import load
     from indexer.errors import InputRefused
     from indexer.ingest.reading import read_isolated
 
+    if as_sidecar and as_json:
+        raise click.UsageError("--sidecar prints TOML and --json prints JSON; give one of them.")
     exit_code = 0
+    if as_sidecar:
+        _print_sidecar(file, load(people) if people else None)
+        return
     for result in read_isolated(file, load(people) if people else None):
         if isinstance(result, InputRefused):
             click.echo(visible(str(result)), err=True)
@@ -122,6 +134,26 @@ def parse_command(file: Path, people: Path | None, *, as_json: bool) -> None:
         for transcript in result:
             _show(transcript, as_json=as_json)
     sys.exit(exit_code)
+
+
+def _print_sidecar(file: Path, people: "Directory | None") -> None:
+    from indexer.errors import InputRefused
+    from indexer.export.sidecar import sidecar_to_fill_in
+    from indexer.ingest.reading import read_isolated
+    from indexer.sources import files
+
+    loaded = list(files.load(file))
+    if len(loaded) != 1 or not isinstance(loaded[0], files.Loaded) or loaded[0].source.name != str(file):
+        reason = "a sidecar belongs to one file; unpack the archive, and name a file of it."
+        raise (
+            loaded[0]
+            if len(loaded) == 1 and isinstance(loaded[0], InputRefused)
+            else InputRefused(str(file), reason)
+        )
+    for result in read_isolated(file, people):
+        if isinstance(result, InputRefused):
+            raise result
+        click.echo(sidecar_to_fill_in(file, result, loaded[0].source.sidecar), nl=False)
 
 
 def _show(transcript: Transcript, *, as_json: bool) -> None:

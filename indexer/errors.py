@@ -84,11 +84,11 @@ class NotFound(OnrecordError, exit_code=2):
 
 
 class SpeakerUnknown(NotFound):
-    """No speaker has this id or name; `near` lists similar names, most similar first."""
+    """No speaker has this id or name, and no turn this label; `near` lists similar ones, most similar first."""
 
     def __init__(self, name: str, near: Sequence[str]) -> None:
         hint = f"; did you mean {', '.join(near)}?" if near else ", nor by a similar name."
-        super().__init__(f"speaker: the index has no speaker by the name {name!r}{hint}")
+        super().__init__(f"speaker: the index has no speaker or label by the name {name!r}{hint}")
         self.near = tuple(near)
 
 

@@ -129,7 +129,7 @@ class Transcript(msgspec.Struct, frozen=True):
     """One event, read and attributed. `outside` is all text outside its turns, except white space.
 
     `language` is an ISO 639 code; None means the default of `indexer.languages`. `media` is the address of the
-    recording. `times` are those of `Document`.
+    recording. `times` are those of `Document`, in whole milliseconds.
     """
 
     id: str

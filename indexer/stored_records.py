@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.model import Role, Turn
+from indexer.recording_times import NO_TIMES, RecordingTimes
 
 Keys = npt.NDArray[np.int64]
 """Passage keys: int64, shape (n,)."""
@@ -83,6 +84,14 @@ class Heading(msgspec.Struct, frozen=True):
     format: str
     text_sha256: str
     media: str | None
+
+
+class TranscriptText(msgspec.Struct, frozen=True):
+    """A transcript's metadata, its text, and when its words are said; all of one state of the catalog."""
+
+    heading: Heading
+    text: str
+    times: RecordingTimes = NO_TIMES
 
 
 class StoredSource(msgspec.Struct, frozen=True):

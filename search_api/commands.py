@@ -52,7 +52,7 @@ def _warn_of_others(host: str) -> None:
 
 @click.command("search")
 @click.argument("query", nargs=-1, required=True)
-@click.option("--speaker", "speakers", multiple=True, metavar="NAME", help="Id or name; repeatable.")
+@click.option("--speaker", "speakers", multiple=True, metavar="NAME", help="Id, name or label; repeatable.")
 @click.option("--from", "date_from", type=Day(), help="First day, inclusive.")
 @click.option("--to", "date_to", type=Day(), help="Last day, inclusive.")
 @click.option("--transcript", "transcripts", multiple=True, metavar="ID", help="Transcript id; repeatable.")

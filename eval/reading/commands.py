@@ -1,5 +1,6 @@
 """`onrecord eval reading`."""
 
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from random import Random
@@ -179,3 +180,31 @@ def _exit_with(faults: list[str]) -> None:
         click.echo(fault, err=True)
     if faults:
         raise click.exceptions.Exit(1)
+
+
+@click.command("times")
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="PATH..."
+)
+@click.option("--passages", default=1000, show_default=True, help="How many random passages are compared.")
+@click.option("--seed", default=1, show_default=True, help="Seed of the choice.")
+@click.option("--worst", default=0, metavar="N", help="Print the first N wrong passages.")
+@json_option
+def times_command(paths: tuple[Path, ...], *, as_json: bool, **options: Any) -> None:
+    """Compare the times of random passages with the cues of captions and speech-to-text in files and folders.
+
+    Exits with 1 if the time of a passage is more than one cue away.
+    """
+    from embeddings.models import DEFAULT_MODEL
+    from eval.reading.hit_times import lines_of, measure_hit_times
+    from indexer.index import open_encoder
+
+    random = Random(options["seed"])  # noqa: S311 - repeatable, not secret
+    measured = measure_hit_times(paths, open_encoder(DEFAULT_MODEL), options["passages"], random)
+    if as_json:
+        click.echo(msgspec.json.encode(measured).decode())
+    else:
+        for line in lines_of(measured, options["worst"]):
+            click.echo(visible(line))
+    if measured.faults:
+        sys.exit(1)

@@ -1,5 +1,7 @@
 """Filters as conditions in SQL."""
 
+from collections.abc import Sequence
+
 from indexer.catalog.rows import AMONG, as_json
 from indexer.filters import Filters
 
@@ -11,12 +13,23 @@ ANSWERED_BY = (
 )
 
 
+def said_by_any(speakers: Sequence[str], labels: Sequence[str]) -> tuple[str, list[str]] | None:
+    """The condition on turns that one of some speakers has said them or that they have one of some labels, and the
+    values to bind; None without any. The index of speakers serves a condition on speakers alone.
+    """
+    parts = [
+        (f"turns.{column} {AMONG}", as_json(values))
+        for column, values in (("speaker", speakers), ("label", labels))
+        if values
+    ]
+    return (f"({' OR '.join(part for part, _ in parts)})", [value for _, value in parts]) if parts else None
+
+
 def where(filters: Filters) -> tuple[str, list[str]]:
     """The condition in SQL over turns and transcripts, and the values to bind."""
     clauses = ["TRUE"]
     bound: list[str] = []
     for column, values in (
-        ("turns.speaker", filters.speakers),
         ("transcripts.id", filters.transcripts),
         ("turns.role", filters.roles),
         (ANSWERED_BY, filters.answered_by),
@@ -24,6 +37,9 @@ def where(filters: Filters) -> tuple[str, list[str]]:
         if values:
             clauses.append(f"{column} {AMONG}")
             bound.append(as_json(values))
+    if said_by := said_by_any(filters.speakers, filters.labels):
+        clauses.append(said_by[0])
+        bound += said_by[1]
     for operator, date in ((">=", filters.date_from), ("<=", filters.date_to)):
         if date is not None:
             clauses.append(f"transcripts.date {operator} ?")

@@ -6,6 +6,8 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
+from indexer.catalog.conditions import said_by_any
+
 Order: TypeAlias = Literal["newest", "oldest"]
 
 
@@ -19,8 +21,9 @@ class ListPosition(msgspec.Struct, frozen=True, array_like=True):
 class Listing(msgspec.Struct, frozen=True):
     """Which part of the list to read.
 
-    The title, the venue or the id holds each of `words`, regardless of case and accents. `speakers` are ids, one of
-    whom speaks. Dates are inclusive; a transcript without a date is outside any bound, and last in either order.
+    The title, the venue or the id holds each of `words`, regardless of case and accents. Somebody of the ids `speakers`
+    speaks, or a turn has one of `labels`. Dates are inclusive; a transcript without a date is outside any bound, and
+    last in either order.
     """
 
     words: tuple[str, ...] = ()
@@ -29,6 +32,7 @@ class Listing(msgspec.Struct, frozen=True):
     date_to: datetime.date | None = None
     order: Order = "newest"
     after: ListPosition | None = None
+    labels: tuple[str, ...] = ()
 
 
 def folded(text: str | None) -> str:
@@ -43,11 +47,9 @@ def where_listed(listing: Listing) -> tuple[str, list[Any]]:
     for word in listing.words:
         clauses.append("instr(folded(coalesce(title, '') || ' ' || coalesce(venue, '') || ' ' || id), ?) > 0")
         values.append(folded(word))
-    if listing.speakers:
-        clauses.append(
-            "key IN (SELECT transcript FROM turns WHERE speaker IN (SELECT value FROM json_each(?)))"
-        )
-        values.append(msgspec.json.encode(listing.speakers).decode())
+    if said_by := said_by_any(listing.speakers, listing.labels):
+        clauses.append(f"key IN (SELECT transcript FROM turns WHERE {said_by[0]})")
+        values += said_by[1]
     for operator, bound in ((">=", listing.date_from), ("<=", listing.date_to)):
         if bound is not None:
             clauses.append(f"date {operator} ?")

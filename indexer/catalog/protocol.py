@@ -11,7 +11,7 @@ from typing import Protocol
 from indexer.catalog.listing import Listing
 from indexer.filters import Filters
 from indexer.model import NonSpeech, Speaker, Turn
-from indexer.stored_records import Activity, Arrival, Heading, Hit, Revision, StoredTurn
+from indexer.stored_records import Activity, Arrival, Heading, Hit, Revision, StoredTurn, TranscriptText
 
 
 class TranscriptReads(Protocol):
@@ -69,8 +69,15 @@ class TranscriptReads(Protocol):
             TranscriptUnknown: no transcript has that id.
         """
 
-    def texts(self, ids: Iterable[str]) -> dict[str, tuple[Heading, str]]:
-        """The metadata and text of the transcripts of the given ids that exist."""
+    def transcript_text(self, transcript_id: str) -> TranscriptText:
+        """The metadata, text and times of a transcript.
+
+        Raises:
+            TranscriptUnknown: no transcript has that id.
+        """
+
+    def texts(self, ids: Iterable[str]) -> dict[str, TranscriptText]:
+        """The metadata, text and times of the transcripts of the given ids that exist."""
 
     def outside(self, transcript_id: str) -> tuple[NonSpeech, ...]:
         """The parts of a transcript's text that belong to no turn."""
@@ -114,6 +121,9 @@ class TranscriptReads(Protocol):
     def hits(self, passages: Sequence[int]) -> dict[int, Hit]:
         """The passages of the given keys that still exist."""
 
+    def passage_starts(self, transcript_id: str, ordinals: range) -> list[int]:
+        """Where the passages of a transcript's turns of the given ordinals begin, ascending."""
+
     def passages_of(self, transcript_id: str) -> Iterator[tuple[Hit, bytes, Turn]]:
         """A transcript's passages with the hashes of their texts, and their turns."""
 
@@ -133,6 +143,9 @@ class TranscriptReads(Protocol):
 
     def cast(self, transcript_id: str) -> list[tuple[str, str, int]]:
         """The speakers of a transcript: name, id and number of turns, those with the most turns first."""
+
+    def unnamed(self, transcript_id: str) -> list[tuple[str, int]]:
+        """The labels of a transcript's turns without a speaker, and their numbers, the most frequent first."""
 
     # Earlier texts.
 

@@ -27,9 +27,10 @@ from indexer.catalog.rows import (
     decoded,
     heading,
     role_of,
+    stored_times,
     stored_turn,
 )
-from indexer.catalog.schema import DAY_OF_EVENT, HAS_ARRIVALS, language_column, media_column
+from indexer.catalog.schema import DAY_OF_EVENT, HAS_ARRIVALS, language_column, media_column, times_column
 from indexer.catalog.speakers import NAME, SPELLED
 from indexer.directory.records import Directory
 from indexer.errors import IndexDamaged, TranscriptUnknown, TurnUnknown
@@ -45,6 +46,7 @@ from indexer.stored_records import (
     Revision,
     StoredSource,
     StoredTurn,
+    TranscriptText,
 )
 
 _BLOCK = 20_000
@@ -110,13 +112,14 @@ class Catalog:
         Raises:
             TranscriptUnknown: no transcript has that id.
         """
-        added = f"{language_column(self._all)}, {media_column(self._all)}"
+        added = f"{language_column(self._all)}, {media_column(self._all)}, {times_column(self._all)}"
         columns = f"id, format, text, title, date, url, venue, warnings, outside, {added}"
         key, form, text, title, date, url, venue, *others = self._columns(columns, transcript_id)
-        warnings, outside, language, media = others
+        warnings, outside, language, media, packed = others
         turns = tuple(stored.turn for stored in self.turns_of(transcript_id))
         notes = decoded(warnings, tuple[str, ...]), decoded(outside, tuple[NonSpeech, ...])
-        return Transcript(key, form, text, title, day(date), url, venue, turns, *notes, language, media)
+        times = stored_times(packed).within(0, len(text))
+        return Transcript(key, form, text, title, day(date), url, venue, turns, *notes, language, media, times)
 
     def heading(self, transcript_id: str) -> Heading:
         return heading(self._columns(self._heading_columns(), transcript_id))
@@ -151,12 +154,20 @@ class Catalog:
     def text(self, transcript_id: str) -> str:
         return str(self._columns("text", transcript_id)[0])
 
-    def texts(self, ids: Iterable[str]) -> dict[str, tuple[Heading, str]]:
-        sql = f"SELECT json_array({self._heading_columns()}), text FROM transcripts WHERE id {AMONG}"
-        rows = self._all(sql, [as_json(list(ids))])
-        # As they are: in JSON, long texts would be written and read once more.
-        headings = [heading(decoded(row, list[Any])) for row, _ in rows]
-        return {own.id: (own, str(text)) for own, (_, text) in zip(headings, rows, strict=True)}
+    def transcript_text(self, transcript_id: str) -> TranscriptText:
+        for text in self.texts([transcript_id]).values():
+            return text
+        raise TranscriptUnknown(transcript_id)
+
+    def texts(self, ids: Iterable[str]) -> dict[str, TranscriptText]:
+        columns = f"json_array({self._heading_columns()}), text, {times_column(self._all)}"
+        rows = self._all(f"SELECT {columns} FROM transcripts WHERE id {AMONG}", [as_json(list(ids))])
+        # Texts as they are: in JSON, long ones would be written and read once more.
+        texts = [
+            TranscriptText(heading(decoded(row, list[Any])), str(text), stored_times(packed))
+            for row, text, packed in rows
+        ]
+        return {own.heading.id: own for own in texts}
 
     def outside(self, transcript_id: str) -> tuple[NonSpeech, ...]:
         outside = self._value("SELECT outside FROM transcripts WHERE id = ?", transcript_id)
@@ -241,6 +252,14 @@ class Catalog:
         rows = self._listed(HIT, f"{PASSAGES} WHERE passages.key", passages)
         return {row[0]: Hit(*row) for row in rows}
 
+    def passage_starts(self, transcript_id: str, ordinals: range) -> list[int]:
+        rows = self._all(
+            f"SELECT passages.start {PASSAGES} WHERE transcripts.id = ? AND turns.ordinal >= ? AND turns.ordinal < ? "
+            "ORDER BY passages.start",
+            [transcript_id, ordinals.start, ordinals.stop],
+        )
+        return [start for (start,) in rows]
+
     def passages_of(self, transcript_id: str) -> Iterator[tuple[Hit, bytes, Turn]]:
         turns = {stored.key: stored.turn for stored in self.turns_of(transcript_id)}
         rows = self._all(
@@ -282,6 +301,13 @@ class Catalog:
             [transcript_id],
         )
         return [(str(name), str(key), int(turns)) for name, key, turns in rows]
+
+    def unnamed(self, transcript_id: str) -> list[tuple[str, int]]:
+        sql = (
+            f"SELECT turns.label, count(*) {TURNS} WHERE transcripts.id = ? AND turns.speaker IS NULL "
+            "GROUP BY turns.label ORDER BY count(*) DESC, min(turns.ordinal)"
+        )
+        return [(str(label), int(turns)) for label, turns in self._all(sql, [transcript_id])]
 
     def stale_speakers(self) -> list[str]:
         """The ids of the speakers whose rows differ from what the directory and the turns say."""

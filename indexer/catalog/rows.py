@@ -8,6 +8,7 @@ import msgspec
 
 from indexer.errors import IndexDamaged
 from indexer.model import ROLES, Attribution, Role, Turn
+from indexer.recording_times import RecordingTimes, unpacked
 from indexer.stored_records import Heading, StoredTurn
 
 T = TypeVar("T")
@@ -60,6 +61,20 @@ def stored_turn(row: Sequence[Any]) -> StoredTurn:
     key, transcript, ordinal, label, role, start, end, start_time, speaker, attribution = row
     turn = Turn(ordinal, label, role_of(role), start, end, decoded(attribution, Attribution), start_time)
     return StoredTurn(key, transcript, turn, speaker)
+
+
+def stored_times(packed: bytes | None) -> RecordingTimes:
+    """The stored times of a transcript.
+
+    Raises:
+        IndexDamaged: they are not what was stored.
+    """
+    try:
+        return unpacked(packed)
+    except ValueError as error:
+        raise IndexDamaged(
+            "the catalog holds times that were altered on disk; restore it from a backup."
+        ) from error
 
 
 def role_of(value: str) -> Role:

@@ -1,8 +1,8 @@
 """The catalog's tables. SQLite is the source of truth; the retrieval store is derived from it.
 
-Arrivals, languages and the index of names came after version 3 of the schema: an index made before gets them with its
-first change. Until then, and for the transcripts that it holds then, the day of the event counts as the day of arrival.
-Its transcripts are in the default language.
+Arrivals, languages, recordings, times and the index of names came after version 3 of the schema: an index made before
+gets them with its first change. Until then, and for the transcripts that it holds then, the day of the event counts as
+the day of arrival. Its transcripts are in the default language.
 """
 
 import sqlite3
@@ -51,6 +51,7 @@ CREATE TABLE transcripts (
     title TEXT, date TEXT, url TEXT, venue TEXT,
     language TEXT,          -- an ISO 639 code
     media TEXT,             -- the address of the recording
+    times BLOB,             -- when its words are said, as `indexer.recording_times` packs it
     text TEXT NOT NULL,
     text_sha256 TEXT NOT NULL,
     warnings TEXT NOT NULL,
@@ -116,9 +117,9 @@ def add_missing_tables(connection: sqlite3.Connection) -> None:
     if connection.execute(HAS_ARRIVALS).fetchone() is None:
         connection.execute(ARRIVALS)
         connection.execute(f"INSERT INTO arrivals SELECT id, {DAY_OF_EVENT} FROM transcripts")
-    for column in ("language", "media"):
+    for column, kind in (("language", "TEXT"), ("media", "TEXT"), ("times", "BLOB")):
         if connection.execute(_HAS_COLUMN.format(column)).fetchone() is None:
-            connection.execute(f"ALTER TABLE transcripts ADD COLUMN {column} TEXT")
+            connection.execute(f"ALTER TABLE transcripts ADD COLUMN {column} {kind}")
     connection.execute(LANGUAGE_INDEX)
 
 
@@ -131,3 +132,8 @@ def language_column(rows: Rows) -> str:
 def media_column(rows: Rows) -> str:
     """The SQL expression for the address of a transcript's recording."""
     return "transcripts.media" if rows(_HAS_COLUMN.format("media")) else "NULL"
+
+
+def times_column(rows: Rows) -> str:
+    """The SQL expression for the times of a transcript's words."""
+    return "transcripts.times" if rows(_HAS_COLUMN.format("times")) else "NULL"

@@ -18,6 +18,7 @@ from indexer.catalog.speakers import put_entries, put_name, settle_names, take_p
 from indexer.directory.records import Directory
 from indexer.languages import DEFAULT
 from indexer.model import Passage, Speaker, Transcript, Turn
+from indexer.recording_times import recording_times
 
 
 class PreparedTranscript(msgspec.Struct, frozen=True):
@@ -60,13 +61,15 @@ def passage_hash(text: str) -> bytes:
 def record_sum(transcript: Transcript) -> str:
     """SHA-256 over a transcript's whole record with its turns, as 64 hexadecimal digits.
 
-    The default language and a recording that is not known are left out: the records of an index made before these were
-    recorded keep their sums.
+    The default language, a recording that is not known and times where there are none are left out: the records of an
+    index made before these were recorded keep their sums.
     """
     if transcript.language in {None, DEFAULT}:
         transcript = msgspec.structs.replace(transcript, language=msgspec.UNSET)
     if transcript.media is None:
         transcript = msgspec.structs.replace(transcript, media=msgspec.UNSET)
+    if not transcript.times:
+        transcript = msgspec.structs.replace(transcript, times=msgspec.UNSET)
     return hashlib.sha256(msgspec.json.encode(transcript)).hexdigest()
 
 
@@ -197,8 +200,8 @@ def _insert_transcript(
 ) -> None:
     transcript = prepared.transcript
     key = connection.execute(
-        "INSERT INTO transcripts (id, source, position, format, title, date, url, venue, language, media, text, "
-        "text_sha256, warnings, outside, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO transcripts (id, source, position, format, title, date, url, venue, language, media, times, "
+        "text, text_sha256, warnings, outside, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             transcript.id,
             source,
@@ -210,6 +213,7 @@ def _insert_transcript(
             transcript.venue,
             transcript.language or DEFAULT,
             transcript.media,
+            recording_times(transcript.times).packed(),
             transcript.text,
             transcript.text_sha256,
             msgspec.json.encode(transcript.warnings).decode(),

@@ -18,6 +18,7 @@ class ParsedTurn(msgspec.Struct, frozen=True):
     evidence: Evidence | None
     start: int
     end: int
+    start_time: float | None
     text: str
     candidates: tuple[str, ...]
 
@@ -68,6 +69,7 @@ def parsed(transcript: Transcript) -> Parsed:
                 turn.attribution.evidence,
                 turn.start,
                 turn.end,
+                turn.start_time,
                 transcript.text[turn.start : turn.end],
                 turn.attribution.candidates,
             )

@@ -1,29 +1,27 @@
 """Exporting transcripts: JSON Lines that can be indexed again, and CSV with a row per turn."""
 
 import csv
-import re
 from collections.abc import Iterable
 from typing import IO, Any
 
 import msgspec
 
+from indexer.export.formulas import escape_formula
 from indexer.export.readable import readable_quote
 from indexer.languages import DEFAULT
 from indexer.model import Transcript, Turn
+from indexer.recording_times import RecordingTimes, recording_times
 
-_SIGNS = "=+-@\u207a\u207c\u208a\u208c\ufb29\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20"
-"""The signs that a formula begins with, and the characters that Unicode normalises to them (NFKC)."""
-# A formula may begin after white space, control characters and invisible marks.
-_FORMULA = re.compile(rf"[\t\r\n\v\f]|[\s\0-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff]*[{re.escape(_SIGNS)}]")
 COLUMNS = (
     "transcript", "title", "date", "url", "venue", "ordinal", "label", "name", "status", "role",
-    "start", "end", "start_time", "text", "readable",
+    "start", "end", "start_time", "text", "readable", "media",
 )  # fmt: skip
 
 
 def write_jsonl(transcripts: Iterable[Transcript], out: IO[str]) -> None:
     """Write a transcript per line, in the format that `index` reads, with the attribution of each turn added."""
     for transcript in transcripts:
+        times = recording_times(transcript.times)
         line: dict[str, Any] = {
             "id": transcript.id,
             **{
@@ -32,15 +30,17 @@ def write_jsonl(transcripts: Iterable[Transcript], out: IO[str]) -> None:
                 if (value := getattr(transcript, field)) is not None
             },
             **({"language": transcript.language} if transcript.language not in {None, DEFAULT} else {}),
-            "turns": [_turn(transcript, turn) for turn in transcript.turns],
+            "turns": [_turn(transcript, turn, times) for turn in transcript.turns],
         }
         out.write(msgspec.json.encode(line).decode() + "\n")
 
 
-def _turn(transcript: Transcript, turn: Turn) -> dict[str, Any]:
+def _turn(transcript: Transcript, turn: Turn, times: RecordingTimes) -> dict[str, Any]:
     shown: dict[str, Any] = {"speaker": turn.label, "text": transcript.text[turn.start : turn.end]}
     if turn.start_time is not None:
         shown["start_time"] = turn.start_time
+    if marks := times.within(turn.start, turn.end):
+        shown["times"] = [(mark.start - turn.start, mark.time) for mark in marks]
     return shown | {
         "ordinal": turn.ordinal,
         "role": turn.role,
@@ -69,14 +69,5 @@ def turn_cells(transcript: Transcript, turn: Turn) -> tuple[object, ...]:
         transcript.id, transcript.title, transcript.date, transcript.url, transcript.venue,
         turn.ordinal, turn.label, turn.attribution.name, turn.attribution.status, turn.role,
         turn.start, turn.end, turn.start_time, transcript.text[turn.start : turn.end],
-        readable_quote(transcript.text, (turn.start, turn.end), transcript.format),
+        readable_quote(transcript.text, (turn.start, turn.end), transcript.format), transcript.media,
     )  # fmt: skip
-
-
-def escape_formula(cell: object) -> object:
-    """A cell that no spreadsheet runs as a formula.
-
-    Transcript text is untrusted: =HYPERLINK(...) in a cell would run when the file is opened, also with a full-width
-    sign, or after white space that the spreadsheet drops.
-    """
-    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell

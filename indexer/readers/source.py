@@ -1,12 +1,24 @@
 """The input of a reader: bytes with a name and a sidecar's metadata; and decoding them."""
 
+from functools import cached_property
+
 import msgspec
 
 from indexer.errors import InputRefused
 from indexer.model import Metadata
 
+_BOM = b"\xef\xbb\xbf"
 
-class Source(msgspec.Struct, frozen=True):
+
+class Json(msgspec.Struct, frozen=True):
+    """Bytes as JSON: the whole value, or the fault; and the first object, also where each line holds one."""
+
+    value: object = None
+    fault: Exception | None = None
+    first: dict[str, object] | None = None
+
+
+class Source(msgspec.Struct, frozen=True, dict=True):
     """The bytes of a file. `name` is its path, for messages, and for an id if there is no other.
 
     `companions` are the bytes of files next to it that its format also reads (see `Companions`), by their names.
@@ -16,6 +28,23 @@ class Source(msgspec.Struct, frozen=True):
     data: bytes
     sidecar: Metadata = Metadata()
     companions: dict[str, bytes] = {}
+
+    @cached_property
+    def json(self) -> Json:
+        """What the bytes hold as JSON. It is decoded once, since many readers look at its first object."""
+        data = self.data.removeprefix(_BOM)
+        found = _json(data)
+        first = found.value if found.fault is None else _json(data.lstrip().partition(b"\n")[0]).value
+        if isinstance(first, list):
+            first = first[0] if first else None
+        return msgspec.structs.replace(found, first=first if isinstance(first, dict) else None)
+
+
+def _json(data: bytes) -> Json:
+    try:
+        return Json(msgspec.json.decode(data))
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        return Json(fault=error)
 
 
 def decode(source: Source) -> str:

@@ -221,11 +221,14 @@ def _read_sidecar(path: str, data: bytes) -> Metadata:
 
 
 def _with_speaker_map(fields: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a sidecar, whose table `speakers` is the speaker map; a list of that name is one of names."""
+    """The fields of a sidecar, whose table `speakers` is the speaker map; a list of that name is one of names.
+
+    An empty name is one that nobody has filled in yet.
+    """
     if not isinstance(fields.get("speakers"), dict):
         return fields
     return {name: value for name, value in fields.items() if name != "speakers"} | {
-        "speaker_map": fields["speakers"]
+        "speaker_map": {label: name for label, name in fields["speakers"].items() if name != ""}
     }
 
 

@@ -64,8 +64,12 @@ class PassageTable(PassageColumns, frozen=True, eq=False):
     def allowed(self, filters: Filters, transcripts: Sequence[int]) -> Flags:
         """Which rows filters let through; `transcripts` are the keys of those that they name by id."""
         flags = np.ones(len(self.keys), np.bool_)
-        if filters.speakers:
-            flags &= _among(self.speaker, self._numbers(filters.speakers))
+        if filters.speakers or filters.labels:
+            labels = {label: number for number, label in enumerate(self.labels)} if filters.labels else {}
+            said_by = _among(self.speaker, self._numbers(filters.speakers))
+            flags &= said_by | _among(
+                self.label, [labels[label] for label in filters.labels if label in labels]
+            )
         if filters.answered_by:
             flags &= _among(self.answered_by, self._numbers(filters.answered_by))
         if filters.roles:

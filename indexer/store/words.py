@@ -1,6 +1,7 @@
 """The lexical index: Tantivy's BM25 over the words of `indexer.store.analysis`, derived from the catalog."""
 
 import datetime
+import json
 import shutil
 import stat
 import tempfile
@@ -172,13 +173,19 @@ class LexicalIndex:
         conditions: list[Any] = [
             tantivy.Query.term_set_query(self._schema, field, list(values))
             for field, values in (
-                ("speaker", filters.speakers),
                 ("transcript", filters.transcripts),
                 ("role", filters.roles),
                 ("answered_by", filters.answered_by),
             )
             if values
         ]
+        if filters.speakers or filters.labels:
+            said_by = [
+                (tantivy.Occur.Should, tantivy.Query.term_set_query(self._schema, field, list(values)))
+                for field, values in (("speaker", filters.speakers), ("label", filters.labels))
+                if values
+            ]
+            conditions.append(tantivy.Query.boolean_query(said_by))
         if filters.date_from or filters.date_to:
             conditions.append(
                 tantivy.Query.range_query(
@@ -194,11 +201,17 @@ class LexicalIndex:
         ]
 
 
+_EXACT = ("speaker", "label", "transcript", "role", "answered_by")
+"""The fields whose whole values are filtered by."""
+
+
 def _is_current(folder: Path) -> bool:
-    """Whether an index was made by this version of the analysis."""
+    """Whether an index was made by this version of the analysis, with all fields."""
     try:
-        return f'"{_TOKENIZER}"' in (folder / "meta.json").read_text("utf-8")
-    except (OSError, ValueError):
+        schema = json.loads((folder / "meta.json").read_text("utf-8"))["schema"]
+        fields = {field["name"] for field in schema}
+        return f'"{_TOKENIZER}"' in json.dumps(schema) and fields.issuperset(_EXACT)
+    except (OSError, ValueError, KeyError, TypeError):
         return False
 
 
@@ -213,7 +226,7 @@ def _schema() -> Any:
     builder.add_unsigned_field("passage", stored=True, indexed=True, fast=True)
     builder.add_unsigned_field("generation", fast=True)
     builder.add_text_field("text", stored=False, tokenizer_name=_TOKENIZER, index_option="freq")
-    for field in ("speaker", "transcript", "role", "answered_by"):
+    for field in _EXACT:
         builder.add_text_field(field, stored=False, tokenizer_name="raw", index_option="basic")
     # Days since 0001-01-01; 0 where there is no date, which is outside every bound.
     builder.add_unsigned_field("day", stored=False, indexed=True, fast=True)
@@ -226,6 +239,7 @@ def _document(row: PassageRow) -> Any:
     add_words(document, "text", row.text, row.language)
     document.add_text("transcript", row.transcript)
     document.add_text("role", row.role)
+    document.add_text("label", row.label)
     if row.speaker is not None:
         document.add_text("speaker", row.speaker)
     if row.answered_by is not None:

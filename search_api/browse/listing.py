@@ -8,6 +8,7 @@ from indexer.catalog.listing import Listing, ListPosition, Order
 from indexer.stored_records import Heading
 from search_api.contract.bounds import check_dates, check_limit, check_text
 from search_api.contract.cursor import decode_place, encode_place
+from search_api.questions.labels import speaking
 from search_api.search.snapshot import Snapshot
 
 MAX_LIMIT = 1000
@@ -44,20 +45,22 @@ def list_transcripts(snapshot: Snapshot, request: ListRequest) -> TranscriptsAns
 
     Raises:
         RequestInvalid: a parameter is out of bounds.
-        SpeakerUnknown, SpeakerAmbiguous: a speaker that is filtered by does not name one person.
+        SpeakerUnknown, SpeakerAmbiguous: a speaker that is filtered by is neither one person nor a label.
     """
     check_limit(request.limit, MAX_LIMIT)
     check_dates(request.date_from, request.date_to)
     check_text("q", request.q or "", MAX_WORDS)
     # What a cursor is bound to: the filters and the order, but not the size of a page.
     same = msgspec.structs.replace(request, cursor=None, limit=1)
+    chosen = speaking(request.speakers, snapshot.people, snapshot.labels)
     listing = Listing(
         tuple((request.q or "").split()),
-        tuple(snapshot.people.require(name).id for name in request.speakers),
+        chosen.ids,
         request.date_from,
         request.date_to,
         request.order,
         None if request.cursor is None else decode_place(same, request.cursor, ListPosition),
+        chosen.labels,
     )
     listed = snapshot.catalog.listed(listing, request.limit + 1)
     page = listed[: request.limit]

@@ -31,7 +31,8 @@ Question: TypeAlias = Annotated[
     ),
 ]
 Speakers: TypeAlias = Annotated[
-    list[str] | None, parameter("Speaker, by id or name; repeat it for any of several.", ["antony-blinken"])
+    list[str] | None,
+    parameter("Speaker, by id, name or label; repeat it for any of several.", ["antony-blinken"]),
 ]
 DateFrom: TypeAlias = Annotated[datetime.date | None, parameter("First day, inclusive.", "2022-02-01")]
 DateTo: TypeAlias = Annotated[datetime.date | None, parameter("Last day, inclusive.", "2022-02-28")]

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from indexer.export.transcripts import COLUMNS, escape_formula, turn_cells
+from indexer.export.formulas import escape_formula
+from indexer.export.transcripts import COLUMNS, turn_cells
 from indexer.model import Transcript
 from search_api.browse.listing import TranscriptEntry, TranscriptsAnswer
 from search_api.contract.records import SearchAnswer
@@ -14,7 +15,7 @@ from search_api.contract.records import SearchAnswer
 RESULT_COLUMNS = (
     "rank", "score", "quote", "speaker_id", "speaker", "label", "status", "role", "transcript", "title", "date",
     "source_url", "turn", "ordinal", "start", "end", "text_sha256", "question", "url",
-    "readable",
+    "readable", "start_time", "media_url",
 )  # fmt: skip
 
 
@@ -37,6 +38,7 @@ def results_table(answer: SearchAnswer) -> bytes:
                 hit.turn.role, hit.transcript.id, hit.transcript.title, hit.transcript.date, hit.transcript.url,
                 hit.turn.id, hit.turn.ordinal, hit.source.start, hit.source.end, hit.source.text_sha256,
                 hit.question.quote if hit.question else None, hit.url, hit.readable,
+                hit.source.start_time, hit.source.media_url,
             )
             for hit in answer.results
         ),

@@ -30,6 +30,10 @@ class Said(_Record):
     start: int
     end: int
     """The words are characters start to end of the transcript's text."""
+    start_time: float | None
+    """Seconds from the beginning of the recording at which the words begin; null where it is not known."""
+    recording: str | None
+    """The address of the recording, at that second where it is known."""
 
 
 class Quote(Said):

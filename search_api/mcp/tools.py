@@ -7,6 +7,7 @@ import msgspec
 from pydantic import Field
 
 from indexer.errors import RequestInvalid
+from indexer.web_address import recording_address
 from search_api.browse.speakers import list_speakers
 from search_api.browse.transcript import read_window
 from search_api.contract.records import Result, SearchRequest, SourceRef, TurnQuote
@@ -36,7 +37,7 @@ class Tools:
         q: Annotated[
             str, Field(description="A question or keywords, such as: what did Blinken say about cyber attacks")
         ],
-        speaker: Annotated[Strings, Field(description="Names or ids of speakers; any of them.")] = None,
+        speaker: Annotated[Strings, Field(description="Names, ids or labels of speakers; any of them.")] = None,
         date_from: Annotated[
             datetime.date | None, Field(description="First day, as YYYY-MM-DD, inclusive.")
         ] = None,
@@ -89,7 +90,7 @@ class Tools:
             transcript=heading.id,
             title=heading.title,
             date=heading.date,
-            turns=[_said(turn_quote(stored, page.text, heading)) for stored in page.turns],
+            turns=[_said(turn_quote(stored, page)) for stored in page.turns],
         )
 
     def verify_quote(
@@ -169,4 +170,7 @@ def _said(quoted: TurnQuote | Result) -> Said:
         words=quoted.quote,
         start=quoted.source.start,
         end=quoted.source.end,
+        start_time=quoted.source.start_time,
+        recording=recording_address(quoted.source.media_url, quoted.source.start_time)
+        or quoted.source.media_url,
     )

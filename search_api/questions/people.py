@@ -11,9 +11,9 @@ from indexer.languages import default
 from indexer.languages.language import Language
 from indexer.model import Speaker, Tenure
 
-_LEAST_SIMILARITY = 60
+LEAST_SIMILARITY = 60
 """From this similarity (rapidfuzz's WRatio, 0 to 100) a name is proposed for another."""
-_MOST_PROPOSED = 5
+MOST_PROPOSED = 5
 
 
 class People:
@@ -111,8 +111,8 @@ class People:
             names,
             scorer=fuzz.WRatio,
             processor=str.lower,
-            score_cutoff=_LEAST_SIMILARITY,
-            limit=_MOST_PROPOSED,
+            score_cutoff=LEAST_SIMILARITY,
+            limit=MOST_PROPOSED,
         )
         return [match for match, _, _ in found]
 

@@ -15,8 +15,9 @@ from urllib.parse import quote as percent
 
 import msgspec
 
+from indexer.recording_times import clock
 from indexer.stored_records import Heading
-from indexer.web_address import is_web_address
+from indexer.web_address import is_web_address, recording_address
 from search_api.contract.records import SourceRef, SpeakerRef
 
 CitationFormat: TypeAlias = Literal["text", "markdown", "bibtex", "ris", "csl"]
@@ -74,7 +75,7 @@ _REVISED: dict[Revised, str] = {
 
 
 def _note(source: CitationSource) -> str:
-    """The place of the words, how the speaker is known where no name is certain, and whether the text was revised."""
+    """The place and time of the words, how the speaker is known if by no certain name, and whether it was revised."""
     label, place = _line(source.speaker.label), source.place
     attribution = {
         "inferred": f"The transcript labels the speaker {label or 'not at all'}; the name is inferred.",
@@ -85,6 +86,8 @@ def _note(source: CitationSource) -> str:
         f"Transcript {_line(source.heading.id)}, turn {source.turn}, characters {place.start} to {place.end} "
         f"of the text with SHA-256 {source.heading.text_sha256}."
     )
+    if place.start_time is not None:
+        where += f" At {clock(place.start_time)} of the recording."
     revised = _REVISED[source.revised] if source.revised else ""
     return " ".join(filter(None, [where, attribution, revised]))
 
@@ -97,7 +100,8 @@ def source_of(source: CitationSource) -> str:
         )
     )
     # Addresses have lines of their own, so that no full stop follows them.
-    return "\n".join(filter(None, [f"— {said}.", _source(source), _note(source), _link(source)]))
+    lines = [f"— {said}.", _source(source), _note(source), _recording(source), _link(source)]
+    return "\n".join(filter(None, lines))
 
 
 def _markdown(source: CitationSource) -> str:
@@ -110,6 +114,9 @@ def _markdown(source: CitationSource) -> str:
         _escaped(_long_date(source.heading.date)),
         f"[{_escaped('this quote in its transcript')}]({_markdown_address(source.link)})"
         if source.link
+        else "",
+        f"[{_escaped('the recording')}]({_markdown_address(recording)})"
+        if (recording := _recording(source))
         else "",
     ]
     who = _escaped(credited(source.speaker))
@@ -129,7 +136,7 @@ def _bibtex(source: CitationSource) -> str:
         # Read verbatim, so it must hold no brace: `_address` sees to that.
         "url": _source(source) or _link(source),
         "abstract": _tex(_line(source.words)),
-        "note": _tex(_note(source)),
+        "note": _tex(_note_with_recording(source)),
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     return f"@misc{{{_key(source)},\n" + ",\n".join(lines) + "\n}\n"
@@ -149,6 +156,7 @@ def _ris(source: CitationSource) -> str:
         ("N1", _note(source)),
         ("UR", _source(source)),
         ("UR", _link(source)),
+        ("UR", _recording(source)),
     ]
     lines = [f"{tag}  - {value}" for tag, value in fields if value]
     return "\r\n".join([*lines, "ER  - ", ""])
@@ -165,7 +173,7 @@ def _csl(source: CitationSource) -> str:
         "issued": {"date-parts": [[day.year, day.month, day.day]]} if day else None,
         "URL": _source(source) or _link(source),
         "abstract": _line(source.words),
-        "note": _note(source),
+        "note": _note_with_recording(source),
     }
     kept = {name: value for name, value in item.items() if value}
     return msgspec.json.format(msgspec.json.encode([kept]), indent=2).decode() + "\n"
@@ -186,6 +194,19 @@ def _source(source: CitationSource) -> str:
 
 def _link(source: CitationSource) -> str:
     return _address(source.link) if source.link else ""
+
+
+def _recording(source: CitationSource) -> str:
+    """The address of the recording at the time of the words, or of all of it where the time is not known."""
+    media = source.heading.media
+    if media is None or not is_web_address(media):
+        return ""
+    return _address(recording_address(media, source.place.start_time) or media)
+
+
+def _note_with_recording(source: CitationSource) -> str:
+    recording = _recording(source)
+    return f"{_note(source)} Recording: {recording}" if recording else _note(source)
 
 
 def _long_date(day: datetime.date | None) -> str:

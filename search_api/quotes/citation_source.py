@@ -7,10 +7,11 @@ import msgspec
 from indexer.catalog.protocol import TranscriptReads
 from indexer.errors import QuoteRevised, RequestInvalid
 from indexer.export.readable import readable_quote
-from indexer.stored_records import Heading, StoredTurn
-from search_api.contract.records import SourceRef, SpeakerRef
+from indexer.stored_records import StoredTurn, TranscriptText
+from search_api.contract.records import SourceRef
 from search_api.quotes.citation_formats import CitationSource, Revised
 from search_api.quotes.quote_check import check_quote
+from search_api.search.turns import source_ref, speaker_ref
 
 
 class CitationRequest(msgspec.Struct, frozen=True):
@@ -48,10 +49,10 @@ def read_citation(catalog: TranscriptReads, request: CitationRequest, base: str 
                 raise QuoteRevised(heading.id)
         elif request.text_sha256 not in {None, heading.text_sha256}:
             revised = "turn"
-        text = catalog.text(heading.id)
+        transcript = catalog.transcript_text(heading.id)
     if start == end:
         raise RequestInvalid("turn", "the turn holds no words; there is nothing to cite.")
-    source = citation_source(stored, heading, text, SourceRef(start, end, heading.text_sha256), base)
+    source = citation_source(stored, transcript, (start, end), base)
     return msgspec.structs.replace(source, revised=revised)
 
 
@@ -63,18 +64,18 @@ def read_citation_at(
         stored = catalog.turn_holding(transcript_id, place.start, place.end)
         if stored is None:
             return None
-        heading, text = catalog.heading(transcript_id), catalog.text(transcript_id)
-    return citation_source(stored, heading, text, place, base)
+        transcript = catalog.transcript_text(transcript_id)
+    return citation_source(stored, transcript, (place.start, place.end), base)
 
 
 def citation_source(
-    stored: StoredTurn, heading: Heading, text: str, place: SourceRef, base: str | None
+    stored: StoredTurn, transcript: TranscriptText, span: tuple[int, int], base: str | None
 ) -> CitationSource:
-    """The source of a citation of a place in a turn, whose transcript has this metadata and text."""
-    attribution = stored.turn.attribution
+    """The source of a citation of a span of a transcript's text, within a turn."""
+    heading, place = transcript.heading, source_ref(stored, transcript, span)
     return CitationSource(
-        words=readable_quote(text, (place.start, place.end), heading.format),
-        speaker=SpeakerRef(stored.speaker, attribution.name, stored.turn.label, attribution.status),
+        words=readable_quote(transcript.text, span, heading.format),
+        speaker=speaker_ref(stored),
         turn=stored.turn.ordinal,
         place=place,
         heading=heading,

@@ -12,6 +12,7 @@ from indexer.catalog.protocol import TranscriptReads
 from indexer.errors import RequestInvalid, TextUnknown, TranscriptUnknown
 from indexer.export.readable import Span, readable, readable_quote
 from search_api.contract.records import SourceRef
+from search_api.search.turns import source_at
 
 LONGEST = 20_000
 """The most code points of a quote that can be checked."""
@@ -60,25 +61,27 @@ def check_quote(
     """
     with catalog.reading():
         try:
-            heading, text = catalog.heading(transcript_id), catalog.text(transcript_id)
+            transcript = catalog.transcript_text(transcript_id)
         except TranscriptUnknown:
             if not catalog.revised(transcript_id):
                 raise
-            heading, text = None, ""
-        if heading is not None and text_sha256 in {None, heading.text_sha256}:
-            words = _slice(text, start, end)
-            place = SourceRef(start, end, heading.text_sha256)
+            transcript = None
+        if transcript is not None and text_sha256 in {None, transcript.heading.text_sha256}:
+            words = _slice(transcript.text, start, end)
+            place = source_at(catalog, transcript, (start, end))
             return QuoteCheck(transcript_id, "unchanged", True, True, words, words, place)
         earlier = catalog.revision(transcript_id, text_sha256 or "")
-    if earlier is None:
-        raise TextUnknown(transcript_id, text_sha256)
-    cited = _slice(earlier.text, start, end)
-    if heading is None:
-        return QuoteCheck(transcript_id, "removed", False, False, None, cited, None, earlier.until)
-    same = _nearest_same(text, cited, start, heading.format)
-    verdict: Verdict = "changed" if same is None else "stands" if same[0] == start else "moved"
-    begin, stop = same or nearest(text, cited)
-    quote = text[begin:stop]
+        if earlier is None:
+            raise TextUnknown(transcript_id, text_sha256)
+        cited = _slice(earlier.text, start, end)
+        if transcript is None:
+            return QuoteCheck(transcript_id, "removed", False, False, None, cited, None, earlier.until)
+        text = transcript.text
+        same = _nearest_same(text, cited, start, transcript.heading.format)
+        verdict: Verdict = "changed" if same is None else "stands" if same[0] == start else "moved"
+        begin, stop = same or nearest(text, cited)
+        quote = text[begin:stop]
+        current = source_at(catalog, transcript, (begin, stop)) if quote else None
     return QuoteCheck(
         transcript_id,
         verdict,
@@ -86,7 +89,7 @@ def check_quote(
         False,
         quote or None,
         cited,
-        SourceRef(begin, stop, heading.text_sha256) if quote else None,
+        current,
         earlier.until,
         tuple(word_diff(cited, quote)),
     )

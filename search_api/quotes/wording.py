@@ -8,8 +8,10 @@ import msgspec
 from indexer.catalog.protocol import TranscriptReads
 from indexer.errors import RequestInvalid
 from indexer.export.readable import Span, readable, readable_quote
+from indexer.stored_records import TranscriptText
 from search_api.contract.records import SourceRef
 from search_api.quotes.quote_check import LONGEST, Edit, nearest, word_diff
+from search_api.search.turns import source_at
 
 Verdict: TypeAlias = Literal["exact", "typography", "differs", "absent"]
 
@@ -47,11 +49,15 @@ def find_wording(catalog: TranscriptReads, transcript_id: str, words: str) -> Wo
     if len(wanted) > LONGEST:
         raise RequestInvalid("words", f"a quote has at most {LONGEST:,} characters; check it in parts.")
     with catalog.reading():
-        text, heading = catalog.text(transcript_id), catalog.heading(transcript_id)
+        return _find(catalog, catalog.transcript_text(transcript_id), wanted)
+
+
+def _find(catalog: TranscriptReads, transcript: TranscriptText, wanted: str) -> Wording:
+    text, heading = transcript.text, transcript.heading
     shown = readable(text, (0, len(text)), heading.format)
 
     def found(verdict: Verdict, span: Span, times: int, diff: tuple[Edit, ...] = ()) -> Wording:
-        return Wording(verdict, text[slice(*span)], SourceRef(*span, heading.text_sha256), times, diff)
+        return Wording(verdict, text[slice(*span)], source_at(catalog, transcript, span), times, diff)
 
     if (start := text.find(wanted)) >= 0:
         return found("exact", (start, start + len(wanted)), text.count(wanted))

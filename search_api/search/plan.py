@@ -7,7 +7,7 @@ import msgspec
 from indexer.filters import Filters
 from search_api.contract.records import Interpretation, SearchRequest
 from search_api.questions.interpret import InterpretedQuery, interpret_query, literal, widened
-from search_api.questions.people import People
+from search_api.questions.labels import Speaking, speaking
 from search_api.ranking.candidates import RankingQuery
 from search_api.ranking.scene import Scene
 from search_api.retrieval.retriever import Retriever
@@ -38,7 +38,7 @@ def plan_of(snapshot: Snapshot, request: SearchRequest, stages: Stages | None = 
     """The plan of a request, which its pages, modes and counts share.
 
     Raises:
-        SpeakerUnknown, SpeakerAmbiguous: a speaker that is filtered by does not name one person.
+        SpeakerUnknown, SpeakerAmbiguous: a speaker that is filtered by is neither one person nor a label.
     """
     # "Last week" changes with the day.
     today = datetime.datetime.now(tz=datetime.UTC).date()
@@ -52,12 +52,13 @@ def _make(snapshot: Snapshot, request: SearchRequest, today: datetime.date, stag
     stages = stages or Stages()
     with stages.stage("reading"):
         interpreted = _interpret(request, snapshot, today) if request.interpret else literal(request.q)
-    filters = _filters(request, interpreted, snapshot.people)
+    chosen = speaking(request.speakers, snapshot.people, snapshot.labels)
+    filters = _filters(request, interpreted, chosen)
     given = request.date_from is not None or request.date_to is not None
     if interpreted.guessed_year and not given and not snapshot.store.count(filters):
         # "On September 11" does not mean this year where nothing of this year is indexed.
         interpreted = _interpret(request, snapshot, None)
-        filters = _filters(request, interpreted, snapshot.people)
+        filters = _filters(request, interpreted, chosen)
     if filters.roles and not request.roles and not snapshot.store.count(filters):
         # A meeting of equals has no questioners: all turns are searched.
         interpreted = msgspec.structs.replace(
@@ -93,9 +94,9 @@ def _interpret(request: SearchRequest, snapshot: Snapshot, today: datetime.date 
     return widened(interpret_query(request.q, snapshot.people, today))
 
 
-def _filters(request: SearchRequest, interpreted: InterpretedQuery, people: People) -> Filters:
+def _filters(request: SearchRequest, interpreted: InterpretedQuery, chosen: Speaking) -> Filters:
     mentioned = interpreted.speakers if interpreted.narrows else ()
-    speakers = tuple(people.require(name).id for name in request.speakers) or mentioned
+    speakers = chosen.ids if request.speakers else mentioned
     interpretation = interpreted.interpretation
     # A parameter overrides the interpretation: one given bound replaces both of its bounds.
     given = request.date_from is not None or request.date_to is not None
@@ -106,4 +107,5 @@ def _filters(request: SearchRequest, interpreted: InterpretedQuery, people: Peop
         request.date_from if given else interpretation.date_from,
         request.date_to if given else interpretation.date_to,
         interpreted.answered_by if interpreted.narrows and not request.speakers else (),
+        chosen.labels,
     )

@@ -2,7 +2,9 @@
 
 import textwrap
 
+from indexer.recording_times import clock
 from indexer.terminal import visible
+from indexer.web_address import recording_address
 from search_api.contract.records import Result, SearchAnswer, SpeakerMention, SpeakerRef
 
 _WIDTH = 96
@@ -53,8 +55,11 @@ def _result(result: Result) -> str:
         f"characters {result.source.start} to {result.source.end}, score {result.score:.2f}"
     )
     lines = [f"{result.rank}. {_who(result.speaker)}"]
-    if event:
-        lines.append(f"   {event}")
+    time = result.source.start_time
+    if event or time is not None:
+        lines.append("   " + " · ".join(filter(None, [event, "" if time is None else f"at {clock(time)}"])))
+    if recording := recording_address(result.source.media_url, time) or result.source.media_url:
+        lines.append(f"   {visible(recording)}")
     if result.question:
         asked = f"asked by {_who(result.question.speaker)} (turn {result.question.turn.ordinal})"
         lines.append(_indent(f"{asked}: “{result.question.readable}”"))

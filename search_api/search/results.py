@@ -20,12 +20,13 @@ def results_of(
     """The results of a page, after `before` results on earlier pages, each with `context` turns before and after it."""
     transcripts = snapshot.catalog.texts({hit.transcript for _, hit in page})
     windows = _windows(snapshot, [hit for _, hit in page], context)
-    quotes = [transcripts[hit.transcript][1][hit.start : hit.end] for _, hit in page]
+    quotes = [transcripts[hit.transcript].text[hit.start : hit.end] for _, hit in page]
     marked = highlighter.highlights(quotes)
     for number, (ranked, hit) in enumerate(page):
         window = windows[number]
         stored = next(turn for turn in window if turn.turn.ordinal == hit.ordinal)
-        heading, text = transcripts[hit.transcript]
+        transcript = transcripts[hit.transcript]
+        heading, text = transcript.heading, transcript.text
         earlier = [turn for turn in window if turn.turn.ordinal < hit.ordinal]
         later = [turn for turn in window if turn.turn.ordinal > hit.ordinal]
         question = question_before(stored, earlier, text)
@@ -43,11 +44,11 @@ def results_of(
             readable_highlights=tuple(Highlight(start, end - start) for start, end in places),
             speaker=speaker_ref(stored),
             turn=turn_ref(stored),
-            source=source_ref(stored, heading, (hit.start, hit.end)),
-            question=turn_quote(question, text, heading) if question else None,
+            source=source_ref(stored, transcript, (hit.start, hit.end)),
+            question=turn_quote(question, transcript) if question else None,
             context=Context(
-                tuple(turn_quote(turn, text, heading) for turn in earlier[max(0, len(earlier) - context) :]),
-                tuple(turn_quote(turn, text, heading) for turn in later),
+                tuple(turn_quote(turn, transcript) for turn in earlier[max(0, len(earlier) - context) :]),
+                tuple(turn_quote(turn, transcript) for turn in later),
             ),
             transcript=TranscriptRef(heading.id, heading.title, heading.date, heading.url),
             url=turn_address(heading.id, hit.ordinal),

@@ -13,6 +13,7 @@ from indexer.filters import Filters
 from indexer.languages import languages_of
 from indexer.store.analysis import Analyzer
 from indexer.store.protocol import NO_FILTERS, PassageColumns, RetrievalStore
+from search_api.questions.labels import Labels
 from search_api.questions.people import People
 from search_api.ranking.model import Models
 from search_api.ranking.naming import Titles
@@ -30,13 +31,15 @@ _RECENT_PLANS = 64
 class Snapshot(msgspec.Struct, frozen=True):
     """One generation of an index; searching and browsing are functions of it.
 
-    `store` holds the passages, `catalog` the transcripts, turns and speakers, `people` finds speakers by name. `plans`
+    `store` holds the passages, `catalog` the transcripts, turns and speakers, `people` finds speakers by name, `labels`
+    turns by label. `plans`
     are those of recent requests.
     """
 
     catalog: TranscriptReads
     store: RetrievalStore
     people: People
+    labels: Labels
     ranker: Ranker
     words: WordVectors
     analyzer: Analyzer
@@ -77,6 +80,7 @@ def take_snapshot(
         catalog,
         store,
         People(catalog.speakers(), languages),
+        Labels(store),
         Ranker(store, titles, models),
         models.words,
         analyzer,

@@ -2,8 +2,9 @@
 
 from urllib.parse import quote as percent
 
+from indexer.catalog.protocol import TranscriptReads
 from indexer.export.readable import readable_quote
-from indexer.stored_records import Heading, StoredTurn
+from indexer.stored_records import StoredTurn, TranscriptText
 from search_api.contract.records import SourceRef, SpeakerRef, TurnQuote, TurnRef
 
 TURNS_A_PAGE = 500
@@ -32,20 +33,31 @@ def speaker_ref(stored: StoredTurn) -> SpeakerRef:
     return SpeakerRef(stored.speaker, attribution.name, stored.turn.label, attribution.status)
 
 
-def source_ref(stored: StoredTurn, heading: Heading, span: tuple[int, int] | None = None) -> SourceRef:
-    """The place of a span of a stored turn, else of the whole turn; its time is known where it begins with the turn."""
+def source_ref(
+    stored: StoredTurn, transcript: TranscriptText, span: tuple[int, int] | None = None
+) -> SourceRef:
+    """The place of a span of a stored turn, else of the whole turn, and the time at which its words begin."""
     start, end = span or (stored.turn.start, stored.turn.end)
-    time = stored.turn.start_time if start == stored.turn.start else None
-    return SourceRef(start, end, heading.text_sha256, time, heading.media)
+    time = transcript.times.of(transcript.text, stored.turn, start)
+    return SourceRef(start, end, transcript.heading.text_sha256, time, transcript.heading.media)
 
 
-def turn_quote(stored: StoredTurn, text: str, heading: Heading) -> TurnQuote:
+def source_at(catalog: TranscriptReads, transcript: TranscriptText, span: tuple[int, int]) -> SourceRef:
+    """The place of a span of a transcript, and the time at which its words begin, if a turn holds the first."""
+    start, end = span
+    stored = catalog.turn_holding(transcript.heading.id, start, start + 1)
+    if stored is not None:
+        return source_ref(stored, transcript, span)
+    return SourceRef(start, end, transcript.heading.text_sha256, None, transcript.heading.media)
+
+
+def turn_quote(stored: StoredTurn, transcript: TranscriptText) -> TurnQuote:
     """A stored turn, whole, as a record of answers."""
     span = stored.turn.start, stored.turn.end
     return TurnQuote(
         turn_ref(stored),
         speaker_ref(stored),
-        text[slice(*span)],
-        source_ref(stored, heading),
-        readable_quote(text, span, heading.format),
+        transcript.text[slice(*span)],
+        source_ref(stored, transcript),
+        readable_quote(transcript.text, span, transcript.heading.format),
     )

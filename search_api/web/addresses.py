@@ -3,13 +3,12 @@
 import datetime
 from typing import Any, TypeAlias, cast
 from urllib.parse import quote as percent
-from urllib.parse import urldefrag, urlencode
+from urllib.parse import urlencode
 
 import msgspec
 from litestar.datastructures import MultiDict
 
 from indexer.model import ROLES, Role
-from indexer.web_address import is_web_address
 from search_api.contract.allowed import refuse_value
 from search_api.contract.bounds import MAX_QUERY
 from search_api.contract.records import SearchRequest
@@ -131,11 +130,6 @@ def _day(parameters: Parameters, name: str) -> datetime.date | None:
 def transcript_address(transcript_id: str) -> str:
     """The page of a transcript."""
     return f"/t/{percent(transcript_id, safe='')}"
-
-
-def recording_address(media: str | None, seconds: float) -> str:
-    """The address of a recording from a time on (Media Fragments URI 1.0, 4.2.1); empty where it has no web address."""
-    return f"{urldefrag(media).url}#t={seconds:.10g}" if media and is_web_address(media) else ""
 
 
 def window_address(transcript_id: str, ordinal: int) -> str:

@@ -5,7 +5,7 @@ import datetime
 import msgspec
 
 from indexer.model import Evidence, Speaker, Status, Tenure, Turn
-from search_api.browse.transcript import TranscriptText
+from indexer.stored_records import TranscriptText
 from search_api.questions.people import People
 from search_api.web.addresses import Link, speaker_address
 from search_api.web.marked_text import Lit, Piece, paragraphs

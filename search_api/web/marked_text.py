@@ -40,11 +40,14 @@ def paragraphs(text: str, span: Span, source_format: str, lit: Iterable[Lit] = (
         (mark for mark in lit if mark.start < end and mark.end > start), key=lambda mark: mark.start
     )
     return [
-        pieces for part in _parts(text, start, end) if (pieces := _pieces(text, part, source_format, within))
+        pieces
+        for part in paragraph_spans(text, start, end)
+        if (pieces := _pieces(text, part, source_format, within))
     ]
 
 
-def _parts(text: str, start: int, end: int) -> list[Span]:
+def paragraph_spans(text: str, start: int, end: int) -> list[Span]:
+    """The stretches of `text[start:end]` between blank lines."""
     parts = []
     at = start
     for blank in _BLANK_LINE.finditer(text, start, end):

@@ -40,13 +40,6 @@ def last_of_month(day: datetime.date) -> datetime.date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
-def clock(seconds: float) -> str:
-    """Seconds from the beginning as 1:02:03, or 2:03 in the first hour."""
-    whole = max(0, int(seconds))
-    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
 def counted(number: int, singular: str, plural: str | None = None) -> str:
     """1 turn, 1,234 turns."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"

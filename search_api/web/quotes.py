@@ -7,8 +7,7 @@ from urllib.parse import quote as percent
 import msgspec
 
 from indexer.errors import NotFound
-from indexer.stored_records import Heading, StoredTurn
-from search_api.browse.transcript import TranscriptText, read_text
+from indexer.stored_records import Heading, StoredTurn, TranscriptText
 from search_api.contract.records import Result, SourceRef, TurnQuote
 from search_api.quotes.citation_formats import CitationFormat, cite
 from search_api.quotes.citation_source import citation_source, permalink
@@ -39,7 +38,8 @@ class QuotedQuestion(msgspec.Struct, frozen=True):
 
 
 class Quote(msgspec.Struct, frozen=True):
-    """A result. `words` is the quote as people read it; `link` is its address in the transcript.
+    """A result. `words` is the quote as people read it; `link` is its address in the transcript, `time` when it
+    begins, in seconds.
 
     `citation` is in plain text; `formats` are the addresses of all formats by their names.
     """
@@ -53,6 +53,7 @@ class Quote(msgspec.Struct, frozen=True):
     link: str
     citation: str
     formats: list[tuple[str, str]]
+    time: float | None = None
     question: QuotedQuestion | None = None
 
 
@@ -71,7 +72,7 @@ class Shelf:
     def transcript(self, transcript_id: str) -> TranscriptText:
         """A transcript's metadata and text."""
         if transcript_id not in self._texts:
-            self._texts[transcript_id] = read_text(self._catalog, transcript_id)
+            self._texts[transcript_id] = self._catalog.transcript_text(transcript_id)
         return self._texts[transcript_id]
 
     def title(self, transcript_id: str) -> str:
@@ -90,12 +91,13 @@ class Shelf:
         transcript = self.transcript(stored.transcript)
         turn = f"/v1/turns/{percent(turn_id(stored), safe='')}/citation"
         cited = f"&start={place.start}&end={place.end}&text_sha256={place.text_sha256}"
-        source = citation_source(stored, transcript.heading, transcript.text, place, self._base)
+        source = citation_source(stored, transcript, (place.start, place.end), self._base)
         return Quote(
             rank=rank,
             words=source.words,
             shown=paragraphs(transcript.text, (place.start, place.end), transcript.heading.format, lit),
             stored=stored,
+            time=source.place.start_time,
             evidence=self.evidence(stored),
             heading=transcript.heading,
             link=permalink(stored, place),

@@ -8,10 +8,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import MediaType, Response
 
-from indexer.web_address import is_web_address
+from indexer.recording_times import clock
+from indexer.web_address import is_web_address, recording_address
 from search_api.search.turns import turn_address
-from search_api.web.addresses import recording_address, speaker_address, transcript_address, window_address
-from search_api.web.plain_words import clock, counted, day_in_words, days_in_words
+from search_api.web.addresses import speaker_address, transcript_address, window_address
+from search_api.web.plain_words import counted, day_in_words, days_in_words
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"

@@ -1,6 +1,8 @@
 """A transcript as pages show it: turns, between them the text that nobody speaks, and links to the other pages."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from urllib.parse import urlencode
 
 import msgspec
@@ -12,7 +14,7 @@ from search_api.contract.records import SourceRef
 from search_api.quotes.citation_source import permalink
 from search_api.search.turns import TURNS_A_PAGE
 from search_api.web.addresses import transcript_address
-from search_api.web.marked_text import Lit, Piece, paragraphs
+from search_api.web.marked_text import Lit, Piece, Span, paragraph_spans, paragraphs
 
 _KINDS = {
     "front matter": "Front matter",
@@ -25,12 +27,16 @@ _KINDS = {
 
 
 class Part(msgspec.Struct, frozen=True):
-    """A turn with its `link`, or a part between turns, which has no `stored` turn and is described by its `name`."""
+    """A turn with its `link`, or a part between turns, which has no `stored` turn and is described by its `name`.
+
+    `times` are seconds or None: when the turn begins, and one for each paragraph that is shown; None for the first.
+    """
 
     shown: list[list[Piece]]
     name: str = ""
     stored: StoredTurn | None = None
     link: str = ""
+    times: tuple[float | None, ...] = ()
 
     @property
     def folded(self) -> bool:
@@ -51,16 +57,33 @@ def parts_of(page: ScriptPage, lit: Sequence[Lit]) -> Iterator[Part]:
         while following < len(outside) and outside[following].start < stored.turn.start:
             yield _between(page, outside[following], lit)
             following += 1
-        yield turn_part(page, stored, lit)
+        yield turn_part(page, stored, lit, page.passages)
     for part in outside[following:]:
         yield _between(page, part, lit)
 
 
-def turn_part(page: TurnsPage, stored: StoredTurn, lit: Sequence[Lit] = ()) -> Part:
-    """A turn of a page."""
-    start, end = stored.turn.start, stored.turn.end
-    link = permalink(stored, SourceRef(start, end, page.heading.text_sha256))
-    return Part(paragraphs(page.text, (start, end), page.heading.format, lit), stored=stored, link=link)
+def turn_part(
+    page: TurnsPage, stored: StoredTurn, lit: Sequence[Lit] = (), passages: Sequence[int] = ()
+) -> Part:
+    """A turn of a page; where it has times, it has a paragraph for each of its `passages`."""
+    turn = stored.turn
+    link = permalink(stored, SourceRef(turn.start, turn.end, page.heading.text_sha256))
+    rows: list[list[Piece]] = []
+    times = [page.times.of(page.text, turn, turn.start)]
+    for span in _paragraphs(page, stored, passages):
+        for row in paragraphs(page.text, span, page.heading.format, lit):
+            times.append(page.times.of(page.text, turn, span[0]) if rows and len(page.times) else None)
+            rows.append(row)
+    return Part(rows, stored=stored, link=link, times=tuple(times))
+
+
+def _paragraphs(page: TurnsPage, stored: StoredTurn, passages: Sequence[int]) -> Iterator[Span]:
+    """The paragraphs of a turn, divided where a passage begins if the turn has times."""
+    turn = stored.turn
+    timed = bool(page.times.within(turn.start, turn.end))
+    for start, end in paragraph_spans(page.text, turn.start, turn.end):
+        inside = passages[bisect_right(passages, start) : bisect_left(passages, end)] if timed else ()
+        yield from pairwise([start, *inside, end])
 
 
 def _between(page: ScriptPage, part: NonSpeech, lit: Sequence[Lit]) -> Part:

@@ -2,9 +2,11 @@
 
 import copy
 import io
+import json
 import random
 import zipfile
 from collections.abc import Sequence
+from typing import Any
 
 from lxml import etree
 
@@ -15,6 +17,11 @@ _HOSTILE = (
     b'{"turns":', b"[" * 300, b"<a>" * 300, b"(" * 300, b"A" * 300 + b":", b"Q:\n" * 300, b"00:00:01.000 --> ",
     b"1e999",
     b"- - ---\n", b"&a;", b"<!DOCTYPE a [<!ENTITY a 'b'>]>", b"  Mr. ", b"**", b"\r", "Ａ\u0301".encode(), b"\x85\xa0",
+)  # fmt: skip
+
+_VALUES: tuple[Any, ...] = (
+    None, True, 0, -1, 2**70, 1e300, -0.5, "", " ", "\ufeff", "Ａ\u0301", "nan", "2.0", "0:00", "x" * 300,
+    "Q: hi\n\nA: no", [], {}, [[]], [None], [{}], {"": None}, {"text": 1}, [[1, 2], "a"],
 )  # fmt: skip
 
 
@@ -55,6 +62,42 @@ def damaged_inside(seed: bytes, seeds: Sequence[bytes], rng: random.Random) -> b
             data = original.read(name)
             written.writestr(name, damaged(data, seeds, rng) if name == chosen else data)
     return out.getvalue()
+
+
+def damaged_values(seed: bytes, rng: random.Random) -> bytes:
+    """JSON that stays JSON, with one to three values replaced, removed, repeated or exchanged."""
+    whole = json.loads(seed)
+    for _ in range(rng.randint(1, 3)):
+        places = [(parent, key) for parent in _parents(whole) for key in _keys(parent)]
+        if not places:
+            break
+        parent, key = rng.choice(places)
+        kind = rng.randrange(5)
+        if kind == 0:
+            del parent[key]
+        elif kind == 1 and isinstance(parent, list):
+            parent[key:key] = [parent[key]] * rng.randint(1, 4)
+        elif kind == 2:
+            other, name = rng.choice(places)
+            parent[key] = copy.deepcopy(other[name])
+        else:
+            parent[key] = copy.deepcopy(rng.choice(_VALUES))
+    return json.dumps(whole, ensure_ascii=rng.random() < 0.5).encode()
+
+
+def _parents(whole: Any) -> list[Any]:
+    """The lists and objects in a value, itself among them."""
+    found, waiting = [], [whole]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, list | dict):
+            found.append(value)
+            waiting.extend(value.values() if isinstance(value, dict) else value)
+    return found
+
+
+def _keys(parent: Any) -> list[Any]:
+    return list(parent) if isinstance(parent, dict) else list(range(len(parent)))
 
 
 def damaged_tree(seed: bytes, rng: random.Random) -> bytes:

@@ -1,12 +1,13 @@
 """The outcome of reading a file: consistent transcripts, or a refusal in one sentence."""
 
+import math
 from pathlib import Path
 
 from indexer import readers
 from indexer.attribution import attribute
 from indexer.directory.records import Directory
 from indexer.errors import InputRefused
-from indexer.model import Transcript
+from indexer.model import Document, Transcript
 from indexer.passages import PassageSettings, split_turn
 from indexer.readers.source import Source
 from indexer.sources.files import load
@@ -21,6 +22,7 @@ def outcome(data: bytes, directory: Directory) -> str:
         return "refused"
     assert documents
     for document in documents:
+        check_times(document)
         check(attribute(document, "hostile", directory))
     return "read"
 
@@ -32,6 +34,19 @@ def archive_outcome(path: Path) -> str:
     for refusal in refusals:
         assert_sentence(refusal)
     return "refused" if len(refusals) == len(members) else "read"
+
+
+def check_times(document: Document) -> None:
+    """Times are finite, and stand in order at words inside of utterances."""
+    spans = iter((utterance.start, utterance.end) for utterance in document.utterances)
+    start, end = next(spans, (0, 0))
+    previous = -1
+    for mark in document.times:
+        assert math.isfinite(mark.time)
+        while mark.start >= end:
+            start, end = next(spans)
+        assert max(start, previous + 1) <= mark.start
+        previous = mark.start
 
 
 def check(transcript: Transcript) -> None:

@@ -4,6 +4,8 @@ import io
 import tarfile
 import zipfile
 
+import msgspec
+
 from indexer.readers import all_readers
 from indexer.turns import interview
 
@@ -13,6 +15,19 @@ INTERVIEW = interview.EXAMPLE
 def seeds() -> dict[str, bytes]:
     """The examples of all readers, by name."""
     return {example.name: example.data for reader in all_readers() for example in reader.examples}
+
+
+def json_seeds() -> dict[str, bytes]:
+    """Those seeds that are a JSON value."""
+    return {name: data for name, data in seeds().items() if data[:1] in {b"{", b"["} and _is_json(data)}
+
+
+def _is_json(data: bytes) -> bool:
+    try:
+        msgspec.json.decode(data)
+    except msgspec.DecodeError:
+        return False
+    return True
 
 
 def archives() -> dict[str, bytes]:

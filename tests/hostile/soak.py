@@ -14,9 +14,9 @@ import time
 from pathlib import Path
 
 from indexer.directory.load import shipped
-from tests.hostile.damage import damaged, damaged_inside
+from tests.hostile.damage import damaged, damaged_inside, damaged_values
 from tests.hostile.outcome import archive_outcome, outcome
-from tests.hostile.seeds import archives, seeds
+from tests.hostile.seeds import archives, json_seeds, seeds
 
 CASES = 10_000
 MAX_SECONDS = 5.0
@@ -32,6 +32,7 @@ def main() -> int:
     directory = shipped()
     files = seeds() | archives()
     files["docx-inside"] = files["docx"]
+    values = json_seeds()
     faults = 0
     print(f"{'format':<22}{'cases':>8}{'read':>8}{'refused':>9}{'slowest s':>11}{'peak MiB':>10}")
     with tempfile.TemporaryDirectory() as folder:
@@ -44,7 +45,10 @@ def main() -> int:
             slowest = 0.0
             for number in range(cases):
                 damage = damaged_inside if name == "docx-inside" else damaged
-                data = damage(seed, list(files.values()), rng)
+                if name in values and number % 2:
+                    data = damaged_values(seed, rng)
+                else:
+                    data = damage(seed, list(files.values()), rng)
                 began = time.perf_counter()
                 try:
                     if name in archives():

@@ -1,5 +1,6 @@
 """The command line: output formats, exit codes, and one sentence for each kind of invalid input."""
 
+import contextlib
 import csv
 import io
 import json
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import onrecord
+from indexer.catalog.read import Catalog
 from indexer.sample import sample_folder
 from tests.assertions import assert_one_sentence
 
@@ -112,7 +114,6 @@ def test_refused_inputs_are_reported_and_the_others_indexed(program: Program, tm
     invalid: dict[str, tuple[bytes, str]] = {
         "empty.txt": (b"", "empty"),
         "binary.txt": (b"\0\1\2", "binary"),
-        "latin.txt": (b"Q: caf\xe9", "line 1 is not valid UTF-8"),
         "prose.txt": (b"No turns here.", "no line opens a turn"),
         "list.jsonl": (b'{"turns": [{"text": "a"}]}\n[]\n', "list.jsonl:2: a transcript must be an object"),
         "dated.txt": (b"Q: Why?", "dated.meta.toml"),
@@ -120,17 +121,24 @@ def test_refused_inputs_are_reported_and_the_others_indexed(program: Program, tm
     }
     for name, (data, _) in invalid.items():
         (tmp_path / name).write_bytes(data)
+    # In another encoding, which is guessed.
+    (tmp_path / "latin.txt").write_bytes("Q: Où est le café, près de l’été?".encode("cp1252"))
     (tmp_path / "dated.meta.toml").write_text('date = "16 February"')
     (tmp_path / "linked.meta.toml").write_text('url = "javascript:alert(1)"')
     index = tmp_path / "index"
     code, out, errors = program("index", tmp_path, SAMPLE, tmp_path / "missing.txt", "--index", index)
     assert code == 3
-    assert f"1 added, 0 updated, 0 unchanged, 0 renamed, 0 removed, {len(invalid) + 1} refused" in out
+    assert f"2 added, 0 updated, 0 unchanged, 0 renamed, 0 removed, {len(invalid) + 1} refused" in out
     lines = errors.strip().splitlines()
     assert len(lines) == len(invalid) + 1
     for name, (_, words) in invalid.items():
         assert any(name.split(".")[0] in line and words in line for line in lines), name
     assert any("missing.txt: there is no such file" in line for line in lines)
+    assert "latin.txt: the file is not in UTF-8 and was read as" in out
+    with contextlib.closing(Catalog(index)) as catalog:
+        (warning,) = catalog.warnings("latin")
+        assert "not in UTF-8" in warning
+        assert "l’été" in catalog.text("latin")
     assert program("verify", "--index", index)[0] == 0
 
 

@@ -44,6 +44,13 @@ class Comparison(msgspec.Struct, frozen=True):
     wrong: tuple[str, ...] = ()
 
 
+@cache
+def all_formats() -> tuple[MarkupFormat, ...]:
+    """The formats of all modules in `formats` and its folders, each of which ends with a `FORMAT`."""
+    modules = pkgutil.walk_packages(formats.__path__, f"{formats.__name__}.")
+    return tuple(import_module(module.name).FORMAT for module in modules if not module.ispkg)
+
+
 def compare(folder: Path, directory: Directory) -> Iterator[Comparison]:
     """A comparison for each transcript in the files of a folder and of its folders whose format is known here.
 

@@ -74,8 +74,8 @@ _TITLES = frozenset(
 _POSTS = frozenset(
     """
     a administration agency agenda aide all an analyst anchor and applause audience band bills board
-    bureau caller children choir city clerk columnist commentator committee contributor coordinator
-    correspondent council county crew crowd date defense department designer details document documents
+    bureau caller channel children choir city clerk columnist commentator committee contributor coordinator
+    correspondent council county crew crowd customer date defense department designer details document documents
     domestic economic editor engineer expert female for force grad group heckler host house industrial
     info interface interpreter interviewee interviewer issue issues item items laughter law links local
     male man manager marketing member members minutes moderator narrator national news note notes of

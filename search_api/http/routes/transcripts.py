@@ -7,7 +7,7 @@ from litestar import MediaType, Response, get
 
 from indexer.catalog.listing import Order
 from search_api.browse.listing import MAX_LIMIT, MAX_WORDS, ListRequest, TranscriptsAnswer, list_transcripts
-from search_api.browse.transcript import TranscriptAnswer, read_page, read_text
+from search_api.browse.transcript import TranscriptAnswer, read_page
 from search_api.http.answering import (
     CSV,
     JSON,
@@ -109,4 +109,4 @@ def transcript_text(request: AnyRequest, transcript_id: TranscriptId) -> Respons
     with catalog.reading():
         digest = catalog.heading(transcript_id).text_sha256
         validators = Validators(f'"{digest}"', searcher.version().changed)
-        return answer(request, validators, lambda: read_text(catalog, transcript_id), TEXT_FORMS)
+        return answer(request, validators, lambda: catalog.transcript_text(transcript_id), TEXT_FORMS)

@@ -6,6 +6,7 @@ from litestar import Request, Response, get
 
 from indexer.errors import RequestInvalid, SpeakerAmbiguous, SpeakerUnknown
 from search_api.contract.records import Interpretation
+from search_api.questions.labels import speaking
 from search_api.questions.people import People
 from search_api.runtime.stages import Watch
 from search_api.search.searcher import Searcher
@@ -37,7 +38,7 @@ def search_page(request: Request[Any, Any, Any]) -> Response[str]:
         return _answer(searcher, page_state, address_of(request), measures_of(request.app).count_search)
     except SpeakerUnknown as error:
         near = tuple(Link(name, "", page_state.address(speakers=(name,))) for name in error.near)
-        text = "No speaker in this index has that name." + (" Did you mean:" if near else "")
+        text = "No speaker and no label in this index has that name." + (" Did you mean:" if near else "")
         return _troubled(searcher, page_state, 404, text, near)
     except SpeakerAmbiguous as error:
         namesakes = choices_of(error.candidates, searcher.snapshot.people, page_state)
@@ -50,8 +51,9 @@ def search_page(request: Request[Any, Any, Any]) -> Response[str]:
 def _answer(searcher: Searcher, page_state: SearchState, base: str, watch: Watch) -> Response[str]:
     snapshot = searcher.snapshot
     people = snapshot.people
-    # By id, so that facets recognise a chosen speaker by any name.
-    ids = tuple(dict.fromkeys(people.require(name).id for name in page_state.speakers))
+    # By id, so that facets recognise a chosen speaker by any name; a label has none.
+    names = (speaking([name], people, snapshot.labels).ids or (name,) for name in page_state.speakers)
+    ids = tuple(dict.fromkeys(name for chosen in names for name in chosen))
     page_state = page_state.with_(speakers=ids, cursor=page_state.cursor)
     answer = searcher.search(page_state.request(_LIMIT), watch)
     with snapshot.catalog.reading():

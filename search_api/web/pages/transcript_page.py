@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Request, Response, get
 
 from indexer.catalog.protocol import TranscriptReads
-from search_api.browse.transcript import read_script, read_text, read_window
+from search_api.browse.transcript import read_script, read_window
 from search_api.contract.allowed import refuse_value
 from search_api.contract.records import SourceRef
 from search_api.server.address import address_of
@@ -17,6 +17,8 @@ from search_api.web.quotes import Shelf
 from search_api.web.rendering import rendered
 from search_api.web.transcript_view import page_holding, pager_of, parts_of, turn_part
 
+_LABELS = 12
+"""The most labels of nobody known that are listed."""
 _WINDOW = 2
 """How many turns are shown before and after a turn."""
 
@@ -24,17 +26,18 @@ _WINDOW = 2
 @get("/t/{transcript_id:str}", sync_to_thread=True, include_in_schema=False)
 def transcript_page(request: Request[Any, Any, Any], transcript_id: str) -> Response[str]:
     """A transcript by turns, with the cited passage and the words that are searched for highlighted."""
-    catalog = searcher_of(request.app).catalog
+    snapshot = searcher_of(request.app).snapshot
+    catalog = snapshot.catalog
     words = (request.query_params.get("find") or "").strip()[:LONGEST]
     with catalog.reading():
         citation = check_citation(catalog, transcript_id, request.query_params)
         if citation.check is not None and citation.check.verdict == "removed":
             return rendered("removed.html", status=410, check=citation.check)
-        transcript = read_text(catalog, transcript_id)
+        transcript = catalog.transcript_text(transcript_id)
         count = catalog.turn_count(transcript_id)
         matches = find(transcript.text, words, transcript.heading.format)
         shown = page_holding(_wanted(catalog, transcript_id, request.query_params, citation, matches), count)
-        cast = catalog.cast(transcript_id)
+        cast, unnamed = catalog.cast(transcript_id), catalog.unnamed(transcript_id)
         script = read_script(catalog, transcript, shown)
     lit = sorted([*matches.places, *([citation.lit] if citation.lit else [])], key=lambda part: part.start)
     return rendered(
@@ -42,6 +45,12 @@ def transcript_page(request: Request[Any, Any, Any], transcript_id: str) -> Resp
         heading=transcript.heading,
         count=count,
         cast=cast,
+        labels=[
+            (label, turns, SearchState(speakers=(label,), transcripts=(transcript_id,)).address())
+            for label, turns in unnamed[:_LABELS]
+            # A label that is somebody's name, too, would be taken for the name.
+            if label.strip() and not snapshot.people.called(label)
+        ],
         parts_=parts_of(script, lit),
         pager=pager_of(transcript_id, shown, count, words),
         citation=citation,

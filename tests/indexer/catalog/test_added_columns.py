@@ -34,7 +34,7 @@ def test_an_index_made_before_gets_the_column_with_its_next_change(encoder: Enco
     (files / "new.md").write_text(WITH_MEDIA)
     index_paths(folder, [files], encoder)
     assert {heading.id: heading.media for heading in catalog.headings()} == {"old": None, "new": RECORDING}
-    assert catalog.texts(["new"])["new"][0].media == RECORDING
+    assert catalog.texts(["new"])["new"].heading.media == RECORDING
     catalog.close()
     assert list(verify(folder)) == []
 

@@ -1,5 +1,6 @@
 """Reading in a separate process: the results, and the limits of time and memory."""
 
+import json
 import os
 import signal
 import sys
@@ -10,6 +11,7 @@ import pytest
 from indexer.directory.load import shipped
 from indexer.errors import InputRefused
 from indexer.ingest.reader_process import ReaderProcess, ReadLimits
+from indexer.model import TimeMark
 from indexer.passages import PassageSettings
 from indexer.readers.source import Source
 from tests.hostile.seeds import INTERVIEW, seeds
@@ -29,6 +31,15 @@ def test_it_reads_the_same_as_this_process() -> None:
             assert any(result.transcript.turns for result in results)
             if name in {"interview", "transcript-json"}:
                 assert results == reader.read_file(source)
+
+
+def test_times_come_through() -> None:
+    turn = {"speaker": "A", "text": "Yes. And no.", "start_time": 1, "times": [[0, 1.25], [5, 2.5]]}
+    source = Source("x.json", json.dumps({"turns": [turn]}).encode())
+    with closing(reader_process()) as reader:
+        (result,) = reader.read(source, AMPLE)
+        assert reader.read_file(source) == [result]
+    assert result.transcript.times == (TimeMark(3, 1.25), TimeMark(8, 2.5))
 
 
 def test_a_refusal_is_reported_and_the_next_file_is_read() -> None:

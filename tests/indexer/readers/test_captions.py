@@ -4,10 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.attribution import attribute
 from indexer.errors import InputRefused
 from indexer.model import Document
 from indexer.readers import read
 from indexer.readers.source import Source
+from tests.paths import ROOT
 
 
 def captions(text: str) -> Document:
@@ -69,9 +71,38 @@ def cues(*texts: str) -> str:
         (["Thank you.", "Thank you.", "Well."], [("", "Thank you.\nThank you.\nWell.")]),
         (["Just words", "run on."], [("", "Just words\nrun on.")]),
         (["we are", "we are going home", "going home now"], [("", "we are\ngoing home\nnow")]),
-        (["[APPLAUSE]", "JANE: Thanks.", "[APPLAUSE]", "So."], [("JANE", "Thanks.\n[APPLAUSE]\nSo.")]),
+        (["[APPLAUSE]", "JANE: Thanks.", "[APPLAUSE]", "So."], [("JANE", "Thanks."), ("JANE", "So.")]),
         (["At 10: we meet."], [("", "At 10: we meet.")]),
         (["<v Ann Lee>1 &lt; 2"], [("Ann Lee", "1 < 2")]),
+        # Dashes: of several lines, between sentences, inside one, on a line of their own, of a number.
+        (["-who told you?\n-my aunt did."], [("", "who told you?"), ("", "my aunt did.")]),
+        (["Is it sunk?", "- No."], [("", "Is it sunk?"), ("", "No.")]),
+        (
+            ["read in grammar school", "- I want to tell you"],
+            [("", "read in grammar school\n- I want to tell you")],
+        ),
+        (["Who is it?\n-\nThe porter."], [("", "Who is it?"), ("", "The porter.")]),
+        (["It was", "-5 degrees."], [("", "It was\n-5 degrees.")]),
+        (["It was late", "-- AND DARK."], [("", "It was late\n-- AND DARK.")]),
+        # Voices end with their cue, and others speak inside them.
+        (["<v Ann Lee>Who?", "Nobody.", "Nothing."], [("Ann Lee", "Who?"), ("", "Nobody.\nNothing.")]),
+        (["<v Ann Lee>Who?</v> A bell rings."], [("Ann Lee", "Who?"), ("", "A bell rings.")]),
+        (["<v Ann Lee>Who? >> Me."], [("Ann Lee", "Who?"), ("", "Me.")]),
+        (["<v Ann Lee>- Who?"], [("Ann Lee", "Who?")]),
+        # What is a label in a record is none in a caption.
+        (["THE FILM SHOWS\nWHAT WAS.", "So it begins."], [("", "THE FILM SHOWS WHAT WAS.\nSo it begins.")]),
+        (
+            ["I give you\nRon Marsh", "and his team.", "Hello.", "Yes."],
+            [("", "I give you Ron Marsh\nand his team.\nHello.\nYes.")],
+        ),
+        (
+            ["JANE: Why?", "BOB: So.", "Hosted by: Dr. Doe", "JANE: Oh."],
+            [("JANE", "Why?"), ("BOB", "So.\nHosted by: Dr. Doe"), ("JANE", "Oh.")],
+        ),
+        (
+            ["\u200eJANE: Why?<br>So.", "\u200eBOB: Oh.", "JANE: Hm."],
+            [("JANE", "Why? So."), ("BOB", "Oh."), ("JANE", "Hm.")],
+        ),
     ],
 )
 def test_marks_of_speakers(texts: list[str], expected: list[tuple[str, str]]) -> None:
@@ -81,6 +112,100 @@ def test_marks_of_speakers(texts: list[str], expected: list[tuple[str, str]]) ->
 def test_sounds_before_any_speaker_are_not_speech() -> None:
     document = captions(cues("[APPLAUSE]", "JANE: Thanks."))
     assert [part.kind for part in document.nonspeech] == ["procedure", "label"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "spoken", "sounds"),
+    [
+        (["♪ Row, row ♪", "Hello."], ["Hello."], ["♪ Row, row ♪"]),
+        (["♪ Row, row\nthe boat ♪\nHello."], ["Hello."], ["♪ Row, row the boat ♪"]),
+        (["♪ Row, row\nHello there."], ["Hello there."], ["♪ Row, row"]),
+        (["(engine\nstarts)", "[music]\nHello. [laughs]"], ["Hello. [laughs]"], ["(engine starts)", "[music]"]),
+        (["(Well) I am (not) here"], ["(Well) I am (not) here"], []),
+        (["( a bell rings ):\nHello."], ["Hello."], ["( a bell rings ):"]),
+        (["*applause*", "He is 5* good."], ["He is 5* good."], ["*applause*"]),
+    ],
+)
+def test_sounds_and_songs_are_nobodys_words(texts: list[str], spoken: list[str], sounds: list[str]) -> None:
+    document = captions(cues(*texts))
+    assert [words for _, words, _ in turns_of(document)] == spoken
+    asides = [document.text[part.start : part.end] for part in document.nonspeech if part.kind == "procedure"]
+    assert asides == sounds
+
+
+def test_a_sound_between_words_of_a_speaker_divides_them() -> None:
+    document = captions(cues("JANE: Well,", "[A bell rings]", "as I said.", "BOB:\n(laughs)\nYes."))
+    assert turns_of(document) == [("JANE", "Well,", 0.0), ("JANE", "as I said.", 2.0), ("BOB", "Yes.", 3.0)]
+
+
+def test_captions_of_sounds_alone_are_refused() -> None:
+    with pytest.raises(InputRefused, match="only sounds and songs; leave the file out"):
+        captions(cues("[music]", "♪ Row, row ♪"))
+
+
+def words_of(document: Document) -> str:
+    return " ".join(" ".join(words.split()) for _, words, _ in turns_of(document))
+
+
+@pytest.mark.parametrize(
+    ("texts", "words"),
+    [
+        # Two lines, with "No!" said twice.
+        (
+            ["we met at noon", "we met at noon\nand left", "and left\nNo!", "No!\nNo!", "No!\nand came"],
+            "we met at noon and left No! No! and came",
+        ),
+        # Three lines, with "Order!" said three times.
+        (
+            [
+                "we met\nso it is late\nand dark", "so it is late\nand dark\nOrder!", "and dark\nOrder!\nOrder!",
+                "Order!\nOrder!\nOrder!", "Order!\nOrder!\nwe go on",
+            ],
+            "we met so it is late and dark Order! Order! Order! we go on",
+        ),
+        # Lines that grow by words.
+        (["the ferry is", "the ferry is late", "the ferry is late today"], "the ferry is late today"),
+        # Nothing rolls up.
+        (["No!", "No! No!", "No! No! No!", "Why?"], "No! No! No! No! No! No! Why?"),
+        (["I know.", "I know.\nYou do.", "Well.", "So."], "I know. I know. You do. Well. So."),
+        (["Four more years!"] * 3, "Four more years! Four more years! Four more years!"),
+    ],
+)  # fmt: skip
+def test_what_is_shown_again_is_read_once_and_what_is_said_again_is_kept(texts: list[str], words: str) -> None:
+    assert words_of(captions(cues(*texts))) == words
+
+
+def test_sites_flash_what_was_said_and_mark_new_words_with_times() -> None:
+    text = (
+        "WEBVTT\n\n00:00:00.000 --> 00:00:02.000\n \nNo!\n\n00:00:02.000 --> 00:00:02.010\nNo!\n \n\n"
+        "00:00:02.010 --> 00:00:04.000\nNo!\n&gt;&gt;<00:00:02.200><c> never</c>\n\n"
+        "00:00:04.000 --> 00:00:04.010\n&gt;&gt; never\n \n"
+    )
+    assert turns_of(captions(text)) == [("", "No!", 0.0), ("", "never", 2.01)]
+
+
+def test_a_word_that_is_highlighted_is_not_said_again() -> None:
+    texts = ["<u>the</u> ferry is late", "the <u>ferry</u> is late", "the ferry <u>is</u> late", "Yes.", "Yes."]
+    assert words_of(captions(cues(*texts))) == "the ferry is late Yes. Yes."
+
+
+def test_every_cue_of_a_turn_keeps_its_time() -> None:
+    document = captions(cues("JANE: One\ntwo.", "Three.", "BOB: Four.", "[music]", "Five."))
+    assert [(document.text[mark.start :].split()[0], mark.time) for mark in document.times] == [
+        ("One", 0.0),
+        ("Three.", 1.0),
+        ("Four.", 2.0),
+        ("Five.", 4.0),
+    ]
+
+
+def test_a_sentence_far_into_a_monologue_has_the_time_of_its_cue() -> None:
+    path = ROOT / "tests" / "cases" / "captions" / "long-monologue.vtt"
+    transcript = attribute(read(Source(path.name, path.read_bytes()))[0], "x")
+    (turn,) = transcript.turns
+    place = transcript.text.index("Sentence number 110")
+    assert turn.start < place < turn.end
+    assert [mark.time for mark in transcript.times if mark.start <= place][-1] == 18 * 60 + 20
 
 
 SRT = """1
@@ -97,6 +222,41 @@ def test_srt() -> None:
     document = captions(SRT)
     assert document.format == "srt"
     assert turns_of(document) == [("JANE DOE", "Hello", 1.0), ("BOB", "Hi & bye.", 62.5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        # A year is no number of a cue, and numbers need not be there, nor blank lines.
+        ("1\n00:00:01,000 --> 00:00:02,000\nIn\n1985\n\n2\n00:00:02,000 --> 00:00:03,000\nSo.", "In 1985 So."),
+        ("00:00:01,000 --> 00:00:02,000\nIn\n1985\n\n00:00:02,000 --> 00:00:03,000\nSo.", "In 1985 So."),
+        ("1\n00:00:01,000 --> 00:00:02,000\nYes.\n2\n00:00:02,000 --> 00:00:03,000\nSo.", "Yes. So."),
+        ("1\n\n00:00:01,000 --> 00:00:02,000\n\nYes.\n\n2\n\n00:00:02,000 --> 00:00:03,000\n\nSo.", "Yes. So."),
+        ("1\r\r\n00:00:01,000 -> 00:00:02,000\r\r\nYes.\r\r\n", "Yes."),
+        ("1\n00:00:01:12 --> 00:00:02:00\nYes.\n", "Yes."),
+        # Names and comments of WebVTT are not said.
+        ("WEBVTT\n\nintro\n00:01.000 --> 00:02.000\nYes.\n\nend\n00:02.000 --> 00:03.000\nSo.", "Yes. So."),
+        ("WEBVTT\n\n00:01.000 --> 00:02.000\nYes.\n\nNOTE\nNo.\nNo.\n\nNOTE so\n\nSo.", "Yes. So."),
+        ("WEBVTT\n\n00:01.000 --> 00:02.000\nNOTE this.\n", "NOTE this."),
+    ],
+)
+def test_lines_of_times_divide_cues(text: str, words: str) -> None:
+    assert words_of(captions(text)) == words
+
+
+def test_times_that_cannot_be_read_are_named() -> None:
+    text = "1\n00:00:01,000 --> 00:00:02,000\nYes.\n\n2\n00:0x:03,000 --> 00:00:04,000\nSo.\n"
+    with pytest.raises(InputRefused, match="line 6 has times that cannot be read"):
+        captions(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [("a.srt", "SRT"), ("a.vtt", "WebVTT"), ("a.sbv", "SBV"), ("a.lrc", "LRC"), ("a.scc", "SCC")],
+)
+def test_a_file_by_the_name_of_captions_without_times_is_refused_as_such(name: str, what: str) -> None:
+    with pytest.raises(InputRefused, match=f"time as (?:in )?{what}|times as {what}"):
+        read(Source(name, b"JANE: Hello.\n\nBOB: Hi.\n"))
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import InputRefused
+from indexer.model import Document
 from indexer.readers import read
 from indexer.readers.source import Source
 
@@ -89,3 +90,70 @@ def test_damaged_documents_are_read_or_refused(cut: int, noise: bytes, skipped: 
     except InputRefused:
         return
     assert documents[0].utterances
+
+
+def document_of(*paragraphs: str) -> Document:
+    made = docx.Document()
+    for paragraph in paragraphs:
+        made.add_paragraph(paragraph)
+    out = io.BytesIO()
+    made.save(out)
+    return read(Source("x.docx", out.getvalue()))[0]
+
+
+def turns_of(document: Document) -> list[tuple[str, str, float | None]]:
+    return [
+        (turn.label, " ".join(document.text[turn.start : turn.end].split()), turn.start_time)
+        for turn in document.utterances
+    ]
+
+
+def test_teams_writes_times_before_names() -> None:
+    document = document_of(
+        "0:0:0.0 --> 0:0:3.540\nNina Brook\nWho moved the anchor?",
+        "0:0:3.540 --> 0:0:7.0\nTom Ash\nThe storm did.\nIt took the buoy too.",
+        "0:0:7.0 --> 0:0:9.0\nTom Ash\nAnd the rope.",
+    )
+    assert document.format == "docx/captions"
+    assert turns_of(document) == [
+        ("Nina Brook", "Who moved the anchor?", 0.0),
+        ("Tom Ash", "The storm did. It took the buoy too. And the rope.", 3.54),
+    ]
+    assert [mark.time for mark in document.times] == [0.0, 3.54, 7.0]
+
+
+def test_teams_writes_times_after_names_and_notes_when_it_recorded() -> None:
+    document = document_of(
+        "Harbour call-20240102_140000-Meeting Transcript",
+        "January 2, 2024, 2:00PM",
+        "Nina Brook started transcription",
+        "Nina Brook   0:03\nWho moved the anchor?",
+        "Tom Ash   1:02:11\nThe storm did.",
+        "Nina Brook stopped transcription",
+    )
+    assert turns_of(document) == [
+        ("Nina Brook", "Who moved the anchor?", 3.0),
+        ("Tom Ash", "The storm did.", 3731.0),
+    ]
+    assert "transcription" not in document.text
+
+
+def test_meet_lists_those_present_and_says_how_it_was_made() -> None:
+    document = document_of(
+        "Harbour call (2024-01-02 14:00 GMT) - Transcript",
+        "Attendees",
+        "Nina Brook, Tom Ash",
+        "Transcript",
+        "00:00:00",
+        "Nina Brook: Who moved the anchor?\nTom Ash: The storm did.",
+        "00:05:00",
+        "Nina Brook: Call the diver.",
+        "Transcription ended after 00:05:20",
+        "This editable transcript was computer generated and might contain errors. People can also change the text.",
+    )
+    assert document.metadata.speakers == ("Nina Brook", "Tom Ash")
+    assert [turn[:2] for turn in turns_of(document)] == [
+        ("Nina Brook", "Who moved the anchor?"),
+        ("Tom Ash", "The storm did."),
+        ("Nina Brook", "Call the diver."),
+    ]

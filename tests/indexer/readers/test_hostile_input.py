@@ -19,9 +19,9 @@ from indexer.errors import InputRefused
 from indexer.readers import all_readers, read
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source
-from tests.hostile.damage import damaged, damaged_inside, damaged_tree
+from tests.hostile.damage import damaged, damaged_inside, damaged_tree, damaged_values
 from tests.hostile.outcome import archive_outcome, outcome
-from tests.hostile.seeds import archives, seeds
+from tests.hostile.seeds import archives, json_seeds, seeds
 
 SEEDS = seeds()
 PEOPLE = shipped()
@@ -37,6 +37,13 @@ def test_damaged_files_are_read_or_refused(name: str) -> None:
     chance = random.Random(name)  # noqa: S311 - repeatable, not secret
     outcomes = {outcome(damaged(SEEDS[name], list(SEEDS.values()), chance), PEOPLE) for _ in range(60)}
     assert outcomes <= {"read", "refused"}
+
+
+@pytest.mark.parametrize("name", json_seeds())
+def test_json_with_other_values_is_read_or_refused(name: str) -> None:
+    chance = random.Random(f"values of {name}")  # noqa: S311 - as above
+    outcomes = {outcome(damaged_values(SEEDS[name], chance), PEOPLE) for _ in range(60)}
+    assert outcomes == {"read", "refused"}
 
 
 @pytest.mark.parametrize(
@@ -148,7 +155,6 @@ def test_long_and_contrived_texts_are_read_or_refused(text: str) -> None:
         b'{"turns": [{"text": "\\ud800"}]}',
         b'{"turns": [{"text": "a", "speaker": "\\u0000"}]}',
         b'{"segments": [{"text": "\\udfff", "start": 1}]}',
-        "QUESTION: hi".encode("utf-16"),
         b"\xff\xfe\x00\x00",
     ],
 )

@@ -5,15 +5,17 @@ import datetime
 import io
 import time
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.attribution import attribute
 from indexer.errors import InputRefused
-from indexer.export.transcripts import write_csv
-from indexer.model import Document
+from indexer.export.transcripts import COLUMNS, write_csv
+from indexer.model import Document, Metadata
 from indexer.readers import read, reader_of
+from indexer.readers.assemble import SpokenPart, assemble
 from indexer.readers.source import Source
 
 DEBATE = """Line,Speaker,Text,Date
@@ -202,7 +204,7 @@ def test_a_column_tells_transcripts_apart_and_an_export_is_read_again() -> None:
         ('speaker,text\nVale,"a\nb"\nLark,"No" and so.\n', "t.csv:4: the row is not CSV"),
         ('speaker\ttext\nVale\t"Yes\tand so.\nLark\t"No.\n', "t.csv:2: the row"),
         ("speaker,text\nVale,Y\0es.\n", "t.csv: the file is binary"),
-        ("speaker,text\nVale,\udcff\n", "t.csv: line 2 is not valid UTF-8"),
+        ("speaker,text\nVale,\udc81\udc90\n", "t.csv: line 2 is not valid UTF-8"),
     ],
 )
 def test_damaged_tables_are_refused_by_line(text: str, words: str) -> None:
@@ -267,3 +269,54 @@ def test_what_a_csv_writer_writes_is_read(rows: list[tuple[str, str]], separator
     writer.writerows([("speaker", "text"), *(("Ann Vale", f"w {words}") for _, words in rows)])
     read_again = [words for _, words in turns(table(out.getvalue()))]
     assert read_again == [f"w {words}".strip() for _, words in rows]
+
+
+def test_an_export_is_read_as_it_was_written() -> None:
+    parts = [
+        SpokenPart("=SUM(A1)", '-- No, "no".', 4000.5, "questioner"),
+        SpokenPart("12", " Two\nlines: of words. ", 90_000.0, "chair"),
+        SpokenPart("", "", None, "speaker"),
+        SpokenPart("VALE", "'Tis so.\nLARK: No.", 3.25, "audience"),
+    ]
+    metadata = Metadata(
+        title="@Home",
+        date=datetime.date(2022, 2, 3),
+        url="https://lamps.example/1",
+        venue="Hall",
+        media="https://lamps.example/1.mp3",
+    )
+    written = [attribute(assemble("x", parts, metadata), f"lamps-{number}") for number in (1, 2)]
+    out = io.StringIO()
+    write_csv(written, out)
+    exported = out.getvalue()
+    # Earlier versions wrote fewer columns.
+    rows = list(csv.reader(io.StringIO(exported, newline="")))
+    earlier = io.StringIO()
+    csv.writer(earlier).writerows(row[: COLUMNS.index("text") + 1] for row in rows)
+    for data in (exported, earlier.getvalue(), f"\ufeff{exported}"):
+        documents = read(Source("export.csv", data.encode()))
+        assert [document.metadata.id for document in documents] == ["lamps-1", "lamps-2"]
+        for document in documents:
+            assert document.format == "exported-table"
+            media = metadata.media if data != earlier.getvalue() else None
+            expected = msgspec.structs.replace(metadata, id=document.metadata.id, media=media)
+            assert msgspec.structs.replace(document.metadata, language=None) == expected
+            assert [
+                (turn.label, document.text[turn.start : turn.end], turn.start_time, turn.role)
+                for turn in document.utterances
+            ] == [(part.label, part.text, part.start_time, part.role) for part in parts]
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ("a,,,,,0,Q,,,,,,Yes.\n", "t.csv:2: the row has 13 cells and the first line 14"),
+        ("a,,,,,0,Q,,,,,,soon,Yes.\n", "t.csv:2: the start time is no number"),
+        ('a,,,,,0,Q,,,,,,,"Yes.\n', "t.csv:2: the row is not CSV"),
+        ("a,,,,,0,Q,,,,,,,\n", "no words"),
+        ("", "holds no transcript"),
+    ],
+)
+def test_a_damaged_export_is_refused(rows: str, words: str) -> None:
+    with pytest.raises(InputRefused, match=words):
+        read(Source("t.csv", f"{','.join(COLUMNS[:14])}\n{rows}".encode()))

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from indexer.attribution import attribute
 from indexer.errors import InputRefused
-from indexer.export.transcripts import escape_formula, write_csv, write_jsonl
+from indexer.export.formulas import escape_formula
+from indexer.export.transcripts import write_csv, write_jsonl
 from indexer.readers import read
 from indexer.readers.source import Source
 from indexer.surrogates import lone_surrogate

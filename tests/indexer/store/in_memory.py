@@ -42,7 +42,11 @@ def candidates_of(
 def matches(row: PassageRow, filters: Filters) -> bool:
     """What filters mean."""
     return (
-        (not filters.speakers or row.speaker in filters.speakers)
+        (
+            not (filters.speakers or filters.labels)
+            or row.speaker in filters.speakers
+            or row.label in filters.labels
+        )
         and (not filters.transcripts or row.transcript in filters.transcripts)
         and (not filters.roles or row.role in filters.roles)
         and (not filters.answered_by or row.answered_by in filters.answered_by)

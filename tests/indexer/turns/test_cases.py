@@ -19,10 +19,8 @@ CASES = ROOT / "tests" / "cases"
 EXPECTED = "expected.toml"
 KNOWN_FAULTS = {
     "html-heading-with-colon.html": "a heading of one word is not told from a word",
-    "report-name-on-own-line.vtt": "a dash alone on a line of a cue is kept",
-    "sound-cues.srt": "sound cues and lyrics in cues are words of whoever speaks",
 }
-"""Files whose faults are known: those of captions belong to the readers of captions."""
+"""Files whose faults are known."""
 
 
 class Expected(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -13,13 +13,14 @@ from litestar.datastructures import MultiDict
 
 from indexer.errors import RequestInvalid
 from indexer.ingest.pipeline import index_paths
+from indexer.recording_times import clock
 from search_api.browse.distinctive import distinctive_words
 from search_api.search.searcher import Searcher
-from search_api.web.addresses import SearchState, read_state, recording_address
+from search_api.web.addresses import SearchState, read_state
 from search_api.web.chips import Chip, InterpretationChips, chips_of
 from search_api.web.find_in_transcript import find
 from search_api.web.marked_text import Lit, paragraphs
-from search_api.web.plain_words import beginning, clock, days_in_words
+from search_api.web.plain_words import beginning, days_in_words
 from search_api.web.timeline import HEIGHT, WIDTH, timeline_of
 from tests.fake_encoder import FakeEncoder
 
@@ -114,11 +115,6 @@ def test_words_are_found_as_typed_or_one_by_one() -> None:
     assert [text[place.start : place.end] for place in apart.places] == ["Wheat", "rose", "wheat", "fell"]
     assert find(text, "(a+)+$", "").places == ()
     assert find("a" * 9000, "a", "").more
-
-
-def test_a_time_leads_into_the_recording() -> None:
-    assert recording_address("https://example.org/a.mp4#x", 3723.5) == "https://example.org/a.mp4#t=3723.5"
-    assert recording_address("javascript:alert(1)", 1) == recording_address(None, 1) == ""
 
 
 def test_the_address_holds_the_state() -> None:

@@ -1,22 +1,24 @@
-"""SRT (SubRip) captions."""
+"""SRT (SubRip) captions: https://en.wikipedia.org/wiki/SubRip#Format ."""
 
 import re
+from itertools import pairwise
 
 from indexer.errors import InputRefused
 from indexer.model import Document
-from indexer.readers.captions import caption_text, document_of
+from indexer.readers.captions.document import document_of
+from indexer.readers.captions.markup import marked_cues
+from indexer.readers.captions.timed_text import ARROW, TimedBlock, caption_text, timed_blocks
 from indexer.readers.reader import Reader
-from indexer.readers.source import Source, one_line
+from indexer.readers.source import Source
 from indexer.turns.layout import Example
 
-# The library tries each digit of a number as the beginning of a cue, and reads from there to the number's end.
-_LONG_NUMBER = re.compile(r"\d{100}")
-_FIRST_CUE = re.compile(r"\A\s*(?:\d+[ \t]*\r?\n)?\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->")
+_FIRST_CUE = re.compile(rf"\s*(?:\d{{1,9}}[ \t]*\s{{1,4}})?{ARROW.pattern}")
 
 
 def recognises(source: Source) -> bool:
-    """A number and a time at the beginning."""
-    return _FIRST_CUE.match(source.data[:200].decode("ascii", "replace").lstrip("\ufffd")) is not None
+    """Times at the beginning, perhaps after a number."""
+    head = source.data[:400].decode("utf-8", "replace").lstrip("\ufeff")
+    return source.name.lower().endswith(".srt") or _FIRST_CUE.match(head) is not None
 
 
 def read(source: Source) -> list[Document]:
@@ -25,18 +27,19 @@ def read(source: Source) -> list[Document]:
     Raises:
         InputRefused: not SRT, or without words.
     """
-    import srt
-
-    text = caption_text(source)
-    if _LONG_NUMBER.search(text):
-        raise InputRefused(source.name, "the captions hold a number of a hundred digits; take it out.")
-    try:
-        cues = [(cue.start.total_seconds(), cue.content) for cue in srt.parse(text)]
-    except (srt.SRTParseError, ValueError, OverflowError) as error:
-        raise InputRefused(
-            source.name, f"the captions are not SRT ({one_line(error)}); correct them."
-        ) from error
+    blocks = timed_blocks(source, caption_text(source))
+    if not blocks:
+        raise InputRefused(source.name, "no line has times as SRT writes them; save the captions again.")
+    cues = marked_cues(_in_order(blocks))
     return [document_of(READER.format, source, cues)]
+
+
+def _in_order(blocks: list[TimedBlock]) -> list[TimedBlock]:
+    """The cues in the order of their times if their numbers say so, else as they are: the clock may begin anew."""
+    by_time = sorted(blocks, key=lambda block: block.start)
+    numbers = [block.number for block in by_time if block.number is not None]
+    is_numbered = len(numbers) == len(blocks) and all(a < b for a, b in pairwise(numbers))
+    return by_time if is_numbered else blocks
 
 
 _EXAMPLE = Example(
@@ -45,4 +48,6 @@ _EXAMPLE = Example(
     "SRT",
     "`JANE DOE: Hello` · `>> Hello` (another speaker, without a name)",
 )
-READER = Reader("srt", 30, recognises, read, (".srt",), {"application/x-subrip": ".srt"}, (_EXAMPLE,))
+READER = Reader(
+    "srt", 30, recognises, read, (".srt",), {"application/x-subrip": ".srt"}, (_EXAMPLE,), is_own_parser=True
+)

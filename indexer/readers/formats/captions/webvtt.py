@@ -4,18 +4,22 @@ import re
 
 from indexer.errors import InputRefused
 from indexer.languages import language_code
-from indexer.model import Document
-from indexer.readers.captions import caption_text, document_of
+from indexer.model import Document, Metadata
+from indexer.readers.captions.document import document_of
+from indexer.readers.captions.markup import marked_cues
+from indexer.readers.captions.timed_text import caption_text, timed_blocks
 from indexer.readers.reader import Reader
-from indexer.readers.source import Source, one_line
+from indexer.readers.source import Source
 from indexer.turns.layout import Example
 
 _LANGUAGE = re.compile(r"^Language:(.{1,40})", re.MULTILINE | re.IGNORECASE)
+_WORD_TIME = re.compile(r"<\d\d:\d\d[\d:.]{3,12}><c")
 
 
 def recognises(source: Source) -> bool:
     """The signature that WebVTT requires."""
-    return source.data.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT")
+    head = source.data[:100].removeprefix(b"\xef\xbb\xbf")
+    return head.startswith(b"WEBVTT") or source.name.lower().endswith(".vtt")
 
 
 def read(source: Source) -> list[Document]:
@@ -24,26 +28,16 @@ def read(source: Source) -> list[Document]:
     Raises:
         InputRefused: not WebVTT, or without words.
     """
-    import webvtt
-    from webvtt.errors import MalformedCaptionError, MalformedFileError
-
     text = caption_text(source)
-    try:
-        cues = [(_seconds(cue.start), cue.raw_text) for cue in webvtt.from_string(text).captions]
-    except (MalformedFileError, MalformedCaptionError, ValueError, IndexError) as error:
-        raise InputRefused(
-            source.name, f"the captions are not WebVTT ({one_line(error)}); correct them."
-        ) from error
+    blocks = timed_blocks(source, text, has_names=True)
+    if not blocks:
+        raise InputRefused(source.name, "no line has times as WebVTT writes them; save the captions again.")
+    cues = marked_cues(blocks)
     header = _LANGUAGE.search(text.partition("\n\n")[0])
-    return [document_of(READER.format, source, cues, language_code(header[1]) if header else None)]
-
-
-def _seconds(clock: str) -> float:
-    """A WebVTT time, `12:34.567` or `01:12:34.567`, in seconds."""
-    seconds = 0.0
-    for part in clock.split(":"):
-        seconds = seconds * 60 + float(part)
-    return round(seconds, 3)
+    language = language_code(header[1]) if header else None
+    # YouTube writes the time of each word into cues that roll up.
+    rolls_up = _WORD_TIME.search(text) is not None
+    return [document_of(READER.format, source, cues, Metadata(language=language), rolls_up=rolls_up)]
 
 
 _EXAMPLE = Example(
@@ -52,4 +46,6 @@ _EXAMPLE = Example(
     "WebVTT",
     "`<v Jane Doe>Hello` · `>> JANE DOE: Hello`",
 )
-READER = Reader("webvtt", 20, recognises, read, (".vtt",), {"text/vtt": ".vtt"}, (_EXAMPLE,))
+READER = Reader(
+    "webvtt", 20, recognises, read, (".vtt",), {"text/vtt": ".vtt"}, (_EXAMPLE,), is_own_parser=True
+)

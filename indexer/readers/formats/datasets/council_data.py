@@ -4,16 +4,16 @@ Consecutive sentences of the same speaker are a single turn. `speaker_index` tel
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import Any
 
 import msgspec
 
 from indexer.model import Document, Metadata
-from indexer.readers.assemble import SpokenPart, field_label
+from indexer.readers.assemble import field_label
 from indexer.readers.json_objects import converted, document_of, first_has, json_objects
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, merge
+from indexer.readers.speech.segments import Segment, seconds, turns
 from indexer.turns.dates import iso_day
 from indexer.turns.layout import Example
 
@@ -52,20 +52,17 @@ def _document(place: str, part: object, source: Source) -> Document:
     session = converted(part, Session, place, "the Council Data Project")
     day = session.session_datetime
     metadata = Metadata(date=iso_day(day if isinstance(day, str) else None))
-    return document_of(READER.format, place, _parts(session.sentences), merge(metadata, source.sidecar))
+    return document_of(
+        READER.format, place, turns(_segments(session.sentences)), merge(metadata, source.sidecar)
+    )
 
 
-def _parts(sentences: Iterable[Sentence]) -> Iterator[SpokenPart]:
-    spoken = (sentence for sentence in sentences if sentence.text.strip())
-    for (label, _), run in groupby(spoken, key=_voice):
-        turn = list(run)
-        yield SpokenPart(label, " ".join(sentence.text.strip() for sentence in turn), turn[0].start_time)
-
-
-def _voice(sentence: Sentence) -> tuple[str, object]:
-    """The label, and what tells voices without a label apart."""
-    label = field_label(sentence.speaker_name)
-    return label, None if label else (sentence.speaker_index, sentence.speaker_name)
+def _segments(sentences: Iterable[Sentence]) -> Iterator[Segment]:
+    for sentence in sentences:
+        label = field_label(sentence.speaker_name)
+        # Voices without a label are told apart by their index.
+        voice = None if label else (sentence.speaker_index, sentence.speaker_name)
+        yield Segment(sentence.text, seconds(sentence.start_time), label, voice=voice)
 
 
 _EXAMPLE = Example(

@@ -14,6 +14,7 @@ from indexer.readers.assemble import SpokenPart, field_label
 from indexer.readers.json_objects import converted, document_of, first_has, json_objects
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, merge
+from indexer.readers.speech.segments import Segment, seconds, turns
 from indexer.turns.dates import written_day
 from indexer.turns.layout import Example
 from indexer.web_address import is_web_address
@@ -27,7 +28,10 @@ class Person(msgspec.Struct):
 
 
 class Block(msgspec.Struct):
+    """A part of a turn; `start` is in seconds."""
+
     text: str | None = None
+    start: float | None = None
 
 
 class Turn(msgspec.Struct):
@@ -59,7 +63,7 @@ class Argument(msgspec.Struct):
 
 def recognises(source: Source) -> bool:
     """A JSON object with `transcript` and, somewhere in it, `text_blocks`."""
-    return b'"text_blocks"' in source.data and first_has(source, "transcript")
+    return first_has(source, "transcript") and b'"text_blocks"' in source.data
 
 
 def read(source: Source) -> list[Document]:
@@ -85,10 +89,13 @@ def _document(place: str, part: object, source: Source) -> Document:
 def _parts(transcript: Sections) -> Iterator[SpokenPart]:
     for section in transcript.sections:
         for turn in section.turns or ():
-            blocks = (block.text.strip() for block in turn.text_blocks or () if block.text)
             person = turn.speaker or Person()
             label = field_label(person.name)
-            yield SpokenPart(label, " ".join(filter(None, blocks)), turn.start, name=_full_name(label, person))
+            blocks = (
+                Segment(block.text or "", seconds(block.start), label) for block in turn.text_blocks or ()
+            )
+            part = next(turns(blocks), SpokenPart(label, ""))
+            yield msgspec.structs.replace(part, start_time=turn.start, name=_full_name(label, person))
 
 
 def _full_name(name: str, person: Person) -> str | None:

@@ -1,5 +1,6 @@
-"""JSON: Transcript JSON Lines (a transcript per line, or a `.json` file with an object or a list of objects), and the
-JSON of speech-to-text tools (see `speech_to_text`). Readers of other JSON are asked before this one.
+"""Transcript JSON Lines: a transcript per line, or a `.json` file with an object or a list of objects.
+
+Readers of all other JSON are asked before this one.
 """
 
 import datetime
@@ -9,12 +10,11 @@ import msgspec
 
 from indexer.errors import InputRefused
 from indexer.languages import language_code
-from indexer.model import Document, Metadata
+from indexer.model import Document, Metadata, TimeMark
 from indexer.readers.assemble import SpokenPart, assemble
-from indexer.readers.json_objects import json_objects
+from indexer.readers.json_objects import json_objects, opens_json
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, merge
-from indexer.readers.speech_to_text import SHAPES, document_of, shape_of
 from indexer.turns.appearance import shown
 from indexer.turns.layout import Example
 
@@ -26,11 +26,16 @@ _SHAPE = '{"turns": [{"speaker": "…", "text": "…"}]}'
 
 
 class JsonTurn(msgspec.Struct, frozen=True):
-    """A turn in a file; other fields are ignored."""
+    """A turn in a file; other fields are ignored.
+
+    `times` are pairs of a code point of the text and the seconds at which the words from there on begin. Other programs
+    have a field of that name, too: what it holds is ignored unless it is such a list.
+    """
 
     text: str
     speaker: str = ""
     start_time: float | None = None
+    times: Any = None
 
 
 class JsonTranscript(msgspec.Struct, frozen=True):
@@ -48,9 +53,7 @@ class JsonTranscript(msgspec.Struct, frozen=True):
 
 def recognises(source: Source) -> bool:
     """JSON by its first characters, or by the file's suffix, so that the refusal is about JSON."""
-    head = source.data[:64].removeprefix(b"\xef\xbb\xbf").lstrip()
-    opens = head[:1] == b"{" or (head[:1] == b"[" and head[1:].lstrip()[:1] in {b"{", b"]", b"", b"["})
-    return opens or source.name.lower().endswith(READER.suffixes)
+    return opens_json(source) or source.name.lower().endswith(READER.suffixes)
 
 
 def read(source: Source) -> list[Document]:
@@ -59,12 +62,7 @@ def read(source: Source) -> list[Document]:
     Raises:
         InputRefused: not JSON, or not a transcript; the refusal names the line and the field.
     """
-    return [
-        document_of(shape, part, Source(place, source.data, source.sidecar))
-        if (shape := shape_of(part))
-        else _document(place, part, source.sidecar)
-        for place, part in json_objects(source)
-    ]
+    return [_document(place, part, source.sidecar) for place, part in json_objects(source)]
 
 
 def _document(place: str, part: object, sidecar: Metadata) -> Document:
@@ -85,7 +83,9 @@ def _document(place: str, part: object, sidecar: Metadata) -> Document:
         raise InputRefused(place, "the transcript has no turns; give it at least one or leave it out.")
     if any("\0" in turn.text + turn.speaker for turn in transcript.turns):
         raise InputRefused(place, "a turn holds a null character, which is not text; remove it.")
-    parts = (SpokenPart(turn.speaker, turn.text, turn.start_time) for turn in transcript.turns)
+    parts = (
+        SpokenPart(turn.speaker, turn.text, turn.start_time, times=_times(turn)) for turn in transcript.turns
+    )
     metadata = Metadata(
         transcript.id,
         transcript.title,
@@ -98,6 +98,14 @@ def _document(place: str, part: object, sidecar: Metadata) -> Document:
     return assemble(READER.format, parts, merge(metadata, sidecar))
 
 
+def _times(turn: JsonTurn) -> tuple[TimeMark, ...]:
+    try:
+        marks = msgspec.convert(turn.times or [], tuple[TimeMark, ...])
+    except msgspec.ValidationError:
+        return ()
+    return tuple(mark for mark in marks if 0 <= mark.start < len(turn.text))
+
+
 _EXAMPLES = (
     Example(
         "transcript-json",
@@ -106,11 +114,10 @@ _EXAMPLES = (
         '`{"title": "…", "turns": [{"speaker": "Q", "text": "Why?", "start_time": 1.5}]}`',
     ),
     Example("json-lines", f"{_TALK}\n{_TALK}\n"),
-    *(Example(shape.format, shape.example, shape.title, f"`{shape.example}`") for shape in SHAPES),
 )
 READER = Reader(
     "transcript-json",
-    70,
+    94,
     recognises,
     read,
     (".json", ".jsonl", ".ndjson"),

@@ -8,6 +8,8 @@ from typing import Any
 
 from indexer.errors import InputRefused
 from indexer.model import Document, Metadata
+from indexer.readers.captions.document import document_of
+from indexer.readers.meeting_exports import meeting_cues, meeting_text
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, merge
 from indexer.readers.titles import own_title, property_title
@@ -49,10 +51,14 @@ def read(source: Source) -> list[Document]:
     # python-docx passes on the errors of its parts: a missing part, a wrong relation, a damaged zip.
     except _damage() as error:
         raise InputRefused(source.name, "the document is damaged or encrypted; save it again.") from error
-    text = "\n\n".join(" ".join(line.split()) if "\n" not in line else line.strip() for line in blocks)
+    meeting = meeting_text(blocks)
+    text = "\n\n".join(" ".join(line.split()) if "\n" not in line else line.strip() for line in meeting.blocks)
     if not text:
         raise InputRefused(source.name, "the document holds no text; leave it out.")
-    return [lay_out(source.name, text, merge(Metadata(title=title), source.sidecar), container=READER.format)]
+    metadata = Metadata(title=title, speakers=meeting.attendees)
+    if cues := meeting_cues(source, text):
+        return [document_of(f"{READER.format}/captions", source, cues, metadata)]
+    return [lay_out(source.name, text, merge(metadata, source.sidecar), container=READER.format)]
 
 
 def _damage() -> tuple[type[Exception], ...]:

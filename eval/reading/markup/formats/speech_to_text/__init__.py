@@ -1,0 +1,1 @@
+"""Formats of speech-to-text tools, and of the programs in which people correct their words."""

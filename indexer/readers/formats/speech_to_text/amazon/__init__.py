@@ -1,0 +1,1 @@
+"""JSON of the services of Amazon that transcribe."""

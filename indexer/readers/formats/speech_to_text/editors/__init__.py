@@ -1,0 +1,1 @@
+"""JSON of programs in which people correct what was transcribed."""

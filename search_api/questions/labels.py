@@ -1,0 +1,80 @@
+"""Finding turns by how their source names the speaker, where no person has that name."""
+
+import functools
+from collections.abc import Iterable
+
+import msgspec
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from indexer.errors import SpeakerUnknown
+from indexer.store.protocol import RetrievalStore
+from search_api.questions.people import LEAST_SIMILARITY, MOST_PROPOSED, People
+
+
+class Speaking(msgspec.Struct, frozen=True):
+    """Who or what is filtered by: the ids of people, and labels."""
+
+    ids: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+
+
+class Labels:
+    """The labels of the passages of a store; looked through when the first is asked for."""
+
+    def __init__(self, store: RetrievalStore) -> None:
+        self._store = store
+
+    @functools.cached_property
+    def _by_form(self) -> dict[str, tuple[str, ...]]:
+        store = self._store
+        # A store may still list the labels of passages that were removed.
+        counts = np.bincount(store.columns(store.matching()).label, minlength=len(store.labels))
+        forms: dict[str, tuple[str, ...]] = {}
+        for number in np.flatnonzero(counts).tolist():
+            label = store.labels[number]
+            forms[_form(label)] = (*forms.get(_form(label), ()), label)
+        forms.pop("", None)
+        return forms
+
+    def spelled(self, label: str) -> tuple[str, ...]:
+        """The labels that are a given one, whatever their case and white space."""
+        return self._by_form.get(_form(label), ())
+
+    def near(self, name: str) -> list[str]:
+        """Labels that are similar to a name, the most similar first."""
+        found = process.extract(
+            _form(name),
+            list(self._by_form),
+            scorer=fuzz.WRatio,
+            score_cutoff=LEAST_SIMILARITY,
+            limit=MOST_PROPOSED,
+        )
+        return [self._by_form[form][0] for form, _, _ in found]
+
+
+def speaking(names: Iterable[str], people: People, labels: Labels) -> Speaking:
+    """Whom names mean: the one person of an id or name, else all turns under a label, whatever its case.
+
+    Raises:
+        SpeakerUnknown: neither a speaker nor a label has the name; carries similar names and labels.
+        SpeakerAmbiguous: several people have it.
+    """
+    ids: list[str] = []
+    found: list[str] = []
+    for name in names:
+        try:
+            ids.append(people.require(name).id)
+        except SpeakerUnknown as unknown:
+            spelled = labels.spelled(name)
+            if not spelled:
+                # A label of somebody known means that person.
+                others = [label for label in labels.near(name) if not people.called(label)]
+                near = dict.fromkeys([*unknown.near, *others])
+                raise SpeakerUnknown(name, list(near)[:MOST_PROPOSED]) from unknown
+            found += spelled
+    return Speaking(tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(found)))
+
+
+def _form(label: str) -> str:
+    return " ".join(label.split()).casefold()
