@@ -26,7 +26,8 @@ BLOCKS = frozenset(
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _UTF_8_MARK = b"\xef\xbb\xbf"
-_ROOT = re.compile(rb"<(?P<prefix>[A-Za-z_][\w.\-]{0,99}:)?(?P<name>[A-Za-z_][\w.\-]{0,99})(?=[\s/>]|$)")
+_NAME = rb"[A-Za-z_\x80-\xff][\w.\-\x80-\xff]{0,200}"
+_ROOT = re.compile(rb"<(?P<prefix>%b:)?(?P<name>%b)(?=[\s/>]|$)" % (_NAME, _NAME))
 _DECLARATION = re.compile(rb"<\?xml[\s?]")
 _IN_DOCTYPE = re.compile(rb"[\"'\[\]>]|<!--|<\?")
 _ENTITY = re.compile(rb"&(?P<name>[A-Za-z][\w.\-]{0,30});")
@@ -80,10 +81,12 @@ def is_xml(source: Source) -> bool:
     """Whether a source is XML by its declaration, the suffix of its name, or the end of its root element."""
     data = _ascii_compatible(source.data)
     found = _root_and_prefix(data)
-    if found is None or found[1].lower() == "html":
+    if found is not None and found[1].lower() == "html":
         return False
-    if _DECLARATION.match(data) or source.name.lower().endswith(".xml"):
+    if _DECLARATION.match(data) or (source.name.lower().endswith(".xml") and data.lstrip().startswith(b"<")):
         return True
+    if found is None:
+        return False
     # HTML's elements have no capitals or prefixes; what begins with one may also be a part of a page.
     prefix, name = found
     return data.rstrip().endswith(f"</{prefix}{name}>".encode()) and name.lower() not in _OF_HTML
@@ -94,7 +97,9 @@ def _root_and_prefix(data: bytes) -> tuple[str, str] | None:
     data = _ascii_compatible(data)
     prolog = _prolog(data)
     match = _ROOT.match(data, prolog.end) if prolog else None
-    return ((match["prefix"] or b"").decode(), match["name"].decode()) if match else None
+    if match is None:
+        return None
+    return (match["prefix"] or b"").decode("utf-8", "replace"), match["name"].decode("utf-8", "replace")
 
 
 class _Prolog(msgspec.Struct, frozen=True):

@@ -1,9 +1,12 @@
 """Damages files at random, from a seed."""
 
+import copy
 import io
 import random
 import zipfile
 from collections.abc import Sequence
+
+from lxml import etree
 
 _HOSTILE = (
     b"\0",
@@ -52,3 +55,28 @@ def damaged_inside(seed: bytes, seeds: Sequence[bytes], rng: random.Random) -> b
             data = original.read(name)
             written.writestr(name, damaged(data, seeds, rng) if name == chosen else data)
     return out.getvalue()
+
+
+def damaged_tree(seed: bytes, rng: random.Random) -> bytes:
+    """XML that is still well formed, with one to four of its elements moved, repeated, renamed or without content."""
+    root = etree.fromstring(seed)
+    for _ in range(rng.randint(1, 4)):
+        elements = list(root.iter(etree.Element))
+        chosen, other = rng.choice(elements), rng.choice(elements)
+        kind = rng.randrange(6)
+        if kind == 0 and (parent := chosen.getparent()) is not None:
+            parent.remove(chosen)
+        elif kind == 1 and chosen not in list(other.iterancestors()) and chosen is not other:
+            other.append(chosen)
+        elif kind == 2:
+            # Made before any is added: one of them may lie in the other.
+            copies = [copy.deepcopy(chosen) for _ in range(rng.randint(1, 20))] if len(elements) < 200 else []
+            other.extend(copies)
+        elif kind == 3:
+            chosen.tag = other.tag
+        elif kind == 4:
+            chosen.attrib.clear()
+            chosen.attrib.update(other.attrib)
+        else:
+            chosen.text = rng.choice(("", None, "(", "A: " * 50, "[x] [", other.text, ":", "1"))
+    return etree.tostring(root)

@@ -1,12 +1,15 @@
 """Reading the files of a folder by the path that `onrecord index` takes, and comparing them with their markup."""
 
+import pkgutil
 from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import msgspec
 
 from eval.reading.benchmark import Result
-from eval.reading.markup.gold import MarkupFormat, MarkupGold, all_formats, page_of
+from eval.reading.markup.gold import MarkupFormat, MarkupGold, page_of
 from eval.reading.measures import Measured, measure, refused
 from indexer import readers
 from indexer.attribution import attribute
@@ -31,6 +34,15 @@ class Comparison(msgspec.Struct, frozen=True):
     times: int = 0
     times_right: int = 0
     wrong: tuple[str, ...] = ()
+
+
+@cache
+def all_formats() -> tuple[MarkupFormat, ...]:
+    """The formats of all modules in `formats`, each of which ends with a `FORMAT`."""
+    from eval.reading.markup import formats
+
+    modules = pkgutil.iter_modules(formats.__path__, f"{formats.__name__}.")
+    return tuple(import_module(module.name).FORMAT for module in modules)
 
 
 def compare(folder: Path, directory: Directory) -> Iterator[Comparison]:

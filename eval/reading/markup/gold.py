@@ -1,10 +1,7 @@
 """What the markup of a file says: the record that a format's few lines make, and the page that it is measured as."""
 
 import datetime
-import pkgutil
 from collections.abc import Callable
-from functools import cache
-from importlib import import_module
 from pathlib import Path
 
 import msgspec
@@ -48,15 +45,6 @@ class MarkupFormat(msgspec.Struct, frozen=True):
 
     name: str
     gold: Callable[[Path, bytes], list[MarkupGold] | None]
-
-
-@cache
-def all_formats() -> tuple[MarkupFormat, ...]:
-    """The formats of all modules in `formats`, each of which ends with a `FORMAT`."""
-    from eval.reading.markup import formats
-
-    modules = pkgutil.iter_modules(formats.__path__, f"{formats.__name__}.")
-    return tuple(import_module(module.name).FORMAT for module in modules)
 
 
 def page_of(name: str, data: bytes, gold: MarkupGold) -> GoldPage:

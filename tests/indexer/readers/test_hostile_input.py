@@ -3,19 +3,23 @@
 The long form is `make soak`.
 """
 
+import copy
 import itertools
 import json
 import random
+import time
 import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from indexer.directory.load import shipped
 from indexer.errors import InputRefused
-from indexer.readers import read
+from indexer.readers import all_readers, read
+from indexer.readers.reader import Reader
 from indexer.readers.source import Source
-from tests.hostile.damage import damaged, damaged_inside
+from tests.hostile.damage import damaged, damaged_inside, damaged_tree
 from tests.hostile.outcome import archive_outcome, outcome
 from tests.hostile.seeds import archives, seeds
 
@@ -33,6 +37,41 @@ def test_damaged_files_are_read_or_refused(name: str) -> None:
     chance = random.Random(name)  # noqa: S311 - repeatable, not secret
     outcomes = {outcome(damaged(SEEDS[name], list(SEEDS.values()), chance), PEOPLE) for _ in range(60)}
     assert outcomes <= {"read", "refused"}
+
+
+@pytest.mark.parametrize(
+    "reader",
+    [reader for reader in all_readers() if 40 <= reader.priority < 60],
+    ids=lambda reader: reader.format,
+)
+def test_xml_with_its_elements_in_disorder_is_read_or_refused(reader: Reader) -> None:
+    chance = random.Random(reader.format)  # noqa: S311 - as above
+    seed = reader.examples[0].data
+    outcomes = {outcome(damaged_tree(seed, chance), PEOPLE) for _ in range(60)}
+    assert outcomes == {"read", "refused"}
+
+
+@pytest.mark.parametrize(
+    "reader",
+    [reader for reader in all_readers() if 40 <= reader.priority < 60],
+    ids=lambda reader: reader.format,
+)
+def test_xml_is_read_in_linear_time(reader: Reader) -> None:
+    def seconds(copies: int) -> float:
+        root = etree.fromstring(reader.examples[0].data)
+        last_words = [element for element in root.iter() if (element.text or "").strip()][-1]
+        spoken = last_words.getparent()
+        assert spoken is not None
+        holder = spoken.getparent()
+        assert holder is not None
+        holder.extend(copy.deepcopy(spoken) for _ in range(copies))
+        source = Source("x.xml", etree.tostring(root))
+        begin = time.process_time()
+        assert reader.read(source)
+        return time.process_time() - begin
+
+    seconds(10)
+    assert seconds(4_000) < 10 * seconds(1_000) + 0.5
 
 
 def test_documents_damaged_inside_are_read_or_refused() -> None:

@@ -41,7 +41,10 @@ def gold(path: Path, data: bytes) -> list[MarkupGold] | None:
                         begun = begun or not is_note
         elif _name(element) in {"heading", "scene", "narrative", "other", "prayers"}:
             turns.append(procedure(_text(element)))
-    date = next((element.get("date", "") for element in root.iter() if _name(element) == "docDate"), None)
+    dates = [
+        part.get("date", "") for name in ("docDate", "FRBRdate") for part in root.iter() if _name(part) == name
+    ]
+    date = next(iter(dates), None)
     return [MarkupGold(tuple(turns), datetime.date.fromisoformat(date) if date else None)]
 
 
@@ -49,10 +52,13 @@ def _pieces(element: Element) -> Iterator[tuple[str, bool]]:
     if _name(element) in _NOTES:
         yield _text(element), True
         return
-    yield element.text or "", False
-    for part in element:
-        yield from _pieces(part)
-        yield part.tail or "", False
+    # Notes inside a paragraph are left out: readers may put them after it.
+    yield _said(element), False
+
+
+def _said(element: Element) -> str:
+    inside = (("" if _name(part) in _NOTES else _said(part)) + (part.tail or "") for part in element)
+    return (element.text or "") + "".join(inside)
 
 
 def _text(element: Element) -> str:

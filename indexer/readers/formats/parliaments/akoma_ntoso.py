@@ -6,6 +6,7 @@ http://docs.oasis-open.org/legaldocml/akn-core/v1.0/ : `<speech by="#p" as="#r">
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -124,19 +125,15 @@ def _parts(element: Any, speakers: _Speakers) -> Iterator[SpokenPart | Aside]:
 
 def _joined(parts: Iterable[SpokenPart | Aside]) -> Iterator[SpokenPart | Aside]:
     """The parts, with neighbouring paragraphs of nobody known in one turn."""
-    held: SpokenPart | None = None
-    for part in parts:
-        is_unknown = isinstance(part, SpokenPart) and not part.label and part.name is None
-        if is_unknown and held:
-            held = msgspec.structs.replace(held, text=f"{held.text}\n\n{part.text}")
+    for is_unknown, run in groupby(parts, key=_is_of_nobody):
+        if is_unknown:
+            yield SpokenPart("", "\n\n".join(part.text for part in run))
         else:
-            if held:
-                yield held
-            held = part if is_unknown and isinstance(part, SpokenPart) else None
-            if held is None:
-                yield part
-    if held:
-        yield held
+            yield from run
+
+
+def _is_of_nobody(part: SpokenPart | Aside) -> bool:
+    return isinstance(part, SpokenPart) and not part.label and part.name is None and part.role is None
 
 
 def _speech(element: Any, speakers: _Speakers) -> Iterator[SpokenPart | Aside]:

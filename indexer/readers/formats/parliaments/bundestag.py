@@ -70,8 +70,7 @@ class _Sitting:
                 self.end()
             elif name == "rede":
                 # Who speaks in a speech is said in it; after it, only the chair goes on without being named again.
-                self._end()
-                self._keep_chair_alone()
+                self.end()
                 self.add(part)
                 self._end()
                 self._keep_chair_alone()

@@ -31,7 +31,7 @@ _OF_CLERKS = re.compile(
     r"Lieut|Commander|Brigadier|Rear|Vice|Admiral|General|Rev|Professor)\b[^:]{1,100}?\basked\b",
     re.IGNORECASE,
 )
-_REMARK = re.compile(r"\s*\[[^\[\]]{0,200}\]\s*:?\s*")
+_BEFORE_WORDS = re.compile(r"(?:\d{1,4}\.)?\s*(?:\[[^\[\]]{0,200}\])?\s*:?\s*")
 
 
 def recognises(source: Source) -> bool:
@@ -120,9 +120,9 @@ class _Sitting:
 
 
 def _contribution(words: str) -> str:
-    """What a member says, without the colon and a remark before it."""
-    remark = _REMARK.match(words)
-    return words[remark.end() if remark else 0 :].lstrip(" :")
+    """What a member says, without the number of a question, a remark and the colon before it."""
+    before = _BEFORE_WORDS.match(words)
+    return words[before.end() if before else 0 :]
 
 
 def _is_italic(paragraph: Any) -> bool:

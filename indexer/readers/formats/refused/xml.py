@@ -17,7 +17,7 @@ def refuse(source: Source) -> NoReturn:
     raise InputRefused(
         source.name,
         f"this XML is neither Akoma Ntoso nor ParlaMint TEI nor another vocabulary that is read: it has the root "
-        f"<{xml_root(source)[:40]}>; convert it to plain text or JSON Lines.",
+        f"<{xml_root(source)[:40] or '…'}>; convert it to plain text or JSON Lines.",
     )
 
 
