@@ -22,7 +22,7 @@ _MOST_LINES = 12
 _ROLLS = 2
 """Cues that roll up in a row, from which on it is no chance."""
 _MOST = 3
-"""In a file of which one cue of so many rolls up, one in a row is enough."""
+"""In a file of which one cue of so many rolls up, all do."""
 _LEAST_DIFFERENT, _CLEARLY_DIFFERENT = 2, 3
 """Different words in what is shown again: "No! No!" has one."""
 _WORD = re.compile(r"\S+")
@@ -51,7 +51,7 @@ def without_roll_up(cues: Sequence[Cue], *, rolls_up: bool = False) -> list[Cue]
         _rolls(before, this, count) for (before, this), count in zip(pairwise(shown), again[1:], strict=True)
     ]
     most_roll = sum(rolls) >= _ROLLS and sum(rolls) * _MOST >= len(rolls)
-    least = 0 if rolls_up else 1 if most_roll else _ROLLS
+    least = 0 if rolls_up or most_roll else _ROLLS
     result: list[Cue] = []
     for first, end in _chains(again):
         if sum(rolls[first : end - 1]) < least:

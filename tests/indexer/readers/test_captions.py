@@ -120,6 +120,7 @@ def test_sounds_before_any_speaker_are_not_speech() -> None:
         (["♪ Row, row ♪", "Hello."], ["Hello."], ["♪ Row, row ♪"]),
         (["♪ Row, row\nthe boat ♪\nHello."], ["Hello."], ["♪ Row, row the boat ♪"]),
         (["♪ Row, row\nHello there."], ["Hello there."], ["♪ Row, row"]),
+        (["♪ Row ♪ Hello."], ["♪ Row ♪ Hello."], []),
         (["(engine\nstarts)", "[music]\nHello. [laughs]"], ["Hello. [laughs]"], ["(engine starts)", "[music]"]),
         (["(Well) I am (not) here"], ["(Well) I am (not) here"], []),
         (["( a bell rings ):\nHello."], ["Hello."], ["( a bell rings ):"]),
@@ -165,6 +166,7 @@ def words_of(document: Document) -> str:
         ),
         # Lines that grow by words.
         (["the ferry is", "the ferry is late", "the ferry is late today"], "the ferry is late today"),
+        (["we", "we are", "we are here", "we are here now", "and", "and then"], "we are here now and then"),
         # Nothing rolls up.
         (["No!", "No! No!", "No! No! No!", "Why?"], "No! No! No! No! No! No! Why?"),
         (["I know.", "I know.\nYou do.", "Well.", "So."], "I know. I know. You do. Well. So."),
