@@ -106,10 +106,11 @@ def _added(before: _Shown, this: _Shown, count: int) -> Iterator[Cue]:
     """A cue of a chain with the words that it adds, if it adds any."""
     if count == len(this.words):
         is_flash = this.cue.end is not None and this.cue.end - this.cue.start < _FLASH
+        is_one_line = len({line.text for line in this.cue.lines}) == 1 < len(this.cue.lines)
         is_again = count < len(before.words) or len(set(this.words)) >= _CLEARLY_DIFFERENT
-        if is_flash or is_again:
+        if is_flash or (is_again and not is_one_line):
             return
-        # "No!" rolls up once more.
+        # "No!" rolls up once more: all lines that are shown are the same.
         count = this.starts[-1]
     lines = tuple(_without_words(this.cue.lines, count))
     if lines:
