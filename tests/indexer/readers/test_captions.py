@@ -89,6 +89,19 @@ def cues(*texts: str) -> str:
         (["<v Ann Lee>Who?</v> A bell rings."], [("Ann Lee", "Who?"), ("", "A bell rings.")]),
         (["<v Ann Lee>Who? >> Me."], [("Ann Lee", "Who?"), ("", "Me.")]),
         (["<v Ann Lee>- Who?"], [("Ann Lee", "Who?")]),
+        # Where `>>` stands before labels, other capitals and a colon are words.
+        (
+            [
+                ">> MAYOR HOLT: GOOD EVENING.",
+                "MY FATHER ALWAYS SAID: BUY NO BOAT.",
+                ">> TOM ASH: WHY?",
+                "HOLT: NO.",
+            ],
+            [
+                ("MAYOR HOLT", "GOOD EVENING.\nMY FATHER ALWAYS SAID: BUY NO BOAT."),
+                ("TOM ASH", "WHY?\nHOLT: NO."),
+            ],
+        ),
         # What is a label in a record is none in a caption.
         (["THE FILM SHOWS\nWHAT WAS.", "So it begins."], [("", "THE FILM SHOWS WHAT WAS.\nSo it begins.")]),
         (
