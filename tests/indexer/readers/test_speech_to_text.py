@@ -307,6 +307,18 @@ def test_segments_may_name_their_transcripts() -> None:
     ]
 
 
+def test_segments_of_several_days_are_several_transcripts() -> None:
+    entries = [
+        {"date": day, "speaker": "Nina Brook", "text": text}
+        for day, text in (("2022-02-03", "One."), ("2022-02-03T10:00:00", "Two."), ("2022-02-04", "Three."))
+    ]
+    documents = read(Source("x.json", json.dumps(entries).encode()))
+    assert [(str(document.metadata.date), document.text) for document in documents] == [
+        ("2022-02-03", "Nina Brook: One. Two."),
+        ("2022-02-04", "Nina Brook: Three."),
+    ]
+
+
 @pytest.mark.parametrize(
     ("entries", "words"),
     [

@@ -1,9 +1,10 @@
 """Lists of segments, as a JSON list or with one on each line, in the forms of many small tools: words, next to a
-speaker or a time. All segments are one transcript, unless they name several.
+speaker or a time. All segments are one transcript, unless they name several, or have several dates.
 
 Times may be seconds, `1:02.5`, or a pair. Times of day give the date, but no place in the recording.
 """
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -58,28 +59,31 @@ def _entry(place: str, part: object) -> Entry:
 
 
 def read(source: Source) -> list[Document]:
-    """A document for each transcript that the segments name, else one.
+    """A document for each transcript that the segments name, and for each of their dates; else one.
 
     Raises:
         InputRefused: not JSON, or a segment without words or with an invalid field; the refusal names its line or
             number.
     """
-    transcripts: dict[object, list[Entry]] = {}
+    transcripts: dict[tuple[object, datetime.date | None], list[Entry]] = {}
     for number, (place, part) in enumerate(json_objects(source)):
         entry = _entry(place if ":" in place.removeprefix(source.name) else f"{place}: entry {number}", part)
         name = entry.first(_TRANSCRIPTS)
-        transcripts.setdefault(name if isinstance(name, str | int) else None, []).append(entry)
-    return [_document(name, entries, source) for name, entries in transcripts.items()]
+        day = entry.fields.get("date")
+        key = (name if isinstance(name, str | int) else None, iso_day(day if isinstance(day, str) else None))
+        transcripts.setdefault(key, []).append(entry)
+    return [_document(key, entries, source) for key, entries in transcripts.items()]
 
 
-def _document(name: object, entries: Sequence[Entry], source: Source) -> Document:
+def _document(key: tuple[object, datetime.date | None], entries: Sequence[Entry], source: Source) -> Document:
+    name, day = key
     starts = [_start(entry) for entry in entries]
     if any(start is not None and start > _LONGEST for start in starts):
         starts = [None] * len(starts)
     metadata = Metadata(
         id=str(name) if name is not None else None,
         title=_common(entries, "title"),
-        date=iso_day(_common(entries, "date") or _day(entries)),
+        date=day or iso_day(_day(entries)),
         media=recording(_common(entries, "audio_url") or _common(entries, "media")),
     )
     return document_of(
