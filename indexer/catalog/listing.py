@@ -6,6 +6,8 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
+from indexer.catalog.conditions import said_by_any
+
 Order: TypeAlias = Literal["newest", "oldest"]
 
 
@@ -45,12 +47,9 @@ def where_listed(listing: Listing) -> tuple[str, list[Any]]:
     for word in listing.words:
         clauses.append("instr(folded(coalesce(title, '') || ' ' || coalesce(venue, '') || ' ' || id), ?) > 0")
         values.append(folded(word))
-    if listing.speakers or listing.labels:
-        clauses.append(
-            "key IN (SELECT transcript FROM turns WHERE speaker IN (SELECT value FROM json_each(?)) "
-            "OR label IN (SELECT value FROM json_each(?)))"
-        )
-        values += [msgspec.json.encode(names).decode() for names in (listing.speakers, listing.labels)]
+    if said_by := said_by_any(listing.speakers, listing.labels):
+        clauses.append(f"key IN (SELECT transcript FROM turns WHERE {said_by[0]})")
+        values += said_by[1]
     for operator, bound in ((">=", listing.date_from), ("<=", listing.date_to)):
         if bound is not None:
             clauses.append(f"date {operator} ?")
