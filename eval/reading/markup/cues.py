@@ -12,7 +12,6 @@ from pathlib import Path
 import msgspec
 
 from eval.reading.markup.gold import MarkupTurn, procedure
-from indexer.turns.dates import file_name_day
 
 _CAPITALS = re.compile(r"(?:>> *)?([A-Z][A-Z0-9 .'&-]+(?:\([^()]*\))?):(?=\s|$|[A-Z])")
 _NAME = re.compile(r"(?:>> *)?([A-Z][A-Za-z]+(?: [A-Z][A-Za-z.]+| \d+)?):(?=\s|$)")
@@ -95,4 +94,5 @@ def _pieces(cue: GoldCue, before: str, *, names: bool) -> Iterator[tuple[str, bo
 
 def date_of(path: Path) -> datetime.date | None:
     """The day in the name of the file: captions have no other."""
-    return file_name_day(path.name)
+    day = re.search(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)", path.name)
+    return datetime.date.fromisoformat(day[0]) if day else None

@@ -49,12 +49,16 @@ def decision_of(cues: Sequence[Cue]) -> Decision:
     counts = Counter(candidate.key for candidate in decision.openings)
     names = sum(_is_plain_line(candidate) for candidate in decision.openings)
     may_be_line = names * _MOST_CUES >= len(cues)
+    dressed = {candidate.key for candidate in decision.openings if candidate.dress == "chevron"}
+    # Where `>>` stands before most labels, it stands before all.
+    has_chevrons = sum(counts[key] for key in dressed) * 2 > len(decision.openings)
     openings, unread = list[Candidate](), list(decision.unread)
     for candidate in decision.openings:
         if candidate.mark in _MARKS_OF_RECORDS or (_is_plain_line(candidate) and not may_be_line):
             continue
-        is_phrase = candidate.shape == "phrase" and not candidate.words.capitals and not candidate.dress
-        (unread if is_phrase and counts[candidate.key] == 1 else openings).append(candidate)
+        is_phrase = candidate.shape == "phrase" and not candidate.words.capitals and counts[candidate.key] == 1
+        is_other = has_chevrons and candidate.key not in dressed
+        (unread if not candidate.dress and (is_phrase or is_other) else openings).append(candidate)
     unread.sort(key=lambda candidate: candidate.line)
     return Decision(tuple(openings), tuple(unread))
 

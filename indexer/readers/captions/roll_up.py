@@ -22,7 +22,7 @@ _MOST_LINES = 12
 _ROLLS = 2
 """Cues that roll up in a row, from which on it is no chance."""
 _MOST = 3
-"""In a file of which one cue of so many rolls up, one in a row is enough."""
+"""In a file of which one cue of so many rolls up, all do."""
 _LEAST_DIFFERENT, _CLEARLY_DIFFERENT = 2, 3
 """Different words in what is shown again: "No! No!" has one."""
 _WORD = re.compile(r"\S+")
@@ -51,7 +51,7 @@ def without_roll_up(cues: Sequence[Cue], *, rolls_up: bool = False) -> list[Cue]
         _rolls(before, this, count) for (before, this), count in zip(pairwise(shown), again[1:], strict=True)
     ]
     most_roll = sum(rolls) >= _ROLLS and sum(rolls) * _MOST >= len(rolls)
-    least = 0 if rolls_up else 1 if most_roll else _ROLLS
+    least = 0 if rolls_up or most_roll else _ROLLS
     result: list[Cue] = []
     for first, end in _chains(again):
         if sum(rolls[first : end - 1]) < least:
@@ -106,10 +106,11 @@ def _added(before: _Shown, this: _Shown, count: int) -> Iterator[Cue]:
     """A cue of a chain with the words that it adds, if it adds any."""
     if count == len(this.words):
         is_flash = this.cue.end is not None and this.cue.end - this.cue.start < _FLASH
+        is_one_line = len({line.text for line in this.cue.lines}) == 1 < len(this.cue.lines)
         is_again = count < len(before.words) or len(set(this.words)) >= _CLEARLY_DIFFERENT
-        if is_flash or is_again:
+        if is_flash or (is_again and not is_one_line):
             return
-        # "No!" rolls up once more.
+        # "No!" rolls up once more: all lines that are shown are the same.
         count = this.starts[-1]
     lines = tuple(_without_words(this.cue.lines, count))
     if lines:

@@ -65,6 +65,27 @@ GROWING: dict[str, tuple[str, Callable[[int], str]]] = {
     "tags that are not closed": ("x.vtt", lambda n: "WEBVTT\n\n00:01.000 --> 00:02.000\n" + "<v." * n + "b"),
     "space in a tag": ("x.vtt", lambda n: "WEBVTT\n\n00:01.000 --> 00:02.000\n<v" + " " * n + "b"),
     "a long number": ("x.srt", lambda n: "1\n00:00:01,000 --> 00:00:02,000\nHello\n\n" + "1" * n + "x"),
+    "parentheses on lines of a cue": ("x.srt", lambda n: "00:00:01,000 --> 00:00:02,000\nHello\n" + "(\n" * n),
+    "words said again in every cue": (
+        "x.vtt",
+        lambda n: (
+            "WEBVTT\n\n" + ("00:01.000 --> 00:02.000\n" + "No! " * 99 + "\nNo!" * 9 + "\n\n") * (n // 500)
+        ),
+    ),
+    "overrides that are not closed": (
+        "x.ass",
+        lambda n: "[Script Info]\n[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,,,0,0,0,,a" + "{\\p1" * n,
+    ),
+    "elements that are not closed": ("x.smi", lambda n: "<SAMI><SYNC Start=1><P>a" + "<p class=" * n),
+    "tags before times": ("x.lrc", lambda n: "[ti:" * n + "\n[00:01.00]Hello\n"),
+    "codes without a line": (
+        "x.scc",
+        lambda n: "Scenarist_SCC V1.0\n\n00:00:01:00\t9420 9470 c8e5 ecec efae 942f" + " 94ad" * (n // 5),
+    ),
+    "breaks in a paragraph": (
+        "x.ttml",
+        lambda n: f'<tt><body><div><p begin="1s">a{"<br/>" * n}</p></div></body></tt>',
+    ),
     "capitals": ("x.txt", lambda n: "COMMITTEE ON FERRIES\n\n  Mr. " + "A" * n + "\n\n" + TALK),
     "a rule at the end": ("x.txt", lambda n: TALK + "Links Here\n\n" + "-" * n + "x"),
     "initials at the end": ("x.txt", lambda n: TALK + "A." * n + "x."),

@@ -45,6 +45,14 @@ def test_agents_of_ttml_speak_also_around_paragraphs() -> None:
     ]
 
 
+def test_agents_of_ttml_speak_inside_paragraphs() -> None:
+    body = (
+        '<div><p begin="1s"><span ttm:agent="a">Who?</span><br/><span ttm:agent="v2">Me.</span></p>'
+        '<p begin="2s">Oh.</p></div>'
+    )
+    assert turns_of(ttml(body, AGENTS)) == [("Nina Brook", "Who?", 1.0), ("v2", "Me.", 1.0), ("", "Oh.", 2.0)]
+
+
 @pytest.mark.parametrize(
     ("attributes", "begin", "seconds"),
     [

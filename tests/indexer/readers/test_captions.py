@@ -89,6 +89,19 @@ def cues(*texts: str) -> str:
         (["<v Ann Lee>Who?</v> A bell rings."], [("Ann Lee", "Who?"), ("", "A bell rings.")]),
         (["<v Ann Lee>Who? >> Me."], [("Ann Lee", "Who?"), ("", "Me.")]),
         (["<v Ann Lee>- Who?"], [("Ann Lee", "Who?")]),
+        # Where `>>` stands before labels, other capitals and a colon are words.
+        (
+            [
+                ">> MAYOR HOLT: GOOD EVENING.",
+                "MY FATHER ALWAYS SAID: BUY NO BOAT.",
+                ">> TOM ASH: WHY?",
+                "HOLT: NO.",
+            ],
+            [
+                ("MAYOR HOLT", "GOOD EVENING.\nMY FATHER ALWAYS SAID: BUY NO BOAT."),
+                ("TOM ASH", "WHY?\nHOLT: NO."),
+            ],
+        ),
         # What is a label in a record is none in a caption.
         (["THE FILM SHOWS\nWHAT WAS.", "So it begins."], [("", "THE FILM SHOWS WHAT WAS.\nSo it begins.")]),
         (
@@ -120,6 +133,7 @@ def test_sounds_before_any_speaker_are_not_speech() -> None:
         (["♪ Row, row ♪", "Hello."], ["Hello."], ["♪ Row, row ♪"]),
         (["♪ Row, row\nthe boat ♪\nHello."], ["Hello."], ["♪ Row, row the boat ♪"]),
         (["♪ Row, row\nHello there."], ["Hello there."], ["♪ Row, row"]),
+        (["♪ Row ♪ Hello."], ["♪ Row ♪ Hello."], []),
         (["(engine\nstarts)", "[music]\nHello. [laughs]"], ["Hello. [laughs]"], ["(engine starts)", "[music]"]),
         (["(Well) I am (not) here"], ["(Well) I am (not) here"], []),
         (["( a bell rings ):\nHello."], ["Hello."], ["( a bell rings ):"]),
@@ -165,6 +179,7 @@ def words_of(document: Document) -> str:
         ),
         # Lines that grow by words.
         (["the ferry is", "the ferry is late", "the ferry is late today"], "the ferry is late today"),
+        (["we", "we are", "we are here", "we are here now", "and", "and then"], "we are here now and then"),
         # Nothing rolls up.
         (["No!", "No! No!", "No! No! No!", "Why?"], "No! No! No! No! No! No! Why?"),
         (["I know.", "I know.\nYou do.", "Well.", "So."], "I know. I know. You do. Well. So."),

@@ -6,6 +6,8 @@ libraries `ttconv` and `pycaption` drop agents.
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -122,11 +124,19 @@ def _cues(element: Any, place: _Place, agents: dict[str, str], clock: _Clock) ->
     if element.get("begin") is None:
         starts = (clock.seconds(span.get("begin")) for span in element.iter("{*}span"))
         start += min((time for time in starts if time is not None), default=0.0)
-    name = agents.get(inside.agent, inside.agent) if inside.agent else None
-    lines = plain_lines(
-        "".join(_words(element, keeps_space=inside.keeps_space)), name or ("" if agents else None)
+    lines = tuple(
+        line
+        for agent, pieces in groupby(_said(element, inside), key=itemgetter(0))
+        for line in plain_lines("".join(words for _, words in pieces), _voice(agent, agents))
     )
     yield Cue(round(start, 3), lines, None if end is None else round(base + end, 3))
+
+
+def _voice(agent: str | None, agents: dict[str, str]) -> str | None:
+    """Who an agent is. Without one, nobody is named where others are."""
+    if agent is None:
+        return "" if agents else None
+    return agents.get(agent, agent)
 
 
 def _inside(element: Any, place: _Place, clock: _Clock) -> _Place:
@@ -136,25 +146,29 @@ def _inside(element: Any, place: _Place, clock: _Clock) -> _Place:
     # Apple counts all times from the beginning: counted from its parent's, an element would end after its parent.
     ends = (clock.seconds(child.get("end")) for child in element)
     latest = max((time for time in ends if time is not None), default=0.0)
-    agent = (_attribute(element, "agent") or "").split()
     space = element.get(_XML_SPACE)
     return _Place(
         start,
         not (begin and end is not None and begin + latest > end + _TOLERANCE),
-        agent[0] if agent else place.agent,
+        _agent(element) or place.agent,
         place.keeps_space if space is None else space == "preserve",
     )
 
 
-def _words(element: Any, *, keeps_space: bool) -> Iterator[str]:
-    """The text of a paragraph, with a line feed for each break; other white space is a space."""
-    yield _spaced(element.text, keeps_space=keeps_space)
+def _agent(element: Any) -> str | None:
+    agents = (_attribute(element, "agent") or "").split()
+    return agents[0] if agents else None
+
+
+def _said(element: Any, place: _Place) -> Iterator[tuple[str | None, str]]:
+    """The text of a paragraph with the agent of each part: a line feed for each break, a space for white space."""
+    yield place.agent, _spaced(element.text, keeps_space=place.keeps_space)
     for child in element:
         if name_of(child) == "br":
-            yield "\n"
+            yield place.agent, "\n"
         elif name_of(child) not in {"metadata", "set", ""}:
-            yield from _words(child, keeps_space=keeps_space)
-        yield _spaced(child.tail, keeps_space=keeps_space)
+            yield from _said(child, msgspec.structs.replace(place, agent=_agent(child) or place.agent))
+        yield place.agent, _spaced(child.tail, keeps_space=place.keeps_space)
 
 
 def _spaced(text: str | None, *, keeps_space: bool) -> str:
