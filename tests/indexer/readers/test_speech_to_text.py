@@ -307,6 +307,34 @@ def test_segments_may_name_their_transcripts() -> None:
     ]
 
 
+@pytest.mark.parametrize("key", ["transcript", "sentences", "entries", "dialogue", "conversation"])
+def test_an_object_may_hold_the_list_of_segments(key: str) -> None:
+    def call(title: str, text: str) -> dict[str, object]:
+        segments = [{"speaker_name": "Nina Brook", "text": text, "start_time": "1.5"}, {"text": ""}]
+        return {"title": title, "date": "2022-02-03", "audio_url": "https://harbour.example/a", key: segments}
+
+    objects = [call("One", "Who rang?"), call("Two", "Nobody."), call("Three", " ")]
+    documents = read(Source("x.json", json.dumps(objects).encode()))
+    assert [(document.metadata.title, document.text, times(document)) for document in documents] == [
+        ("One", "Nina Brook: Who rang?", [("Who rang?", 1.5)]),
+        ("Two", "Nina Brook: Nobody.", [("Nobody.", 1.5)]),
+    ]
+    metadata = documents[0].metadata
+    assert (str(metadata.date), metadata.media) == ("2022-02-03", "https://harbour.example/a")
+
+
+def test_segments_of_several_days_are_several_transcripts() -> None:
+    entries = [
+        {"date": day, "speaker": "Nina Brook", "text": text}
+        for day, text in (("2022-02-03", "One."), ("2022-02-03T10:00:00", "Two."), ("2022-02-04", "Three."))
+    ]
+    documents = read(Source("x.json", json.dumps(entries).encode()))
+    assert [(str(document.metadata.date), document.text) for document in documents] == [
+        ("2022-02-03", "Nina Brook: One. Two."),
+        ("2022-02-04", "Nina Brook: Three."),
+    ]
+
+
 @pytest.mark.parametrize(
     ("entries", "words"),
     [

@@ -32,7 +32,7 @@ def test_long_files_are_read_in_linear_time(name: str) -> None:
     data = json.dumps(grown(seed)).encode()
     assert read(Source(name, data))
     # The first time may load models.
-    began = time.perf_counter()
+    began = time.process_time()
     read(Source(name, data))
-    elapsed = time.perf_counter() - began
+    elapsed = time.process_time() - began
     assert elapsed < max(MAX_SECONDS_WHEN_SHORT, MAX_SECONDS_PER_MEGABYTE * len(data) / 1e6)

@@ -112,4 +112,4 @@ _EXAMPLE = Example(
     "CSV of `onrecord export`",
     "the column `label`",
 )
-READER = Reader("exported-table", 81, recognises, read, (".csv",), {}, (_EXAMPLE,), is_own_parser=True)
+READER = Reader("exported-table", 96, recognises, read, (".csv",), {}, (_EXAMPLE,), is_own_parser=True)

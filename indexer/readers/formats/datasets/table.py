@@ -288,7 +288,7 @@ _CSV = Example(
 _TSV = Example("tsv", "who\twords\tstart\nJane Doe\tHello.\t0.5\n\tHi.\t2\n")
 READER = Reader(
     "table",
-    95,
+    97,
     recognises,
     read,
     (".csv", ".tsv"),

@@ -4,7 +4,9 @@ https://ly.govapi.tw : `{"ivods": [{"日期": …, "transcript": {"pyannote": [�
 intervals of their own; a segment has the voice of the only one that overlaps it.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from heapq import heappop, heappush
 
 import msgspec
 
@@ -106,14 +108,20 @@ def _voices(segments: Sequence[Segment], intervals: Sequence[Interval]) -> Itera
     """The voice of each segment, in order of time; empty where there is none or more than one."""
     waiting = sorted(intervals, key=lambda interval: interval.start)
     at = 0
-    current: list[Interval] = []
+    # By their ends, so that each interval is looked at twice, however many there are at a time.
+    speaking: list[tuple[float, str]] = []
+    counts: Counter[str] = Counter()
     for segment in segments:
         while at < len(waiting) and waiting[at].start < segment.end:
-            current.append(waiting[at])
+            heappush(speaking, (waiting[at].end, waiting[at].speaker))
+            counts[waiting[at].speaker] += 1
             at += 1
-        current = [interval for interval in current if interval.end > segment.start]
-        voices = {interval.speaker for interval in current if interval.start < segment.end}
-        yield field_label(voices.pop()) if len(voices) == 1 else ""
+        while speaking and speaking[0][0] <= segment.start:
+            _, speaker = heappop(speaking)
+            counts[speaker] -= 1
+            if not counts[speaker]:
+                del counts[speaker]
+        yield field_label(next(iter(counts))) if len(counts) == 1 else ""
 
 
 def _part(label: str, run: Sequence[Segment]) -> SpokenPart:

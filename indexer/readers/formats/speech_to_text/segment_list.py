@@ -1,12 +1,13 @@
-"""Lists of segments, as a JSON list or with one on each line, in the forms of many small tools: words, next to a
-speaker or a time. All segments are one transcript, unless they name several.
+"""Lists of segments, as a JSON list, with one on each line, or in an object, in the forms of many small tools: words,
+next to a speaker or a time. All segments are one transcript, unless they name several, or have several dates.
 
 Times may be seconds, `1:02.5`, or a pair. Times of day give the date, but no place in the recording.
 """
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -20,15 +21,23 @@ from indexer.readers.speech.segments import Segment, seconds, turns, voice_label
 from indexer.turns.dates import iso_day
 from indexer.turns.layout import Example
 
-_TEXTS = ("text", "content", "transcript", "sentence", "utterance", "body")
+_LISTS = ("transcript", "sentences", "entries", "dialogue", "conversation")
+"""The fields of an object that may hold the list."""
+_TEXTS = ("text", "content", "transcript", "sentence", "utterance", "body", "word")
 _SPEAKERS = ("speaker", "speaker_name", "speaker_label", "speakerlabel", "speaker_id", "speakerid")
 _TIMES = ("start", "start_time", "starttime", "timestamp", "begin")
 _MILLISECONDS = ("start_ms", "startms", "start_time_ms", "starttimems")
 _TRANSCRIPTS = ("transcript_id", "meeting_id", "episode_id")
+_SHARED = ("title", "date", "audio_url", "media", *_TRANSCRIPTS)
+_OBJECT = "\0object"
+"""Not a field of JSON: the number of the object that holds a segment."""
 _CLOCK = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-9]{1,2}(?:[.,][0-9]{1,9})?)")
 _DAY_AND_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}")
 _LONGEST = 86_400
 """Seconds. A recording that is longer has its times in another unit."""
+
+_Key: TypeAlias = tuple[object, object, datetime.date | None]
+"""What tells transcripts apart: the object that holds them, their own name, and their day."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -43,12 +52,24 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 def recognises(source: Source) -> bool:
-    """A first object with words as text, and with a speaker or a time."""
+    """A first object, or the first one in its list, with words as text, and with a speaker or a time."""
     first = first_object(source)
-    entry = _entry(source.name, first) if len(first) <= 40 else None
-    if entry is None or not isinstance(entry.first(_TEXTS), str):
+    parts = _list(first) or [first]
+    return len(first) <= 40 and _is_segment(parts[0])
+
+
+def _list(whole: object) -> list[object]:
+    """The list of segments in an object; empty if there is none."""
+    lists = (whole.get(name) for name in _LISTS) if isinstance(whole, dict) else ()
+    return next((found for found in lists if isinstance(found, list) and found and _is_segment(found[0])), [])
+
+
+def _is_segment(part: object) -> bool:
+    if not isinstance(part, dict):
         return False
-    return not entry.fields.keys().isdisjoint((*_SPEAKERS, *_TIMES, *_MILLISECONDS))
+    entry = _entry("", part)
+    is_timed = not entry.fields.keys().isdisjoint((*_SPEAKERS, *_TIMES, *_MILLISECONDS))
+    return is_timed and isinstance(entry.first(_TEXTS), str)
 
 
 def _entry(place: str, part: object) -> Entry:
@@ -58,28 +79,55 @@ def _entry(place: str, part: object) -> Entry:
 
 
 def read(source: Source) -> list[Document]:
-    """A document for each transcript that the segments name, else one.
+    """A document for each transcript that the segments name, and for each of their dates; else one.
 
     Raises:
         InputRefused: not JSON, or a segment without words or with an invalid field; the refusal names its line or
             number.
     """
-    transcripts: dict[object, list[Entry]] = {}
-    for number, (place, part) in enumerate(json_objects(source)):
-        entry = _entry(place if ":" in place.removeprefix(source.name) else f"{place}: entry {number}", part)
+    transcripts: dict[_Key, list[Entry]] = {}
+    for entry in _entries(source):
         name = entry.first(_TRANSCRIPTS)
-        transcripts.setdefault(name if isinstance(name, str | int) else None, []).append(entry)
-    return [_document(name, entries, source) for name, entries in transcripts.items()]
+        day = entry.fields.get("date")
+        key = (
+            entry.fields.get(_OBJECT),
+            name if isinstance(name, str | int) else None,
+            iso_day(day if isinstance(day, str) else None),
+        )
+        transcripts.setdefault(key, []).append(entry)
+    spoken = {key: entries for key, entries in transcripts.items() if any(map(_has_words, entries))}
+    # If nothing has words, the first transcript says so.
+    chosen = spoken or dict(list(transcripts.items())[:1])
+    return [_document(key, entries, source) for key, entries in chosen.items()]
 
 
-def _document(name: object, entries: Sequence[Entry], source: Source) -> Document:
+def _entries(source: Source) -> Iterator[Entry]:
+    """The segments; those in an object have its title, date and recording."""
+    for number, (place, part) in enumerate(json_objects(source)):
+        parts = _list(part)
+        if parts and isinstance(part, dict):
+            shared = {name: part[name] for name in _SHARED if isinstance(part.get(name), str)}
+            for index, segment in enumerate(parts):
+                entry = _entry(f"{place}: entry {index}", segment)
+                yield Entry(entry.place, {**shared, **entry.fields, _OBJECT: number})
+        else:
+            yield _entry(place if ":" in place.removeprefix(source.name) else f"{place}: entry {number}", part)
+
+
+def _has_words(entry: Entry) -> bool:
+    text = entry.first(_TEXTS)
+    return not isinstance(text, str) or bool(text.strip())
+
+
+def _document(key: _Key, entries: Sequence[Entry], source: Source) -> Document:
+    _, name, day = key
     starts = [_start(entry) for entry in entries]
     if any(start is not None and start > _LONGEST for start in starts):
         starts = [None] * len(starts)
     metadata = Metadata(
         id=str(name) if name is not None else None,
         title=_common(entries, "title"),
-        date=iso_day(_common(entries, "date") or _day(entries)),
+        date=day or iso_day(_day(entries)),
         media=recording(_common(entries, "audio_url") or _common(entries, "media")),
     )
     return document_of(
@@ -135,9 +183,13 @@ def _common(entries: Sequence[Entry], name: str) -> str | None:
 
 _JSON = '[{"speaker": "Speaker 1", "start": 0.5, "text": "Hi."}]'
 _LINES = '{"speaker": "Jane Doe", "text": "Hi."}\n{"speaker": "Roe", "text": "Hello."}\n'
+_OBJECT_EXAMPLE = (
+    '{"title": "Talk", "sentences": [{"speaker_name": "Jane Doe", "start_time": 0.5, "text": "Hi."}]}'
+)
 _EXAMPLES = (
     Example("segment-list", _JSON, "lists of segments in JSON, or with one on each line", f"`{_JSON}`"),
     Example("segment-lines", _LINES),
+    Example("segment-object", _OBJECT_EXAMPLE),
 )
 READER = Reader(
     "segment-list", 89, recognises, read, (".json", ".jsonl", ".ndjson"), {}, _EXAMPLES, is_own_parser=True

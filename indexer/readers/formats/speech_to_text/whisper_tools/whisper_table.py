@@ -76,4 +76,4 @@ _EXAMPLE = Example(
     "Whisper and whisper.cpp, TSV and CSV",
     "`start,end,speaker,text` in milliseconds",
 )
-READER = Reader("whisper-table", 91, recognises, read, (".tsv", ".csv"), {}, (_EXAMPLE,), is_own_parser=True)
+READER = Reader("whisper-table", 95, recognises, read, (".tsv", ".csv"), {}, (_EXAMPLE,), is_own_parser=True)

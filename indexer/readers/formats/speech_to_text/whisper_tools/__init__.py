@@ -1,0 +1,1 @@
+"""JSON and tables of Whisper and of the programs that run it."""
