@@ -13,7 +13,7 @@ from indexer.attribution.calls import called_on
 from indexer.attribution.full_names import full_names
 from indexer.attribution.identity import Identity
 from indexer.attribution.labels import Label, surname_of
-from indexer.attribution.names import is_given_name
+from indexer.attribution.names import SAINTS, is_given_name
 from indexer.attribution.nonspeech import nonspeech_of
 from indexer.attribution.occurrences import Occurrences, unwrapped
 from indexer.attribution.roster import Present, labelled, roster
@@ -91,7 +91,9 @@ class TranscriptContext(msgspec.Struct, frozen=True, dict=True):
             while len(words) > 2 and words[-1] in name_suffixes():
                 words.pop()
             for at in range(1, len(words)):
-                people.setdefault(" ".join(words[at:]), []).append(present)
+                # St. John is a surname of two words, and John is another one.
+                if at == 1 or words[at - 1] not in SAINTS:
+                    people.setdefault(" ".join(words[at:]), []).append(present)
             people.setdefault(f"{words[0]} ", []).append(present)
         return people
 
