@@ -56,14 +56,19 @@ class TranscriptContext(msgspec.Struct, frozen=True, dict=True):
         return self.document.metadata.date
 
     @functools.cached_property
-    def _lower_case_words(self) -> frozenset[str]:
-        words = (word.strip(".,;:?!\"“”()’'") for word in set(self.document.text.split()))
-        return frozenset(word for word in words if word.islower())
+    def _common_words(self) -> dict[str, bool]:
+        return {}
 
     def is_common_word(self, word: str) -> bool:
         """Whether the text has a word in lower case, too: "See", "Do". Longer given names ("Mark") are names."""
         is_name = len(word) > _LONGEST_AMBIGUOUS and is_given_name(word, self.language)
-        return not is_name and word.casefold() in self._lower_case_words
+        if is_name:
+            return False
+        if word not in self._common_words:
+            lower = re.escape(word.casefold())
+            found = re.search(rf"(?<![\w’'\-]){lower}(?![\w’'\-])", self.document.text)
+            self._common_words[word] = found is not None
+        return self._common_words[word]
 
     @functools.cached_property
     def holders(self) -> "tuple[Holder, ...]":
