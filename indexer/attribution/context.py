@@ -30,6 +30,9 @@ _LONGEST_AMBIGUOUS = 3
 """Letters of given names that are also words: See, Art, Sue."""
 
 
+_LABEL_MARKS = " \t\xa0\r:#*_>•-–—[]"
+
+
 class TranscriptContext(msgspec.Struct, frozen=True, dict=True):
     """What the labels of a transcript are resolved with.
 
@@ -131,6 +134,28 @@ class TranscriptContext(msgspec.Struct, frozen=True, dict=True):
         words = gap.join(map(re.escape, (*title, *name.split())))
         return re.search(rf"\b{words}\b", self.document.text, re.IGNORECASE) is not None
 
+    def is_under_other_label(self, ordinal: int) -> bool:
+        """Whether a line inside a turn, or the last one before it, is another label that was not read as one."""
+        text, utterances = self.document.text, self.document.utterances
+        utterance = utterances[ordinal]
+        own = _bare(utterance.label)
+        lines = text[utterance.start : utterance.end].split("\n")
+        inside = len(lines) > 1 and any(
+            (bare := _bare(line)) in self._bare_labels and bare != own for line in lines
+        )
+        # A turn that goes on after a heading has no label of its own.
+        before = utterances[ordinal - 1] if ordinal else None
+        if inside or before is None or before.label != utterance.label:
+            return inside
+        heading = _bare(text[before.end : utterance.start].rstrip().rpartition("\n")[2])
+        return heading != own and heading in self._bare_labels
+
+    @functools.cached_property
+    def _bare_labels(self) -> frozenset[str]:
+        return frozenset(
+            _bare(label.text) for label in self.labels if not label.generic and not label.is_abbreviation
+        )
+
     @functools.cached_property
     def speaker_map(self) -> dict[str, str]:
         """The speaker map of the metadata; labels as they are compared."""
@@ -223,6 +248,11 @@ def context_of(
         Occurrences(unwrapped(document.text), surnames_of_labels),
         Occurrences(metadata.title or "", surnames_of_labels),
     )
+
+
+def _bare(line: str) -> str:
+    """A label without the marks around it."""
+    return line.strip(_LABEL_MARKS).replace("\xa0", " ")
 
 
 def spelled(label: str) -> str:

@@ -12,7 +12,7 @@ from indexer.attribution.names import SAINTS, begins_with_particle, is_given_nam
 from indexer.directory.records import Directory, name_key
 from indexer.languages.language import Language
 
-_ITEM = re.compile(r"[ \t]*[*+•\-–—][ \t]+")
+_ITEM = re.compile(r"[ \t]*(?:[*+•\-–—]|\(?\d{1,3}[.)])[ \t]+")
 """What comes before a label that is an item of a list."""
 _FEW_TURNS = 2
 """A label with more turns is no heading."""
@@ -40,11 +40,17 @@ def full_names(
     a label without a title, by the surname alone after the same title, or by the document's custom.
     """
     certain = {label: name for label in labels if (name := full_name(label, language))}
+    doubted = {
+        label.text
+        for label, name in certain.items()
+        if labels[label] <= _FEW_TURNS and not is_given_name(name.split(maxsplit=1)[0], language)
+    }
+    are_listed = any(_is_item(label.text, text) for label in certain if labels[label] > _FEW_TURNS)
     names = {
         label.text: name
         for label, name in certain.items()
         if not _is_phrase(name, labels[label], text, language)
-        and not (labels[label] <= _FEW_TURNS and _is_item(label.text, name, text, language))
+        and (are_listed or label.text not in doubted or not _is_item(label.text, text))
     }
     share = _share_of_surnames(labels, language)
     names = {
@@ -142,13 +148,11 @@ def _is_phrase(name: str, turns: int, text: str, language: Language) -> bool:
         return False
     if _occurs(name.lower(), text):
         return True
-    return not is_given_name(words[0], language) and all(_occurs(word.lower(), text) for word in words)
+    return not is_given_name(words[0], language) and _occurs(words[0].lower(), text)
 
 
-def _is_item(label: str, name: str, text: str, language: Language) -> bool:
-    """Whether a label is an item of a list, and not certainly a name: fields and topics are listed, too."""
-    if is_given_name(name.split(maxsplit=1)[0], language):
-        return False
+def _is_item(label: str, text: str) -> bool:
+    """Whether a label is an item of a list: fields and topics are listed, too."""
     at = text.find(f"{label}:")
     while at >= 0:
         if _ITEM.fullmatch(text, text.rfind("\n", 0, at) + 1, at):

@@ -171,6 +171,47 @@ def test_an_article_is_no_particle_of_a_german_name() -> None:
     assert [turn.attribution.name for turn in turns] == [None, "Ursula von der Au"]
 
 
+def test_items_of_a_list_are_no_names_unless_those_who_speak_are_listed() -> None:
+    listed = (
+        "{0}: We paint it.\n\n{0}: It is late.\n\n{0}: Yes.\n\n"
+        "  7. Lantern Otter: up by half.\n\nClara Vale: So.\n"
+    )
+    turns = attribute(read(Source("x.txt", listed.format("Bram Lark").encode()))[0], "x").turns
+    assert [turn.attribution.name for turn in turns if turn.label == "Lantern Otter"] == [None]
+    turns = attribute(read(Source("x.txt", listed.format("7. Bram Lark").encode()))[0], "x").turns
+    assert [turn.attribution.name for turn in turns if turn.label == "Lantern Otter"] == ["Lantern Otter"]
+
+
+def test_a_name_does_not_begin_with_a_word_that_the_text_has_in_lower_case() -> None:
+    talk = spoken("Lantern Otter", "Peter Lark", words="We saw a lantern and a peter.")
+    assert [turn.attribution.name for turn in talk.turns] == [None, "Peter Lark"]
+
+
+def test_a_turn_in_which_another_label_is_left_unread_carries_no_name() -> None:
+    turns = [
+        {"speaker": "Bram Lark", "text": "We paint it.\n\n### Clara\xa0Vale\n\nIt is late."},
+        {"speaker": "Clara Vale", "text": "Yes.\n\nClara Vale\n\nYes."},
+    ]
+    talk = attribute(read(Source("x.json", json.dumps({"turns": turns}).encode()))[0], "x")
+    assert [turn.attribution.name for turn in talk.turns] == [None, "Clara Vale"]
+
+
+def test_a_turn_that_goes_on_under_another_label_carries_no_name() -> None:
+    text = "Bram Lark: We paint it.\n\n### Clara\xa0Vale\n\nIt is late.\n\nClara Vale: Yes.\n"
+    (document,) = read(Source("x.md", text.encode()))
+    spans = [
+        (text.index(words), text.index(words) + len(words)) for words in ("We paint it.", "It is late.", "Yes.")
+    ]
+    labels = ("Bram Lark", "Bram Lark", "Clara Vale")
+    utterances = tuple(
+        msgspec.structs.replace(document.utterances[0], label=label, start=start, end=end)
+        for label, (start, end) in zip(labels, spans, strict=True)
+    )
+    going_on = msgspec.structs.replace(document, text=text, utterances=utterances, nonspeech=())
+    names_given = [turn.attribution.name for turn in attribute(going_on, "x").turns]
+    assert names_given == ["Bram Lark", None, "Clara Vale"]
+
+
 def test_a_doubtful_turn_carries_no_name_whatever_its_label_or_markup_says() -> None:
     (document,) = read(
         Source(
