@@ -5,14 +5,16 @@ Jonathan, …"), or the asker gives a name ("My name is Lena Finch"). Where two 
 first name is completed only when exactly one person fits.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 import msgspec
 
-from indexer.attribution.calls import CalledName, called_on, greeted, own_name
+from indexer.attribution.calls import CalledName, called_on, greeted, own_name, says_thanks_alone
 from indexer.attribution.context import TranscriptContext
 from indexer.attribution.identity import Identity, identify
+from indexer.attribution.labels import parse_label
 from indexer.attribution.roster import names_in_title
+from indexer.languages.language import Language
 from indexer.model import Attribution, Evidence, Speaker, Turn
 
 _GREETED = 400
@@ -29,6 +31,9 @@ def infer_askers(turns: tuple[Turn, ...], context: TranscriptContext) -> tuple[T
         calls = [_Calls(own=call.own) if call.own else _NONE for call in calls]
     if all(call is _NONE for call in calls):
         return turns
+    plain = [call.handed for call in calls if call.handed and call.handed.is_call and not call.handed.is_open]
+    called = {call.name.split()[0] for call in plain}
+    calls = [_without_colleagues(call, called) for call in calls]
     answering = {turn.attribution.name for turn in turns if turn.attribution.name}
     words = {word.casefold() for name in answering for word in name.split()}
     words |= {
@@ -67,6 +72,8 @@ class _Calls(msgspec.Struct, frozen=True):
 
 
 _NONE = _Calls()
+_CUT = ("-", "–", "—")
+"""How a question ends that is interrupted."""
 _ANSWER = "A"
 """The label of answers in an examination. There a name at the end of an answer is what was asked for, and names in
 questions are of other people.
@@ -90,8 +97,41 @@ def _calls_of(turns: Sequence[Turn], ordinal: int, context: TranscriptContext) -
     # Of several questions in a row the answer may greet any asker.
     if before and before.role == "questioner" and not handed:
         greeting = None
+    # "Clara, please." may ask a colleague to answer, and so may "Clara?" between questions.
+    if handed and handed.is_open:
+        earlier = turns[ordinal - 2] if ordinal > 1 else None
+        is_between = handed.is_call or earlier is None or earlier.role == "questioner"
+        is_open = is_between and _may_be_called(before, after, language)
+        handed = msgspec.structs.replace(handed, is_open=is_open)
+    question = text[turn.start : turn.end].rstrip()
+    if greeting and (
+        says_thanks_alone(question, language) or (greeting.is_call and not question.endswith(_CUT))
+    ):
+        # Whoever is called or welcomed after the thanks of another asks next.
+        greeting = None
+    later = turns[ordinal + 2] if ordinal + 2 < len(turns) else None
+    if greeting and greeting.is_open:
+        greeting = msgspec.structs.replace(greeting, is_open=_may_be_called(after, later, language))
     opening = text[turn.start : min(turn.end, turn.start + _OWN_NAME)]
     return _Calls(handed, greeting, _in_text(own_name(opening, language), turn))
+
+
+def _may_be_called(caller: Turn | None, turn: Turn | None, language: Language) -> bool:
+    """Whether a call may be to the speaker of a turn: somebody else than the caller, whose given name is not known."""
+    if caller is None or turn is None or turn.role != "speaker" or turn.label == caller.label:
+        return False
+    return turn.attribution.name is None and not parse_label(turn.label, language).generic
+
+
+def _without_colleagues(calls: _Calls, askers: Container[str]) -> _Calls:
+    """The calls without those that may be to somebody who answers, unless that name is plainly an asker's."""
+    handed, greeting = (
+        None if call and call.is_open and call.name.split()[0] not in askers else call
+        for call in (calls.handed, calls.greeting)
+    )
+    return (
+        calls if (handed, greeting) == (calls.handed, calls.greeting) else _Calls(handed, greeting, calls.own)
+    )
 
 
 def _with_asker(conversation: _Conversation, turn: Turn, calls: _Calls) -> Turn:

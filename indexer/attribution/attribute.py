@@ -78,7 +78,9 @@ def _attributions(
     }
 
     def attribution(ordinal: int, utterance: Utterance) -> Attribution:
-        if utterance.doubtful:
+        if utterance.doubtful or (
+            not context.is_mapped(utterance.label) and context.is_under_other_label(ordinal)
+        ):
             return Attribution("label")
         if context.is_mapped(utterance.label):
             return by_label[utterance.label]

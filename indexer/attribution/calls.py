@@ -16,7 +16,7 @@ class CalledName(msgspec.Struct, frozen=True):
     """A name by which somebody is addressed, and its offsets in the words given.
 
     `sure` is False where nothing but its capital shows that it is a name; `is_call` that the
-    words before it or after it call on somebody.
+    words before it or after it call on somebody; `is_open` that the call may also be to somebody who is to answer.
     """
 
     name: str
@@ -24,6 +24,7 @@ class CalledName(msgspec.Struct, frozen=True):
     end: int
     sure: bool
     is_call: bool = False
+    is_open: bool = False
 
 
 class _Patterns(msgspec.Struct, frozen=True, eq=False):
@@ -34,13 +35,20 @@ class _Patterns(msgspec.Struct, frozen=True, eq=False):
     bare: re.Pattern[str]
     greeting: re.Pattern[str]
     filler: re.Pattern[str]
+    invitation: re.Pattern[str]
+    request: re.Pattern[str]
 
 
 _SMALL = r"[^\W\d_A-ZÀ-ÖØ-Þ]"
 _WORD = rf"[{UPPER}](?:{_SMALL}|[’'\-])+(?:[{UPPER}]{_SMALL}+)?"
 _NAME = rf"(?P<name>{_WORD}(?:[ \xa0]+(?:[A-Z]\.[ \xa0]+)?{_WORD}){{0,2}})"
 _STOP = r"[,.?!:—– \xa0]*"
-_SENTENCES = re.compile(r"(?<=[.?!])[\s\xa0]+")
+_POINTED = "".join(rf"(?<!\b{word}\.)" for word in (f"[{UPPER}]", "St", "Mr", "Ms", "Mrs", "Dr"))
+_SENTENCES = re.compile(rf"(?<=[.?!]){_POINTED}[\s\xa0]+")
+"""Between sentences. The point of an initial or a title ends none: "Lena T. Quill", "Ruth St. John"."""
+_CONTRACTION = re.compile(r"[’'](?:s|re|m|ll|d|ve|t)$", re.IGNORECASE)
+_SOUND = re.compile(r"[^aeiouyà-öø-ÿ]+", re.IGNORECASE)
+"""A word that has no vowel: Hmm, Shh."""
 _TAIL = 240
 """How many characters at the end of a turn may hold a call."""
 
@@ -61,6 +69,8 @@ def _patterns(calls: Calls) -> _Patterns:
         bare=re.compile(rf"(?i:{lead}){_NAME}{_STOP}"),
         greeting=re.compile(rf"(?i:{calls.greeting}){_NAME}[,.]"),
         filler=re.compile(rf"(?i:{calls.filler})[.,?! ]*"),
+        invitation=re.compile(rf"{_STOP}(?i:{calls.invitation})\b"),
+        request=re.compile(rf"{_STOP}(?i:{calls.request}){_STOP}"),
     )
 
 
@@ -77,15 +87,35 @@ def called_on(turn: str, language: Language) -> CalledName | None:
         if match := pattern.fullmatch(turn, start, end):
             # A speaker turns to places and subjects too: "Let's go to Afghanistan."
             called = _called(match, language, sure=pattern is not patterns.turn_to)
-            return called and msgspec.structs.replace(called, is_call=True)
+            is_open = patterns.request.fullmatch(turn, match.end("name"), end) is not None
+            return called and msgspec.structs.replace(called, is_call=True, is_open=is_open)
     match = patterns.bare.fullmatch(turn, start, end)
-    return _called(match, language, sure=False) if match else None
+    called = _called(match, language, sure=False) if match else None
+    # A colleague is called by the given name alone.
+    return called and msgspec.structs.replace(called, is_open=called.start == 0 and " " not in called.name)
 
 
 def greeted(turn: str, language: Language) -> CalledName | None:
-    """Who is addressed in the first words of an answer: "Well, Jonathan, …", "Mike, that’s …"."""
-    match = _patterns(language.calls).greeting.match(turn) if language.calls else None
-    return _called(match, language, sure=False) if match else None
+    """Who is addressed in the first words of an answer: "Well, Jonathan, …", "Mike, that’s …".
+
+    Nobody in "Mike, do you want to come in?": Mike is to speak next. So he may be where `is_open` is True ("Mike, is
+    it late?"); "Mike." alone is a call.
+    """
+    if language.calls is None:
+        return None
+    patterns = _patterns(language.calls)
+    match = patterns.greeting.match(turn)
+    if match is None or patterns.invitation.match(turn, match.end("name")):
+        return None
+    called = _called(match, language, sure=False)
+    rest = turn[match.end() :].strip()
+    is_call = patterns.filler.fullmatch(rest) is not None or (not rest and match.start("name") == match.start())
+    return called and msgspec.structs.replace(called, is_call=is_call, is_open=rest.endswith("?"))
+
+
+def says_thanks_alone(turn: str, language: Language) -> bool:
+    """Whether a turn is but thanks or assent: "Thank you."."""
+    return language.calls is not None and _patterns(language.calls).filler.fullmatch(turn.strip()) is not None
 
 
 def own_name(turn: str, language: Language) -> CalledName | None:
@@ -104,6 +134,8 @@ def _called(match: re.Match[str], language: Language, *, sure: bool) -> CalledNa
     words = match["name"].replace("\xa0", " ").split()
     no_names = language.calls.no_names if language.calls else frozenset()
     if any(word.casefold().strip(".") in no_names or is_title_or_post(word, language) for word in words):
+        return None
+    if any(map(_CONTRACTION.search, words)) or any(map(_SOUND.fullmatch, words[0].split("-"))):
         return None
     known = sure or is_given_name(words[0], language)
     return CalledName(" ".join(words), match.start("name"), match.end("name"), known)

@@ -13,7 +13,7 @@ from indexer.attribution.calls import called_on
 from indexer.attribution.full_names import full_names
 from indexer.attribution.identity import Identity
 from indexer.attribution.labels import Label, surname_of
-from indexer.attribution.names import is_given_name
+from indexer.attribution.names import SAINTS, is_given_name
 from indexer.attribution.nonspeech import nonspeech_of
 from indexer.attribution.occurrences import Occurrences, unwrapped
 from indexer.attribution.roster import Present, labelled, roster
@@ -28,6 +28,9 @@ _LONGEST_CALL = 120
 
 _LONGEST_AMBIGUOUS = 3
 """Letters of given names that are also words: See, Art, Sue."""
+
+
+_LABEL_MARKS = " \t\xa0\r:#*_>•-–—[]"
 
 
 class TranscriptContext(msgspec.Struct, frozen=True, dict=True):
@@ -56,14 +59,19 @@ class TranscriptContext(msgspec.Struct, frozen=True, dict=True):
         return self.document.metadata.date
 
     @functools.cached_property
-    def _lower_case_words(self) -> frozenset[str]:
-        words = (word.strip(".,;:?!\"“”()’'") for word in set(self.document.text.split()))
-        return frozenset(word for word in words if word.islower())
+    def _common_words(self) -> dict[str, bool]:
+        return {}
 
     def is_common_word(self, word: str) -> bool:
         """Whether the text has a word in lower case, too: "See", "Do". Longer given names ("Mark") are names."""
         is_name = len(word) > _LONGEST_AMBIGUOUS and is_given_name(word, self.language)
-        return not is_name and word.casefold() in self._lower_case_words
+        if is_name:
+            return False
+        if word not in self._common_words:
+            lower = re.escape(word.casefold())
+            found = re.search(rf"(?<![\w’'\-]){lower}(?![\w’'\-])", self.document.text)
+            self._common_words[word] = found is not None
+        return self._common_words[word]
 
     @functools.cached_property
     def holders(self) -> "tuple[Holder, ...]":
@@ -91,7 +99,9 @@ class TranscriptContext(msgspec.Struct, frozen=True, dict=True):
             while len(words) > 2 and words[-1] in name_suffixes():
                 words.pop()
             for at in range(1, len(words)):
-                people.setdefault(" ".join(words[at:]), []).append(present)
+                # St. John is a surname of two words, and John is another one.
+                if at == 1 or words[at - 1] not in SAINTS:
+                    people.setdefault(" ".join(words[at:]), []).append(present)
             people.setdefault(f"{words[0]} ", []).append(present)
         return people
 
@@ -123,6 +133,28 @@ class TranscriptContext(msgspec.Struct, frozen=True, dict=True):
         gap = r"[ \xa0]*\n?[ \xa0]*"
         words = gap.join(map(re.escape, (*title, *name.split())))
         return re.search(rf"\b{words}\b", self.document.text, re.IGNORECASE) is not None
+
+    def is_under_other_label(self, ordinal: int) -> bool:
+        """Whether a line inside a turn, or the last one before it, is another label that was not read as one."""
+        text, utterances = self.document.text, self.document.utterances
+        utterance = utterances[ordinal]
+        own = _bare(utterance.label)
+        lines = text[utterance.start : utterance.end].split("\n")
+        inside = len(lines) > 1 and any(
+            (bare := _bare(line)) in self._bare_labels and bare != own for line in lines
+        )
+        # A turn that goes on after a heading has no label of its own.
+        before = utterances[ordinal - 1] if ordinal else None
+        if inside or before is None or before.label != utterance.label:
+            return inside
+        heading = _bare(text[before.end : utterance.start].rstrip().rpartition("\n")[2])
+        return heading != own and heading in self._bare_labels
+
+    @functools.cached_property
+    def _bare_labels(self) -> frozenset[str]:
+        return frozenset(
+            _bare(label.text) for label in self.labels if not label.generic and not label.is_abbreviation
+        )
 
     @functools.cached_property
     def speaker_map(self) -> dict[str, str]:
@@ -216,6 +248,11 @@ def context_of(
         Occurrences(unwrapped(document.text), surnames_of_labels),
         Occurrences(metadata.title or "", surnames_of_labels),
     )
+
+
+def _bare(line: str) -> str:
+    """A label without the marks around it."""
+    return line.strip(_LABEL_MARKS).replace("\xa0", " ")
 
 
 def spelled(label: str) -> str:

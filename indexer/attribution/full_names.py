@@ -5,17 +5,23 @@ A label has the form of a name long before it is one: `MS. JACKSON LEE` has two 
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from indexer.attribution.labels import Label, full_name, possible_name
-from indexer.attribution.names import begins_with_particle, is_given_name, key
+from indexer.attribution.names import SAINTS, begins_with_particle, is_given_name, key
 from indexer.directory.records import Directory, name_key
 from indexer.languages.language import Language
 
-_ITEM = re.compile(r"[ \t]*[*+•\-–—][ \t]+")
+_ITEM = re.compile(r"[ \t]*(?:[*+•\-–—]|\(?\d{1,3}[.)])[ \t]+")
 """What comes before a label that is an item of a list."""
 _FEW_TURNS = 2
 """A label with more turns is no heading."""
+_LONGEST_INITIALS = 3
+_WORDS_OF_SURNAME = 2
+_PATRONYMIC = re.compile(r"^\w{2,}[eé]z\b", re.IGNORECASE)
+"""The first of two Spanish surnames: Ibáñez Lago."""
+_FEW_SURNAMES, _MOST_SURNAMES = 1, 3
+"""From which share on a patronymic, or any word, may begin a surname of two."""
 _LEAST_FULL, _LEAST_FULL_AFTER_COURTESY = 1, 2
 """How many other labels must have full names before two words after a title are taken for one."""
 
@@ -34,11 +40,26 @@ def full_names(
     a label without a title, by the surname alone after the same title, or by the document's custom.
     """
     certain = {label: name for label in labels if (name := full_name(label, language))}
+    doubted = {
+        label.text
+        for label, name in certain.items()
+        if labels[label] <= _FEW_TURNS and not is_given_name(name.split(maxsplit=1)[0], language)
+    }
+    are_listed = any(_is_item(label.text, text) for label in certain if labels[label] > _FEW_TURNS)
     names = {
         label.text: name
         for label, name in certain.items()
         if not _is_phrase(name, labels[label], text, language)
-        and not (labels[label] <= _FEW_TURNS and _is_item(label.text, name, text, language))
+        and (are_listed or label.text not in doubted or not _is_item(label.text, text))
+    }
+    share = _share_of_surnames(labels, language)
+    names = {
+        text: name
+        for text, name in names.items()
+        if name_key(name) in elsewhere
+        or directory.called(name)
+        or share < (_FEW_SURNAMES if _PATRONYMIC.search(name) else _MOST_SURNAMES)
+        or not _may_be_surname(name, language)
     }
     untitled = {name_key(name) for label, name in certain.items() if not label.is_titled}
     custom = _Custom(labels, language)
@@ -55,6 +76,37 @@ def full_names(
         if label.holder and label.holder in affiliations:
             names.pop(label.text, None)
     return names
+
+
+def _share_of_surnames(labels: Iterable[Label], language: Language) -> float:
+    """How many labels have a surname alone for each that has a full name, all without a title.
+
+    Where it is high, a label of two words may be a surname of two. Given names alone, initials and nicks are no
+    surnames.
+    """
+    untitled = [label.name for label in labels if label.name and not label.is_titled and not label.holder]
+    full = [name for name in untitled if len(name) > 1 and not _begins_surname(name)]
+    parts = {name_key(word) for name in full for word in (name[0], name[-1])}
+    alone = sum(_is_surname_alone(name, parts, language) for name in untitled)
+    return alone / max(1, len(full))
+
+
+def _begins_surname(name: Sequence[str]) -> bool:
+    return begins_with_particle(name) or key(name[0]) in SAINTS
+
+
+def _is_surname_alone(name: Sequence[str], parts: Container[str], language: Language) -> bool:
+    """Whether a label may be a surname alone, and is no part of a full name that another label has."""
+    if len(name) > 1:
+        return _begins_surname(name)
+    word = name[0]
+    is_short = name_key(word) in parts or is_given_name(word.casefold(), language)
+    return len(word) > _LONGEST_INITIALS and word[0].isupper() and not is_short
+
+
+def _may_be_surname(name: str, language: Language) -> bool:
+    words = name.split()
+    return len(words) <= _WORDS_OF_SURNAME and not is_given_name(words[0], language)
 
 
 class _Custom:
@@ -96,13 +148,11 @@ def _is_phrase(name: str, turns: int, text: str, language: Language) -> bool:
         return False
     if _occurs(name.lower(), text):
         return True
-    return not is_given_name(words[0], language) and all(_occurs(word.lower(), text) for word in words)
+    return not is_given_name(words[0], language) and _occurs(words[0].lower(), text)
 
 
-def _is_item(label: str, name: str, text: str, language: Language) -> bool:
-    """Whether a label is an item of a list, and not certainly a name: fields and topics are listed, too."""
-    if is_given_name(name.split(maxsplit=1)[0], language):
-        return False
+def _is_item(label: str, text: str) -> bool:
+    """Whether a label is an item of a list: fields and topics are listed, too."""
     at = text.find(f"{label}:")
     while at >= 0:
         if _ITEM.fullmatch(text, text.rfind("\n", 0, at) + 1, at):

@@ -83,7 +83,7 @@ def parse_label(text: str, language: Language) -> Label:
             is_post = generic and role not in {"audience", "narration"}
             return Label(text, role, generic=True, holder=inside if is_post else "")
     words = bare.split()
-    if any(map(_HANDLE.search, words)):
+    if any(map(_HANDLE.search, words)) or _is_cut(text):
         return Label(text, "speaker", generic=True)
     if _is_plural_title(words[0]):
         return Label(text, "speaker", generic=True)
@@ -99,7 +99,7 @@ def parse_label(text: str, language: Language) -> Label:
         or (has_article and len(words) > 1)
         # "El conseller de Trens" is a post, "Herr von Stein" a man.
         or (titled and name[0].islower() and gendered_titles().isdisjoint(titled))
-        or (inside and not (name and titled) and _begins_with_title(inside, language))
+        or (inside and not (name and titled) and _has_holder(inside, name, language))
     )
     # "Le Pen" is a surname, "The Temporary Chairlady" is not.
     if has_article and len(words) >= _LEAST_POST:
@@ -113,6 +113,12 @@ def parse_label(text: str, language: Language) -> Label:
         foreign=foreign,
         holder=inside if is_post else "",
     )
+
+
+def _is_cut(label: str) -> bool:
+    """Whether a label is a line out of a sentence or list: it has a semicolon, or ends with a word like "and"."""
+    last = label.rstrip(_MARKS).rpartition(" ")[2]
+    return ";" in label or (last.islower() and last in default().layout.small_words)
 
 
 def _is_plural_title(word: str) -> bool:
@@ -151,8 +157,11 @@ def _without_affiliation(label: str, language: Language) -> str:
 def _may_be_person(rest: str, words: Sequence[str], language: Language) -> bool:
     if key(words[0]) in gendered_titles():
         return True
-    if "," in rest or _DASH.search(rest) or any(map(_HANDLE.search, words)):
+    if _DASH.search(rest) or any(map(_HANDLE.search, words)):
         return False
+    if "," in rest:
+        # "Lena Finch, Paul Stone, Clara Vale": several people.
+        return all(has_form(part.split(), language) for part in rest.split(","))
     count = _count_titles(words, language)
     names = words[count:]
     if not names or not all(word[0].isupper() or key(word) in name_particles() for word in names):
@@ -205,9 +214,13 @@ def _is_post(words: Sequence[str], language: Language) -> bool:
     return not words or (lower and not any(word.isupper() and len(word) > 1 for word in words))
 
 
-def _begins_with_title(words: str, language: Language) -> bool:
-    parts = words.split()
-    return _count_titles(parts, language) > 0
+def _has_holder(inside: str, outside: Sequence[str], language: Language) -> bool:
+    """Whether what is in parentheses is a title with a name, not the post of somebody whose name is before it."""
+    words = inside.split()
+    count = _count_titles(words, language)
+    if all(key(word) in articles() for word in words[:count]):
+        return False
+    return not has_form(outside, language) or not _is_post(words[count:], language)
 
 
 def full_name(label: Label, language: Language) -> str | None:

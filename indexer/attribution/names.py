@@ -7,23 +7,41 @@ Form alone proves little: `Lamp Funding` has it too. Whether a label's words are
 import functools
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from nameparser import HumanName
 from rapidfuzz import fuzz, process
 
-from indexer.languages import default, name_particles, name_suffixes, posts, surnames_like_titles, titles
+from indexer.languages import (
+    default,
+    layout_words,
+    name_particles,
+    name_suffixes,
+    posts,
+    surnames_like_titles,
+    titles,
+)
 from indexer.languages.language import Language
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚΑ-ΩΆΈ-ΏЀ-Я"
 """The capital letters of Latin, Greek and Cyrillic, for a class of a regular expression."""
 NAME_WORD = rf"[{UPPER}][^\W\d_]*(?:[’'\-‐‑][^\W\d_]+)*"
 """A capitalised word of a name."""
+SAINTS = frozenset({"st", "ste", "saint", "sainte", "san", "santa", "sankt"})
+"""Words that make one surname with the word after them: St. John."""
 GAP = r"[ \xa0]+"
 """What separates the words of a name: never a line end."""
 
 _LEAST_SIMILARITY = 84
 """From this similarity (rapidfuzz's ratio, 0 to 100) a word may be a misspelt title, as REPSENTATIVE."""
 _MOST_WORDS, _MOST_CAPITALISED = 8, 5
+_LONGEST_INITIALS = 2
+"""Letters in capitals that may be initials without points: JD, PJ."""
+_LONGEST_SHORTENED = 4
+"""Letters of given names that are shortened with a point: Wm., Thos."""
+_SPOKEN = re.compile(r"[^\WBCDFGHJKLMNPQRSTVWXZ\d_]|\B[LR]\B")
+"""A letter with which a word can be spoken: any but the consonants of Latin; L and R inside, as in Vlk."""
+_WITHOUT_VOWELS = frozenset({"ng"})
 _WORD = re.compile(r"[^\W\d_]+(?:[’'\-‐‑.][^\W\d_]+)*\.?")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*\.?")
 _ROMAN = re.compile(r"[IVX]{2,}")
@@ -49,20 +67,62 @@ def has_form(words: Sequence[str], language: Language) -> bool:
     capitalised_words = [
         word
         for at, word in enumerate(words)
-        if word[0].isupper() and (at in {0, len(words) - 1} or key(word) not in name_particles())
+        if _is_capitalised(word) and (at in {0, len(words) - 1} or key(word) not in name_particles())
     ]
     return (
         2 <= len(capitalised_words) <= _MOST_CAPITALISED
+        and not _has_acronym(words)
+        and not any(_ends_sentence(word, language) for word in words[:-1])
+        and not any(_needs_particle(before, word, language) for before, word in pairwise(words))
         and first[0].isupper()
         and last in capitalised_words
         and len(last.strip(".")) > 1
-        and (len(words) > 2 or len(first.strip(".")) > 1)
+        and (len(words) > 2 or (len(first.strip(".")) > 1 and key(first) not in SAINTS))
         and not is_title_or_post(first, language)
         and all(_may_be_inside(word, language) for word in words[1:-1])
         and not any(map(_POSSESSIVE.search, words))
         and not _is_function_word(last)
         and (not is_known(last, language) or key(last) in surnames_like_titles())
     )
+
+
+def _is_capitalised(word: str) -> bool:
+    """Whether a word has a capital, perhaps after a particle: `al-Rashid`."""
+    particle, hyphen, rest = word.partition("-")
+    return word[0].isupper() or (hyphen == "-" and rest[:1].isupper() and particle in name_particles())
+
+
+def _has_acronym(words: Sequence[str]) -> bool:
+    """Whether a mixed-case name has a word in capitals that is no surname: `Apple TV`, `Dart SSE Benchmarks`.
+
+    A surname in capitals is at the beginning or the end, and can be spoken. Two letters at the beginning are initials.
+    """
+    capitals = [len(word.strip(".")) > 1 and word.isupper() and not is_initial(word) for word in words]
+    if True not in capitals or " ".join(words).isupper():
+        return False
+    first, last = capitals.index(True), len(words) - 1
+    is_inside = first > 0 and not all(capitals[first:]) and len(words[first]) > _LONGEST_INITIALS
+    spoken = (
+        _SPOKEN.search(word) or key(word) in _WITHOUT_VOWELS or (at == 0 and len(word) <= _LONGEST_INITIALS)
+        for at, word in enumerate(words)
+        if capitals[at] and not (at == last and _is_suffix(word))
+    )
+    return is_inside or not all(spoken)
+
+
+def _ends_sentence(word: str, language: Language) -> bool:
+    """Whether the point of a word is the end of a sentence: `Okay. Lena Finch`, but `St. John`, `Wm. Finch`."""
+    if not word.endswith(".") or is_initial(word):
+        return False
+    no_names = language.calls.no_names if language.calls else frozenset()
+    word = key(word)
+    return len(word) > _LONGEST_SHORTENED or word in no_names or word in layout_words().asides
+
+
+def _needs_particle(before: str, word: str, language: Language) -> bool:
+    """Whether a word is an article of the language, and no part of a name: `Wahl des Vorstands`, `Anna von der Au`."""
+    is_article = word.islower() and word in language.labels.articles
+    return is_article and key(before) not in name_particles()
 
 
 def _is_suffix(word: str) -> bool:
@@ -89,7 +149,7 @@ def _may_be_inside(word: str, language: Language) -> bool:
     # In Catalan, Portuguese and Spanish a single letter joins two surnames.
     if is_initial(word) or key(word) in name_particles() or (len(word) == 1 and not _is_function_word(word)):
         return True
-    return word[0].isupper() and not is_known(word, language) and not _is_function_word(word)
+    return _is_capitalised(word) and not is_known(word, language) and not _is_function_word(word)
 
 
 def _is_function_word(word: str) -> bool:

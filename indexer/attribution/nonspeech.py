@@ -20,6 +20,8 @@ def nonspeech_of(document: Document) -> tuple[NonSpeech, ...]:
 def unassigned_warning(document: Document, parts: Sequence[NonSpeech]) -> tuple[str, ...]:
     """A warning where more of the text than `UNASSIGNED_BOUND` is unassigned."""
     unassigned = _count_words(document.text, (part for part in parts if part.kind == "unassigned"))
+    if not unassigned:
+        return ()
     head = _count_words(document.text, (part for part in parts if part.kind == "front matter"))
     share = unassigned / max(1, words(document.text) - head)
     if share <= UNASSIGNED_BOUND:

@@ -1,13 +1,15 @@
 """Where surnames occur in a text: found for all labels at once, in one pass over the text."""
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from itertools import accumulate
 
 _GAP = re.compile(r"[ \xa0\n]")
 _WRAP = re.compile(r"^[^\n]{55,110}\n(?=[^\W_])", re.MULTILINE)
 _LONGEST = 100
 """Letters of a surname: anything longer is none."""
+_MOST_SEARCHED = 64
+"""Up to how many different words are searched in the text one by one."""
 _WORD = re.compile(r"\w")
 _FIRST = re.compile(r"[^\w \xa0\n]*\w*")
 
@@ -67,10 +69,29 @@ class Occurrences:
         return before[-1].strip(".").lower() not in titles
 
 
-def _words(text: str, wanted: Container[str]) -> Iterator[tuple[int, str]]:
-    """The offsets of the words after a gap whose first part is wanted, with that part."""
+def _words(text: str, wanted: Collection[str]) -> Iterator[tuple[int, str]]:
+    """The offsets of the words after a gap whose first part is wanted, with that part; ascending for each part."""
     # `lower` must not change the length of the text: this letter alone becomes two.
-    words = _GAP.split(text.replace("İ", "i").lower())
+    lower = text.replace("İ", "i").lower()
+    are_few = len(wanted) <= _MOST_SEARCHED and all(_WORD.match(first[-1:]) for first in wanted)
+    if are_few and "ı" not in lower and lower.casefold() == lower:
+        return _words_found(lower.replace("\n", " ").replace("\xa0", " "), wanted)
+    return _words_compared(lower, wanted)
+
+
+def _words_found(lower: str, wanted: Collection[str]) -> Iterator[tuple[int, str]]:
+    """The words of a case-folded text with spaces alone for gaps: few words are searched one by one."""
+    for first in wanted:
+        start = lower.find(f" {first}") + 1
+        while start:
+            if not _WORD.match(lower, start + len(first)):
+                yield start, first
+            start = lower.find(f" {first}", start) + 1
+
+
+def _words_compared(lower: str, wanted: Collection[str]) -> Iterator[tuple[int, str]]:
+    """The words of any text in lower case: each different word is looked at once."""
+    words = _GAP.split(lower)
     wanted_words = {word: first for word in set(words) if (first := _first_of_lower(word)) in wanted}
     ends = accumulate(len(word) + 1 for word in words)
     # The text's own first word has no gap before it.

@@ -63,7 +63,7 @@ LANGUAGE = Language(
         ),
         titles=words(_TITLES),
         posts=words(_POSTS),
-        articles=words("der die das"),
+        articles=words("der die das des dem den"),
         courtesy=words("herr herrn frau dr"),
         men=words("herr herrn"),
         women=words("frau"),

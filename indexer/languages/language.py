@@ -140,7 +140,8 @@ class Calls(msgspec.Struct, frozen=True, eq=False):
 
     `lead` comes before a call, `go` next to the name, `turn_to` and `following` before it, `place` after it
     ("from Reuters"). `greeting` comes before a name at the beginning of an answer. `filler` is a sentence after a
-    call. `no_names` are capitalised words that are no names.
+    call. `invitation` comes after the name of somebody who is asked to answer ("do you want to"), `request` after
+    that of anybody ("please"). `no_names` are capitalised words that are no names.
     """
 
     lead: str
@@ -151,6 +152,8 @@ class Calls(msgspec.Struct, frozen=True, eq=False):
     greeting: str
     filler: str
     no_names: frozenset[str]
+    invitation: str = NEVER
+    request: str = NEVER
 
 
 class QuestionForms(msgspec.Struct, frozen=True, eq=False):

@@ -24,6 +24,9 @@ _GREETING = (
     r"(?:[ \xa0]+(?:very much|so much))?[,.—–]?[ \xa0]+)*"
 )
 _FILLER = r"go ahead|please|yes|yeah|okay|ok|right|sorry|thank you|thanks|go|in the back|right here"
+_INVITATION = (
+    r"(?:(?:did|do|would)[ \xa0]+you[ \xa0]+(?:want|like|wish|care)|over[ \xa0]+to[ \xa0]+you|your[ \xa0]+turn)"
+)
 
 CALLS = Calls(
     lead=_LEAD,
@@ -33,6 +36,8 @@ CALLS = Calls(
     place=_PLACE,
     greeting=_GREETING,
     filler=_FILLER,
+    invitation=_INVITATION,
+    request="please",
     no_names=frozenset(
         """
         absolutely again all alright america american and anybody anyone anything bless but bloomberg chair
@@ -42,7 +47,9 @@ CALLS = Calls(
         nope understood way afghanistan iran iraq israel china
         one other over perfect please politico really republicans reuters right russia she sir so some somebody
         sorry sure thank thanks that the then there these they this those ukraine univision us very wait
-        we well what when where which who why yeah yep yes you your
+        we well what when where which who why yeah yep yes you your see uh-huh mm-hmm mhm huh aha ooh wow
+        monday tuesday wednesday thursday friday saturday sunday january february march july september october
+        november december
         """.split()
     ),
 )

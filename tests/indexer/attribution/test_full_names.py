@@ -29,6 +29,10 @@ def names(*labels: str) -> list[str | None]:
     [
         ("Peadar Stone", "Peadar Stone"),
         ("Paul van den Berg", "Paul van den Berg"),
+        ("Omar al-Vale", "Omar al-Vale"),
+        ("Lena NG", "Lena NG"),
+        ("Petr VLK", "Petr Vlk"),
+        ("JD Finch", "JD Finch"),
         ("Pau Roca i Vall", "Pau Roca i Vall"),
         ("María José Prado Ruiz", "María José Prado Ruiz"),
         ("Ólafur Rock", "Ólafur Rock"),
@@ -49,6 +53,9 @@ def names(*labels: str) -> list[str | None]:
         ("Lena Finch, VP, Investor Relations", "Lena Finch"),
         ("Bram Lark,  Beacon Bank - Analyst", "Bram Lark"),
         ("Bram Lark - Beacon Bank - Analyst", "Bram Lark"),
+        ("Clara Vale (Minister for Trains and Member for Otterby)", "Clara Vale"),
+        ("Clara Vale (Chair)", "Clara Vale"),
+        ("Clara Vale (The Gazette) (Green)", "Clara Vale"),
         ("The Minister for Trains (Clara Vale)", "Clara Vale"),
         ("Minister of State at the Department of Trains and Local Roads (Deputy Clara Vale)", "Clara Vale"),
         ("El conseller de Trens (Pau Roca i Vall)", "Pau Roca i Vall"),
@@ -81,6 +88,14 @@ def test_a_label_carries_a_name(label: str, name: str) -> None:
         "Ford's Pier Plan",
         "DU VALE",
         "Lena Finch, Otto Vale",
+        "Lena Finch, Otto Vale, Clara Rock",
+        "Lena Finch, Keeper of Lamps; Otto Vale, Head of Research; Clara",
+        "Lena Finch, Under-Secretary of State for Trains, Local Roads and",
+        "Okay. Lena Finch",
+        "St. Vale",
+        "Lantern TV",
+        "RFTG Lantern",
+        "Lantern SSE Colours",
         "Vale, Clara",
         "Mayor Finch",
         "Miss WREN-COLON of Puerto Rico",
@@ -133,6 +148,68 @@ def test_what_stands_in_parentheses_after_people_is_no_holder_of_a_post() -> Non
 def test_words_that_the_text_uses_in_lower_case_are_no_name() -> None:
     talk = spoken("LANTERN COLOURS", "Clara Vale", words="We come to lantern colours.")
     assert [turn.attribution.name for turn in talk.turns] == [None, "Clara Vale"]
+
+
+def test_where_surnames_stand_alone_two_words_may_be_a_surname_of_two() -> None:
+    alone = ("Stone", "Vale", "Lake")
+    assert names("Lantern Otter", *alone) == [None] * 4
+    assert names("Ibáñez Lago", "Vale") == [None, None]
+    # Given names, nicks and the parts of full names are no surnames alone.
+    assert names("Lantern Otter", "Peter", "mnot", "AWB", "Otter")[0] == "Lantern Otter"
+    assert names("Peter Otter", *alone) == ["Peter Otter", None, None, None]
+    listed = spoken("Lantern Otter", *alone, metadata=Metadata(speakers=("Lantern Otter",)))
+    assert listed.turns[0].attribution.name == "Lantern Otter"
+
+
+def test_st_john_is_a_surname_that_john_is_not_short_for() -> None:
+    assert names("Ruth St. John", "John", "St. John") == ["Ruth St. John", None, "Ruth St. John"]
+
+
+def test_an_article_is_no_particle_of_a_german_name() -> None:
+    labels = ("Wahl des Vorstands", "Ursula von der Au")
+    turns = spoken(*labels, metadata=Metadata(language="de")).turns
+    assert [turn.attribution.name for turn in turns] == [None, "Ursula von der Au"]
+
+
+def test_items_of_a_list_are_no_names_unless_those_who_speak_are_listed() -> None:
+    listed = (
+        "{0}: We paint it.\n\n{0}: It is late.\n\n{0}: Yes.\n\n"
+        "  7. Lantern Otter: up by half.\n\nClara Vale: So.\n"
+    )
+    turns = attribute(read(Source("x.txt", listed.format("Bram Lark").encode()))[0], "x").turns
+    assert [turn.attribution.name for turn in turns if turn.label == "Lantern Otter"] == [None]
+    turns = attribute(read(Source("x.txt", listed.format("7. Bram Lark").encode()))[0], "x").turns
+    assert [turn.attribution.name for turn in turns if turn.label == "Lantern Otter"] == ["Lantern Otter"]
+
+
+def test_a_name_does_not_begin_with_a_word_that_the_text_has_in_lower_case() -> None:
+    talk = spoken("Lantern Otter", "Peter Lark", words="We saw a lantern and a peter.")
+    assert [turn.attribution.name for turn in talk.turns] == [None, "Peter Lark"]
+
+
+def test_a_turn_in_which_another_label_is_left_unread_carries_no_name() -> None:
+    turns = [
+        {"speaker": "Bram Lark", "text": "We paint it.\n\n### Clara\xa0Vale\n\nIt is late."},
+        {"speaker": "Clara Vale", "text": "Yes.\n\nClara Vale\n\nYes."},
+    ]
+    talk = attribute(read(Source("x.json", json.dumps({"turns": turns}).encode()))[0], "x")
+    assert [turn.attribution.name for turn in talk.turns] == [None, "Clara Vale"]
+
+
+def test_a_turn_that_goes_on_under_another_label_carries_no_name() -> None:
+    text = "Bram Lark: We paint it.\n\n### Clara\xa0Vale\n\nIt is late.\n\nClara Vale: Yes.\n"
+    (document,) = read(Source("x.md", text.encode()))
+    spans = [
+        (text.index(words), text.index(words) + len(words)) for words in ("We paint it.", "It is late.", "Yes.")
+    ]
+    labels = ("Bram Lark", "Bram Lark", "Clara Vale")
+    utterances = tuple(
+        msgspec.structs.replace(document.utterances[0], label=label, start=start, end=end)
+        for label, (start, end) in zip(labels, spans, strict=True)
+    )
+    going_on = msgspec.structs.replace(document, text=text, utterances=utterances, nonspeech=())
+    names_given = [turn.attribution.name for turn in attribute(going_on, "x").turns]
+    assert names_given == ["Bram Lark", None, "Clara Vale"]
 
 
 def test_a_doubtful_turn_carries_no_name_whatever_its_label_or_markup_says() -> None:
