@@ -24,13 +24,6 @@ TOLERANCE = 0.5
 """Seconds by which a start time may differ."""
 
 
-@cache
-def all_formats() -> tuple[MarkupFormat, ...]:
-    """The formats of all modules in `formats`, each of which ends with a `FORMAT`."""
-    modules = pkgutil.iter_modules(formats.__path__, f"{formats.__name__}.")
-    return tuple(import_module(module.name).FORMAT for module in modules)
-
-
 class Comparison(msgspec.Struct, frozen=True):
     """What was read of a transcript and its markup. `wrong` lists dates and start times that differ."""
 
