@@ -15,10 +15,10 @@ from indexer.errors import InputRefused
 from indexer.model import Document, Metadata
 from indexer.readers.assemble import Aside, SpokenPart, assemble
 from indexer.readers.source import Source, decode, merge
-from indexer.turns.candidates import Candidate
-from indexer.turns.decision import Decision, decide
 from indexer.turns.interview import unread_warning
 from indexer.turns.lines import Line
+from indexer.turns.openings.candidates import Candidate
+from indexer.turns.openings.decision import Decision, decide
 
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]++(?P<name>[^<>\n]{1,200})>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|<\d[\d:.]{3,15}>|\{\\[^}\n]{0,80}\}")
