@@ -30,8 +30,8 @@ FEATURES = (
     "mark_recurring", "mark_coverage", "rival_coverage", "coverage", "same_has_words", "same_capitals",
     "alternates", "same_key", "mark_people",
     # The document, and the label's place in it.
-    "labels", "paragraphs", "first_form", "opens_text", "first_mark", "first_capitals", "first_line", "position", "in_capitals", "captions",
-    "lower_speech",
+    "labels", "paragraphs", "first_form", "opens_text", "first_mark", "first_capitals",
+    "first_line", "position", "in_capitals", "captions", "lower_speech",
 )  # fmt: skip
 """The names of the features, in the order of the columns."""
 
