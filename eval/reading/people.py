@@ -63,12 +63,15 @@ _CONSTITUENCIES = (
 
 
 def invented_people(count: int, language: str, random: Random) -> tuple[Person, ...]:
-    """Some invented people with distinct names, drawn for a language; the English ones have names of many languages."""
+    """Some invented people with distinct names, drawn for a language; the English ones have names of many languages.
+
+    There are fewer where the names of a language are not enough, and none can be made of them.
+    """
     pool = [
         entry.strip().split("|") for line in _pool(language).splitlines() for entry in line.split("  ") if entry
     ]
     random.shuffle(pool)
-    while len(pool) < count:
+    while len(pool) < count and any(surname for _, surname, _ in pool):
         pool += [[f"{given} {surname[:1]}.", surname, courtesy] for given, surname, courtesy in pool if surname]
     return tuple(
         described(f"{given} {surname}".strip(), given, surname or given, courtesy, random)

@@ -13,8 +13,8 @@ from sklearn.metrics import f1_score
 from eval.training.examples import Example
 from eval.training.forests import trained_forests
 from eval.training.ranker import FOLDS
+from indexer.forest import read_forest
 from search_api.ranking.answer import AnswerModel, Decision, Regression, reference_values_of, summary
-from search_api.ranking.forests.forest import read_forest
 
 STRENGTH = 0.02
 """The inverse of the regression's regularisation."""

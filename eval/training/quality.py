@@ -10,7 +10,7 @@ from sklearn.metrics import f1_score, roc_auc_score
 
 from eval.training.examples import Example
 from search_api.ranking.answer import Decision
-from search_api.ranking.forests.forest_ranking import adjustment
+from search_api.ranking.forest_ranking import adjustment
 from search_api.ranking.ranker import diversified
 from search_api.retrieval.windows import Floats
 

@@ -12,9 +12,9 @@ from embeddings.processor import usable_cores
 from eval.training.examples import Example
 from eval.training.forests import trained_forests
 from eval.training.sets import Weighted
+from indexer.forest import read_forest
 from search_api.ranking import feature_names as names
-from search_api.ranking.forests.forest import read_forest
-from search_api.ranking.forests.forest_ranking import KINDS, Kind, kind_of
+from search_api.ranking.forest_ranking import KINDS, Kind, kind_of
 from search_api.retrieval.windows import Floats
 
 ROUNDS = 300

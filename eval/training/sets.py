@@ -11,7 +11,7 @@ from eval.datasets.qmsum import read_qmsum
 from eval.records import Dataset
 from eval.runs import dataset_searcher
 from eval.training.examples import Example, examples_of
-from search_api.ranking.forests.forest_ranking import Kind
+from search_api.ranking.forest_ranking import Kind
 from search_api.ranking.model import Models
 from search_api.ranking.word_vectors import WordVectors
 

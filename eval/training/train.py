@@ -12,7 +12,7 @@ from eval.training.quality import Quality, quality, report_lines
 from eval.training.ranker import cross_scored, features_of, train_ranker
 from eval.training.sets import Sources, Weighted, training_sets
 from eval.training.word_vectors import train_word_vectors, word_vectors_file
-from search_api.ranking.forests.forest_ranking import KINDS
+from search_api.ranking.forest_ranking import KINDS
 from search_api.ranking.model import CARD, RANKERS, WORDS
 
 _MEASURE = "nDCG@10"

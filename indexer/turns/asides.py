@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from indexer.model import Kind, NonSpeech
 from indexer.turns.dates import is_time
-from indexer.turns.label_words import is_no_label
 from indexer.turns.lines import Line
 from indexer.turns.margins import ends_sentence, is_heading
+from indexer.turns.openings.label_words import is_no_label
 
 _RULE = re.compile(r"[-=*_—–~#·•\s]{3,}|\\?\*(?:\s*\\?\*)+")
 _HEADING = re.compile(r"#{1,6}\s+\S")

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from indexer.model import Metadata, NonSpeech, Utterance
-from indexer.turns.label_words import is_no_label
 from indexer.turns.layout import Example, Layout, LayoutResult
 from indexer.turns.lines import Line, lines
+from indexer.turns.openings.label_words import is_no_label
 
 EXAMPLE = (
     "[12:03:04] <lena> Bram_Lark: I would keep the lamps on.\n"

@@ -12,11 +12,11 @@ from itertools import pairwise
 from indexer.languages import layout_words
 from indexer.model import Metadata, NonSpeech, Utterance
 from indexer.turns.asides import asides, closes_speech, page_headers
-from indexer.turns.candidates import Candidate
-from indexer.turns.decision import decide
 from indexer.turns.layout import Example, Layout, LayoutResult
 from indexer.turns.lines import Line, lines, mostly_capitals
 from indexer.turns.margins import after_last_turn, before_first_turn, speech_end
+from indexer.turns.openings.candidates import Candidate
+from indexer.turns.openings.decision import decide
 
 _LONGEST_SHOWN = 60
 _LONGEST_TAIL = 250

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 import msgspec
 import numpy as np
 
+from indexer.forest import Forest
 from search_api.ranking import feature_names as names
-from search_api.ranking.forests.forest import Forest
 from search_api.ranking.scene import Features
 from search_api.retrieval.windows import RADIUS, Floats
 

@@ -6,9 +6,9 @@ from typing import Protocol
 
 import msgspec
 
+from indexer.forest import read_forest
 from search_api.ranking.answer import AnswerModel, Regression
-from search_api.ranking.forests.forest import read_forest
-from search_api.ranking.forests.forest_ranking import ForestRanking, Kind
+from search_api.ranking.forest_ranking import ForestRanking, Kind
 from search_api.ranking.scene import Scene
 from search_api.ranking.word_vectors import NO_WORD_VECTORS, WordVectors, read_word_vectors
 from search_api.retrieval.windows import Floats

@@ -18,12 +18,12 @@ from eval.training.quality import decision_quality, quality
 from eval.training.ranker import FALLING, RISING, cross_scored, features_of, train_ranker
 from eval.training.sets import Weighted, everywhere, foreign
 from eval.training.word_vectors import train_word_vectors, word_vectors_file
+from indexer.forest import read_forest
 from indexer.index import Index
 from indexer.store.analysis import stem_hashes
 from indexer.store.protocol import PassageStems
 from search_api.ranking.feature_names import COSINE
-from search_api.ranking.forests.forest import read_forest
-from search_api.ranking.forests.forest_ranking import Kind
+from search_api.ranking.forest_ranking import Kind
 from search_api.ranking.model import Models
 from search_api.ranking.word_vectors import NO_WORD_VECTORS
 from search_api.search.searcher import Searcher

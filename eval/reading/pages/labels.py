@@ -59,6 +59,15 @@ def surname(
     return write
 
 
+def ruled(turn: Speaking) -> Label:
+    """The name, the organisation and post, and the number of the turn, as transcripts of calls have them."""
+    person = turn.person
+    text = f"{person.name},  {person.organisation} - {person.post}"
+    return Label(
+        text, "", f"   [{turn.ordinal + 1}]", (person.name, " ".join(text.split())), person.has_full_name
+    )
+
+
 def given(turn: Speaking) -> Label:
     """The first name alone."""
     return Label(turn.person.given.split()[0])

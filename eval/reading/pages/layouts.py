@@ -1,7 +1,17 @@
 """The layouts for development: forms of labels that publishers use."""
 
 from eval.reading.gold import GoldTranscript
-from eval.reading.pages.labels import examination, given, host_or, named, nick, numbered, questions, surname
+from eval.reading.pages.labels import (
+    examination,
+    given,
+    host_or,
+    named,
+    nick,
+    numbered,
+    questions,
+    ruled,
+    surname,
+)
 from eval.reading.pages.page import Line, other
 from eval.reading.pages.turns import (
     Label,
@@ -97,6 +107,8 @@ DEVELOPMENT: tuple[Layout, ...] = (
     Layout("Q: / Mayor Surname:", questions(Label("Q"), surname("Mayor {surname}")), inline(), languages=ENGLISH),
     Layout("### Name", named(left="### ", right=""), own_line(gap=1), ".md"),
     Layout("- Name:", named(left="- "), inline(blank=False), ".md"),
+    Layout("Name (PARTY): indented words", named("{name} ({party})"), own_line(indent="  ", blank=False)),
+    Layout("Name, Org - Post [n] between rules", ruled, own_line(rule="-" * 80)),
     Layout("html <p><b>NAME:</b>", named(capitals=True), tags("<p><b>", "</b>|"), ".html", medium="html"),
     Layout("html <p>Name:", named(), tags("<p>", "|"), ".html", medium="html"),
     Layout("vtt NAME:", named(capitals=True), cues(clock_vtt), ".vtt", medium="captions"),

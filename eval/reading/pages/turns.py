@@ -88,13 +88,15 @@ def inline(gap: str = " ", *, blank: bool = True, indent: str = "", between: boo
     return write
 
 
-def own_line(*, gap: int = 0, blank: bool = True) -> TurnWriter:
-    """The label on a line of its own, perhaps with blank lines after it, then the words."""
+def own_line(*, gap: int = 0, blank: bool = True, indent: str = "", rule: str = "") -> TurnWriter:
+    """The label on a line of its own, perhaps between rules or with blank lines after it, then the words."""
 
     def write(turn: Speaking, label: Label) -> list[Line]:
-        lines: list[Line] = [(_label_piece(label, ""),), *[()] * gap]
+        rules = [other(rule)] if rule else []
+        lines: list[Line] = [*rules, (_label_piece(label, ""),), *rules, *[()] * gap]
+        lead = (Piece(indent, OTHER),) if indent else ()
         for paragraph in turn.paragraphs:
-            lines.append((Piece(paragraph, turn.ordinal),))
+            lines.append((*lead, Piece(paragraph, turn.ordinal)))
             if blank:
                 lines.append(())
         return lines if blank else [*lines, ()]

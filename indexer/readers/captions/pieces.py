@@ -12,9 +12,9 @@ import msgspec
 
 from indexer.readers.captions.cue import Cue, CueLine
 from indexer.readers.captions.sounds import sound_length
-from indexer.turns.candidates import Candidate
-from indexer.turns.decision import Decision, decide
 from indexer.turns.lines import Line, begins_sentence
+from indexer.turns.openings.candidates import Candidate
+from indexer.turns.openings.decision import Decision, decide
 
 _CHEVRONS = re.compile(r"\s*>>+[ \t]*")
 _DASH = re.compile(r"\s*[-–—‐‑](?![-–—\d])[ \t]*")

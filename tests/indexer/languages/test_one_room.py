@@ -18,7 +18,8 @@ from indexer.model import Evidence, Metadata, Transcript
 from indexer.readers import read
 from indexer.readers.source import Source
 from indexer.store.analysis import Analyzer
-from indexer.turns import dates, label_words
+from indexer.turns import dates
+from indexer.turns.openings import label_words
 from search_api.contract.records import SearchRequest
 from search_api.search.searcher import Searcher
 from tests.conftest import Program

@@ -24,7 +24,7 @@ Anna Vale: Why?
 
 Tom Stone: So.
 """
-WARNING = "2 line starts look like labels but open no turn, the first 'Otto Heron'; their turns have no name"
+WARNING = "2 line starts look like labels but open no turn, the first 'OTTO HERON'; their turns have no name"
 
 
 def transcript_of(text: str) -> Transcript:
@@ -59,7 +59,7 @@ def test_words_after_a_label_that_comes_again_are_nobody_elses(label: str) -> No
 
 
 def test_turns_that_hold_no_such_start_keep_their_names() -> None:
-    transcript = transcript_of(UNREAD.format(label="Otto Heron. – "))
+    transcript = transcript_of(UNREAD.format(label="OTTO HERON. "))
     assert [turn.attribution.name for turn in transcript.turns] == ["Anna Vale", None, None, "Tom Stone"]
     assert transcript.warnings == (WARNING,)
 
@@ -70,7 +70,7 @@ def test_a_text_without_such_starts_has_no_warning() -> None:
 
 def test_the_warning_is_shown_by_parse_index_and_http(tmp_path: Path, program: Program) -> None:
     path = tmp_path / "lamps.txt"
-    path.write_text(UNREAD.format(label="Otto Heron. – "), "utf-8")
+    path.write_text(UNREAD.format(label="OTTO HERON. "), "utf-8")
     code, out, _ = program("parse", path)
     assert (code, out.splitlines()[-1]) == (0, f"warning: {WARNING}")
     code, out, _ = program("parse", path, "--json")

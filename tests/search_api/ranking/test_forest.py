@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from eval.training.forests import FORESTS
-from search_api.ranking.forests.forest import MOST_LEAVES, read_forest
+from indexer.forest import MOST_LEAVES, read_forest
 from search_api.ranking.model import ANSWER_FOREST, RANKERS, shipped_folder
 
 

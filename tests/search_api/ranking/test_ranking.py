@@ -19,7 +19,7 @@ from indexer.store.protocol import NO_FILTERS, PassageStems
 from search_api.contract.records import MODES, SearchRequest
 from search_api.ranking.answer_kind import holds_answer_kind
 from search_api.ranking.features import GROUPS
-from search_api.ranking.forests.forest_ranking import KINDS, ForestRanking
+from search_api.ranking.forest_ranking import KINDS, ForestRanking
 from search_api.ranking.model import shipped_folder, shipped_models
 from search_api.ranking.naming import SURNAME, WHOLE, LabelNames, Titles
 from search_api.ranking.ranker import REPEAT_PENALTY, diversified

@@ -8,10 +8,10 @@ from typing import Literal, TypeAlias, get_args
 import msgspec
 import numpy as np
 
+from indexer.forest import Forest
 from indexer.languages import scripts
 from search_api.ranking import feature_names as names
 from search_api.ranking.features import standard
-from search_api.ranking.forests.forest import Forest
 from search_api.ranking.scene import Features, Scene
 from search_api.retrieval.windows import RADIUS, Floats
 

@@ -10,8 +10,8 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from indexer.turns.dates import CLOCK, clock_seconds, leading_time
-from indexer.turns.label_words import LabelWords, Shape, label_words, may_be_stopped
 from indexer.turns.lines import Line
+from indexer.turns.openings.label_words import LabelWords, Shape, label_words, may_be_stopped
 
 Mark: TypeAlias = Literal["colon", "stop", "dash", "letter", "bracket", "line"]
 """What ends a label: a colon, a full stop, a stop and a dash (`X. –`), nothing (`Q`), a bracket, or the line."""
@@ -63,7 +63,7 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 _LONGEST = 110
-_LONGEST_LINE = 120
+_LONGEST_LINE = 170
 _TRAILING_TIME = re.compile(rf"[\s\xa0]+[\[(<]?{CLOCK}[\])>]?$")
 _TIME_AFTER_COLON = re.compile(rf"[\s\xa0]*(?:[\[(]{CLOCK}[\])]|[\s\xa0]{CLOCK.replace('P<', 'P<bare_')}$)")
 _NUMBER_AFTER = re.compile(r"[\s\xa0]+\[\d{1,4}\]$")

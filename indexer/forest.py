@@ -18,7 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.compiled import compiled
-from search_api.retrieval.windows import Floats
+
+Floats = npt.NDArray[np.float32]
 
 MOST_LEAVES = 8
 """The leaves of a tree are the bits of a byte."""

@@ -53,6 +53,7 @@ class LabelWords(msgspec.Struct, frozen=True):
 _LONGEST_LABEL = 180
 _MOST_NAME_WORDS = 5
 _MOST_POST_WORDS = 14
+_MOST_DETAIL_WORDS = 20
 _LONGEST_SCRIPT, _NAMES_IN_SCRIPT = 16, range(2, 7)
 _VOICE = re.compile(
     r"(?:(?:unknown|unidentified|new)[ _]?(?:speaker|voice|male|female)[ _]?\d{0,3}"
@@ -117,7 +118,7 @@ def label_words(text: str) -> LabelWords | None:
 
 def may_be_stopped(text: str) -> bool:
     """Whether words before a full stop may be a label: they begin with a title or article, or end in a capital word."""
-    first, _, rest = text.partition(" ")
+    first, _, rest = text.replace("\xa0", " ").partition(" ")
     last = rest.rpartition(" ")[2] or first
     return last.upper() == last or _is_title(first) or first.casefold() in articles()
 
@@ -150,9 +151,9 @@ def _is_detail(text: str) -> bool:
     first = words[0].casefold() if words else ""
     # "Mme Agnès Buisson, ministre des solidarités": in other languages than the default, posts are in lower case.
     if first in titles() and first not in default().labels.titles:
-        return len(words) <= _MOST_POST_WORDS
+        return len(words) <= _MOST_DETAIL_WORDS
     return (
-        len(words) <= _MOST_POST_WORDS
+        len(words) <= _MOST_DETAIL_WORDS
         and all(
             word[0].isupper() or _is_small(word) or _is_title(word) or word[0] in "'’\"“(" for word in words
         )
