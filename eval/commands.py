@@ -10,6 +10,7 @@ import msgspec
 from eval.attribution.commands import attribution_command, congressional_record_command
 from eval.extra import ExtraCommand
 from eval.reading.commands import reading_command, times_command
+from eval.reading.openings.commands import train_turns_command
 from indexer.options import json_option, precision_option
 
 if TYPE_CHECKING:
@@ -199,4 +200,5 @@ def _table(measured: "list[Measured]") -> str:
 eval_group.add_command(attribution_command)
 eval_group.add_command(congressional_record_command)
 eval_group.add_command(reading_command)
+eval_group.add_command(train_turns_command)
 eval_group.add_command(times_command)

@@ -50,8 +50,8 @@ def decision_of(cues: Sequence[Cue]) -> Decision:
     names = sum(_is_plain_line(candidate) for candidate in decision.openings)
     may_be_line = names * _MOST_CUES >= len(cues)
     dressed = {candidate.key for candidate in decision.openings if candidate.dress == "chevron"}
-    # Where `>>` stands before most labels, it stands before all.
-    has_chevrons = sum(counts[key] for key in dressed) * 2 > len(decision.openings)
+    # Where `>>` stands before half of the labels, it stands before all.
+    has_chevrons = sum(counts[key] for key in dressed) * 2 >= max(1, len(decision.openings))
     openings, unread = list[Candidate](), list(decision.unread)
     for candidate in decision.openings:
         if candidate.mark in _MARKS_OF_RECORDS or (_is_plain_line(candidate) and not may_be_line):

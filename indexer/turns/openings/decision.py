@@ -95,7 +95,9 @@ def _raised(labels: Sequence[Label], scores: Floats) -> list[float]:
         form = label.form
         is_known = (label.first.key, form.mark, form.dress) in known and score >= _KNOWN
         is_live = form.mark in _DISTINCT_MARKS and live[form.mark, form.dress] > 0
-        is_certain = form.kind in _CERTAIN and is_live and score >= _CERTAIN_SCORE
+        is_certain = (
+            form.kind in _CERTAIN and not label.first.words.is_aside and is_live and score >= _CERTAIN_SCORE
+        )
         return max(score, ACCEPTED) if is_known or is_certain else score
 
     return [raised(label, float(score)) for label, score in zip(labels, scores, strict=True)]

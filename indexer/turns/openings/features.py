@@ -85,6 +85,8 @@ class _Document:
         self._has_sentences = has_sentences
         self._paragraphs = max(1, len(text.starts))
         self._labels = len(labels)
+        # Blank lines at the end change nothing.
+        self._height = 1 + max(text.starts, default=0)
         candidates = [candidate for label in labels for candidate in label.members]
         self._form_labels = Counter(label.form for label in labels)
         self._form_members = Counter[Form]()
@@ -202,7 +204,7 @@ class _Document:
             first_form is not None and first_form.mark == form.mark,
             0.5 if first_form is None else float(first_form.capitals == form.capitals),
             label.first.line in self._text.first_lines,
-            label.first.line / max(1, len(self._text.lines)),
+            label.first.line / self._height,
             self._in_capitals,
             not self._has_sentences,
             self._lower_speech,

@@ -7,13 +7,13 @@ import lightgbm
 import numpy as np
 import numpy.typing as npt
 
-from eval.reading.turn_examples import Examples
-from eval.training.forests import trained_forests
+from eval.reading.openings.examples import Examples
+from eval.training.forests import FORESTS, SEED, trained_forests
 from indexer.forest import read_forest
 from indexer.turns.openings.features import FEATURES, Floats
-from indexer.turns.openings.model import ACCEPTED, MODEL
+from indexer.turns.openings.model import ACCEPTED, CARD, MODEL
 
-ROUNDS = 150
+ROUNDS = 300
 SETTINGS = {
     "objective": "binary",
     "learning_rate": 0.1,
@@ -42,14 +42,31 @@ FOLDS = 6
 
 
 def train(pages: Sequence[Examples], folder: Path) -> Iterator[str]:
-    """Write the model and its card into a folder; the lines to print are its errors on pages that were held out."""
-    text = _trained(pages)
+    """Write the model and its card into a folder; the lines to print are its errors on layouts that were held out."""
+    (folder / MODEL).write_text(trained(pages), "utf-8")
     table = list(cross_validated(pages))
-    (folder / MODEL).write_text(text, "utf-8")
+    card = Path(__file__).with_name("card.md").read_text("utf-8")
+    (folder / CARD).write_text(
+        card.format(
+            forests=FORESTS,
+            rounds=ROUNDS,
+            leaves=SETTINGS["num_leaves"],
+            seed=SEED,
+            features=len(FEATURES),
+            pages=f"{len(pages):,}",
+            labels=f"{sum(len(page.opens) for page in pages):,}",
+            rising=", ".join(f"`{name}`" for name in sorted(RISING)),
+            falling=", ".join(f"`{name}`" for name in sorted(FALLING)),
+            folds=FOLDS,
+            table="\n".join(table),
+        ),
+        "utf-8",
+    )
     yield from table
 
 
-def _trained(pages: Sequence[Examples]) -> str:
+def trained(pages: Sequence[Examples]) -> str:
+    """The forests that were learned from the labels of pages, in LightGBM's text format."""
     weights = np.concatenate([page.weight * np.sqrt(page.counts) for page in pages])
     data = lightgbm.Dataset(
         np.concatenate([page.columns.T for page in pages]),
@@ -67,7 +84,7 @@ def cross_validated(pages: Sequence[Examples]) -> Iterator[str]:
     errors = {layout: np.zeros(3, np.int64) for layout in groups}
     for fold in range(FOLDS):
         held_out = set(groups[fold::FOLDS])
-        forest = read_forest(_trained([page for page in pages if page.layout not in held_out]))
+        forest = read_forest(trained([page for page in pages if page.layout not in held_out]))
         for page in pages:
             if page.layout in held_out:
                 errors[page.layout] += _errors(page, forest.scores(page.columns))

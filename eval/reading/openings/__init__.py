@@ -1,0 +1,1 @@
+"""Training the model that decides which labels open turns."""
