@@ -74,6 +74,7 @@ _SHORTENED = frozenset("St. Ste. Jr. Sr. Mt. Wm. Chas. Geo. Jos. Ed. Fr. Hon. Es
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _HANDLE = re.compile(r"[^\W\d_][\w.'’\-]*_[\w.'’\-]*[^\W_](?:\([^()]*\))?")
 _LOWER_HANDLE = re.compile(r"[a-z][a-z0-9.\-]{1,20}")
+_NUMBER = re.compile(r"[ #]+\d{1,2}$")
 _EXAMINER = re.compile(r"BY (?:MR|MS|MRS|DR|THE)\b", re.IGNORECASE)
 _WORD = re.compile(r"#?\d{1,3}|&|[^\W\d_](?:[^\W_]|[.'’`´\-‐‑–/+])*")
 _NO_CAPITALS = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -192,7 +193,8 @@ def _holds_person(label: str) -> bool:
 def _shape(name: str, folded: str) -> Shape | None:
     if _VOICE.fullmatch(name):
         return "voice"
-    if folded in generic_labels() or folded.replace(".", "") in generic_labels() or name == "A":
+    base = _NUMBER.sub("", folded)
+    if base in generic_labels() or folded.replace(".", "") in generic_labels() or name == "A":
         return "generic"
     if _HANDLE.fullmatch(name) or (_LOWER_HANDLE.fullmatch(name) and not _is_small(name)):
         return "handle"
