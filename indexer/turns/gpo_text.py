@@ -79,7 +79,7 @@ _MIXED_POST = (
     r"Interpreter|Speaker|President|Vice President)"
 )
 _GROUP = r"(?: (?:\([^()\n]{1,60}\)|\[[^\[\]\n]{1,60}\]))?"
-_END = r"\.(?=\s|$)(?P<aside> ?\((?:during|after|before|continuing|presiding|off)[^()\n]{1,60}\)\.?)?"
+_END = r"(?<! St)\.(?=\s|$)(?P<aside> ?\((?:during|after|before|continuing|presiding|off)[^()\n]{1,60}\)\.?)?"
 _LABEL = _compiled(rf"(?P<label>(?:{_TITLES} {_NAME}|The {_POST}){_GROUP}{_GROUP}){_END}")
 _MIXED_LABEL = _compiled(rf"(?P<label>(?:{_TITLES} {_MIXED_NAME}|The {_MIXED_POST}){_GROUP}){_END}")
 _CHAIRS = re.compile(r"The .*(?:OFFICER|PRESIDENT|SPEAKER|CHAIR|JUSTICE|Chair|Officer)|Chair")

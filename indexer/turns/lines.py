@@ -15,6 +15,8 @@ _MOSTLY_CAPITALS = 0.6
 _SAMPLED_LINES = 100
 _LEAST_LETTERS = 40
 _LONGEST_DATELINE = 60
+_CENTRED = 12
+"""A line with so many more spaces before it than the next one is a heading."""
 _FEW_LINES = 6
 _LEAST_BLANK = 0.05
 
@@ -78,7 +80,7 @@ def begins_sentence(before: str) -> bool:
 
 
 def paragraph_starts(all_lines: Sequence[Line]) -> frozenset[int]:
-    """The indexes of lines after a blank one, a rule, a time or a dateline, and of indented ones.
+    """The indexes of lines after a blank one, a rule, a time, a dateline or a centred heading, and of indented ones.
 
     In a text whose lines are not broken at a width each line is a paragraph.
     """
@@ -95,7 +97,7 @@ def paragraph_starts(all_lines: Sequence[Line]) -> frozenset[int]:
             is_open = True
             continue
         is_indented = line.indent >= margin + INDENTED or line.indent == paragraph_indent
-        if is_open or is_indented:
+        if is_open or is_indented or line.indent + _CENTRED <= margin:
             starts.append(index)
         if is_indented:
             paragraph_indent = line.indent

@@ -90,7 +90,7 @@ _ADDRESSED = re.compile(
     r"(?:Minister|Attorney|Leader|Speaker|Member|Chair)\b.*"
 )
 _TIME_LINK = re.compile(rf"[ \xa0]*\[{CLOCK}\]\([^()\s]{{1,200}}\)[ \xa0]*:")
-_SURNAME_FIRST = re.compile(r"[^\W\d_a-zà-öø-ÿа-яіїєґё]{3,}[ \xa0]")
+_SURNAME_FIRST = re.compile(r"[^\W\d_a-zà-öø-ÿа-яіїєґё](?:['’ʼ-]?[^\W\d_a-zà-öø-ÿа-яіїєґё]){2,}[ \xa0]")
 _NAME_GOES_ON = re.compile(r"[ \xa0]*(?:[^\W\d_]\.|[^\W\d_a-zà-öø-ÿа-яіїєґё][^\W\d_a-zà-öø-ÿа-яіїєґё]+\b)")
 _ABBREVIATION = re.compile(
     r"(?:^|\s)(?:mr|mrs|ms|dr|hon|sr|sra|st|gen|adm|lt|col|maj|capt|rev|prof|gov|sen|rep|amb|sgt|jr)$",

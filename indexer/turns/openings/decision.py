@@ -13,7 +13,7 @@ import msgspec
 from indexer.model import Metadata
 from indexer.turns.lines import Line
 from indexer.turns.openings.candidates import Candidate
-from indexer.turns.openings.features import Floats, features
+from indexer.turns.openings.features import FEATURES, Floats, features
 from indexer.turns.openings.inside_lines import inside_lines
 from indexer.turns.openings.labels import Label, candidates_in, form_of, labels_of
 from indexer.turns.openings.model import ACCEPTED, shipped
@@ -27,6 +27,8 @@ _DISTINCT_MARKS = frozenset({"colon", "letter", "bracket"})
 _KNOWN, _CERTAIN_SCORE = -5.0, -2.0
 """The least scores of a label that opens turns in a similar form, and of a certain label among others."""
 _CERTAIN = frozenset({"titled", "generic", "voice"})
+_MOST_VALUES = 0.5
+"""The share of values after a label, from which on it is a field: `Chair: Jane Roe`."""
 
 
 class Decision(msgspec.Struct, frozen=True):
@@ -50,11 +52,10 @@ def decide(
     labels = labels_of(candidates_in(text, " ".join((metadata.title or "").split())))
     if not labels:
         return Decision((), ())
-    scores = shipped().scores(features(labels, text, metadata, has_sentences=has_sentences))
+    columns = features(labels, text, metadata, has_sentences=has_sentences)
+    scores = _raised(labels, columns, shipped().scores(columns))
     score_of = {
-        id(candidate): score
-        for label, score in zip(labels, _raised(labels, scores), strict=True)
-        for candidate in label.members
+        id(candidate): score for label, score in zip(labels, scores, strict=True) for candidate in label.members
     }
     label_of = {id(candidate): label for label in labels for candidate in label.members}
     candidates = sorted(
@@ -80,7 +81,7 @@ def decide(
     return Decision(tuple(openings), tuple(sorted(unread, key=lambda candidate: candidate.start)))
 
 
-def _raised(labels: Sequence[Label], scores: Floats) -> list[float]:
+def _raised(labels: Sequence[Label], columns: Floats, scores: Floats) -> list[float]:
     """The scores; a label that opens turns in one form does in a similar one, too, unless its score is very low.
 
     So does a title with a name, or another certain label, among labels with the same mark.
@@ -91,16 +92,18 @@ def _raised(labels: Sequence[Label], scores: Floats) -> list[float]:
     for label in accepted:
         live[label.form.mark, label.form.dress] += label.count
 
-    def raised(label: Label, score: float) -> float:
+    def is_raised(label: Label, score: float, values: float) -> bool:
         form = label.form
-        is_known = (label.first.key, form.mark, form.dress) in known and score >= _KNOWN
+        if (label.first.key, form.mark, form.dress) in known:
+            return score >= _KNOWN
         is_live = form.mark in _DISTINCT_MARKS and live[form.mark, form.dress] > 0
-        is_certain = (
-            form.kind in _CERTAIN and not label.first.words.is_aside and is_live and score >= _CERTAIN_SCORE
-        )
-        return max(score, ACCEPTED) if is_known or is_certain else score
+        is_certain = form.kind in _CERTAIN and not label.first.words.is_aside and values < _MOST_VALUES
+        return is_live and is_certain and score >= _CERTAIN_SCORE
 
-    return [raised(label, float(score)) for label, score in zip(labels, scores, strict=True)]
+    return [
+        max(float(score), ACCEPTED) if is_raised(label, score, value) else float(score)
+        for label, score, value in zip(labels, scores, columns[FEATURES.index("values")], strict=True)
+    ]
 
 
 def _without_minor(openings: list[Candidate]) -> list[Candidate]:
@@ -147,7 +150,7 @@ def _may_open(candidate: Candidate, label: Label, text: TextLines) -> bool:
     """Whether an accepted label opens a turn here: a wrapped line may begin with anything but a frequent label."""
     if text.begins(candidate.line) or candidate.time is not None:
         return True
-    return candidate.mark == "colon" and label.count >= _FREQUENT
+    return candidate.mark == "colon" and (label.count >= _FREQUENT or text.breaks_early(candidate.line))
 
 
 class _Suspicion:

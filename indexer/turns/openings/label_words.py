@@ -108,7 +108,8 @@ def label_words(text: str) -> LabelWords | None:
         return None
     shape = _shape(name, folded)
     has_holder = shape in _POST_SHAPES and _holds_person(label)
-    if shape is None or (detail and not has_holder and shape in _WITHOUT_DETAIL):
+    is_bare = not has_holder and not (has_detail and shape == "post")
+    if shape is None or (detail and is_bare and shape in _WITHOUT_DETAIL):
         return None
     has_detail = has_detail or detail is not None
     shape = "post" if has_holder else shape

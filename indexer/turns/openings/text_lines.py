@@ -16,6 +16,8 @@ _LABEL_ENDS = re.compile(r"[^:.?!]{0,80}\([^()]{2,60}\):")
 _UNSURE = frozenset({"word", "generic", "phrase"})
 _WEAK = frozenset({"word", "person", "phrase"})
 _SHORT_VALUE = 2
+_ROOM = 10
+"""How much narrower than the text a line may be and still be full."""
 _LEAST_WORDS_AFTER = 50
 _LONGEST_PAGE_HEADING = 50
 
@@ -27,6 +29,8 @@ class TextLines:
         self.lines = all_lines
         self.starts = paragraph_starts(all_lines)
         self.first_lines = sorted(self.starts)[:1]
+        lengths = sorted(len(line.text) for line in all_lines if line.text)
+        self._width = lengths[int(0.95 * (len(lengths) - 1))] if lengths else 0
 
     def line(self, index: int) -> Line:
         """A line, an empty one beyond the text."""
@@ -35,6 +39,11 @@ class TextLines:
     def begins(self, index: int) -> bool:
         """Whether a line begins a paragraph, or comes after one that ends like a sentence or a label."""
         return index in self.starts or begins_sentence(self.line(index - 1).text)
+
+    def breaks_early(self, index: int) -> bool:
+        """Whether the line before a line ends although the line's first word has room in it: no break at a width."""
+        before, first = self.line(index - 1).text, self.line(index).text.partition(" ")[0]
+        return len(before) + 1 + len(first) + _ROOM <= self._width
 
     def heads_paragraph(self, index: int) -> bool:
         """Whether a line comes after a blank one, a rule or a time."""
