@@ -1,6 +1,7 @@
 """What is read from the files of a folder that have no gold: counts and refusals, and none of their words."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -10,18 +11,37 @@ from indexer import readers
 from indexer.attribution import attribute
 from indexer.directory.records import Directory
 from indexer.errors import InputRefused, RequestInvalid
+from indexer.model import Transcript
 from indexer.sources import files
 from indexer.sources.folders import SIDECAR
 
-COLUMNS = ("file", "format", "turns", "words", "labels", "names", "named turns", "warnings", "refused")
+COLUMNS = (
+    "file",
+    "format",
+    "turns",
+    "words",
+    "labels",
+    "names",
+    "named turns",
+    "warnings",
+    "starts",
+    "refused",
+)
+_CAPITAL = r"[^\W\d_a-zà-öø-ÿа-я]"
+_START = re.compile(
+    rf"^[ \t]*(?:\*\*|>> ?)?(?P<label>{_CAPITAL}[\w.'’-]*(?: [(]?{_CAPITAL}[\w.'’()-]*){{0,4}})(?:\*\*)?:(?=[ \t*]|$)",
+    re.MULTILINE,
+)
+"""A line start that looks like a label: a few words with capitals and a colon; it shares nothing with the readers."""
 _QUOTED = re.compile(r"`[^`]*`|'[^']*'|\"[^\"]*\"")
 
 
 class SurveyRow(msgspec.Struct, frozen=True):
     """What was read from a transcript. `labels` and `names` are how many different ones it has.
 
-    `words` are those in turns, `named_turns` the turns with a name. `refused` is the sentence of a refusal, without
-    what it quotes of the file.
+    `words` are those in turns, `named_turns` the turns with a name. `starts` counts line starts inside turns that look
+    like labels and recur there, where no warning says so. `refused` is the sentence of a refusal, without what it
+    quotes of the file.
     """
 
     file: str
@@ -32,6 +52,7 @@ class SurveyRow(msgspec.Struct, frozen=True):
     names: int = 0
     named_turns: int = 0
     warnings: int = 0
+    starts: int = 0
     refused: str = ""
 
 
@@ -71,7 +92,20 @@ def _rows(name: str, loaded: files.Loaded, directory: Directory) -> Iterator[Sur
             len(set(named)),
             len(named),
             len(transcript.warnings),
+            _recurring_starts(transcript),
         )
+
+
+def _recurring_starts(transcript: Transcript) -> int:
+    """How many line starts inside turns look like labels and recur; 0 if a warning counts those that were not read."""
+    if any("look like labels" in warning for warning in transcript.warnings):
+        return 0
+    found = Counter(
+        match["label"]
+        for turn in transcript.turns
+        for match in _START.finditer(transcript.text, turn.start, turn.end)
+    )
+    return sum(count for count in found.values() if count > 1)
 
 
 def _without_quotes(reason: str) -> str:

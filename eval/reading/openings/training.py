@@ -13,7 +13,7 @@ from indexer.forest import read_forest
 from indexer.turns.openings.features import FEATURES, Floats
 from indexer.turns.openings.model import ACCEPTED, CARD, MODEL
 
-ROUNDS = 300
+ROUNDS = 600
 SETTINGS = {
     "objective": "binary",
     "learning_rate": 0.1,

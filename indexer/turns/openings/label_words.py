@@ -104,7 +104,9 @@ def label_words(text: str) -> LabelWords | None:
     name = bare[: detail.start()] if detail else bare
     folded = _folded(name)
     is_wrong = detail is not None and not _is_detail(bare[detail.end() :])
-    if is_wrong or _opens_line(folded) or folded in courtesy_titles():
+    # In capitals it may be somebody's initials.
+    is_courtesy = folded in courtesy_titles() and (not bare.isupper() or "." in bare)
+    if is_wrong or _opens_line(folded) or is_courtesy:
         return None
     shape = _shape(name, folded)
     has_holder = shape in _POST_SHAPES and _holds_person(label)

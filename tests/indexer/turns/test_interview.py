@@ -299,24 +299,32 @@ def test_a_text_without_metadata_has_the_day_of_its_dateline(head: str, day: str
     [
         # A surname with an apostrophe and an initial.
         (
-            "ГОЛОВУЮЧИЙ. Скільки коштує міст?\nДЕМ'ЯНЕНКО І. Так, це правда.\n"
-            "ГОЛОВУЮЧИЙ. Дякую.\nДЕМ'ЯНЕНКО І. Прошу.\n",
+            (
+                "ГОЛОВУЮЧИЙ. Скільки коштує міст?\nДЕМ'ЯНЕНКО І. Так, це правда.\n"
+                "ГОЛОВУЮЧИЙ. Дякую.\nДЕМ'ЯНЕНКО І. Прошу.\n"
+            ),
             ["ГОЛОВУЮЧИЙ", "ДЕМ'ЯНЕНКО І"] * 2,
         ),
         # A post with a comma, and a holder with a single name.
         (
-            "The Director, Public Lamps (Odalys): Yes.\n\nThe Keeper of Piers (Thorne): No.\n\n"
-            "The Director, Public Lamps (Odalys): So.\n",
+            (
+                "The Director, Public Lamps (Odalys): Yes.\n\nThe Keeper of Piers (Thorne): No.\n\n"
+                "The Director, Public Lamps (Odalys): So.\n"
+            ),
             [
                 "The Director, Public Lamps (Odalys)",
                 "The Keeper of Piers (Thorne)",
                 "The Director, Public Lamps (Odalys)",
             ],
         ),
+        # Initials that are a courtesy title in another language.
+        ("DL: We paint it.\n\nMM: Yes.\n\nDL: So.\n\nMM: Fine.\n", ["DL", "MM", "DL", "MM"]),
         # A field of the minutes' head.
         (
-            "# Minutes\n\n**Chair:** Jane Roe\n\n## Lamps\n\n**Jane Roe:** We begin.\n\n**Otto Vale:** Yes.\n\n"
-            "**Jane Roe:** So.\n\n**Otto Vale:** We paint it.\n\n**Jane Roe:** Good.\n\n**Otto Vale:** Fine.\n",
+            (
+                "# Minutes\n\n**Chair:** Jane Roe\n\n## Lamps\n\n**Jane Roe:** We begin.\n\n**Otto Vale:** Yes.\n\n"
+                "**Jane Roe:** So.\n\n**Otto Vale:** We paint it.\n\n**Jane Roe:** Good.\n\n**Otto Vale:** Fine.\n"
+            ),
             ["Jane Roe", "Otto Vale"] * 3,
         ),
     ],
@@ -327,14 +335,8 @@ def test_labels_of_other_kinds(text: str, labels: list[str]) -> None:
 
 def test_a_label_after_a_line_that_is_not_full_opens_a_turn() -> None:
     words = "so that the lamps on the north pier burn again, and the ferry sails at nine as"
-    text = "\n".join(
-        [
-            f"Jane Roe: We say it, {words}",
-            "it did in the spring and it",
-            "Otto Vale: Yes, we do say it,",
-            words,
-            words,
-        ]
-        + [f"Jane Roe: I thank you, {words}", "ever."]
+    text = (
+        f"Jane Roe: We say it, {words}\nit did in the spring and it\nOtto Vale: Yes, we do say it,\n{words}\n{words}\n"
+        f"Jane Roe: I thank you, {words}\never."
     )
     assert [label for label, _ in turns_of(interview(text))] == ["Jane Roe", "Otto Vale", "Jane Roe"]
