@@ -169,16 +169,22 @@ def test_a_survey_counts_what_is_read_and_prints_no_words_of_the_files(
     (tmp_path / "b.txt").write_text("CHAIR HERON. So it is.\n\nMR. VALE. Yes.\n\nCHAIR HERON\n", "utf-8")
     (tmp_path / "c.json").write_text('{"secret": 1}', "utf-8")
     (tmp_path / "a.meta.toml").write_text('title = "Lamps"\n', "utf-8")
+    turns = [{"speaker": "Lena Finch", "text": "Otto: Yes.\nHe said so.\nOtto: No."}]
+    (tmp_path / "d.json").write_text(json.dumps({"turns": turns}), "utf-8")
     code, out, _ = program("eval", "reading", "--survey", tmp_path, "--json")
     rows = {row["file"]: row for row in json.loads(out)}
     assert code == 0
-    assert set(rows) == {"lamps/a.txt", "b.txt", "c.json"}
-    counts = {"turns": 3, "words": 5, "labels": 2, "names": 1, "named_turns": 2, "warnings": 0, "refused": ""}
-    assert rows["lamps/a.txt"] == {"file": "lamps/a.txt", "format": "interview"} | counts
+    assert set(rows) == {"lamps/a.txt", "b.txt", "c.json", "d.json"}
+    counts = {"turns": 3, "words": 5, "labels": 2, "names": 1, "named_turns": 2, "warnings": 0}
+    assert (
+        rows["lamps/a.txt"]
+        == {"file": "lamps/a.txt", "format": "interview", "starts": 0, "refused": ""} | counts
+    )
+    assert rows["d.json"]["starts"] == 2
     assert "`turns`" not in rows["c.json"]["refused"]
     assert rows["c.json"]["refused"]
     _, markdown, _ = program("eval", "reading", "--survey", tmp_path, "--markdown")
-    assert "| `lamps/a.txt` | interview | 3 | 5 | 2 | 1 | 2 | 0 |  |" in markdown
+    assert "| `lamps/a.txt` | interview | 3 | 5 | 2 | 1 | 2 | 0 | 0 |  |" in markdown
     _, table, _ = program("eval", "reading", "--survey", tmp_path)
     assert "secret" not in out + markdown + table
 
