@@ -78,7 +78,8 @@ def members(path: Path) -> Iterator[Member | InputRefused]:
 def _zip(path: Path) -> Iterator[Member | InputRefused]:
     with zipfile.ZipFile(path) as archive:
         for entry in archive.infolist():
-            if entry.is_dir() or _is_hidden(entry.filename):
+            # ZipInfo.is_dir fails where a file has no name.
+            if entry.filename.endswith("/") or _is_hidden(entry.filename):
                 continue
             place = f"{path}!/{entry.filename}"
             if entry.flag_bits & 1:
@@ -104,6 +105,8 @@ def _tar(path: Path) -> Iterator[Member | InputRefused]:
 
 
 def _read(place: str, name: str, file: IO[bytes]) -> Member | InputRefused:
+    if not name:
+        return InputRefused(place, "a file in the archive has no name; pack it again.")
     if name.startswith("/") or ".." in name.split("/") or "\\" in name or not name.isprintable():
         return InputRefused(place, "the file's name leads out of the archive or cannot be shown; rename it.")
     data = file.read(LARGEST_MEMBER + 1)

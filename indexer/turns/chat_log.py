@@ -52,6 +52,8 @@ class _Message(msgspec.Struct, frozen=True):
 
 def recognises(text: str) -> bool:
     """Whether most lines are messages."""
+    if "<" not in text:
+        return False
     written = [line for line in lines(text[:50_000]) if line.text]
     found = sum(_MESSAGE.fullmatch(line.text) is not None for line in written)
     begins = bool(written) and _MESSAGE.fullmatch(written[0].text) is not None

@@ -122,8 +122,10 @@ class _Reading:
     def _closing(self, parts: Sequence[NonSpeech], limit: int) -> NonSpeech | None:
         """The aside that ends the last turn: little follows it, a contact or what the publisher says of itself."""
         for part in parts:
+            if not closes_speech(part, self._text):
+                continue
             rest = len(self._text[part.end : limit].split())
-            if rest <= min(_LONGEST_TAIL, len(self._text.split()) // 4) and closes_speech(part, self._text):
+            if rest <= min(_LONGEST_TAIL, len(self._text.split()) // 4):
                 return part
         return None
 

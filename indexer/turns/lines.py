@@ -21,10 +21,11 @@ _FEW_LINES = 6
 _LEAST_BLANK = 0.05
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """A line stripped of surrounding white space: `text[start:end]`. Empty for a blank line.
 
-    `indent` is the number of characters before it.
+    `indent` is the number of characters before it. Texts have many lines, and the garbage collector need not follow
+    them, for a line cannot be part of a cycle.
     """
 
     start: int
@@ -90,19 +91,18 @@ def paragraph_starts(all_lines: Sequence[Line]) -> frozenset[int]:
     height = written[-1] + 1
     is_dense = height - len(written) < _LEAST_BLANK * height
     starts = []
-    is_open = True
+    before = ""
     margin, paragraph_indent = 0, -1
     for index, line in enumerate(all_lines):
-        if not line.text:
-            is_open = True
-            continue
-        is_indented = line.indent >= margin + INDENTED or line.indent == paragraph_indent
-        if is_open or is_indented or line.indent + _CENTRED <= margin:
-            starts.append(index)
-        if is_indented:
-            paragraph_indent = line.indent
-        margin = line.indent
-        is_open = (is_dense and begins_sentence(line.text)) or _is_mark(line.text)
+        if line.text:
+            is_indented = line.indent >= margin + INDENTED or line.indent == paragraph_indent
+            is_set_apart = is_indented or line.indent + _CENTRED <= margin
+            if is_set_apart or not before or (is_dense and begins_sentence(before)) or _is_mark(before):
+                starts.append(index)
+            if is_indented:
+                paragraph_indent = line.indent
+            margin = line.indent
+        before = line.text
     return frozenset(starts)
 
 

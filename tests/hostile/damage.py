@@ -5,10 +5,14 @@ import io
 import json
 import random
 import zipfile
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
 
+import msgspec
 from lxml import etree
+
+Damage: TypeAlias = Callable[[bytes, Sequence[bytes], random.Random], bytes]
+"""Makes a damaged file of a valid one, of others to splice it with, and of chance."""
 
 _HOSTILE = (
     b"\0",
@@ -23,6 +27,33 @@ _VALUES: tuple[Any, ...] = (
     None, True, 0, -1, 2**70, 1e300, -0.5, "", " ", "\ufeff", "Ａ\u0301", "nan", "2.0", "0:00", "x" * 300,
     "Q: hi\n\nA: no", [], {}, [[]], [None], [{}], {"": None}, {"text": 1}, [[1, 2], "a"],
 )  # fmt: skip
+
+
+def damages_of(seed: bytes) -> list[Damage]:
+    """The kinds of damage that suit a file."""
+    if is_json(seed):
+        return [damaged, lambda seed, _, rng: damaged_values(seed, rng)]
+    if b"word/document.xml" in seed:
+        return [damaged, damaged_inside]
+    if _is_xml(seed):
+        return [damaged, lambda seed, _, rng: damaged_tree(seed, rng)]
+    return [damaged]
+
+
+def is_json(data: bytes) -> bool:
+    """Whether a file is a JSON object or list."""
+    try:
+        return isinstance(msgspec.json.decode(data), dict | list)
+    except msgspec.DecodeError:
+        return False
+
+
+def _is_xml(data: bytes) -> bool:
+    try:
+        etree.fromstring(data)
+    except etree.XMLSyntaxError:
+        return False
+    return True
 
 
 def damaged(seed: bytes, seeds: Sequence[bytes], rng: random.Random) -> bytes:

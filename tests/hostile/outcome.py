@@ -1,5 +1,6 @@
 """The outcome of reading a file: consistent transcripts, or a refusal in one sentence."""
 
+import itertools
 import math
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from indexer.model import Document, Transcript
 from indexer.passages import PassageSettings, split_turn
 from indexer.readers.source import Source
 from indexer.sources.files import load
+
+WITH_NAME = {"named", "resolved", "inferred"}
+"""The statuses of attributions that have a name."""
 
 
 def outcome(data: bytes, directory: Directory) -> str:
@@ -50,7 +54,10 @@ def check_times(document: Document) -> None:
 
 
 def check(transcript: Transcript) -> None:
-    """Turns are in order and within the text, passages within their turns, and evidence within the text."""
+    """Turns are in order and within the text, passages within their turns, and evidence within the text.
+
+    All other parts are in order, too, and outside of turns. Only a named, resolved or inferred turn has a name.
+    """
     transcript.text.encode()
     previous_end = 0
     for turn in transcript.turns:
@@ -58,9 +65,15 @@ def check(transcript: Transcript) -> None:
         previous_end = turn.end
         for passage in split_turn(transcript.text, turn, PassageSettings()):
             assert turn.start <= passage.start < passage.end <= turn.end
+        assert (turn.attribution.name is not None) == (turn.attribution.status in WITH_NAME)
         evidence = turn.attribution.evidence
         if evidence and evidence.start is not None and evidence.end is not None:
             assert 0 <= evidence.start < evidence.end <= len(transcript.text)
+    outside = [(part.start, part.end) for part in transcript.outside]
+    assert outside == sorted(outside)
+    parts = sorted([*outside, *((turn.start, turn.end) for turn in transcript.turns)])
+    assert all(start <= end <= len(transcript.text) for start, end in parts)
+    assert all(end <= start for (_, end), (start, _) in itertools.pairwise(parts))
 
 
 def assert_sentence(refusal: InputRefused) -> None:

@@ -3,13 +3,15 @@
 import io
 import tarfile
 import zipfile
+from pathlib import Path
 
-import msgspec
-
-from indexer.readers import all_readers
+from indexer.readers import all_readers, reader_of
+from indexer.readers.source import Source
 from indexer.turns import interview
+from tests.hostile.damage import is_json
 
 INTERVIEW = interview.EXAMPLE
+CASES = Path(__file__).parents[1] / "cases"
 
 
 def seeds() -> dict[str, bytes]:
@@ -17,17 +19,25 @@ def seeds() -> dict[str, bytes]:
     return {example.name: example.data for reader in all_readers() for example in reader.examples}
 
 
+def seeds_by_format() -> dict[str, list[bytes]]:
+    """The examples of each reader that has any, and the files of `tests/cases` that it reads."""
+    formats = {
+        reader.format: [example.data for example in reader.examples]
+        for reader in all_readers()
+        if reader.examples
+    }
+    for path in sorted(CASES.rglob("*")):
+        if path.is_file() and path.name != "expected.toml":
+            data = path.read_bytes()
+            reader = reader_of(Source(path.name, data))
+            if reader and reader.format in formats:
+                formats[reader.format].append(data)
+    return formats
+
+
 def json_seeds() -> dict[str, bytes]:
     """Those seeds that are a JSON value."""
-    return {name: data for name, data in seeds().items() if data[:1] in {b"{", b"["} and _is_json(data)}
-
-
-def _is_json(data: bytes) -> bool:
-    try:
-        msgspec.json.decode(data)
-    except msgspec.DecodeError:
-        return False
-    return True
+    return {name: data for name, data in seeds().items() if is_json(data)}
 
 
 def archives() -> dict[str, bytes]:

@@ -4,7 +4,7 @@ Each line is read by itself; `decision` decides over the whole document. A line 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -119,8 +119,10 @@ def candidate_at(index: int, line: Line, *, begins: bool, heads_paragraph: bool)
     phrase: Candidate | None = None
     for found in _readings(text, at, begins=begins, heads_paragraph=heads_paragraph):
         label = _label(text, found, time)
-        words = label_words(label.text) if label.text else None
-        if words is None or (label.mark == "line" and _ends_sentence(label.text)):
+        if not label.text or (label.mark == "line" and _ends_sentence(label.text)):
+            continue
+        words = label_words(label.text)
+        if words is None:
             continue
         candidate = Candidate(
             index,
@@ -142,6 +144,8 @@ def _prefix(text: str) -> tuple[Dress, int, int, float | None]:
     """What a line begins with before its label: the dress, the offsets after it and of the label, and a time."""
     dress: Dress = ""
     at = 0
+    if text[0].isalpha():
+        return dress, at, 0, None
     for name, pattern in _PREFIXES:
         if match := pattern.match(text):
             dress, at = name, match.end()
@@ -175,10 +179,7 @@ def _ends_sentence(label: str) -> bool:
 
 def _readings(text: str, at: int, *, begins: bool, heads_paragraph: bool) -> Iterator[_Found]:
     """The mark, dress, label and the offset of the words after it, in every form that the line may have."""
-    readers: tuple[Callable[[str, int], _Found | None], ...] = (_emphasised, _bracketed, _colon)
-    if begins:
-        readers = (_letter, _emphasised, _bracketed, _dashed, _colon, _stopped)
-    for reader in readers:
+    for reader in _READERS[begins, text[at : at + 1].isalpha()]:
         if found := reader(text, at):
             yield found
     if len(text) - at <= _LONGEST_LINE and (
@@ -285,3 +286,13 @@ def _stopped(text: str, at: int) -> _Found | None:
             return None
         return _Found("stop", "", before, match.end())
     return None
+
+
+_Reading: TypeAlias = Callable[[str, int], _Found | None]
+_READERS: Mapping[tuple[bool, bool], tuple[_Reading, ...]] = {
+    (True, True): (_letter, _dashed, _colon, _stopped),
+    (True, False): (_emphasised, _bracketed, _dashed, _colon, _stopped),
+    (False, True): (_colon,),
+    (False, False): (_emphasised, _bracketed, _colon),
+}
+"""The forms to try, by whether a line begins a paragraph or sentence and whether it begins with a letter."""

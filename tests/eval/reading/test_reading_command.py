@@ -169,7 +169,7 @@ def test_a_survey_counts_what_is_read_and_prints_no_words_of_the_files(
     (tmp_path / "b.txt").write_text("CHAIR HERON. So it is.\n\nMR. VALE. Yes.\n\nCHAIR HERON\n", "utf-8")
     (tmp_path / "c.json").write_text('{"secret": 1}', "utf-8")
     (tmp_path / "a.meta.toml").write_text('title = "Lamps"\n', "utf-8")
-    turns = [{"speaker": "Lena Finch", "text": "Otto: Yes.\nHe said so.\nOtto: No."}]
+    turns = [{"speaker": "Lena Finch", "text": "So.\nOtto: Yes.\nOtto: No."}]
     (tmp_path / "d.json").write_text(json.dumps({"turns": turns}), "utf-8")
     code, out, _ = program("eval", "reading", "--survey", tmp_path, "--json")
     rows = {row["file"]: row for row in json.loads(out)}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import InputRefused
-from indexer.sources.archives import LARGEST_MEMBER
+from indexer.sources.archives import LARGEST_MEMBER, Member, members
 from indexer.sources.files import Loaded, UnknownFormat, load
 from tests.conftest import Program
 
@@ -112,3 +112,17 @@ def test_parse_shows_what_can_be_read_and_names_the_rest(program: Program, tmp_p
 def test_a_pipe_is_refused_without_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     assert "not a file" in names(tmp_path / "pipe.txt")[1][0]
+
+
+def test_a_file_without_a_name_is_refused_and_the_others_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("x.md", "Q: Why?\n\nA: So.\n")
+        archive.writestr("b.txt", "Q: Why?\n\nA: So.\n")
+    # A name ends at a zero byte.
+    path.write_bytes(path.read_bytes().replace(b"x.md", b"\0.md"))
+    nameless, named = members(path)
+    assert isinstance(nameless, InputRefused)
+    assert "no name" in nameless.reason
+    assert isinstance(named, Member)
+    assert named.name == "b.txt"
