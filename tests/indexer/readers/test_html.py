@@ -186,7 +186,7 @@ def test_a_page_of_the_publishing_office_has_the_title_of_its_head() -> None:
         ),
         (
             "hearing.htm",
-            "<pre>[U.S. Government Printing Office]\n\n    Mr. Beacon. Yes.\n\n    Mr. Heron. No.\n\n    Mr. Roe. Why?\n</pre>",
+            "<pre>[U.S. Government Printing Office]\n\n    Mr. Beacon. Yes.\n\n    Mr. Roe. No.\n</pre>",
             "Mr. Beacon",
         ),
         ("podcast.html", "<cite>Nina Brook:</cite> <time>0:01</time> <p>Who rang?</p>", "Nina Brook"),
