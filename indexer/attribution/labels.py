@@ -101,8 +101,8 @@ def parse_label(text: str, language: Language) -> Label:
         or (titled and name[0].islower() and gendered_titles().isdisjoint(titled))
         or (inside and not (name and titled) and _has_holder(inside, name, language))
     )
-    # "Le Pen" is a surname, "The Temporary Chairlady" is not.
-    if has_article and len(words) >= _LEAST_POST:
+    # "Le Pen" is a surname; "The Temporary Chairlady" is not, nor is "The Clerk".
+    if has_article and (len(words) >= _LEAST_POST or words_of.article not in name_particles()):
         name = ()
     return Label(
         text,

@@ -36,6 +36,8 @@ _CREDITS = re.compile(
     r"(?:Transcribed|Transcript|Captioned|Captions|Produced) by\b.{0,80}"
     r"|(?:Meeting|Recording|Call|Transcription) (?:ended|stopped|started) \S.{0,40}"
 )
+_RECORDER = re.compile(r"(?:\S+ ){1,8}(?:started|stopped) (?:the )?transcription\.?")
+"""What Microsoft Teams writes at both ends of a transcript."""
 _PAIRS = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】"}
 _LONGEST_HEADING = 100
 _LEAST_HEADER = 12
@@ -111,6 +113,8 @@ def _of_lines(paragraph: Sequence[Line]) -> Iterator[NonSpeech]:
 
 
 def _of_line(line: str) -> Kind | None:
+    if line.endswith(("transcription", "transcription.")) and _RECORDER.fullmatch(line):
+        return "mark"
     if line[0].isalpha() and line[0] not in _FIRST_LETTERS:
         return None
     if _HEADING.match(line):

@@ -23,12 +23,13 @@ _LONGEST_SHOWN = 60
 
 
 class TimedBlock(msgspec.Struct, frozen=True):
-    """The text of a cue with its markup, and the number before its times, if there is one."""
+    """The text of a cue with its markup, and the number or name before its times, if there is one."""
 
     start: float
     end: float | None
     text: str
     number: int | None = None
+    name: str = ""
 
 
 class _Times(msgspec.Struct, frozen=True):
@@ -59,7 +60,9 @@ def timed_blocks(
     lines = text.split("\n")
     found = list(_times(source, lines, times))
     blocks: list[TimedBlock] = []
-    number = _name(lines, -1, found[0].line, None)[1] if found else None
+    number, name = (
+        (_name(lines, -1, found[0].line, None)[1], _line_before(lines, found[0].line)) if found else (None, "")
+    )
     for this, following in pairwise([*found, None]):
         if this is None:
             continue
@@ -68,8 +71,9 @@ def timed_blocks(
             end, next_number = _name(lines, this.line, following.line, number, has_names=has_names)
         shown = lines[this.line + 1 : end]
         body = list(_without_comments(shown)) if has_names else shown
-        blocks.append(TimedBlock(this.start, this.end, "\n".join(body), number))
+        blocks.append(TimedBlock(this.start, this.end, "\n".join(body), number, name if has_names else ""))
         number = next_number
+        name = _line_before(lines, following.line) if following is not None and end < following.line else ""
     return blocks
 
 
@@ -109,6 +113,10 @@ def _name(
     if is_name and any(line.strip() for line in lines[times + 1 : last]):
         return last, None
     return following, None
+
+
+def _line_before(lines: Sequence[str], times: int) -> str:
+    return lines[times - 1].strip() if times > 0 else ""
 
 
 def _without_comments(lines: Sequence[str]) -> Iterator[str]:

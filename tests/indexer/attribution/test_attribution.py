@@ -49,6 +49,8 @@ def test_the_title_is_evidence_too_and_a_middle_initial_is_no_part_of_the_name()
         "Q: The secretary, Secretary Blinken, is here.\nSECRETARY BLINKEN: Yes.",
         "Q: Secretary, Presiden Blinken.\nSECRETARY BLINKEN: Yes.",
         "SECRETARY MAI BLINKEN: No.\nSECRETARY BLINKEN: Yes.",
+        "MR. ROE: I wrote to the Shire Clerk of Elm, and to the Harbour Clerk.\nTHE CLERK: Yes.",
+        "Mr. Roe: I met the Shire Engineer.\nThe Engineer: Yes.\nMr. Roe: Oh.\nThe Engineer: Yes.",
     ],
 )
 def test_without_evidence_there_is_no_name(text: str) -> None:

@@ -296,3 +296,35 @@ def test_damaged_captions_are_read_or_refused(data: st.DataObject) -> None:
     for utterance in document.utterances:
         assert previous_end <= utterance.start <= utterance.end <= len(document.text)
         previous_end = utterance.end
+
+
+def test_webex_names_the_speaker_of_a_cue_before_its_times() -> None:
+    text = """WEBVTT
+
+1 "Nina Brook" (3217582592)
+00:00:06.979 --> 00:00:18.709
+Who moved the anchor?
+
+2 "Tom Ash" (1234)
+00:00:19.979 --> 00:00:22.709
+The storm did.
+
+3 "Tom Ash" (1234)
+00:00:23.979 --> 00:00:25.709
+And nobody saw it.
+
+4 "" (0)
+00:00:26.979 --> 00:00:28.709
+A bell rings.
+
+5 "Nina Brook" (3217582592)
+00:00:29.979 --> 00:00:31.709
+Call the diver.
+"""
+    document = read(Source("x.vtt", text.encode()))[0]
+    assert [(u.label, document.text[u.start : u.end], u.start_time) for u in document.utterances] == [
+        ("Nina Brook", "Who moved the anchor?", 6.979),
+        ("Tom Ash", "The storm did.\nAnd nobody saw it.", 19.979),
+        ("", "A bell rings.", 26.979),
+        ("Nina Brook", "Call the diver.", 29.979),
+    ]

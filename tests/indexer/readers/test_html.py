@@ -173,3 +173,26 @@ def test_a_page_of_the_publishing_office_has_the_title_of_its_head() -> None:
 </pre></body></html>"""
     document = page(text)
     assert (document.format, document.metadata.title) == ("html/hearing", "LAMPS AND PIERS")
+
+
+@pytest.mark.parametrize("declaration", ['<?xml version="1.0" encoding="UTF-8"?>', "\n<?xml version='1.0'?>\n"])
+@pytest.mark.parametrize(
+    ("name", "body", "label"),
+    [
+        (
+            "page.html",
+            f"<p>MAYOR DOE: Thank you. {SPEECH}</p><p>Q: Why?</p><p>MAYOR DOE: {SPEECH}</p>",
+            "MAYOR DOE",
+        ),
+        (
+            "hearing.htm",
+            "<pre>[U.S. Government Printing Office]\n\n    Mr. Beacon. Yes.\n\n    Mr. Roe. No.\n</pre>",
+            "Mr. Beacon",
+        ),
+        ("podcast.html", "<cite>Nina Brook:</cite> <time>0:01</time> <p>Who rang?</p>", "Nina Brook"),
+    ],
+)
+def test_xhtml_may_begin_with_an_xml_declaration(declaration: str, name: str, body: str, label: str) -> None:
+    text = f"{declaration}<!DOCTYPE html><html><head><title>Ferries</title></head><body>{body}</body></html>"
+    document = read(Source(name, text.encode()))[0]
+    assert document.utterances[0].label == label

@@ -327,3 +327,20 @@ def test_files_without_speech_are_refused_by_their_format(text: str, name: str) 
 )
 def test_names_of_lists_are_put_in_order_without_titles(listed: str, name: str | None) -> None:
     assert name_in_order(listed) == name
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("[3.2]. - by leave - I move", "by leave - I move"),
+        (". - I agree.", "I agree."),
+        ("-(Hon. Petra Rock). - Order.", "Order."),
+        ("- -The trains are late.", "The trains are late."),
+        ("(Trains) are late.", "(Trains) are late."),
+    ],
+)
+def test_what_the_australian_print_has_before_the_first_words_is_not_said(written: str, words: str) -> None:
+    text = f"""<hansard version="2.1"><session.header><date>1936-03-04</date><chamber>REPS</chamber></session.header>
+    <chamber.xscript><debate><speech><talk.start><talker><name role="display">Mr STONE</name></talker>
+    <para>{written}</para></talk.start></speech></debate></chamber.xscript></hansard>"""
+    assert [turn[2] for turn in said(transcript(text))] == [words]

@@ -307,7 +307,9 @@ def test_segments_may_name_their_transcripts() -> None:
     ]
 
 
-@pytest.mark.parametrize("key", ["transcript", "sentences", "entries", "dialogue", "conversation"])
+@pytest.mark.parametrize(
+    "key", ["transcript", "sentences", "entries", "dialogue", "conversation", "speech_segments"]
+)
 def test_an_object_may_hold_the_list_of_segments(key: str) -> None:
     def call(title: str, text: str) -> dict[str, object]:
         segments = [{"speaker_name": "Nina Brook", "text": text, "start_time": "1.5"}, {"text": ""}]
@@ -347,6 +349,37 @@ def test_segments_of_several_days_are_several_transcripts() -> None:
 def test_faulty_segments_are_named_by_their_number(entries: object, words: str) -> None:
     with pytest.raises(InputRefused, match=words):
         transcription(entries)
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        # What Fireflies answers, Otter's segments, and Sembly's.
+        {
+            "data": {
+                "transcript": {"sentences": [{"speaker_name": "Tom Ash", "raw_text": "No.", "start_time": 2}]}
+            }
+        },
+        {"meeting": {"sentences": [{"speaker_name": "Tom Ash", "text": "No.", "start_time": 2}]}},
+        {"speech_segments": [{"speaker_name": "Tom Ash", "transcript": "No.", "start_ts": 2}]},
+        {"transcript": [{"speaker_name": "Tom Ash", "words_str": "No.", "start_time": 2}], "topics": ["pier"]},
+    ],
+)
+def test_the_segments_of_meeting_recorders(whole: object) -> None:
+    document = transcription(whole)
+    assert document.text == "Tom Ash: No."
+    assert times(document) == [("No.", 2)]
+
+
+def test_whole_numbers_too_far_apart_for_words_are_milliseconds() -> None:
+    entries = [
+        {"text": "who moved the anchor from the pier", "start": 400},
+        {"text": "the storm did and", "start": 3400},
+        {"text": "who rang", "start": 5900},
+    ]
+    assert [time for _, time in times(transcription(entries))] == [0.4, 3.4, 5.9]
+    seconds = [{**entry, "start": index * 60} for index, entry in enumerate(entries)]
+    assert [time for _, time in times(transcription(seconds))] == [0, 60, 120]
 
 
 def test_times_in_another_unit_are_no_times() -> None:

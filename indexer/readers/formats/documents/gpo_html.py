@@ -7,6 +7,7 @@ import re
 
 from indexer.errors import InputRefused
 from indexer.model import Document, Metadata
+from indexer.readers.html_blocks import page_tree
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, decode, merge
 from indexer.readers.titles import own_title
@@ -32,9 +33,12 @@ def read(source: Source) -> list[Document]:
     Raises:
         InputRefused: the page is not text, or holds no speech.
     """
-    from lxml import html
+    from lxml import etree
 
-    tree = html.document_fromstring(decode(source))
+    try:
+        tree = page_tree(decode(source))
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise InputRefused(source.name, "the page cannot be parsed; save it as plain text.") from error
     text = "\n".join(str(pre.text_content()) for pre in tree.iter("pre")).replace("\r\n", "\n")
     text = _PAGE.sub("\n", text).strip("\n") + "\n"
     if congressional_record.recognises(text) and not congressional_record.read(text, 0, Metadata()).utterances:

@@ -12,7 +12,7 @@ import msgspec
 from indexer.errors import InputRefused
 from indexer.languages import language_code
 from indexer.model import Document, Metadata
-from indexer.readers.html_blocks import block_text
+from indexer.readers.html_blocks import block_text, without_declaration
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, merge
 from indexer.readers.titles import own_title
@@ -68,7 +68,7 @@ def read(source: Source) -> list[Document]:
         raise InputRefused(
             source.name, f"the page is larger than {LARGEST:,} bytes; take the scripts out of it."
         )
-    page = _decoded(source)
+    page = without_declaration(_decoded(source))
     if not _HTML.search(source.data[:4000]):
         # trafilatura reads some fragments as empty pages.
         page = f"<html><body>{page}</body></html>"

@@ -39,6 +39,10 @@ _LABEL_CLASS = re.compile(
     r"HPS-(?:Member|Office|General)(?:Speech|I?Interjecting|Continuation|Question|Answer)"
 )
 _LABEL_TYPE = re.compile(r"(?:Member|Office|General)(?:Speech|I?Interjecting|Continuation|Question|Answer)")
+_BEFORE_WORDS = re.compile(
+    r"[ \-–—]*(?:\[\d{1,2}[.:]\d{1,2}(?: ?[ap]\.?m\.?)?\]|\([^()]{1,80}\))?\s*\.?\s*[-–—]+\s*|[ \-–—]+"
+)
+"""What the print has between a name and the first words: `[3.2]. -`, `(Hon. Jane Doe). -`, `—`."""
 _GROUP = re.compile(r"\s*\([^()]{0,300}\)")
 _CHAIR = re.compile(
     r"(?:The|Madam|Mr) (?:ACTING |DEPUTY |TEMPORARY |VICE[- ])*(?:SPEAKER|PRESIDENT|CHAIR)", re.IGNORECASE
@@ -132,14 +136,21 @@ def _speaker(talker: Any, role: Role | None) -> SpokenPart:
 
 
 def _spoken(pieces: Sequence[str | Note]) -> Iterator[str | Note]:
-    """The pieces of a turn, with what clerks write as notes, and without the dash before its first words."""
-    for at, piece in enumerate(pieces):
+    """The pieces of a turn, with what clerks write as notes, and without what is before its first words."""
+    is_first = True
+    for piece in pieces:
         if not isinstance(piece, str):
             yield piece
         elif _OF_CLERKS.fullmatch(piece):
             yield Note(piece)
-        elif words := piece.lstrip(" -–—") if at == 0 else piece:
+        elif words := _first_words(piece) if is_first else piece:
             yield words
+            is_first = False
+
+
+def _first_words(piece: str) -> str:
+    match = _BEFORE_WORDS.match(piece)
+    return piece[match.end() :] if match else piece
 
 
 def _text(element: Any, speaker: SpokenPart | None, people: Mapping[str, str]) -> Iterator[SpokenPart | Aside]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from indexer.errors import InputRefused
 from indexer.model import Document
+from indexer.readers.html_blocks import page_tree
 from indexer.readers.json_objects import document_of
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, decode
@@ -35,10 +36,10 @@ def read(source: Source) -> list[Document]:
 
 
 def _segments(source: Source) -> Iterator[Segment]:
-    from lxml import etree, html
+    from lxml import etree
 
     try:
-        page = html.document_fromstring(decode(source))
+        page = page_tree(decode(source))
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise InputRefused(source.name, "the page cannot be parsed; save it as plain text.") from error
     label, time, depth = "", None, 0

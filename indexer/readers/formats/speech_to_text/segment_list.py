@@ -1,7 +1,8 @@
 """Lists of segments, as a JSON list, with one on each line, or in an object, in the forms of many small tools: words,
 next to a speaker or a time. All segments are one transcript, unless they name several, or have several dates.
 
-Times may be seconds, `1:02.5`, or a pair. Times of day give the date, but no place in the recording.
+Times may be seconds, `1:02.5`, or a pair; numbers that no speech in seconds could have are milliseconds. Times of day
+give the date, but no place in the recording.
 """
 
 import datetime
@@ -21,11 +22,13 @@ from indexer.readers.speech.segments import Segment, seconds, turns, voice_label
 from indexer.turns.dates import iso_day
 from indexer.turns.layout import Example
 
-_LISTS = ("transcript", "sentences", "entries", "dialogue", "conversation")
+_LISTS = ("transcript", "sentences", "entries", "dialogue", "conversation", "speech_segments", "segments")
 """The fields of an object that may hold the list."""
-_TEXTS = ("text", "content", "transcript", "sentence", "utterance", "body", "word")
+_WRAPPERS = ("data", "meeting", "transcript")
+"""The fields of an object that may hold the object with the list, as in what Fireflies answers."""
+_TEXTS = ("text", "content", "transcript", "sentence", "utterance", "body", "word", "raw_text", "words_str")
 _SPEAKERS = ("speaker", "speaker_name", "speaker_label", "speakerlabel", "speaker_id", "speakerid")
-_TIMES = ("start", "start_time", "starttime", "timestamp", "begin")
+_TIMES = ("start", "start_time", "starttime", "timestamp", "begin", "start_ts")
 _MILLISECONDS = ("start_ms", "startms", "start_time_ms", "starttimems")
 _TRANSCRIPTS = ("transcript_id", "meeting_id", "episode_id")
 _SHARED = ("title", "date", "audio_url", "media", *_TRANSCRIPTS)
@@ -35,6 +38,9 @@ _CLOCK = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-9]{1,2}(?:[.,][0-9]{1,9
 _DAY_AND_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}")
 _LONGEST = 86_400
 """Seconds. A recording that is longer has its times in another unit."""
+_SLOWEST = 20
+"""Seconds from word to word, on average. Who seems to speak more slowly has milliseconds: 400 a word are usual."""
+_LEAST_WORDS = 10
 
 _Key: TypeAlias = tuple[object, object, datetime.date | None]
 """What tells transcripts apart: the object that holds them, their own name, and their day."""
@@ -54,8 +60,18 @@ class Entry(msgspec.Struct, frozen=True):
 def recognises(source: Source) -> bool:
     """A first object, or the first one in its list, with words as text, and with a speaker or a time."""
     first = first_object(source)
-    parts = _list(first) or [first]
+    parts = _list(_unwrapped(first)) or [first]
     return len(first) <= 40 and _is_segment(parts[0])
+
+
+def _unwrapped(whole: object) -> object:
+    """The object inside an object that holds the list of segments; else the object itself."""
+    inner = whole
+    for _ in _WRAPPERS:
+        if not isinstance(inner, dict) or _list(inner):
+            break
+        inner = next((found for name in _WRAPPERS if isinstance(found := inner.get(name), dict)), None)
+    return inner if _list(inner) else whole
 
 
 def _list(whole: object) -> list[object]:
@@ -103,7 +119,8 @@ def read(source: Source) -> list[Document]:
 
 def _entries(source: Source) -> Iterator[Entry]:
     """The segments; those in an object have its title, date and recording."""
-    for number, (place, part) in enumerate(json_objects(source)):
+    for number, (place, whole) in enumerate(json_objects(source)):
+        part = _unwrapped(whole)
         parts = _list(part)
         if parts and isinstance(part, dict):
             shared = {name: part[name] for name in _SHARED if isinstance(part.get(name), str)}
@@ -122,6 +139,8 @@ def _has_words(entry: Entry) -> bool:
 def _document(key: _Key, entries: Sequence[Entry], source: Source) -> Document:
     _, name, day = key
     starts = [_start(entry) for entry in entries]
+    if _are_milliseconds(entries, starts):
+        starts = [seconds(start, 1000) for start in starts]
     if any(start is not None and start > _LONGEST for start in starts):
         starts = [None] * len(starts)
     metadata = Metadata(
@@ -133,6 +152,20 @@ def _document(key: _Key, entries: Sequence[Entry], source: Source) -> Document:
     return document_of(
         READER.format, source.name, turns(_segments(entries, starts)), merge(metadata, source.sidecar)
     )
+
+
+def _are_milliseconds(entries: Sequence[Entry], starts: Sequence[float | None]) -> bool:
+    """Whether times that are all whole numbers are too far apart for seconds.
+
+    The words before the last time are those said between the first and the last.
+    """
+    known = [start for start in starts if start is not None]
+    are_whole = all(isinstance(entry.first(_TIMES), int | None) for entry in entries)
+    if len(known) <= 1 or not are_whole:
+        return False
+    texts = (text for entry in entries[:-1] if isinstance(text := entry.first(_TEXTS), str))
+    words = sum(text.count(" ") + 1 for text in texts)
+    return words >= _LEAST_WORDS and max(known) - min(known) > _SLOWEST * words
 
 
 def _segments(entries: Iterable[Entry], starts: Iterable[float | None]) -> Iterator[Segment]:
