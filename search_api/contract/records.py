@@ -30,24 +30,33 @@ class SearchRequest(msgspec.Struct, frozen=True):
     context: int = 0
 
 
-class SpeakerMention(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A speaker read out of the query; `id` and `name` are null where the mention fits several.
+class Candidate(msgspec.Struct, frozen=True):
+    """One of several people who may be meant; the id chooses that person as a `speaker`."""
 
-    `candidates` are the ids of those who held a post that is mentioned; the words of all of them are searched. Where
-    the mention does not narrow the search, their words are ranked first, and the words of others are found as well.
+    id: str
+    name: str
+
+
+class SpeakerMention(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A speaker read out of the query; `id` and `name` are null with the status `several`: the mention fits several.
+
+    `candidates` are those people, the one who says most first; the words of all of them are searched. Where the mention
+    does not narrow the search, their words are ranked first, and the words of others are found as well.
     """
 
     id: str | None
     name: str | None
     mention: str
-    status: Literal["resolved", "ambiguous"]
-    candidates: tuple[str, ...] = ()
+    status: Literal["resolved", "several"]
+    candidates: tuple[Candidate, ...] = ()
     narrows: bool = True
 
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids of all who may be meant."""
-        return self.candidates or ((self.id,) if self.id else ())
+        if self.candidates:
+            return tuple(candidate.id for candidate in self.candidates)
+        return (self.id,) if self.id else ()
 
 
 class Interpretation(msgspec.Struct, frozen=True, omit_defaults=True):

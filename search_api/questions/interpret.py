@@ -11,7 +11,7 @@ import re
 import msgspec
 
 from indexer.languages.language import Language, QuestionForms
-from search_api.contract.records import Interpretation, SpeakerMention
+from search_api.contract.records import Candidate, Interpretation, SpeakerMention
 from search_api.questions.dates import InterpretedDates, interpret_dates
 from search_api.questions.people import People
 
@@ -120,16 +120,14 @@ def _interpret_asked(
 
 
 def _mention(who: str, people: People, dates: InterpretedDates, language: Language) -> SpeakerMention | None:
-    """Whom a mention means, or None. Any holder of a post may be meant; of namesakes none is chosen."""
+    """Whom a mention means, or None. Where it fits several, all of them."""
     found = people.called(who, dates.date_from, dates.date_to, language)
     if not found:
         return None
     if len(found) == 1:
         return SpeakerMention(found[0].id, found[0].name, who, "resolved")
-    is_post = all(people.holds(speaker, who, language) for speaker in found)
-    return SpeakerMention(
-        None, None, who, "ambiguous", tuple(speaker.id for speaker in found) if is_post else ()
-    )
+    candidates = tuple(Candidate(speaker.id, speaker.name) for speaker in found)
+    return SpeakerMention(None, None, who, "several", candidates)
 
 
 def _matches(pattern: re.Pattern[str], query: str, forms: QuestionForms) -> list[tuple[str, str]]:

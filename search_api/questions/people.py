@@ -1,7 +1,8 @@
 """Finding speakers by id, name, alias, part of a name, or post."""
 
 import datetime
-from collections.abc import Collection, Iterable, Sequence
+import functools
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -10,20 +11,29 @@ from indexer.errors import SpeakerAmbiguous, SpeakerUnknown
 from indexer.languages import default
 from indexer.languages.language import Language
 from indexer.model import Speaker, Tenure
+from search_api.questions.spoken import Spoken
 
 LEAST_SIMILARITY = 60
 """From this similarity (rapidfuzz's WRatio, 0 to 100) a name is proposed for another."""
 MOST_PROPOSED = 5
+_SILENT = Spoken()
 
 
 class People:
     """The speakers of an index, by what they may be called.
 
-    `languages` are those of its transcripts; none given means the default.
+    `languages` are those of its transcripts; none given means the default. `spoken` is asked once, by the first mention
+    that fits several, for how much each says: it orders them, and a post means those who spoke while they held it.
     """
 
-    def __init__(self, speakers: Iterable[Speaker], languages: Sequence[Language] = ()) -> None:
+    def __init__(
+        self,
+        speakers: Iterable[Speaker],
+        languages: Sequence[Language] = (),
+        spoken: Callable[[], Mapping[str, Spoken]] = dict,
+    ) -> None:
         self.languages = tuple(languages) or (default(),)
+        self._ask_spoken = spoken
         self._by_id = {speaker.id: speaker for speaker in speakers}
         # Computed once: the time of a query must not grow with the directory.
         self._by_name: dict[str, list[Speaker]] = {}
@@ -40,7 +50,12 @@ class People:
 
     def among(self, ids: Collection[str]) -> "People":
         """Only the speakers of the given ids."""
-        return People((speaker for key, speaker in self._by_id.items() if key in ids), self.languages)
+        kept = (speaker for key, speaker in self._by_id.items() if key in ids)
+        return People(kept, self.languages, lambda: self._spoken)
+
+    @functools.cached_property
+    def _spoken(self) -> Mapping[str, Spoken]:
+        return self._ask_spoken()
 
     def by_id(self, key: str | None) -> Speaker | None:
         """The speaker of an id."""
@@ -55,10 +70,23 @@ class People:
     ) -> Sequence[Speaker]:
         """All speakers whom a mention may mean: of that full name or alias, else of that post, else of that surname.
 
-        Titles at the beginning ("Secretary of State Antony Blinken") and a possessive are ignored, but distinguish
-        people of one surname. A post alone means its holders within the days given. The words are those of a
-        language; None means the first of the index's.
+        The one who says most comes first. Titles at the beginning ("Secretary of State Antony Blinken") and a
+        possessive are ignored, but distinguish people of one surname. A post alone means its holders within the days
+        given; without them, those who spoke while they held it, if any did. The words are those of a language; None
+        means the first of the index's.
         """
+        found = self._called(mention, since, until, language)
+        if len(found) < 2:
+            return found
+        return sorted(found, key=lambda speaker: (-self._spoken.get(speaker.id, _SILENT).passages, speaker.id))
+
+    def _called(
+        self,
+        mention: str,
+        since: datetime.date | None,
+        until: datetime.date | None,
+        language: Language | None,
+    ) -> Sequence[Speaker]:
         language = language or self.languages[0]
         bare = bare_name(mention, language)
         folded = _form(bare) if bare else ""
@@ -67,14 +95,8 @@ class People:
         if folded in self._by_id:
             return [self._by_id[folded]]
         post = _post(mention, language)
-        # One person may have held a post twice.
-        holders = {
-            speaker.id: speaker
-            for speaker, tenure in self._posts.get(post, [])
-            if _overlaps(tenure, since, until)
-        }
-        if holders:
-            return list(holders.values())
+        if holders := self._holders(post, since, until):
+            return holders
         if not folded:
             return []
         namesakes = self._by_surname.get(folded, [])
@@ -82,10 +104,24 @@ class People:
         titled = [speaker for speaker in namesakes if any(title in tenure.titles for tenure in speaker.tenures)]
         return titled if title and len(namesakes) > 1 and titled else namesakes
 
-    def holds(self, speaker: Speaker, mention: str, language: Language | None = None) -> bool:
-        """Whether a mention is a post that a speaker held at some time."""
-        post = _post(mention, language or self.languages[0])
-        return any(post in tenure.alone for tenure in speaker.tenures)
+    def _holders(
+        self, post: str, since: datetime.date | None, until: datetime.date | None
+    ) -> Sequence[Speaker]:
+        held = [
+            (speaker, tenure)
+            for speaker, tenure in self._posts.get(post, [])
+            if _overlaps(tenure, since, until)
+        ]
+        # One person may have held a post twice.
+        holders = {speaker.id: speaker for speaker, _ in held}
+        if len(holders) < 2:
+            return list(holders.values())
+        in_office = {speaker.id: speaker for speaker, tenure in held if self._spoke_in(speaker, tenure)}
+        return list((in_office or holders).values())
+
+    def _spoke_in(self, speaker: Speaker, tenure: Tenure) -> bool:
+        spoken = self._spoken.get(speaker.id, _SILENT)
+        return spoken.first is not None and _overlaps(tenure, spoken.first, spoken.last)
 
     def require(self, name: str) -> Speaker:
         """The one speaker of an id or name.

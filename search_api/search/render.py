@@ -27,12 +27,10 @@ def interpretation_line(answer: SearchAnswer) -> str:
     parts = [f"topic: {visible(interpretation.topic)}"] if interpretation.topic else []
     if interpretation.roles:
         parts.append(f"only: {', '.join(interpretation.roles)}")
+    parts += [f"answered by: {_meant(mention)}" for mention in interpretation.answered_by]
     parts += [
-        f"answered by: {visible(mention.name or mention.mention)}" for mention in interpretation.answered_by
+        f"{'speaker' if mention.narrows else 'first'}: {_meant(mention)}" for mention in interpretation.speakers
     ]
-    for mention in interpretation.speakers:
-        name = visible(mention.name) if mention.name else f"{visible(mention.mention)} ({_several(mention)})"
-        parts.append(f"{'speaker' if mention.narrows else 'first'}: {name}")
     if interpretation.date_from:
         parts.append(f"from {interpretation.date_from}")
     if interpretation.date_to:
@@ -40,12 +38,12 @@ def interpretation_line(answer: SearchAnswer) -> str:
     return " · ".join(parts)
 
 
-def _several(mention: SpeakerMention) -> str:
-    return (
-        f"any of {', '.join(map(visible, mention.candidates))}"
-        if mention.candidates
-        else "more than one person"
-    )
+def _meant(mention: SpeakerMention) -> str:
+    """Who is meant; of several, the ids too: each is a speaker to choose."""
+    if mention.name:
+        return visible(mention.name)
+    several = ", ".join(f"{visible(person.name)} [{visible(person.id)}]" for person in mention.candidates)
+    return f"{visible(mention.mention)} (any of {several})"
 
 
 def _result(result: Result) -> str:

@@ -15,6 +15,7 @@ from indexer.store.analysis import Analyzer
 from indexer.store.protocol import NO_FILTERS, PassageColumns, RetrievalStore
 from search_api.questions.labels import Labels
 from search_api.questions.people import People
+from search_api.questions.spoken import spoken_by
 from search_api.ranking.model import Models
 from search_api.ranking.naming import Titles
 from search_api.ranking.ranker import Ranker
@@ -79,7 +80,7 @@ def take_snapshot(
     return Snapshot(
         catalog,
         store,
-        People(catalog.speakers(), languages),
+        People(catalog.speakers(), languages, lambda: spoken_by(store)),
         Labels(store),
         Ranker(store, titles, models),
         models.words,

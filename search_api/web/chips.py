@@ -126,12 +126,8 @@ class _Writer:
         kind, remove = "speaker" if mention.narrows else "ranked first", self._rest(speakers=())
         if mention.name is not None:
             return Chip(kind, mention.name, remove)
-        if mention.candidates:
-            choices = choices_of(mention.candidates, self.people, self.plain)
-            return Chip(kind, f"{mention.mention}: any who held the post", remove, choices)
-        namesakes = [speaker.id for speaker in self.people.called(mention.mention)]
-        choices = choices_of(namesakes, self.people, self.plain)
-        return Chip("speaker", f"{mention.mention}: which one?", remove, choices)
+        choices = choices_of(mention.ids, self.people, self.plain)
+        return Chip(kind, f"{mention.mention}: any of {len(choices)} people", remove, choices)
 
     def _rest(self, **changes: Any) -> str | None:
         """The address of the search without a part; None where no topic is left to search by."""
@@ -143,7 +139,7 @@ class _Writer:
                 "answered by",
                 mention.name or mention.mention,
                 self._rest(),
-                () if mention.name else choices_of(mention.candidates, self.people, self.plain),
+                () if mention.name else choices_of(mention.ids, self.people, self.plain),
             )
             for mention in self.interpretation.answered_by
         ]
