@@ -41,15 +41,17 @@ class SpeakerMention(msgspec.Struct, frozen=True, omit_defaults=True):
     """A speaker read out of the query; `id` and `name` are null with the status `several`: the mention fits several.
 
     `candidates` are those people, the one who says most first; the words of all of them are searched. Where the mention
-    does not narrow the search, their words are ranked first, and the words of others are found as well.
+    does not narrow the search, their words are ranked first, and the words of others are found as well. With the status
+    `label`, the mention is no known person's name, but how the source names the speaker of the turns under `labels`.
     """
 
     id: str | None
     name: str | None
     mention: str
-    status: Literal["resolved", "several"]
+    status: Literal["resolved", "several", "label"]
     candidates: tuple[Candidate, ...] = ()
     narrows: bool = True
+    labels: tuple[str, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -59,17 +61,28 @@ class SpeakerMention(msgspec.Struct, frozen=True, omit_defaults=True):
         return (self.id,) if self.id else ()
 
 
+class Correction(msgspec.Struct, frozen=True):
+    """Words of the query that the index lacks, and the name of a speaker that was searched instead."""
+
+    given: str
+    searched: str
+
+
 class Interpretation(msgspec.Struct, frozen=True, omit_defaults=True):
     """What was read out of the query.
 
     `topic` is empty where the query names only who asks or replies. `answered_by` is who replies to the questions that
-    are searched for.
+    are searched for. `unknown` are those whose words are asked for and who speak nowhere in the index: the results are
+    others' words that mention them. `corrections` are the misspelt names.
     """
 
     topic: str
     date_from: datetime.date | None
     date_to: datetime.date | None
     speakers: tuple[SpeakerMention, ...]
+    # Without defaults, so that answers always have both.
+    unknown: tuple[str, ...]
+    corrections: tuple[Correction, ...]
     roles: tuple[Role, ...] = ()
     answered_by: tuple[SpeakerMention, ...] = ()
 

@@ -11,6 +11,8 @@ from indexer.errors import SpeakerAmbiguous, SpeakerUnknown
 from indexer.languages import default
 from indexer.languages.language import Language
 from indexer.model import Speaker, Tenure
+from search_api.questions.learned_posts import Posts, post_key
+from search_api.questions.misspelt import Occurs, meant_name
 from search_api.questions.spoken import Spoken
 
 LEAST_SIMILARITY = 60
@@ -31,9 +33,11 @@ class People:
         speakers: Iterable[Speaker],
         languages: Sequence[Language] = (),
         spoken: Callable[[], Mapping[str, Spoken]] = dict,
+        learned: Callable[[], Posts] = dict,
     ) -> None:
         self.languages = tuple(languages) or (default(),)
         self._ask_spoken = spoken
+        self._ask_learned = learned
         self._by_id = {speaker.id: speaker for speaker in speakers}
         # Computed once: the time of a query must not grow with the directory.
         self._by_name: dict[str, list[Speaker]] = {}
@@ -51,11 +55,41 @@ class People:
     def among(self, ids: Collection[str]) -> "People":
         """Only the speakers of the given ids."""
         kept = (speaker for key, speaker in self._by_id.items() if key in ids)
-        return People(kept, self.languages, lambda: self._spoken)
+        return People(kept, self.languages, lambda: self._spoken, lambda: self._learned)
 
     @functools.cached_property
     def _spoken(self) -> Mapping[str, Spoken]:
         return self._ask_spoken()
+
+    @functools.cached_property
+    def _learned(self) -> Posts:
+        return self._ask_learned()
+
+    @functools.cached_property
+    def given_names(self) -> frozenset[str]:
+        """The first words of all names of several words, case folded."""
+        names = (name_key(speaker.name).split() for speaker in self._by_id.values())
+        return frozenset(words[0] for words in names if len(words) > 1)
+
+    @functools.cached_property
+    def _alike_names(self) -> Mapping[str, Sequence[str]]:
+        return _by_first_letter(name for name in self._by_name if "-" in name)
+
+    @functools.cached_property
+    def _alike_surnames(self) -> Mapping[str, Sequence[str]]:
+        return _by_first_letter(self._by_surname)
+
+    def misspelt(self, mention: str, occurs: Occurs, language: Language) -> str | None:
+        """The name or surname of which a mention is a misspelling, as the index spells it; None where it is none."""
+        given = _form(bare_name(mention, language))
+        if "-" in given and (name := meant_name(given, self._alike_names.get(given[:1], ()), occurs)):
+            found = self._by_name[name]
+            return found[0].name if len({speaker.id for speaker in found}) == 1 else None
+        name = meant_name(given, self._alike_surnames.get(given[:1], ()), occurs)
+        if name is None:
+            return None
+        last = (word for speaker in self._by_surname[name] for word in speaker.name.split())
+        return next((word for word in last if _form(word) == name), None)
 
     def by_id(self, key: str | None) -> Speaker | None:
         """The speaker of an id."""
@@ -97,12 +131,29 @@ class People:
         post = _post(mention, language)
         if holders := self._holders(post, since, until):
             return holders
+        if post not in self._posts and (learned := self._learned.get(post_key(mention, language))):
+            return [self._by_id[key] for key in sorted(learned) if key in self._by_id]
         if not folded:
             return []
-        namesakes = self._by_surname.get(folded, [])
+        namesakes = self._by_surname.get(folded) or self._by_short_name(folded, language)
         title = post.removesuffix(name_key(bare)).strip()
         titled = [speaker for speaker in namesakes if any(title in tenure.titles for tenure in speaker.tenures)]
         return titled if title and len(namesakes) > 1 and titled else namesakes
+
+    def _by_short_name(self, folded: str, language: Language) -> list[Speaker]:
+        """Those of another form of the given name: "Tony Blinken", "Jennifer Psaki", "Joseph R. Biden"."""
+        first, *middle, last = folded.split("-") if "-" in folded else ("", folded)
+        if not first or any(len(word) > 1 for word in middle):
+            return []
+        short_forms = language.names.short_forms
+        forms = {first} | short_forms(first)
+        return [
+            speaker
+            for speaker in self._by_surname.get(last, ())
+            if (words := name_key(speaker.name).split())
+            and len(words) > 1
+            and (words[0] == first or forms & ({words[0]} | short_forms(words[0])))
+        ]
 
     def _holders(
         self, post: str, since: datetime.date | None, until: datetime.date | None
@@ -162,6 +213,13 @@ class People:
             or any(f"-{_form(name)}".find(f"-{start}") >= 0 for name in (speaker.name, *speaker.aliases))
         ]
         return sorted(found, key=lambda speaker: (speaker.name.casefold(), speaker.id))
+
+
+def _by_first_letter(names: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    grouped: dict[str, list[str]] = {}
+    for name in names:
+        grouped.setdefault(name[:1], []).append(name)
+    return grouped
 
 
 def _form(name: str) -> str:

@@ -13,8 +13,13 @@ _WIDTH = 96
 def render(answer: SearchAnswer) -> str:
     """The interpretation of the query and the results, a block each; control characters are made visible."""
     blocks = [interpretation_line(answer)]
+    unknown = " or ".join(map(visible, answer.interpretation.unknown))
+    if unknown:
+        blocks.append(f"Nobody in this index speaks under the name {unknown}.")
     if not answer.results:
         blocks.append("Nothing in the index matches.")
+    elif unknown and not answer.answered:
+        blocks.append("Passages by others, which may mention the name:")
     elif not answer.answered:
         blocks.append("Nothing indexed answers this. The nearest passages:")
     blocks += [_result(result) for result in answer.results]
@@ -31,6 +36,11 @@ def interpretation_line(answer: SearchAnswer) -> str:
     parts += [
         f"{'speaker' if mention.narrows else 'first'}: {_meant(mention)}" for mention in interpretation.speakers
     ]
+    parts += [f"speaks nowhere: {visible(name)}" for name in interpretation.unknown]
+    parts += [
+        f"corrected: {visible(correction.given)} to {visible(correction.searched)}"
+        for correction in interpretation.corrections
+    ]
     if interpretation.date_from:
         parts.append(f"from {interpretation.date_from}")
     if interpretation.date_to:
@@ -39,9 +49,11 @@ def interpretation_line(answer: SearchAnswer) -> str:
 
 
 def _meant(mention: SpeakerMention) -> str:
-    """Who is meant; of several, the ids too: each is a speaker to choose."""
+    """Who is meant; of several, also the ids: each is a speaker to choose."""
     if mention.name:
         return visible(mention.name)
+    if mention.labels:
+        return f"whoever is labelled {', '.join(map(visible, mention.labels))}"
     several = ", ".join(f"{visible(person.name)} [{visible(person.id)}]" for person in mention.candidates)
     return f"{visible(mention.mention)} (any of {several})"
 

@@ -44,6 +44,27 @@ TALKS = [
         "2022-04-05",
         [("Barack Obama", "Veterans deserve trains."), ("Joe Biden", "Veterans come home by train.")],
     ),
+    talk(
+        "ships",
+        "2022-05-23",
+        [
+            ("PRIME MINISTER KISHIDA", "Ships leave Yokohama every day."),
+            ("Joe Biden", "Ships bring us together."),
+        ],
+        title="Remarks by President Joe Biden and Prime Minister Fumio Kishida of Japan Before Bilateral Meeting",
+    ),
+    talk(
+        "ferries",
+        "2022-06-07",
+        [("PRIME MINISTER TRUDEAU", "Our ships break ice."), ("Joe Biden", "Ice is hard on ships.")],
+        title="Remarks by President Joe Biden and Prime Minister Justin Trudeau of the Dominion of Canada in Ottawa",
+    ),
+    talk(
+        "growth",
+        "2022-03-04",
+        [("Cecilia Rouse", "Growth of shipping is strong."), ("Jen Psaki", "Growth is good for ships.")],
+        title="Press Briefing by Press Secretary Jen Psaki and Chair of the Council of Economic Advisers Cecilia Rouse",
+    ),
 ]
 
 
@@ -107,3 +128,165 @@ def test_a_post_means_who_held_it_when_they_spoke(asked: Searcher) -> None:
     interpretation, names = read(asked, "what did the president say about veterans")
     assert [mention.name for mention in interpretation.speakers] == ["Joe Biden"]
     assert names == {"Joe Biden"}
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("what did Biden and Harris say about trains", {"Joe Biden", "Jill Biden", "Kamala Harris"}),
+        ("Joe Biden vs Harris on trains", {"Joe Biden", "Kamala Harris"}),
+        ("what did Jen Psaki or Kamala Harris say about trains", {"Jen Psaki", "Kamala Harris"}),
+    ],
+)
+def test_several_people_in_one_question_are_all_searched(asked: Searcher, query: str, names: set[str]) -> None:
+    interpretation, found = read(asked, query)
+    assert interpretation.topic == "trains"
+    assert len(interpretation.speakers) == 2
+    assert found == names
+
+
+@pytest.mark.parametrize(
+    ("query", "unknown"),
+    [
+        ("what did Angela Merkel say about gas", "Angela Merkel"),
+        ("what did angela merkel say about gas", "angela merkel"),
+        ("what did merkel say about gas", "merkel"),
+        ("Angela Merkel on gas", "Angela Merkel"),
+        # Never another person of that surname.
+        ("what did Robert Biden say about gas", "Robert Biden"),
+        ("what did the prime minister of Italy say about gas", "the prime minister of Italy"),
+        ("the president of Finland on gas", "the president of Finland"),
+    ],
+)
+def test_who_speaks_nowhere_is_said_so(asked: Searcher, query: str, unknown: str) -> None:
+    answer = asked.search(SearchRequest(query))
+    assert answer.interpretation.unknown == (unknown,)
+    assert (answer.interpretation.topic, answer.interpretation.speakers) == ("gas", ())
+    assert (answer.answered, answer.answer_probability) == (False, 0.0)
+    assert answer.interpretation.corrections == ()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "what did experts say about trains",
+        "what did the experts say about trains",
+        "what did they say about trains",
+        "has Angela Merkel taken a train",
+        "Carry on trains",
+    ],
+)
+def test_what_asks_for_nobody_by_name_names_nobody(asked: Searcher, query: str) -> None:
+    interpretation, _ = read(asked, query)
+    assert (interpretation.unknown, interpretation.corrections) == ((), ())
+
+
+def test_mentions_of_who_speaks_nowhere_come_first(asked: Searcher, client: httpx.Client) -> None:
+    query = "what did Angela Merkel say about gas"
+    answer = client.get("/v1/search", params={"q": query}).json()
+    assert answer["interpretation"]["unknown"] == ["Angela Merkel"]
+    assert not answer["answered"]
+    assert "Angela Merkel" in answer["results"][0]["quote"]
+    sentence = "Nobody in this index speaks under the name Angela Merkel."
+    assert sentence in render(asked.search(SearchRequest(query)))
+    assert sentence in client.get("/", params={"q": query}).text
+    assert Tools(asked).search_quotes(query).unknown == ["Angela Merkel"]
+
+
+def test_a_speaker_parameter_overrides_who_speaks_nowhere(asked: Searcher) -> None:
+    request = SearchRequest("what did Angela Merkel say about trains", speakers=("kamala-harris",))
+    answer = asked.search(request)
+    assert {result.speaker.name for result in answer.results} == {"Kamala Harris"}
+    assert answer.answer_probability > 0
+
+
+def test_one_who_speaks_nowhere_hides_no_other(asked: Searcher) -> None:
+    interpretation, names = read(asked, "what did Harris and Merkel say about trains")
+    assert interpretation.unknown == ("Merkel",)
+    assert names == {"Kamala Harris"}
+
+
+@pytest.mark.parametrize("query", ["what did SPEAKER_00 say about trains", "speaker_00 on trains"])
+def test_a_mention_may_be_a_label(asked: Searcher, client: httpx.Client, query: str) -> None:
+    (mention,) = asked.search(SearchRequest(query)).interpretation.speakers
+    assert (mention.status, mention.name, mention.labels) == ("label", None, ("SPEAKER_00",))
+    found = client.get("/v1/search", params={"q": query}).json()["results"]
+    assert {hit["speaker"]["label"] for hit in found} == {"SPEAKER_00"}
+    assert "labelled SPEAKER_00" in client.get("/", params={"q": query}).text
+    assert "speaker: whoever is labelled SPEAKER_00" in render(asked.search(SearchRequest(query)))
+
+
+@pytest.mark.parametrize(
+    ("query", "given", "searched"),
+    [
+        ("what did Psaky say about trains", "Psaky", "Psaki"),
+        ("what did Jen Psakki say about trains", "Jen Psakki", "Jen Psaki"),
+        ("Kamela Haris on trains", "Kamela Haris", "Kamala Harris"),
+        ("what did obbama say about trains", "obbama", "Obama"),
+    ],
+)
+def test_a_misspelt_name_is_corrected_and_shown(
+    asked: Searcher, client: httpx.Client, query: str, given: str, searched: str
+) -> None:
+    answer = client.get("/v1/search", params={"q": query}).json()
+    assert answer["interpretation"]["corrections"] == [{"given": given, "searched": searched}]
+    assert {hit["speaker"]["name"].endswith(searched) for hit in answer["results"]} == {True}
+    assert f"corrected: {given} to {searched}" in render(asked.search(SearchRequest(query)))
+    assert Tools(asked).search_quotes(query).corrections[0].searched == searched
+    page = client.get("/", params={"q": query}).text
+    assert f"{given} to {searched}" in page
+    literal = asked.search(SearchRequest(query, interpret=False)).interpretation
+    assert (literal.topic, literal.corrections) == (query, ())
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "what did Teachers say about trains",  # no misspelt name: the index has the word
+        "what did Hardis say about trains",  # another name than Harris, one letter apart
+        "what did Bidens say about trains",
+        "what did Tsaki say about trains",
+    ],
+)
+def test_another_word_is_no_misspelt_name(asked: Searcher, query: str) -> None:
+    interpretation, _ = read(asked, query)
+    assert (interpretation.corrections, interpretation.speakers) == ((), ())
+
+
+def test_another_form_of_a_given_name_is_the_same_person(asked: Searcher) -> None:
+    for query in ("what did Jennifer Psaki say about trains", "what did Joseph R. Biden say about trains"):
+        interpretation, _ = read(asked, query)
+        (mention,) = interpretation.speakers
+        assert mention.name in {"Jen Psaki", "Joe Biden"}
+
+
+def test_questions_of_somebody_of_a_newspaper(asked: Searcher) -> None:
+    interpretation, _ = read(asked, "questions from Jane Doe of the Post about trains")
+    assert (interpretation.unknown, interpretation.topic) == (("Jane Doe",), "trains")
+    assert asked.search(SearchRequest("questions from Jane Doe of the Post")).interpretation.topic == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("what did the prime minister of Japan say about ships", ["Fumio Kishida"]),
+        ("what did Japan's prime minister say about ships", ["Fumio Kishida"]),
+        ("the prime minister of Canada on ships", ["Justin Trudeau"]),
+        ("the prime minister of the Dominion of Canada on ships", ["Justin Trudeau"]),
+        ("what did the prime ministers say about ships", []),
+        ("what did the chair of the Council of Economic Advisers say about growth", ["Cecilia Rouse"]),
+        ("the CEA chair on growth", ["Cecilia Rouse"]),
+        ("what did the press secretary say about growth", ["Jen Psaki"]),
+    ],
+)
+def test_posts_are_learned_from_labels_and_titles(asked: Searcher, query: str, names: list[str]) -> None:
+    interpretation, found = read(asked, query)
+    assert [mention.name for mention in interpretation.speakers] == names
+    assert not names or found == set(names)
+
+
+def test_a_post_alone_means_all_its_holders(asked: Searcher) -> None:
+    interpretation, found = read(asked, "what did the prime minister say about ships")
+    (mention,) = interpretation.speakers
+    assert mention.status == "several"
+    assert {person.name for person in mention.candidates} == {"Fumio Kishida", "Justin Trudeau"} == found

@@ -1,0 +1,136 @@
+"""Posts learned from an archive: from labels ("PRIME MINISTER KISHIDA") and the titles of transcripts.
+
+Titles say what a post is of: "Prime Minister Kishida of Japan", "Chair of the Council of Economic Advisers Cecilia
+Rouse". A surname in a title counts only where that speaker has the same post in a label.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from indexer.directory.records import name_key
+from indexer.languages.language import Language
+from indexer.model import Speaker
+from indexer.store.protocol import RetrievalStore
+
+LabelsOf = Mapping[str, frozenset[str]]
+Posts = Mapping[str, frozenset[str]]
+"""The ids of those who hold a post, by the post without articles, in lower case."""
+
+_WORD = re.compile(r"[^\s,;:()]+|[,;:()]")
+_LONGEST = 12
+"""The most words of a post."""
+
+
+def labels_of_speakers(store: RetrievalStore) -> dict[str, frozenset[str]]:
+    """The labels under which each speaker speaks, by id."""
+    columns = store.columns(store.matching())
+    named = columns.speaker >= 0
+    count = max(len(store.labels), 1)
+    pairs = np.unique(columns.speaker[named].astype(np.int64) * count + columns.label[named])
+    labels: dict[str, set[str]] = {}
+    for pair in pairs.tolist():
+        labels.setdefault(store.speakers[pair // count], set()).add(store.labels[pair % count])
+    return {speaker: frozenset(found) for speaker, found in labels.items()}
+
+
+def learn_posts(
+    speakers: Iterable[Speaker], labels: LabelsOf, titles: Iterable[str], language: Language
+) -> Posts:
+    """The posts of speakers in labels and titles of a language."""
+    return _Learner(list(speakers), labels, language).learn(titles)
+
+
+def post_key(post: str, language: Language) -> str:
+    """A post as it is looked up: without articles; "Japan's prime minister" is the prime minister of Japan."""
+    words = name_key(post).replace("people's", "peoples").split()
+    possessed = next((at for at, word in enumerate(words[:-1]) if word.endswith("'s")), None)
+    if possessed is not None and language.introductions.of_words:
+        place = [*words[:possessed], words[possessed].removesuffix("'s")]
+        words = [*words[possessed + 1 :], language.introductions.of_words[0], *place]
+    return " ".join(word for word in words if word != language.labels.article)
+
+
+class _Learner:
+    def __init__(self, speakers: list[Speaker], labels: LabelsOf, language: Language) -> None:
+        self._language = language
+        words = language.labels
+        self._titles = (words.titles | words.posts) - words.courtesy - words.honorifics
+        self._of = language.introductions.of_words[:1]
+        self._posts: dict[str, set[str]] = {}
+        self._in_labels: dict[str, set[str]] = {}
+        self._by_last: dict[str, list[tuple[list[str], str]]] = {}
+        for speaker in speakers:
+            for name in (speaker.name, *speaker.aliases):
+                if parts := name_key(name).split():
+                    self._by_last.setdefault(parts[-1], []).append((parts, speaker.id))
+            for label in labels.get(speaker.id, ()):
+                self._learn_label(name_key(label).split(), name_key(speaker.name).split(), speaker.id)
+
+    def learn(self, titles: Iterable[str]) -> Posts:
+        for title in titles:
+            words = _WORD.findall(title)
+            for at in range(len(words)):
+                for parts, speaker in self._by_last.get(name_key(words[at]), ()):
+                    self._learn_title(words, at, parts, speaker)
+        return {post: frozenset(holders) for post, holders in self._posts.items()}
+
+    def _learn_label(self, words: list[str], name: list[str], speaker: str) -> None:
+        surname = next((size for size in range(len(name), 0, -1) if words[-size:] == name[-size:]), 0)
+        post = words[: len(words) - surname]
+        if surname and post and all(word in self._titles or word in self._of for word in post):
+            self._in_labels.setdefault(speaker, set()).add(" ".join(post))
+            self._add(post, speaker)
+
+    def _learn_title(self, words: list[str], last: int, name: list[str], speaker: str) -> None:
+        full = len(name) > 1 and [name_key(word) for word in words[last - len(name) + 1 : last + 1]] == name
+        begin = last - len(name) + 1 if full else last
+        post = self._before(words, begin)
+        if not post or not (full or " ".join(post) in self._in_labels.get(speaker, ())):
+            return
+        self._add(post, speaker)
+        if self._of and self._of[0] not in post and (place := self._place(words, last + 1)):
+            of = self._of[0]
+            self._add([*post, of, *place], speaker)
+            if of in place:
+                # "Republic of Korea", "Commonwealth of Australia"
+                self._add([*post, of, *place[len(place) - place[::-1].index(of) :]], speaker)
+
+    def _before(self, words: list[str], end: int) -> list[str]:
+        """The post before a name, from its title on; empty where there is none, or a former one."""
+        post: list[str] = []
+        for word in reversed(words[max(end - _LONGEST, 0) : end]):
+            if not (word[:1].isupper() or word.casefold() in {*self._of, self._language.labels.article}):
+                break
+            post.insert(0, name_key(word))
+        post = [word for word in post if word != self._language.labels.article]
+        of = next((at for at, word in enumerate(post) if word in self._of), len(post))
+        while post and not any(word in self._titles for word in post[:of]):
+            # "Upcoming Visit of President ..."
+            post = post[of + 1 :]
+            of = next((at for at, word in enumerate(post) if word in self._of), len(post))
+        return [] if self._language.introductions.former.intersection(post) else post
+
+    def _place(self, words: list[str], begin: int) -> list[str]:
+        if words[begin : begin + 1] != list(self._of):
+            return []
+        place: list[str] = []
+        for word in words[begin + 1 : begin + 1 + _LONGEST]:
+            folded = name_key(word).replace("people's", "peoples")
+            goes_on = word[:1].isupper() and folded not in self._language.introductions.after_places
+            if not goes_on and folded not in {*self._of, self._language.labels.article}:
+                break
+            place.append(folded)
+        return [word for word in place if word != self._language.labels.article]
+
+    def _add(self, words: list[str], speaker: str) -> None:
+        self._posts.setdefault(" ".join(words), set()).add(speaker)
+        if not self._of or self._of[0] not in words:
+            return
+        of = words.index(self._of[0])
+        initials = "".join(word[0] for word in words[of + 1 :] if word not in self._of)
+        if len(initials) > 1:
+            # "CEA chair", "chair of the CEA"
+            for short in (f"{initials} {' '.join(words[:of])}", " ".join([*words[: of + 1], initials])):
+                self._posts.setdefault(short, set()).add(speaker)
