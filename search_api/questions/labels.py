@@ -1,7 +1,7 @@
 """Finding turns by how their source names the speaker, where no person has that name."""
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 import numpy as np
@@ -11,6 +11,7 @@ from indexer.errors import SpeakerUnknown
 from indexer.languages import default
 from indexer.languages.language import Language
 from indexer.store.protocol import RetrievalStore
+from search_api.questions.learned_posts import Posts, post_key
 from search_api.questions.people import LEAST_SIMILARITY, MOST_PROPOSED, People, bare_name
 
 _SHORTEST = 3
@@ -25,10 +26,14 @@ class Speaking(msgspec.Struct, frozen=True):
 
 
 class Labels:
-    """The labels of the passages of a store; looked through when the first is asked for."""
+    """The labels of the passages of a store; looked through when the first is asked for.
 
-    def __init__(self, store: RetrievalStore) -> None:
+    `learned` gives labels by the posts that the archive says they hold.
+    """
+
+    def __init__(self, store: RetrievalStore, learned: Callable[[], Posts] = dict) -> None:
         self._store = store
+        self._learned = learned
 
     @functools.cached_property
     def _by_form(self) -> dict[str, tuple[str, ...]]:
@@ -47,7 +52,10 @@ class Labels:
         return self._by_form.get(_form(label), ())
 
     def called(self, mention: str, language: Language) -> tuple[str, ...]:
-        """The labels that a mention is, articles and titles apart: "Zients" is `MR. ZIENTS`."""
+        """The labels that a mention is, articles and titles apart: "Zients" is `MR. ZIENTS`.
+
+        Also those of the holders of a post ("the president of Finland").
+        """
         # A label that only asks or answers is nobody's name: "what was the question".
         if len(_form(mention)) < _SHORTEST:
             return ()
@@ -56,6 +64,7 @@ class Labels:
             self.spelled(mention)
             or self.spelled(mention.casefold().removeprefix(article))
             or self._by_bare_name.get(_form(bare_name(mention, language)), ())
+            or tuple(sorted(self._learned().get(post_key(mention, language), ())))
         )
 
     @functools.cached_property

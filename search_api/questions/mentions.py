@@ -145,9 +145,13 @@ def is_post_of_place(who: str, language: Language) -> bool:
     if words and words[0].casefold() == language.labels.article:
         words.pop(0)
     of = next((at for at, word in enumerate(words) if word in of_words), 0)
-    titles = language.labels.titles | language.labels.posts
+    titles, posts = language.labels.titles, language.labels.posts
     rest = [word for word in words[of + 1 :] if word.casefold() != language.labels.article]
-    return bool(of and rest) and rest[0][:1].isupper() and all(word.casefold() in titles for word in words[:of])
+    return (
+        bool(of and rest)
+        and rest[0][:1].isupper()
+        and all(word.casefold() in titles or word.casefold() in posts for word in words[:of])
+    )
 
 
 def _is_common(words: list[str], language: Language) -> bool:

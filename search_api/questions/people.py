@@ -222,6 +222,8 @@ def _by_first_letter(names: Iterable[str]) -> Mapping[str, Sequence[str]]:
     return grouped
 
 
+# One question asks for the forms of the same few words many times.
+@functools.lru_cache(maxsize=256)
 def _form(name: str) -> str:
     """The form in which a name is looked up: case and accents ignored, in any script."""
     return ascii_form(name) or speaker_id(name)
@@ -241,6 +243,7 @@ def _spelled(mention: str, found: Sequence[Speaker]) -> Sequence[Speaker]:
     return spelled or of_name
 
 
+@functools.lru_cache(maxsize=256)
 def bare_name(mention: str, language: Language) -> str:
     """A mention without titles at the beginning, what they are of ("of State"), and the possessive."""
     titles, of_words = language.labels.titles, language.introductions.of_words

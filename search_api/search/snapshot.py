@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime
+import functools
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +15,7 @@ from indexer.languages import languages_of
 from indexer.store.analysis import Analyzer
 from indexer.store.protocol import NO_FILTERS, PassageColumns, RetrievalStore
 from search_api.questions.labels import Labels
-from search_api.questions.learned_posts import labels_of_speakers, learn_posts
+from search_api.questions.learned_posts import LearnedPosts, learn_posts, used_labels
 from search_api.questions.mentions import Voices
 from search_api.questions.misspelt import Occurs
 from search_api.questions.people import People
@@ -86,13 +87,19 @@ def take_snapshot(
     all_titles = catalog.titles()
     titles = Titles(all_titles, analyzer.content_stems)
     speakers = catalog.speakers()
+
+    # By the first question that names somebody in another way than by name.
+    @functools.cache
+    def learned() -> LearnedPosts:
+        return learn_posts(speakers, used_labels(store), all_titles.values(), languages[0])
+
     people = People(
         speakers,
         languages,
         lambda: spoken_by(store),
-        lambda: learn_posts(speakers, labels_of_speakers(store), all_titles.values(), languages[0]),
+        lambda: learned().people,
     )
-    labels = Labels(store)
+    labels = Labels(store, lambda: learned().labels)
     return Snapshot(
         catalog,
         store,

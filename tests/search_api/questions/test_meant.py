@@ -68,10 +68,21 @@ TALKS = [
 ]
 
 
+# A speaker whose full name the file does not give.
+UNNAMED = [
+    talk(
+        "nato",
+        "2022-05-19",
+        [("PRESIDENT NIINISTÖ", "Our ships join yours."), ("Joe Biden", "Welcome to the ships.")],
+        title="Remarks by President Joe Biden and President Niinistö of the Republic of Finland in the Rose Garden",
+    ),
+]
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Path:
     files = tmp_path_factory.mktemp("meant")
-    (files / "talks.jsonl").write_text("".join(json.dumps(record) + "\n" for record in TALKS))
+    (files / "talks.jsonl").write_text("".join(json.dumps(record) + "\n" for record in [*TALKS, *UNNAMED]))
     index_paths(files / "index", [files], encoder)
     return files / "index"
 
@@ -155,7 +166,7 @@ def test_several_people_in_one_question_are_all_searched(asked: Searcher, query:
         # Never another person of that surname.
         ("what did Robert Biden say about gas", "Robert Biden"),
         ("what did the prime minister of Italy say about gas", "the prime minister of Italy"),
-        ("the president of Finland on gas", "the president of Finland"),
+        ("the president of Norway on gas", "the president of Norway"),
     ],
 )
 def test_who_speaks_nowhere_is_said_so(asked: Searcher, query: str, unknown: str) -> None:
@@ -290,3 +301,14 @@ def test_a_post_alone_means_all_its_holders(asked: Searcher) -> None:
     (mention,) = interpretation.speakers
     assert mention.status == "several"
     assert {person.name for person in mention.candidates} == {"Fumio Kishida", "Justin Trudeau"} == found
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["what did the president of Finland say about ships", "Finland's president on ships", "Niinistö on ships"],
+)
+def test_a_post_may_be_held_by_a_label(asked: Searcher, query: str) -> None:
+    answer = asked.search(SearchRequest(query))
+    (mention,) = answer.interpretation.speakers
+    assert (mention.status, mention.labels) == ("label", ("PRESIDENT NIINISTÖ",))
+    assert {(hit.speaker.label, hit.speaker.name) for hit in answer.results} == {("PRESIDENT NIINISTÖ", None)}
