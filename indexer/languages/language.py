@@ -122,7 +122,8 @@ class Introductions(msgspec.Struct, frozen=True, eq=False):
     `present` are words in a transcript's title after which those who speak are named ("by", "with"). `own_name` comes
     before a speaker's own name ("my name is"), `self_named` before that or a state ("I'm"), `presented` before the
     name of somebody who is about to speak ("our guest today is"). `former` are words before a post that is no longer
-    held; `after_places` may follow a place in a title with a capital letter ("of Japan Before").
+    held; `after_places` may follow a place in a title with a capital letter ("of Japan Before"), `short_places` are
+    short names of places.
     """
 
     country: str = NEVER
@@ -136,6 +137,7 @@ class Introductions(msgspec.Struct, frozen=True, eq=False):
     presented: str = NEVER
     former: frozenset[str] = frozenset()
     after_places: frozenset[str] = frozenset()
+    short_places: Mapping[str, str] = {}
 
 
 class Calls(msgspec.Struct, frozen=True, eq=False):

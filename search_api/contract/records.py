@@ -41,8 +41,9 @@ class SpeakerMention(msgspec.Struct, frozen=True, omit_defaults=True):
     """A speaker read out of the query; `id` and `name` are null with the status `several`: the mention fits several.
 
     `candidates` are those people, the one who says most first; the words of all of them are searched. Where the mention
-    does not narrow the search, their words are ranked first, and the words of others are found as well. With the status
-    `label`, the mention is no known person's name, but how the source names the speaker of the turns under `labels`.
+    does not narrow the search, their words are ranked first, and the words of others are found as well. The turns
+    under `labels` are searched, too: those of a post whose holders are not all known by name. With the status `label`,
+    there are only these: the mention is how the source names the speaker.
     """
 
     id: str | None

@@ -64,8 +64,12 @@ class Labels:
             self.spelled(mention)
             or self.spelled(mention.casefold().removeprefix(article))
             or self._by_bare_name.get(_form(bare_name(mention, language)), ())
-            or tuple(sorted(self._learned().get(post_key(mention, language), ())))
+            or self.holding(mention, language)
         )
+
+    def holding(self, post: str, language: Language) -> tuple[str, ...]:
+        """The labels of those who hold a post, as the archive says."""
+        return tuple(sorted(self._learned().get(post_key(post, language), ())))
 
     @functools.cached_property
     def _by_bare_name(self) -> dict[str, tuple[str, ...]]:

@@ -83,7 +83,9 @@ class _Learner:
     def __init__(self, speakers: list[Speaker], labels: UsedLabels, language: Language) -> None:
         self._language = language
         words = language.labels
-        self._titles = (words.titles | words.posts) - words.courtesy - words.honorifics
+        unnamed = language.questions.unnamed if language.questions else frozenset()
+        self._courtesy = words.courtesy | words.honorifics
+        self._titles = (words.titles | words.posts) - self._courtesy - unnamed - {words.article}
         self._of = language.introductions.of_words[:1]
         self._posts: dict[str, set[_Holder]] = {}
         self._in_labels: dict[_Holder, set[str]] = {}
@@ -139,19 +141,25 @@ class _Learner:
         self._add(post, speaker)
         if self._of and self._of[0] not in post and (place := self._place(words, last + 1)):
             of = self._of[0]
-            self._add([*post, of, *place], speaker)
-            if of in place:
-                # "Republic of Korea", "Commonwealth of Australia"
-                self._add([*post, of, *place[len(place) - place[::-1].index(of) :]], speaker)
+            # "Republic of Korea", "Commonwealth of Australia"
+            last_words = place[len(place) - place[::-1].index(of) :] if of in place else place
+            short = self._language.introductions.short_places.get(" ".join(place), " ".join(last_words))
+            for name_of_place in dict.fromkeys((" ".join(place), " ".join(last_words), short)):
+                self._hold(f"{' '.join(post)} {of} {name_of_place}", speaker)
+                self._hold(f"{name_of_place} {' '.join(post)}", speaker)
 
     def _before(self, words: list[str], end: int) -> list[str]:
         """The post before a name, from its title on; empty where there is none, or a former one."""
         post: list[str] = []
         for word in reversed(words[max(end - _LONGEST, 0) : end]):
-            if not (word[:1].isupper() or word.casefold() in {*self._of, self._language.labels.article}):
+            folded = name_key(word)
+            inner = folded in {*self._of, self._language.labels.article}
+            if not inner and (not word[:1].isupper() or folded in self._language.introductions.after_places):
                 break
             post.insert(0, name_key(word))
         post = [word for word in post if word != self._language.labels.article]
+        while post and post[-1] in self._courtesy:
+            post.pop()
         of = next((at for at, word in enumerate(post) if word in self._of), len(post))
         while post and not any(word in self._titles for word in post[:of]):
             # "Upcoming Visit of President ..."
@@ -160,7 +168,8 @@ class _Learner:
         return [] if self._language.introductions.former.intersection(post) else post
 
     def _place(self, words: list[str], begin: int) -> list[str]:
-        if words[begin : begin + 1] != list(self._of):
+        # Headings also write "Of Italy".
+        if [name_key(word) for word in words[begin : begin + 1]] != list(self._of):
             return []
         place: list[str] = []
         for word in words[begin + 1 : begin + 1 + _LONGEST]:
@@ -172,7 +181,7 @@ class _Learner:
         return [word for word in place if word != self._language.labels.article]
 
     def _add(self, words: list[str], speaker: _Holder) -> None:
-        self._posts.setdefault(" ".join(words), set()).add(speaker)
+        self._hold(" ".join(words), speaker)
         if not self._of or self._of[0] not in words:
             return
         of = words.index(self._of[0])
@@ -180,4 +189,7 @@ class _Learner:
         if len(initials) > 1:
             # "CEA chair", "chair of the CEA"
             for short in (f"{initials} {' '.join(words[:of])}", " ".join([*words[: of + 1], initials])):
-                self._posts.setdefault(short, set()).add(speaker)
+                self._hold(short, speaker)
+
+    def _hold(self, post: str, speaker: _Holder) -> None:
+        self._posts.setdefault(post, set()).add(speaker)

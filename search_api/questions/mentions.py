@@ -76,6 +76,9 @@ def who_is_meant(
 
 def _one(who: str, voices: Voices, dates: InterpretedDates, language: Language, *, sure: bool) -> Meant | None:
     if mention := _person(who, who, voices.people, dates, language):
+        if voices.labels and voices.people.hold_learned_post(who, language):
+            # Others may hold the post, or the same person elsewhere, under a label alone.
+            mention = msgspec.structs.replace(mention, labels=voices.labels.holding(who, language))
         return Meant((mention,))
     if voices.labels and (labels := voices.labels.called(who, language)):
         return Meant((SpeakerMention(None, None, who, "label", labels=labels),))

@@ -131,14 +131,24 @@ class People:
         post = _post(mention, language)
         if holders := self._holders(post, since, until):
             return holders
-        if post not in self._posts and (learned := self._learned.get(post_key(mention, language))):
-            return [self._by_id[key] for key in sorted(learned) if key in self._by_id]
+        if learned := self._of_learned_post(mention, language):
+            return learned
         if not folded:
             return []
         namesakes = self._by_surname.get(folded) or self._by_short_name(folded, language)
         title = post.removesuffix(name_key(bare)).strip()
         titled = [speaker for speaker in namesakes if any(title in tenure.titles for tenure in speaker.tenures)]
         return titled if title and len(namesakes) > 1 and titled else namesakes
+
+    def _of_learned_post(self, mention: str, language: Language) -> list[Speaker]:
+        if _post(mention, language) in self._posts:
+            return []
+        learned = self._learned.get(post_key(mention, language), ())
+        return [self._by_id[key] for key in sorted(learned) if key in self._by_id]
+
+    def hold_learned_post(self, mention: str, language: Language) -> bool:
+        """Whether people hold a post that only labels and titles of transcripts give."""
+        return bool(self._of_learned_post(mention, language))
 
     def _by_short_name(self, folded: str, language: Language) -> list[Speaker]:
         """Those of another form of the given name: "Tony Blinken", "Jennifer Psaki", "Joseph R. Biden"."""

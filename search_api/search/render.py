@@ -50,12 +50,12 @@ def interpretation_line(answer: SearchAnswer) -> str:
 
 def _meant(mention: SpeakerMention) -> str:
     """Who is meant; of several, also the ids: each is a speaker to choose."""
-    if mention.name:
-        return visible(mention.name)
-    if mention.labels:
-        return f"whoever is labelled {', '.join(map(visible, mention.labels))}"
+    labels = f"whoever is labelled {', '.join(map(visible, mention.labels))}" if mention.labels else ""
     several = ", ".join(f"{visible(person.name)} [{visible(person.id)}]" for person in mention.candidates)
-    return f"{visible(mention.mention)} (any of {several})"
+    people = visible(mention.name) if mention.name else ""
+    if several:
+        people = f"{visible(mention.mention)} (any of {several})"
+    return " or ".join(filter(None, (people, labels)))
 
 
 def _result(result: Result) -> str:

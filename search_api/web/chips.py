@@ -126,12 +126,10 @@ class _Writer:
 
     def _mention(self, mention: SpeakerMention) -> Chip:
         kind, remove = "speaker" if mention.narrows else "ranked first", self._rest(speakers=())
-        if mention.name is not None:
-            return Chip(kind, mention.name, remove)
-        if mention.labels:
-            return Chip(kind, f"labelled {', '.join(mention.labels)}", remove)
-        choices = choices_of(mention.ids, self.people, self.plain)
-        return Chip(kind, f"{mention.mention}: any of {len(choices)} people", remove, choices)
+        labels = f"labelled {', '.join(mention.labels)}" if mention.labels else ""
+        choices = choices_of(mention.ids, self.people, self.plain) if mention.candidates else ()
+        people = f"{mention.mention}: any of {len(choices)} people" if choices else mention.name
+        return Chip(kind, " or ".join(filter(None, (people, labels))), remove, choices)
 
     def unknown(self) -> list[Chip]:
         return [Chip("speaks nowhere", name, self._rest()) for name in self.interpretation.unknown]

@@ -57,7 +57,7 @@ TALKS = [
         "ferries",
         "2022-06-07",
         [("PRIME MINISTER TRUDEAU", "Our ships break ice."), ("Joe Biden", "Ice is hard on ships.")],
-        title="Remarks by President Joe Biden and Prime Minister Justin Trudeau of the Dominion of Canada in Ottawa",
+        title="Remarks by President Joe Biden and Prime Minister Justin Trudeau Of the Dominion of Canada in Ottawa",
     ),
     talk(
         "growth",
@@ -68,13 +68,19 @@ TALKS = [
 ]
 
 
-# A speaker whose full name the file does not give.
+# Speakers whose full names the files do not give.
 UNNAMED = [
     talk(
         "nato",
         "2022-05-19",
         [("PRESIDENT NIINISTÖ", "Our ships join yours."), ("Joe Biden", "Welcome to the ships.")],
         title="Remarks by President Joe Biden and President Niinistö of the Republic of Finland in the Rose Garden",
+    ),
+    talk(
+        "canada",
+        "2022-07-01",
+        [("PRIME MINISTER MARTIN", "Canals carry ships."), ("Joe Biden", "Canals are long.")],
+        title="Remarks By President Joe Biden and Prime Minister Martin Of Canada Before Bilateral Meeting",
     ),
 ]
 
@@ -282,7 +288,6 @@ def test_questions_of_somebody_of_a_newspaper(asked: Searcher) -> None:
     [
         ("what did the prime minister of Japan say about ships", ["Fumio Kishida"]),
         ("what did Japan's prime minister say about ships", ["Fumio Kishida"]),
-        ("the prime minister of Canada on ships", ["Justin Trudeau"]),
         ("the prime minister of the Dominion of Canada on ships", ["Justin Trudeau"]),
         ("what did the prime ministers say about ships", []),
         ("what did the chair of the Council of Economic Advisers say about growth", ["Cecilia Rouse"]),
@@ -300,7 +305,21 @@ def test_a_post_alone_means_all_its_holders(asked: Searcher) -> None:
     interpretation, found = read(asked, "what did the prime minister say about ships")
     (mention,) = interpretation.speakers
     assert mention.status == "several"
-    assert {person.name for person in mention.candidates} == {"Fumio Kishida", "Justin Trudeau"} == found
+    assert {person.name for person in mention.candidates} == {"Fumio Kishida", "Justin Trudeau"}
+    # Whoever is not known by name holds the post, too.
+    assert mention.labels == ("PRIME MINISTER MARTIN",)
+    assert found == {"Fumio Kishida", "Justin Trudeau", None}
+
+
+def test_a_post_held_by_one_who_is_known_and_by_a_label(asked: Searcher, client: httpx.Client) -> None:
+    query = "what did the prime minister of Canada say about ships"
+    answer = asked.search(SearchRequest(query))
+    (mention,) = answer.interpretation.speakers
+    assert (mention.name, mention.labels) == ("Justin Trudeau", ("PRIME MINISTER MARTIN",))
+    found = {hit.speaker.label for hit in answer.results}
+    assert found == {"PRIME MINISTER TRUDEAU", "PRIME MINISTER MARTIN"}
+    text = "Justin Trudeau or labelled PRIME MINISTER MARTIN"
+    assert text in client.get("/", params={"q": query}).text
 
 
 @pytest.mark.parametrize(
