@@ -97,6 +97,9 @@ def _interpret_who(
     for pattern, narrows, is_name in _speaker_forms(forms):
         for who, topic in _matches(pattern, dates.rest, forms, language):
             if meant := who_is_meant(who, voices, dates, language, is_name):
+                # Only people are ranked first; the words of a label rank by themselves.
+                if not narrows and not meant.ids:
+                    continue
                 mentions = meant.mentions if narrows else _not_narrowing(meant.mentions)
                 interpretation = Interpretation(topic, None, None, mentions, meant.unknown, meant.corrections)
                 return InterpretedQuery(interpretation, meant.ids, narrows=narrows, labels=meant.labels)
@@ -108,8 +111,11 @@ def _interpret_asked(
 ) -> InterpretedQuery | None:
     """What a query for questions says, None for any other: to whom they were put, or who put them."""
     for pattern in _compiled(forms.asked_of):
-        if (match := pattern.match(dates.rest)) and (
-            meant := who_is_meant(match["who"], voices, dates, language, asked_for)
+        # Who replies can be filtered by for people only.
+        if (
+            (match := pattern.match(dates.rest))
+            and (meant := who_is_meant(match["who"], voices, dates, language, asked_for))
+            and (meant.ids or meant.unknown)
         ):
             interpretation = Interpretation(
                 match["topic"] or "",

@@ -331,3 +331,9 @@ def test_a_post_may_be_held_by_a_label(asked: Searcher, query: str) -> None:
     (mention,) = answer.interpretation.speakers
     assert (mention.status, mention.labels) == ("label", ("PRESIDENT NIINISTÖ",))
     assert {(hit.speaker.label, hit.speaker.name) for hit in answer.results} == {("PRESIDENT NIINISTÖ", None)}
+
+
+@pytest.mark.parametrize("query", ["has SPEAKER_00 taken a train", "what was SPEAKER_00 asked about trains"])
+def test_a_label_is_not_shown_where_it_narrows_nothing(asked: Searcher, query: str) -> None:
+    interpretation, _ = read(asked, query)
+    assert interpretation.speakers == interpretation.answered_by == ()
