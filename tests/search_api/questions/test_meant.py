@@ -337,3 +337,13 @@ def test_a_post_may_be_held_by_a_label(asked: Searcher, query: str) -> None:
 def test_a_label_is_not_shown_where_it_narrows_nothing(asked: Searcher, query: str) -> None:
     interpretation, _ = read(asked, query)
     assert interpretation.speakers == interpretation.answered_by == ()
+
+
+def test_a_feed_of_who_speaks_nowhere_has_no_entries(client: httpx.Client) -> None:
+    def entries(query: str) -> int:
+        answer = client.get("/v1/feeds/search.atom", params={"q": query})
+        assert answer.status_code == 200
+        return answer.text.count("<entry>")
+
+    assert entries("what did Kamala Harris say about trains") > 0
+    assert entries("what did Angela Merkel say about trains") == 0
