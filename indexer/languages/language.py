@@ -121,7 +121,9 @@ class Introductions(msgspec.Struct, frozen=True, eq=False):
 
     `present` are words in a transcript's title after which those who speak are named ("by", "with"). `own_name` comes
     before a speaker's own name ("my name is"), `self_named` before that or a state ("I'm"), `presented` before the
-    name of somebody who is about to speak ("our guest today is").
+    name of somebody who is about to speak ("our guest today is"). `former` are words before a post that is no longer
+    held; `after_places` may follow a place in a title with a capital letter ("of Japan Before"), `short_places` are
+    short names of places.
     """
 
     country: str = NEVER
@@ -133,6 +135,9 @@ class Introductions(msgspec.Struct, frozen=True, eq=False):
     own_name: str = NEVER
     self_named: str = NEVER
     presented: str = NEVER
+    former: frozenset[str] = frozenset()
+    after_places: frozenset[str] = frozenset()
+    short_places: Mapping[str, str] = {}
 
 
 class Calls(msgspec.Struct, frozen=True, eq=False):
@@ -163,7 +168,8 @@ class QuestionForms(msgspec.Struct, frozen=True, eq=False):
     did, which others may tell too. `asked_of` are for questions put to somebody, `asked_by` for those that somebody
     put, `asked` for questions put by or to anybody. `question` matches the first word of a question, `possessive`
     the end of a name in the possessive; `possessives` are its suffixes, longest first, with straight apostrophes.
-    `unnamed` are words before a post that are no titles ("the", "US").
+    `unnamed` are words before a post that are no titles ("the", "US"). `joins` stand between several people
+    ("and"); `nobody` are words that ask for anybody ("they").
     """
 
     said_by: tuple[str, ...]
@@ -176,6 +182,8 @@ class QuestionForms(msgspec.Struct, frozen=True, eq=False):
     possessive: Pattern
     possessives: tuple[str, ...] = ()
     unnamed: frozenset[str] = frozenset()
+    joins: frozenset[str] = frozenset()
+    nobody: frozenset[str] = frozenset()
 
 
 class DateForms(msgspec.Struct, frozen=True, eq=False):

@@ -44,7 +44,9 @@ def newest_matches(snapshot: Snapshot, request: SearchRequest) -> list[Match]:
     """
     validate(request)
     with snapshot.searching():
-        matches = list(_matching(snapshot, plan_of(snapshot, request)))
+        plan = plan_of(snapshot, request)
+        # Mentions of somebody who speaks nowhere are not that person's words, and answer nothing.
+        matches = [] if plan.asks_nobody else list(_matching(snapshot, plan))
     matches.sort(key=lambda match: (match.result.transcript.id, match.result.turn.ordinal))
     matches.sort(key=lambda match: match.since, reverse=True)
     return matches[: request.limit]

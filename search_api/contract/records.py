@@ -30,37 +30,60 @@ class SearchRequest(msgspec.Struct, frozen=True):
     context: int = 0
 
 
-class SpeakerMention(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A speaker read out of the query; `id` and `name` are null where the mention fits several.
+class Candidate(msgspec.Struct, frozen=True):
+    """One of several people who may be meant; the id chooses that person as a `speaker`."""
 
-    `candidates` are the ids of those who held a post that is mentioned; the words of all of them are searched. Where
-    the mention does not narrow the search, their words are ranked first, and the words of others are found as well.
+    id: str
+    name: str
+
+
+class SpeakerMention(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A speaker read out of the query; `id` and `name` are null with the status `several`: the mention fits several.
+
+    `candidates` are those people, the one who says most first; the words of all of them are searched. Where the mention
+    does not narrow the search, their words are ranked first, and the words of others are found as well. The turns
+    under `labels` are searched, too: those of a post whose holders are not all known by name. With the status `label`,
+    there are only these: the mention is how the source names the speaker.
     """
 
     id: str | None
     name: str | None
     mention: str
-    status: Literal["resolved", "ambiguous"]
-    candidates: tuple[str, ...] = ()
+    status: Literal["resolved", "several", "label"]
+    candidates: tuple[Candidate, ...] = ()
     narrows: bool = True
+    labels: tuple[str, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids of all who may be meant."""
-        return self.candidates or ((self.id,) if self.id else ())
+        if self.candidates:
+            return tuple(candidate.id for candidate in self.candidates)
+        return (self.id,) if self.id else ()
+
+
+class Correction(msgspec.Struct, frozen=True):
+    """Words of the query that the index lacks, and the name of a speaker that was searched instead."""
+
+    given: str
+    searched: str
 
 
 class Interpretation(msgspec.Struct, frozen=True, omit_defaults=True):
     """What was read out of the query.
 
     `topic` is empty where the query names only who asks or replies. `answered_by` is who replies to the questions that
-    are searched for.
+    are searched for. `unknown` are those whose words are asked for and who speak nowhere in the index: the results are
+    others' words that mention them. `corrections` are the misspelt names.
     """
 
     topic: str
     date_from: datetime.date | None
     date_to: datetime.date | None
     speakers: tuple[SpeakerMention, ...]
+    # Without defaults, so that answers always have both.
+    unknown: tuple[str, ...]
+    corrections: tuple[Correction, ...]
     roles: tuple[Role, ...] = ()
     answered_by: tuple[SpeakerMention, ...] = ()
 

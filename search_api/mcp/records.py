@@ -53,6 +53,23 @@ class Quote(Said):
     """The citation to put below the quote."""
 
 
+class MayBeMeant(_Record):
+    """One of several people who may be meant by a name or post in the question."""
+
+    mention: str
+    """The words of the question."""
+    id: str
+    """Search again with this as the speaker to choose this person."""
+    name: str
+
+
+class Corrected(_Record):
+    """A misspelt name, and the speaker's name that was searched instead. Say so."""
+
+    given: str
+    searched: str
+
+
 class Quotes(_Record):
     """The quotes found. Where `answered` is false nothing indexed answers, and the quotes are the nearest passages."""
 
@@ -60,6 +77,11 @@ class Quotes(_Record):
     answer_probability: float
     read_as: str
     """How the question was interpreted: topic, speakers, dates."""
+    several: list[MayBeMeant]
+    """Where a name or post fits several people: all of them were searched, the one who says most first."""
+    unknown: list[str]
+    """Names of people who speak nowhere in the archive. The quotes are others' words, which may mention them."""
+    corrections: list[Corrected]
     quotes: list[Quote]
 
 

@@ -11,7 +11,17 @@ from indexer.web_address import recording_address
 from search_api.browse.speakers import list_speakers
 from search_api.browse.transcript import read_window
 from search_api.contract.records import Result, SearchRequest, SourceRef, TurnQuote
-from search_api.mcp.records import Context, ListedSpeaker, Quote, Quotes, Said, Speakers, VerifiedQuote
+from search_api.mcp.records import (
+    Context,
+    Corrected,
+    ListedSpeaker,
+    MayBeMeant,
+    Quote,
+    Quotes,
+    Said,
+    Speakers,
+    VerifiedQuote,
+)
 from search_api.quotes.citation_formats import credited, source_of
 from search_api.quotes.citation_source import CitationRequest, read_citation, read_citation_at
 from search_api.quotes.quote_check import check_quote
@@ -63,10 +73,20 @@ class Tools:
         answer = self._searcher.search(request)
         with self._searcher.catalog.reading():
             quotes = [self._quote(result) for result in answer.results]
+        interpretation = answer.interpretation
         return Quotes(
             answered=answer.answered,
             answer_probability=answer.answer_probability,
             read_as=interpretation_line(answer),
+            several=[
+                MayBeMeant(mention=mention.mention, id=person.id, name=person.name)
+                for mention in (*interpretation.speakers, *interpretation.answered_by)
+                for person in mention.candidates
+            ],
+            unknown=list(interpretation.unknown),
+            corrections=[
+                Corrected(given=each.given, searched=each.searched) for each in interpretation.corrections
+            ],
             quotes=quotes,
         )
 

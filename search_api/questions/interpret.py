@@ -13,6 +13,7 @@ import msgspec
 from indexer.languages.language import Language, QuestionForms
 from search_api.contract.records import Interpretation, SpeakerMention
 from search_api.questions.dates import InterpretedDates, interpret_dates
+from search_api.questions.mentions import IsName, Voices, asked_for, in_short, who_is_meant
 from search_api.questions.people import People
 
 _END = r"\s*[?.!]*\s*$"
@@ -21,8 +22,9 @@ _END = r"\s*[?.!]*\s*$"
 class InterpretedQuery(msgspec.Struct, frozen=True):
     """What a query says: its interpretation, and the ids to filter by.
 
-    `speakers` say the turn, `answered_by` reply to it. Where `narrows` is false, they are only ranked first. The topic
-    is empty where the query only says who asked. `guessed_year` is true where the query gives no year for its dates.
+    `speakers` or `labels` say the turn, `answered_by` reply to it. Where `narrows` is false, they are only ranked
+    first. The topic is empty where the query only says who asked. `guessed_year` is true where the query gives no year
+    for its dates.
     """
 
     interpretation: Interpretation
@@ -30,11 +32,12 @@ class InterpretedQuery(msgspec.Struct, frozen=True):
     answered_by: tuple[str, ...] = ()
     narrows: bool = True
     guessed_year: bool = False
+    labels: tuple[str, ...] = ()
 
 
 def literal(query: str) -> InterpretedQuery:
     """A query taken literally."""
-    return InterpretedQuery(Interpretation(query.strip(), None, None, ()))
+    return InterpretedQuery(Interpretation(query.strip(), None, None, (), (), ()))
 
 
 def widened(interpreted: InterpretedQuery) -> InterpretedQuery:
@@ -49,6 +52,7 @@ def widened(interpreted: InterpretedQuery) -> InterpretedQuery:
         interpreted.speakers,
         interpreted.answered_by,
         narrows=False,
+        labels=interpreted.labels,
     )
 
 
@@ -56,24 +60,27 @@ def _not_narrowing(mentions: tuple[SpeakerMention, ...]) -> tuple[SpeakerMention
     return tuple(msgspec.structs.replace(mention, narrows=False) for mention in mentions)
 
 
-def interpret_query(query: str, people: People, today: datetime.date | None = None) -> InterpretedQuery:
+def interpret_query(
+    query: str, people: People | Voices, today: datetime.date | None = None
+) -> InterpretedQuery:
     """Read dates, speaker and topic out of a question; what fits no form, or names no speaker, is all topic.
 
     Dates in words are relative to `today`; without it none are read. The languages are those of the people's
     transcripts; the first in which anything is read counts.
     """
     plain = literal(query)
-    by_language = (_interpret(query, people, today, language) for language in people.languages)
+    voices = people if isinstance(people, Voices) else Voices(people)
+    by_language = (_interpret(query, voices, today, language) for language in voices.people.languages)
     return next((interpreted for interpreted in by_language if interpreted != plain), plain)
 
 
-def _interpret(query: str, people: People, today: datetime.date | None, language: Language) -> InterpretedQuery:
+def _interpret(query: str, voices: Voices, today: datetime.date | None, language: Language) -> InterpretedQuery:
     dates = interpret_dates(query, today, language) if today else InterpretedDates(query)
     if not dates.rest.strip(" ?!.,"):
         dates = InterpretedDates(query)
     forms = language.questions
-    who = _interpret_who(dates, people, language, forms) if forms else literal(dates.rest)
-    names_speaker = who.narrows and (who.speakers or who.answered_by)
+    who = _interpret_who(dates, voices, language, forms) if forms else literal(dates.rest)
+    names_speaker = who.narrows and (who.speakers or who.labels or who.answered_by)
     # Later transcripts also say what happened by some day: "how many jobs were created in May".
     later = not names_speaker and forms and forms.question.match(query) and dates.date_from is not None
     interpretation = msgspec.structs.replace(
@@ -83,56 +90,67 @@ def _interpret(query: str, people: People, today: datetime.date | None, language
 
 
 def _interpret_who(
-    dates: InterpretedDates, people: People, language: Language, forms: QuestionForms
+    dates: InterpretedDates, voices: Voices, language: Language, forms: QuestionForms
 ) -> InterpretedQuery:
-    if question := _interpret_asked(dates, people, language, forms):
+    if question := _interpret_asked(dates, voices, language, forms):
         return question
-    for pattern, narrows in _speaker_forms(forms):
-        for who, topic in _matches(pattern, dates.rest, forms):
-            if mention := _mention(who, people, dates, language):
-                mention = msgspec.structs.replace(mention, narrows=narrows)
-                return InterpretedQuery(
-                    Interpretation(topic, None, None, (mention,)), mention.ids, narrows=narrows
-                )
+    for pattern, narrows, is_name in _speaker_forms(forms):
+        for who, topic in _matches(pattern, dates.rest, forms, language):
+            if meant := who_is_meant(who, voices, dates, language, is_name):
+                # Only people are ranked first; the words of a label rank by themselves.
+                if not narrows and not meant.ids:
+                    continue
+                mentions = meant.mentions if narrows else _not_narrowing(meant.mentions)
+                interpretation = Interpretation(topic, None, None, mentions, meant.unknown, meant.corrections)
+                return InterpretedQuery(interpretation, meant.ids, narrows=narrows, labels=meant.labels)
     return literal(dates.rest)
 
 
 def _interpret_asked(
-    dates: InterpretedDates, people: People, language: Language, forms: QuestionForms
+    dates: InterpretedDates, voices: Voices, language: Language, forms: QuestionForms
 ) -> InterpretedQuery | None:
     """What a query for questions says, None for any other: to whom they were put, or who put them."""
     for pattern in _compiled(forms.asked_of):
-        if (match := pattern.match(dates.rest)) and (
-            mention := _mention(match["who"], people, dates, language)
+        # Who replies can be filtered by for people only.
+        if (
+            (match := pattern.match(dates.rest))
+            and (meant := who_is_meant(match["who"], voices, dates, language, asked_for))
+            and (meant.ids or meant.unknown)
         ):
-            interpretation = Interpretation(match["topic"] or "", None, None, (), ("questioner",), (mention,))
-            return InterpretedQuery(interpretation, answered_by=mention.ids)
+            interpretation = Interpretation(
+                match["topic"] or "",
+                None,
+                None,
+                (),
+                meant.unknown,
+                meant.corrections,
+                ("questioner",),
+                meant.mentions,
+            )
+            return InterpretedQuery(interpretation, answered_by=meant.ids)
     for pattern in _compiled(forms.asked_by):
         if (match := pattern.match(dates.rest)) and (
-            mention := _mention(match["who"], people, dates, language)
+            meant := who_is_meant(match["who"], voices, dates, language, asked_for)
         ):
-            interpretation = Interpretation(match["topic"] or "", None, None, (mention,), ("questioner",))
-            return InterpretedQuery(interpretation, speakers=mention.ids)
+            interpretation = Interpretation(
+                match["topic"] or "",
+                None,
+                None,
+                meant.mentions,
+                meant.unknown,
+                meant.corrections,
+                ("questioner",),
+            )
+            return InterpretedQuery(interpretation, speakers=meant.ids, labels=meant.labels)
     for pattern in _compiled(forms.asked):
         if match := pattern.match(dates.rest):
-            return InterpretedQuery(Interpretation(match["topic"], None, None, (), ("questioner",)))
+            return InterpretedQuery(Interpretation(match["topic"], None, None, (), (), (), ("questioner",)))
     return None
 
 
-def _mention(who: str, people: People, dates: InterpretedDates, language: Language) -> SpeakerMention | None:
-    """Whom a mention means, or None. Any holder of a post may be meant; of namesakes none is chosen."""
-    found = people.called(who, dates.date_from, dates.date_to, language)
-    if not found:
-        return None
-    if len(found) == 1:
-        return SpeakerMention(found[0].id, found[0].name, who, "resolved")
-    is_post = all(people.holds(speaker, who, language) for speaker in found)
-    return SpeakerMention(
-        None, None, who, "ambiguous", tuple(speaker.id for speaker in found) if is_post else ()
-    )
-
-
-def _matches(pattern: re.Pattern[str], query: str, forms: QuestionForms) -> list[tuple[str, str]]:
+def _matches(
+    pattern: re.Pattern[str], query: str, forms: QuestionForms, language: Language
+) -> list[tuple[str, str]]:
     """The ways in which a form matches: a name may be one word or several ("has Antony Blinken talked ...")."""
     match = pattern.match(query)
     if match is None:
@@ -143,7 +161,13 @@ def _matches(pattern: re.Pattern[str], query: str, forms: QuestionForms) -> list
         # Only space separates the two, so the border is a guess: try up to five words of a name.
         ways = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(min(5, len(words) - 1), 0, -1)]
         # "was the President's visit a success" asks about the visit.
-        ways = [(who, topic) for who, topic in ways if not forms.possessive.search(who)]
+        # "did the president of Finland visit" is not about the president.
+        of_words = language.introductions.of_words
+        ways = [
+            (who, topic)
+            for who, topic in ways
+            if not forms.possessive.search(who) and topic.split(maxsplit=1)[0] not in of_words[:1]
+        ]
     return ways
 
 
@@ -154,14 +178,16 @@ def _compiled(forms: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
 
 
 @functools.cache
-def _speaker_forms(questions: QuestionForms) -> tuple[tuple[re.Pattern[str], bool], ...]:
-    """The forms that name a speaker, in the order in which they are tried, and whether each narrows the search."""
+def _speaker_forms(questions: QuestionForms) -> tuple[tuple[re.Pattern[str], bool, IsName | None], ...]:
+    """The forms that name a speaker, in the order in which they are tried, whether each narrows the search, and what
+    counts as a name in it: None for nothing, since others may tell what somebody did.
+    """
     return tuple(
-        (pattern, narrows)
-        for forms, narrows in (
-            (questions.said_by, True),
-            (questions.about_doings, False),
-            (questions.said_in_short, True),
+        (pattern, narrows, is_name)
+        for forms, narrows, is_name in (
+            (questions.said_by, True, asked_for),
+            (questions.about_doings, False, None),
+            (questions.said_in_short, True, in_short),
         )
         for pattern in _compiled(forms)
     )

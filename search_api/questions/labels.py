@@ -1,15 +1,21 @@
 """Finding turns by how their source names the speaker, where no person has that name."""
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 import numpy as np
 from rapidfuzz import fuzz, process
 
 from indexer.errors import SpeakerUnknown
+from indexer.languages import default
+from indexer.languages.language import Language
 from indexer.store.protocol import RetrievalStore
-from search_api.questions.people import LEAST_SIMILARITY, MOST_PROPOSED, People
+from search_api.questions.learned_posts import Posts, post_key
+from search_api.questions.people import LEAST_SIMILARITY, MOST_PROPOSED, People, bare_name
+
+_SHORTEST = 3
+"""The fewest characters of a label that a question may mention."""
 
 
 class Speaking(msgspec.Struct, frozen=True):
@@ -20,10 +26,14 @@ class Speaking(msgspec.Struct, frozen=True):
 
 
 class Labels:
-    """The labels of the passages of a store; looked through when the first is asked for."""
+    """The labels of the passages of a store; looked through when the first is asked for.
 
-    def __init__(self, store: RetrievalStore) -> None:
+    `learned` gives labels by the posts that the archive says they hold.
+    """
+
+    def __init__(self, store: RetrievalStore, learned: Callable[[], Posts] = dict) -> None:
         self._store = store
+        self._learned = learned
 
     @functools.cached_property
     def _by_form(self) -> dict[str, tuple[str, ...]]:
@@ -40,6 +50,36 @@ class Labels:
     def spelled(self, label: str) -> tuple[str, ...]:
         """The labels that are a given one, whatever their case and white space."""
         return self._by_form.get(_form(label), ())
+
+    def called(self, mention: str, language: Language) -> tuple[str, ...]:
+        """The labels that a mention is, articles and titles apart: "Zients" is `MR. ZIENTS`.
+
+        Also those of the holders of a post ("the president of Finland").
+        """
+        # A label that only asks or answers is nobody's name: "what was the question".
+        if len(_form(mention)) < _SHORTEST:
+            return ()
+        article = f"{language.labels.article} "
+        return (
+            self.spelled(mention)
+            or self.spelled(mention.casefold().removeprefix(article))
+            or self._by_bare_name.get(_form(bare_name(mention, language)), ())
+            or self.holding(mention, language)
+        )
+
+    def holding(self, post: str, language: Language) -> tuple[str, ...]:
+        """The labels of those who hold a post, as the archive says."""
+        return tuple(sorted(self._learned().get(post_key(post, language), ())))
+
+    @functools.cached_property
+    def _by_bare_name(self) -> dict[str, tuple[str, ...]]:
+        forms: dict[str, tuple[str, ...]] = {}
+        for labels in self._by_form.values():
+            for label in labels:
+                bare = _form(bare_name(label, default()))
+                if bare != _form(label) and len(bare) >= _SHORTEST:
+                    forms[bare] = (*forms.get(bare, ()), label)
+        return forms
 
     def near(self, name: str) -> list[str]:
         """Labels that are similar to a name, the most similar first."""

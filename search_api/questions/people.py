@@ -1,7 +1,8 @@
 """Finding speakers by id, name, alias, part of a name, or post."""
 
 import datetime
-from collections.abc import Collection, Iterable, Sequence
+import functools
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -10,20 +11,33 @@ from indexer.errors import SpeakerAmbiguous, SpeakerUnknown
 from indexer.languages import default
 from indexer.languages.language import Language
 from indexer.model import Speaker, Tenure
+from search_api.questions.learned_posts import Posts, post_key
+from search_api.questions.misspelt import Occurs, meant_name
+from search_api.questions.spoken import Spoken
 
 LEAST_SIMILARITY = 60
 """From this similarity (rapidfuzz's WRatio, 0 to 100) a name is proposed for another."""
 MOST_PROPOSED = 5
+_SILENT = Spoken()
 
 
 class People:
     """The speakers of an index, by what they may be called.
 
-    `languages` are those of its transcripts; none given means the default.
+    `languages` are those of its transcripts; none given means the default. `spoken` is asked once, by the first mention
+    that fits several, for how much each says: it orders them, and a post means those who spoke while they held it.
     """
 
-    def __init__(self, speakers: Iterable[Speaker], languages: Sequence[Language] = ()) -> None:
+    def __init__(
+        self,
+        speakers: Iterable[Speaker],
+        languages: Sequence[Language] = (),
+        spoken: Callable[[], Mapping[str, Spoken]] = dict,
+        learned: Callable[[], Posts] = dict,
+    ) -> None:
         self.languages = tuple(languages) or (default(),)
+        self._ask_spoken = spoken
+        self._ask_learned = learned
         self._by_id = {speaker.id: speaker for speaker in speakers}
         # Computed once: the time of a query must not grow with the directory.
         self._by_name: dict[str, list[Speaker]] = {}
@@ -40,7 +54,42 @@ class People:
 
     def among(self, ids: Collection[str]) -> "People":
         """Only the speakers of the given ids."""
-        return People((speaker for key, speaker in self._by_id.items() if key in ids), self.languages)
+        kept = (speaker for key, speaker in self._by_id.items() if key in ids)
+        return People(kept, self.languages, lambda: self._spoken, lambda: self._learned)
+
+    @functools.cached_property
+    def _spoken(self) -> Mapping[str, Spoken]:
+        return self._ask_spoken()
+
+    @functools.cached_property
+    def _learned(self) -> Posts:
+        return self._ask_learned()
+
+    @functools.cached_property
+    def given_names(self) -> frozenset[str]:
+        """The first words of all names of several words, case folded."""
+        names = (name_key(speaker.name).split() for speaker in self._by_id.values())
+        return frozenset(words[0] for words in names if len(words) > 1)
+
+    @functools.cached_property
+    def _alike_names(self) -> Mapping[str, Sequence[str]]:
+        return _by_first_letter(name for name in self._by_name if "-" in name)
+
+    @functools.cached_property
+    def _alike_surnames(self) -> Mapping[str, Sequence[str]]:
+        return _by_first_letter(self._by_surname)
+
+    def misspelt(self, mention: str, occurs: Occurs, language: Language) -> str | None:
+        """The name or surname of which a mention is a misspelling, as the index spells it; None where it is none."""
+        given = _form(bare_name(mention, language))
+        if "-" in given and (name := meant_name(given, self._alike_names.get(given[:1], ()), occurs)):
+            found = self._by_name[name]
+            return found[0].name if len({speaker.id for speaker in found}) == 1 else None
+        name = meant_name(given, self._alike_surnames.get(given[:1], ()), occurs)
+        if name is None:
+            return None
+        last = (word for speaker in self._by_surname[name] for word in speaker.name.split())
+        return next((word for word in last if _form(word) == name), None)
 
     def by_id(self, key: str | None) -> Speaker | None:
         """The speaker of an id."""
@@ -55,10 +104,23 @@ class People:
     ) -> Sequence[Speaker]:
         """All speakers whom a mention may mean: of that full name or alias, else of that post, else of that surname.
 
-        Titles at the beginning ("Secretary of State Antony Blinken") and a possessive are ignored, but distinguish
-        people of one surname. A post alone means its holders within the days given. The words are those of a
-        language; None means the first of the index's.
+        The one who says most comes first. Titles at the beginning ("Secretary of State Antony Blinken") and a
+        possessive are ignored, but distinguish people of one surname. A post alone means its holders within the days
+        given; without them, those who spoke while they held it, if any did. The words are those of a language; None
+        means the first of the index's.
         """
+        found = self._called(mention, since, until, language)
+        if len(found) < 2:
+            return found
+        return sorted(found, key=lambda speaker: (-self._spoken.get(speaker.id, _SILENT).passages, speaker.id))
+
+    def _called(
+        self,
+        mention: str,
+        since: datetime.date | None,
+        until: datetime.date | None,
+        language: Language | None,
+    ) -> Sequence[Speaker]:
         language = language or self.languages[0]
         bare = bare_name(mention, language)
         folded = _form(bare) if bare else ""
@@ -67,25 +129,60 @@ class People:
         if folded in self._by_id:
             return [self._by_id[folded]]
         post = _post(mention, language)
-        # One person may have held a post twice.
-        holders = {
-            speaker.id: speaker
-            for speaker, tenure in self._posts.get(post, [])
-            if _overlaps(tenure, since, until)
-        }
-        if holders:
-            return list(holders.values())
+        if holders := self._holders(post, since, until):
+            return holders
+        if learned := self._of_learned_post(mention, language):
+            return learned
         if not folded:
             return []
-        namesakes = self._by_surname.get(folded, [])
+        namesakes = self._by_surname.get(folded) or self._by_short_name(folded, language)
         title = post.removesuffix(name_key(bare)).strip()
         titled = [speaker for speaker in namesakes if any(title in tenure.titles for tenure in speaker.tenures)]
         return titled if title and len(namesakes) > 1 and titled else namesakes
 
-    def holds(self, speaker: Speaker, mention: str, language: Language | None = None) -> bool:
-        """Whether a mention is a post that a speaker held at some time."""
-        post = _post(mention, language or self.languages[0])
-        return any(post in tenure.alone for tenure in speaker.tenures)
+    def _of_learned_post(self, mention: str, language: Language) -> list[Speaker]:
+        if _post(mention, language) in self._posts:
+            return []
+        learned = self._learned.get(post_key(mention, language), ())
+        return [self._by_id[key] for key in sorted(learned) if key in self._by_id]
+
+    def hold_learned_post(self, mention: str, language: Language) -> bool:
+        """Whether people hold a post that only labels and titles of transcripts give."""
+        return bool(self._of_learned_post(mention, language))
+
+    def _by_short_name(self, folded: str, language: Language) -> list[Speaker]:
+        """Those of another form of the given name: "Tony Blinken", "Jennifer Psaki", "Joseph R. Biden"."""
+        first, *middle, last = folded.split("-") if "-" in folded else ("", folded)
+        if not first or any(len(word) > 1 for word in middle):
+            return []
+        short_forms = language.names.short_forms
+        forms = {first} | short_forms(first)
+        return [
+            speaker
+            for speaker in self._by_surname.get(last, ())
+            if (words := name_key(speaker.name).split())
+            and len(words) > 1
+            and (words[0] == first or forms & ({words[0]} | short_forms(words[0])))
+        ]
+
+    def _holders(
+        self, post: str, since: datetime.date | None, until: datetime.date | None
+    ) -> Sequence[Speaker]:
+        held = [
+            (speaker, tenure)
+            for speaker, tenure in self._posts.get(post, [])
+            if _overlaps(tenure, since, until)
+        ]
+        # One person may have held a post twice.
+        holders = {speaker.id: speaker for speaker, _ in held}
+        if len(holders) < 2:
+            return list(holders.values())
+        in_office = {speaker.id: speaker for speaker, tenure in held if self._spoke_in(speaker, tenure)}
+        return list((in_office or holders).values())
+
+    def _spoke_in(self, speaker: Speaker, tenure: Tenure) -> bool:
+        spoken = self._spoken.get(speaker.id, _SILENT)
+        return spoken.first is not None and _overlaps(tenure, spoken.first, spoken.last)
 
     def require(self, name: str) -> Speaker:
         """The one speaker of an id or name.
@@ -128,6 +225,15 @@ class People:
         return sorted(found, key=lambda speaker: (speaker.name.casefold(), speaker.id))
 
 
+def _by_first_letter(names: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    grouped: dict[str, list[str]] = {}
+    for name in names:
+        grouped.setdefault(name[:1], []).append(name)
+    return grouped
+
+
+# One question asks for the forms of the same few words many times.
+@functools.lru_cache(maxsize=256)
 def _form(name: str) -> str:
     """The form in which a name is looked up: case and accents ignored, in any script."""
     return ascii_form(name) or speaker_id(name)
@@ -147,6 +253,7 @@ def _spelled(mention: str, found: Sequence[Speaker]) -> Sequence[Speaker]:
     return spelled or of_name
 
 
+@functools.lru_cache(maxsize=256)
 def bare_name(mention: str, language: Language) -> str:
     """A mention without titles at the beginning, what they are of ("of State"), and the possessive."""
     titles, of_words = language.labels.titles, language.introductions.of_words

@@ -30,8 +30,18 @@ class Plan(msgspec.Struct, frozen=True):
 
     @property
     def topic(self) -> str:
-        """The topic of the query; empty where the query only says who speaks or asks."""
-        return self.interpretation.topic
+        """What passages are to be about; empty where the query only says who speaks or asks.
+
+        Beside the topic it has the names of those who are asked for and speak nowhere: others may mention them.
+        """
+        return _searched(self.request, self.interpretation)
+
+    @property
+    def asks_nobody(self) -> bool:
+        """Whether only people who speak nowhere are asked for: nothing answers that."""
+        interpretation = self.interpretation
+        named = interpretation.speakers or interpretation.answered_by or self.request.speakers
+        return bool(interpretation.unknown) and not named
 
 
 def plan_of(snapshot: Snapshot, request: SearchRequest, stages: Stages | None = None) -> Plan:
@@ -72,11 +82,18 @@ def _make(snapshot: Snapshot, request: SearchRequest, today: datetime.date, stag
     interpretation = msgspec.structs.replace(
         interpreted.interpretation, date_from=filters.date_from, date_to=filters.date_to
     )
-    topic = interpretation.topic
+    topic = _searched(request, interpretation)
     named = (*filters.speakers, *filters.answered_by, *interpreted.speakers, *interpreted.answered_by)
+    # The surname of somebody who speaks nowhere must not favour another person of that surname.
+    query = topic if interpretation.unknown else request.q
     with stages.stage("ranking"):
-        scene = snapshot.ranker.scene(retriever, RankingQuery(request.q, topic, named)) if topic else None
+        scene = snapshot.ranker.scene(retriever, RankingQuery(query, topic, named)) if topic else None
     return Plan(request, interpretation, filters, named, retriever, scene)
+
+
+def _searched(request: SearchRequest, interpretation: Interpretation) -> str:
+    unknown = () if request.speakers else interpretation.unknown
+    return " ".join(filter(None, (*unknown, interpretation.topic)))
 
 
 def _interpret(request: SearchRequest, snapshot: Snapshot, today: datetime.date | None) -> InterpretedQuery:
@@ -86,17 +103,19 @@ def _interpret(request: SearchRequest, snapshot: Snapshot, today: datetime.date 
     nothing, since no passage would be left.
     """
     if not request.transcripts:
-        return interpret_query(request.q, snapshot.people, today)
+        return interpret_query(request.q, snapshot.voices, today)
     speaking = snapshot.catalog.speakers_in(request.transcripts)
-    narrow = interpret_query(request.q, snapshot.people.among(speaking), today)
+    among = msgspec.structs.replace(snapshot.voices, people=snapshot.people.among(speaking))
+    narrow = interpret_query(request.q, among, today)
     if narrow.interpretation.speakers or narrow.interpretation.answered_by:
-        return narrow
-    return widened(interpret_query(request.q, snapshot.people, today))
+        here = not narrow.labels or snapshot.store.count(Filters((), request.transcripts, labels=narrow.labels))
+        return narrow if here else widened(narrow)
+    return widened(interpret_query(request.q, snapshot.voices, today))
 
 
 def _filters(request: SearchRequest, interpreted: InterpretedQuery, chosen: Speaking) -> Filters:
-    mentioned = interpreted.speakers if interpreted.narrows else ()
-    speakers = chosen.ids if request.speakers else mentioned
+    narrows = interpreted.narrows and not request.speakers
+    speakers = interpreted.speakers if narrows else chosen.ids
     interpretation = interpreted.interpretation
     # A parameter overrides the interpretation: one given bound replaces both of its bounds.
     given = request.date_from is not None or request.date_to is not None
@@ -106,6 +125,6 @@ def _filters(request: SearchRequest, interpreted: InterpretedQuery, chosen: Spea
         request.roles or interpretation.roles,
         request.date_from if given else interpretation.date_from,
         request.date_to if given else interpretation.date_to,
-        interpreted.answered_by if interpreted.narrows and not request.speakers else (),
-        chosen.labels,
+        interpreted.answered_by if narrows else (),
+        interpreted.labels if narrows else chosen.labels,
     )

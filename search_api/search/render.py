@@ -13,8 +13,13 @@ _WIDTH = 96
 def render(answer: SearchAnswer) -> str:
     """The interpretation of the query and the results, a block each; control characters are made visible."""
     blocks = [interpretation_line(answer)]
+    unknown = " or ".join(map(visible, answer.interpretation.unknown))
+    if unknown:
+        blocks.append(f"Nobody in this index speaks under the name {unknown}.")
     if not answer.results:
         blocks.append("Nothing in the index matches.")
+    elif unknown and not answer.answered:
+        blocks.append("Passages by others, which may mention the name:")
     elif not answer.answered:
         blocks.append("Nothing indexed answers this. The nearest passages:")
     blocks += [_result(result) for result in answer.results]
@@ -27,12 +32,15 @@ def interpretation_line(answer: SearchAnswer) -> str:
     parts = [f"topic: {visible(interpretation.topic)}"] if interpretation.topic else []
     if interpretation.roles:
         parts.append(f"only: {', '.join(interpretation.roles)}")
+    parts += [f"answered by: {_meant(mention)}" for mention in interpretation.answered_by]
     parts += [
-        f"answered by: {visible(mention.name or mention.mention)}" for mention in interpretation.answered_by
+        f"{'speaker' if mention.narrows else 'first'}: {_meant(mention)}" for mention in interpretation.speakers
     ]
-    for mention in interpretation.speakers:
-        name = visible(mention.name) if mention.name else f"{visible(mention.mention)} ({_several(mention)})"
-        parts.append(f"{'speaker' if mention.narrows else 'first'}: {name}")
+    parts += [f"speaks nowhere: {visible(name)}" for name in interpretation.unknown]
+    parts += [
+        f"corrected: {visible(correction.given)} to {visible(correction.searched)}"
+        for correction in interpretation.corrections
+    ]
     if interpretation.date_from:
         parts.append(f"from {interpretation.date_from}")
     if interpretation.date_to:
@@ -40,12 +48,14 @@ def interpretation_line(answer: SearchAnswer) -> str:
     return " · ".join(parts)
 
 
-def _several(mention: SpeakerMention) -> str:
-    return (
-        f"any of {', '.join(map(visible, mention.candidates))}"
-        if mention.candidates
-        else "more than one person"
-    )
+def _meant(mention: SpeakerMention) -> str:
+    """Who is meant; of several, also the ids: each is a speaker to choose."""
+    labels = f"whoever is labelled {', '.join(map(visible, mention.labels))}" if mention.labels else ""
+    several = ", ".join(f"{visible(person.name)} [{visible(person.id)}]" for person in mention.candidates)
+    people = visible(mention.name) if mention.name else ""
+    if several:
+        people = f"{visible(mention.mention)} (any of {several})"
+    return " or ".join(filter(None, (people, labels)))
 
 
 def _result(result: Result) -> str:

@@ -167,7 +167,12 @@ class Searcher:
 
 
 def _decide(snapshot: Snapshot, plan: Plan, *, found: bool) -> Decision:
-    """Whether something answers, independent of mode and page. Without a topic, whatever is found does."""
+    """Whether something answers, independent of mode and page. Without a topic, whatever is found does.
+
+    The words of somebody who speaks nowhere are never found.
+    """
+    if plan.asks_nobody:
+        return Decision(0.0, answered=False)
     if plan.scene is not None:
         return snapshot.ranker.decide(plan.scene)
     answered = found and not plan.topic

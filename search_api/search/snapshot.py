@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime
+import functools
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +15,11 @@ from indexer.languages import languages_of
 from indexer.store.analysis import Analyzer
 from indexer.store.protocol import NO_FILTERS, PassageColumns, RetrievalStore
 from search_api.questions.labels import Labels
+from search_api.questions.learned_posts import LearnedPosts, learn_posts, used_labels
+from search_api.questions.mentions import Voices
+from search_api.questions.misspelt import Occurs
 from search_api.questions.people import People
+from search_api.questions.spoken import spoken_by
 from search_api.ranking.model import Models
 from search_api.ranking.naming import Titles
 from search_api.ranking.ranker import Ranker
@@ -31,14 +36,13 @@ _RECENT_PLANS = 64
 class Snapshot(msgspec.Struct, frozen=True):
     """One generation of an index; searching and browsing are functions of it.
 
-    `store` holds the passages, `catalog` the transcripts, turns and speakers, `people` finds speakers by name, `labels`
-    turns by label. `plans`
-    are those of recent requests.
+    `store` holds the passages, `catalog` the transcripts, turns and speakers, `voices` says who may
+    be meant, `labels` finds turns by label. `plans` are those of recent requests.
     """
 
     catalog: TranscriptReads
     store: RetrievalStore
-    people: People
+    voices: Voices
     labels: Labels
     ranker: Ranker
     words: WordVectors
@@ -52,6 +56,11 @@ class Snapshot(msgspec.Struct, frozen=True):
     def generation(self) -> int | None:
         """The generation of the index that is searched."""
         return self.store.generation
+
+    @property
+    def people(self) -> People:
+        """The speakers, found by name."""
+        return self.voices.people
 
     def retriever(self, filters: Filters, stages: Stages | None = None) -> Retriever:
         """Both retrievers within filters."""
@@ -75,12 +84,27 @@ def take_snapshot(
     """Read what searches keep in memory."""
     languages = languages_of(catalog.languages())
     analyzer = Analyzer(languages)
-    titles = Titles(catalog.titles(), analyzer.content_stems)
+    all_titles = catalog.titles()
+    titles = Titles(all_titles, analyzer.content_stems)
+    speakers = catalog.speakers()
+
+    # By the first question that names somebody in another way than by name.
+    @functools.cache
+    def learned() -> LearnedPosts:
+        return learn_posts(speakers, used_labels(store), all_titles.values(), languages[0])
+
+    people = People(
+        speakers,
+        languages,
+        lambda: spoken_by(store),
+        lambda: learned().people,
+    )
+    labels = Labels(store, lambda: learned().labels)
     return Snapshot(
         catalog,
         store,
-        People(catalog.speakers(), languages),
-        Labels(store),
+        Voices(people, labels, _occurs_in(store, analyzer)),
+        labels,
         Ranker(store, titles, models),
         models.words,
         analyzer,
@@ -88,6 +112,16 @@ def take_snapshot(
         background,
         Recent(_RECENT_PLANS),
     )
+
+
+def _occurs_in(store: RetrievalStore, analyzer: Analyzer) -> Occurs:
+    """Whether a passage has a word; "Psaky" has the stem of "Psaki"."""
+
+    def occurs(word: str, apart_from: str) -> bool:
+        stems = sorted(set(analyzer.stems(word)) - set(analyzer.stems(apart_from)))
+        return any(store.document_shares(stems))
+
+    return occurs
 
 
 class Version(msgspec.Struct, frozen=True):

@@ -49,7 +49,8 @@ def chips_of(
 ) -> InterpretationChips:
     """The interpretation of a search page's question; `titles` are those of the transcripts that it filters by."""
     writer = _Writer(state, interpretation, people)
-    chips = [*writer.topic(), *writer.speakers(), *writer.answered(), *writer.roles(), *writer.days()]
+    chips = [*writer.topic(), *writer.speakers(), *writer.unknown(), *writer.corrections(), *writer.answered()]
+    chips += [*writer.roles(), *writer.days()]
     chips += [
         Chip("event", titles.get(key, key), state.address(transcripts=_without(state.transcripts, key)))
         for key in state.transcripts
@@ -81,7 +82,8 @@ class _Writer:
         self.state = state
         self.interpretation = interpretation
         self.people = people
-        mentioned = tuple(key for mention in interpretation.speakers if mention.narrows for key in mention.ids)
+        narrowing = (mention for mention in interpretation.speakers if mention.narrows)
+        mentioned = tuple(key for mention in narrowing for key in (*mention.ids, *mention.labels))
         self.plain = state.with_(
             q=interpretation.topic,
             speakers=state.speakers or mentioned,
@@ -124,14 +126,21 @@ class _Writer:
 
     def _mention(self, mention: SpeakerMention) -> Chip:
         kind, remove = "speaker" if mention.narrows else "ranked first", self._rest(speakers=())
-        if mention.name is not None:
-            return Chip(kind, mention.name, remove)
-        if mention.candidates:
-            choices = choices_of(mention.candidates, self.people, self.plain)
-            return Chip(kind, f"{mention.mention}: any who held the post", remove, choices)
-        namesakes = [speaker.id for speaker in self.people.called(mention.mention)]
-        choices = choices_of(namesakes, self.people, self.plain)
-        return Chip("speaker", f"{mention.mention}: which one?", remove, choices)
+        labels = f"labelled {', '.join(mention.labels)}" if mention.labels else ""
+        choices = choices_of(mention.ids, self.people, self.plain) if mention.candidates else ()
+        people = f"{mention.mention}: any of {len(choices)} people" if choices else mention.name
+        return Chip(kind, " or ".join(filter(None, (people, labels))), remove, choices)
+
+    def unknown(self) -> list[Chip]:
+        return [Chip("speaks nowhere", name, self._rest()) for name in self.interpretation.unknown]
+
+    def corrections(self) -> list[Chip]:
+        """What is searched instead of misspelt names; taken out by a search to the letter."""
+        to_the_letter = self.state.address(interpret=False, typed="")
+        return [
+            Chip("corrected", f"{correction.given} to {correction.searched}", to_the_letter)
+            for correction in self.interpretation.corrections
+        ]
 
     def _rest(self, **changes: Any) -> str | None:
         """The address of the search without a part; None where no topic is left to search by."""
@@ -143,7 +152,7 @@ class _Writer:
                 "answered by",
                 mention.name or mention.mention,
                 self._rest(),
-                () if mention.name else choices_of(mention.candidates, self.people, self.plain),
+                () if mention.name else choices_of(mention.ids, self.people, self.plain),
             )
             for mention in self.interpretation.answered_by
         ]

@@ -4,7 +4,7 @@ import functools
 import re
 from typing import Any
 
-from indexer.languages.language import Introductions, NameWords
+from indexer.languages.language import Introductions, NameWords, words
 
 
 @functools.cache
@@ -55,6 +55,9 @@ INTRODUCTIONS = Introductions(
     of=r"(?:of|for)",
     the="the",
     of_words=("of", "for"),
+    former=words("former late ex-president"),
+    short_places={"united kingdom": "uk", "united arab emirates": "uae", "european union": "eu"},
+    after_places=words("before after at in on during following and by with to ahead"),
     roll=re.compile(
         r"\b(?:participants?|present|attendees|attendance|witness(?:es)?|panell?ists|guests|speakers|members)\b",
         re.IGNORECASE,

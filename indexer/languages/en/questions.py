@@ -2,7 +2,7 @@
 
 import re
 
-from indexer.languages.language import TOPIC, WHO, QuestionForms
+from indexer.languages.language import TOPIC, WHO, QuestionForms, words
 
 _SAY = (
     r"(?:say|said|says|saying|think|thinks|thought|believe|believes|believed|tell|told|mention|mentions|mentioned|"
@@ -13,6 +13,7 @@ _SAY = (
     r"criticise|criticised|criticize|criticized|praise|praised|demand|demanded|urge|urged|outline|outlined)"
 )
 _ABOUT = r"(?:about|on|of|regarding|concerning|re|to questions about|when asked about|as to)"
+_ABOUT_NOT_OF = r"(?:about|on|regarding|concerning|re|as to)"
 _TOWARDS = r"(?:about|on|of|regarding|concerning|towards?|to|in)"
 _DO = r"(?:did|does|do|has|have|had|is|was|are|were|would|will|could|can|should)(?:n['’]t)?"
 
@@ -43,9 +44,12 @@ _ABOUT_DOINGS = (
     rf"(?:{_ASK}\s+)?{_DO}\s+{WHO}\s+{TOPIC}",
 )
 
+_OF_PLACE = r"(?P<who>[^\s,?:;][^,?:;]{0,59}?\s+of\s+[^\s,?:;][^,?:;]{0,39}?)"
 _SAID_IN_SHORT = (
     # X's views on Y; summarize X's opinion on Y
     rf"(?:summari[sz]e\s+)?{WHO}['’]s?\s+{_STANCE}\s+{_TOWARDS}\s+{TOPIC}",
+    # X of Y on Z: the president of Finland on NATO
+    rf"{_OF_PLACE}\s+{_ABOUT_NOT_OF}\s+{TOPIC}",
     # X said Y; X on Y; X: Y
     rf"{WHO}\s+{_SAY}\s+{_ABOUT}\s+{TOPIC}",
     rf"{WHO}\s+{_ABOUT}\s+{TOPIC}",
@@ -61,9 +65,10 @@ _ASKED_OF = (
     # what did reporters ask X about Y
     rf"what\s+did\s+(?:reporters|journalists|people|they|the press)\s+ask\s+{WHO}(?:\s+{_ABOUT}\s+{TOPIC})?",
 )
+_OF_PAPER = r"(?:\s+(?:of|from|with|at)\s+[^\s,?:;][^,?:;]{0,59}?)?"
 _ASKED_BY = (
-    # questions from X about Y
-    rf"(?:the\s+)?questions?\s+(?:from|by|asked by)\s+{WHO}(?:\s+{_ABOUT}\s+{TOPIC})?",
+    # questions from X of a newspaper about Y
+    rf"(?:the\s+)?questions?\s+(?:from|by|asked by)\s+{WHO}{_OF_PAPER}(?:\s+{_ABOUT_NOT_OF}\s+{TOPIC})?",
     # what did X ask about Y
     rf"what\s+(?:did|does|has|have)\s+{WHO}\s+ask(?:ed)?(?:\s+{_ABOUT}(?:\s+{TOPIC})?)?",
 )
@@ -91,4 +96,14 @@ QUESTIONS = QuestionForms(
     possessive=re.compile(r"(?:['’]s|s['’])$"),
     possessives=("'s", "'"),
     unnamed=frozenset({"the", "u.s", "us"}),
+    joins=words("and & or vs vs. versus"),
+    nobody=words(
+        """
+        i we you he she it they me us them this that these those who whoever one ones people person everyone everybody
+        anyone anybody someone somebody nobody none most many some others other another both all the a an any each every
+        no my your his her its our their there here man woman nothing something anything everything press media
+        congress government administration audience staff team panel committee board council court public company
+        industry world country state city reporter journalist
+        """
+    ),
 )

@@ -87,7 +87,7 @@ def _front(snapshot: Snapshot, page_state: SearchState) -> Response[str]:
 
 
 def _filters(page_state: SearchState, people: People, titles: dict[str, str]) -> tuple[Chip, ...]:
-    interpretation = Interpretation("", page_state.date_from, page_state.date_to, ())
+    interpretation = Interpretation("", page_state.date_from, page_state.date_to, (), (), ())
     return chips_of(page_state, interpretation, people, titles).chips
 
 

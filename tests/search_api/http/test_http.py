@@ -43,6 +43,8 @@ def test_the_question_of_the_project(client: httpx.Client) -> None:
         "speakers": [
             {"id": "antony-blinken", "name": "Antony Blinken", "mention": "Blinken", "status": "resolved"}
         ],
+        "unknown": [],
+        "corrections": [],
     }
     first = answer["results"][0]
     assert set(first) >= {

@@ -1,0 +1,173 @@
+"""Whom a mention in a question means: one person or several, a label, or somebody who speaks nowhere."""
+
+import functools
+from collections.abc import Callable
+
+import msgspec
+
+from indexer.languages.language import Language
+from search_api.contract.records import Candidate, Correction, SpeakerMention
+from search_api.questions.dates import InterpretedDates
+from search_api.questions.labels import Labels
+from search_api.questions.misspelt import Occurs
+from search_api.questions.people import People, bare_name
+
+_LIKELY_NAME = 5
+"""From this length, a capitalised word may be a misspelt name in a note, too."""
+_MOST_TOGETHER = 6
+"""How many people are read out of one question."""
+
+
+class Voices(msgspec.Struct, frozen=True):
+    """Who can be meant: the people of an index, and its labels; `occurs` says which words the index has."""
+
+    people: People
+    labels: Labels | None = None
+    occurs: Occurs = lambda _, __: False
+
+
+class Meant(msgspec.Struct, frozen=True):
+    """Who is meant. Mentions are in the order of the question; `unknown` speak nowhere."""
+
+    mentions: tuple[SpeakerMention, ...] = ()
+    unknown: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all who may be meant."""
+        return tuple(dict.fromkeys(key for mention in self.mentions for key in mention.ids))
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of all who are meant by label."""
+        return tuple(dict.fromkeys(label for mention in self.mentions for label in mention.labels))
+
+
+IsName = Callable[[str, People, Language], bool]
+"""Whether a mention that nobody in the index fits is a name, judged by its form."""
+
+
+def who_is_meant(
+    who: str, voices: Voices, dates: InterpretedDates, language: Language, is_name: IsName | None
+) -> Meant | None:
+    """Whom the words mean that stand where a form of a question has a person; None where they need not be one.
+
+    "Biden and Harris" is each of both, if either speaks; any other is then unknown.
+    """
+    meant_by = functools.partial(_one, voices=voices, dates=dates, language=language, sure=is_name is asked_for)
+    if meant := meant_by(who):
+        return meant
+    if parts := _together(who, language):
+        each = [(part, meant_by(part)) for part in parts]
+        unknown = tuple(part for part, found in each if not found)
+        if unknown and not (is_name and all(is_name(part, voices.people, language) for part in unknown)):
+            return None
+        if len(unknown) < len(parts):
+            found = [meant for _, meant in each if meant]
+            return Meant(
+                tuple(mention for meant in found for mention in meant.mentions),
+                unknown,
+                tuple(correction for meant in found for correction in meant.corrections),
+            )
+        return Meant(unknown=unknown)
+    return Meant(unknown=(who,)) if is_name and is_name(who, voices.people, language) else None
+
+
+def _one(who: str, voices: Voices, dates: InterpretedDates, language: Language, *, sure: bool) -> Meant | None:
+    if mention := _person(who, who, voices.people, dates, language):
+        if voices.labels and voices.people.hold_learned_post(who, language):
+            # Others may hold the post, or the same person elsewhere, under a label alone.
+            mention = msgspec.structs.replace(mention, labels=voices.labels.holding(who, language))
+        return Meant((mention,))
+    if voices.labels and (labels := voices.labels.called(who, language)):
+        return Meant((SpeakerMention(None, None, who, "label", labels=labels),))
+    # One word before "on" may be any: "mask on planes" is not about Mr. Musk.
+    likely = sure or " " in who.strip() or (who[:1].isupper() and len(who) >= _LIKELY_NAME)
+    spelled = voices.people.misspelt(who, voices.occurs, language) if likely else None
+    if spelled and (mention := _person(spelled, who, voices.people, dates, language)):
+        return Meant((mention,), corrections=(Correction(bare_name(who, language), spelled),))
+    return None
+
+
+def _person(
+    name: str, who: str, people: People, dates: InterpretedDates, language: Language
+) -> SpeakerMention | None:
+    """The person of a name, or of several people all."""
+    found = people.called(name, dates.date_from, dates.date_to, language)
+    if not found:
+        return None
+    if len(found) == 1:
+        return SpeakerMention(found[0].id, found[0].name, who, "resolved")
+    candidates = tuple(Candidate(speaker.id, speaker.name) for speaker in found)
+    return SpeakerMention(None, None, who, "several", candidates)
+
+
+def _together(who: str, language: Language) -> list[str]:
+    """The people in "Biden and Harris"; none where only one is named."""
+    joins = language.questions.joins if language.questions else frozenset()
+    parts: list[list[str]] = [[]]
+    for word in who.split():
+        if word.casefold() in joins:
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    if not 1 < len(parts) <= _MOST_TOGETHER or not all(parts):
+        return []
+    return [" ".join(part) for part in parts]
+
+
+def asked_for(who: str, people: People, language: Language) -> bool:
+    """Whether a mention in a question for somebody's words is a name, or the post of a place.
+
+    "what did merkel say" names somebody, "what did experts say" and "what did the experts say" do not.
+    """
+    if is_post_of_place(who, language):
+        return True
+    words = bare_name(who, language).split()
+    if not words or _is_common(words, language):
+        return False
+    if len(words) == 1 and words[0].islower():
+        return words[0].isalpha() and not words[0].endswith("s")
+    return _is_capitalised(words, language) or _has_given_name(words, people, language)
+
+
+def in_short(who: str, people: People, language: Language) -> bool:
+    """Whether a mention in a note such as "X on Y" is a full name, or the post of a place."""
+    words = bare_name(who, language).split()
+    return is_post_of_place(who, language) or (
+        not _is_common(words, language)
+        and _is_capitalised(words, language)
+        and _has_given_name(words, people, language)
+    )
+
+
+def is_post_of_place(who: str, language: Language) -> bool:
+    """Whether a mention is a post of a place or body: "the prime minister of Italy"."""
+    words, of_words = who.split(), language.introductions.of_words[:1]
+    if words and words[0].casefold() == language.labels.article:
+        words.pop(0)
+    of = next((at for at, word in enumerate(words) if word in of_words), 0)
+    titles, posts = language.labels.titles, language.labels.posts
+    rest = [word for word in words[of + 1 :] if word.casefold() != language.labels.article]
+    return (
+        bool(of and rest)
+        and rest[0][:1].isupper()
+        and all(word.casefold() in titles or word.casefold() in posts for word in words[:of])
+    )
+
+
+def _is_common(words: list[str], language: Language) -> bool:
+    nobody = language.questions.nobody if language.questions else frozenset()
+    return not words or any(word.casefold() in nobody for word in words)
+
+
+def _is_capitalised(words: list[str], language: Language) -> bool:
+    particles = language.layout.particles
+    return words[0][:1].isupper() and all(word[:1].isupper() or word in particles for word in words)
+
+
+def _has_given_name(words: list[str], people: People, language: Language) -> bool:
+    first = words[0].casefold() if words else ""
+    known = first in people.given_names or bool(language.names.short_forms(first))
+    return len(words) > 1 and known and all(word.replace("-", "").replace("’", "").isalpha() for word in words)
