@@ -19,7 +19,7 @@ from indexer.turns.openings.candidates import Candidate
 from indexer.turns.openings.decision import decide
 
 _LONGEST_SHOWN = 60
-_LONGEST_TAIL = 250
+_LONGEST_TAIL = 400
 """Words after the aside that ends the last turn."""
 
 EXAMPLE = (
@@ -44,11 +44,12 @@ def read(text: str, begin: int, metadata: Metadata) -> LayoutResult:
         return LayoutResult()
     reading = _Reading(text, all_lines, openings, decision.unread)
     utterances = tuple(reading.utterances())
+    unread = [candidate for candidate in decision.unread if candidate.start < utterances[-1].end]
     labels = (NonSpeech("label", opening.start, opening.body) for opening in openings)
     inside = sorted([*labels, *reading.asides], key=lambda part: part.start)
     head = before_first_turn(text, begin, openings[0].start)
     tail = after_last_turn(text, max(utterances[-1].end, inside[-1].end))
-    return LayoutResult(utterances, (*head, *inside, *tail), warnings=unread_warning(decision.unread))
+    return LayoutResult(utterances, (*head, *inside, *tail), warnings=unread_warning(unread))
 
 
 def unread_warning(unread: Sequence[Candidate]) -> tuple[str, ...]:
