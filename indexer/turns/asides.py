@@ -44,7 +44,7 @@ _ATTRIBUTES = re.compile(r"(?:\{:[^{}\n]*\}\s*)+")
 """Attributes of a block in kramdown: https://kramdown.gettalong.org/syntax.html#block-ials."""
 _PAIRS = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】"}
 _LONGEST_HEADING = 100
-_LEAST_HEADER = 12
+_LEAST_HEADER, _LONGEST_HEADER = 12, 200
 _LEAST_PAGES = 3
 _DIGITS = re.compile(r"\d+")
 _LEAST_HEADING_WORDS = 2
@@ -58,7 +58,7 @@ def page_headers(all_lines: Sequence[Line]) -> frozenset[str]:
     counts = Counter(
         _DIGITS.sub("0", line.text)
         for line in all_lines
-        if _LEAST_HEADER <= len(line.text) <= _LONGEST_HEADING
+        if _LEAST_HEADER <= len(line.text) <= _LONGEST_HEADER
         and (line.text[-1].isalnum() or not ends_sentence(line.text))
     )
     return frozenset(header for header, count in counts.items() if count >= _LEAST_PAGES)
@@ -104,7 +104,7 @@ def _of_paragraph(text: str, paragraph: Sequence[Line], *, mostly_capitals: bool
     elif len(paragraph) == 2 and any(_PAGE.fullmatch(line.text) for line in paragraph):
         # A page's number and its header.
         kind = "mark" if not any(ends_sentence(line.text) for line in paragraph) else None
-    elif len(paragraph) == 1 and _END_OF_TAKE.fullmatch(whole):
+    elif _is_foot(paragraph):
         kind = "mark"
     elif len(paragraph) == 1 and _is_heading(first.text, mostly_capitals=mostly_capitals):
         kind = "heading"
@@ -112,6 +112,13 @@ def _of_paragraph(text: str, paragraph: Sequence[Line], *, mostly_capitals: bool
         yield NonSpeech(kind, first.start, last.end)
         return
     yield from _of_lines(paragraph)
+
+
+def _is_foot(paragraph: Sequence[Line]) -> bool:
+    """Whether a paragraph is the foot of a page: its mark, perhaps below who spoke last."""
+    first, last = paragraph[0].text, paragraph[-1].text
+    is_short = len(paragraph) == 1 or (len(paragraph) == 2 and not ends_sentence(first))
+    return is_short and len(first) <= _LONGEST_HEADING and _END_OF_TAKE.fullmatch(last) is not None
 
 
 def _of_lines(paragraph: Sequence[Line]) -> Iterator[NonSpeech]:

@@ -132,12 +132,14 @@ def _without_minor(openings: list[Candidate]) -> list[Candidate]:
 
 
 def _with_words(openings: Sequence[Candidate], text: TextLines) -> list[Candidate]:
-    """The openings without names on a line of their own that come right before another label: they announce it."""
+    """The openings without names on a line of their own that come right before another label, which they announce."""
     lines = {candidate.line for candidate in openings}
 
     def is_announcement(candidate: Candidate) -> bool:
         following = (index for index in range(candidate.line + 1, candidate.line + 6) if text.line(index).text)
-        return candidate.mark == "line" and next(following, -1) in lines
+        after = next(following, -1)
+        # At the foot of a page: "Mr X / TH" and "END OF TAKE".
+        return candidate.mark == "line" and (after in lines or text.line(after).text.startswith("END OF "))
 
     return [candidate for candidate in openings if not is_announcement(candidate)]
 
