@@ -19,8 +19,8 @@ from indexer.turns.openings.candidates import Candidate
 from indexer.turns.openings.decision import decide
 
 _LONGEST_SHOWN = 60
-_LONGEST_TAIL = 400
-"""Words after the aside that ends the last turn."""
+_LONGEST_TAIL, _LONGEST_LEGAL_TAIL = 250, 400
+"""The most words after the aside that ends the last turn, and after a heading such as "Disclaimer"."""
 
 EXAMPLE = (
     "QUESTION: Why, Jane?\n\nSECRETARY DOE: Because of rain. Go ahead, Peter.\n\nQ  Thanks.\n\n3:05 P.M. EST\n"
@@ -124,7 +124,8 @@ class _Reading:
         """The aside that ends the last turn: little follows it, a contact or what the publisher says of itself."""
         for part in parts:
             rest = len(self._text[part.end : limit].split())
-            if rest <= min(_LONGEST_TAIL, len(self._text.split()) // 4) and closes_speech(part, self._text):
+            longest = _LONGEST_LEGAL_TAIL if part.kind == "heading" else _LONGEST_TAIL
+            if rest <= min(longest, len(self._text.split()) // 4) and closes_speech(part, self._text):
                 return part
         return None
 
