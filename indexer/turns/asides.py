@@ -38,13 +38,21 @@ _CREDITS = re.compile(
 )
 _RECORDER = re.compile(r"(?:\S+ ){1,8}(?:started|stopped) (?:the )?transcription\.?")
 """What Microsoft Teams writes at both ends of a transcript."""
+_CLOSING_HEADING = re.compile(
+    r"(?:#{1,6} )?(?:Definitions|Disclaimer|Disclosures?|Legal Notice)", re.IGNORECASE
+)
+"""What stands over the words of a publisher about the transcript."""
+_ATTRIBUTES = re.compile(r"(?:\{:[^{}\n]*\}\s*)+")
+"""Attributes of a block in kramdown: https://kramdown.gettalong.org/syntax.html#block-ials."""
 _PAIRS = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】"}
 _LONGEST_HEADING = 100
-_LEAST_HEADER = 12
+_LEAST_HEADER, _LONGEST_HEADER = 12, 200
 _LEAST_PAGES = 3
 _DIGITS = re.compile(r"\d+")
 _LEAST_HEADING_WORDS = 2
 _END_MARK = re.compile(r"\\?#(?:\s*\\?#){2,}|-\s?30\s?-|[\[(]?END(?: OF [A-Z]+)?[\])]?")
+_END_OF_TAKE = re.compile(r".{0,100}\bEND OF (?:TAKE|TAPE|SIDE)(?: [A-Z0-9]{1,3})?")
+"""The foot of a page in an unrevised record, perhaps with who spoke last and who took it down."""
 
 
 def page_headers(all_lines: Sequence[Line]) -> frozenset[str]:
@@ -52,7 +60,7 @@ def page_headers(all_lines: Sequence[Line]) -> frozenset[str]:
     counts = Counter(
         _DIGITS.sub("0", line.text)
         for line in all_lines
-        if _LEAST_HEADER <= len(line.text) <= _LONGEST_HEADING
+        if _LEAST_HEADER <= len(line.text) <= _LONGEST_HEADER
         and (line.text[-1].isalnum() or not ends_sentence(line.text))
     )
     return frozenset(header for header, count in counts.items() if count >= _LEAST_PAGES)
@@ -98,12 +106,21 @@ def _of_paragraph(text: str, paragraph: Sequence[Line], *, mostly_capitals: bool
     elif len(paragraph) == 2 and any(_PAGE.fullmatch(line.text) for line in paragraph):
         # A page's number and its header.
         kind = "mark" if not any(ends_sentence(line.text) for line in paragraph) else None
+    elif _is_foot(paragraph):
+        kind = "mark"
     elif len(paragraph) == 1 and _is_heading(first.text, mostly_capitals=mostly_capitals):
         kind = "heading"
     if kind:
         yield NonSpeech(kind, first.start, last.end)
         return
     yield from _of_lines(paragraph)
+
+
+def _is_foot(paragraph: Sequence[Line]) -> bool:
+    """Whether a paragraph is the foot of a page: its mark, perhaps below who spoke last."""
+    first, last = paragraph[0].text, paragraph[-1].text
+    is_short = len(paragraph) == 1 or (len(paragraph) == 2 and not ends_sentence(first))
+    return is_short and len(first) <= _LONGEST_HEADING and _END_OF_TAKE.fullmatch(last) is not None
 
 
 def _of_lines(paragraph: Sequence[Line]) -> Iterator[NonSpeech]:
@@ -115,9 +132,11 @@ def _of_lines(paragraph: Sequence[Line]) -> Iterator[NonSpeech]:
 def _of_line(line: str) -> Kind | None:
     if line.endswith(("transcription", "transcription.")) and _RECORDER.fullmatch(line):
         return "mark"
+    if "END OF" in line and _END_OF_TAKE.fullmatch(line):
+        return "mark"
     if line[0].isalpha() and line[0] not in _FIRST_LETTERS:
         return None
-    if _HEADING.match(line):
+    if _HEADING.match(line) or _CLOSING_HEADING.fullmatch(line):
         return "heading"
     if (
         _CREDITS.fullmatch(line)
@@ -126,6 +145,7 @@ def _of_line(line: str) -> Kind | None:
         or is_time(line)
         or _PAGE.fullmatch(line)
         or _LINK.fullmatch(line)
+        or _ATTRIBUTES.fullmatch(line)
     ):
         return "mark"
     if _QUOTED.match(line) or (line[0] in "BCDRFE" and _EXAMINATION.fullmatch(line)):
@@ -155,8 +175,9 @@ def _is_heading(line: str, *, mostly_capitals: bool) -> bool:
 
 
 def closes_speech(part: NonSpeech, text: str) -> bool:
-    """Whether an aside ends the last turn: a link, the end mark of a press release, a line about contacts."""
+    """Whether an aside ends the last turn: a link, an end mark, a heading over what the publisher says, contacts."""
     words = text[part.start : part.end]
     match = _LABEL.match(words)
     is_contact = match is not None and match["label"].casefold() in _CONTACTS
-    return is_contact or bool(_LINK.fullmatch(words) or _END_MARK.fullmatch(words))
+    is_end = _LINK.fullmatch(words) or _END_MARK.fullmatch(words) or _CLOSING_HEADING.fullmatch(words)
+    return is_contact or bool(is_end)

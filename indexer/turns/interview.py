@@ -19,8 +19,8 @@ from indexer.turns.openings.candidates import Candidate
 from indexer.turns.openings.decision import decide
 
 _LONGEST_SHOWN = 60
-_LONGEST_TAIL = 250
-"""Words after the aside that ends the last turn."""
+_LONGEST_TAIL, _LONGEST_LEGAL_TAIL = 250, 400
+"""The most words after the aside that ends the last turn, and after a heading such as "Disclaimer"."""
 
 EXAMPLE = (
     "QUESTION: Why, Jane?\n\nSECRETARY DOE: Because of rain. Go ahead, Peter.\n\nQ  Thanks.\n\n3:05 P.M. EST\n"
@@ -44,11 +44,12 @@ def read(text: str, begin: int, metadata: Metadata) -> LayoutResult:
         return LayoutResult()
     reading = _Reading(text, all_lines, openings, decision.unread)
     utterances = tuple(reading.utterances())
+    unread = [candidate for candidate in decision.unread if candidate.start < utterances[-1].end]
     labels = (NonSpeech("label", opening.start, opening.body) for opening in openings)
     inside = sorted([*labels, *reading.asides], key=lambda part: part.start)
     head = before_first_turn(text, begin, openings[0].start)
     tail = after_last_turn(text, max(utterances[-1].end, inside[-1].end))
-    return LayoutResult(utterances, (*head, *inside, *tail), warnings=unread_warning(decision.unread))
+    return LayoutResult(utterances, (*head, *inside, *tail), warnings=unread_warning(unread))
 
 
 def unread_warning(unread: Sequence[Candidate]) -> tuple[str, ...]:
@@ -125,7 +126,8 @@ class _Reading:
             if not closes_speech(part, self._text):
                 continue
             rest = len(self._text[part.end : limit].split())
-            if rest <= min(_LONGEST_TAIL, len(self._text.split()) // 4):
+            longest = _LONGEST_LEGAL_TAIL if part.kind == "heading" else _LONGEST_TAIL
+            if rest <= min(longest, len(self._text.split()) // 4):
                 return part
         return None
 

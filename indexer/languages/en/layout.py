@@ -18,6 +18,7 @@ LAYOUT = LayoutWords(
     ),
     no_labels=frozenset(
         (
+            "definitions|disclosures|legal notice|preliminary transcript|edited transcript|"
             "abstain|abstained|abstentions|action|action item|action items|agenda|agenda item|appendix"
             "|attachments|audio|ayes|background|breaking|by|categories|category|cc|chapter|contact|copyright"
             "|correction|corrections|credits|date|disclaimer|division|duration|e-mail|edited by|editor's note"

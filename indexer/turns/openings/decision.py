@@ -11,10 +11,11 @@ from collections.abc import Sequence
 import msgspec
 
 from indexer.model import Metadata
-from indexer.turns.lines import Line
+from indexer.turns.lines import Line, begins_sentence
 from indexer.turns.openings.candidates import Candidate
 from indexer.turns.openings.features import FEATURES, Floats, features
 from indexer.turns.openings.inside_lines import inside_lines
+from indexer.turns.openings.label_words import label_words
 from indexer.turns.openings.labels import Label, candidates_in, form_of, labels_of
 from indexer.turns.openings.model import ACCEPTED, shipped
 from indexer.turns.openings.text_lines import TextLines
@@ -24,8 +25,9 @@ _SUSPICIOUS, _SUSPICIOUS_AGAIN = -1.5, -4.0
 _FREQUENT = 3
 _DISTINCT_MARKS = frozenset({"colon", "letter", "bracket"})
 """A name and a full stop, or a name on a line, also stand where speakers hand over: these marks do not."""
-_KNOWN, _CERTAIN_SCORE = -5.0, -2.0
-"""The least scores of a label that opens turns in a similar form, and of a certain label among others."""
+_KNOWN, _CERTAIN_SCORE, _HANDLE_SCORE = -5.0, -2.0, -1.0
+"""The least scores of a label that opens turns in a similar form, of a certain label among others, and of a frequent
+handle among handles."""
 _CERTAIN = frozenset({"titled", "generic", "voice"})
 _MOST_VALUES = 0.5
 """The share of values after a label, from which on it is a field: `Chair: Jane Roe`."""
@@ -66,7 +68,8 @@ def decide(
         for candidate in candidates
         if score_of[id(candidate)] >= ACCEPTED and _may_open(candidate, label_of[id(candidate)], text)
     ]
-    openings = _several(_with_words(_without_minor(accepted), text), text, has_sentences=has_sentences)
+    openings = _without_posts(_with_words(_without_minor(accepted), text), text)
+    openings = _several(openings, text, has_sentences=has_sentences)
     opened = {candidate.line for candidate in openings}
     first = min(opened, default=0)
     suspicion = _Suspicion(openings, text)
@@ -84,10 +87,12 @@ def decide(
 def _raised(labels: Sequence[Label], columns: Floats, scores: Floats) -> list[float]:
     """The scores; a label that opens turns in one form does in a similar one, too, unless its score is very low.
 
-    So does a title with a name, or another certain label, among labels with the same mark.
+    So does a title with a name, or another certain label, among labels with the same mark, and a handle that comes
+    again among handles.
     """
     accepted = [label for label, score in zip(labels, scores, strict=True) if score >= ACCEPTED]
     known = {(label.first.key, label.form.mark, label.form.dress) for label in accepted}
+    forms = {label.form for label in accepted}
     live = Counter[tuple[str, str]]()
     for label in accepted:
         live[label.form.mark, label.form.dress] += label.count
@@ -98,7 +103,8 @@ def _raised(labels: Sequence[Label], columns: Floats, scores: Floats) -> list[fl
             return score >= _KNOWN
         is_live = form.mark in _DISTINCT_MARKS and live[form.mark, form.dress] > 0
         is_certain = form.kind in _CERTAIN and not label.first.words.is_aside and values < _MOST_VALUES
-        return is_live and is_certain and score >= _CERTAIN_SCORE
+        is_handle = form.kind == "handle" and label.count >= _FREQUENT and form in forms
+        return (is_live and is_certain and score >= _CERTAIN_SCORE) or (is_handle and score >= _HANDLE_SCORE)
 
     return [
         max(float(score), ACCEPTED) if is_raised(label, score, value) else float(score)
@@ -109,12 +115,16 @@ def _raised(labels: Sequence[Label], columns: Floats, scores: Floats) -> list[fl
 def _without_minor(openings: list[Candidate]) -> list[Candidate]:
     """The openings without those in a minor form, where labels with a distinct mark open turns, too.
 
-    A name and a full stop also ends a speech ("Thank you, Mr. Pike."), and a single line of its own may be a place.
+    A name and a full stop also ends a speech ("Thank you, Mr. Pike."), a single line of its own may be a place, and a
+    single heading with a colon is a heading.
     """
     turns = Counter(candidate.mark for candidate in openings)
     distinct = sum(count for mark, count in turns.items() if mark in _DISTINCT_MARKS)
+    headings = sum(candidate.dress == "heading" for candidate in openings)
 
     def is_minor(candidate: Candidate) -> bool:
+        if candidate.dress == "heading":
+            return headings == 1 and distinct > 1
         if candidate.mark == "line" and candidate.time is None:
             return turns["line"] == 1 and distinct > 0
         return candidate.mark == "stop" and turns["stop"] <= distinct
@@ -123,14 +133,26 @@ def _without_minor(openings: list[Candidate]) -> list[Candidate]:
 
 
 def _with_words(openings: Sequence[Candidate], text: TextLines) -> list[Candidate]:
-    """The openings without names on a line of their own that come right before another label: they announce it."""
+    """The openings without names on a line of their own that come right before another label, which they announce."""
     lines = {candidate.line for candidate in openings}
 
     def is_announcement(candidate: Candidate) -> bool:
         following = (index for index in range(candidate.line + 1, candidate.line + 6) if text.line(index).text)
-        return candidate.mark == "line" and next(following, -1) in lines
+        after = next(following, -1)
+        # At the foot of a page: "Mr X / TH" and "END OF TAKE".
+        return candidate.mark == "line" and (after in lines or text.line(after).text.startswith("END OF "))
 
     return [candidate for candidate in openings if not is_announcement(candidate)]
+
+
+def _without_posts(openings: list[Candidate], text: TextLines) -> list[Candidate]:
+    """The openings without a first one that says who holds a post: "**Chair:** Lena Finch" in the head of minutes."""
+    if not openings or openings[0].mark != "colon" or openings[0].shape not in {"generic", "post"}:
+        return openings
+    first, *others = openings
+    words = label_words(text.words_after(first)) if first.has_words else None
+    is_holder = words is not None and any(other.key == words.key for other in others)
+    return others if is_holder and all(other.key != first.key for other in others) else openings
 
 
 def _several(openings: list[Candidate], text: TextLines, *, has_sentences: bool) -> list[Candidate]:
@@ -148,9 +170,15 @@ def _several(openings: list[Candidate], text: TextLines, *, has_sentences: bool)
 
 def _may_open(candidate: Candidate, label: Label, text: TextLines) -> bool:
     """Whether an accepted label opens a turn here: a wrapped line may begin with anything but a frequent label."""
-    if text.begins(candidate.line) or candidate.time is not None:
+    if candidate.time is not None or (text.begins(candidate.line) and not _goes_on(candidate, text)):
         return True
     return candidate.mark == "colon" and (label.count >= _FREQUENT or text.breaks_early(candidate.line))
+
+
+def _goes_on(candidate: Candidate, text: TextLines) -> bool:
+    """Whether a label in a script without capitals stands inside a sentence: any short phrase before a colon is one."""
+    before = text.line(candidate.line - 1).text
+    return candidate.shape == "script" and bool(before) and not begins_sentence(before)
 
 
 class _Suspicion:
@@ -160,6 +188,7 @@ class _Suspicion:
         self._text = text
         self._keys = {candidate.key for candidate in openings}
         self._live = Counter(form_of(candidate) for candidate in openings)
+        self._has_headings = any(candidate.dress == "heading" for candidate in openings)
 
     def is_suspicious(self, candidate: Candidate, label: Label, score: float) -> bool:
         """Whether a candidate comes again, or is like labels that open turns."""
@@ -171,7 +200,13 @@ class _Suspicion:
         return is_person or (candidate.mark in _DISTINCT_MARKS and score >= _SUSPICIOUS)
 
     def _is_harmless(self, candidate: Candidate) -> bool:
-        if candidate.shape == "phrase" or not self._text.begins(candidate.line):
+        if (
+            candidate.shape == "phrase"
+            or not self._text.begins(candidate.line)
+            or _goes_on(candidate, self._text)
+        ):
+            return True
+        if candidate.dress == "heading" and not self._has_headings:
             return True
         if candidate.mark == "line":
             is_word = candidate.shape in {"word", "post", "handle"} and not candidate.words.has_detail

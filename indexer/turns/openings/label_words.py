@@ -75,6 +75,8 @@ _INITIAL = re.compile(r"[^\W\d_]\.")
 _HANDLE = re.compile(r"[^\W\d_][\w.'’\-]*_[\w.'’\-]*[^\W_](?:\([^()]*\))?")
 _LOWER_HANDLE = re.compile(r"[a-z][a-z0-9.\-]{1,20}")
 _NUMBER = re.compile(r"[ #]+\d{1,2}$")
+_FOOT = re.compile(r"\bEND OF [A-Z]+$")
+"""The foot of a page: "Mr X / TH / END OF TAKE"."""
 _EXAMINER = re.compile(r"BY (?:MR|MS|MRS|DR|THE)\b", re.IGNORECASE)
 _WORD = re.compile(r"#?\d{1,3}|&|[^\W\d_](?:[^\W_]|[.'’`´\-‐‑–/+])*")
 _NO_CAPITALS = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -93,7 +95,7 @@ _WITHOUT_DETAIL = frozenset({"phrase", "voice", "post"})
 def label_words(text: str) -> LabelWords | None:
     """A label taken apart; None for words that cannot be a label."""
     label, bare, has_detail = _without_groups(" ".join(text.split()))
-    if not bare or len(bare) > _LONGEST_LABEL:
+    if not bare or len(bare) > _LONGEST_LABEL or _FOOT.search(bare):
         return None
     if _NO_CAPITALS.search(bare):
         # "包括" and the like come before colons, too: a name of two signs must come again.
