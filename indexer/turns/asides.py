@@ -130,9 +130,7 @@ def _of_lines(paragraph: Sequence[Line]) -> Iterator[NonSpeech]:
 
 
 def _of_line(line: str) -> Kind | None:
-    if line.endswith(("transcription", "transcription.")) and _RECORDER.fullmatch(line):
-        return "mark"
-    if "END OF" in line and _END_OF_TAKE.fullmatch(line):
+    if _is_recorded(line):
         return "mark"
     if line[0].isalpha() and line[0] not in _FIRST_LETTERS:
         return None
@@ -151,6 +149,12 @@ def _of_line(line: str) -> Kind | None:
     if _QUOTED.match(line) or (line[0] in "BCDRFE" and _EXAMINATION.fullmatch(line)):
         return "procedure"
     return None
+
+
+def _is_recorded(line: str) -> bool:
+    """Whether a line is what a recorder writes at both ends of a transcript, or the foot of a page."""
+    is_recorder = line.endswith(("transcription", "transcription.")) and _RECORDER.fullmatch(line)
+    return bool(is_recorder or ("END OF" in line and _END_OF_TAKE.fullmatch(line)))
 
 
 def is_stage_direction(paragraph: str) -> bool:
