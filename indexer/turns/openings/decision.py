@@ -189,6 +189,7 @@ class _Suspicion:
         self._keys = {candidate.key for candidate in openings}
         self._live = Counter(form_of(candidate) for candidate in openings)
         self._has_headings = any(candidate.dress == "heading" for candidate in openings)
+        self._in_capitals = all(candidate.words.capitals for candidate in openings)
 
     def is_suspicious(self, candidate: Candidate, label: Label, score: float) -> bool:
         """Whether a candidate comes again, or is like labels that open turns."""
@@ -197,7 +198,9 @@ class _Suspicion:
         is_person = candidate.shape in {"person", "titled"} and self._live[label.form] >= _FREQUENT
         if label.count > 1:
             return is_person or score >= _SUSPICIOUS_AGAIN
-        return is_person or (candidate.mark in _DISTINCT_MARKS and score >= _SUSPICIOUS)
+        # Among labels in capitals, a word that comes once is one of speech: "Consider: …".
+        is_word = candidate.shape == "word" and self._in_capitals and not candidate.words.capitals
+        return is_person or (candidate.mark in _DISTINCT_MARKS and not is_word and score >= _SUSPICIOUS)
 
     def _is_harmless(self, candidate: Candidate) -> bool:
         if (

@@ -106,6 +106,8 @@ def label_words(text: str) -> LabelWords | None:
     name = bare[: detail.start()] if detail else bare
     folded = _folded(name)
     is_wrong = detail is not None and not _is_detail(bare[detail.end() :])
+    # "First Lady Jane Roe, President Otto Vale: thank you" addresses several people.
+    is_wrong = is_wrong or (detail is not None and _is_titled(name) and _is_titled(bare[detail.end() :]))
     # In capitals it may be somebody's initials.
     is_courtesy = folded in courtesy_titles() and (not bare.isupper() or "." in bare)
     if is_wrong or _opens_line(folded) or is_courtesy:
@@ -247,6 +249,11 @@ def _titled_shape(words: Sequence[_Word]) -> Shape | None:
         return None
     is_name = len(words) - titled <= _MOST_NAME_WORDS and words[-1].has_capital
     return "titled" if is_name else "post"
+
+
+def _is_titled(text: str) -> bool:
+    words = tuple(map(_word, text.split()))
+    return bool(words) and all(map(_may_be_part, words)) and _titled_shape(words) == "titled"
 
 
 def _count_titles(words: Sequence[_Word]) -> int:

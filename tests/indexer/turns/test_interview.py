@@ -319,6 +319,11 @@ def test_a_text_without_metadata_has_the_day_of_its_dateline(head: str, day: str
         ),
         # Initials that are a courtesy title in another language.
         ("DL: We paint it.\n\nMM: Yes.\n\nDL: So.\n\nMM: Fine.\n", ["DL", "MM", "DL", "MM"]),
+        # A greeting of several people.
+        (
+            "THE PRESIDENT: Good morning.\n\nFirst Lady Jane Roe, President Otto Vale: thank you for coming.\n",
+            ["THE PRESIDENT"],
+        ),
         # A field of the minutes' head.
         (
             (
@@ -340,3 +345,8 @@ def test_a_label_after_a_line_that_is_not_full_opens_a_turn() -> None:
         f"Jane Roe: I thank you, {words}\never."
     )
     assert [label for label, _ in turns_of(interview(text))] == ["Jane Roe", "Otto Vale", "Jane Roe"]
+
+
+def test_a_word_before_a_colon_among_labels_in_capitals_costs_no_name() -> None:
+    text = "THE PRESIDENT: Good morning. We paint the lamps.\n\nConsider: there are forty of them.\n"
+    assert interview(text).warnings == ()
