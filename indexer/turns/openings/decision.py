@@ -25,9 +25,9 @@ _SUSPICIOUS, _SUSPICIOUS_AGAIN = -1.5, -4.0
 _FREQUENT = 3
 _DISTINCT_MARKS = frozenset({"colon", "letter", "bracket"})
 """A name and a full stop, or a name on a line, also stand where speakers hand over: these marks do not."""
-_KNOWN, _CERTAIN_SCORE, _HANDLE_SCORE = -5.0, -2.0, -1.0
+_KNOWN, _CERTAIN_SCORE, _FREQUENT_SCORE = -5.0, -2.0, -2.5
 """The least scores of a label that opens turns in a similar form, of a certain label among others, and of a frequent
-handle among handles."""
+name among others in its form."""
 _CERTAIN = frozenset({"titled", "generic", "voice"})
 _MOST_VALUES = 0.5
 """The share of values after a label, from which on it is a field: `Chair: Jane Roe`."""
@@ -87,8 +87,8 @@ def decide(
 def _raised(labels: Sequence[Label], columns: Floats, scores: Floats) -> list[float]:
     """The scores; a label that opens turns in one form does in a similar one, too, unless its score is very low.
 
-    So does a title with a name, or another certain label, among labels with the same mark, and a handle that comes
-    again among handles.
+    So does a title with a name, or another certain label, among labels with the same mark, and a name that comes
+    again among others in its form.
     """
     accepted = [label for label, score in zip(labels, scores, strict=True) if score >= ACCEPTED]
     known = {(label.first.key, label.form.mark, label.form.dress) for label in accepted}
@@ -103,8 +103,10 @@ def _raised(labels: Sequence[Label], columns: Floats, scores: Floats) -> list[fl
             return score >= _KNOWN
         is_live = form.mark in _DISTINCT_MARKS and live[form.mark, form.dress] > 0
         is_certain = form.kind in _CERTAIN and not label.first.words.is_aside and values < _MOST_VALUES
-        is_handle = form.kind == "handle" and label.count >= _FREQUENT and form in forms
-        return (is_live and is_certain and score >= _CERTAIN_SCORE) or (is_handle and score >= _HANDLE_SCORE)
+        is_frequent = form.kind in {"handle", "word", "person"} and label.count >= _FREQUENT and form in forms
+        return (is_live and is_certain and score >= _CERTAIN_SCORE) or (
+            is_frequent and score >= _FREQUENT_SCORE
+        )
 
     return [
         max(float(score), ACCEPTED) if is_raised(label, score, value) else float(score)
