@@ -23,6 +23,8 @@ _PARENTHESIS = re.compile(r"\s*[(（]")
 _CLOSING = re.compile(r"[)）]\s*$")
 _MARKS = " \t\xa0:.*•#_–—-"
 _LEAST_POST = 3
+_LETTERS = frozenset("am ms msp mep kc obe cbe mbe dbe kbe".split())
+"""Letters of offices and orders after a name, which are words, titles or names elsewhere: Jane Roe AM."""
 _MOST_LETTERS = 4
 _DASH = re.compile(r"\s+[-–—|/]\s+")
 # Of diarization (SPEAKER_00, spk_1, Speaker 2) and of accounts (lena_finch, @finch): a digit or one of these signs.
@@ -200,7 +202,7 @@ def _without_letters(words: Sequence[str]) -> Sequence[str]:
         end > 2
         and len(words[end - 1]) <= _MOST_LETTERS
         and words[end - 1].isupper()
-        and key(words[end - 1]) in posts()
+        and (key(words[end - 1]) in posts() or key(words[end - 1]) in _LETTERS)
     ):
         end -= 1
     return words[:end]

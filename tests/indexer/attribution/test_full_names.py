@@ -46,6 +46,8 @@ def names(*labels: str) -> list[str | None]:
         ("Dr. Lena Finch", "Lena Finch"),
         ("Sen. Paul Stone", "Paul Stone"),
         ("Paul Stone MP", "Paul Stone"),
+        ("Paul Stone AM", "Paul Stone"),
+        ("Clara Vale MS", "Clara Vale"),
         ("Paul Stone (Northland, Green)", "Paul Stone"),
         ("Paul Stone, on behalf of the Green Group", "Paul Stone"),
         ("Clara Vale, Member of the Commission", "Clara Vale"),
