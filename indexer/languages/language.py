@@ -168,8 +168,9 @@ class QuestionForms(msgspec.Struct, frozen=True, eq=False):
     did, which others may tell too. `asked_of` are for questions put to somebody, `asked_by` for those that somebody
     put, `asked` for questions put by or to anybody. `question` matches the first word of a question, `possessive`
     the end of a name in the possessive; `possessives` are its suffixes, longest first, with straight apostrophes.
-    `unnamed` are words before a post that are no titles ("the", "US"). `joins` stand between several people
-    ("and"); `nobody` are words that ask for anybody ("they").
+    `unnamed` are words before a post that are no titles ("the", "US"). `told` are verbs of what others may report
+    ("what did Biden tell Putin"). `joins` stand between several people ("and"); `nobody` are words that ask for anybody
+    ("they").
     """
 
     said_by: tuple[str, ...]
@@ -182,6 +183,7 @@ class QuestionForms(msgspec.Struct, frozen=True, eq=False):
     possessive: Pattern
     possessives: tuple[str, ...] = ()
     unnamed: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
     nobody: frozenset[str] = frozenset()
 

@@ -13,7 +13,7 @@ import msgspec
 from indexer.languages.language import Language, QuestionForms
 from search_api.contract.records import Interpretation, SpeakerMention
 from search_api.questions.dates import InterpretedDates, interpret_dates
-from search_api.questions.mentions import IsName, Voices, asked_for, in_short, who_is_meant
+from search_api.questions.mentions import IsName, Meant, Voices, asked_for, in_short, who_is_meant
 from search_api.questions.people import People
 
 _END = r"\s*[?.!]*\s*$"
@@ -98,12 +98,18 @@ def _interpret_who(
         for who, topic in _matches(pattern, dates.rest, forms, language):
             if meant := who_is_meant(who, voices, dates, language, is_name):
                 # Only people are ranked first; the words of a label rank by themselves.
-                if not narrows and not meant.ids:
+                if (not narrows and not meant.ids) or _is_reported(meant, dates.rest, who, topic, forms):
                     continue
                 mentions = meant.mentions if narrows else _not_narrowing(meant.mentions)
                 interpretation = Interpretation(topic, None, None, mentions, meant.unknown, meant.corrections)
                 return InterpretedQuery(interpretation, meant.ids, narrows=narrows, labels=meant.labels)
     return literal(dates.rest)
+
+
+def _is_reported(meant: Meant, query: str, who: str, topic: str, forms: QuestionForms) -> bool:
+    """Whether a question is about what somebody who speaks nowhere told another: others report that."""
+    verbs = query.partition(who)[2].partition(topic)[0].casefold().split()
+    return not (meant.ids or meant.labels) and not forms.told.isdisjoint(verbs)
 
 
 def _interpret_asked(

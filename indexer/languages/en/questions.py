@@ -96,6 +96,7 @@ QUESTIONS = QuestionForms(
     possessive=re.compile(r"(?:['’]s|s['’])$"),
     possessives=("'s", "'"),
     unnamed=frozenset({"the", "u.s", "us"}),
+    told=words("tell told"),
     joins=words("and & or vs vs. versus"),
     nobody=words(
         """

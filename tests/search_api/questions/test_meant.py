@@ -190,6 +190,8 @@ def test_who_speaks_nowhere_is_said_so(asked: Searcher, query: str, unknown: str
         "what did the experts say about trains",
         "what did they say about trains",
         "has Angela Merkel taken a train",
+        # Others report what somebody told another.
+        "what did Angela Merkel tell Kamala Harris about trains",
         "Carry on trains",
     ],
 )
