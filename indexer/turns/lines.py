@@ -113,6 +113,11 @@ def mostly_capitals(all_lines: Sequence[Line]) -> bool:
     return letters >= _LEAST_LETTERS and sum(map(str.isupper, sample)) > _MOSTLY_CAPITALS * letters
 
 
+def text_width(lengths: Sequence[int]) -> int:
+    """The width of a text whose lines have these lengths: one line in twenty may be longer."""
+    return sorted(lengths)[int(0.95 * (len(lengths) - 1))] if lengths else 0
+
+
 def _is_wrapped(lengths: Sequence[int]) -> bool:
     """Whether lines are broken at a width: then a third of them have about the length of the longest.
 
@@ -120,7 +125,7 @@ def _is_wrapped(lengths: Sequence[int]) -> bool:
     """
     if len(lengths) < _FEW_LINES:
         return True
-    width = sorted(lengths)[int(0.95 * (len(lengths) - 1))]
+    width = text_width(lengths)
     return 40 <= width <= 110 and sum(length >= 0.75 * width for length in lengths) * 3 >= len(lengths)
 
 

@@ -1,6 +1,6 @@
 """Examples for the model that decides which labels open turns: labels of written pages, with their features."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -18,6 +18,7 @@ from eval.reading.pages.rendering import render
 from eval.reading.pages.turns import Label, Layout, Speaking, inline
 from eval.reading.pages.varied_noises import NOISES
 from eval.reading.people import invented_people
+from indexer.forest import Floats
 from indexer.model import Metadata
 from indexer.readers.front_matter import read_front_matter
 from indexer.readers.line_numbers import without_line_numbers, without_margin_codes
@@ -25,8 +26,9 @@ from indexer.readers.titles import heading_title
 from indexer.turns import chat_log, congressional_record, hearing
 from indexer.turns.lines import Line, lines
 from indexer.turns.openings.candidates import Candidate
-from indexer.turns.openings.features import Floats, features
-from indexer.turns.openings.labels import candidates_in, labels_of
+from indexer.turns.openings.features import features
+from indexer.turns.openings.labels import Label as LabelInText
+from indexer.turns.openings.labels import labels_in
 from indexer.turns.openings.text_lines import TextLines
 
 _CAPTION_WIDTH, _CUE = 37, 2
@@ -56,6 +58,8 @@ _CAPTIONS, _CAPITALS, _NO_LABELS, _VARIED, _MIXED, _CROWDED = 0.2, 0.3, 0.25, 0.
 """The shares of pages that are read as captions, of those in capitals, of pages without labels, of pages with more
 noises, of pages with labels in several forms, and of those on which many people speak.
 """
+_TRANSCRIPT_WEIGHT = 6.0
+"""How much more a real transcript counts than a written page."""
 _UNIFORM = 0.4
 """The share of pages with other forms on which all labels have the same one."""
 _WORDS = (20, 40, 80, 120, 250, 400, 400, 900, 2500)
@@ -86,13 +90,11 @@ def capital_examples(folder: Path) -> Iterator[Examples]:
     for path in sorted(folder.rglob("*.md"))[::2]:
         text = path.read_text("utf-8")
         head = read_front_matter(text)
-        lines_of_text = TextLines(lines(text, head.end))
-        labels = labels_of(candidates_in(lines_of_text, " ".join((head.metadata.title or "").split())))
-        if labels:
-            opening = [_is_capital(label.first) for label in labels]
-            columns = features(labels, lines_of_text, head.metadata, has_sentences=True)
-            counts = [label.count for label in labels]
-            yield Examples("transcripts", columns, np.array(opening, np.int8), np.array(counts, np.int32), 6.0)
+        page = _examples(
+            "transcripts", lines(text, head.end), head.metadata, lambda label: _is_capital(label.first)
+        )
+        if page is not None:
+            yield msgspec.structs.replace(page, weight=_TRANSCRIPT_WEIGHT)
 
 
 def _is_capital(candidate: Candidate) -> bool:
@@ -177,7 +179,7 @@ def _of_text(page: GoldPage, layout: str) -> Examples | None:
     metadata = msgspec.structs.replace(
         head.metadata, title=head.metadata.title or heading_title(text, head.end)
     )
-    return _examples(page, lines(text, head.end), metadata, layout, has_sentences=True)
+    return _examples(layout, lines(text, head.end), metadata, _written_labels(page))
 
 
 def _of_captions(page: GoldPage, layout: str) -> Examples | None:
@@ -189,7 +191,7 @@ def _of_captions(page: GoldPage, layout: str) -> Examples | None:
             cues.append(Line(line.start, ""))
         if line.text:
             cues.append(line)
-    return _examples(page, cues, Metadata(), layout, has_sentences=False)
+    return _examples(layout, cues, Metadata(), _written_labels(page), has_sentences=False)
 
 
 def _broken(line: Line) -> Iterator[Line]:
@@ -203,22 +205,27 @@ def _broken(line: Line) -> Iterator[Line]:
     yield Line(start, text)
 
 
-def _examples(
-    page: GoldPage,
-    all_lines: Sequence[Line],
-    metadata: Metadata,
-    layout: str,
-    *,
-    has_sentences: bool,
-) -> Examples | None:
-    text = TextLines(all_lines)
-    labels = labels_of(candidates_in(text, " ".join((metadata.title or "").split())))
-    if not labels:
-        return None
+def _written_labels(page: GoldPage) -> Callable[[LabelInText], bool]:
+    """Whether most candidates of a label are at labels that were written."""
     written = {
         position for span in page.spans if span.owner == LABEL for position in range(span.start, span.end)
     }
-    opening = [sum(member.start in written for member in label.members) * 2 > label.count for label in labels]
+    return lambda label: sum(member.start in written for member in label.members) * 2 > label.count
+
+
+def _examples(
+    layout: str,
+    all_lines: Sequence[Line],
+    metadata: Metadata,
+    opens_turns: Callable[[LabelInText], bool],
+    *,
+    has_sentences: bool = True,
+) -> Examples | None:
+    """The examples of a text's labels; None if it has none."""
+    text = TextLines(all_lines)
+    labels = labels_in(text, metadata)
+    if not labels:
+        return None
     columns = features(labels, text, metadata, has_sentences=has_sentences)
-    counts = [label.count for label in labels]
-    return Examples(layout, columns, np.array(opening, np.int8), np.array(counts, np.int32))
+    opens = np.array([opens_turns(label) for label in labels], np.int8)
+    return Examples(layout, columns, opens, np.array([label.count for label in labels], np.int32))

@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from eval.reading.openings.examples import Examples
 from eval.training.forests import FORESTS, SEED, trained_forests
-from indexer.forest import read_forest
-from indexer.turns.openings.features import FEATURES, Floats
+from indexer.forest import Floats, read_forest
+from indexer.turns.openings.features import FEATURES
 from indexer.turns.openings.model import ACCEPTED, CARD, MODEL
 
 ROUNDS = 600

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 
 import msgspec
 
+from indexer.forest import Floats
 from indexer.model import Metadata
 from indexer.turns.lines import Line, begins_sentence
 from indexer.turns.openings.candidates import Candidate
-from indexer.turns.openings.features import FEATURES, Floats, features
+from indexer.turns.openings.features import FEATURES, features
 from indexer.turns.openings.inside_lines import inside_lines
 from indexer.turns.openings.label_words import label_words
-from indexer.turns.openings.labels import Label, candidates_in, form_of, labels_of
+from indexer.turns.openings.labels import Label, form_of, labels_in
 from indexer.turns.openings.model import ACCEPTED, shipped
 from indexer.turns.openings.text_lines import TextLines
 
@@ -51,22 +52,23 @@ def decide(
     Without `has_sentences` lines may end anywhere, as those of captions do.
     """
     text = TextLines(all_lines)
-    labels = labels_of(candidates_in(text, " ".join((metadata.title or "").split())))
+    labels = labels_in(text, metadata)
     if not labels:
         return Decision((), ())
     columns = features(labels, text, metadata, has_sentences=has_sentences)
     scores = _raised(labels, columns, shipped().scores(columns))
-    score_of = {
-        id(candidate): score for label, score in zip(labels, scores, strict=True) for candidate in label.members
-    }
-    label_of = {id(candidate): label for label in labels for candidate in label.members}
-    candidates = sorted(
-        (candidate for label in labels for candidate in label.members), key=lambda candidate: candidate.start
+    judged = sorted(
+        (
+            (candidate, label, score)
+            for label, score in zip(labels, scores, strict=True)
+            for candidate in label.members
+        ),
+        key=lambda candidate_judged: candidate_judged[0].start,
     )
     accepted = [
         candidate
-        for candidate in candidates
-        if score_of[id(candidate)] >= ACCEPTED and _may_open(candidate, label_of[id(candidate)], text)
+        for candidate, label, score in judged
+        if score >= ACCEPTED and _may_open(candidate, label, text)
     ]
     openings = _without_posts(_with_words(_without_minor(accepted), text), text)
     openings = _several(openings, text, has_sentences=has_sentences)
@@ -75,10 +77,10 @@ def decide(
     suspicion = _Suspicion(openings, text)
     unread = [
         candidate
-        for candidate in candidates
+        for candidate, label, score in judged
         if candidate.line > first
         and candidate.line not in opened
-        and suspicion.is_suspicious(candidate, label_of[id(candidate)], score_of[id(candidate)])
+        and suspicion.is_suspicious(candidate, label, score)
     ]
     unread += inside_lines(openings, text)
     return Decision(tuple(openings), tuple(sorted(unread, key=lambda candidate: candidate.start)))

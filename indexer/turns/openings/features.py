@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
+from indexer.forest import Floats
 from indexer.model import Metadata
 from indexer.turns.dates import is_dated
 from indexer.turns.lines import Line, is_rule, mostly_capitals
@@ -15,8 +15,6 @@ from indexer.turns.openings.candidates import Candidate, Mark
 from indexer.turns.openings.label_words import Shape
 from indexer.turns.openings.labels import Form, Label, form_of
 from indexer.turns.openings.text_lines import NO_WORDS, SENTENCE, TextLines
-
-Floats = npt.NDArray[np.float32]
 
 FEATURES = (
     # The words of the label.

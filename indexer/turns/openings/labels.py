@@ -1,10 +1,11 @@
 """Labels: the candidates of a document, those with the same label in the same form together."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import msgspec
 
+from indexer.model import Metadata
 from indexer.turns.lines import begins_sentence
 from indexer.turns.openings.candidates import Candidate, Mark, candidate_at
 from indexer.turns.openings.text_lines import TextLines
@@ -41,10 +42,10 @@ class Label(msgspec.Struct, frozen=True, eq=False):
         return len(self.members)
 
 
-def labels_of(candidates: Iterable[Candidate]) -> list[Label]:
-    """The labels of candidates, in the order of their first ones."""
+def labels_in(text: TextLines, metadata: Metadata) -> list[Label]:
+    """The labels of a text, in the order of their first candidates; a line that is the title holds none."""
     groups: dict[tuple[str, Mark, str, bool], list[Candidate]] = defaultdict(list)
-    for candidate in candidates:
+    for candidate in _candidates_in(text, " ".join((metadata.title or "").split())):
         groups[candidate.key, candidate.mark, candidate.dress, candidate.has_words].append(candidate)
     return [Label(tuple(members), form_of(members[0])) for members in groups.values()]
 
@@ -56,7 +57,7 @@ def form_of(candidate: Candidate) -> Form:
     return Form(candidate.mark, candidate.dress, is_timed, kind, candidate.words.capitals, candidate.has_words)
 
 
-def candidates_in(text: TextLines, title: str) -> list[Candidate]:
+def _candidates_in(text: TextLines, title: str) -> list[Candidate]:
     """The candidates at the places where a label of their form may stand."""
     found = [candidate for candidate in _all_candidates(text, title) if _is_possible(candidate, text)]
     # "(Speaks French)" is a stage direction; names in brackets on lines of their own stand over most paragraphs.

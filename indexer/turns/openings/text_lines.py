@@ -1,10 +1,11 @@
 """The lines of a document, and what the place of each says."""
 
+import functools
 import re
 from collections.abc import Sequence
 
 from indexer.turns.dates import is_time
-from indexer.turns.lines import INDENTED, Line, begins_sentence, is_rule, paragraph_starts
+from indexer.turns.lines import INDENTED, Line, begins_sentence, is_rule, paragraph_starts, text_width
 from indexer.turns.openings.candidates import Candidate
 from indexer.turns.openings.label_words import label_words
 
@@ -29,8 +30,6 @@ class TextLines:
         self.lines = all_lines
         self.starts = paragraph_starts(all_lines)
         self.first_lines = sorted(self.starts)[:1]
-        lengths = sorted(len(line.text) for line in all_lines if line.text)
-        self._width = lengths[int(0.95 * (len(lengths) - 1))] if lengths else 0
 
     def line(self, index: int) -> Line:
         """A line, an empty one beyond the text."""
@@ -39,6 +38,10 @@ class TextLines:
     def begins(self, index: int) -> bool:
         """Whether a line begins a paragraph, or comes after one that ends like a sentence or a label."""
         return index in self.starts or begins_sentence(self.line(index - 1).text)
+
+    @functools.cached_property
+    def _width(self) -> int:
+        return text_width([len(line.text) for line in self.lines if line.text])
 
     def breaks_early(self, index: int) -> bool:
         """Whether the line before a line ends although the line's first word has room in it: no break at a width."""
