@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from indexer.store.append_only import replace_record
+from indexer.store.append_only import read_record, replace_record
 
 FILE = "sums.json"
 _IGNORED = (".lock", ".tmp", FILE)
@@ -61,7 +61,7 @@ def _files(folder: Path) -> list[Path]:
 
 def _read(folder: Path) -> dict[str, tuple[int, int]]:
     try:
-        return msgspec.json.decode((folder / FILE).read_bytes(), type=dict[str, tuple[int, int]])
+        return msgspec.json.decode(read_record(folder / FILE), type=dict[str, tuple[int, int]])
     except (OSError, ValueError):
         return {}
 

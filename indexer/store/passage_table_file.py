@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.store.analysis import ANALYSIS
-from indexer.store.append_only import append, replace_record
+from indexer.store.append_only import append, read_record, replace_record
 from indexer.store.centroids import Centroids
 from indexer.store.passage_table import COLUMNS, STEM_COLUMNS, PassageTable
 
@@ -121,7 +121,7 @@ def _tidy(tables: Path) -> None:
 
 def _record(path: Path) -> _Record | None:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=_Record)
+        return msgspec.json.decode(read_record(path), type=_Record)
     except (OSError, ValueError):
         return None
 

@@ -13,6 +13,22 @@ from indexer.model import Role, Status
 Mode: TypeAlias = Literal["ranked", "hybrid", "dense", "lexical"]
 MODES: tuple[Mode, ...] = ("ranked", "hybrid", "dense", "lexical")
 
+Sort: TypeAlias = Literal["relevance", "oldest", "newest"]
+SORTS: tuple[Sort, ...] = ("relevance", "oldest", "newest")
+Intent: TypeAlias = Literal[
+    "said",
+    "turns",
+    "who_said",
+    "who_asked",
+    "questions_from",
+    "asked_of",
+    "first",
+    "latest",
+    "how_often",
+    "how_many",
+    "yes_no",
+]
+
 
 class SearchRequest(msgspec.Struct, frozen=True):
     """A search, within the bounds of `validate`."""
@@ -28,6 +44,7 @@ class SearchRequest(msgspec.Struct, frozen=True):
     cursor: str | None = None
     interpret: bool = True
     context: int = 0
+    sort: Sort | None = None
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -74,7 +91,11 @@ class Interpretation(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `topic` is empty where the query names only who asks or replies. `answered_by` is who replies to the questions that
     are searched for. `unknown` are those whose words are asked for and who speak nowhere in the index: the results are
-    others' words that mention them. `corrections` are the misspelt names.
+    others' words that mention them. `corrections` are the misspelt names and words.
+
+    `intent` is what is wanted: passages in which something is said (`said`), all turns of somebody (`turns`), who said
+    it, who asked about it, questions of or to somebody, its first or latest mention, how often, a number, yes or no.
+    `phrases` must be in the quote to the letter, and `excluded` must not be in it. `sort` is the order of the results.
     """
 
     topic: str
@@ -86,6 +107,10 @@ class Interpretation(msgspec.Struct, frozen=True, omit_defaults=True):
     corrections: tuple[Correction, ...]
     roles: tuple[Role, ...] = ()
     answered_by: tuple[SpeakerMention, ...] = ()
+    intent: Intent = "said"
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    sort: Sort = "relevance"
 
 
 class SpeakerRef(msgspec.Struct, frozen=True):

@@ -13,7 +13,7 @@ import simsimd
 
 from embeddings.encoder import Vectors
 from indexer.errors import IndexDamaged
-from indexer.store.append_only import replace_record
+from indexer.store.append_only import read_record, replace_record
 from indexer.store.protocol import Scores
 from indexer.store.vectors import files
 from indexer.store.vectors.cells import Cells, learn_cells, probes, put, rescored
@@ -79,7 +79,7 @@ class VectorIndex:
         try:
             if self.generation is not None:
                 self._record = msgspec.json.decode(
-                    record_file(folder, self.generation).read_bytes(), type=Record
+                    read_record(record_file(folder, self.generation)), type=Record
                 )
             if self._record.cells:
                 self._cells = faiss.read_index(str(self.folder / self._record.cells))

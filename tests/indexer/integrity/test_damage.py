@@ -70,7 +70,8 @@ def test_damage_to_a_derived_file_is_reported_and_repaired(
         DAMAGE[how](copied / name, rng)
         faults = verify(copied)
         kind = {"vectors": "vector", "lexical": "lexical", "outline": "passage table"}[name.split("/")[0]]
-        harmless = name.endswith((".managed.json", "sums.json"))
+        # Tantivy's list of its files, which is not read in searching.
+        harmless = name.endswith(".managed.json")
         assert any(kind in fault for fault in faults) or harmless, name
         assert program("repair", "--index", copied)[0] == 0, name
         assert verify(copied) == [], name
@@ -82,13 +83,12 @@ def test_bits_flipped_in_records_cause_no_other_error(original: Path, tmp_path: 
     index = Path(shutil.copytree(original, tmp_path / "index"))
     [table] = (index / "outline").glob("outline.4.json")
     [vectors] = (index / "vectors").glob("*.json")
-    for path in (table, vectors, index / "lexical/sums.json"):
+    sums = index / "lexical/sums.json"
+    for path, kind in ((table, "passage table"), (vectors, "vector"), (sums, "lexical")):
         whole = path.read_bytes()
         for number in range(60):
             flip(path, random.Random(number))  # noqa: S311 - nothing is kept secret with it
-            faults = verify(index)
-            # The other two records have redundant and unused fields.
-            assert any("passage table" in fault for fault in faults) or path != table
+            assert any(kind in fault for fault in verify(index)), (path.name, number)
             path.write_bytes(whole)
     assert verify(index) == []
 
