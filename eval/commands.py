@@ -9,6 +9,7 @@ import msgspec
 
 from eval.attribution.commands import attribution_command, congressional_record_command
 from eval.extra import ExtraCommand
+from eval.interpretation.commands import questions_command
 from eval.reading.commands import reading_command, times_command
 from eval.reading.openings.commands import train_turns_command
 from indexer.options import json_option, precision_option
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.group("eval")
 def eval_group() -> None:
-    """Measure relevance and attribution, and train the ranking models."""
+    """Measure reading, interpretation and relevance, and train the models."""
 
 
 work_option = click.option(
@@ -199,6 +200,7 @@ def _table(measured: "list[Measured]") -> str:
 
 eval_group.add_command(attribution_command)
 eval_group.add_command(congressional_record_command)
+eval_group.add_command(questions_command)
 eval_group.add_command(reading_command)
 eval_group.add_command(train_turns_command)
 eval_group.add_command(times_command)
