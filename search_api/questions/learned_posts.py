@@ -29,6 +29,17 @@ class LearnedPosts(msgspec.Struct, frozen=True):
     people: Posts = {}
     labels: Posts = {}
 
+    def joined(self, other: "LearnedPosts") -> "LearnedPosts":
+        """The posts of both, such as those of two languages."""
+        return LearnedPosts(_joined(self.people, other.people), _joined(self.labels, other.labels))
+
+
+def _joined(posts: Posts, others: Posts) -> Posts:
+    return {
+        post: posts.get(post, frozenset()) | others.get(post, frozenset())
+        for post in dict.fromkeys((*posts, *others))
+    }
+
 
 class UsedLabels(msgspec.Struct, frozen=True):
     """The labels under which each speaker speaks, by id, and those under which nobody known does."""
@@ -38,6 +49,7 @@ class UsedLabels(msgspec.Struct, frozen=True):
 
 
 _WORD = re.compile(r"[^\s,;:()]+|[,;:()]")
+_BRACKETED = re.compile(r"^(?P<name>[^()]+)\((?P<post>[^()]+)\)\s*$")
 _LONGEST = 12
 """The most words of a post."""
 
@@ -96,8 +108,10 @@ class _Learner:
                 if parts := name_key(name).split():
                     self._by_last.setdefault(parts[-1], []).append((parts, holder))
             for label in labels.by_speaker.get(speaker.id, ()):
+                self._learn_bracketed(label, holder)
                 self._learn_label(name_key(label).split(), name_key(speaker.name).split(), holder)
         for label in sorted(labels.unnamed):
+            self._learn_bracketed(label, _Holder(label, is_label=True))
             words_of = name_key(label).split()
             if len(words_of) > 1 and words_of[-1] not in self._titles:
                 holder = _Holder(label, is_label=True)
@@ -125,6 +139,23 @@ class _Learner:
         if surname and post and all(word in self._titles or word in self._of for word in post):
             self._in_labels.setdefault(speaker, set()).add(" ".join(post))
             self._add(post, speaker)
+
+    def _learn_bracketed(self, label: str, speaker: _Holder) -> None:
+        """Learn the posts of a label such as `Hon. Jane Roe (Deputy Premier and Minister of Health)`."""
+        match = _BRACKETED.match(label)
+        if match is None:
+            return
+        posts: list[list[str]] = [[]]
+        words = [word for word in name_key(match["post"]).split() if word != self._language.labels.article]
+        for word, next_word in zip(words, [*words[1:], ""], strict=True):
+            if word in self._language.layout.conjunctions and next_word in self._titles:
+                posts.append([])
+            else:
+                posts[-1].append(word)
+        for post in posts:
+            of = next((at for at, word in enumerate(post) if word in self._of), len(post))
+            if post and all(word in self._titles for word in post[:of]):
+                self._add(post, speaker)
 
     def _learn_title(self, words: list[str], last: int, name: list[str], speaker: _Holder) -> None:
         full = len(name) > 1 and [name_key(word) for word in words[last - len(name) + 1 : last + 1]] == name
@@ -185,6 +216,8 @@ class _Learner:
         if not self._of or self._of[0] not in words:
             return
         of = words.index(self._of[0])
+        # "the Health Minister"
+        self._hold(" ".join([*words[of + 1 :], *words[:of]]), speaker)
         initials = "".join(word[0] for word in words[of + 1 :] if word not in self._of)
         if len(initials) > 1:
             # "CEA chair", "chair of the CEA"

@@ -10,20 +10,28 @@ from search_api.contract.records import Candidate, Correction, SpeakerMention
 from search_api.questions.dates import InterpretedDates
 from search_api.questions.labels import Labels
 from search_api.questions.misspelt import Occurs
+from search_api.questions.name_evidence import NameEvidence
 from search_api.questions.people import People, bare_name
 
 _LIKELY_NAME = 5
 """From this length, a capitalised word may be a misspelt name in a note, too."""
+_SHORTEST_NAME = 2
+_OFTEN = 3
+"""How often the index has a word of which it is known whether it names a person."""
 _MOST_TOGETHER = 6
 """How many people are read out of one question."""
 
 
 class Voices(msgspec.Struct, frozen=True):
-    """Who can be meant: the people of an index, and its labels; `occurs` says which words the index has."""
+    """Who can be meant: the people of an index, and its labels.
+
+    `occurs` says which words the index has, `evidence` how it speaks of a word.
+    """
 
     people: People
     labels: Labels | None = None
     occurs: Occurs = lambda _, __: False
+    evidence: Callable[[str, Language], NameEvidence] = lambda _, __: NameEvidence()
 
 
 class Meant(msgspec.Struct, frozen=True):
@@ -44,7 +52,7 @@ class Meant(msgspec.Struct, frozen=True):
         return tuple(dict.fromkeys(label for mention in self.mentions for label in mention.labels))
 
 
-IsName = Callable[[str, People, Language], bool]
+IsName = Callable[[str, Voices, Language], bool]
 """Whether a mention that nobody in the index fits is a name, judged by its form."""
 
 
@@ -61,7 +69,7 @@ def who_is_meant(
     if parts := _together(who, language):
         each = [(part, meant_by(part)) for part in parts]
         unknown = tuple(part for part, found in each if not found)
-        if unknown and not (is_name and all(is_name(part, voices.people, language) for part in unknown)):
+        if unknown and not (is_name and all(is_name(part, voices, language) for part in unknown)):
             return None
         if len(unknown) < len(parts):
             found = [meant for _, meant in each if meant]
@@ -71,7 +79,7 @@ def who_is_meant(
                 tuple(correction for meant in found for correction in meant.corrections),
             )
         return Meant(unknown=unknown)
-    return Meant(unknown=(who,)) if is_name and is_name(who, voices.people, language) else None
+    return Meant(unknown=(who,)) if is_name and is_name(who, voices, language) else None
 
 
 def _one(who: str, voices: Voices, dates: InterpretedDates, language: Language, *, sure: bool) -> Meant | None:
@@ -104,12 +112,18 @@ def _person(
 
 
 def _together(who: str, language: Language) -> list[str]:
-    """The people in "Biden and Harris"; none where only one is named."""
-    joins = language.questions.joins if language.questions else frozenset()
+    """The people in "Biden, Harris and Buttigieg" or "both Biden and Harris"; none where only one is named."""
+    forms = language.questions
+    joins, both = (forms.joins, forms.both) if forms else (frozenset[str](), frozenset[str]())
+    words = who.replace(",", " , ").split()
+    if words and words[0].casefold() in both:
+        words.pop(0)
     parts: list[list[str]] = [[]]
-    for word in who.split():
-        if word.casefold() in joins:
-            parts.append([])
+    for word, before in zip(words, ["", *words], strict=False):
+        if word == "," or word.casefold() in joins:
+            # "Biden, Harris, and Buttigieg"
+            if before != ",":
+                parts.append([])
         else:
             parts[-1].append(word)
     if not 1 < len(parts) <= _MOST_TOGETHER or not all(parts):
@@ -117,29 +131,42 @@ def _together(who: str, language: Language) -> list[str]:
     return [" ".join(part) for part in parts]
 
 
-def asked_for(who: str, people: People, language: Language) -> bool:
+def asked_for(who: str, voices: Voices, language: Language) -> bool:
     """Whether a mention in a question for somebody's words is a name, or the post of a place.
 
-    "what did merkel say" names somebody, "what did experts say" and "what did the experts say" do not.
+    "what did merkel say" names somebody, "what did experts say" and "what did the experts say" do not. Of whom the
+    index speaks, it decides: it calls Putin by a title or given name, and Russia by none.
     """
     if is_post_of_place(who, language):
         return True
     words = bare_name(who, language).split()
-    if not words or _is_common(words, language):
+    if not words or _is_common(words, language) or len(words[-1].strip(".")) < _SHORTEST_NAME:
         return False
+    if _has_given_name(words, voices.people, language):
+        return True
     if len(words) == 1 and words[0].islower():
-        return words[0].isalpha() and not words[0].endswith("s")
-    return _is_capitalised(words, language) or _has_given_name(words, people, language)
+        possible = words[0].isalpha() and not words[0].endswith("s")
+    else:
+        possible = _is_capitalised(words, language)
+    if not possible:
+        return False
+    evidence = [voices.evidence(word, language) for word in words]
+    return evidence[-1].times < _OFTEN or any(each.is_person for each in evidence) or evidence[-1].is_paired
 
 
-def in_short(who: str, people: People, language: Language) -> bool:
-    """Whether a mention in a note such as "X on Y" is a full name, or the post of a place."""
+def in_short(who: str, voices: Voices, language: Language) -> bool:
+    """Whether a mention in a note such as "X on Y" is a name, or the post of a place.
+
+    It is one with a given name, or the surname of somebody of whom the index speaks: "Putin on Ukraine".
+    """
+    if is_post_of_place(who, language):
+        return True
     words = bare_name(who, language).split()
-    return is_post_of_place(who, language) or (
-        not _is_common(words, language)
-        and _is_capitalised(words, language)
-        and _has_given_name(words, people, language)
-    )
+    if _is_common(words, language):
+        return False
+    if len(words) == 1:
+        return words[0].isalpha() and voices.evidence(words[0], language).is_person
+    return _is_capitalised(words, language) and _has_given_name(words, voices.people, language)
 
 
 def is_post_of_place(who: str, language: Language) -> bool:

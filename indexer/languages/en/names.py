@@ -57,6 +57,7 @@ INTRODUCTIONS = Introductions(
     of_words=("of", "for"),
     former=words("former late ex-president"),
     short_places={"united kingdom": "uk", "united arab emirates": "uae", "european union": "eu"},
+    before_places=words("in the into across throughout"),
     after_places=words("before after at in on during following and by with to ahead"),
     roll=re.compile(
         r"\b(?:participants?|present|attendees|attendance|witness(?:es)?|panell?ists|guests|speakers|members)\b",
