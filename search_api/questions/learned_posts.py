@@ -108,10 +108,14 @@ class _Learner:
                 if parts := name_key(name).split():
                     self._by_last.setdefault(parts[-1], []).append((parts, holder))
             for label in labels.by_speaker.get(speaker.id, ()):
-                self._learn_bracketed(label, holder)
+                self._learn_bracketed(label, [holder])
                 self._learn_label(name_key(label).split(), name_key(speaker.name).split(), holder)
         for label in sorted(labels.unnamed):
-            self._learn_bracketed(label, _Holder(label, is_label=True))
+            # The first label of a person has the post, later ones the name alone.
+            name = label.partition("(")[0].strip()
+            same = [_Holder(key) for key, own in labels.by_speaker.items() if name in own]
+            same += [_Holder(name, is_label=True)] if name in labels.unnamed else []
+            self._learn_bracketed(label, [_Holder(label, is_label=True), *same])
             words_of = name_key(label).split()
             if len(words_of) > 1 and words_of[-1] not in self._titles:
                 holder = _Holder(label, is_label=True)
@@ -140,7 +144,7 @@ class _Learner:
             self._in_labels.setdefault(speaker, set()).add(" ".join(post))
             self._add(post, speaker)
 
-    def _learn_bracketed(self, label: str, speaker: _Holder) -> None:
+    def _learn_bracketed(self, label: str, holders: list[_Holder]) -> None:
         """Learn the posts of a label such as `Hon. Jane Roe (Deputy Premier and Minister of Health)`."""
         match = _BRACKETED.match(label)
         if match is None:
@@ -155,7 +159,8 @@ class _Learner:
         for post in posts:
             of = next((at for at, word in enumerate(post) if word in self._of), len(post))
             if post and all(word in self._titles for word in post[:of]):
-                self._add(post, speaker)
+                for holder in holders:
+                    self._add(post, holder)
 
     def _learn_title(self, words: list[str], last: int, name: list[str], speaker: _Holder) -> None:
         full = len(name) > 1 and [name_key(word) for word in words[last - len(name) + 1 : last + 1]] == name
