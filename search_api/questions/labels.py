@@ -84,6 +84,20 @@ class Labels:
                     forms[bare] = (*forms.get(bare, ()), label)
         return forms
 
+    def titled(self, surname: str) -> tuple[tuple[str, str], ...]:
+        """The labels of a surname after a title, each with the title: `SPEAKER PELOSI` with `SPEAKER`."""
+        return self._by_last_word.get(_form(surname), ())
+
+    @functools.cached_property
+    def _by_last_word(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        forms: dict[str, tuple[tuple[str, str], ...]] = {}
+        for labels in self._by_form.values():
+            for label in labels:
+                title, _, last = label.strip().rpartition(" ")
+                if title:
+                    forms[_form(last)] = (*forms.get(_form(last), ()), (label, title))
+        return forms
+
     @functools.cached_property
     def _by_letter(self) -> dict[str, tuple[str, ...]]:
         forms: dict[str, tuple[str, ...]] = {}

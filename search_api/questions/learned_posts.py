@@ -175,7 +175,11 @@ class _Learner:
         if not post or not (full or " ".join(post) in self._in_labels.get(speaker, ())):
             return
         self._add(post, speaker)
-        if self._of and self._of[0] not in post and (place := self._place(words, last + 1)):
+        if (
+            self._of
+            and self._of[0] not in post
+            and (place := self._place(words, last + 1) or self._place_after_given(words, last + 1, speaker))
+        ):
             of = self._of[0]
             # "Republic of Korea", "Commonwealth of Australia"
             last_words = place[len(place) - place[::-1].index(of) :] if of in place else place
@@ -203,6 +207,11 @@ class _Learner:
             of = next((at for at, word in enumerate(post) if word in self._of), len(post))
         return [] if self._language.introductions.former.intersection(post) else post
 
+    def _place_after_given(self, words: list[str], begin: int, speaker: _Holder) -> list[str]:
+        """The place after the rest of a name of which a label has the first: "President Yoon Suk Yeol of Korea"."""
+        given = next((at for at, word in enumerate(words[begin : begin + 3]) if not word[:1].isupper()), 0)
+        return self._place(words, begin + given) if speaker.is_label and given else []
+
     def _place(self, words: list[str], begin: int) -> list[str]:
         # Headings also write "Of Italy".
         if [name_key(word) for word in words[begin : begin + 1]] != list(self._of):
@@ -218,7 +227,12 @@ class _Learner:
 
     def _add(self, words: list[str], speaker: _Holder) -> None:
         self._hold(" ".join(words), speaker)
-        if not self._of or self._of[0] not in words:
+        if not self._of:
+            return
+        if len(words) == 2 and words[1] in self._titles and words[0] not in self._titles:
+            # "Commerce Secretary" is the Secretary of Commerce.
+            self._hold(f"{words[1]} {self._of[0]} {words[0]}", speaker)
+        if self._of[0] not in words:
             return
         of = words.index(self._of[0])
         # "the Health Minister"

@@ -10,12 +10,14 @@ from search_api.contract.records import Candidate, Correction, SpeakerMention
 from search_api.questions.dates import InterpretedDates
 from search_api.questions.labels import Labels
 from search_api.questions.misspelt import Occurs
-from search_api.questions.name_evidence import NameEvidence
+from search_api.questions.name_evidence import NameEvidence, Names
 from search_api.questions.people import People, bare_name
 
 _LIKELY_NAME = 5
 """From this length, a capitalised word may be a misspelt name in a note, too."""
 _SHORTEST_NAME = 2
+_MOST_WORDS = 6
+"""The most words of a name or post that is looked for in passages."""
 _OFTEN = 3
 """How often the index has a word of which it is known whether it names a person."""
 _MOST_TOGETHER = 6
@@ -25,13 +27,18 @@ _MOST_TOGETHER = 6
 class Voices(msgspec.Struct, frozen=True):
     """Who can be meant: the people of an index, and its labels.
 
-    `occurs` says which words the index has, `evidence` how it speaks of a word.
+    `occurs` says which words the index has, `names` how it speaks of people, and `corrected` corrects misspelt words.
     """
 
     people: People
     labels: Labels | None = None
     occurs: Occurs = lambda _, __: False
-    evidence: Callable[[str, Language], NameEvidence] = lambda _, __: NameEvidence()
+    names: Names | None = None
+    corrected: Callable[[str], tuple[str, tuple[Correction, ...]]] = lambda words: (words, ())
+
+    def evidence(self, word: str, language: Language) -> NameEvidence:
+        """How the index speaks of a word; nothing where it is not read."""
+        return self.names.evidence(word, language) if self.names else NameEvidence()
 
 
 class Meant(msgspec.Struct, frozen=True):
@@ -61,8 +68,24 @@ def who_is_meant(
 ) -> Meant | None:
     """Whom the words mean that stand where a form of a question has a person; None where they need not be one.
 
-    "Biden and Harris" is each of both, if either speaks; any other is then unknown.
+    "Biden and Harris" is each of both, if either speaks; any other is then unknown. Words that the index lacks are
+    corrected first.
     """
+    if (meant := _meant(who, voices, dates, language, is_name)) and not meant.unknown:
+        return meant
+    corrected, corrections = voices.corrected(who)
+    if corrections and (spelled := _meant(corrected, voices, dates, language, is_name)):
+        mentions = tuple(
+            msgspec.structs.replace(mention, mention=who) if len(spelled.mentions) == 1 else mention
+            for mention in spelled.mentions
+        )
+        return Meant(mentions, spelled.unknown, (*corrections, *spelled.corrections))
+    return meant
+
+
+def _meant(
+    who: str, voices: Voices, dates: InterpretedDates, language: Language, is_name: IsName | None
+) -> Meant | None:
     meant_by = functools.partial(_one, voices=voices, dates=dates, language=language, sure=is_name is asked_for)
     if meant := meant_by(who):
         return meant
@@ -90,12 +113,45 @@ def _one(who: str, voices: Voices, dates: InterpretedDates, language: Language, 
         return Meant((mention,))
     if voices.labels and (labels := voices.labels.called(who, language)):
         return Meant((SpeakerMention(None, None, who, "label", labels=labels),))
+    if (
+        voices.names
+        and voices.labels
+        and (mention := _spoken_of(who, voices.names, voices.labels, voices.people, language))
+    ):
+        return Meant((mention,))
     # One word before "on" may be any: "mask on planes" is not about Mr. Musk.
     likely = sure or " " in who.strip() or (who[:1].isupper() and len(who) >= _LIKELY_NAME)
     spelled = voices.people.misspelt(who, voices.occurs, language) if likely else None
     if spelled and (mention := _person(spelled, who, voices.people, dates, language)):
         return Meant((mention,), corrections=(Correction(bare_name(who, language), spelled),))
     return None
+
+
+def _spoken_of(
+    who: str, names: Names, labels: Labels, people: People, language: Language
+) -> SpeakerMention | None:
+    """One whose full name, or post, only the passages give: `SPEAKER PELOSI` is Nancy Pelosi.
+
+    The label must have a title that the passages put before the name, and nobody else may have the surname.
+    """
+    words = [word for word in who.split() if word.casefold() != language.labels.article]
+    if not 1 < len(words) <= _MOST_WORDS:
+        return None
+    called, titles = " ".join(words), language.labels.titles
+    is_post = any(word.casefold() in titles for word in words)
+    name = names.holder(called) if is_post else called
+    if name is None:
+        return None
+    if people.called(name.split()[-1], language=language):
+        found = people.called(name, language=language) if is_post and " " in name else ()
+        return SpeakerMention(found[0].id, found[0].name, who, "resolved") if len(found) == 1 else None
+    of_post = {word.casefold() for word in words}
+    held = tuple(
+        label
+        for label, title in labels.titled(name.split()[-1])
+        if (of_post.issuperset(title.casefold().split()) if is_post else names.is_called(called, title))
+    )
+    return SpeakerMention(None, None, who, "label", labels=held) if held else None
 
 
 def _person(

@@ -12,7 +12,7 @@ import msgspec
 
 from indexer.languages.language import Language
 from indexer.store.analysis import Analyzer
-from indexer.store.protocol import RetrievalStore
+from indexer.store.protocol import MOST_STEMS, RetrievalStore
 from search_api.questions.people import People
 
 TextsOf = Callable[[list[int]], list[str]]
@@ -25,6 +25,10 @@ _LEAST_PAIRED = 0.3
 _MOST_PLACED = 0.1
 _LEAST_CAPITALISED = 0.8
 _BEFORE = r"(?:(?P<before>[^\W\d_][\w'’-]*\.?)[ \xa0]+)?"
+
+
+_LEAST_HELD = 0.6
+_CAPITALISED = r"(?:[A-Z][a-z]{0,3}\. )?(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})"
 
 
 class NameEvidence(msgspec.Struct, frozen=True):
@@ -68,11 +72,8 @@ class Names(msgspec.Struct, frozen=True):
 
     def evidence(self, word: str, language: Language) -> NameEvidence:
         """How an index speaks of a word, in a language."""
-        stems = self.analyzer.content_stems(word)[:1]
-        keys = sorted(self.store.holders(stems).keys.tolist()) if stems else []
-        sample = keys[:: max(1, len(keys) // _SAMPLE)][:_SAMPLE]
         pattern = re.compile(rf"{_BEFORE}\b(?P<word>{re.escape(word)})(?!\w)", re.IGNORECASE)
-        found = [match for text in self.texts_of(sample) for match in pattern.finditer(text)] if sample else []
+        found = [match for text in self._holding(word) for match in pattern.finditer(text)]
         before = [match["before"] or "" for match in found]
         pairs = Counter(each for each in before if each[:1].isupper())
         return NameEvidence(
@@ -82,6 +83,37 @@ class Names(msgspec.Struct, frozen=True):
             sum(word_before.casefold() in language.introductions.before_places for word_before in before),
             max(pairs.values(), default=0),
         )
+
+    def is_called(self, name: str, title: str) -> bool:
+        """Whether passages call somebody by a title and a full name: "Speaker Nancy Pelosi"."""
+        called = re.compile(_spaced(rf"\b{re.escape(title)} {re.escape(name)}\b"), re.IGNORECASE)
+        return any(called.search(text) for text in self._holding(f"{title} {name}"))
+
+    def holder(self, post: str) -> str | None:
+        """The name that follows a post in passages, as long as they give it: "Treasury Secretary Janet Yellen".
+
+        None where they have other surnames nearly as often.
+        """
+        holding = re.compile(_spaced(rf"\b(?i:{re.escape(post)}),? {_CAPITALISED}"))
+        found = Counter(match["name"] for text in self._holding(post) for match in holding.finditer(text))
+        surnames: Counter[str] = Counter()
+        for name, times in found.items():
+            surnames[name.split()[-1]] += times
+        for surname, times in surnames.most_common(1):
+            if times >= max(_LEAST_HELD * found.total(), 2):
+                full = [name for name in found if name.split()[-1] == surname]
+                return max(full, key=lambda name: (len(name.split()) > 1, found[name], name))
+        return None
+
+    def _holding(self, words: str) -> list[str]:
+        """Passages that hold all of some words, a sample."""
+        stems = self.analyzer.content_stems(words)[:MOST_STEMS]
+        if not stems:
+            return []
+        holders = self.store.holders(stems)
+        keys = sorted(holders.keys[holders.bits == (1 << len(stems)) - 1].tolist())
+        sample = keys[:: max(1, len(keys) // _SAMPLE)][:_SAMPLE]
+        return self.texts_of(sample) if sample else []
 
     def _calls(self, word: str, language: Language) -> bool:
         """Whether a word is a title or a given name before a person's name."""
@@ -93,3 +125,8 @@ class Names(msgspec.Struct, frozen=True):
         return not word.endswith(".") and (
             folded in self.people.given_names or bool(language.names.short_forms(folded))
         )
+
+
+def _spaced(pattern: str) -> str:
+    """A pattern in which a space is any white space."""
+    return pattern.replace("\\ ", " ").replace(" ", r"\s+")

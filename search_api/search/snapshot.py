@@ -106,12 +106,13 @@ def take_snapshot(
     )
     labels = Labels(store, lambda: learned().labels)
     names = Names(store, analyzer, functools.partial(_texts_of, catalog), people)
+    spelling = Spelling(store, analyzer, is_english, lambda word: names.evidence(word, languages[0]))
     return Snapshot(
         catalog,
         store,
-        Voices(people, labels, _occurs_in(store, analyzer), names.evidence),
+        Voices(people, labels, _occurs_in(store, analyzer), names, spelling.corrected),
         labels,
-        Spelling(store, analyzer, is_english, lambda word: names.evidence(word, languages[0])),
+        spelling,
         Ranker(store, titles, models),
         models.words,
         analyzer,
