@@ -18,6 +18,8 @@ _LIKELY_NAME = 5
 _SHORTEST_NAME = 2
 _MOST_WORDS = 6
 """The most words of a name or post that is looked for in passages."""
+_MOST_OF_NAME = 3
+"""The most words of a name that no list of given names tells to be one."""
 _OFTEN = 3
 """How often the index has a word of which it is known whether it names a person."""
 _MOST_TOGETHER = 6
@@ -73,7 +75,7 @@ def who_is_meant(
     """
     if (meant := _meant(who, voices, dates, language, is_name)) and not meant.unknown:
         return meant
-    corrected, corrections = voices.corrected(who)
+    corrected, corrections = voices.corrected(who) if is_name else (who, ())
     if corrections and (spelled := _meant(corrected, voices, dates, language, is_name)):
         mentions = tuple(
             msgspec.structs.replace(mention, mention=who) if len(spelled.mentions) == 1 else mention
@@ -86,7 +88,7 @@ def who_is_meant(
 def _meant(
     who: str, voices: Voices, dates: InterpretedDates, language: Language, is_name: IsName | None
 ) -> Meant | None:
-    meant_by = functools.partial(_one, voices=voices, dates=dates, language=language, sure=is_name is asked_for)
+    meant_by = functools.partial(_one, voices=voices, dates=dates, language=language, is_name=is_name)
     if meant := meant_by(who):
         return meant
     if parts := _together(who, language):
@@ -105,7 +107,9 @@ def _meant(
     return Meant(unknown=(who,)) if is_name and is_name(who, voices, language) else None
 
 
-def _one(who: str, voices: Voices, dates: InterpretedDates, language: Language, *, sure: bool) -> Meant | None:
+def _one(
+    who: str, voices: Voices, dates: InterpretedDates, language: Language, is_name: IsName | None
+) -> Meant | None:
     if mention := _person(who, who, voices.people, dates, language):
         if voices.labels and voices.people.hold_learned_post(who, language):
             # Others may hold the post, or the same person elsewhere, under a label alone.
@@ -113,14 +117,13 @@ def _one(who: str, voices: Voices, dates: InterpretedDates, language: Language, 
         return Meant((mention,))
     if voices.labels and (labels := voices.labels.called(who, language)):
         return Meant((SpeakerMention(None, None, who, "label", labels=labels),))
-    if (
-        voices.names
-        and voices.labels
-        and (mention := _spoken_of(who, voices.names, voices.labels, voices.people, language))
-    ):
-        return Meant((mention,))
+    # Where others may tell what somebody did, any word may stand where the name does.
+    if is_name and voices.names and voices.labels:
+        spoken_of = _spoken_of(who, voices.names, voices.labels, voices.people, language)
+        if spoken_of:
+            return Meant((spoken_of,))
     # One word before "on" may be any: "mask on planes" is not about Mr. Musk.
-    likely = sure or " " in who.strip() or (who[:1].isupper() and len(who) >= _LIKELY_NAME)
+    likely = is_name is asked_for or " " in who.strip() or (who[:1].isupper() and len(who) >= _LIKELY_NAME)
     spelled = voices.people.misspelt(who, voices.occurs, language) if likely else None
     if spelled and (mention := _person(spelled, who, voices.people, dates, language)):
         return Meant((mention,), corrections=(Correction(bare_name(who, language), spelled),))
@@ -205,7 +208,7 @@ def asked_for(who: str, voices: Voices, language: Language) -> bool:
     else:
         possible = _is_capitalised(words, language)
     if not possible:
-        return False
+        return _is_full_name(words, voices, language)
     evidence = [voices.evidence(word, language) for word in words]
     return evidence[-1].times < _OFTEN or any(each.is_person for each in evidence) or evidence[-1].is_paired
 
@@ -222,7 +225,14 @@ def in_short(who: str, voices: Voices, language: Language) -> bool:
         return False
     if len(words) == 1:
         return words[0].isalpha() and voices.evidence(words[0], language).is_person
-    return _is_capitalised(words, language) and _has_given_name(words, voices.people, language)
+    known = _is_capitalised(words, language) and _has_given_name(words, voices.people, language)
+    return known or _is_full_name(words, voices, language)
+
+
+def _is_full_name(words: list[str], voices: Voices, language: Language) -> bool:
+    """Whether the index speaks of a person of that name: "vladimir putin"."""
+    few = 1 < len(words) <= _MOST_OF_NAME and all(word.replace("-", "").isalpha() for word in words)
+    return few and voices.names is not None and voices.names.is_full_name(" ".join(words), language)
 
 
 def is_post_of_place(who: str, language: Language) -> bool:

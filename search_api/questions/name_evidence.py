@@ -18,7 +18,7 @@ from search_api.questions.people import People
 TextsOf = Callable[[list[int]], list[str]]
 """The texts of passages by their keys."""
 
-_SAMPLE = 24
+_SAMPLE = 16
 """How many passages are read, evenly from all that hold a word."""
 _LEAST_CALLED = 0.12
 _LEAST_PAIRED = 0.3
@@ -83,6 +83,13 @@ class Names(msgspec.Struct, frozen=True):
             sum(word_before.casefold() in language.introductions.before_places for word_before in before),
             max(pairs.values(), default=0),
         )
+
+    def is_full_name(self, name: str, language: Language) -> bool:
+        """Whether passages hold a name of several words, each with a capital, of somebody who is spoken of."""
+        written = re.compile(_spaced(rf"\b{re.escape(name)}\b"), re.IGNORECASE)
+        found = [match[0] for text in self._holding(name) for match in written.finditer(text)]
+        capitalised = [each for each in found if all(word[:1].isupper() for word in each.split())]
+        return bool(capitalised) and self.evidence(name.rsplit(maxsplit=1)[-1], language).is_person
 
     def is_called(self, name: str, title: str) -> bool:
         """Whether passages call somebody by a title and a full name: "Speaker Nancy Pelosi"."""

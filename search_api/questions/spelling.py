@@ -13,25 +13,32 @@ from collections.abc import Callable, Sequence
 from importlib import resources
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from indexer.store.analysis import SHORTEST_SPELLING, Analyzer, spellings
-from indexer.store.protocol import MOST_STEMS, RetrievalStore
+from indexer.store.analysis import SHORTEST_SPELLING, Analyzer, spellings, stem_hash, stem_hashes
+from indexer.store.protocol import RetrievalStore
 from search_api.contract.records import Correction
 from search_api.questions.misspelt import is_slip, without_doubled
 from search_api.questions.name_evidence import NameEvidence
+from search_api.runtime.recent import Recent
 
 _WORD = re.compile(r"(?<![\w'’-])[^\W\d_]+(?![\w-])")
 _QUOTED = re.compile(r"[\"“”][^\"“”]*[\"“”]?")
 _VOWELS = frozenset("aeiouyh")
 _LONGEST = 40
+_LETTERS = 64
 _MOST_WORDS = 6
 """How many words of a topic are looked up."""
-_MOST_CANDIDATES = 16
+_MOST_CANDIDATES = 8
 _LONG = 8
 """From this length on two letters may be wrong, and any one."""
 _LEAST_PASSAGES = 3
+_COMMON = 0.03
+"""Words that more passages hold tell little of others."""
+_MOST_AROUND = 3
 _LEAST_TOGETHER = 3
 _LEAST_LIFT = 3.0
 """How many times more often than by chance a word stands with the topic's others."""
@@ -46,8 +53,8 @@ class _Fitting(msgspec.Struct, frozen=True):
 
     word: str
     weight: float
-    together: int
-    lift: float
+    together: int = 0
+    lift: float = 0.0
 
 
 class Spelling(msgspec.Struct, frozen=True):
@@ -57,6 +64,8 @@ class Spelling(msgspec.Struct, frozen=True):
     analyzer: Analyzer
     is_word: Callable[[str], bool] = lambda _: False
     evidence: Callable[[str], NameEvidence] = lambda _: NameEvidence()
+    vocabulary: Recent[Sequence[str]] = msgspec.field(default_factory=lambda: Recent(_LETTERS))
+    """The words of the index by their first letter, as far as they have been looked through: about 50 bytes each."""
 
     def corrected(self, topic: str) -> tuple[str, tuple[Correction, ...]]:
         """A topic with its misspelt words corrected, and the corrections; quoted words stay as they are."""
@@ -103,18 +112,27 @@ class Spelling(msgspec.Struct, frozen=True):
         return self.analyzer.content_stems(word)
 
     def _best(self, given: str, context: Sequence[str], *, certain: bool, is_name: bool) -> str | None:
-        fitting = sorted(self._fitting(given, context), key=lambda each: (-each.weight, each.word))
-        if not fitting:
-            return None
-        best = fitting[0]
-        rivals = [other for other in fitting[1:] if self._stem(other.word) != self._stem(best.word)]
-        if rivals and best.weight < _MARGIN * rivals[0].weight:
-            return None
-        backed = self._is_backed(given, best, certain=certain)
-        if not certain or not is_likely(given, best.word):
-            return best.word if backed else None
+        near = self._near(given)
+        # What others of the topic say is looked up only where the words themselves do not decide.
+        best = self._clear(near)
+        if (
+            best
+            and certain
+            and is_likely(given, best.word)
+            and (not is_name or self._is_name(given, best.word))
+        ):
+            return best.word
         # "Kang" is no misspelt "king", nor "Kerrey" the one Kerry of whom somebody speaks.
-        return best.word if backed or not is_name or self._is_name(given, best.word) else None
+        best = self._clear(self._together(near, context))
+        return best.word if best and self._is_backed(given, best, certain=certain) else None
+
+    def _clear(self, fitting: Sequence[_Fitting]) -> _Fitting | None:
+        """The word that fits far better than any of another stem."""
+        best = max(fitting, key=lambda each: (each.weight, each.word), default=None)
+        if best is None:
+            return None
+        rivals = [other.weight for other in fitting if self._stem(other.word) != self._stem(best.word)]
+        return best if best.weight >= _MARGIN * max(rivals, default=0.0) else None
 
     def _is_backed(self, given: str, best: _Fitting, *, certain: bool) -> bool:
         """Whether the other words of the topic tell that a word is meant, although it may be another misspelt one."""
@@ -130,38 +148,45 @@ class Spelling(msgspec.Struct, frozen=True):
         evidence = self.evidence(word)
         return evidence.is_name and (not evidence.is_person or without_doubled(given) == without_doubled(word))
 
-    def _fitting(self, given: str, context: Sequence[str]) -> list[_Fitting]:
-        near = process.extract(
-            given, self.store.spellings(given[:1]), scorer=OSA.distance, score_cutoff=2, limit=None
-        )
+    def _near(self, given: str) -> list[_Fitting]:
+        """The words that may be meant, by their distance and how many passages hold them."""
+        first = given[:1]
+        words = self.vocabulary.get(first, lambda: self.store.spellings(first))
+        near = process.extract(given, words, scorer=OSA.distance, score_cutoff=2, limit=None)
         stems = {word: stem[0] for word, _, _ in near if (stem := self._stem(word))}
-        distinct = list(dict.fromkeys(stems.values()))
-        shares = dict(zip(distinct, self.store.document_shares(distinct), strict=True))
+        shares = self._shares(list(stems.values()))
         passages = self.store.count()
-        least = min(_LEAST_PASSAGES, max(passages // 100, 1)) / passages
-        fits = {
-            word: math.sqrt(shares[stems[word]] * passages) * _PENALTY ** -_letters(given, word, distance)
+        least = min(_LEAST_PASSAGES, max(passages // 100, 1)) / max(passages, 1)
+        fitting = [
+            _Fitting(
+                word, math.sqrt(shares[stems[word]] * passages) * _PENALTY ** -_letters(given, word, distance)
+            )
             for word, distance, _ in near
             if word in stems and shares[stems[word]] >= least and not _is_derived(given, word)
-        }
-        best = sorted(fits, key=lambda word: (-fits[word], word))[:_MOST_CANDIDATES]
-        around, together = self._together(list(dict.fromkeys(stems[word] for word in best)), context)
-        found: list[_Fitting] = []
-        for word in best:
-            both = together.get(stems[word], 0)
-            lift = both / (shares[stems[word]] * around) if around else 0.0
-            found.append(_Fitting(word, fits[word] * (1 + lift * lift), both, lift))
-        return found
+        ]
+        return sorted(fitting, key=lambda each: (-each.weight, each.word))[:_MOST_CANDIDATES]
 
-    def _together(self, stems: Sequence[str], context: Sequence[str]) -> tuple[int, dict[str, int]]:
-        """How many passages hold any of the context, and how many each stem as well."""
-        around = [stem for stem in dict.fromkeys(context) if stem not in stems][: MOST_STEMS - _MOST_CANDIDATES]
-        if not around or not stems:
-            return 0, {}
-        bits = self.store.holders([*around, *stems]).bits
-        bits = bits[(bits & ((1 << len(around)) - 1)) > 0]
-        held = {stem: int(((bits >> (len(around) + number)) & 1).sum()) for number, stem in enumerate(stems)}
-        return len(bits), held
+    def _shares(self, stems: Sequence[str]) -> dict[str, float]:
+        distinct = list(dict.fromkeys(stems))
+        return dict(zip(distinct, self.store.document_shares(distinct), strict=True))
+
+    def _together(self, near: Sequence[_Fitting], context: Sequence[str]) -> list[_Fitting]:
+        """The same words, by how many passages hold them together with the rarest words of the context, too."""
+        of_context = self._shares(context)
+        around = sorted((stem for stem in of_context if of_context[stem]), key=lambda stem: of_context[stem])
+        around = [stem for stem in around if of_context[stem] <= _COMMON][:_MOST_AROUND]
+        keys = np.sort(self.store.holders(around).keys)
+        if not len(keys):
+            return []
+        stems = [self._stem(each.word)[0] for each in near]
+        bits = self.store.windows(keys, 0, stems=stems).stem_bits
+        shares = self._shares(stems)
+        found: list[_Fitting] = []
+        for number, each in enumerate(near):
+            both = 0 if stems[number] in around else int(((bits >> number) & 1).sum())
+            lift = both / (shares[stems[number]] * len(keys))
+            found.append(_Fitting(each.word, each.weight * (1 + lift * lift), both, lift))
+        return found
 
 
 def _letters(given: str, word: str, distance: float) -> float:
@@ -188,10 +213,18 @@ def is_likely(given: str, word: str) -> bool:
 
 
 @functools.cache
-def _word_list() -> bytes:
-    return (resources.files("symspellpy") / "frequency_dictionary_en_82_765.txt").read_bytes()
+def _english() -> npt.NDArray[np.uint32]:
+    """The hashes of the words of symspellpy's list, ascending: a twentieth of the memory of the words."""
+    lines = (
+        (resources.files("symspellpy") / "frequency_dictionary_en_82_765.txt")
+        .read_text("utf-8-sig")
+        .split("\n")
+    )
+    return np.sort(stem_hashes(line.partition(" ")[0] for line in lines))
 
 
 def is_english(word: str) -> bool:
     """Whether symspellpy's list of 82,765 English words has a word in lower case."""
-    return f"\n{word} ".encode() in _word_list()
+    hashes, given = _english(), stem_hash(word)
+    at = int(np.searchsorted(hashes, given))
+    return at < len(hashes) and int(hashes[at]) == given
