@@ -76,8 +76,13 @@ class LexicalIndex:
     def _prepare(self) -> None:
         self._index.register_tokenizer(_TOKENIZER, tantivy_analyzer(default()))
         self._schema = self._index.schema
+        self._read()
+
+    def _read(self) -> None:
         # Of one commit, also when a writer commits another.
         self._searcher = self._index.searcher()
+        others = (self._searcher.search(self._of_passage(key), 1).count or 0 for key in (_MARK, _SPELLED))
+        self._passages = int(self._searcher.num_docs) - sum(others)
 
     def _read_generation(self) -> int | None:
         hits = self._searcher.search(self._of_passage(_MARK), 1).hits
@@ -129,7 +134,7 @@ class LexicalIndex:
         except ValueError as error:
             raise OSError(f"{self.folder}: {error}") from error
         self._index.reload()
-        self._searcher = self._index.searcher()
+        self._read()
         self.generation = generation
         _share(self.folder)
         checksums.write(self.folder)
@@ -152,7 +157,7 @@ class LexicalIndex:
     def document_share(self, stem: str) -> float:
         """The share of passages that hold a stem, from 0 to 1."""
         holding: int = self._searcher.doc_freq("text", stem)
-        return holding / max(1, int(self._searcher.num_docs))
+        return min(1.0, holding / max(1, self._passages))
 
     def search(self, stems: Sequence[str], filters: Filters, limit: int) -> tuple[Keys, Scores]:
         """The best passages for stems within filters, best first: keys int64, BM25 scores float64, shape (n,) both."""

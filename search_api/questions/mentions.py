@@ -142,7 +142,7 @@ def _spoken_of(
         return None
     called, titles = " ".join(words), language.labels.titles
     is_post = any(word.casefold() in titles for word in words)
-    name = names.holder(called) if is_post else called
+    name = names.holder(called, next(iter(language.introductions.of_words), "")) if is_post else called
     if name is None:
         return None
     if people.called(name.split()[-1], language=language):

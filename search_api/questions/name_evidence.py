@@ -20,6 +20,8 @@ TextsOf = Callable[[list[int]], list[str]]
 
 _SAMPLE = 16
 """How many passages are read, evenly from all that hold a word."""
+_MANY = 48
+"""How many are read for a post: most that hold its words do not name who holds it."""
 _LEAST_CALLED = 0.12
 _LEAST_PAIRED = 0.3
 _MOST_PLACED = 0.1
@@ -96,13 +98,18 @@ class Names(msgspec.Struct, frozen=True):
         called = re.compile(_spaced(rf"\b{re.escape(title)} {re.escape(name)}\b"), re.IGNORECASE)
         return any(called.search(text) for text in self._holding(f"{title} {name}"))
 
-    def holder(self, post: str) -> str | None:
+    def holder(self, post: str, of_word: str = "of") -> str | None:
         """The name that follows a post in passages, as long as they give it: "Treasury Secretary Janet Yellen".
 
         None where they have other surnames nearly as often.
         """
-        holding = re.compile(_spaced(rf"\b(?i:{re.escape(post)}),? {_CAPITALISED}"))
-        found = Counter(match["name"] for text in self._holding(post) for match in holding.finditer(text))
+        # "Labor Secretary" for the Secretary of Labor
+        first, of, rest = post.partition(f" {of_word} ")
+        called = "|".join(re.escape(form) for form in ((post, f"{rest} {first}") if of else (post,)))
+        holding = re.compile(_spaced(rf"\b(?i:{called}),? {_CAPITALISED}"))
+        found = Counter(
+            match["name"] for text in self._holding(post, _MANY) for match in holding.finditer(text)
+        )
         surnames: Counter[str] = Counter()
         for name, times in found.items():
             surnames[name.split()[-1]] += times
@@ -112,14 +119,14 @@ class Names(msgspec.Struct, frozen=True):
                 return max(full, key=lambda name: (len(name.split()) > 1, found[name], name))
         return None
 
-    def _holding(self, words: str) -> list[str]:
+    def _holding(self, words: str, most: int = _SAMPLE) -> list[str]:
         """Passages that hold all of some words, a sample."""
         stems = self.analyzer.content_stems(words)[:MOST_STEMS]
         if not stems:
             return []
         holders = self.store.holders(stems)
         keys = sorted(holders.keys[holders.bits == (1 << len(stems)) - 1].tolist())
-        sample = keys[:: max(1, len(keys) // _SAMPLE)][:_SAMPLE]
+        sample = keys[:: max(1, len(keys) // most)][:most]
         return self.texts_of(sample) if sample else []
 
     def _calls(self, word: str, language: Language) -> bool:

@@ -156,7 +156,8 @@ class Spelling(msgspec.Struct, frozen=True):
         stems = {word: stem[0] for word, _, _ in near if (stem := self._stem(word))}
         shares = self._shares(list(stems.values()))
         passages = self.store.count()
-        least = min(_LEAST_PASSAGES, max(passages // 100, 1)) / max(passages, 1)
+        # Shares may be off by one passage.
+        least = (min(_LEAST_PASSAGES, max(passages // 100, 1)) - 0.5) / max(passages, 1)
         fitting = [
             _Fitting(
                 word, math.sqrt(shares[stems[word]] * passages) * _PENALTY ** -_letters(given, word, distance)
