@@ -18,8 +18,9 @@ from search_api.questions.people import People
 TextsOf = Callable[[list[int]], list[str]]
 """The texts of passages by their keys."""
 
-_SAMPLE = 16
-"""How many passages are read, evenly from all that hold a word."""
+_SAMPLE = 24
+"""How many passages are read, in pairs, evenly from all that hold a word."""
+_NEIGHBOURS = 2
 _MANY = 48
 """How many are read for a post: most that hold its words do not name who holds it."""
 _LEAST_CALLED = 0.12
@@ -126,7 +127,9 @@ class Names(msgspec.Struct, frozen=True):
             return []
         holders = self.store.holders(stems)
         keys = sorted(holders.keys[holders.bits == (1 << len(stems)) - 1].tolist())
-        sample = keys[:: max(1, len(keys) // most)][:most]
+        # Neighbours mostly stand in one transcript, which is read once.
+        step = max(_NEIGHBOURS, len(keys) * _NEIGHBOURS // most)
+        sample = [key for at in range(0, len(keys), step) for key in keys[at : at + _NEIGHBOURS]][:most]
         return self.texts_of(sample) if sample else []
 
     def _calls(self, word: str, language: Language) -> bool:
