@@ -10,7 +10,8 @@ import functools
 import math
 import re
 from collections.abc import Callable, Sequence
-from importlib import resources
+from importlib import metadata
+from pathlib import Path
 
 import msgspec
 import numpy as np
@@ -216,11 +217,9 @@ def is_likely(given: str, word: str) -> bool:
 @functools.cache
 def _english() -> npt.NDArray[np.uint32]:
     """The hashes of the words of symspellpy's list, ascending: a twentieth of the memory of the words."""
-    lines = (
-        (resources.files("symspellpy") / "frequency_dictionary_en_82_765.txt")
-        .read_text("utf-8-sig")
-        .split("\n")
-    )
+    # Found without importing the package, which is kept for its list.
+    path = metadata.distribution("symspellpy").locate_file("symspellpy/frequency_dictionary_en_82_765.txt")
+    lines = Path(str(path)).read_text("utf-8").lstrip("\ufeff").splitlines()
     return np.sort(stem_hashes(line.partition(" ")[0] for line in lines))
 
 
