@@ -110,6 +110,8 @@ def _meant(
 def _one(
     who: str, voices: Voices, dates: InterpretedDates, language: Language, is_name: IsName | None
 ) -> Meant | None:
+    if is_name is in_short and _is_common_noun(who, voices, language):
+        return None
     if mention := _person(who, who, voices.people, dates, language):
         if voices.labels and voices.people.hold_learned_post(who, language):
             # Others may hold the post, or the same person elsewhere, under a label alone.
@@ -128,6 +130,14 @@ def _one(
     if spelled and (mention := _person(spelled, who, voices.people, dates, language)):
         return Meant((mention,), corrections=(Correction(bare_name(who, language), spelled),))
     return None
+
+
+def _is_common_noun(who: str, voices: Voices, language: Language) -> bool:
+    """Whether a post without an article is a thing in the index: "justice on trial" is not about a Justice."""
+    if who.casefold() not in language.labels.titles:
+        return False
+    evidence = voices.evidence(who, language)
+    return evidence.times >= _OFTEN and not evidence.is_name
 
 
 def _spoken_of(

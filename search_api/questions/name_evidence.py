@@ -92,7 +92,13 @@ class Names(msgspec.Struct, frozen=True):
         written = re.compile(_spaced(rf"\b{re.escape(name)}\b"), re.IGNORECASE)
         found = [match[0] for text in self._holding(name) for match in written.finditer(text)]
         capitalised = [each for each in found if all(word[:1].isupper() for word in each.split())]
-        return bool(capitalised) and self.evidence(name.rsplit(maxsplit=1)[-1], language).is_person
+        if not capitalised:
+            return False
+        words = name.split()
+        last = self.evidence(words[-1], language)
+        # "Jinping" comes after "Xi" alone, who is called by a title.
+        follows = last.is_paired and words[-1].casefold() not in language.labels.posts
+        return last.is_person or (follows and self.evidence(words[0], language).is_person)
 
     def is_called(self, name: str, title: str) -> bool:
         """Whether passages call somebody by a title and a full name: "Speaker Nancy Pelosi"."""

@@ -84,6 +84,8 @@ UNNAMED = [
             ("SECRETARY MARLOWE", "Boats cost more this year."),
             ("Hon. Mary Roe (Minister of Ports and Minister of Boats)", "Boats need ports."),
             ("Participant C", "Boats are slow, I think."),
+            ("JUSTICE HALE", "Boats go home, and justice is done; we want justice, and justice is slow."),
+            ("Jen Psaki", "President Xi sent boats. Xi Jinping sent more boats, said Xi Jinping of himself."),
         ],
     ),
     # What one transcript does not tell of a label, another does.
@@ -387,6 +389,7 @@ def test_a_feed_of_who_speaks_nowhere_has_no_entries(client: httpx.Client) -> No
         ("Putin: boats", "Putin"),
         ("what did Putin say about boats", "Putin"),
         ("what did vladimir putin say about boats", "vladimir putin"),
+        ("Xi Jinping on boats", "Xi Jinping"),
         # Nobody speaks of him.
         ("what did Orban say about boats", "Orban"),
         # Another of the surname speaks.
@@ -410,6 +413,7 @@ def test_who_is_spoken_of_and_does_not_speak_is_unknown(asked: Searcher, query: 
         "Boats on Main Street",
         "Boats with Russia",
         "Congress: boats",
+        "Justice on boats",
     ],
 )
 def test_a_place_or_group_is_no_unknown_person(asked: Searcher, query: str) -> None:
