@@ -16,8 +16,8 @@ Pattern: TypeAlias = re.Pattern[str]
 NEVER = r"(?!)"
 """A pattern that matches nothing."""
 
-WHO = r"(?P<who>[^\s,?:;][^,?:;]{0,79}?)"
-"""The person in the form of a question."""
+WHO = r"(?P<who>[^\s,?:;][^,?:;]{0,79}?(?:,\s+[^\s,?:;][^,?:;]{0,39}?){0,4})"
+"""The person in the form of a question, or several: "Biden, Harris and Buttigieg"."""
 TOPIC = r"(?P<topic>\S.*?)"
 """The topic in the form of a question."""
 
@@ -122,8 +122,8 @@ class Introductions(msgspec.Struct, frozen=True, eq=False):
     `present` are words in a transcript's title after which those who speak are named ("by", "with"). `own_name` comes
     before a speaker's own name ("my name is"), `self_named` before that or a state ("I'm"), `presented` before the
     name of somebody who is about to speak ("our guest today is"). `former` are words before a post that is no longer
-    held; `after_places` may follow a place in a title with a capital letter ("of Japan Before"), `short_places` are
-    short names of places.
+    held. `before_places` come before places and groups rather than people ("in", "the"); `after_places` may follow a
+    place in a title with a capital letter ("of Japan Before"), `short_places` are short names of places.
     """
 
     country: str = NEVER
@@ -136,6 +136,7 @@ class Introductions(msgspec.Struct, frozen=True, eq=False):
     self_named: str = NEVER
     presented: str = NEVER
     former: frozenset[str] = frozenset()
+    before_places: frozenset[str] = frozenset()
     after_places: frozenset[str] = frozenset()
     short_places: Mapping[str, str] = {}
 
@@ -169,8 +170,8 @@ class QuestionForms(msgspec.Struct, frozen=True, eq=False):
     put, `asked` for questions put by or to anybody. `question` matches the first word of a question, `possessive`
     the end of a name in the possessive; `possessives` are its suffixes, longest first, with straight apostrophes.
     `unnamed` are words before a post that are no titles ("the", "US"). `told` are verbs of what others may report
-    ("what did Biden tell Putin"). `joins` stand between several people ("and"); `nobody` are words that ask for anybody
-    ("they").
+    ("what did Biden tell Putin"). `joins` stand between several people ("and"), `both` before them; `nobody` are words
+    that ask for anybody ("they").
     """
 
     said_by: tuple[str, ...]
@@ -185,6 +186,7 @@ class QuestionForms(msgspec.Struct, frozen=True, eq=False):
     unnamed: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
+    both: frozenset[str] = frozenset()
     nobody: frozenset[str] = frozenset()
 
 
@@ -199,6 +201,13 @@ class DateForms(msgspec.Struct, frozen=True, eq=False):
     `doubtful` are dates that may be other words, except after the words `certain`; `never_month` are words that come
     before no month alone. `noise` is removed before a date is parsed, `ago` makes a length of time a date. `parser` is
     dateparser's code of the language.
+
+    A bare year is when something happens, not when it was said, after words of `plans` ("run again in") and where it
+    begins the name of one of `events`, which is matched at its end.
+
+    Parts of time: `week_of` (with the group `day`); `part_of_year` (`part`, `year`), whose first and last months
+    `parts_of_year` gives; `third` (`which`, and `date` or `year`), whose number from 0 `thirds` gives; `weekday`
+    (`which`, `day`), whose number from Monday, 0, `weekdays` gives; `decade`, whose group `first` is its first year.
     """
 
     hint: Pattern
@@ -223,6 +232,16 @@ class DateForms(msgspec.Struct, frozen=True, eq=False):
     never_month: frozenset[str]
     ago: str
     parser: str
+    plans: Pattern = re.compile(NEVER)
+    events: Pattern = re.compile(NEVER)
+    week_of: Pattern = re.compile(NEVER)
+    part_of_year: Pattern = re.compile(NEVER)
+    parts_of_year: Mapping[str, tuple[int, int]] = {}
+    third: Pattern = re.compile(NEVER)
+    thirds: Mapping[str, int] = {}
+    weekday: Pattern = re.compile(NEVER)
+    weekdays: Mapping[str, int] = {}
+    decade: Pattern = re.compile(NEVER)
 
 
 class AnswerKind(msgspec.Struct, frozen=True, eq=False):

@@ -25,6 +25,9 @@ from indexer.languages.scripts import UNSPACED
 ANALYSIS = 2
 """The version of the analysis: an index with words of another version is rebuilt when it is opened."""
 
+SHORTEST_SPELLING = 4
+"""Shorter words are not kept as they are spelled: any has another that differs by a letter."""
+
 _RUN = re.compile(f"[{UNSPACED}]+")
 _FORMS = re.compile(f"[{UNSPACED}\u1100-\u11ff\uff00-\uffef]+")
 """The text that is normalized first: half and full width, marks after their letters, parts of Hangul syllables."""
@@ -66,6 +69,16 @@ class Analyzer:
         fewest = min(without_function_words, key=len)
         content = " ".join(fewest) or words
         return [stem for language in self._languages for stem in tantivy_analyzer(language).analyze(content)]
+
+
+def spellings(text: str) -> set[str]:
+    """The distinct words of a text that have a spelling, not stemmed: of letters alone, in lower case, without accents.
+
+    Words of scripts without spaces have none, nor have those of fewer than `SHORTEST_SPELLING` letters.
+    """
+    words = tantivy_analyzer(default(), stemmed=False).analyze(text)
+    spelled = {word for word in words if len(word) >= SHORTEST_SPELLING and word.isalpha()}
+    return spelled if text.isascii() else {word for word in spelled if not _RUN.search(word)}
 
 
 def add_words(document: Any, field: str, text: str, code: str | None) -> None:

@@ -184,6 +184,9 @@ class LocalStore:
     def document_shares(self, stems: Sequence[str]) -> list[float]:
         return [self.words.document_share(stem) for stem in stems]
 
+    def spellings(self, prefix: str) -> Sequence[str]:
+        return self.words.spellings(prefix)
+
     def holders(self, stems: Sequence[str]) -> StemHolders:
         keys, bits = self.words.passages_holding(stems)
         rows = self._rows.rows(keys)

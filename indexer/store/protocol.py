@@ -232,6 +232,12 @@ class RetrievalStore(Protocol):
         It may be off by one passage, and by those that were removed lately.
         """
 
+    def spellings(self, prefix: str) -> Sequence[str]:
+        """The words of passages that begin with a prefix, ascending, as `indexer.store.analysis` spells them.
+
+        There may be others, of passages that were removed.
+        """
+
     def holders(self, stems: Sequence[str]) -> StemHolders:
         """The passages that hold any of up to `MOST_STEMS` stems, in any order."""
 

@@ -16,13 +16,15 @@ import tantivy
 from indexer.filters import Filters
 from indexer.languages import default
 from indexer.store import checksums
-from indexer.store.analysis import ANALYSIS, add_words, tantivy_analyzer
+from indexer.store.analysis import ANALYSIS, add_words, spellings, tantivy_analyzer
 from indexer.store.protocol import MOST_STEMS, Scores
 from indexer.stored_records import Keys, PassageRow
 
 FOLDER = "lexical"
 _HEAP = 64_000_000
 _MARK = 0
+_SPELLED = 2**63 - 1
+"""The passage key of the documents that hold the words of passages as they are spelled; no passage has it."""
 _TOKENIZER = f"words-{ANALYSIS}"
 """Tantivy records it in the schema: it tells which analysis made an index."""
 
@@ -34,6 +36,9 @@ class LexicalIndex:
 
     The generation is a document of its own, under the passage key 0 that no passage has: it is committed in one
     step with its passages, and readers see the old commit or the new one.
+
+    Each commit has another document with the words that were not in the index before, as they are spelled: passages
+    hold stems alone. Words of removed passages stay until the index is rebuilt.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -71,8 +76,13 @@ class LexicalIndex:
     def _prepare(self) -> None:
         self._index.register_tokenizer(_TOKENIZER, tantivy_analyzer(default()))
         self._schema = self._index.schema
+        self._read()
+
+    def _read(self) -> None:
         # Of one commit, also when a writer commits another.
         self._searcher = self._index.searcher()
+        others = (self._searcher.search(self._of_passage(key), 1).count or 0 for key in (_MARK, _SPELLED))
+        self._passages = int(self._searcher.num_docs) - sum(others)
 
     def _read_generation(self) -> int | None:
         hits = self._searcher.search(self._of_passage(_MARK), 1).hits
@@ -91,7 +101,7 @@ class LexicalIndex:
             self._prepare()
         writer = self._index.writer(_HEAP, 1)
         writer.delete_all_documents()
-        self._commit(writer, rows, generation)
+        self._commit(writer, rows, generation, anew=True)
 
     def apply(self, added: Iterable[PassageRow], removed: Sequence[int], generation: int) -> None:
         """Remove passages and add passages."""
@@ -101,9 +111,19 @@ class LexicalIndex:
             writer.delete_documents_by_query(self._of_passage(key))
         self._commit(writer, added, generation)
 
-    def _commit(self, writer: Any, added: Iterable[PassageRow], generation: int) -> None:
+    def _commit(self, writer: Any, added: Iterable[PassageRow], generation: int, *, anew: bool = False) -> None:
+        words: set[str] = set()
         for row in added:
             writer.add_document(_document(row))
+            words |= spellings(row.text)
+        if not anew:
+            words = {word for word in words if not self._searcher.doc_freq("spelling", word)}
+        if words:
+            spelling = tantivy.Document()
+            spelling.add_unsigned("passage", _SPELLED)
+            for word in sorted(words):
+                spelling.add_text("spelling", word)
+            writer.add_document(spelling)
         mark = tantivy.Document()
         mark.add_unsigned("passage", _MARK)
         mark.add_unsigned("generation", generation)
@@ -114,7 +134,7 @@ class LexicalIndex:
         except ValueError as error:
             raise OSError(f"{self.folder}: {error}") from error
         self._index.reload()
-        self._searcher = self._index.searcher()
+        self._read()
         self.generation = generation
         _share(self.folder)
         checksums.write(self.folder)
@@ -128,12 +148,16 @@ class LexicalIndex:
         """The keys of all passages."""
         hits = self._searcher.search(tantivy.Query.all_query(), max(1, self._searcher.num_docs)).hits
         keys = self._searcher.fast_field_values("passage", [address for _, address in hits])
-        return {int(key) for key in keys} - {_MARK}
+        return {int(key) for key in keys} - {_MARK, _SPELLED}
+
+    def spellings(self, prefix: str) -> list[str]:
+        """The words that begin with a prefix, as they are spelled in passages; some may have gone with passages."""
+        return sorted(word for word, _ in self._searcher.terms_with_prefix("spelling", prefix))
 
     def document_share(self, stem: str) -> float:
         """The share of passages that hold a stem, from 0 to 1."""
         holding: int = self._searcher.doc_freq("text", stem)
-        return holding / max(1, int(self._searcher.num_docs))
+        return min(1.0, holding / max(1, self._passages))
 
     def search(self, stems: Sequence[str], filters: Filters, limit: int) -> tuple[Keys, Scores]:
         """The best passages for stems within filters, best first: keys int64, BM25 scores float64, shape (n,) both."""
@@ -210,7 +234,7 @@ def _is_current(folder: Path) -> bool:
     try:
         schema = json.loads((folder / "meta.json").read_text("utf-8"))["schema"]
         fields = {field["name"] for field in schema}
-        return f'"{_TOKENIZER}"' in json.dumps(schema) and fields.issuperset(_EXACT)
+        return f'"{_TOKENIZER}"' in json.dumps(schema) and fields.issuperset((*_EXACT, "spelling"))
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
@@ -226,7 +250,7 @@ def _schema() -> Any:
     builder.add_unsigned_field("passage", stored=True, indexed=True, fast=True)
     builder.add_unsigned_field("generation", fast=True)
     builder.add_text_field("text", stored=False, tokenizer_name=_TOKENIZER, index_option="freq")
-    for field in _EXACT:
+    for field in (*_EXACT, "spelling"):
         builder.add_text_field(field, stored=False, tokenizer_name="raw", index_option="basic")
     # Days since 0001-01-01; 0 where there is no date, which is outside every bound.
     builder.add_unsigned_field("day", stored=False, indexed=True, fast=True)

@@ -80,7 +80,7 @@ class SpeakerMention(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Correction(msgspec.Struct, frozen=True):
-    """Words of the query that the index lacks, and the name of a speaker that was searched instead."""
+    """Words of the query that the index lacks, and those of it that were searched instead."""
 
     given: str
     searched: str

@@ -64,7 +64,7 @@ class MayBeMeant(_Record):
 
 
 class Corrected(_Record):
-    """A misspelt name, and the speaker's name that was searched instead. Say so."""
+    """Misspelt words, and what was searched instead. Say so."""
 
     given: str
     searched: str

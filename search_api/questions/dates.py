@@ -1,14 +1,16 @@
 """Dates in words, read out of a question: "in May 2022", "since March 2022", "last spring", "between … and …".
 
 A date counts only after a preposition, or where its form shows that it is one ("last week", an ISO date): a date that
-is none hides answers, one that is missed only widens the search. dateparser reads the dates themselves; seasons are
-those of the northern hemisphere, by whole months.
+is none hides answers, one that is missed only widens the search. So does the year of something that is to happen ("run
+again in 2024"). dateparser reads the dates themselves; seasons are those of the northern hemisphere, by whole months.
 """
 
 import calendar
 import datetime
 import functools
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -21,18 +23,22 @@ Bounds = tuple[datetime.date | None, datetime.date | None]
 
 _DAY = datetime.timedelta(days=1)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_MOST_TRIED = 4
+"""How many phrases of each kind are tried in a question: each takes up to a millisecond."""
 
 
 class InterpretedDates(msgspec.Struct, frozen=True):
     """A question without its date, and the first and last day that it means, both included; None is open.
 
     `guessed` is true where the question gives a month or a day without a year: the latest is taken, and may be wrong.
+    `bare_year` is true where it gives only a year or a decade, which may belong to the topic: "the recession in 2008".
     """
 
     rest: str
     date_from: datetime.date | None = None
     date_to: datetime.date | None = None
     guessed: bool = False
+    bare_year: bool = False
 
 
 def interpret_dates(query: str, today: datetime.date, language: Language | None = None) -> InterpretedDates:
@@ -52,23 +58,45 @@ class _Reader:
         forms = self._forms
         if not forms.hint.search(query):
             return InterpretedDates(query)
-        for match in forms.between.finditer(query):
+        return next(self._readings(query), None) or InterpretedDates(query)
+
+    def _readings(self, query: str) -> Iterator[InterpretedDates]:
+        forms = self._forms
+        for match in islice(forms.between.finditer(query), _MOST_TRIED):
             first = self._interval(self._with_year(match["first"], match["second"]))
             second = self._interval(match["second"])
             if first and second and first[0] <= second[1]:
                 guessed = self._is_guess(match["first"]) and self._is_guess(match["second"])
-                return InterpretedDates(_without(query, match), first[0], second[1], guessed)
-        for match in forms.after_word.finditer(query):
+                bare = self._is_bare_year(match["first"]) and self._is_bare_year(match["second"])
+                yield InterpretedDates(_without(query, match), first[0], second[1], guessed, bare)
+        for match in islice(forms.after_word.finditer(query), _MOST_TRIED):
+            if self._is_of_topic(query, match):
+                continue
             if (bounds := self._bounded(match["word"].casefold(), match["date"])) is not None:
-                guessed = self._is_guess(match["date"])
-                return InterpretedDates(_without(query, match), *bounds, guessed=guessed)
-        for match in forms.alone.finditer(query):
+                guessed, bare = self._is_guess(match["date"]), self._is_bare_year(match["date"])
+                yield InterpretedDates(_without(query, match), *bounds, guessed=guessed, bare_year=bare)
+        for match in islice(forms.alone.finditer(query), _MOST_TRIED):
             if (interval := self._interval(match["date"])) is not None:
-                return InterpretedDates(_without(query, match), *interval)
-        return InterpretedDates(query)
+                yield InterpretedDates(_without(query, match), *interval, guessed=self._is_guess(match["date"]))
+
+    def _is_of_topic(self, query: str, match: re.Match[str]) -> bool:
+        """Whether a date says when something happens, or which of several is meant."""
+        forms = self._forms
+        if forms.events.match(query, match.end()):
+            return True
+        if not self._is_bare_year(match["date"]):
+            return False
+        year = _YEAR.search(match["date"])
+        later = year is not None and int(year.group()) > self._today.year
+        return later or forms.plans.search(query, 0, match.start()) is not None
+
+    def _is_bare_year(self, phrase: str) -> bool:
+        return bool(_YEAR.fullmatch(phrase) or self._forms.decade.fullmatch(phrase))
 
     def _is_guess(self, phrase: str) -> bool:
-        return not _YEAR.search(phrase) and not self._forms.relative.match(phrase)
+        forms = self._forms
+        weekday = forms.weekday.fullmatch(phrase)
+        return bool(weekday) or not (_YEAR.search(phrase) or forms.relative.match(phrase))
 
     def _bounded(self, word: str, phrase: str) -> Bounds | None:
         """The days that a preposition and a date mean, or None where they need not be a date."""
@@ -99,7 +127,44 @@ class _Reader:
             return self._named_month(month)
         if _YEAR.fullmatch(phrase):
             return _of_year(int(phrase))
-        return self._relative(phrase.casefold()) or self._parsed(forms.noise.sub("", phrase))
+        return (
+            self._relative(phrase.casefold()) or self._part(phrase) or self._parsed(forms.noise.sub("", phrase))
+        )
+
+    def _part(self, phrase: str) -> Interval | None:
+        """The days of a week, a quarter, a third of a month or year, a weekday or a decade."""
+        forms = self._forms
+        if week := forms.week_of.fullmatch(phrase):
+            day = self._parsed(forms.noise.sub("", week["day"]))
+            return _week_of(day[0]) if day else None
+        if part := forms.part_of_year.fullmatch(phrase):
+            months = forms.parts_of_year.get(" ".join(part["part"].casefold().split()))
+            return _months(int(part["year"]), *months) if months else None
+        if third := forms.third.fullmatch(phrase):
+            return self._third(third)
+        if weekday := forms.weekday.fullmatch(phrase):
+            return self._weekday(weekday)
+        if decade := forms.decade.fullmatch(phrase):
+            first = int(decade["first"])
+            return _of_year(first)[0], _of_year(first + 9)[1]
+        return None
+
+    def _third(self, match: re.Match[str]) -> Interval | None:
+        number = self._forms.thirds[match["which"].casefold()]
+        if match["year"]:
+            return _months(int(match["year"]), 4 * number + 1, 4 * number + 4)
+        month = self._parsed(self._forms.noise.sub("", match["date"]))
+        if month is None:
+            return None
+        first, last = month
+        return first.replace(day=10 * number + 1), last if number > 1 else first.replace(day=10 * number + 10)
+
+    def _weekday(self, match: re.Match[str]) -> Interval:
+        """The latest such day; today counts, except as the last one."""
+        last = bool(match["which"]) and match["which"].casefold() == self._forms.last
+        since = (self._today.weekday() - self._forms.weekdays[match["day"].casefold()]) % 7
+        day = self._today - datetime.timedelta(days=since or (7 if last else 0))
+        return day, day
 
     def _named_month(self, match: re.Match[str]) -> Interval | None:
         interval = self._parsed(match["month"])
@@ -113,8 +178,7 @@ class _Reader:
         """This and last week, which begins on Monday, and this and last year."""
         weeks, years = self._forms.weeks.get(phrase), self._forms.years.get(phrase)
         if weeks is not None:
-            start = self._today - datetime.timedelta(days=self._today.weekday() + 7 * weeks)
-            return start, start + datetime.timedelta(days=6)
+            return _week_of(self._today - datetime.timedelta(weeks=weeks))
         return _of_year(self._today.year - years) if years is not None else None
 
     def _parsed(self, phrase: str) -> Interval | None:
@@ -160,6 +224,15 @@ def _parser(today: datetime.date, language: str) -> Any:
 def _three_months(year: int, first: int) -> Interval:
     last_year, last = (year + 1, 2) if first == 12 else (year, first + 2)
     return datetime.date(year, first, 1), _of_month(last_year, last)[1]
+
+
+def _months(year: int, first: int, last: int) -> Interval:
+    return datetime.date(year, first, 1), _of_month(year, last)[1]
+
+
+def _week_of(day: datetime.date) -> Interval:
+    start = day - datetime.timedelta(days=day.weekday())
+    return start, start + datetime.timedelta(days=6)
 
 
 def _of_month(year: int, month: int) -> Interval:

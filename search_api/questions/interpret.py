@@ -24,7 +24,7 @@ class InterpretedQuery(msgspec.Struct, frozen=True):
 
     `speakers` or `labels` say the turn, `answered_by` reply to it. Where `narrows` is false, they are only ranked
     first. The topic is empty where the query only says who asked. `guessed_year` is true where the query gives no year
-    for its dates.
+    for its dates, `bare_year` where it gives nothing else.
     """
 
     interpretation: Interpretation
@@ -33,6 +33,7 @@ class InterpretedQuery(msgspec.Struct, frozen=True):
     narrows: bool = True
     guessed_year: bool = False
     labels: tuple[str, ...] = ()
+    bare_year: bool = False
 
 
 def literal(query: str) -> InterpretedQuery:
@@ -52,7 +53,9 @@ def widened(interpreted: InterpretedQuery) -> InterpretedQuery:
         interpreted.speakers,
         interpreted.answered_by,
         narrows=False,
+        guessed_year=interpreted.guessed_year,
         labels=interpreted.labels,
+        bare_year=interpreted.bare_year,
     )
 
 
@@ -80,13 +83,12 @@ def _interpret(query: str, voices: Voices, today: datetime.date | None, language
         dates = InterpretedDates(query)
     forms = language.questions
     who = _interpret_who(dates, voices, language, forms) if forms else literal(dates.rest)
-    names_speaker = who.narrows and (who.speakers or who.labels or who.answered_by)
-    # Later transcripts also say what happened by some day: "how many jobs were created in May".
-    later = not names_speaker and forms and forms.question.match(query) and dates.date_from is not None
     interpretation = msgspec.structs.replace(
-        who.interpretation, date_from=dates.date_from, date_to=None if later else dates.date_to
+        who.interpretation, date_from=dates.date_from, date_to=dates.date_to
     )
-    return msgspec.structs.replace(who, interpretation=interpretation, guessed_year=dates.guessed)
+    return msgspec.structs.replace(
+        who, interpretation=interpretation, guessed_year=dates.guessed, bare_year=dates.bare_year
+    )
 
 
 def _interpret_who(

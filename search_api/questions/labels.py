@@ -54,8 +54,11 @@ class Labels:
     def called(self, mention: str, language: Language) -> tuple[str, ...]:
         """The labels that a mention is, articles and titles apart: "Zients" is `MR. ZIENTS`.
 
-        Also those of the holders of a post ("the president of Finland").
+        Also those of the holders of a post ("the president of Finland"). A capital letter is those that end with it:
+        "B" is `Speaker B`.
         """
+        if len(mention) == 1:
+            return self._by_letter.get(mention, ())
         # A label that only asks or answers is nobody's name: "what was the question".
         if len(_form(mention)) < _SHORTEST:
             return ()
@@ -79,6 +82,30 @@ class Labels:
                 bare = _form(bare_name(label, default()))
                 if bare != _form(label) and len(bare) >= _SHORTEST:
                     forms[bare] = (*forms.get(bare, ()), label)
+        return forms
+
+    def titled(self, surname: str) -> tuple[tuple[str, str], ...]:
+        """The labels of a surname after a title, each with the title: `SPEAKER PELOSI` with `SPEAKER`."""
+        return self._by_last_word.get(_form(surname), ())
+
+    @functools.cached_property
+    def _by_last_word(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        forms: dict[str, tuple[tuple[str, str], ...]] = {}
+        for labels in self._by_form.values():
+            for label in labels:
+                title, _, last = label.strip().rpartition(" ")
+                if title:
+                    forms[_form(last)] = (*forms.get(_form(last), ()), (label, title))
+        return forms
+
+    @functools.cached_property
+    def _by_letter(self) -> dict[str, tuple[str, ...]]:
+        forms: dict[str, tuple[str, ...]] = {}
+        for labels in self._by_form.values():
+            for label in labels:
+                *words, last = label.split() or [""]
+                if len(last) == 1 and last.isupper() and (words or len(label) == 1):
+                    forms[last] = (*forms.get(last, ()), label)
         return forms
 
     def near(self, name: str) -> list[str]:

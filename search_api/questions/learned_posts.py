@@ -29,6 +29,17 @@ class LearnedPosts(msgspec.Struct, frozen=True):
     people: Posts = {}
     labels: Posts = {}
 
+    def joined(self, other: "LearnedPosts") -> "LearnedPosts":
+        """The posts of both, such as those of two languages."""
+        return LearnedPosts(_joined(self.people, other.people), _joined(self.labels, other.labels))
+
+
+def _joined(posts: Posts, others: Posts) -> Posts:
+    return {
+        post: posts.get(post, frozenset()) | others.get(post, frozenset())
+        for post in dict.fromkeys((*posts, *others))
+    }
+
 
 class UsedLabels(msgspec.Struct, frozen=True):
     """The labels under which each speaker speaks, by id, and those under which nobody known does."""
@@ -38,6 +49,7 @@ class UsedLabels(msgspec.Struct, frozen=True):
 
 
 _WORD = re.compile(r"[^\s,;:()]+|[,;:()]")
+_BRACKETED = re.compile(r"^(?P<name>[^()]+)\((?P<post>[^()]+)\)\s*$")
 _LONGEST = 12
 """The most words of a post."""
 
@@ -96,8 +108,14 @@ class _Learner:
                 if parts := name_key(name).split():
                     self._by_last.setdefault(parts[-1], []).append((parts, holder))
             for label in labels.by_speaker.get(speaker.id, ()):
+                self._learn_bracketed(label, [holder])
                 self._learn_label(name_key(label).split(), name_key(speaker.name).split(), holder)
         for label in sorted(labels.unnamed):
+            # The first label of a person has the post, later ones the name alone.
+            name = label.partition("(")[0].strip()
+            same = [_Holder(key) for key, own in labels.by_speaker.items() if name in own]
+            same += [_Holder(name, is_label=True)] if name in labels.unnamed else []
+            self._learn_bracketed(label, [_Holder(label, is_label=True), *same])
             words_of = name_key(label).split()
             if len(words_of) > 1 and words_of[-1] not in self._titles:
                 holder = _Holder(label, is_label=True)
@@ -126,6 +144,24 @@ class _Learner:
             self._in_labels.setdefault(speaker, set()).add(" ".join(post))
             self._add(post, speaker)
 
+    def _learn_bracketed(self, label: str, holders: list[_Holder]) -> None:
+        """Learn the posts of a label such as `Hon. Jane Roe (Deputy Premier and Minister of Health)`."""
+        match = _BRACKETED.match(label)
+        if match is None:
+            return
+        posts: list[list[str]] = [[]]
+        words = [word for word in name_key(match["post"]).split() if word != self._language.labels.article]
+        for word, next_word in zip(words, [*words[1:], ""], strict=True):
+            if word in self._language.layout.conjunctions and next_word in self._titles:
+                posts.append([])
+            else:
+                posts[-1].append(word)
+        for post in posts:
+            of = next((at for at, word in enumerate(post) if word in self._of), len(post))
+            if post and all(word in self._titles for word in post[:of]):
+                for holder in holders:
+                    self._add(post, holder)
+
     def _learn_title(self, words: list[str], last: int, name: list[str], speaker: _Holder) -> None:
         full = len(name) > 1 and [name_key(word) for word in words[last - len(name) + 1 : last + 1]] == name
         begin = last - len(name) + 1 if full else last
@@ -139,7 +175,11 @@ class _Learner:
         if not post or not (full or " ".join(post) in self._in_labels.get(speaker, ())):
             return
         self._add(post, speaker)
-        if self._of and self._of[0] not in post and (place := self._place(words, last + 1)):
+        if (
+            self._of
+            and self._of[0] not in post
+            and (place := self._place(words, last + 1) or self._place_after_given(words, last + 1, speaker))
+        ):
             of = self._of[0]
             # "Republic of Korea", "Commonwealth of Australia"
             last_words = place[len(place) - place[::-1].index(of) :] if of in place else place
@@ -167,6 +207,11 @@ class _Learner:
             of = next((at for at, word in enumerate(post) if word in self._of), len(post))
         return [] if self._language.introductions.former.intersection(post) else post
 
+    def _place_after_given(self, words: list[str], begin: int, speaker: _Holder) -> list[str]:
+        """The place after the rest of a name of which a label has the first: "President Yoon Suk Yeol of Korea"."""
+        given = next((at for at, word in enumerate(words[begin : begin + 3]) if not word[:1].isupper()), 0)
+        return self._place(words, begin + given) if speaker.is_label and given else []
+
     def _place(self, words: list[str], begin: int) -> list[str]:
         # Headings also write "Of Italy".
         if [name_key(word) for word in words[begin : begin + 1]] != list(self._of):
@@ -182,9 +227,16 @@ class _Learner:
 
     def _add(self, words: list[str], speaker: _Holder) -> None:
         self._hold(" ".join(words), speaker)
-        if not self._of or self._of[0] not in words:
+        if not self._of:
+            return
+        if len(words) == 2 and words[1] in self._titles and words[0] not in self._titles:
+            # "Commerce Secretary" is the Secretary of Commerce.
+            self._hold(f"{words[1]} {self._of[0]} {words[0]}", speaker)
+        if self._of[0] not in words:
             return
         of = words.index(self._of[0])
+        # "the Health Minister"
+        self._hold(" ".join([*words[of + 1 :], *words[:of]]), speaker)
         initials = "".join(word[0] for word in words[of + 1 :] if word not in self._of)
         if len(initials) > 1:
             # "CEA chair", "chair of the CEA"

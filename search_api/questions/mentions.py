@@ -10,20 +10,37 @@ from search_api.contract.records import Candidate, Correction, SpeakerMention
 from search_api.questions.dates import InterpretedDates
 from search_api.questions.labels import Labels
 from search_api.questions.misspelt import Occurs
+from search_api.questions.name_evidence import NameEvidence, Names
 from search_api.questions.people import People, bare_name
 
 _LIKELY_NAME = 5
 """From this length, a capitalised word may be a misspelt name in a note, too."""
+_SHORTEST_NAME = 2
+_MOST_WORDS = 6
+"""The most words of a name or post that is looked for in passages."""
+_MOST_OF_NAME = 3
+"""The most words of a name that no list of given names tells to be one."""
+_OFTEN = 3
+"""How often the index has a word of which it is known whether it names a person."""
 _MOST_TOGETHER = 6
 """How many people are read out of one question."""
 
 
 class Voices(msgspec.Struct, frozen=True):
-    """Who can be meant: the people of an index, and its labels; `occurs` says which words the index has."""
+    """Who can be meant: the people of an index, and its labels.
+
+    `occurs` says which words the index has, `names` how it speaks of people, and `corrected` corrects misspelt words.
+    """
 
     people: People
     labels: Labels | None = None
     occurs: Occurs = lambda _, __: False
+    names: Names | None = None
+    corrected: Callable[[str], tuple[str, tuple[Correction, ...]]] = lambda words: (words, ())
+
+    def evidence(self, word: str, language: Language) -> NameEvidence:
+        """How the index speaks of a word; nothing where it is not read."""
+        return self.names.evidence(word, language) if self.names else NameEvidence()
 
 
 class Meant(msgspec.Struct, frozen=True):
@@ -44,7 +61,7 @@ class Meant(msgspec.Struct, frozen=True):
         return tuple(dict.fromkeys(label for mention in self.mentions for label in mention.labels))
 
 
-IsName = Callable[[str, People, Language], bool]
+IsName = Callable[[str, Voices, Language], bool]
 """Whether a mention that nobody in the index fits is a name, judged by its form."""
 
 
@@ -53,15 +70,31 @@ def who_is_meant(
 ) -> Meant | None:
     """Whom the words mean that stand where a form of a question has a person; None where they need not be one.
 
-    "Biden and Harris" is each of both, if either speaks; any other is then unknown.
+    "Biden and Harris" is each of both, if either speaks; any other is then unknown. Words that the index lacks are
+    corrected first.
     """
-    meant_by = functools.partial(_one, voices=voices, dates=dates, language=language, sure=is_name is asked_for)
+    if (meant := _meant(who, voices, dates, language, is_name)) and not meant.unknown:
+        return meant
+    corrected, corrections = voices.corrected(who) if is_name else (who, ())
+    if corrections and (spelled := _meant(corrected, voices, dates, language, is_name)):
+        mentions = tuple(
+            msgspec.structs.replace(mention, mention=who) if len(spelled.mentions) == 1 else mention
+            for mention in spelled.mentions
+        )
+        return Meant(mentions, spelled.unknown, (*corrections, *spelled.corrections))
+    return meant
+
+
+def _meant(
+    who: str, voices: Voices, dates: InterpretedDates, language: Language, is_name: IsName | None
+) -> Meant | None:
+    meant_by = functools.partial(_one, voices=voices, dates=dates, language=language, is_name=is_name)
     if meant := meant_by(who):
         return meant
     if parts := _together(who, language):
         each = [(part, meant_by(part)) for part in parts]
         unknown = tuple(part for part, found in each if not found)
-        if unknown and not (is_name and all(is_name(part, voices.people, language) for part in unknown)):
+        if unknown and not (is_name and all(is_name(part, voices, language) for part in unknown)):
             return None
         if len(unknown) < len(parts):
             found = [meant for _, meant in each if meant]
@@ -71,10 +104,14 @@ def who_is_meant(
                 tuple(correction for meant in found for correction in meant.corrections),
             )
         return Meant(unknown=unknown)
-    return Meant(unknown=(who,)) if is_name and is_name(who, voices.people, language) else None
+    return Meant(unknown=(who,)) if is_name and is_name(who, voices, language) else None
 
 
-def _one(who: str, voices: Voices, dates: InterpretedDates, language: Language, *, sure: bool) -> Meant | None:
+def _one(
+    who: str, voices: Voices, dates: InterpretedDates, language: Language, is_name: IsName | None
+) -> Meant | None:
+    if is_name is in_short and _is_common_noun(who, voices, language):
+        return None
     if mention := _person(who, who, voices.people, dates, language):
         if voices.labels and voices.people.hold_learned_post(who, language):
             # Others may hold the post, or the same person elsewhere, under a label alone.
@@ -82,12 +119,52 @@ def _one(who: str, voices: Voices, dates: InterpretedDates, language: Language, 
         return Meant((mention,))
     if voices.labels and (labels := voices.labels.called(who, language)):
         return Meant((SpeakerMention(None, None, who, "label", labels=labels),))
+    # Where others may tell what somebody did, any word may stand where the name does.
+    if is_name and voices.names and voices.labels:
+        spoken_of = _spoken_of(who, voices.names, voices.labels, voices.people, language)
+        if spoken_of:
+            return Meant((spoken_of,))
     # One word before "on" may be any: "mask on planes" is not about Mr. Musk.
-    likely = sure or " " in who.strip() or (who[:1].isupper() and len(who) >= _LIKELY_NAME)
+    likely = is_name is asked_for or " " in who.strip() or (who[:1].isupper() and len(who) >= _LIKELY_NAME)
     spelled = voices.people.misspelt(who, voices.occurs, language) if likely else None
     if spelled and (mention := _person(spelled, who, voices.people, dates, language)):
         return Meant((mention,), corrections=(Correction(bare_name(who, language), spelled),))
     return None
+
+
+def _is_common_noun(who: str, voices: Voices, language: Language) -> bool:
+    """Whether a post without an article is a thing in the index: "justice on trial" is not about a Justice."""
+    if who.casefold() not in language.labels.titles:
+        return False
+    evidence = voices.evidence(who, language)
+    return evidence.times >= _OFTEN and not evidence.is_name
+
+
+def _spoken_of(
+    who: str, names: Names, labels: Labels, people: People, language: Language
+) -> SpeakerMention | None:
+    """One whose full name, or post, only the passages give: `SPEAKER PELOSI` is Nancy Pelosi.
+
+    The label must have a title that the passages put before the name, and nobody else may have the surname.
+    """
+    words = [word for word in who.split() if word.casefold() != language.labels.article]
+    if not 1 < len(words) <= _MOST_WORDS:
+        return None
+    called, titles = " ".join(words), language.labels.titles
+    is_post = any(word.casefold() in titles for word in words)
+    name = names.holder(called, next(iter(language.introductions.of_words), "")) if is_post else called
+    if name is None:
+        return None
+    if people.called(name.split()[-1], language=language):
+        found = people.called(name, language=language) if is_post and " " in name else ()
+        return SpeakerMention(found[0].id, found[0].name, who, "resolved") if len(found) == 1 else None
+    of_post = {word.casefold() for word in words}
+    held = tuple(
+        label
+        for label, title in labels.titled(name.split()[-1])
+        if (of_post.issuperset(title.casefold().split()) if is_post else names.is_called(called, title))
+    )
+    return SpeakerMention(None, None, who, "label", labels=held) if held else None
 
 
 def _person(
@@ -104,12 +181,18 @@ def _person(
 
 
 def _together(who: str, language: Language) -> list[str]:
-    """The people in "Biden and Harris"; none where only one is named."""
-    joins = language.questions.joins if language.questions else frozenset()
+    """The people in "Biden, Harris and Buttigieg" or "both Biden and Harris"; none where only one is named."""
+    forms = language.questions
+    joins, both = (forms.joins, forms.both) if forms else (frozenset[str](), frozenset[str]())
+    words = who.replace(",", " , ").split()
+    if words and words[0].casefold() in both:
+        words.pop(0)
     parts: list[list[str]] = [[]]
-    for word in who.split():
-        if word.casefold() in joins:
-            parts.append([])
+    for word, before in zip(words, ["", *words], strict=False):
+        if word == "," or word.casefold() in joins:
+            # "Biden, Harris, and Buttigieg"
+            if before != ",":
+                parts.append([])
         else:
             parts[-1].append(word)
     if not 1 < len(parts) <= _MOST_TOGETHER or not all(parts):
@@ -117,29 +200,49 @@ def _together(who: str, language: Language) -> list[str]:
     return [" ".join(part) for part in parts]
 
 
-def asked_for(who: str, people: People, language: Language) -> bool:
+def asked_for(who: str, voices: Voices, language: Language) -> bool:
     """Whether a mention in a question for somebody's words is a name, or the post of a place.
 
-    "what did merkel say" names somebody, "what did experts say" and "what did the experts say" do not.
+    "what did merkel say" names somebody, "what did experts say" and "what did the experts say" do not. Of whom the
+    index speaks, it decides: it calls Putin by a title or given name, and Russia by none.
     """
     if is_post_of_place(who, language):
         return True
     words = bare_name(who, language).split()
-    if not words or _is_common(words, language):
+    if not words or _is_common(words, language) or len(words[-1].strip(".")) < _SHORTEST_NAME:
         return False
+    if _has_given_name(words, voices.people, language):
+        return True
     if len(words) == 1 and words[0].islower():
-        return words[0].isalpha() and not words[0].endswith("s")
-    return _is_capitalised(words, language) or _has_given_name(words, people, language)
+        possible = words[0].isalpha() and not words[0].endswith("s")
+    else:
+        possible = _is_capitalised(words, language)
+    if not possible:
+        return _is_full_name(words, voices, language)
+    evidence = [voices.evidence(word, language) for word in words]
+    return evidence[-1].times < _OFTEN or any(each.is_person for each in evidence) or evidence[-1].is_paired
 
 
-def in_short(who: str, people: People, language: Language) -> bool:
-    """Whether a mention in a note such as "X on Y" is a full name, or the post of a place."""
+def in_short(who: str, voices: Voices, language: Language) -> bool:
+    """Whether a mention in a note such as "X on Y" is a name, or the post of a place.
+
+    It is one with a given name, or the surname of somebody of whom the index speaks: "Putin on Ukraine".
+    """
+    if is_post_of_place(who, language):
+        return True
     words = bare_name(who, language).split()
-    return is_post_of_place(who, language) or (
-        not _is_common(words, language)
-        and _is_capitalised(words, language)
-        and _has_given_name(words, people, language)
-    )
+    if _is_common(words, language):
+        return False
+    if len(words) == 1:
+        return words[0].isalpha() and voices.evidence(words[0], language).is_person
+    known = _is_capitalised(words, language) and _has_given_name(words, voices.people, language)
+    return known or _is_full_name(words, voices, language)
+
+
+def _is_full_name(words: list[str], voices: Voices, language: Language) -> bool:
+    """Whether the index speaks of a person of that name: "vladimir putin"."""
+    few = 1 < len(words) <= _MOST_OF_NAME and all(word.replace("-", "").isalpha() for word in words)
+    return few and voices.names is not None and voices.names.is_full_name(" ".join(words), language)
 
 
 def is_post_of_place(who: str, language: Language) -> bool:

@@ -43,17 +43,17 @@ def _fits(given: str, name: str, occurs: Occurs) -> bool:
     if len(words) != len(others):
         return False
     changed = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
-    return bool(changed) and all(_is_slip(word, other) and not occurs(word, other) for word, other in changed)
+    return bool(changed) and all(is_slip(word, other) and not occurs(word, other) for word, other in changed)
 
 
-def _is_slip(word: str, other: str) -> bool:
+def is_slip(word: str, other: str) -> bool:
     """Whether a word is another but for one slip, doubled letters apart."""
     if min(len(word), len(other)) < _SHORTEST or word[0] != other[0]:
         return False
     # "Parks" is no misspelt "Park".
     if word.removesuffix("s") == other.removesuffix("s"):
         return False
-    short, long = sorted((_single(word), _single(other)), key=len)
+    short, long = sorted((without_doubled(word), without_doubled(other)), key=len)
     if short == long or OSA.distance(short, long) > 1:
         return short == long
     if len(short) == len(long):
@@ -64,6 +64,6 @@ def _is_slip(word: str, other: str) -> bool:
     return added in _SILENT or (len(word) < len(other) and len(word) >= _LONG)
 
 
-def _single(word: str) -> str:
+def without_doubled(word: str) -> str:
     """A word with doubled letters written once."""
     return "".join(letter for at, letter in enumerate(word) if not at or letter != word[at - 1])

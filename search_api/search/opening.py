@@ -25,6 +25,8 @@ def open_searcher(
 
 
 def warm_up(searcher: Searcher) -> None:
-    """Load what the first searches load: compiled kernels, and the date parser, which takes a quarter of a second."""
-    for query in ("ready", "ready since yesterday"):
+    """Load what the first searches load: compiled kernels, English words for those that the index lacks, and the date
+    parser, which takes a quarter of a second.
+    """
+    for query in ("ready", "readyy since yesterday"):
         searcher.search(SearchRequest(query))

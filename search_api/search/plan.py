@@ -63,12 +63,10 @@ def _make(snapshot: Snapshot, request: SearchRequest, today: datetime.date, stag
     with stages.stage("reading"):
         interpreted = _interpret(request, snapshot, today) if request.interpret else literal(request.q)
     chosen = speaking(request.speakers, snapshot.people, snapshot.labels)
-    filters = _filters(request, interpreted, chosen)
     given = request.date_from is not None or request.date_to is not None
-    if interpreted.guessed_year and not given and not snapshot.store.count(filters):
-        # "On September 11" does not mean this year where nothing of this year is indexed.
-        interpreted = _interpret(request, snapshot, None)
-        filters = _filters(request, interpreted, chosen)
+    if not given:
+        interpreted = _of_indexed_days(interpreted, request, snapshot, chosen)
+    filters = _filters(request, interpreted, chosen)
     if filters.roles and not request.roles and not snapshot.store.count(filters):
         # A meeting of equals has no questioners: all turns are searched.
         interpreted = msgspec.structs.replace(
@@ -82,13 +80,40 @@ def _make(snapshot: Snapshot, request: SearchRequest, today: datetime.date, stag
     interpretation = msgspec.structs.replace(
         interpreted.interpretation, date_from=filters.date_from, date_to=filters.date_to
     )
+    if request.interpret:
+        corrected, corrections = snapshot.spelling.corrected(interpretation.topic)
+        interpretation = msgspec.structs.replace(
+            interpretation, topic=corrected, corrections=(*interpretation.corrections, *corrections)
+        )
     topic = _searched(request, interpretation)
     named = (*filters.speakers, *filters.answered_by, *interpreted.speakers, *interpreted.answered_by)
     # The surname of somebody who speaks nowhere must not favour another person of that surname.
-    query = topic if interpretation.unknown else request.q
+    # Nor must a misspelt word count beside the one that is meant.
+    query = topic if interpretation.unknown or interpretation.corrections else request.q
     with stages.stage("ranking"):
         scene = snapshot.ranker.scene(retriever, RankingQuery(query, topic, named)) if topic else None
     return Plan(request, interpretation, filters, named, retriever, scene)
+
+
+def _of_indexed_days(
+    interpreted: InterpretedQuery, request: SearchRequest, snapshot: Snapshot, chosen: Speaking
+) -> InterpretedQuery:
+    """The interpretation of a query by days of which something is indexed.
+
+    "In September" is the latest one of which anything that may answer is indexed; where there is none, and where
+    nothing of a bare year is, the date belongs to the topic: "the attacks on September 11", "the recession in 2008".
+    """
+    filters, store = _filters(request, interpreted, chosen), snapshot.store
+    if interpreted.guessed_year and not store.count(filters):
+        days = store.columns(store.matching(msgspec.structs.replace(filters, date_from=None, date_to=None))).day
+        last = int(days.max(initial=0))
+        before = _interpret(request, snapshot, datetime.date.fromordinal(last)) if last else None
+        if before and store.count(_filters(request, before, chosen)):
+            return before
+        return _interpret(request, snapshot, None)
+    if interpreted.bare_year and not store.count(Filters((), (), (), filters.date_from, filters.date_to)):
+        return _interpret(request, snapshot, None)
+    return interpreted
 
 
 def _searched(request: SearchRequest, interpretation: Interpretation) -> str:

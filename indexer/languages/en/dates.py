@@ -11,32 +11,46 @@ _MONTH = (
 _YEAR = r"(?:19|20)\d{2}"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _UNIT = r"(?:day|week|month|year)s?"
 _NUMBER = r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
-_EXACT = (
-    rf"\d{{4}}-\d{{2}}-\d{{2}}|{_MONTH}\s+{_DAY}(?:,?\s+{_YEAR})?(?!\d)|{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?"
-    rf"|{_MONTH},?\s+(?:of\s+)?{_YEAR}|{_SEASON}\s+(?:of\s+)?{_YEAR}"
+_PART = r"(?:early|mid|late)"
+_MONTH_DAY = (
+    rf"(?:{_MONTH}\s+{_DAY}(?:,?\s+{_YEAR})?(?!\d)|{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?"
+    r"|\d{4}-\d{2}-\d{2})"
 )
+_WEEK_OF = rf"(?:the\s+)?week\s+of\s+(?:the\s+)?{_MONTH_DAY}"
+_QUARTER = (
+    rf"(?:q[1-4],?\s+(?:of\s+)?{_YEAR}|(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:quarter|half)\s+of"
+    rf"\s+{_YEAR})"
+)
+_PART_OF = rf"{_PART}[\s-]+(?:in\s+)?(?:{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?|{_YEAR})"
+_DECADE = r"(?:the\s+)?(?:19|20)\d0s"
+_EXACT = rf"{_WEEK_OF}|{_QUARTER}|{_PART_OF}|{_MONTH_DAY}|{_MONTH},?\s+(?:of\s+)?{_YEAR}|{_SEASON}\s+(?:of\s+)?{_YEAR}"
 _RELATIVE = (
-    rf"(?:last|this)\s+(?:week|month|year|{_SEASON}|{_MONTH})|yesterday|today|{_NUMBER}\s+{_UNIT}\s+ago"
-    rf"|(?:last|past)\s+{_NUMBER}\s+{_UNIT}"
+    rf"(?:last|this)\s+(?:week|month|year|{_SEASON}|{_MONTH}|{_WEEKDAY})|yesterday|today"
+    rf"|{_NUMBER}\s+{_UNIT}\s+ago|(?:last|past)\s+{_NUMBER}\s+{_UNIT}"
 )
-_BARE = rf"{_YEAR}|{_MONTH}"
+_BARE = rf"{_DECADE}|{_YEAR}|{_MONTH}"
+_HOURS = r"(?:\s+(?:morning|afternoon|evening|night))?"
 _END = r"(?![\w'’]|-\w)"
 _ANY = rf"(?:{_RELATIVE}|{_EXACT}|{_BARE})"
 _BETWEEN = re.compile(
-    rf"\b(?:between|from)\s+(?P<first>{_ANY})\s+(?:and|to|until|till|through)\s+(?P<second>{_ANY}){_END}",
+    rf"\b(?:between|from|in|during)\s+(?P<first>{_ANY})\s+(?:and|to|until|till|through)\s+(?P<second>{_ANY}){_END}",
     re.IGNORECASE,
 )
 # "After the May 2022 penalties" says which penalties are meant, not which days to search.
 _AFTER_WORD = re.compile(
     rf"\b(?P<word>since|after|before|until|till|through|in|during|on|from|throughout)\s+"
-    rf"(?:the\s+(?=(?:{_RELATIVE}|{_SEASON}|{_DAY}\s+of)\b))?(?P<date>{_ANY}){_END}",
+    rf"(?:the\s+(?=(?:{_RELATIVE}|{_SEASON}|{_DAY}\s+of)\b))?(?P<date>{_ANY}|{_WEEKDAY}){_HOURS}{_END}",
     re.IGNORECASE,
 )
 # "Aid given over the last year" is about the aid, not about when it was discussed.
+# Keywords may end with a date: "inflation, May 2022".
 _ALONE = re.compile(
-    rf"(?<!\bover )(?<!\bthe )(?<!\bof )(?<!\bfor )\b(?P<date>{_RELATIVE}|\d{{4}}-\d{{2}}-\d{{2}}){_END}",
+    rf"(?<!\bover )(?<!\bthe )(?<!\bof )(?<!\bfor )(?<!\bby )(?<!\bwhole )\b(?:(?:earlier|later)\s+)?"
+    rf"(?P<date>{_RELATIVE}|\d{{4}}-\d{{2}}-\d{{2}}"
+    rf"|(?:{_WEEK_OF}|{_QUARTER}|{_MONTH}\s+(?:{_DAY},?\s+)?{_YEAR})(?=\s*[?.!]*\s*$)){_HOURS}{_END}",
     re.IGNORECASE,
 )
 _SPAN = re.compile(rf"(?:the\s+)?(?:last|past)\s+(?P<length>{_NUMBER}\s+{_UNIT})", re.IGNORECASE)
@@ -45,7 +59,19 @@ _SEASONAL = re.compile(
 )
 _NAMED_MONTH = re.compile(rf"(?P<which>last|this)\s+(?P<month>{_MONTH})", re.IGNORECASE)
 _FIRST_MONTH = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_HINT = re.compile(rf"\b(?:{_YEAR}|{_MONTH}|{_SEASON}|{_UNIT}|yesterday|today)", re.IGNORECASE)
+_HINT = re.compile(rf"\b(?:{_YEAR}|{_MONTH}|{_SEASON}|{_UNIT}|{_WEEKDAY}|yesterday|today)", re.IGNORECASE)
+# "Will she run in 2028", "run again in 2024": the year is when it happens, not when it was spoken of.
+_PLANS = re.compile(
+    r"\b(?:will|would|won['’]t|shall|going\s+to|gonna|(?:plan|intend|want|hope|aim|expect)(?:s|ed|ning|ing)?\s+to"
+    r"|re-?elect(?:ed|ion)?|run(?:s|ning)?(?:\s+again)?(?:\s+for\s+\w+)?)\b",
+    re.IGNORECASE,
+)
+# "Before 2022 midterms"
+_EVENTS = re.compile(
+    r"\s+(?:(?:presidential|general|primary|midterm)\s+)?(?:elections?|midterms?|campaigns?|budgets?|primary|primaries"
+    r"|census|olympics|games|goals?|targets?|deadlines?|race|season)\b",
+    re.IGNORECASE,
+)
 
 
 DATES = DateForms(
@@ -78,6 +104,33 @@ DATES = DateForms(
     doubtful=frozenset({"may", "march"}),
     certain=frozenset({"in", "during", "since"}),
     never_month=frozenset({"on"}),
+    plans=_PLANS,
+    events=_EVENTS,
+    week_of=re.compile(rf"(?:the\s+)?week\s+of\s+(?:the\s+)?(?P<day>{_MONTH_DAY})", re.IGNORECASE),
+    part_of_year=re.compile(
+        rf"(?:the\s+)?(?P<part>q[1-4]|\w+\s+(?:quarter|half)),?\s+(?:of\s+)?(?P<year>{_YEAR})", re.IGNORECASE
+    ),
+    parts_of_year={
+        **{f"q{number}": (3 * number - 2, 3 * number) for number in range(1, 5)},
+        **{
+            f"{ordinal} quarter": (3 * number - 2, 3 * number)
+            for ordinal, number in (("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("last", 4))
+        },
+        "first half": (1, 6),
+        "second half": (7, 12),
+        "last half": (7, 12),
+    },
+    third=re.compile(
+        rf"(?P<which>{_PART})[\s-]+(?:in\s+)?(?:(?P<date>{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?)|(?P<year>{_YEAR}))",
+        re.IGNORECASE,
+    ),
+    thirds={"early": 0, "mid": 1, "late": 2},
+    weekday=re.compile(rf"(?:(?P<which>last|this)\s+)?(?P<day>{_WEEKDAY})", re.IGNORECASE),
+    weekdays={
+        day: number
+        for number, day in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
+    },
+    decade=re.compile(r"(?:the\s+)?(?P<first>(?:19|20)\d0)s", re.IGNORECASE),
     ago="{} ago",
     parser="en",
 )

@@ -56,7 +56,13 @@ INTRODUCTIONS = Introductions(
     the="the",
     of_words=("of", "for"),
     former=words("former late ex-president"),
-    short_places={"united kingdom": "uk", "united arab emirates": "uae", "european union": "eu"},
+    short_places={
+        "united kingdom": "uk",
+        "united arab emirates": "uae",
+        "european union": "eu",
+        "republic of korea": "south korea",
+    },
+    before_places=words("in the into across throughout"),
     after_places=words("before after at in on during following and by with to ahead"),
     roll=re.compile(
         r"\b(?:participants?|present|attendees|attendance|witness(?:es)?|panell?ists|guests|speakers|members)\b",

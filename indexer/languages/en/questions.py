@@ -98,6 +98,7 @@ QUESTIONS = QuestionForms(
     unnamed=frozenset({"the", "u.s", "us"}),
     told=words("tell told"),
     joins=words("and & or vs vs. versus"),
+    both=words("both"),
     nobody=words(
         """
         i we you he she it they me us them this that these those who whoever one ones people person everyone everybody

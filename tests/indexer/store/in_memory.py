@@ -9,7 +9,7 @@ import numpy.typing as npt
 from embeddings.encoder import Vectors
 from indexer.filters import Filters
 from indexer.model import ROLES
-from indexer.store.analysis import Analyzer, stem_hash
+from indexer.store.analysis import Analyzer, spellings, stem_hash
 from indexer.store.passage_table import PassageTable
 from indexer.store.protocol import (
     NO_FILTERS,
@@ -206,6 +206,10 @@ class InMemoryStore:
     def document_shares(self, stems: Sequence[str]) -> list[float]:
         count = max(1, len(self._rows))
         return [sum(stem in words for words in self._words) / count for stem in stems]
+
+    def spellings(self, prefix: str) -> Sequence[str]:
+        words = {word for row in self._rows for word in spellings(row.text)}
+        return sorted(word for word in words if word.startswith(prefix))
 
     def holders(self, stems: Sequence[str]) -> StemHolders:
         bits = self._bits(range(len(self._rows)), stems)

@@ -254,6 +254,11 @@ def test_holders_and_shares_of_stems(store: RetrievalStore, plain: InMemoryStore
     assert store.document_shares(stems) == pytest.approx(plain.document_shares(stems), abs=1 / store.count())
 
 
+@given(st.sampled_from(("", *(word[:size] for word in VOCABULARY for size in (1, 3, 9)), "zebra")))
+def test_spellings_that_begin_with_a_prefix(store: RetrievalStore, plain: InMemoryStore, prefix: str) -> None:
+    assert [*store.spellings(prefix)] == [*plain.spellings(prefix)]
+
+
 def test_the_highest_number_of_stems(store: RetrievalStore, source: ListSource) -> None:
     stems = [*[f"none{number}" for number in range(MOST_STEMS - 1)], "tax"]
     keys = store.holders(stems).keys

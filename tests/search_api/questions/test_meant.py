@@ -71,6 +71,36 @@ TALKS = [
 # Speakers whose full names the files do not give.
 UNNAMED = [
     talk(
+        "spoken-of",
+        "2022-08-02",
+        [
+            ("Jen Psaki", "President Putin left by boat. Ports in Russia are closed, and Russia says nothing."),
+            ("Jen Psaki", "We heard Vladimir Putin on boats. In Russia, boats wait. Putin waits as well."),
+            (
+                "Jen Psaki",
+                "Republicans want boats. The Republicans know why, and Republicans in Congress vote.",
+            ),
+            ("SENATOR ZORN", "Boats are for everyone on Main Street."),
+            ("SECRETARY MARLOWE", "Boats cost more this year."),
+            ("Hon. Mary Roe (Minister of Ports and Minister of Boats)", "Boats need ports."),
+            ("Participant C", "Boats are slow, I think."),
+            ("JUSTICE HALE", "Boats go home, and justice is done; we want justice, and justice is slow."),
+            ("Jen Psaki", "President Xi sent boats. Xi Jinping sent more boats, said Xi Jinping of himself."),
+        ],
+    ),
+    # What one transcript does not tell of a label, another does.
+    talk(
+        "full-names",
+        "2022-08-03",
+        [
+            ("Jen Psaki", "Senator Ivy Zorn spoke of boats. Her brother Paul Zorn was there."),
+            (
+                "Jen Psaki",
+                "Harbor Secretary Ada Marlowe spoke first. The Harbor Secretary Ada Marlowe left.",
+            ),
+        ],
+    ),
+    talk(
         "nato",
         "2022-05-19",
         [("PRESIDENT NIINISTÖ", "Our ships join yours."), ("Joe Biden", "Welcome to the ships.")],
@@ -349,3 +379,138 @@ def test_a_feed_of_who_speaks_nowhere_has_no_entries(client: httpx.Client) -> No
 
     assert entries("what did Kamala Harris say about trains") > 0
     assert entries("what did Angela Merkel say about trains") == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "unknown"),
+    [
+        ("Putin on boats", "Putin"),
+        ("putin on boats", "putin"),
+        ("Putin: boats", "Putin"),
+        ("what did Putin say about boats", "Putin"),
+        ("what did vladimir putin say about boats", "vladimir putin"),
+        ("Xi Jinping on boats", "Xi Jinping"),
+        # Nobody speaks of him.
+        ("what did Orban say about boats", "Orban"),
+        # Another of the surname speaks.
+        ("what did Paul Zorn say about boats", "Paul Zorn"),
+        ("what did King Harald say about boats", "King Harald"),
+    ],
+)
+def test_who_is_spoken_of_and_does_not_speak_is_unknown(asked: Searcher, query: str, unknown: str) -> None:
+    answer = asked.search(SearchRequest(query))
+    assert (answer.interpretation.unknown, answer.interpretation.topic) == ((unknown,), "boats")
+    assert (answer.answered, answer.interpretation.speakers) == (False, ())
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "Republicans on boats",
+        "what did Republicans say about boats",
+        "what did Russia say about boats",
+        "Russia on boats",
+        "Boats on Main Street",
+        "Boats with Russia",
+        "Congress: boats",
+        "Justice on boats",
+    ],
+)
+def test_a_place_or_group_is_no_unknown_person(asked: Searcher, query: str) -> None:
+    interpretation, _ = read(asked, query)
+    assert (interpretation.unknown, interpretation.topic, interpretation.speakers) == ((), query, ())
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "Kamala Harris, Jen Psaki and Barack Obama on trains",
+        "what did Kamala Harris, Jen Psaki, and Barack Obama say about trains",
+        "what did Harris, Psaki or Obama say about trains",
+    ],
+)
+def test_a_list_of_people_means_each(asked: Searcher, query: str) -> None:
+    interpretation, _ = read(asked, query)
+    assert [mention.name for mention in interpretation.speakers] == [
+        "Kamala Harris",
+        "Jen Psaki",
+        "Barack Obama",
+    ]
+    assert (interpretation.topic, interpretation.unknown) == ("trains", ())
+
+
+def test_both_people_are_meant(asked: Searcher) -> None:
+    interpretation, _ = read(asked, "what did both Harris and Psaki say about trains")
+    assert [mention.name for mention in interpretation.speakers] == ["Kamala Harris", "Jen Psaki"]
+
+
+def test_a_list_may_be_the_topic(asked: Searcher) -> None:
+    interpretation, _ = read(asked, "what did Harris say about trains, rails and voting")
+    assert interpretation.topic == "trains, rails and voting"
+
+
+@pytest.mark.parametrize(
+    ("query", "label"),
+    [
+        ("what did Ivy Zorn say about boats", "SENATOR ZORN"),
+        ("Ivy Zorn on boats", "SENATOR ZORN"),
+        ("what did the Harbor Secretary say about boats", "SECRETARY MARLOWE"),
+        ("Ada Marlowe on boats", "SECRETARY MARLOWE"),
+        ("what did C say about boats", "Participant C"),
+    ],
+)
+def test_passages_say_whose_label_it_is(asked: Searcher, query: str, label: str) -> None:
+    interpretation, found = read(asked, query)
+    (mention,) = interpretation.speakers
+    assert (mention.status, mention.labels, interpretation.topic) == ("label", (label,), "boats")
+    assert found == {None}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "what did the Minister of Ports say about boats",
+        "the Ports Minister on boats",
+        "what did the minister of boats say about boats",
+    ],
+)
+def test_a_label_may_give_posts_in_brackets(asked: Searcher, query: str) -> None:
+    answer = asked.search(SearchRequest(query))
+    assert {hit.speaker.label for hit in answer.results} == {
+        "Hon. Mary Roe (Minister of Ports and Minister of Boats)"
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "unknown", "searched"),
+    [
+        ("Vladimir Puttin on boats", "Vladimir Putin", "Putin"),
+        ("what did Republican Puttin say about boats", None, "Putin"),
+    ],
+)
+def test_a_misspelt_name_of_who_speaks_nowhere_is_corrected(
+    asked: Searcher, query: str, unknown: str | None, searched: str
+) -> None:
+    interpretation, _ = read(asked, query)
+    assert [correction.searched for correction in interpretation.corrections] == [searched]
+    assert unknown is None or interpretation.unknown == (unknown,)
+
+
+def test_posts_are_learned_in_every_language_of_an_index(tmp_path: Path, encoder: Encoder) -> None:
+    others = [
+        talk(
+            f"fr-{number}",
+            "2022-05-01",
+            [("Anne Roux", "Les trains sont en retard aujourd’hui.")],
+            language="fr",
+        )
+        for number in range(3)
+    ]
+    (tmp_path / "talks.jsonl").write_text("".join(json.dumps(record) + "\n" for record in [*others, *TALKS]))
+    index_paths(tmp_path / "index", [tmp_path], encoder)
+    opened = Searcher(tmp_path / "index", encoder)
+    try:
+        for query in ("what did the prime minister of Japan say about ships", "the CEA chair on growth"):
+            assert opened.search(SearchRequest(query)).interpretation.speakers, query
+    finally:
+        opened.close()
