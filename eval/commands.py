@@ -12,6 +12,7 @@ from eval.extra import ExtraCommand
 from eval.interpretation.commands import questions_command
 from eval.reading.commands import reading_command, times_command
 from eval.reading.openings.commands import train_turns_command
+from eval.training.pairs.commands import pairs_command
 from indexer.options import json_option, precision_option
 
 if TYPE_CHECKING:
@@ -203,4 +204,5 @@ eval_group.add_command(congressional_record_command)
 eval_group.add_command(questions_command)
 eval_group.add_command(reading_command)
 eval_group.add_command(train_turns_command)
+eval_group.add_command(pairs_command)
 eval_group.add_command(times_command)
