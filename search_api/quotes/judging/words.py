@@ -1,0 +1,95 @@
+"""The words of a text as quotes are compared: regardless of case, quotation marks, dashes and white space. Pure.
+
+Words are compared in lower case (Unicode case folding) and compatibility form (NFKC). A word keeps its inner apostrophe
+("we're" is not "were") and a number its inner marks ("5.5" is not "55"). A hyphen is a border between words, like a
+space: "co-operate" is "co operate", but not "cooperate". A minus directly before a number is a word of its own. So are
+signs such as "$" and "%". Each character of a script without spaces is a word. All other marks are punctuation.
+"""
+
+import functools
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+
+import msgspec
+
+from indexer.languages.scripts import UNSPACED
+
+Span = tuple[int, int]
+"""A stretch of a text in code points, half-open."""
+
+_INVISIBLE = "\xad\u200b-\u200d\u2060\ufeff"
+_QUOTES = "\"'“”„‟«»‹›‘’‚‛`´′″ʼ＇＂「」『』"
+_DASHES = "\\-‐‑‒–—―−﹘﹣－"
+_FORMATTING = "*_\\\\"
+"""Marks of Markdown, which come along when a text is copied."""
+_APOSTROPHES = str.maketrans("‘’ʼ＇", "''''")
+_UNSEEN = re.compile(f"[{_INVISIBLE}\\[\\]]")
+
+
+class Words(msgspec.Struct, frozen=True, eq=False):
+    """The n words of a text: their compared forms, their places in the text, and the punctuation before each."""
+
+    forms: tuple[str, ...]
+    spans: tuple[Span, ...]
+    marks: tuple[str, ...]
+
+    def __len__(self) -> int:
+        """The number of words."""
+        return len(self.forms)
+
+    def part(self, start: int, end: int) -> "Words":
+        """The words from one number to another."""
+        return Words(self.forms[start:end], self.spans[start:end], self.marks[start:end])
+
+    def within(self, span: Span) -> Span:
+        """The numbers of the words that lie in a stretch of the text."""
+        start = bisect_left(self.spans, (span[0], span[0]))
+        return start, max(start, bisect_right(self.spans, span[1], key=lambda place: place[1]))
+
+
+def words_of(text: str, span: Span | None = None) -> Words:
+    """The words of `text[start:end]`; their places are those in `text`."""
+    forms: list[str] = []
+    spans: list[Span] = []
+    marks: list[str] = []
+    punctuation = ""
+    for match in _pattern().finditer(text, *(span or (0, len(text)))):
+        if match.lastgroup == "mark":
+            punctuation += "..." if match[0] == "…" else match[0]
+            continue
+        if match.lastgroup == "ignored":
+            continue
+        form = "-" if match.lastgroup == "minus" else _form(match[0])
+        if form:
+            forms.append(form)
+            spans.append(match.span())
+            marks.append(punctuation)
+            punctuation = ""
+    return Words(tuple(forms), tuple(spans), tuple(marks))
+
+
+@functools.lru_cache(maxsize=50_000)
+def _form(word: str) -> str:
+    if word.isascii() and "[" not in word:
+        return word.casefold()
+    plain = _UNSEEN.sub("", word).translate(_APOSTROPHES)
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", plain).casefold())
+
+
+@functools.cache
+def _pattern() -> re.Pattern[str]:
+    letter = f"(?:(?![{UNSPACED}])[^\\W_]|[\u0300-\u036f{_INVISIBLE}])"
+    return re.compile(
+        rf"""
+        (?P<unspaced>[{UNSPACED}])
+        | (?P<number>\d+(?:[.,:/]\d+)+)
+        # "[W]e" is "we" with a capital letter that the quoter put there.
+        | (?P<word>(?:\[[^\W\d_]\](?=[^\W_]))?{letter}+(?:['‘’ʼ＇]{letter}+)*)
+        | (?P<minus>(?<![^\s(\[{_QUOTES}])[-−–](?=[$€£¥]?\d))
+        | (?P<sign>[$€£¥₹¢%‰°+=<>&@\#§])
+        | (?P<ignored>[\s{_QUOTES}{_DASHES}{_FORMATTING}]+)
+        | (?P<mark>.)
+        """,
+        re.VERBOSE | re.DOTALL,
+    )
