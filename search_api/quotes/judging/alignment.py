@@ -78,7 +78,7 @@ def _alignment(matched: list[tuple[int, int]], given: int, said: int) -> Alignme
 
 
 @compiled
-def _fit(given: Numbers, said: Numbers) -> npt.NDArray[np.int32]:
+def _fit(given: Numbers, said: Numbers) -> npt.NDArray[np.int32]:  # noqa: C901 - one kernel: the table, and the way back
     """The pairs of equal words of the best fit: int32, shape (pairs, 2)."""
     m, n = len(given), len(said)
     # 0: both words, 1: a word of the quote alone, 2: a word of the text alone.

@@ -11,9 +11,9 @@ from search_api.quotes.judging.pasted import Pasted
 from search_api.quotes.judging.words import Words
 from search_api.search.snapshot import Snapshot
 
-_PASSAGES = 60
+_PASSAGES = 100
 """How many passages are found for each sentence of a quote."""
-_TURNS = 24
+_TURNS = 40
 """How many turns are read."""
 _STEMS = 12
 """By how many of its rarest stems a sentence is searched for."""
@@ -21,7 +21,7 @@ _CHUNKS = 10
 _LEAST, _MOST = 6, 24
 """The fewest and most words that are searched for together."""
 _ALL_STEMS = 8
-_ALL_PASSAGES = 400
+_ALL_PASSAGES = 1500
 """How many passages with all of a quote's rarest stems are read, where words alone do not find it."""
 
 _ENDS = frozenset(".?!;:")

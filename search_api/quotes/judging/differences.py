@@ -8,11 +8,12 @@ import msgspec
 
 from indexer.languages.language import Language, QuotingWords
 from search_api.quotes.judging.alignment import Alignment
-from search_api.quotes.judging.words import Words
+from search_api.quotes.judging.words import Span, Words
 
 Kind: TypeAlias = Literal["negation", "number", "words", "notation", "punctuation"]
 KINDS: tuple[Kind, ...] = ("negation", "number", "words", "notation", "punctuation")
 """The graver before the lighter."""
+_SENTENCE_ENDS = frozenset(".!?")
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -90,56 +91,82 @@ def _letters(form: str) -> str:
     return "".join(filter(str.isalnum, form))
 
 
-def differences(
-    text: str, given: Words, source: str, said: Words, alignment: Alignment, quoting: QuotingWords
-) -> Iterator[Difference]:
-    """The differences of an alignment in the order of the quote, with those of punctuation within it.
+class Compared(msgspec.Struct, frozen=True, eq=False):
+    """A text and the words of it that are compared."""
 
-    The places of `given` are those in `text`, those of `said` in `source`.
-    """
+    text: str
+    words: Words
+
+    def place(self, first: int, end: int) -> Span:
+        """The place of the words from one number to another; of no words, the end of the word before them."""
+        spans = self.words.spans
+        if first < end:
+            return spans[first][0], spans[end - 1][1]
+        border = spans[first - 1][1] if first else spans[0][0] if spans else 0
+        return border, border
+
+    def between(self, at: int) -> Span:
+        """What stands between the word before one and that word."""
+        return self.words.spans[at - 1][1], self.words.spans[at][0]
+
+
+def differences(
+    given: Compared, said: Compared, alignment: Alignment, quoting: QuotingWords
+) -> Iterator[Difference]:
+    """The differences of an alignment, those of punctuation within it too."""
     at, place = 0, alignment.start
     for edit in alignment.edits:
-        yield from _marks(text, given, source, said, (at, edit.a), place)
-        forms = given.forms[edit.a : edit.b], said.forms[edit.c : edit.d]
-        kind = kind_of(*forms, quoting)
-        start, end = _place(given, edit.a, edit.b)
-        begin, stop = _place(said, edit.c, edit.d)
-        yield Difference(text[start:end], source[begin:stop], start, end, kind, begin, stop)
+        yield from _marks(given, said, (at, edit.a), place)
+        forms = given.words.forms[edit.a : edit.b], said.words.forms[edit.c : edit.d]
+        yield _difference(
+            given, said, given.place(edit.a, edit.b), said.place(edit.c, edit.d), kind_of(*forms, quoting)
+        )
         at, place = edit.b, edit.d
-    yield from _marks(text, given, source, said, (at, len(given)), place)
+    yield from _marks(given, said, (at, len(given.words)), place)
 
 
-def _place(words: Words, first: int, end: int) -> tuple[int, int]:
-    """The place of words in their text; of no words, the end of the word before them."""
-    if first < end:
-        return words.spans[first][0], words.spans[end - 1][1]
-    if not words.spans:
-        return 0, 0
-    border = words.spans[first - 1][1] if first else words.spans[0][0]
-    return border, border
-
-
-def _marks(
-    text: str, given: Words, source: str, said: Words, same: tuple[int, int], place: int
-) -> Iterator[Difference]:
+def _marks(given: Compared, said: Compared, same: Span, place: int) -> Iterator[Difference]:
     """The differences of punctuation between equal words: those of the quote from one number to another."""
     first, end = same
     for at in range(first + 1, end):
         other = place + at - first
-        if given.marks[at] != said.marks[other]:
-            start, stop = given.spans[at - 1][1], given.spans[at][0]
-            begin, finish = said.spans[other - 1][1], said.spans[other][0]
-            yield Difference(
-                text[start:stop].strip(),
-                source[begin:finish].strip(),
-                start,
-                stop,
-                "punctuation",
-                begin,
-                finish,
-            )
+        if given.words.marks[at] != said.words.marks[other]:
+            yield _difference(given, said, given.between(at), said.between(other), "punctuation")
+
+
+def _difference(given: Compared, said: Compared, place: Span, other: Span, kind: Kind) -> Difference:
+    return Difference(given.text[slice(*place)].strip(), said.text[slice(*other)].strip(), *place, kind, *other)
+
+
+def end_marks(given: Compared, said: Compared, end: int) -> Iterator[Difference]:
+    """A question quoted as a statement, or the other way round; `end` is the number of the word after the quote's last.
+
+    Other punctuation at the end of a quote is the quoter's: the quote may end where the sentence does not.
+    """
+    mark, other = given.words.marks[-1], said.words.marks[end]
+    if not given.words.spans or _SENTENCE_ENDS.isdisjoint(mark) or ("?" in mark) == ("?" in other):
+        return
+    if "?" in mark or other:
+        place, after = given.words.spans[-1][1], said.words.spans[end - 1][1]
+        yield Difference(mark, other, place, place + len(mark), "punctuation", after, after + len(other))
 
 
 def gravest_first(found: Iterable[Difference]) -> tuple[Difference, ...]:
     """Negations first, then numbers, then words; each kind in the order of the quote."""
     return tuple(sorted(found, key=lambda each: (KINDS.index(each.kind), each.start)))
+
+
+def with_notation(found: Sequence[Difference], quoting: QuotingWords) -> list[Difference]:
+    """Differences in which a unit that stands in another place or form ("$5", "5 dollars") is no other number."""
+    units = [each for each in found if each.kind == "number" and _unit(each.given + each.said, quoting)]
+    given = Counter(_unit(each.given, quoting) for each in units if each.given)
+    said = Counter(_unit(each.said, quoting) for each in units if each.said)
+    if given != said:
+        return list(found)
+    return [msgspec.structs.replace(each, kind="notation") if each in units else each for each in found]
+
+
+def _unit(text: str, quoting: QuotingWords) -> str:
+    """The sign of a unit; empty where a text is no unit."""
+    sign = quoting.numbers.get(text.casefold(), text)
+    return sign if sign in {"$", "€", "£", "%"} else ""

@@ -3,7 +3,8 @@
 import functools
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 import msgspec
 
@@ -27,10 +28,19 @@ from search_api.quotes.judging.candidate_regions import (
 )
 from search_api.quotes.judging.differences import Difference, quoting_words
 from search_api.quotes.judging.explanation import explain
-from search_api.quotes.judging.matching import Match, SaidText, exact_match, nearest_match, said_text
+from search_api.quotes.judging.matching import (
+    Comparison,
+    Match,
+    SaidText,
+    differences_of,
+    exact_match,
+    left_out,
+    nearest_match,
+    said_text,
+)
 from search_api.quotes.judging.pasted import Pasted, readings
 from search_api.quotes.judging.records import QuoteJudgement, QuoteMatch, Verdict
-from search_api.quotes.judging.splices import LEFT_OUT_AT_MOST, Piece, pieces_of, stand_together
+from search_api.quotes.judging.splices import LEFT_OUT_AT_MOST, Piece, Searched, pieces_of, stand_together
 from search_api.search.snapshot import Snapshot
 from search_api.search.turns import source_ref, speaker_ref, turn_ref
 
@@ -40,6 +50,8 @@ _MATCHES = 10
 """How many places of the same words are listed."""
 _ALIGNED = 8
 """How many regions are aligned with a quote that stands nowhere word for word."""
+_LONG = 400
+"""From this number of words, fewer regions are aligned."""
 _SPLICED_FROM = 3
 """In how many transcripts the parts of a quote are looked for."""
 
@@ -47,6 +59,8 @@ _PASSAGE_WORDS = 80
 """About how many words a passage has."""
 _SAME = 0.6
 """From which share of its words, and of their evidence, a quote is an altered one and no other."""
+_NEARLY_ALL = 0.8
+"""As much of a short quote's own evidence is enough."""
 _EVIDENCE = 1.9
 _PIECE_EVIDENCE = 1.2
 """How much evidence the common words must give, over the evidence that finds one place among all words of the index:
@@ -119,8 +133,14 @@ class _Found(msgspec.Struct, frozen=True, eq=False):
     end: int
     differences: tuple[Difference, ...] = ()
     left_out: tuple[tuple[int, int], ...] = ()
-    matched: tuple[int, ...] = ()
-    longest_gap: int = 0
+
+
+class _Fit(msgspec.Struct, frozen=True, eq=False):
+    """How the quote fits a region."""
+
+    region: Region
+    said: SaidText
+    match: Match
 
 
 class _Judging:
@@ -129,24 +149,27 @@ class _Judging:
     def __init__(self, snapshot: Snapshot, text: str, pasted: Pasted, who: Speaking | None) -> None:
         self._snapshot, self._text, self._pasted = snapshot, text, pasted
         self.named = Filters(speakers=who.ids, labels=who.labels) if who else NO_FILTERS
-        self._quoting = quoting_words(snapshot.people.languages)
+        self._comparison = Comparison(text, pasted, quoting_words(snapshot.people.languages))
         self._texts: dict[str, TranscriptText] = {}
         self._said: dict[Region, SaidText] = {}
+        self._found_regions: dict[Filters, list[Region]] = {}
+        self._fits: dict[Filters, list[_Fit]] = {}
         self._needed = {word for form in pasted.words.forms if form.isascii() for word in _WORD.findall(form)}
 
     @functools.cached_property
     def _stems(self) -> Stems:
         return stems_of(self._snapshot, self._pasted)
 
-    @functools.cached_property
-    def _all_words(self) -> float:
-        return math.log2(max(2, self._snapshot.store.count() * _PASSAGE_WORDS))
+    def _searched(self, filters: Filters = NO_FILTERS) -> float:
+        """The evidence that finds one place among all words that filters let through, in bits."""
+        return math.log2(max(2, self._snapshot.store.count(filters) * _PASSAGE_WORDS))
 
     @functools.cached_property
     def _evidence(self) -> dict[str, float]:
         """How many bits each word of the quote tells of its place: the rarer, the more."""
+        most = self._searched()
         return {
-            form: min(self._all_words, -math.log2(max(1e-12, self._stems.share(form) / _PASSAGE_WORDS)))
+            form: min(most, -math.log2(max(1e-12, self._stems.share(form) / _PASSAGE_WORDS)))
             for form in set(self._pasted.words.forms)
         }
 
@@ -155,21 +178,24 @@ class _Judging:
         if found := self.verbatim(self.named):
             return "verbatim", found
         altered = self._altered(self.named)
-        if self.named and not (altered and _only_marks(altered)) and (found := self.verbatim(NO_FILTERS)):
+        by_others = bool(self.named) and not (altered and self._differs_in_marks(altered))
+        if by_others and (found := self.verbatim(NO_FILTERS)):
             return "other_speaker", found
-        pieces = self._spliced(self.named, len(altered[0].matched) if altered else 0, bool(altered))
-        if pieces:
-            return "spliced", pieces
-        if altered:
-            return "altered", altered
+        if found := self._changed(self.named, altered):
+            return ("altered" if altered and found[0].differences else "spliced"), found
         if self.named:
             altered = self._altered(NO_FILTERS)
-            pieces = self._spliced(NO_FILTERS, len(altered[0].matched) if altered else 0, bool(altered))
-            if pieces:
-                return "spliced", pieces
-            if altered:
-                return "other_speaker", altered
+            if found := self._changed(NO_FILTERS, altered):
+                return ("other_speaker" if altered and found[0].differences else "spliced"), found
         return "not_found", ()
+
+    def _changed(self, filters: Filters, altered: _Fit | None) -> list[_Found]:
+        """The parts of a spliced quote, which have no differences; else the place of an altered one."""
+        return self._spliced(filters, altered) or ([self._found(altered)] if altered else [])
+
+    def _differs_in_marks(self, fit: _Fit) -> bool:
+        found = differences_of(self._comparison, fit.said, fit.match)
+        return all(each.kind == "punctuation" for each in found)
 
     def _regions(self, filters: Filters) -> list[Region]:
         if filters not in self._found_regions:
@@ -177,10 +203,6 @@ class _Judging:
             self._load(regions)
             self._found_regions[filters] = regions
         return self._found_regions[filters]
-
-    @functools.cached_property
-    def _found_regions(self) -> dict[Filters, list[Region]]:
-        return {}
 
     def _load(self, regions: Sequence[Region]) -> None:
         missing = {region.transcript for region in regions} - self._texts.keys()
@@ -204,33 +226,47 @@ class _Judging:
 
     def verbatim(self, filters: Filters) -> list[_Found]:
         """Where the quote stands word for word, the first time first."""
-        found = list(self._exact(self._regions(filters)))
+        found = list(islice(self._exact(self._regions(filters)), _MATCHES))
         if not found:
             regions = regions_with_all(
                 self._snapshot, self._pasted.words, self._stems, filters, len(self._text)
             )
             self._load(regions)
-            found = list(self._exact(regions))
+            phrase = self._phrase
+            likely = (each for each in regions if phrase.search(self._raw(each).casefold()))
+            found = list(islice(self._exact(likely), _MATCHES))
         return sorted(found, key=self._when)
+
+    @functools.cached_property
+    def _phrase(self) -> re.Pattern[str]:
+        """A pattern that finds the longest part of the quote in most texts, before they are cut into words."""
+        longest = max(self._pasted.parts, key=len).words
+        words = _WORD.findall(self._text[longest.spans[0][0] : longest.spans[-1][1]].casefold())
+        return re.compile(r"[\W_]{1,60}".join(words[:_LONG]))
 
     def _when(self, found: _Found) -> tuple[bool, str, str, int]:
         heading = self._texts[found.region.transcript].heading
         return heading.date is None, str(heading.date), heading.id, found.region.ordinal
 
-    def _exact(self, regions: Sequence[Region]) -> Iterator[_Found]:
+    def _exact(self, regions: Iterable[Region]) -> Iterator[_Found]:
         for region in regions:
             if self._needed <= set(_WORD.findall(self._raw(region).casefold())):
                 said = self._read(region)
-                match = exact_match(self._text, self._pasted, said, self._quoting)
-                if match is not None and match.is_verbatim:
-                    yield self._found(region, said, match)
+                exact = exact_match(self._comparison, said)
+                if exact is not None and not exact[1]:
+                    yield self._found(_Fit(region, said, exact[0]))
 
-    def _found(self, region: Region, said: SaidText, match: Match) -> _Found:
-        spans = said.words.spans
-        place = spans[match.start][0], spans[max(match.start, match.end - 1)][1]
-        count = len(self._pasted.words)
+    def _found(self, fit: _Fit) -> _Found:
+        spans = fit.said.of(fit.match).spans
+        place = spans[fit.match.start][0], spans[max(fit.match.start, fit.match.end - 1)][1]
         return _Found(
-            region, said, place, 0, count, match.differences, match.left_out, match.matched, match.longest_gap
+            fit.region,
+            fit.said,
+            place,
+            0,
+            len(self._pasted.words),
+            differences_of(self._comparison, fit.said, fit.match),
+            tuple(left_out(fit.said, fit.match)),
         )
 
     def _likeliest(self, regions: Sequence[Region]) -> list[Region]:
@@ -241,52 +277,58 @@ class _Judging:
             there = set(_WORD.findall(self._raw(region).casefold()))
             shares.append(sum(self._evidence[form] for form, parts in words.items() if parts <= there))
         order = sorted(range(len(regions)), key=lambda number: -shares[number])
-        return [regions[number] for number in order[:_ALIGNED]]
+        most = _ALIGNED if len(self._pasted.words) <= _LONG else _ALIGNED // 4
+        return [regions[number] for number in order[:most]]
 
-    def _nearest(self, filters: Filters) -> list[_Found]:
+    def _nearest(self, filters: Filters) -> list[_Fit]:
         """How the quote fits the likeliest regions, the best first."""
-        found = []
+        if filters not in self._fits:
+            self._fits[filters] = sorted(self._fitted(filters), key=self._goodness)
+        return self._fits[filters]
+
+    def _fitted(self, filters: Filters) -> Iterator[_Fit]:
         for region in self._likeliest(self._regions(filters)):
             said = self._read(region)
-            match = exact_match(self._text, self._pasted, said, self._quoting) or nearest_match(
-                self._text, self._pasted, said, self._quoting
-            )
+            exact = exact_match(self._comparison, said)
+            match = exact[0] if exact else nearest_match(self._comparison, said)
             if match is not None and match.matched:
-                found.append(self._found(region, said, match))
-        return sorted(found, key=self._goodness)
+                yield _Fit(region, said, match)
 
-    def _goodness(self, found: _Found) -> tuple[float, int]:
+    def _goodness(self, fit: _Fit) -> tuple[float, str, int]:
+        """The fewest words that differ first; what is found by chance has common words only."""
+        return fit.match.added - self._told(fit.match.matched) / 4, fit.region.transcript, fit.region.start
+
+    def _altered(self, filters: Filters) -> _Fit | None:
+        """Where the quote stands with other words."""
+        for fit in self._nearest(filters):
+            if self._is_same(fit.match.matched, filters) and fit.match.longest_gap <= LEFT_OUT_AT_MOST:
+                return fit
+        return None
+
+    def _told(self, numbers: Sequence[int]) -> float:
+        """How much evidence some words of the quote give, in bits."""
         forms = self._pasted.words.forms
-        evidence = sum(self._evidence[forms[number]] for number in found.matched)
-        added = sum(len(each.said.split()) for each in found.differences if each.kind != "punctuation")
-        return added - evidence / 4, len(found.differences)
+        return sum(self._evidence[forms[number]] for number in numbers)
 
-    def _altered(self, filters: Filters) -> list[_Found]:
-        """Where the quote stands with other words: the best fit, and those that are as good."""
-        found = [
-            each
-            for each in self._nearest(filters)
-            if self._is_same(each.matched) and each.longest_gap <= LEFT_OUT_AT_MOST
-        ]
-        return [each for each in found if each.differences == found[0].differences or each is found[0]][:1]
-
-    def _is_same(self, matched: Sequence[int]) -> bool:
+    def _is_same(self, matched: Sequence[int], filters: Filters) -> bool:
         """Whether so many of the quote's words are the same that it must be this place."""
-        forms = self._pasted.words.forms
-        evidence = sum(self._evidence[forms[number]] for number in matched)
-        total = sum(self._evidence[form] for form in forms)
+        count = len(self._pasted.words)
+        told, total = self._told(matched), self._told(range(count))
         return (
-            len(matched) >= _SAME * len(forms)
-            and evidence >= _SAME * total
-            and evidence >= min(_EVIDENCE * self._all_words, 0.8 * total)
+            len(matched) >= _SAME * count
+            and told >= _SAME * total
+            and told >= min(_EVIDENCE * self._searched(filters), _NEARLY_ALL * total)
         )
 
-    def _spliced(self, filters: Filters, matched: int, is_altered: bool) -> list[_Found]:
+    def _spliced(self, filters: Filters, altered: _Fit | None) -> list[_Found]:
         """The parts of the quote in one transcript, at least two; none where one turn has nearly as many words."""
         words = self._pasted.words
+        least_gain = len(altered.match.matched) + _GAIN if altered else 0
+        if least_gain > len(words):
+            return []
         known: dict[str, list[Region]] = {}
-        for found in self._nearest(filters):
-            known.setdefault(found.region.transcript, []).append(found.region)
+        for fit in self._nearest(filters):
+            known.setdefault(fit.region.transcript, []).append(fit.region)
         best: list[Piece] = []
         covered = 0
         for transcript in list(known)[:_SPLICED_FROM]:
@@ -295,12 +337,12 @@ class _Judging:
             def find(forms: Sequence[str], within: Filters = within) -> list[Region]:
                 return regions_for(self._snapshot, forms, self._stems, within, len(self._text))
 
-            least = _PIECE_EVIDENCE * self._all_words
-            pieces = pieces_of(words, known[transcript], find, self._read, self._evidence, least)
+            least = _PIECE_EVIDENCE * self._searched(filters)
+            pieces = pieces_of(words, Searched(known[transcript], find, self._read, self._evidence, least))
             count = sum(piece.end - piece.first for piece in pieces)
             if len(pieces) > 1 and count > covered and not stand_together(pieces):
                 best, covered = pieces, count
-        if covered < (1 - _LEFT_OVER) * len(words) or (is_altered and covered < matched + _GAIN):
+        if covered < max(least_gain, (1 - _LEFT_OVER) * len(words)):
             return []
         return [_Found(piece.region, piece.said, piece.place, piece.first, piece.end) for piece in best]
 
@@ -333,7 +375,3 @@ class _Judging:
     def _in_source(self, found: _Found, difference: Difference) -> Difference:
         start, end = found.said.source(difference.said_start, difference.said_end)
         return msgspec.structs.replace(difference, said_start=start, said_end=end)
-
-
-def _only_marks(found: Sequence[_Found]) -> bool:
-    return all(each.kind == "punctuation" for each in found[0].differences)

@@ -1,5 +1,6 @@
 """Comparing a quote with a part of a turn: word for word, else by the alignment that fits best. Pure."""
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -8,9 +9,17 @@ import msgspec
 from indexer.export.readable import ReadableText, readable
 from indexer.languages.language import QuotingWords
 from search_api.quotes.judging.alignment import Alignment, fit, numbered
-from search_api.quotes.judging.differences import Difference, differences, gravest_first, is_negation
+from search_api.quotes.judging.differences import (
+    Compared,
+    Difference,
+    differences,
+    end_marks,
+    gravest_first,
+    is_negation,
+    with_notation,
+)
 from search_api.quotes.judging.pasted import Part, Pasted
-from search_api.quotes.judging.words import Span, Words, words_of
+from search_api.quotes.judging.words import Span, Words, without_directions, words_of
 
 _OCCURRENCES = 50
 """How many places of a part within a region are looked at."""
@@ -21,10 +30,18 @@ _IN_BRACKETS = 15
 
 
 class SaidText(msgspec.Struct, frozen=True, eq=False):
-    """A part of a turn as people read it, with its words; `shown` has the map to the transcript's text."""
+    """A part of a turn as people read it, with its words; `shown` has the map to the transcript's text.
+
+    `spoken` are the words without stage directions.
+    """
 
     shown: ReadableText
     words: Words
+    spoken: Words
+
+    def of(self, match: "Match") -> Words:
+        """The words that a match counts."""
+        return self.spoken if match.spoken else self.words
 
     def source(self, start: int, end: int) -> Span:
         """The place in the transcript's text of `shown.text[start:end]`."""
@@ -38,51 +55,68 @@ class SaidText(msgspec.Struct, frozen=True, eq=False):
 def said_text(text: str, span: Span, source_format: str) -> SaidText:
     """A part of a transcript's text, ready to be compared."""
     shown = readable(text, span, source_format)
-    return SaidText(shown, words_of(shown.text))
+    words, spoken = words_of(shown.text), without_directions(shown.text)
+    return SaidText(shown, words, words if spoken == shown.text else words_of(spoken))
 
 
 class Match(msgspec.Struct, frozen=True, eq=False):
-    """How a quote fits a part of a turn.
+    """How a quote fits a part of a turn: an alignment for each part of the quote, in order.
 
-    `start` and `end` are the numbers of the words there that it takes up; `matched` are the numbers of the quote's
-    words that are the same; `differences` are the gravest first, with `said_start` and `said_end` as places in the
-    readable text. `left_out` are the stretches of the readable text at the quote's ellipses and brackets.
+    `matched` are the numbers of the quote's words that are the same; `added` counts the words of the turn that take the
+    place of others, or that the quote leaves out, and `longest_gap` those that it leaves out in one place. With
+    `spoken`, words are counted without stage directions.
     """
 
-    start: int
-    end: int
+    alignments: tuple[Alignment, ...]
     matched: tuple[int, ...]
+    added: int
     longest_gap: int
-    differences: tuple[Difference, ...]
-    left_out: tuple[Span, ...] = ()
+    spoken: bool
 
     @property
-    def is_verbatim(self) -> bool:
-        """Whether nothing differs."""
-        return not self.differences
+    def start(self) -> int:
+        """The number of the first word that the quote takes up."""
+        return self.alignments[0].start
+
+    @property
+    def end(self) -> int:
+        """The number of the first word after those that the quote takes up."""
+        return self.alignments[-1].end
 
 
-def exact_match(text: str, pasted: Pasted, said: SaidText, quoting: QuotingWords) -> Match | None:
+class Comparison(msgspec.Struct, frozen=True):
+    """Words that quotes are compared by: the pasted text, what is quoted in it, and the words of their languages."""
+
+    text: str
+    pasted: Pasted
+    quoting: QuotingWords
+
+
+def exact_match(comparison: Comparison, said: SaidText) -> tuple[Match, tuple[Difference, ...]] | None:
     """The place at which all parts of a quote stand word for word and in order, the one with the fewest differences.
 
     None where there is none. The differences that it may have are those of punctuation, and negations left out.
     """
-    best: Match | None = None
-    for places in _exact_places(pasted.parts, said.words):
+    best: tuple[Match, tuple[Difference, ...]] | None = None
+    parts = comparison.pasted.parts
+    found_in = [(False, places) for places in _exact_places(parts, said.words)]
+    if said.spoken is not said.words:
+        found_in += [(True, places) for places in _exact_places(parts, said.spoken)]
+    for spoken, places in found_in:
         alignments = [Alignment(start, end, (), end - start) for start, end in places]
-        match = _match(text, pasted, said, alignments, quoting)
-        if best is None or len(match.differences) < len(best.differences):
-            best = match
-        if best.is_verbatim:
+        match = _match(comparison.pasted, alignments, spoken=spoken)
+        found = differences_of(comparison, said, match)
+        if best is None or len(found) < len(best[1]):
+            best = match, found
+        if not found:
             break
     return best
 
 
-def nearest_match(text: str, pasted: Pasted, said: SaidText, quoting: QuotingWords) -> Match | None:
-    """How a quote fits best: each part after the one before it. None where the text has no words."""
-    *parts, whole = numbered(*(part.words.forms for part in pasted.parts), said.words.forms)
-    if not len(whole):
-        return None
+def nearest_match(comparison: Comparison, said: SaidText) -> Match | None:
+    """How a quote fits best: each part after the one before it. None where the text has no words left for one."""
+    pasted = comparison.pasted
+    *parts, whole = numbered(*(part.words.forms for part in pasted.parts), said.spoken.forms)
     alignments: list[Alignment] = []
     at = 0
     for part in parts:
@@ -91,8 +125,61 @@ def nearest_match(text: str, pasted: Pasted, said: SaidText, quoting: QuotingWor
         fitted = fit(part, whole[at:])
         edits = tuple(msgspec.structs.replace(edit, c=edit.c + at, d=edit.d + at) for edit in fitted.edits)
         alignments.append(Alignment(fitted.start + at, fitted.end + at, edits, fitted.matched))
-        at = fitted.end + at
-    return _match(text, pasted, said, alignments, quoting)
+        at += fitted.end
+    return _match(pasted, alignments, spoken=True)
+
+
+def _match(pasted: Pasted, alignments: Sequence[Alignment], *, spoken: bool) -> Match:
+    matched: list[int] = []
+    added = longest_gap = 0
+    for part, alignment in zip(pasted.parts, alignments, strict=True):
+        changed = {number for edit in alignment.edits for number in range(edit.a, edit.b)}
+        matched += [part.first + number for number in range(len(part.words)) if number not in changed]
+        added += sum(edit.d - edit.c for edit in alignment.edits)
+        gaps = (edit.d - edit.c - (edit.b - edit.a) for edit in alignment.edits)
+        longest_gap = max([longest_gap, *gaps])
+    return Match(tuple(alignments), tuple(matched), added, longest_gap, spoken)
+
+
+def differences_of(comparison: Comparison, said: SaidText, match: Match) -> tuple[Difference, ...]:
+    """All differences, the gravest first; `said_start` and `said_end` are places in the readable text."""
+    found: list[Difference] = []
+    before: Alignment | None = None
+    for part, alignment in zip(comparison.pasted.parts, match.alignments, strict=True):
+        given, there = Compared(comparison.text, part.words), Compared(said.shown.text, said.of(match))
+        found += differences(given, there, alignment, comparison.quoting)
+        if before is not None and alignment.start > before.end:
+            found += _hidden_negation(comparison, part, there, (before.end, alignment.start))
+        before = alignment
+        if part is comparison.pasted.parts[-1] and len(part.words) - 1 + part.first in match.matched:
+            found += end_marks(given, there, alignment.end)
+    return gravest_first(with_notation(found, comparison.quoting))
+
+
+def left_out(said: SaidText, match: Match) -> list[Span]:
+    """The stretches of the readable text at the quote's ellipses and brackets."""
+    spans = said.of(match).spans
+    return [
+        (spans[before.end][0], spans[after.start - 1][1])
+        for before, after in itertools.pairwise(match.alignments)
+        if after.start > before.end
+    ]
+
+
+def _hidden_negation(
+    comparison: Comparison, part: Part, said: Compared, gap: tuple[int, int]
+) -> Iterator[Difference]:
+    """A negation among few words left out at an ellipsis, or which the quoter's own words do not have."""
+    forms = said.words.forms[slice(*gap)]
+    own = words_of(part.after.text).forms if part.after else ()
+    dropped, kept = (sum(is_negation(form, comparison.quoting) for form in each) for each in (forms, own))
+    if dropped == kept or (part.after is None and len(forms) > _FEW_LEFT_OUT):
+        return
+    spans = comparison.pasted.words.spans
+    start, end = spans[part.first - 1][1], spans[part.first][0]
+    begin, stop = said.words.spans[gap[0]][0], said.words.spans[gap[1] - 1][1]
+    given = comparison.text[start:end].strip()
+    yield Difference(given, said.text[begin:stop], start, end, "negation", begin, stop)
 
 
 def _exact_places(parts: Sequence[Part], said: Words) -> Iterator[list[Span]]:
@@ -112,7 +199,7 @@ def _exact_places(parts: Sequence[Part], said: Words) -> Iterator[list[Span]]:
         places: list[Span] = []
         found = first
         for part, needle in zip(parts, needles, strict=True):
-            found = first if not places else hay.find(needle, found)
+            found = hay.find(needle, found)
             if found < 0:
                 break
             start = bisect_left(begins, found + 1)
@@ -123,47 +210,3 @@ def _exact_places(parts: Sequence[Part], said: Words) -> Iterator[list[Span]]:
             found += len(needle) - 1
         if len(places) == len(parts):
             yield places
-
-
-def _match(
-    text: str, pasted: Pasted, said: SaidText, alignments: Sequence[Alignment], quoting: QuotingWords
-) -> Match:
-    found: list[Difference] = []
-    matched: list[int] = []
-    left_out: list[Span] = []
-    longest_gap = 0
-    before: Alignment | None = None
-    for part, alignment in zip(pasted.parts, alignments, strict=True):
-        found += differences(text, part.words, said.shown.text, said.words, alignment, quoting)
-        changed = {number for edit in alignment.edits for number in range(edit.a, edit.b)}
-        matched += [part.first + number for number in range(len(part.words)) if number not in changed]
-        added = [edit.d - edit.c - (edit.b - edit.a) for edit in alignment.edits]
-        longest_gap = max([longest_gap, *added])
-        if before is not None and alignment.start > before.end:
-            spans = said.words.spans
-            gap = spans[before.end][0], spans[alignment.start - 1][1]
-            left_out.append(gap)
-            forms = said.words.forms[before.end : alignment.start]
-            found += _hidden_negation(text, pasted, part, forms, (gap, said.shown.text), quoting)
-        before = alignment
-    start, end = (alignments[0].start, alignments[-1].end) if alignments else (0, 0)
-    return Match(start, end, tuple(matched), longest_gap, gravest_first(found), tuple(left_out))
-
-
-def _hidden_negation(
-    text: str,
-    pasted: Pasted,
-    part: Part,
-    forms: Sequence[str],
-    gap: tuple[Span, str],
-    quoting: QuotingWords,
-) -> Iterator[Difference]:
-    """A negation among few words left out at an ellipsis, or for which the quoter's own words do not negate."""
-    (begin, stop), shown = gap
-    own = words_of(part.after.text).forms if part.after else ()
-    dropped = sum(is_negation(form, quoting) for form in forms)
-    kept = sum(is_negation(form, quoting) for form in own)
-    if dropped == kept or (part.after is None and len(forms) > _FEW_LEFT_OUT):
-        return
-    start, end = pasted.words.spans[part.first - 1][1], pasted.words.spans[part.first][0]
-    yield Difference(text[start:end].strip(), shown[begin:stop], start, end, "negation", begin, stop)

@@ -41,10 +41,9 @@ class Part(msgspec.Struct, frozen=True, eq=False):
     first: int
     after: Insertion | None = None
 
-    @property
-    def end(self) -> int:
-        """The number of the first word after the part."""
-        return self.first + len(self.words)
+    def __len__(self) -> int:
+        """The number of words."""
+        return len(self.words)
 
 
 class Pasted(msgspec.Struct, frozen=True, eq=False):
@@ -103,6 +102,6 @@ def _quote(text: str, spans: list[Span], around: tuple[Span, ...]) -> Pasted:
     together = Words(
         tuple(form for part in parts for form in part.words.forms),
         tuple(place for part in parts for place in part.words.spans),
-        tuple(mark for part in parts for mark in part.words.marks),
+        (*(mark for part in parts for mark in part.words.marks[:-1]), ""),
     )
     return Pasted(tuple(parts), together, tuple(insertions), around)

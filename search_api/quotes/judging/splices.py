@@ -1,5 +1,6 @@
 """Finding the parts of a spliced quote: runs of its words that stand in one transcript, but not together."""
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
@@ -28,7 +29,7 @@ class Piece(msgspec.Struct, frozen=True, eq=False):
     @property
     def place(self) -> tuple[int, int]:
         """The place in the readable text of the region."""
-        spans = self.said.words.spans
+        spans = self.said.spoken.spans
         return spans[self.start][0], spans[self.stop - 1][1]
 
     @property
@@ -37,18 +38,22 @@ class Piece(msgspec.Struct, frozen=True, eq=False):
         return self.said.source(*self.place)
 
 
-Find = Callable[[Sequence[str]], Sequence[Region]]
-"""The regions of one transcript in which some words may stand."""
-Read = Callable[[Region], SaidText]
+class Searched(msgspec.Struct, frozen=True):
+    """A transcript in which the parts of a quote are looked for.
 
-
-def pieces_of(
-    words: Words, known: Sequence[Region], find: Find, read: Read, evidence: Mapping[str, float], least: float
-) -> list[Piece]:
-    """The longest runs of a quote's words in one transcript, in the order of the quote; none overlap.
-
-    `known` are regions in which words of it stand. A run counts from a `least` sum of its words' `evidence`.
+    `known` are regions in which words of the quote stand, `find` gives those in which some words may stand, and `read`
+    their words. A run of words counts from a `least` sum of its words' `evidence`.
     """
+
+    known: Sequence[Region]
+    find: Callable[[Sequence[str]], Sequence[Region]]
+    read: Callable[[Region], SaidText]
+    evidence: Mapping[str, float]
+    least: float
+
+
+def pieces_of(words: Words, searched: Searched) -> list[Piece]:
+    """The longest runs of a quote's words in one transcript, in the order of the quote; none overlap."""
     stretches = [(0, len(words))]
     pieces: list[Piece] = []
     while stretches and len(pieces) < _MOST_PIECES:
@@ -57,9 +62,9 @@ def pieces_of(
         if end - first < _SHORTEST:
             break
         forms = words.forms[first:end]
-        looked = known if not pieces else [*known, *find(forms)]
-        piece = _longest(forms, first, looked, read)
-        if piece is None or _weight(words.forms[piece.first : piece.end], evidence) < least:
+        known = searched.known
+        piece = _longest(forms, first, [*known, *searched.find(forms)] if pieces else known, searched.read)
+        if piece is None or _weight(words.forms[piece.first : piece.end], searched.evidence) < searched.least:
             continue
         pieces.append(piece)
         stretches += [(first, piece.first), (piece.end, end)]
@@ -70,11 +75,13 @@ def _weight(forms: Sequence[str], evidence: Mapping[str, float]) -> float:
     return sum(evidence[form] for form in forms)
 
 
-def _longest(forms: Sequence[str], first: int, regions: Sequence[Region], read: Read) -> Piece | None:
+def _longest(
+    forms: Sequence[str], first: int, regions: Sequence[Region], read: Callable[[Region], SaidText]
+) -> Piece | None:
     best: Piece | None = None
     for region in regions:
         said = read(region)
-        given, there = numbered(forms, said.words.forms)
+        given, there = numbered(forms, said.spoken.forms)
         if not len(there):
             continue
         start, place, length = longest_run(given, there)
@@ -85,7 +92,7 @@ def _longest(forms: Sequence[str], first: int, regions: Sequence[Region], read: 
 
 def stand_together(pieces: Sequence[Piece]) -> bool:
     """Whether the pieces stand in one turn, in order, with few words between: then some were left out."""
-    for piece, after in zip(pieces, pieces[1:], strict=False):
+    for piece, after in itertools.pairwise(pieces):
         if piece.region.turn != after.region.turn:
             return False
         (_, end), (start, _) = piece.source, after.source

@@ -1,9 +1,10 @@
 """The words of a text as quotes are compared: regardless of case, quotation marks, dashes and white space. Pure.
 
-Words are compared in lower case (Unicode case folding) and compatibility form (NFKC). A word keeps its inner apostrophe
-("we're" is not "were") and a number its inner marks ("5.5" is not "55"). A hyphen is a border between words, like a
-space: "co-operate" is "co operate", but not "cooperate". A minus directly before a number is a word of its own. So are
-signs such as "$" and "%". Each character of a script without spaces is a word. All other marks are punctuation.
+Words are compared without regard to case (Unicode case folding), to how accents are composed (NFC) and to the width of
+letters. A word keeps its inner apostrophe ("we're" is not "were"); a number keeps its inner marks and a minus directly
+before it ("5.5" is not "55", "-5" is not "5"). A hyphen is a border between words, like a space: "co-operate" is "co
+operate", but not "cooperate". Signs such as "$" and "%" are words. Each character of a script without spaces is a word.
+All other marks are punctuation.
 """
 
 import functools
@@ -23,12 +24,18 @@ _QUOTES = "\"'“”„‟«»‹›‘’‚‛`´′″ʼ＇＂「」『』"
 _DASHES = "\\-‐‑‒–—―−﹘﹣－"
 _FORMATTING = "*_\\\\"
 """Marks of Markdown, which come along when a text is copied."""
-_APOSTROPHES = str.maketrans("‘’ʼ＇", "''''")
+_ALIKE = str.maketrans("‘’ʼ＇−–", "''''--")
+_WIDE = re.compile("[\uff01-\uff5e\ufb00-\ufb06]+")
+"""Letters and figures of full width, and joined letters."""
+_DIRECTION = re.compile(r"\((?!N(?:o|ot|ever)\b)[A-Z][A-Za-z’' -]{1,60}\.\)")
 _UNSEEN = re.compile(f"[{_INVISIBLE}\\[\\]]")
 
 
 class Words(msgspec.Struct, frozen=True, eq=False):
-    """The n words of a text: their compared forms, their places in the text, and the punctuation before each."""
+    """The n words of a text: their compared forms, their places in the text, and the punctuation before each.
+
+    `marks` has n + 1 parts: the last is the punctuation after all words.
+    """
 
     forms: tuple[str, ...]
     spans: tuple[Span, ...]
@@ -40,7 +47,7 @@ class Words(msgspec.Struct, frozen=True, eq=False):
 
     def part(self, start: int, end: int) -> "Words":
         """The words from one number to another."""
-        return Words(self.forms[start:end], self.spans[start:end], self.marks[start:end])
+        return Words(self.forms[start:end], self.spans[start:end], self.marks[start : end + 1])
 
     def within(self, span: Span) -> Span:
         """The numbers of the words that lie in a stretch of the text."""
@@ -60,21 +67,28 @@ def words_of(text: str, span: Span | None = None) -> Words:
             continue
         if match.lastgroup == "ignored":
             continue
-        form = "-" if match.lastgroup == "minus" else _form(match[0])
+        form = _form(match[0])
         if form:
             forms.append(form)
             spans.append(match.span())
             marks.append(punctuation)
             punctuation = ""
-    return Words(tuple(forms), tuple(spans), tuple(marks))
+    return Words(tuple(forms), tuple(spans), (*marks, punctuation))
+
+
+def without_directions(text: str) -> str:
+    """A text with blanks in the place of stage directions such as "(Laughter.)", which a quoter leaves out."""
+    return _DIRECTION.sub(lambda match: " " * len(match[0]), text)
 
 
 @functools.lru_cache(maxsize=50_000)
 def _form(word: str) -> str:
     if word.isascii() and "[" not in word:
         return word.casefold()
-    plain = _UNSEEN.sub("", word).translate(_APOSTROPHES)
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", plain).casefold())
+    plain = _UNSEEN.sub("", word).translate(_ALIKE)
+    # Not of all characters: a raised 2 is no 2.
+    plain = _WIDE.sub(lambda letters: unicodedata.normalize("NFKC", letters[0]), plain)
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", plain).casefold())
 
 
 @functools.cache
@@ -83,10 +97,10 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?P<unspaced>[{UNSPACED}])
+        | (?P<minus>(?<![^\s(\[{_QUOTES}])[-−–][$€£¥]?\d+(?:[.,:/]\d+)*)
         | (?P<number>\d+(?:[.,:/]\d+)+)
         # "[W]e" is "we" with a capital letter that the quoter put there.
         | (?P<word>(?:\[[^\W\d_]\](?=[^\W_]))?{letter}+(?:['‘’ʼ＇]{letter}+)*)
-        | (?P<minus>(?<![^\s(\[{_QUOTES}])[-−–](?=[$€£¥]?\d))
         | (?P<sign>[$€£¥₹¢%‰°+=<>&@\#§])
         | (?P<ignored>[\s{_QUOTES}{_DASHES}{_FORMATTING}]+)
         | (?P<mark>.)
