@@ -28,18 +28,23 @@ class Edit(msgspec.Struct, frozen=True):
     d: int
 
 
+class Gap(msgspec.Struct, frozen=True):
+    """The words `said[c:d]` of a text at a break of the quote, before its word `at`."""
+
+    at: int
+    c: int
+    d: int
+
+
 class Alignment(msgspec.Struct, frozen=True):
-    """The words `said[start:end]` that fit a quote best; `edits` are the differences, in order."""
+    """The words `said[start:end]` that fit a quote best; `edits` are the differences and `gaps` what stands at breaks,
+    both in order.
+    """
 
     start: int
     end: int
-    edits: tuple[Edit, ...]
-    matched: int
-
-    @property
-    def distance(self) -> int:
-        """The number of words replaced, left out and added."""
-        return sum(max(edit.b - edit.a, edit.d - edit.c) for edit in self.edits)
+    edits: tuple[Edit, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
 
 def numbered(*texts: Sequence[str]) -> list[Numbers]:
@@ -51,35 +56,53 @@ def numbered(*texts: Sequence[str]) -> list[Numbers]:
     ]
 
 
-def fit(given: Numbers, said: Numbers) -> Alignment:
-    """The best fit of all words of a quote in a text. A quote has at least one word."""
-    said = said[: max(1, MOST_CELLS // max(1, len(given)))]
-    if not len(said):
-        return Alignment(0, 0, (Edit(0, len(given), 0, 0),), 0)
-    pairs = _fit(given, said)
-    matched = [(int(a), int(c)) for a, c in pairs]
-    return _alignment(matched, len(given), len(said))
+def fit(given: Numbers, said: Numbers, breaks: Sequence[int] = ()) -> Alignment:
+    """The best fit of all words of a quote in a text, both with at least one word.
+
+    At the breaks, numbers of words of the quote, any number of words may be left out at no cost.
+    """
+    said = said[: max(1, MOST_CELLS // len(given))]
+    cost = np.ones(len(given) + 1, np.int32)
+    cost[list(breaks)] = 0
+    matched = [(a, c) for a, c in _fit(given, said, cost).tolist()]
+    return _alignment(matched, len(given), len(said), breaks)
 
 
-def _alignment(matched: list[tuple[int, int]], given: int, said: int) -> Alignment:
+def _alignment(matched: list[tuple[int, int]], given: int, said: int, breaks: Sequence[int]) -> Alignment:
     """The alignment of the pairs of equal words, in order."""
     if not matched:
-        return Alignment(0, 0, (Edit(0, given, 0, 0),), 0)
+        return Alignment(0, 0, (Edit(0, given, 0, 0),))
     # Words before the first equal one and after the last are compared with as many next to them.
     start = max(0, matched[0][1] - matched[0][0])
     end = min(said, matched[-1][1] + given - matched[-1][0])
-    edits = []
+    edits: list[Edit] = []
+    gaps: list[Gap] = []
     at, place = 0, start
     for a, c in (*matched, (given, end)):
-        if a > at or c > place:
+        within = [border for border in breaks if at <= border <= a]
+        if within:
+            first, last = within[0], within[-1]
+            left = min(c, place + first - at)
+            right = max(left, c - (a - last))
+            edits += [Edit(at, first, place, left), Edit(first, last, left, left), Edit(last, a, right, c)]
+            gaps.append(Gap(first, left, right))
+        else:
             edits.append(Edit(at, a, place, c))
         at, place = a + 1, c + 1
-    return Alignment(start, end, tuple(edits), len(matched))
+    return Alignment(
+        start,
+        end,
+        tuple(edit for edit in edits if edit.a < edit.b or edit.c < edit.d),
+        tuple(gap for gap in gaps if gap.c < gap.d),
+    )
 
 
 @compiled
-def _fit(given: Numbers, said: Numbers) -> npt.NDArray[np.int32]:  # noqa: C901 - one kernel: the table, and the way back
-    """The pairs of equal words of the best fit: int32, shape (pairs, 2)."""
+def _fit(given: Numbers, said: Numbers, cost: Numbers) -> npt.NDArray[np.int32]:  # noqa: C901 - one kernel: the table, and the way back
+    """The pairs of equal words of the best fit: int32, shape (pairs, 2).
+
+    `cost`, int32 (len(given) + 1,), is that of a word left out after so many words of the quote.
+    """
     m, n = len(given), len(said)
     # 0: both words, 1: a word of the quote alone, 2: a word of the text alone.
     step = np.zeros((m + 1, n + 1), np.int8)
@@ -93,8 +116,8 @@ def _fit(given: Numbers, said: Numbers) -> npt.NDArray[np.int32]:  # noqa: C901 
             way = 0
             if before[j] + 1 < best:
                 best, way = before[j] + 1, 1
-            if now[j - 1] + 1 < best:
-                best, way = now[j - 1] + 1, 2
+            if now[j - 1] + cost[i] < best:
+                best, way = now[j - 1] + cost[i], 2
             now[j] = best
             step[i, j] = way
         before, now = now, before

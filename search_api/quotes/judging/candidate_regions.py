@@ -20,6 +20,8 @@ _STEMS = 12
 _CHUNKS = 10
 _LEAST, _MOST = 6, 24
 """The fewest and most words that are searched for together."""
+_WITHIN = 8
+"""How many passages of one transcript are read for a part of a quote."""
 _ALL_STEMS = 8
 _ALL_PASSAGES = 1500
 """How many passages with all of a quote's rarest stems are read, where words alone do not find it."""
@@ -82,7 +84,7 @@ def stems_of(snapshot: Snapshot, pasted: Pasted) -> Stems:
 
 def regions_of(snapshot: Snapshot, pasted: Pasted, stems: Stems, filters: Filters, length: int) -> list[Region]:
     """The regions in which the sentences of a quote may stand, the likeliest first; `length` is the quote's."""
-    chunks = [chunk for part in pasted.parts for chunk in chunks_of(part.words)]
+    chunks = [chunk for part in pasted.parts for chunk in chunks_of(pasted.words.part(*part))]
     queries = [stems.rarest(chunk.forms, _STEMS) for chunk in chunks[: 2 * _CHUNKS]]
     scores: dict[int, float] = {}
     for found in snapshot.store.lexical(queries, filters, _PASSAGES):
@@ -90,7 +92,7 @@ def regions_of(snapshot: Snapshot, pasted: Pasted, stems: Stems, filters: Filter
         best = found.scores[0] if len(found.scores) else 1.0
         for key, score in zip(found.keys.tolist(), (found.scores / best).tolist(), strict=True):
             scores[key] = scores.get(key, 0.0) + score
-    return _regions(snapshot, scores, length, _TURNS, together=len(pasted.parts) > 1)
+    return _regions(snapshot, scores, length, _TURNS, together=bool(pasted.breaks))
 
 
 def regions_with_all(
@@ -109,9 +111,13 @@ def regions_for(
     snapshot: Snapshot, forms: Sequence[str], stems: Stems, filters: Filters, length: int
 ) -> list[Region]:
     """The regions in which some words of a quote may stand."""
-    (found,) = snapshot.store.lexical([stems.rarest(forms, _STEMS)], filters, _LEAST)
+    (found,) = snapshot.store.lexical([stems.rarest(forms, _STEMS)], filters, _WITHIN)
     scores = dict(zip(found.keys.tolist(), found.scores.tolist(), strict=True))
-    return _regions(snapshot, scores, length, _LEAST)
+    # Common words are in many passages; few have all.
+    if rarest := stems.rarest(forms, _ALL_STEMS):
+        keys = snapshot.store.matching(filters, dict.fromkeys(rarest, 1.0), float(len(rarest)))
+        scores |= dict.fromkeys(keys[:_WITHIN].tolist(), 1.0 + max(scores.values(), default=0.0))
+    return _regions(snapshot, scores, length, _WITHIN)
 
 
 def _regions(

@@ -1,13 +1,13 @@
 """How a quote differs from what was said: which words, and whether a negation or a number is among them. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal, TypeAlias
 
 import msgspec
 
 from indexer.languages.language import Language, QuotingWords
-from search_api.quotes.judging.alignment import Alignment
+from search_api.quotes.judging.alignment import Alignment, Edit, Gap
 from search_api.quotes.judging.words import Span, Words
 
 Kind: TypeAlias = Literal["negation", "number", "words", "notation", "punctuation"]
@@ -111,26 +111,31 @@ class Compared(msgspec.Struct, frozen=True, eq=False):
 
 
 def differences(
-    given: Compared, said: Compared, alignment: Alignment, quoting: QuotingWords
+    given: Compared, said: Compared, alignment: Alignment, breaks: Collection[int], quoting: QuotingWords
 ) -> Iterator[Difference]:
-    """The differences of an alignment, those of punctuation within it too."""
+    """The differences of an alignment, those of punctuation within it too, but for what stands at breaks."""
     at, place = 0, alignment.start
-    for edit in alignment.edits:
-        yield from _marks(given, said, (at, edit.a), place)
-        forms = given.words.forms[edit.a : edit.b], said.words.forms[edit.c : edit.d]
-        yield _difference(
-            given, said, given.place(edit.a, edit.b), said.place(edit.c, edit.d), kind_of(*forms, quoting)
-        )
-        at, place = edit.b, edit.d
-    yield from _marks(given, said, (at, len(given.words)), place)
+    steps: list[Edit | Gap] = [*alignment.edits, *alignment.gaps]
+    for step in sorted(steps, key=lambda step: step.c + step.d):
+        stop = step.at if isinstance(step, Gap) else step.a
+        yield from _marks(given, said, (at, stop), place, breaks)
+        at, place = stop, step.d
+        if isinstance(step, Edit):
+            at = step.b
+            forms = given.words.forms[step.a : step.b], said.words.forms[step.c : step.d]
+            kind = kind_of(*forms, quoting)
+            yield _difference(given, said, given.place(step.a, step.b), said.place(step.c, step.d), kind)
+    yield from _marks(given, said, (at, len(given.words)), place, breaks)
 
 
-def _marks(given: Compared, said: Compared, same: Span, place: int) -> Iterator[Difference]:
+def _marks(
+    given: Compared, said: Compared, same: Span, place: int, breaks: Collection[int]
+) -> Iterator[Difference]:
     """The differences of punctuation between equal words: those of the quote from one number to another."""
     first, end = same
     for at in range(first + 1, end):
         other = place + at - first
-        if given.words.marks[at] != said.words.marks[other]:
+        if at not in breaks and given.words.marks[at] != said.words.marks[other]:
             yield _difference(given, said, given.between(at), said.between(other), "punctuation")
 
 

@@ -240,7 +240,7 @@ class _Judging:
     @functools.cached_property
     def _phrase(self) -> re.Pattern[str]:
         """A pattern that finds the longest part of the quote in most texts, before they are cut into words."""
-        longest = max(self._pasted.parts, key=len).words
+        longest = self._pasted.words.part(*max(self._pasted.parts, key=lambda part: part[1] - part[0]))
         words = _WORD.findall(self._text[longest.spans[0][0] : longest.spans[-1][1]].casefold())
         return re.compile(r"[\W_]{1,60}".join(words[:_LONG]))
 
@@ -258,7 +258,8 @@ class _Judging:
 
     def _found(self, fit: _Fit) -> _Found:
         spans = fit.said.of(fit.match).spans
-        place = spans[fit.match.start][0], spans[max(fit.match.start, fit.match.end - 1)][1]
+        start, end = fit.match.alignment.start, fit.match.alignment.end
+        place = spans[start][0], spans[max(start, end - 1)][1]
         return _Found(
             fit.region,
             fit.said,

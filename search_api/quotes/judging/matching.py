@@ -2,13 +2,13 @@
 
 import itertools
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import msgspec
 
 from indexer.export.readable import ReadableText, readable
 from indexer.languages.language import QuotingWords
-from search_api.quotes.judging.alignment import Alignment, fit, numbered
+from search_api.quotes.judging.alignment import Alignment, Gap, fit, numbered
 from search_api.quotes.judging.differences import (
     Compared,
     Difference,
@@ -18,7 +18,7 @@ from search_api.quotes.judging.differences import (
     is_negation,
     with_notation,
 )
-from search_api.quotes.judging.pasted import Part, Pasted
+from search_api.quotes.judging.pasted import Break, Pasted
 from search_api.quotes.judging.words import Span, Words, without_directions, words_of
 
 _OCCURRENCES = 50
@@ -60,28 +60,18 @@ def said_text(text: str, span: Span, source_format: str) -> SaidText:
 
 
 class Match(msgspec.Struct, frozen=True, eq=False):
-    """How a quote fits a part of a turn: an alignment for each part of the quote, in order.
+    """How a quote fits a part of a turn.
 
     `matched` are the numbers of the quote's words that are the same; `added` counts the words of the turn that take the
-    place of others, or that the quote leaves out, and `longest_gap` those that it leaves out in one place. With
+    place of others or that the quote leaves out, and `longest_gap` those that it leaves out in one place. With
     `spoken`, words are counted without stage directions.
     """
 
-    alignments: tuple[Alignment, ...]
+    alignment: Alignment
     matched: tuple[int, ...]
     added: int
     longest_gap: int
     spoken: bool
-
-    @property
-    def start(self) -> int:
-        """The number of the first word that the quote takes up."""
-        return self.alignments[0].start
-
-    @property
-    def end(self) -> int:
-        """The number of the first word after those that the quote takes up."""
-        return self.alignments[-1].end
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -98,13 +88,14 @@ def exact_match(comparison: Comparison, said: SaidText) -> tuple[Match, tuple[Di
     None where there is none. The differences that it may have are those of punctuation, and negations left out.
     """
     best: tuple[Match, tuple[Difference, ...]] | None = None
-    parts = comparison.pasted.parts
-    found_in = [(False, places) for places in _exact_places(parts, said.words)]
+    pasted = comparison.pasted
+    found_in = [(False, places) for places in _exact_places(pasted, said.words)]
     if said.spoken is not said.words:
-        found_in += [(True, places) for places in _exact_places(parts, said.spoken)]
+        found_in += [(True, places) for places in _exact_places(pasted, said.spoken)]
     for spoken, places in found_in:
-        alignments = [Alignment(start, end, (), end - start) for start, end in places]
-        match = _match(comparison.pasted, alignments, spoken=spoken)
+        borders = zip(pasted.breaks, itertools.pairwise(places), strict=True)
+        gaps = tuple(Gap(own.at, before[1], after[0]) for own, (before, after) in borders)
+        match = _match(pasted, Alignment(places[0][0], places[-1][1], (), gaps), spoken=spoken)
         found = differences_of(comparison, said, match)
         if best is None or len(found) < len(best[1]):
             best = match, found
@@ -114,83 +105,61 @@ def exact_match(comparison: Comparison, said: SaidText) -> tuple[Match, tuple[Di
 
 
 def nearest_match(comparison: Comparison, said: SaidText) -> Match | None:
-    """How a quote fits best: each part after the one before it. None where the text has no words left for one."""
+    """How a quote fits best. None where the text has no words."""
     pasted = comparison.pasted
-    *parts, whole = numbered(*(part.words.forms for part in pasted.parts), said.spoken.forms)
-    alignments: list[Alignment] = []
-    at = 0
-    for part in parts:
-        if at >= len(whole):
-            return None
-        fitted = fit(part, whole[at:])
-        edits = tuple(msgspec.structs.replace(edit, c=edit.c + at, d=edit.d + at) for edit in fitted.edits)
-        alignments.append(Alignment(fitted.start + at, fitted.end + at, edits, fitted.matched))
-        at += fitted.end
-    return _match(pasted, alignments, spoken=True)
+    given, there = numbered(pasted.words.forms, said.spoken.forms)
+    if not len(there):
+        return None
+    return _match(pasted, fit(given, there, [own.at for own in pasted.breaks]), spoken=True)
 
 
-def _match(pasted: Pasted, alignments: Sequence[Alignment], *, spoken: bool) -> Match:
-    matched: list[int] = []
-    added = longest_gap = 0
-    for part, alignment in zip(pasted.parts, alignments, strict=True):
-        changed = {number for edit in alignment.edits for number in range(edit.a, edit.b)}
-        matched += [part.first + number for number in range(len(part.words)) if number not in changed]
-        added += sum(edit.d - edit.c for edit in alignment.edits)
-        gaps = (edit.d - edit.c - (edit.b - edit.a) for edit in alignment.edits)
-        longest_gap = max([longest_gap, *gaps])
-    return Match(tuple(alignments), tuple(matched), added, longest_gap, spoken)
+def _match(pasted: Pasted, alignment: Alignment, *, spoken: bool) -> Match:
+    changed = {number for edit in alignment.edits for number in range(edit.a, edit.b)}
+    matched = tuple(number for number in range(len(pasted.words)) if number not in changed)
+    left = [edit.d - edit.c - (edit.b - edit.a) for edit in alignment.edits]
+    bracketed = {own.at for own in pasted.breaks if own.insertion}
+    wide = [gap.d - gap.c - _IN_BRACKETS for gap in alignment.gaps if gap.at in bracketed]
+    added = sum(edit.d - edit.c for edit in alignment.edits)
+    return Match(alignment, matched, added, max([0, *left, *wide]), spoken)
 
 
 def differences_of(comparison: Comparison, said: SaidText, match: Match) -> tuple[Difference, ...]:
     """All differences, the gravest first; `said_start` and `said_end` are places in the readable text."""
-    found: list[Difference] = []
-    before: Alignment | None = None
-    for part, alignment in zip(comparison.pasted.parts, match.alignments, strict=True):
-        given, there = Compared(comparison.text, part.words), Compared(said.shown.text, said.of(match))
-        found += differences(given, there, alignment, comparison.quoting)
-        if before is not None and alignment.start > before.end:
-            found += _hidden_negation(comparison, part, there, (before.end, alignment.start))
-        before = alignment
-        if part is comparison.pasted.parts[-1] and len(part.words) - 1 + part.first in match.matched:
-            found += end_marks(given, there, alignment.end)
+    pasted, alignment = comparison.pasted, match.alignment
+    given, there = Compared(comparison.text, pasted.words), Compared(said.shown.text, said.of(match))
+    breaks = {own.at: own for own in pasted.breaks}
+    found = list(differences(given, there, alignment, breaks, comparison.quoting))
+    for gap in alignment.gaps:
+        found += _hidden_negation(given, there, breaks[gap.at], gap, comparison.quoting)
+    if len(pasted.words) - 1 in match.matched:
+        found += end_marks(given, there, alignment.end)
     return gravest_first(with_notation(found, comparison.quoting))
 
 
 def left_out(said: SaidText, match: Match) -> list[Span]:
     """The stretches of the readable text at the quote's ellipses and brackets."""
     spans = said.of(match).spans
-    return [
-        (spans[before.end][0], spans[after.start - 1][1])
-        for before, after in itertools.pairwise(match.alignments)
-        if after.start > before.end
-    ]
+    return [(spans[gap.c][0], spans[gap.d - 1][1]) for gap in match.alignment.gaps if gap.c < gap.d]
 
 
 def _hidden_negation(
-    comparison: Comparison, part: Part, said: Compared, gap: tuple[int, int]
+    given: Compared, said: Compared, own: Break, gap: Gap, quoting: QuotingWords
 ) -> Iterator[Difference]:
     """A negation among few words left out at an ellipsis, or which the quoter's own words do not have."""
-    forms = said.words.forms[slice(*gap)]
-    own = words_of(part.after.text).forms if part.after else ()
-    dropped, kept = (sum(is_negation(form, comparison.quoting) for form in each) for each in (forms, own))
-    if dropped == kept or (part.after is None and len(forms) > _FEW_LEFT_OUT):
+    forms = said.words.forms[gap.c : gap.d]
+    inserted = words_of(own.insertion.text).forms if own.insertion else ()
+    dropped, kept = (sum(is_negation(form, quoting) for form in each) for each in (forms, inserted))
+    if dropped == kept or (own.insertion is None and len(forms) > _FEW_LEFT_OUT):
         return
-    spans = comparison.pasted.words.spans
-    start, end = spans[part.first - 1][1], spans[part.first][0]
-    begin, stop = said.words.spans[gap[0]][0], said.words.spans[gap[1] - 1][1]
-    given = comparison.text[start:end].strip()
-    yield Difference(given, said.text[begin:stop], start, end, "negation", begin, stop)
+    (start, end), (begin, stop) = given.between(gap.at), said.place(gap.c, gap.d)
+    yield Difference(given.text[start:end].strip(), said.text[begin:stop], start, end, "negation", begin, stop)
 
 
-def _exact_places(parts: Sequence[Part], said: Words) -> Iterator[list[Span]]:
-    """The places of all parts in order, one for each place of the first."""
+def _exact_places(pasted: Pasted, said: Words) -> Iterator[list[Span]]:
+    """The places of all parts in order, one list for each place of the first."""
     hay = f" {' '.join(said.forms)} "
-    begins: list[int] = []
-    at = 1
-    for form in said.forms:
-        begins.append(at)
-        at += len(form) + 1
-    needles = [f" {' '.join(part.words.forms)} " for part in parts]
+    begins = list(itertools.accumulate((len(form) + 1 for form in said.forms), initial=1))
+    needles = [f" {' '.join(pasted.words.forms[slice(*part)])} " for part in pasted.parts]
     first = -1
     for _ in range(_OCCURRENCES):
         first = hay.find(needles[0], first + 1)
@@ -198,15 +167,15 @@ def _exact_places(parts: Sequence[Part], said: Words) -> Iterator[list[Span]]:
             return
         places: list[Span] = []
         found = first
-        for part, needle in zip(parts, needles, strict=True):
+        for number, (part, needle) in enumerate(zip(pasted.parts, needles, strict=True)):
             found = hay.find(needle, found)
             if found < 0:
                 break
             start = bisect_left(begins, found + 1)
-            if part.after is not None and places and start - places[-1][1] > _IN_BRACKETS:
+            if number and pasted.breaks[number - 1].insertion and start - places[-1][1] > _IN_BRACKETS:
                 break
-            places.append((start, start + len(part.words)))
+            places.append((start, start + part[1] - part[0]))
             # The blank after a part is the blank before the next.
             found += len(needle) - 1
-        if len(places) == len(parts):
+        if len(places) == len(needles):
             yield places

@@ -4,6 +4,7 @@
 also has words around a quotation ('"We will not go," Biden said'), only the quotation is judged.
 """
 
+import itertools
 import re
 
 import msgspec
@@ -31,28 +32,26 @@ class Insertion(msgspec.Struct, frozen=True):
     end: int
 
 
-class Part(msgspec.Struct, frozen=True, eq=False):
-    """Words that must stand together. `first` and `end` are their numbers among all words of the quote.
+class Break(msgspec.Struct, frozen=True):
+    """Between the words `at - 1` and `at` of a quote words were left out, or the quoter's own `insertion` stands."""
 
-    `after` says what stands before the part: nothing, words left out, or words that the quoter put in their place.
-    """
-
-    words: Words
-    first: int
-    after: Insertion | None = None
-
-    def __len__(self) -> int:
-        """The number of words."""
-        return len(self.words)
+    at: int
+    insertion: Insertion | None = None
 
 
 class Pasted(msgspec.Struct, frozen=True, eq=False):
     """A quote out of a pasted text. `around` are the stretches of the text outside the quotation."""
 
-    parts: tuple[Part, ...]
     words: Words
+    breaks: tuple[Break, ...] = ()
     insertions: tuple[Insertion, ...] = ()
     around: tuple[Span, ...] = ()
+
+    @property
+    def parts(self) -> list[Span]:
+        """The numbers of the words that must stand together: from one break to the next."""
+        borders = [0, *(own.at for own in self.breaks), len(self.words)]
+        return list(itertools.pairwise(borders))
 
 
 def readings(text: str) -> list[Pasted]:
@@ -81,27 +80,27 @@ def _between(found: list[Span], length: int) -> list[Span]:
 
 
 def _quote(text: str, spans: list[Span], around: tuple[Span, ...]) -> Pasted:
-    parts: list[Part] = []
+    pieces: list[Words] = []
+    breaks: dict[int, Break] = {}
     insertions: list[Insertion] = []
     count = 0
     for span in spans:
-        at, inserted = span[0], None
+        at = span[0]
         for broken in (*_BREAK.finditer(text, *span), None):
-            stop = broken.start() if broken else span[1]
-            words = words_of(text, (at, stop))
-            if len(words):
-                parts.append(Part(words, count, inserted))
-                count += len(words)
-                inserted = None
-            if broken is None:
-                break
-            at = broken.end()
-            if broken.lastgroup == "insertion":
-                inserted = Insertion(broken[0], *broken.span())
-                insertions.append(inserted)
+            words = words_of(text, (at, broken.start() if broken else span[1]))
+            pieces.append(words)
+            count += len(words)
+            insertion = None
+            if broken is not None:
+                at = broken.end()
+            if broken is not None and broken.lastgroup == "insertion":
+                insertion = Insertion(broken[0], *broken.span())
+                insertions.append(insertion)
+            breaks[count] = Break(count, insertion)
     together = Words(
-        tuple(form for part in parts for form in part.words.forms),
-        tuple(place for part in parts for place in part.words.spans),
-        (*(mark for part in parts for mark in part.words.marks[:-1]), ""),
+        tuple(form for words in pieces for form in words.forms),
+        tuple(place for words in pieces for place in words.spans),
+        (*(mark for words in pieces for mark in words.marks[:-1]), pieces[-1].marks[-1] if pieces else ""),
     )
-    return Pasted(tuple(parts), together, tuple(insertions), around)
+    inner = tuple(own for own in breaks.values() if 0 < own.at < count)
+    return Pasted(together, inner, tuple(insertions), around)
