@@ -27,9 +27,9 @@ from search_api.mcp.records import (
 )
 from search_api.quotes.citation_formats import credited, source_of
 from search_api.quotes.citation_source import CitationRequest, read_citation, read_citation_at
+from search_api.quotes.cited_quote import verify_quote
 from search_api.quotes.judging.judge import judge_quote
 from search_api.quotes.judging.records import QuoteMatch
-from search_api.quotes.quote_check import check_quote
 from search_api.quotes.wording import find_wording
 from search_api.search.render import interpretation_line
 from search_api.search.searcher import Searcher
@@ -140,7 +140,7 @@ class Tools:
                 return self._verified(transcript, wording.verdict, wording.quote, wording.place)
             if start is None or end is None:
                 raise RequestInvalid("words", "give the words, or both start and end.")
-            check = check_quote(catalog, transcript, start, end, text_sha256)
+            check = verify_quote(catalog, transcript, start, end, text_sha256)
             return self._verified(transcript, check.verdict, check.quote, check.current)
 
     def check_quote(

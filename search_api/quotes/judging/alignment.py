@@ -85,7 +85,7 @@ def _alignment(matched: list[tuple[int, int]], given: int, said: int, breaks: Se
             left = min(c, place + first - at)
             right = max(left, c - (a - last))
             edits += [Edit(at, first, place, left), Edit(first, last, left, left), Edit(last, a, right, c)]
-            gaps.append(Gap(first, left, right))
+            gaps.append(Gap(last, left, right))
         else:
             edits.append(Edit(at, a, place, c))
         at, place = a + 1, c + 1

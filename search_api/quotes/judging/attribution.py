@@ -51,8 +51,10 @@ def _before(text: str, words: Words, end: int, people: People, quoting: QuotingW
             continue
         if speakers := _called(text, words, start, end, people):
             before = words.forms[start - 1] if start else ""
-            titles = people.languages[0].labels.titles | people.languages[0].labels.posts
-            free = not before or words.marks[start] or before in quoting.joins | titles
+            language = people.languages[0]
+            titles = language.labels.titles | language.labels.posts
+            titled = before in (quoting.joins | titles).difference(language.introductions.of_words)
+            free = not before or words.marks[start] or titled
             return speakers if free else ()
     return ()
 

@@ -50,9 +50,7 @@ def quoting_words(languages: Iterable[Language]) -> QuotingWords:
 
 def kind_of(given: Sequence[str], said: Sequence[str], quoting: QuotingWords) -> Kind:
     """The kind of a difference between words that are not the same."""
-    if "".join(map(_letters, given)) == "".join(map(_letters, said)) and any(
-        not form.isalnum() for form in (*given, *said) if "'" not in form
-    ):
+    if _without_points(given) == _without_points(said):
         return "punctuation"
     written = [Counter(quoting.numbers.get(form, form) for form in forms) for forms in (given, said)]
     if written[0] == written[1] and Counter(given) != Counter(said):
@@ -87,8 +85,10 @@ def _are_contraries(given: Sequence[str], said: Sequence[str], quoting: QuotingW
     return not contraries.isdisjoint(given) or not contraries.isdisjoint(said)
 
 
-def _letters(form: str) -> str:
-    return "".join(filter(str.isalnum, form))
+def _without_points(forms: Sequence[str]) -> list[str]:
+    """Words without the points in numbers and abbreviations; single letters in a row are an abbreviation."""
+    letters = len(forms) > 1 and all(len(form) == 1 for form in forms)
+    return ["".join(forms)] if letters else ["".join(c for c in form if c not in ".,:/") for form in forms]
 
 
 class Compared(msgspec.Struct, frozen=True, eq=False):

@@ -41,7 +41,7 @@ def _verdict(verdict: Verdict, matches: Sequence[QuoteMatch], names: Sequence[st
         return (
             f"{first} said these words, with other punctuation."
             if only
-            else f"{first} said this in other words."
+            else f"{first} said this, but not in these words."
         )
     if verdict == "spliced":
         whose = first if len(speakers) == 1 else " and ".join(speakers)

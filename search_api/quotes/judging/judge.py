@@ -321,15 +321,24 @@ class _Judging:
             and told >= min(_EVIDENCE * self._searched(filters), _NEARLY_ALL * total)
         )
 
+    def _with_runs(self, filters: Filters) -> dict[str, list[Region]]:
+        """The regions with three words of the quote in a row, by transcripts; those with most such threes first."""
+        threes = _threes(_WORD.findall(" ".join(self._pasted.words.forms)))
+        regions: dict[str, list[Region]] = {}
+        held: dict[str, set[tuple[str, ...]]] = {}
+        for region in self._regions(filters):
+            if found := threes & _threes(_WORD.findall(self._raw(region).casefold())):
+                regions.setdefault(region.transcript, []).append(region)
+                held.setdefault(region.transcript, set()).update(found)
+        return {transcript: regions[transcript] for transcript in sorted(held, key=lambda key: -len(held[key]))}
+
     def _spliced(self, filters: Filters, altered: _Fit | None) -> list[_Found]:
         """The parts of the quote in one transcript, at least two; none where one turn has nearly as many words."""
         words = self._pasted.words
         least_gain = len(altered.match.matched) + _GAIN if altered else 0
         if least_gain > len(words):
             return []
-        known: dict[str, list[Region]] = {}
-        for fit in self._nearest(filters):
-            known.setdefault(fit.region.transcript, []).append(fit.region)
+        known = self._with_runs(filters)
         best: list[Piece] = []
         covered = 0
         for transcript in list(known)[:_SPLICED_FROM]:
@@ -376,3 +385,8 @@ class _Judging:
     def _in_source(self, found: _Found, difference: Difference) -> Difference:
         start, end = found.said.source(difference.said_start, difference.said_end)
         return msgspec.structs.replace(difference, said_start=start, said_end=end)
+
+
+def _threes(words: Sequence[str]) -> set[tuple[str, ...]]:
+    """All threes of adjacent words."""
+    return set(zip(words, words[1:], words[2:], strict=False))
