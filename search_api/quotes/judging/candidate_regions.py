@@ -1,5 +1,6 @@
 """Finding the turns in which a quote may stand: by the rare stems of its sentences, in the lexical index."""
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -27,8 +28,9 @@ _ALL_PASSAGES = 1500
 """How many passages with all of a quote's rarest stems are read, where words alone do not find it."""
 
 _ENDS = frozenset(".?!;:")
-_MARGIN = 300
-"""Code points before and after a passage that are read in any case."""
+_SENTENCE_ENDS = frozenset(".?!…")
+_MARGIN = 120
+"""How many code points more than the quote has are read before and after a passage: words may have been left out."""
 
 
 class Region(msgspec.Struct, frozen=True):
@@ -98,8 +100,13 @@ def regions_of(snapshot: Snapshot, pasted: Pasted, stems: Stems, filters: Filter
 def regions_with_all(
     snapshot: Snapshot, words: Words, stems: Stems, filters: Filters, length: int
 ) -> list[Region]:
-    """The regions that hold all of the rarest stems of a quote's longest sentence: where its words are common ones."""
-    longest = max(chunks_of(words), key=len)
+    """The regions that hold all of the rarest stems of a quote's longest sentence: where its words are common ones.
+
+    A sentence, since no passage ends within one.
+    """
+    ends = [at for at in range(1, len(words)) if not _SENTENCE_ENDS.isdisjoint(words.marks[at])]
+    sentences = [words.part(*span) for span in itertools.pairwise([0, *ends, len(words)])]
+    longest = max(sentences, key=len)
     rarest = stems.rarest(longest.forms, _ALL_STEMS)
     if not rarest:
         return []

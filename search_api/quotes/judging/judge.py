@@ -55,6 +55,9 @@ _LONG = 400
 _SPLICED_FROM = 3
 """In how many transcripts the parts of a quote are looked for."""
 
+_LIKELY = 3
+"""In how many regions of a transcript each part is looked for."""
+
 _PASSAGE_WORDS = 80
 """About how many words a passage has."""
 _SAME = 0.6
@@ -152,6 +155,7 @@ class _Judging:
         self._comparison = Comparison(text, pasted, quoting_words(snapshot.people.languages))
         self._texts: dict[str, TranscriptText] = {}
         self._said: dict[Region, SaidText] = {}
+        self._raw_words: dict[Region, tuple[str, ...]] = {}
         self._found_regions: dict[Filters, list[Region]] = {}
         self._fits: dict[Filters, list[_Fit]] = {}
         self._needed = {word for form in pasted.words.forms if form.isascii() for word in _WORD.findall(form)}
@@ -210,7 +214,13 @@ class _Judging:
             self._texts |= self._snapshot.catalog.texts(missing)
 
     def _raw(self, region: Region) -> str:
-        return self._texts[region.transcript].text[region.start : region.end]
+        return self._texts[region.transcript].text[region.start : region.end].casefold()
+
+    def _words(self, region: Region) -> tuple[str, ...]:
+        """The words of a region in short, to choose by; before marks are read, which takes longer."""
+        if region not in self._raw_words:
+            self._raw_words[region] = tuple(_WORD.findall(self._raw(region)))
+        return self._raw_words[region]
 
     def _read(self, region: Region) -> SaidText:
         if region not in self._said:
@@ -233,7 +243,7 @@ class _Judging:
             )
             self._load(regions)
             phrase = self._phrase
-            likely = (each for each in regions if phrase.search(self._raw(each).casefold()))
+            likely = (each for each in regions if phrase.search(self._raw(each)))
             found = list(islice(self._exact(likely), _MATCHES))
         return sorted(found, key=self._when)
 
@@ -250,7 +260,7 @@ class _Judging:
 
     def _exact(self, regions: Iterable[Region]) -> Iterator[_Found]:
         for region in regions:
-            if self._needed <= set(_WORD.findall(self._raw(region).casefold())):
+            if self._needed <= set(self._words(region)):
                 said = self._read(region)
                 exact = exact_match(self._comparison, said)
                 if exact is not None and not exact[1]:
@@ -270,16 +280,16 @@ class _Judging:
             tuple(left_out(fit.said, fit.match)),
         )
 
-    def _likeliest(self, regions: Sequence[Region]) -> list[Region]:
-        """The regions that have most of the quote's words, by their evidence."""
-        words = {form: set(_WORD.findall(form)) or {form} for form in self._evidence}
-        shares = []
+    def _likeliest(self, regions: Sequence[Region]) -> list[tuple[float, Region]]:
+        """The regions with most of the quote's words, and the evidence that these give, which no fit there exceeds."""
+        forms = [(set(_WORD.findall(form)), self._evidence[form]) for form in self._pasted.words.forms]
+        told = []
         for region in regions:
-            there = set(_WORD.findall(self._raw(region).casefold()))
-            shares.append(sum(self._evidence[form] for form, parts in words.items() if parts <= there))
-        order = sorted(range(len(regions)), key=lambda number: -shares[number])
-        most = _ALIGNED if len(self._pasted.words) <= _LONG else _ALIGNED // 4
-        return [regions[number] for number in order[:most]]
+            there = set(self._words(region))
+            told.append(sum(evidence for words, evidence in forms if words <= there))
+        order = sorted(range(len(regions)), key=lambda number: -told[number])
+        most = _ALIGNED if len(forms) <= _LONG else _ALIGNED // 4
+        return [(told[number], regions[number]) for number in order[:most]]
 
     def _nearest(self, filters: Filters) -> list[_Fit]:
         """How the quote fits the likeliest regions, the best first."""
@@ -288,12 +298,18 @@ class _Judging:
         return self._fits[filters]
 
     def _fitted(self, filters: Filters) -> Iterator[_Fit]:
-        for region in self._likeliest(self._regions(filters)):
+        least, best = self._least_told(filters), math.inf
+        for most, region in self._likeliest(self._regions(filters)):
+            # No further region can be good enough, or better.
+            if most < least or best <= -most / 4:
+                break
             said = self._read(region)
             exact = exact_match(self._comparison, said)
             match = exact[0] if exact else nearest_match(self._comparison, said)
             if match is not None and match.matched:
-                yield _Fit(region, said, match)
+                fit = _Fit(region, said, match)
+                best = min(best, self._goodness(fit)[0])
+                yield fit
 
     def _goodness(self, fit: _Fit) -> tuple[float, str, int]:
         """The fewest words that differ first; what is found by chance has common words only."""
@@ -313,13 +329,14 @@ class _Judging:
 
     def _is_same(self, matched: Sequence[int], filters: Filters) -> bool:
         """Whether so many of the quote's words are the same that it must be this place."""
-        count = len(self._pasted.words)
-        told, total = self._told(matched), self._told(range(count))
-        return (
-            len(matched) >= _SAME * count
-            and told >= _SAME * total
-            and told >= min(_EVIDENCE * self._searched(filters), _NEARLY_ALL * total)
+        return len(matched) >= _SAME * len(self._pasted.words) and self._told(matched) >= self._least_told(
+            filters
         )
+
+    def _least_told(self, filters: Filters) -> float:
+        """The least evidence that the same words must give."""
+        total = self._told(range(len(self._pasted.words)))
+        return max(_SAME * total, min(_EVIDENCE * self._searched(filters), _NEARLY_ALL * total))
 
     def _with_runs(self, filters: Filters) -> dict[str, list[Region]]:
         """The regions with three words of the quote in a row, by transcripts; those with most such threes first."""
@@ -327,10 +344,16 @@ class _Judging:
         regions: dict[str, list[Region]] = {}
         held: dict[str, set[tuple[str, ...]]] = {}
         for region in self._regions(filters):
-            if found := threes & _threes(_WORD.findall(self._raw(region).casefold())):
+            if found := threes & _threes(self._words(region)):
                 regions.setdefault(region.transcript, []).append(region)
                 held.setdefault(region.transcript, set()).update(found)
         return {transcript: regions[transcript] for transcript in sorted(held, key=lambda key: -len(held[key]))}
+
+    def _with_threes(self, forms: Sequence[str], regions: Sequence[Region]) -> list[Region]:
+        """The regions that have most threes of some words in a row."""
+        threes = _threes(_WORD.findall(" ".join(forms)))
+        counts = {region: len(threes & _threes(self._words(region))) for region in regions}
+        return sorted(filter(counts.get, counts), key=lambda region: -counts[region])[:_LIKELY]
 
     def _spliced(self, filters: Filters, altered: _Fit | None) -> list[_Found]:
         """The parts of the quote in one transcript, at least two; none where one turn has nearly as many words."""
@@ -345,10 +368,16 @@ class _Judging:
             within = msgspec.structs.replace(filters, transcripts=(transcript,))
 
             def find(forms: Sequence[str], within: Filters = within) -> list[Region]:
-                return regions_for(self._snapshot, forms, self._stems, within, len(self._text))
+                regions = regions_for(self._snapshot, forms, self._stems, within, len(self._text))
+                return self._with_threes(forms, regions)
 
             least = _PIECE_EVIDENCE * self._searched(filters)
-            pieces = pieces_of(words, Searched(known[transcript], find, self._read, self._evidence, least))
+            pieces = pieces_of(
+                words,
+                Searched(
+                    self._with_threes(words.forms, known[transcript]), find, self._read, self._evidence, least
+                ),
+            )
             count = sum(piece.end - piece.first for piece in pieces)
             if len(pieces) > 1 and count > covered and not stand_together(pieces):
                 best, covered = pieces, count

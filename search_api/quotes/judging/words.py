@@ -62,13 +62,9 @@ def words_of(text: str, span: Span | None = None) -> Words:
     marks: list[str] = []
     punctuation = ""
     for match in _pattern().finditer(text, *(span or (0, len(text)))):
-        if match.lastgroup == "mark":
+        if match.lastgroup is not None:
             punctuation += "..." if match[0] == "…" else match[0]
-            continue
-        if match.lastgroup == "ignored":
-            continue
-        form = _form(match[0])
-        if form:
+        elif form := _form(match[0]):
             forms.append(form)
             spans.append(match.span())
             marks.append(punctuation)
@@ -93,17 +89,19 @@ def _form(word: str) -> str:
 
 @functools.cache
 def _pattern() -> re.Pattern[str]:
+    """Words, and marks as the group `mark`; what matches neither is ignored."""
     letter = f"(?:(?![{UNSPACED}])[^\\W_]|[\u0300-\u036f{_INVISIBLE}])"
     return re.compile(
         rf"""
-        (?P<unspaced>[{UNSPACED}])
-        | (?P<minus>(?<![^\s(\[{_QUOTES}])[-−–][$€£¥]?\d+(?:[.,:/]\d+)*)
-        | (?P<number>\d+(?:[.,:/]\d+)+)
+        # Most words, which the last alternative would find, too, in three times the time.
+        [A-Za-z0-9]++(?:['’][A-Za-z0-9]++)*+(?!['‘’ʼ＇]?[^\W_]|[\u0300-\u036f{_INVISIBLE}]|[.,:/]\d)
+        | (?<![^\s(\[{_QUOTES}])[-−–][$€£¥]?\d+(?:[.,:/]\d+)*
+        | \d+(?:[.,:/]\d+)+
+        | [$€£¥₹¢%‰°+=<>&@\#§]
+        | [{UNSPACED}]
         # "[W]e" is "we" with a capital letter that the quoter put there.
-        | (?P<word>(?:\[[^\W\d_]\](?=[^\W_]))?{letter}+(?:['‘’ʼ＇]{letter}+)*)
-        | (?P<sign>[$€£¥₹¢%‰°+=<>&@\#§])
-        | (?P<ignored>[\s{_QUOTES}{_DASHES}{_FORMATTING}]+)
-        | (?P<mark>.)
+        | (?:\[[^\W\d_]\](?=[^\W_]))?{letter}+(?:['‘’ʼ＇]{letter}+)*
+        | (?P<mark>[^\s\w{_QUOTES}{_DASHES}{_FORMATTING}])
         """,
-        re.VERBOSE | re.DOTALL,
+        re.VERBOSE,
     )

@@ -119,7 +119,7 @@ def test_every_tool_is_listed_and_called(connect: Connect) -> None:
         checked = await called(client, "check_quote", text="“You wouldn't like it,” Blinken said.")
         assert (checked["verdict"], checked["speakers"]) == ("verbatim", ["Antony Blinken"])
         assert checked["places"][0]["said_by"] == "Antony Blinken"
-        assert checked["places"][0]["citation"].startswith("“you wouldn’t like it”\n— Antony Blinken.")
+        assert checked["places"][0]["citation"].startswith("— Antony Blinken. Secretary")
         changed = await called(client, "check_quote", text=best["readable"].replace(" was ", " was not ", 1))
         assert (changed["verdict"], changed["places"][0]["turn"]) == ("altered", best["turn"])
         assert changed["places"][0]["differences"][0] == {"kind": "negation", "given": "not", "said": ""}

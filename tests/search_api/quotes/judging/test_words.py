@@ -29,6 +29,10 @@ def forms(text: str) -> tuple[str, ...]:
         ("[W]e will", "We will"),
         ("‘go’", "go"),
         ("**bold** words", "bold words"),
+        ("they were -- 5 of them", "they were 5 of them"),
+        ("they were --5 of them", "they were 5 of them"),
+        ("pages 5-10", "pages 5 10"),
+        ("don‘t", "don't"),
     ],
 )
 def test_what_does_not_count(one: str, other: str) -> None:
@@ -42,6 +46,9 @@ def test_what_does_not_count(one: str, other: str) -> None:
         ("5.5 percent", "55 percent"),
         ("1,5", "15"),
         ("-5 degrees", "5 degrees"),
+        ("it was -5 degrees", "it was 5 degrees"),
+        ("it was “-5” degrees", "it was “5” degrees"),
+        ("l’été", "l été"),
         ("−5 degrees", "5 degrees"),
         ("-$5", "$5"),
         ("$5", "5"),
