@@ -12,6 +12,7 @@ from indexer.terminal import visible
 COMMANDS = {
     "index": "indexer.commands:index_command",
     "search": "search_api.commands:search_command",
+    "check": "search_api.commands:check_command",
     "serve": "search_api.commands:serve_command",
     "keys": "search_api.commands:keys_group",
     "mcp": "search_api.commands:mcp_command",

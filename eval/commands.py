@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from eval.attribution.commands import attribution_command, congressional_record_command
+from eval.checking.commands import check_command
 from eval.extra import ExtraCommand
 from eval.interpretation.commands import questions_command
 from eval.reading.commands import reading_command, times_command
@@ -201,6 +202,7 @@ def _table(measured: "list[Measured]") -> str:
 
 eval_group.add_command(attribution_command)
 eval_group.add_command(congressional_record_command)
+eval_group.add_command(check_command)
 eval_group.add_command(questions_command)
 eval_group.add_command(reading_command)
 eval_group.add_command(train_turns_command)

@@ -1,4 +1,4 @@
-"""The commands search, serve, mcp, keys and demo."""
+"""The commands search, check, serve, mcp, keys and demo."""
 
 import datetime
 import os
@@ -73,6 +73,31 @@ def search_command(folder: Path, *, as_json: bool, **parameters: Any) -> None:
     validate(request)
     answer = open_searcher(folder, **models).search(request)
     click.echo(msgspec.json.encode(answer).decode() if as_json else render(answer))
+
+
+@click.command("check")
+@click.argument("quote", nargs=-1, required=True)
+@click.option("--speaker", metavar="NAME", help="Who is said to have said it: id, name or label.")
+@json_option
+@searcher_options
+def check_command(
+    folder: Path, *, quote: tuple[str, ...], speaker: str | None, as_json: bool, **models: Any
+) -> None:
+    """Judge QUOTE, as somebody wrote it: verbatim, altered, spliced, said by another speaker, or not found.
+
+    Exits with 1 unless it is verbatim.
+    """
+    from search_api.quotes.judging.judge import judge_quote
+    from search_api.quotes.judging.render import render_judgement
+    from search_api.search.opening import open_searcher
+
+    searcher = open_searcher(folder, **_models(models))
+    # A quote without quotation marks comes as several arguments.
+    judgement = judge_quote(searcher.snapshot, " ".join(quote), speaker)
+    click.echo(msgspec.json.encode(judgement).decode() if as_json else render_judgement(judgement))
+    searcher.close()
+    if judgement.verdict != "verbatim":
+        raise click.exceptions.Exit(1)
 
 
 @click.command("serve")

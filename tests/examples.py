@@ -50,6 +50,9 @@ REQUESTS: dict[str, ExampleRequest] = {
     "verify_quote": ExampleRequest(
         "/v1/quotes/verify", {"transcript": "blinken-morning-joe", "start": 6097, "end": 6626}
     ),
+    "check_quote": ExampleRequest(
+        "/v1/quotes/check", {"text": "“You would like it,” Blinken told Morning Joe."}
+    ),
     "search_feed": ExampleRequest("/v1/feeds/search.atom", {"q": "Ukraine", "limit": 1}, (".atom",)),
     "citation": ExampleRequest(
         "/v1/turns/blinken-morning-joe:16/citation", {}, (".txt", ".md", ".bib", ".ris", ".csl")

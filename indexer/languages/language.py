@@ -262,6 +262,24 @@ class MatchingWords(msgspec.Struct, frozen=True, eq=False):
     question_words: tuple[str, ...] = ()
 
 
+class QuotingWords(msgspec.Struct, frozen=True, eq=False):
+    """Words that change what a quote means, and those that say who is quoted; with straight apostrophes.
+
+    `negations` are whole words, `negation_endings` ends of words ("n't"). One of `negating_prefixes` before a word
+    makes its contrary ("unable"). `numbers` are number words and units, with their figures or signs, or themselves.
+    `said` are verbs next to the name of the person who is quoted; the name of the person spoken to may follow those
+    of `addressed`. `joins` may stand before the name.
+    """
+
+    negations: frozenset[str] = frozenset()
+    negation_endings: tuple[str, ...] = ()
+    negating_prefixes: tuple[str, ...] = ()
+    numbers: Mapping[str, str] = {}
+    said: frozenset[str] = frozenset()
+    addressed: frozenset[str] = frozenset()
+    joins: frozenset[str] = frozenset()
+
+
 class Language(msgspec.Struct, frozen=True, eq=False):
     """A language. `code` is its ISO 639 code, of two letters where it has one, `aliases` its other codes; `sentences`
     is sentencex's code of the rules for the ends of sentences.
@@ -281,4 +299,5 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     dates: DateForms | None = None
     answers: tuple[AnswerKind, ...] = ()
     matching: MatchingWords | None = None
+    quoting: QuotingWords = QuotingWords()
     sentences: str = "en"

@@ -112,6 +112,45 @@ class VerifiedQuote(_Record):
     citation: str | None
 
 
+class QuoteDifference(_Record):
+    """How the quote differs from what was said. An empty `given` was left out by the quote, an empty `said` added."""
+
+    kind: str
+    """The gravest come first: negation, number, words, notation (a number in another form), punctuation."""
+    given: str
+    said: str
+
+
+class QuotedPlace(_Record):
+    """Where the words, or a part of them, were said."""
+
+    turn: str
+    """The turn's id; give it to get_context."""
+    transcript: str
+    said_by: str
+    """Whom to credit, as it is given."""
+    status: Status
+    readable: str
+    """What was really said, verbatim: quote this."""
+    differences: list[QuoteDifference]
+    left_out: list[str]
+    """What was said where the quote has an ellipsis or words in square brackets."""
+    citation: str
+
+
+class CheckedQuote(_Record):
+    """The judgement of a quote."""
+
+    verdict: str
+    """verbatim; altered: the words differ as listed; spliced: parts that do not stand together; other_speaker: said,
+    but not by the named person; not_found."""
+    explanation: str
+    """The verdict in a sentence or two: say this."""
+    speakers: list[str]
+    """Of whom the words are said to be: given, or named in the text."""
+    places: list[QuotedPlace]
+
+
 class ListedSpeaker(_Record):
     """A speaker of the archive."""
 

@@ -12,11 +12,14 @@ from search_api.browse.speakers import list_speakers
 from search_api.browse.transcript import read_window
 from search_api.contract.records import Result, SearchRequest, SourceRef, TurnQuote
 from search_api.mcp.records import (
+    CheckedQuote,
     Context,
     Corrected,
     ListedSpeaker,
     MayBeMeant,
     Quote,
+    QuoteDifference,
+    QuotedPlace,
     Quotes,
     Said,
     Speakers,
@@ -24,7 +27,9 @@ from search_api.mcp.records import (
 )
 from search_api.quotes.citation_formats import credited, source_of
 from search_api.quotes.citation_source import CitationRequest, read_citation, read_citation_at
-from search_api.quotes.quote_check import check_quote
+from search_api.quotes.cited_quote import verify_quote
+from search_api.quotes.judging.judge import judge_quote
+from search_api.quotes.judging.records import QuoteMatch
 from search_api.quotes.wording import find_wording
 from search_api.search.render import interpretation_line
 from search_api.search.searcher import Searcher
@@ -135,8 +140,35 @@ class Tools:
                 return self._verified(transcript, wording.verdict, wording.quote, wording.place)
             if start is None or end is None:
                 raise RequestInvalid("words", "give the words, or both start and end.")
-            check = check_quote(catalog, transcript, start, end, text_sha256)
+            check = verify_quote(catalog, transcript, start, end, text_sha256)
             return self._verified(transcript, check.verdict, check.quote, check.current)
+
+    def check_quote(
+        self,
+        text: Annotated[
+            str,
+            Field(
+                description="What somebody is said to have said, as it was written, of any length to 10,000."
+            ),
+        ],
+        speaker: Annotated[
+            str | None, Field(description="Who is said to have said it: a name, id or label.")
+        ] = None,
+    ) -> CheckedQuote:
+        """Check a quote from anywhere over the whole archive: did anybody say this, who, and in these words?
+
+        Use it where no transcript is known. Say `explanation`, quote `readable` of the first place, and put its
+        `citation` below. A quote that is not verbatim must be corrected to `readable` or dropped.
+        """
+        judgement = judge_quote(self._searcher.snapshot, text, speaker)
+        with self._searcher.catalog.reading():
+            places = [self._place(match) for match in judgement.matches]
+        return CheckedQuote(
+            verdict=judgement.verdict,
+            explanation=judgement.explanation,
+            speakers=[person.name for person in judgement.speakers],
+            places=places,
+        )
 
     def list_speakers(
         self,
@@ -164,6 +196,22 @@ class Tools:
             source_url=result.transcript.url,
             question=result.question.readable if result.question else None,
             citation=source_of(source),
+        )
+
+    def _place(self, match: QuoteMatch) -> QuotedPlace:
+        place = match.source
+        request = CitationRequest(match.turn.id, place.start, place.end, place.text_sha256)
+        return QuotedPlace(
+            turn=match.turn.id,
+            transcript=match.transcript.id,
+            said_by=credited(match.speaker),
+            status=match.speaker.status,
+            readable=match.readable,
+            differences=[
+                QuoteDifference(kind=each.kind, given=each.given, said=each.said) for each in match.differences
+            ],
+            left_out=list(match.left_out),
+            citation=source_of(read_citation(self._searcher.catalog, request, self._base)),
         )
 
     def _verified(

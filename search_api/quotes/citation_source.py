@@ -10,7 +10,7 @@ from indexer.export.readable import readable_quote
 from indexer.stored_records import StoredTurn, TranscriptText
 from search_api.contract.records import SourceRef
 from search_api.quotes.citation_formats import CitationSource, Revised
-from search_api.quotes.quote_check import check_quote
+from search_api.quotes.cited_quote import verify_quote
 from search_api.search.turns import source_ref, speaker_ref
 
 
@@ -96,7 +96,7 @@ def _find(
     start, end = request.start, request.end
     if start is None or end is None:
         raise RequestInvalid("start" if start is None else "end", "give both start and end, or neither.")
-    check = check_quote(catalog, stored.transcript, start, end, request.text_sha256)
+    check = verify_quote(catalog, stored.transcript, start, end, request.text_sha256)
     if not check.stands or check.current is None:
         raise QuoteRevised(stored.transcript)
     if not check.text_unchanged:

@@ -10,7 +10,7 @@ from indexer.errors import RequestInvalid
 from indexer.export.readable import Span, readable, readable_quote
 from indexer.stored_records import TranscriptText
 from search_api.contract.records import SourceRef
-from search_api.quotes.quote_check import LONGEST, Edit, nearest, word_diff
+from search_api.quotes.cited_quote import LONGEST, Edit, nearest, word_diff
 from search_api.search.turns import source_at
 
 Verdict: TypeAlias = Literal["exact", "typography", "differs", "absent"]

@@ -64,25 +64,27 @@ def _result(result: Result) -> str:
         f"{visible(result.transcript.id)}, turn {result.turn.ordinal}, "
         f"characters {result.source.start} to {result.source.end}, score {result.score:.2f}"
     )
-    lines = [f"{result.rank}. {_who(result.speaker)}"]
+    lines = [f"{result.rank}. {speaker_line(result.speaker)}"]
     time = result.source.start_time
     if event or time is not None:
         lines.append("   " + " · ".join(filter(None, [event, "" if time is None else f"at {clock(time)}"])))
     if recording := recording_address(result.source.media_url, time) or result.source.media_url:
         lines.append(f"   {visible(recording)}")
     if result.question:
-        asked = f"asked by {_who(result.question.speaker)} (turn {result.question.turn.ordinal})"
-        lines.append(_indent(f"{asked}: “{result.question.readable}”"))
-    lines += [_indent(f"“{result.readable}”"), f"   [{place}]"]
+        asked = f"asked by {speaker_line(result.question.speaker)} (turn {result.question.turn.ordinal})"
+        lines.append(indented(f"{asked}: “{result.question.readable}”"))
+    lines += [indented(f"“{result.readable}”"), f"   [{place}]"]
     return "\n".join(lines)
 
 
-def _who(speaker: SpeakerRef) -> str:
+def speaker_line(speaker: SpeakerRef) -> str:
+    """A speaker with the label and how the name is known; the label alone where no name is."""
     label = visible(speaker.label) or "no label"
     return f"{visible(speaker.name)} ({label}; {speaker.status})" if speaker.name else label
 
 
-def _indent(text: str) -> str:
+def indented(text: str) -> str:
+    """A text in wrapped lines, indented below the number of a result."""
     # Lines are wrapped for interpretation; --json has the exact quote.
     paragraphs = [visible(part) for part in text.split("\n") if part.strip()]
     return "\n".join(

@@ -5,7 +5,7 @@ import msgspec
 from indexer.catalog.protocol import TranscriptReads
 from indexer.errors import RequestInvalid, TextUnknown
 from indexer.export.readable import readable_quote
-from search_api.quotes.quote_check import Edit, QuoteCheck, check_quote, word_diff
+from search_api.quotes.cited_quote import Edit, QuoteCheck, verify_quote, word_diff
 from search_api.web.addresses import Parameters
 from search_api.web.marked_text import Lit
 
@@ -40,7 +40,7 @@ def check_citation(catalog: TranscriptReads, transcript_id: str, parameters: Par
         if not (value.isascii() and value.isdigit() and len(value) < 12):
             raise RequestInvalid(name, "a citation needs start and end; give whole numbers.")
     try:
-        check = check_quote(catalog, transcript_id, int(start), int(end), parameters.get("sha") or None)
+        check = verify_quote(catalog, transcript_id, int(start), int(end), parameters.get("sha") or None)
     except (TextUnknown, RequestInvalid):
         return CitationCheck(wrong=True)
     if check.verdict != "changed":

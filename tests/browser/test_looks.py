@@ -25,6 +25,11 @@ PAGES = (
     "/speakers/antony-blinken",
     "/speakers/anna-baker",
     "/help",
+    "/check",
+    "/check?text=Wheat+prices+did+not+rise+by+2+percent+and+the+ministry+will+buy+grain",
+    "/check?text=The+harbour+needs+a+new+crane&speaker=Anna+Baker",
+    f"/check?text={'a' * 400}",
+    "/check?text=wheat&speaker=nobody",
     "/nowhere",
 )
 OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"

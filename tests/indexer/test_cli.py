@@ -51,7 +51,7 @@ def test_every_command_has_help(program: Program) -> None:
             assert "--index" in out
     assert set(onrecord.COMMANDS) == {
         "index", "search", "serve", "parse", "status", "remove", "verify", "repair",
-        "backup", "export", "eval", "demo", "mcp", "keys",
+        "backup", "export", "eval", "demo", "mcp", "keys", "check",
     }  # fmt: skip
 
 

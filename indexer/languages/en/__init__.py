@@ -6,6 +6,7 @@ from indexer.languages.en.dates import DATES
 from indexer.languages.en.layout import LAYOUT
 from indexer.languages.en.names import INTRODUCTIONS, NAMES
 from indexer.languages.en.questions import QUESTIONS
+from indexer.languages.en.quoting import QUOTING
 from indexer.languages.en.titles import LABELS
 from indexer.languages.en.words import MATCHING
 from indexer.languages.language import Language
@@ -22,5 +23,6 @@ LANGUAGE = Language(
     dates=DATES,
     answers=ANSWERS,
     matching=MATCHING,
+    quoting=QUOTING,
     sentences="en",
 )

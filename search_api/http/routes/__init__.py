@@ -6,6 +6,7 @@ from search_api.http.routes.batch import search_batch
 from search_api.http.routes.changes import delete_transcript, put_transcript
 from search_api.http.routes.feeds import search_feed
 from search_api.http.routes.operation import live, metrics, ready
+from search_api.http.routes.quotes import check_quote
 from search_api.http.routes.search import facets, search
 from search_api.http.routes.speakers import speaker, speakers
 from search_api.http.routes.transcripts import transcript, transcript_text, transcripts
@@ -25,6 +26,7 @@ ROUTES: tuple[Any, ...] = (
     citation,
     speakers,
     speaker,
+    check_quote,
     verify_quote,
     live,
     ready,

@@ -8,9 +8,10 @@ from search_api.browse.transcript import TurnAnswer, read_turn
 from search_api.http.answering import AnyRequest, answer, indexed
 from search_api.http.description.responses import problems, reading
 from search_api.http.parameters import TurnId, parameter
+from search_api.quotes import cited_quote
 from search_api.quotes.citation_formats import MEDIA_TYPES, CitationFormat, cite
 from search_api.quotes.citation_source import CitationRequest, read_citation
-from search_api.quotes.quote_check import LONGEST, QuoteCheck, check_quote
+from search_api.quotes.cited_quote import LONGEST, QuoteCheck
 from search_api.server.address import address_of
 from search_api.server.state import searcher_of
 
@@ -67,4 +68,8 @@ def verify_quote(
 ) -> Response[QuoteCheck]:
     """The quote as it is now, whether the text is still the cited one, and what changed where it is not."""
     catalog = searcher_of(request.app).catalog
-    return answer(request, indexed(request), lambda: check_quote(catalog, transcript, start, end, text_sha256))
+    return answer(
+        request,
+        indexed(request),
+        lambda: cited_quote.verify_quote(catalog, transcript, start, end, text_sha256),
+    )

@@ -7,6 +7,7 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 
 from search_api.web.addresses import SearchState
+from search_api.web.pages.check_page import check_page
 from search_api.web.pages.search_page import search_page
 from search_api.web.pages.speaker_page import speaker_page
 from search_api.web.pages.transcript_page import transcript_page, window_page
@@ -59,6 +60,7 @@ PAGES: tuple[Any, ...] = (
     transcript_page,
     window_page,
     speaker_page,
+    check_page,
     help_page,
     static_file,
     favicon,

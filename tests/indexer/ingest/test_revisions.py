@@ -11,7 +11,7 @@ from indexer.index import Index
 from indexer.ingest.pipeline import index_paths, remove
 from indexer.integrity.backup import backup
 from indexer.integrity.verify import verify
-from search_api.quotes.quote_check import QuoteCheck, check_quote
+from search_api.quotes.cited_quote import QuoteCheck, verify_quote
 from tests.builders import index_content, transcript_ids, write_transcript
 from tests.fake_encoder import FakeEncoder
 
@@ -22,7 +22,7 @@ def check(index: Path, quote: str, text: str, digest: str) -> QuoteCheck:
     """Check a quote that was taken from a text of a hash."""
     start = text.index(quote)
     with contextlib.closing(Catalog(index)) as catalog:
-        return check_quote(catalog, "a", start, start + len(quote), digest)
+        return verify_quote(catalog, "a", start, start + len(quote), digest)
 
 
 def text_of(index: Path) -> tuple[str, str]:
@@ -83,11 +83,11 @@ def test_a_quote_that_never_existed_is_refused(cited: tuple[Path, str, str]) -> 
     index, text, digest = cited
     catalog = Catalog(index)
     with pytest.raises(TextUnknown, match="no version of the transcript"):
-        check_quote(catalog, "a", 0, 5, "0" * 64)
+        verify_quote(catalog, "a", 0, 5, "0" * 64)
     with pytest.raises(TranscriptUnknown):
-        check_quote(catalog, "b", 0, 5, digest)
+        verify_quote(catalog, "b", 0, 5, digest)
     with pytest.raises(RequestInvalid, match="offsets 0 to"):
-        check_quote(catalog, "a", 5, len(text) + 1, digest)
+        verify_quote(catalog, "a", 5, len(text) + 1, digest)
     catalog.close()
 
 

@@ -146,7 +146,7 @@ def test_health_and_openapi(client: httpx.Client) -> None:
     assert {
         "/v1/search", "/v1/transcripts/{transcript_id}", "/v1/transcripts/{transcript_id}/text",
         "/v1/speakers", "/v1/facets", "/v1/search/batch", "/v1/transcripts",
-        "/v1/quotes/verify",
+        "/v1/quotes/verify", "/v1/quotes/check",
         "/v1/speakers/{speaker_id}",
         "/v1/turns/{turn_id}", "/v1/turns/{turn_id}/citation", "/v1/feeds/search.atom",
         "/health/live", "/health/ready", "/metrics",
@@ -206,3 +206,65 @@ def test_pages_take_what_comes(client: httpx.Client, path: str, status: int) -> 
 def test_a_transcript_has_the_warnings_of_its_reading(client: httpx.Client) -> None:
     (warning,) = client.get("/v1/transcripts/blinken-morning-joe").json()["warnings"]
     assert "belong to no turn" in warning
+
+
+def test_a_pasted_quote_is_judged(client: httpx.Client) -> None:
+    found = search(client, q="what did Blinken say about cyber attacks")["results"][0]
+    words = " ".join(found["readable"].split()[:12])
+
+    def check(**parameters: str) -> dict[str, Any]:
+        answer = client.get("/v1/quotes/check", params=parameters)
+        assert answer.status_code == 200, answer.text
+        judgement: dict[str, Any] = answer.json()
+        return judgement
+
+    judgement = check(text=f"“{words},” Blinken said.")
+    assert (judgement["verdict"], judgement["speakers"][0]["id"]) == ("verbatim", "antony-blinken")
+    match = judgement["matches"][0]
+    assert set(match) >= {"speaker", "transcript", "source", "quote", "differences", "url"}
+    assert match["speaker"] == found["speaker"]
+    assert match["transcript"] == found["transcript"]
+    assert match["source"]["text_sha256"] == found["source"]["text_sha256"]
+    assert match["source"]["start"] == found["source"]["start"]
+    assert client.get(match["url"]).status_code == 200
+    altered = check(text=words.replace(" ", " not ", 1), speaker="Blinken")
+    assert altered["verdict"] == "altered"
+    difference = altered["matches"][0]["differences"][0]
+    assert (difference["kind"], difference["given"], difference["said"]) == ("negation", "not", "")
+    assert altered["text"][difference["start"] : difference["end"]] == "not"
+    other = check(text=words, speaker="QUESTION")
+    assert (other["verdict"], other["matches"][0]["speaker"]["id"]) == ("other_speaker", "antony-blinken")
+    assert check(text="Penguins will colonize the moon before Tuesday")["matches"] == []
+
+
+@pytest.mark.parametrize(
+    ("parameters", "status"),
+    [({}, 400), ({"text": "…"}, 400), ({"text": "x" * 10_001}, 400), ({"text": "x", "speaker": "Zorro"}, 404)],
+)
+def test_a_quote_that_cannot_be_judged_is_refused(
+    client: httpx.Client, parameters: dict[str, str], status: int
+) -> None:
+    refused = client.get("/v1/quotes/check", params=parameters)
+    assert refused.status_code == status
+    assert refused.headers["content-type"] == "application/problem+json"
+
+
+def test_the_page_that_checks_a_quote(client: httpx.Client) -> None:
+    assert 'href="/check"' in client.get("/").text
+    form = client.get("/check")
+    assert form.status_code == 200
+    assert "<textarea" in form.text
+    assert "verdict" not in form.text
+    found = search(client, q="what did Blinken say about cyber attacks")["results"][0]
+    words = " ".join(found["readable"].split()[:12])
+    altered = client.get("/check", params={"text": words.replace(" ", " not ", 1)}).text
+    assert "the quote adds “not”" in altered
+    assert '<mark class="changed">not</mark>' in altered
+    assert found["transcript"]["title"] in altered
+    assert "Verbatim" in client.get("/check", params={"text": words, "speaker": "Blinken"}).text
+    assert "&lt;script&gt;" in client.get("/check", params={"text": "<script>x</script>"}).text
+    for parameters, status in (({"text": "…"}, 400), ({"text": "x", "speaker": "Blinkne"}, 404)):
+        refused = client.get("/check", params=parameters)
+        assert (refused.status_code, "<textarea" in refused.text) == (status, True)
+    # Each proposed name leads to the same check.
+    assert "/check?text=x&amp;speaker=Antony+Blinken" in refused.text

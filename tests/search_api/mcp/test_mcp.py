@@ -72,7 +72,7 @@ def test_every_tool_is_listed_and_called(connect: Connect) -> None:
         assert client.instructions is not None
         assert "verbatim" in client.instructions
         tools = {tool.name: tool for tool in (await client.list_tools()).tools}
-        assert set(tools) == {"search_quotes", "get_context", "verify_quote", "list_speakers"}
+        assert set(tools) == {"search_quotes", "get_context", "verify_quote", "check_quote", "list_speakers"}
         for tool in tools.values():
             assert tool.annotations is not None
             assert tool.annotations.read_only_hint
@@ -115,6 +115,15 @@ def test_every_tool_is_listed_and_called(connect: Connect) -> None:
         assert "how important this is to us" in made_up["quote"]
         absent = await called(client, "verify_quote", transcript=ID, words="Xyzzy plugh.")
         assert (absent["stands"], absent["verdict"], absent["said_by"]) == (False, "absent", None)
+
+        checked = await called(client, "check_quote", text="“You wouldn't like it,” Blinken said.")
+        assert (checked["verdict"], checked["speakers"]) == ("verbatim", ["Antony Blinken"])
+        assert checked["places"][0]["said_by"] == "Antony Blinken"
+        assert checked["places"][0]["citation"].startswith("— Antony Blinken. Secretary")
+        changed = await called(client, "check_quote", text=best["readable"].replace(" was ", " was not ", 1))
+        assert (changed["verdict"], changed["places"][0]["turn"]) == ("altered", best["turn"])
+        assert changed["places"][0]["differences"][0] == {"kind": "negation", "given": "not", "said": ""}
+        assert "negation" in changed["explanation"]
 
         speakers = await called(client, "list_speakers", prefix="bli")
         assert speakers == {

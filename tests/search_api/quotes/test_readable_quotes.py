@@ -11,7 +11,7 @@ import pytest
 from indexer.catalog.read import Catalog
 from indexer.ingest.pipeline import index_paths
 from search_api.quotes.citation_source import CitationRequest, read_citation
-from search_api.quotes.quote_check import check_quote
+from search_api.quotes.cited_quote import verify_quote
 from search_api.quotes.wording import find_wording
 from search_api.web.find_in_transcript import find
 from tests.conftest import Program
@@ -76,7 +76,7 @@ def test_words_still_stand_where_only_line_breaks_and_marks_changed(tmp_path: Pa
     index_paths(index, [tmp_path / "bridge.md"], FakeEncoder())
     start = TEXT.index("The bridge")
     with contextlib.closing(Catalog(index)) as catalog:
-        check = check_quote(catalog, "bridge", start, TEXT.index("\n\nQUESTION:  Thank"), digest)
+        check = verify_quote(catalog, "bridge", start, TEXT.index("\n\nQUESTION:  Thank"), digest)
     assert (check.verdict, check.stands) == ("moved", True)
     assert check.current is not None
     assert check.quote == wrapped[check.current.start : check.current.end]

@@ -1,4 +1,4 @@
-"""Whether a quote still stands: the cited words compared with the current transcript."""
+"""Whether a cited quote still stands: the cited words compared with the current transcript."""
 
 import datetime
 import difflib
@@ -49,10 +49,10 @@ class QuoteCheck(msgspec.Struct, frozen=True):
     diff: tuple[Edit, ...] = ()
 
 
-def check_quote(
+def verify_quote(
     catalog: TranscriptReads, transcript_id: str, start: int, end: int, text_sha256: str | None
 ) -> QuoteCheck:
-    """Check the quote `text[start:end]` of the text with a hash; without one, of the current text.
+    """Verify the quote `text[start:end]` of the text with a hash; without one, of the current text.
 
     Raises:
         TranscriptUnknown: no transcript has or had that id.

@@ -1,0 +1,1 @@
+"""Measuring the check of quotes: real ones, altered by rule, and ones that nobody said."""
