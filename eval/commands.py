@@ -11,7 +11,7 @@ from eval.attribution.commands import attribution_command, congressional_record_
 from eval.extra import ExtraCommand
 from eval.reading.commands import reading_command, times_command
 from eval.reading.openings.commands import train_turns_command
-from indexer.options import json_option, precision_option
+from indexer.options import index_option, json_option, precision_option
 
 if TYPE_CHECKING:
     from eval.measures import Measured
@@ -185,6 +185,38 @@ def sizes_command(**options: Any) -> None:
 
     for line in by_size(**options):
         click.echo(line)
+
+
+@eval_group.command("phrases", cls=ExtraCommand)
+@index_option
+@click.option("--count", type=click.IntRange(1), default=1000, show_default=True, help="How many phrases.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed of the random choice.")
+@json_option
+def phrases_command(folder: Path, count: int, seed: int, *, as_json: bool) -> None:
+    """Search for random phrases of an index, word for word, and count the turns that are missed or wrongly found.
+
+    Exits with 1 if there is any.
+    """
+    from contextlib import closing
+    from random import Random
+
+    from eval.phrases import measure_phrases
+    from search_api.search.opening import open_searcher
+
+    with closing(open_searcher(folder)) as searcher:
+        figures = measure_phrases(searcher, count, Random(seed))  # noqa: S311 - repeatable, not secret
+    if as_json:
+        click.echo(msgspec.json.encode(figures).decode())
+    else:
+        click.echo(
+            f"{figures.phrases} phrases, {figures.straddling} of them over the ends of passages, in "
+            f"{figures.turns} turns: {figures.missed} missed, {figures.false} wrongly found"
+        )
+    for fault in figures.faults:
+        turns = ", ".join((*fault.missed, *fault.false))
+        click.echo(f'"{fault.phrase}" ({fault.mode}): {turns}', err=True)
+    if figures.faults:
+        sys.exit(1)
 
 
 def _table(measured: "list[Measured]") -> str:

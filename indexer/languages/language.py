@@ -170,7 +170,7 @@ class QuestionForms(msgspec.Struct, frozen=True, eq=False):
     the end of a name in the possessive; `possessives` are its suffixes, longest first, with straight apostrophes.
     `unnamed` are words before a post that are no titles ("the", "US"). `told` are verbs of what others may report
     ("what did Biden tell Putin"). `joins` stand between several people ("and"); `nobody` are words that ask for anybody
-    ("they").
+    ("they"). `excluding` matches the end of a query that excludes a word or a phrase, its group `word`.
     """
 
     said_by: tuple[str, ...]
@@ -186,6 +186,7 @@ class QuestionForms(msgspec.Struct, frozen=True, eq=False):
     told: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
     nobody: frozenset[str] = frozenset()
+    excluding: Pattern | None = None
 
 
 class DateForms(msgspec.Struct, frozen=True, eq=False):

@@ -24,6 +24,8 @@ from indexer.languages.scripts import UNSPACED
 
 ANALYSIS = 2
 """The version of the analysis: an index with words of another version is rebuilt when it is opened."""
+EXACT_ANALYSIS = 1
+"""The same of the analysis of exact words."""
 
 _RUN = re.compile(f"[{UNSPACED}]+")
 _FORMS = re.compile(f"[{UNSPACED}\u1100-\u11ff\uff00-\uffef]+")
@@ -99,6 +101,33 @@ def spaced(text: str, *, singles: bool) -> str:
 def _grams(run: str, *, singles: bool) -> list[str]:
     pairs = [run[at : at + 2] for at in range(len(run) - 1)]
     return [*run, *pairs] if singles or not pairs else pairs
+
+
+def exact_words(text: str) -> list[str]:
+    """The words of a text in sequence, none left out, as they are matched before the text itself is compared.
+
+    They are in lower case and without accents, but no stems. Each character of text without spaces is a word.
+    """
+    return list(exact_analyzer().analyze(exact_spaced(text)))
+
+
+def exact_spaced(text: str) -> str:
+    """A text as `exact_analyzer` reads it: composed, with spaces around each character of scripts without spaces."""
+    if text.isascii():
+        return text
+    folded = _FORMS.sub(lambda run: unicodedata.normalize("NFKC", run[0]), unicodedata.normalize("NFC", text))
+    return _RUN.sub(lambda run: f" {' '.join(_SILENT.sub('', run[0]))} ", folded)
+
+
+@functools.cache
+def exact_analyzer() -> Any:
+    """Tantivy's analyzer of exact words, the same for all languages. No word is too long: positions count all."""
+    return (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+        .build()
+    )
 
 
 def stem_hash(stem: str) -> int:

@@ -98,6 +98,10 @@ QUESTIONS = QuestionForms(
     unnamed=frozenset({"the", "u.s", "us"}),
     told=words("tell told"),
     joins=words("and & or vs vs. versus"),
+    excluding=re.compile(
+        r"\s+but not\s+(?:about\s+)?(?:the\s+)?(?P<word>[^\W\d_][\w'’-]*|[\ue000-\uefff])\s*[?.!]*\s*$",
+        re.IGNORECASE,
+    ),
     nobody=words(
         """
         i we you he she it they me us them this that these those who whoever one ones people person everyone everybody
