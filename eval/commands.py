@@ -219,6 +219,34 @@ def phrases_command(folder: Path, count: int, seed: int, *, as_json: bool) -> No
         sys.exit(1)
 
 
+@eval_group.command("highlights", cls=ExtraCommand)
+@briefings_option
+@click.option("--split", default="tune", show_default=True, help="train, tune or test.")
+@work_option
+@json_option
+def highlights_command(briefings: Path, split: str, work: Path | None, *, as_json: bool) -> None:
+    """Compare what is marked in quotes with the passages that were judged to answer."""
+    from eval.datasets.briefings import read_briefings
+    from eval.highlights import measure_highlights
+    from eval.running import stored_encoder, working
+    from eval.runs import dataset_searcher
+
+    dataset = read_briefings(briefings, split)
+    with (
+        working(work) as folder,
+        stored_encoder(None, folder) as encoder,
+        dataset_searcher(dataset, folder, encoder) as (here, searcher),
+    ):
+        figures = measure_highlights(here, searcher)
+    click.echo(
+        msgspec.json.encode(figures).decode()
+        if as_json
+        else f"{figures.quotes} quotes: {figures.meets:.2f} meet the judged passage, {figures.inside:.2f} of what is "
+        f"marked is in it, {figures.marked:.2f} of a quote is marked; {figures.more_than_half:.2f} are marked for "
+        "more than half"
+    )
+
+
 def _table(measured: "list[Measured]") -> str:
     names = list(measured[0].figures)
     head = f"{'system':<10}" + "".join(f"{name:>{len(name) + 4}}" for name in names)

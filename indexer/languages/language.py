@@ -236,12 +236,13 @@ class AnswerKind(msgspec.Struct, frozen=True, eq=False):
 
 class MatchingWords(msgspec.Struct, frozen=True, eq=False):
     """How words are matched: Tantivy's names of a stemmer and of a list of function words, None for none, and more
-    function words of questions.
+    function words of questions. `slight_words` say nothing alone: those of greetings, thanks, assent, giving the floor.
     """
 
     stemmer: str | None = None
     function_words: str | None = None
     question_words: tuple[str, ...] = ()
+    slight_words: tuple[str, ...] = ()
 
 
 class Language(msgspec.Struct, frozen=True, eq=False):

@@ -10,6 +10,7 @@ from indexer.store.protocol import NO_CANDIDATES
 from indexer.stored_records import Hit
 from search_api.contract.cursor import Seen
 from search_api.ranking.cross_encoder import DEPTH, Reranker
+from search_api.ranking.slight_turns import content_first
 from search_api.retrieval.fusion import Ranked, fuse, list_all, rank_alone, scaled_below
 from search_api.retrieval.retriever import FIRST_DEPTH
 from search_api.search.exact_words import ExactWords
@@ -30,13 +31,20 @@ def page_of(
     ranked: list[Ranked] = []
     page: list[tuple[Ranked, Hit]] = []
     quotes: dict[int, Hit | None] = {}
-    for block, exhausted in _blocks(snapshot, reranker, plan):
+    for block, exhausted in _content_first(snapshot, plan, _blocks(snapshot, reranker, plan)):
         passages = {earlier.passage for earlier in ranked}
         ranked += scaled_below(ranked, [new for new in block if new.passage not in passages])
         page = _existing(_one_a_turn(ranked, snapshot, seen), snapshot.catalog, plan.exact, limit + 1, quotes)
         if len(page) > limit or exhausted:
             break
     return page[:limit], len(page) > limit
+
+
+def _content_first(
+    snapshot: Snapshot, plan: Plan, blocks: Iterator[tuple[list[Ranked], bool]]
+) -> Iterator[tuple[list[Ranked], bool]]:
+    """The blocks with content first, where there is a topic."""
+    return content_first(snapshot.store, snapshot.slight, blocks) if plan.topic else blocks
 
 
 def _blocks(snapshot: Snapshot, reranker: Reranker | None, plan: Plan) -> Iterator[tuple[list[Ranked], bool]]:
