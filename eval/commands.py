@@ -14,7 +14,7 @@ from eval.interpretation.commands import questions_command
 from eval.reading.commands import reading_command, times_command
 from eval.reading.openings.commands import train_turns_command
 from eval.training.pairs.commands import pairs_command
-from indexer.options import json_option, precision_option
+from indexer.options import index_option, json_option, precision_option
 
 if TYPE_CHECKING:
     from eval.measures import Measured
@@ -188,6 +188,66 @@ def sizes_command(**options: Any) -> None:
 
     for line in by_size(**options):
         click.echo(line)
+
+
+@eval_group.command("phrases", cls=ExtraCommand)
+@index_option
+@click.option("--count", type=click.IntRange(1), default=1000, show_default=True, help="How many phrases.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed of the random choice.")
+@json_option
+def phrases_command(folder: Path, count: int, seed: int, *, as_json: bool) -> None:
+    """Search for random phrases of an index, word for word, and count the turns that are missed or wrongly found.
+
+    Exits with 1 if there is any.
+    """
+    from contextlib import closing
+    from random import Random
+
+    from eval.phrases import measure_phrases
+    from search_api.search.opening import open_searcher
+
+    with closing(open_searcher(folder)) as searcher:
+        figures = measure_phrases(searcher, count, Random(seed))  # noqa: S311 - repeatable, not secret
+    if as_json:
+        click.echo(msgspec.json.encode(figures).decode())
+    else:
+        click.echo(
+            f"{figures.phrases} phrases, {figures.straddling} of them over the ends of passages, in "
+            f"{figures.turns} turns: {figures.missed} missed, {figures.false} wrongly found"
+        )
+    for fault in figures.faults:
+        turns = ", ".join((*fault.missed, *fault.false))
+        click.echo(f'"{fault.phrase}" ({fault.mode}): {turns}', err=True)
+    if figures.faults:
+        sys.exit(1)
+
+
+@eval_group.command("highlights", cls=ExtraCommand)
+@briefings_option
+@click.option("--split", default="tune", show_default=True, help="train, tune or test.")
+@work_option
+@json_option
+def highlights_command(briefings: Path, split: str, work: Path | None, *, as_json: bool) -> None:
+    """Compare what is marked in quotes with the passages that were judged to answer."""
+    from eval.datasets.briefings import read_briefings
+    from eval.highlights import measure_highlights
+    from eval.running import stored_encoder, working
+    from eval.runs import dataset_searcher
+
+    dataset = read_briefings(briefings, split)
+    with (
+        working(work) as folder,
+        stored_encoder(None, folder) as encoder,
+        dataset_searcher(dataset, folder, encoder) as (here, searcher),
+    ):
+        figures = measure_highlights(here, searcher)
+    click.echo(
+        msgspec.json.encode(figures).decode()
+        if as_json
+        else f"{figures.quotes} quotes: {figures.meets:.2f} meet the judged passage, {figures.inside:.2f} of what is "
+        f"marked is in it, {figures.marked:.2f} of a quote is marked; {figures.more_than_half:.2f} are marked for "
+        "more than half"
+    )
 
 
 def _table(measured: "list[Measured]") -> str:

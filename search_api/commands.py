@@ -60,7 +60,11 @@ def _warn_of_others(host: str) -> None:
 @json_option
 @searcher_options
 def search_command(folder: Path, *, as_json: bool, **parameters: Any) -> None:
-    """Quoted passages that answer QUERY, best first."""
+    """Quoted passages that answer QUERY, best first.
+
+    Words in double quotation marks must be in the quote word for word, and -word must not be. Quote the whole QUERY for
+    the shell: onrecord search '"soft landing" -inflation'.
+    """
     from search_api.contract.bounds import validate
     from search_api.contract.records import SearchRequest
     from search_api.search.opening import open_searcher

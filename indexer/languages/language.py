@@ -171,7 +171,8 @@ class QuestionForms(msgspec.Struct, frozen=True, eq=False):
     the end of a name in the possessive; `possessives` are its suffixes, longest first, with straight apostrophes.
     `unnamed` are words before a post that are no titles ("the", "US"). `told` are verbs of what others may report
     ("what did Biden tell Putin"). `joins` stand between several people ("and"), `both` before them; `nobody` are words
-    that ask for anybody ("they").
+    that ask for anybody ("they"). `excluding` matches the end of a query that excludes a word or a phrase, its group
+    `word`.
     """
 
     said_by: tuple[str, ...]
@@ -188,6 +189,7 @@ class QuestionForms(msgspec.Struct, frozen=True, eq=False):
     joins: frozenset[str] = frozenset()
     both: frozenset[str] = frozenset()
     nobody: frozenset[str] = frozenset()
+    excluding: Pattern | None = None
 
 
 class DateForms(msgspec.Struct, frozen=True, eq=False):
@@ -254,12 +256,13 @@ class AnswerKind(msgspec.Struct, frozen=True, eq=False):
 
 class MatchingWords(msgspec.Struct, frozen=True, eq=False):
     """How words are matched: Tantivy's names of a stemmer and of a list of function words, None for none, and more
-    function words of questions.
+    function words of questions. `slight_words` say nothing alone: those of greetings, thanks, assent, giving the floor.
     """
 
     stemmer: str | None = None
     function_words: str | None = None
     question_words: tuple[str, ...] = ()
+    slight_words: tuple[str, ...] = ()
 
 
 class QuotingWords(msgspec.Struct, frozen=True, eq=False):

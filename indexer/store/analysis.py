@@ -24,6 +24,8 @@ from indexer.languages.scripts import UNSPACED
 
 ANALYSIS = 2
 """The version of the analysis: an index with words of another version is rebuilt when it is opened."""
+EXACT_ANALYSIS = 1
+"""The same of the analysis of exact words."""
 
 SHORTEST_SPELLING = 4
 """Shorter words are not kept as they are spelled: any has another that differs by a letter."""
@@ -76,9 +78,12 @@ def spellings(text: str) -> set[str]:
 
     Words of scripts without spaces have none, nor have those of fewer than `SHORTEST_SPELLING` letters.
     """
-    words = tantivy_analyzer(default(), stemmed=False).analyze(text)
-    spelled = {word for word in words if len(word) >= SHORTEST_SPELLING and word.isalpha()}
-    return spelled if text.isascii() else {word for word in spelled if not _RUN.search(word)}
+    return {word for word in exact_words(text) if is_spelling(word)}
+
+
+def is_spelling(word: str) -> bool:
+    """Whether a word of `exact_words` has a spelling: it has letters alone, `SHORTEST_SPELLING` or more."""
+    return len(word) >= SHORTEST_SPELLING and word.isalpha() and not _RUN.search(word)
 
 
 def add_words(document: Any, field: str, text: str, code: str | None) -> None:
@@ -112,6 +117,33 @@ def spaced(text: str, *, singles: bool) -> str:
 def _grams(run: str, *, singles: bool) -> list[str]:
     pairs = [run[at : at + 2] for at in range(len(run) - 1)]
     return [*run, *pairs] if singles or not pairs else pairs
+
+
+def exact_words(text: str) -> list[str]:
+    """The words of a text in sequence, none left out, as they are matched before the text itself is compared.
+
+    They are in lower case and without accents, but no stems. Each character of text without spaces is a word.
+    """
+    return list(exact_analyzer().analyze(exact_spaced(text)))
+
+
+def exact_spaced(text: str) -> str:
+    """A text as `exact_analyzer` reads it: composed, with spaces around each character of scripts without spaces."""
+    if text.isascii():
+        return text
+    folded = _FORMS.sub(lambda run: unicodedata.normalize("NFKC", run[0]), unicodedata.normalize("NFC", text))
+    return _RUN.sub(lambda run: f" {' '.join(_SILENT.sub('', run[0]))} ", folded)
+
+
+@functools.cache
+def exact_analyzer() -> Any:
+    """Tantivy's analyzer of exact words, the same for all languages. No word is too long: positions count all."""
+    return (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+        .build()
+    )
 
 
 def stem_hash(stem: str) -> int:

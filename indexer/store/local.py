@@ -95,7 +95,9 @@ class LocalStore:
         return [self._candidates(*self.vectors.search(query, flags, limit), limit) for query in queries]
 
     def lexical(self, queries: Sequence[Sequence[str]], filters: Filters, limit: int) -> list[Candidates]:
-        return [self._candidates(*self.words.search(stems, filters, limit), limit) for stems in queries]
+        flags = self._allowed(filters) if filters.on_words else None
+        among = None if flags is None else self._rows.keys[flags]
+        return [self._candidates(*self.words.search(stems, filters, limit, among), limit) for stems in queries]
 
     def _candidates(self, keys: Keys, scores: Scores, limit: int) -> Candidates:
         rows, exhausted = self._rows.rows(keys), len(keys) < limit
@@ -114,8 +116,28 @@ class LocalStore:
         if flags is None:
             ids = filters.transcripts
             flags = self._rows.allowed(filters, self._source.transcript_keys(ids) if ids else [])
+            if filters.on_words:
+                flags &= self._worded(filters)
             with self._lock:
                 self._flags[filters] = flags
+        return flags
+
+    def _worded(self, filters: Filters) -> Flags:
+        """Which rows the filters on words let through."""
+        free = ~self._flagged(self.words.holding_any(filters.excluded))
+        if not filters.phrases:
+            return free
+        holding = self._flagged(self.words.holding_phrases(filters.phrases)) & free
+        # Of the turns that hold the phrases only as a whole, all passages.
+        turn = self._rows.turn
+        whole = turn[self._flagged(self.words.turns_holding_phrases(filters.phrases))]
+        return holding | np.isin(turn, np.setdiff1d(whole, turn[holding]))
+
+    def _flagged(self, keys: Keys) -> Flags:
+        """The rows of some passages, as flags."""
+        flags = np.zeros(len(self._rows.keys), np.bool_)
+        rows = self._rows.rows(keys)
+        flags[rows[rows >= 0]] = True
         return flags
 
     def count(self, filters: Filters = NO_FILTERS) -> int:

@@ -1,11 +1,18 @@
-"""The lexical index: Tantivy's BM25 over the words of `indexer.store.analysis`, derived from the catalog."""
+"""The lexical index: Tantivy's BM25 over the words of `indexer.store.analysis`, derived from the catalog.
+
+Two fields hold exact words with their positions: `words` those of a passage, and `turn_words`, on the first passage of
+a turn with several, those of the whole turn. So a phrase is found over the ends of passages, the number of documents
+stays that of passages, on which BM25 depends, and a turn's words are removed with its passages. On 56,579 passages of
+briefings with 18.9 MB of text the two take 12.7 MB beside 4.8, and indexing them 2.4 s beside 2.5.
+"""
 
 import datetime
 import json
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +23,27 @@ import tantivy
 from indexer.filters import Filters
 from indexer.languages import default
 from indexer.store import checksums
-from indexer.store.analysis import ANALYSIS, add_words, spellings, tantivy_analyzer
+from indexer.store.analysis import (
+    ANALYSIS,
+    EXACT_ANALYSIS,
+    add_words,
+    exact_analyzer,
+    exact_spaced,
+    exact_words,
+    is_spelling,
+    tantivy_analyzer,
+)
 from indexer.store.protocol import MOST_STEMS, Scores
 from indexer.stored_records import Keys, PassageRow
 
 FOLDER = "lexical"
 _HEAP = 64_000_000
 _MARK = 0
-_SPELLED = 2**63 - 1
-"""The passage key of the documents that hold the words of passages as they are spelled; no passage has it."""
 _TOKENIZER = f"words-{ANALYSIS}"
 """Tantivy records it in the schema: it tells which analysis made an index."""
+_EXACT_TOKENIZER = f"exact-words-{EXACT_ANALYSIS}"
+_FEW = 1000
+"""Up to how many passages a query names each one that it may find."""
 
 
 class LexicalIndex:
@@ -36,9 +53,6 @@ class LexicalIndex:
 
     The generation is a document of its own, under the passage key 0 that no passage has: it is committed in one
     step with its passages, and readers see the old commit or the new one.
-
-    Each commit has another document with the words that were not in the index before, as they are spelled: passages
-    hold stems alone. Words of removed passages stay until the index is rebuilt.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -75,14 +89,10 @@ class LexicalIndex:
 
     def _prepare(self) -> None:
         self._index.register_tokenizer(_TOKENIZER, tantivy_analyzer(default()))
+        self._index.register_tokenizer(_EXACT_TOKENIZER, exact_analyzer())
         self._schema = self._index.schema
-        self._read()
-
-    def _read(self) -> None:
         # Of one commit, also when a writer commits another.
         self._searcher = self._index.searcher()
-        others = (self._searcher.search(self._of_passage(key), 1).count or 0 for key in (_MARK, _SPELLED))
-        self._passages = int(self._searcher.num_docs) - sum(others)
 
     def _read_generation(self) -> int | None:
         hits = self._searcher.search(self._of_passage(_MARK), 1).hits
@@ -101,7 +111,7 @@ class LexicalIndex:
             self._prepare()
         writer = self._index.writer(_HEAP, 1)
         writer.delete_all_documents()
-        self._commit(writer, rows, generation, anew=True)
+        self._commit(writer, rows, generation)
 
     def apply(self, added: Iterable[PassageRow], removed: Sequence[int], generation: int) -> None:
         """Remove passages and add passages."""
@@ -111,19 +121,10 @@ class LexicalIndex:
             writer.delete_documents_by_query(self._of_passage(key))
         self._commit(writer, added, generation)
 
-    def _commit(self, writer: Any, added: Iterable[PassageRow], generation: int, *, anew: bool = False) -> None:
-        words: set[str] = set()
-        for row in added:
-            writer.add_document(_document(row))
-            words |= spellings(row.text)
-        if not anew:
-            words = {word for word in words if not self._searcher.doc_freq("spelling", word)}
-        if words:
-            spelling = tantivy.Document()
-            spelling.add_unsigned("passage", _SPELLED)
-            for word in sorted(words):
-                spelling.add_text("spelling", word)
-            writer.add_document(spelling)
+    def _commit(self, writer: Any, added: Iterable[PassageRow], generation: int) -> None:
+        for _, turn in groupby(added, key=lambda row: row.turn):
+            for document in _documents([*turn]):
+                writer.add_document(document)
         mark = tantivy.Document()
         mark.add_unsigned("passage", _MARK)
         mark.add_unsigned("generation", generation)
@@ -134,7 +135,7 @@ class LexicalIndex:
         except ValueError as error:
             raise OSError(f"{self.folder}: {error}") from error
         self._index.reload()
-        self._read()
+        self._searcher = self._index.searcher()
         self.generation = generation
         _share(self.folder)
         checksums.write(self.folder)
@@ -148,24 +149,46 @@ class LexicalIndex:
         """The keys of all passages."""
         hits = self._searcher.search(tantivy.Query.all_query(), max(1, self._searcher.num_docs)).hits
         keys = self._searcher.fast_field_values("passage", [address for _, address in hits])
-        return {int(key) for key in keys} - {_MARK, _SPELLED}
+        return {int(key) for key in keys} - {_MARK}
 
     def spellings(self, prefix: str) -> list[str]:
         """The words that begin with a prefix, as they are spelled in passages; some may have gone with passages."""
-        return sorted(word for word, _ in self._searcher.terms_with_prefix("spelling", prefix))
+        terms = self._searcher.terms_with_prefix("words", prefix)
+        return sorted({word for word, _ in terms if is_spelling(word)})
 
     def document_share(self, stem: str) -> float:
         """The share of passages that hold a stem, from 0 to 1."""
         holding: int = self._searcher.doc_freq("text", stem)
-        return min(1.0, holding / max(1, self._passages))
+        return holding / max(1, int(self._searcher.num_docs))
 
-    def search(self, stems: Sequence[str], filters: Filters, limit: int) -> tuple[Keys, Scores]:
-        """The best passages for stems within filters, best first: keys int64, BM25 scores float64, shape (n,) both."""
-        if not stems:
+    def search(
+        self, stems: Sequence[str], filters: Filters, limit: int, among: Keys | None = None
+    ) -> tuple[Keys, Scores]:
+        """The best passages for stems within filters, best first: keys int64, BM25 scores float64, shape (n,) both.
+
+        `among` are the passages that all filters let through; without them, filters on words are not read.
+        """
+        if not stems or (among is not None and not len(among)):
             return np.empty(0, np.int64), np.empty(0)
         words = tantivy.Query.boolean_query([(tantivy.Occur.Should, self._term(stem)) for stem in stems])
-        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, words), *self._conditions(filters)])
-        hits = self._searcher.search(query, limit, count=False).hits
+        conditions = self._conditions(filters)
+        if among is not None and len(among) <= _FEW:
+            few = tantivy.Query.term_set_query(self._schema, "passage", among.tolist())
+            conditions, among = [(tantivy.Occur.Must, tantivy.Query.const_score_query(few, 0.0))], None
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, words), *conditions])
+        keys, scores = self._best(query, limit)
+        found, wanted = len(keys), limit
+        while among is not None:
+            kept = np.isin(keys, among)
+            if found < wanted or np.count_nonzero(kept) >= limit:
+                return keys[kept][:limit], scores[kept][:limit]
+            wanted *= 4
+            keys, scores = self._best(query, wanted)
+            found = len(keys)
+        return keys, scores
+
+    def _best(self, query: Any, limit: int) -> tuple[Keys, Scores]:
+        hits = self._searcher.search(query, min(limit, max(1, self._searcher.num_docs)), count=False).hits
         keys = np.array(self._searcher.fast_field_values("passage", [address for _, address in hits]), np.int64)
         scores = np.array([score for score, _ in hits], np.float64)
         # Equal scores in the order of keys: results do not change from run to run.
@@ -189,6 +212,33 @@ class LexicalIndex:
         keys = self._searcher.fast_field_values("passage", [address for _, address in hits])
         scores = np.fromiter((score for score, _ in hits), np.float64, len(hits))
         return np.array(keys, np.int64), scores.astype(np.int64)
+
+    def holding_phrases(self, phrases: Sequence[str]) -> Keys:
+        """The passages that hold the words of all phrases in sequence."""
+        return self._with_words(tantivy.Occur.Must, "words", phrases)
+
+    def turns_holding_phrases(self, phrases: Sequence[str]) -> Keys:
+        """The first passages of the turns of several passages that hold them."""
+        return self._with_words(tantivy.Occur.Must, "turn_words", phrases)
+
+    def holding_any(self, phrases: Sequence[str]) -> Keys:
+        """The passages that hold the words of any of some phrases in sequence."""
+        return self._with_words(tantivy.Occur.Should, "words", phrases)
+
+    def _with_words(self, occur: Any, field: str, phrases: Sequence[str]) -> Keys:
+        sequences = [sequence for sequence in map(exact_words, phrases) if sequence]
+        conditions = [
+            (occur, tantivy.Query.const_score_query(self._in_sequence(field, sequence), 0.0))
+            for sequence in sequences
+        ]
+        query = tantivy.Query.boolean_query(conditions) if conditions else tantivy.Query.empty_query()
+        hits = self._searcher.search(query, max(1, self._searcher.num_docs), count=False).hits
+        return np.array(self._searcher.fast_field_values("passage", [address for _, address in hits]), np.int64)
+
+    def _in_sequence(self, field: str, words: list[str]) -> Any:
+        if len(words) == 1:
+            return tantivy.Query.term_query(self._schema, field, words[0])
+        return tantivy.Query.phrase_query(self._schema, field, [*words])
 
     def _term(self, stem: str) -> Any:
         return tantivy.Query.term_query(self._schema, "text", stem)
@@ -234,8 +284,9 @@ def _is_current(folder: Path) -> bool:
     try:
         schema = json.loads((folder / "meta.json").read_text("utf-8"))["schema"]
         fields = {field["name"] for field in schema}
-        return f'"{_TOKENIZER}"' in json.dumps(schema) and fields.issuperset((*_EXACT, "spelling"))
-    except (OSError, ValueError, KeyError, TypeError):
+        tokenizers = {field["options"]["indexing"]["tokenizer"] for field in schema if field["type"] == "text"}
+        return tokenizers.issuperset((_TOKENIZER, _EXACT_TOKENIZER)) and fields.issuperset(_EXACT)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
 
 
@@ -250,11 +301,24 @@ def _schema() -> Any:
     builder.add_unsigned_field("passage", stored=True, indexed=True, fast=True)
     builder.add_unsigned_field("generation", fast=True)
     builder.add_text_field("text", stored=False, tokenizer_name=_TOKENIZER, index_option="freq")
-    for field in (*_EXACT, "spelling"):
+    for field in ("words", "turn_words"):
+        builder.add_text_field(field, stored=False, tokenizer_name=_EXACT_TOKENIZER, index_option="position")
+    for field in _EXACT:
         builder.add_text_field(field, stored=False, tokenizer_name="raw", index_option="basic")
     # Days since 0001-01-01; 0 where there is no date, which is outside every bound.
     builder.add_unsigned_field("day", stored=False, indexed=True, fast=True)
     return builder.build()
+
+
+def _documents(turn: Sequence[PassageRow]) -> Iterator[Any]:
+    """The documents of all passages of a turn, in order."""
+    texts = [exact_spaced(row.text) for row in turn]
+    for number, row in enumerate(turn):
+        document = _document(row)
+        document.add_text("words", texts[number])
+        if number == 0 and len(turn) > 1:
+            document.add_text("turn_words", " ".join(texts))
+        yield document
 
 
 def _document(row: PassageRow) -> Any:

@@ -19,6 +19,7 @@ from search_api.contract.bounds import validate
 from search_api.contract.cursor import Seen
 from search_api.contract.records import Interpretation, SearchRequest
 from search_api.retrieval.stem_weights import stem_weight
+from search_api.search.exact_words import turns_holding
 from search_api.search.paging import page_of
 from search_api.search.plan import Plan, plan_of
 from search_api.search.snapshot import Snapshot
@@ -29,6 +30,8 @@ FIRST = 10
 """How many of the first results match regardless of their words."""
 MOST_LISTED = 100
 """The most speakers and transcripts that are listed."""
+MOST_COMPARED = 1000
+"""Up to how many turns are compared with exact words to the letter."""
 
 Counts = npt.NDArray[np.int64]
 
@@ -75,6 +78,8 @@ class Facets(msgspec.Struct, frozen=True):
 def count_facets(snapshot: Snapshot, request: SearchRequest) -> Facets:
     """Count the turns that match a request, regardless of its mode and page.
 
+    Of more than `MOST_COMPARED` turns with exact words those count that have the words in sequence.
+
     Raises:
         RequestInvalid, SpeakerUnknown, SpeakerAmbiguous: as for `Searcher.search`.
     """
@@ -86,6 +91,9 @@ def count_facets(snapshot: Snapshot, request: SearchRequest) -> Facets:
         page = page_of(snapshot, None, plan, Seen())[0] if plan.topic else []
         keys = _matching(plan, [ranked.passage for ranked, _ in page])
         turns = one_a_turn(snapshot.store.columns(keys))
+        if plan.exact is not None and len(turns) <= MOST_COMPARED:
+            holding = turns_holding(snapshot.catalog, plan.exact, [turns.turn.tolist()])
+            turns = turns.take(np.isin(turns.turn, [stored.key for stored in holding]))
         return Facets(
             request.q,
             plan.interpretation,
@@ -99,7 +107,7 @@ def count_facets(snapshot: Snapshot, request: SearchRequest) -> Facets:
 def _matching(plan: Plan, first: Sequence[int]) -> Keys:
     """The keys of the matching passages: int64, ascending."""
     retriever = plan.retriever
-    if not plan.topic:
+    if not plan.topic or plan.is_answered_by_words:
         return retriever.matching()
     stems = retriever.content_stems(plan.topic)[:MOST_STEMS]
     shares = retriever.document_shares(stems)

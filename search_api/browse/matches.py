@@ -46,7 +46,7 @@ def newest_matches(snapshot: Snapshot, request: SearchRequest) -> list[Match]:
     with snapshot.searching():
         plan = plan_of(snapshot, request)
         # Mentions of somebody who speaks nowhere are not that person's words, and answer nothing.
-        matches = [] if plan.asks_nobody else list(_matching(snapshot, plan))
+        matches = [] if plan.asks_nobody or plan.lacks_words else list(_matching(snapshot, plan))
     matches.sort(key=lambda match: (match.result.transcript.id, match.result.turn.ordinal))
     matches.sort(key=lambda match: match.since, reverse=True)
     return matches[: request.limit]
@@ -66,8 +66,8 @@ def _results(snapshot: Snapshot, plan: Plan, transcript: str) -> list[Result]:
     retriever = plan.retriever.within(transcript)
     scene = None
     if plan.topic:
-        scene = snapshot.ranker.scene(retriever, RankingQuery(plan.request.q, plan.topic, plan.named))
-        if scene is None or not snapshot.ranker.decide(scene).answered:
+        scene = snapshot.ranker.scene(retriever, RankingQuery(plan.asked, plan.topic, plan.named))
+        if scene is None or not (plan.is_answered_by_words or snapshot.ranker.decide(scene).answered):
             return []
     local_plan = msgspec.structs.replace(
         plan,
@@ -76,7 +76,7 @@ def _results(snapshot: Snapshot, plan: Plan, transcript: str) -> list[Result]:
         scene=scene,
     )
     page, _ = page_of(snapshot, None, local_plan, Seen())
-    highlighter = Highlighter(plan.topic, plan.retriever, snapshot.words)
+    highlighter = plan.exact or Highlighter(plan.topic, plan.retriever, snapshot.words)
     results = results_of(snapshot, page, highlighter, context=0, before=0)
     # Not by highlights: quotes that share no word with the topic have them, too.
     topic_stems = set(plan.retriever.content_stems(plan.topic))

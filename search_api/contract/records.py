@@ -154,7 +154,7 @@ class TranscriptRef(msgspec.Struct, frozen=True):
 
 
 class Highlight(msgspec.Struct, frozen=True):
-    """A sentence of the quote that answers, in code points."""
+    """A sentence or clause of the quote that answers, or exact words, in code points."""
 
     start: int
     length: int
@@ -189,7 +189,7 @@ class Result(msgspec.Struct, frozen=True):
 
     `quote` is `text[start:end]` to the character, and `readable` the same words to show and to copy: without Markdown's
     marks and hard line breaks, paragraphs with a blank line between them. `highlights` are offsets into `quote`,
-    `readable_highlights` the same sentences in `readable`.
+    `readable_highlights` the same words in `readable`.
     """
 
     rank: int

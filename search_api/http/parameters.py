@@ -24,7 +24,8 @@ def parameter(description: str, example: Any = None, **schema: Any) -> Any:
 Question: TypeAlias = Annotated[
     str,
     parameter(
-        f"The question or keywords, 1 to {MAX_QUERY:,} characters.",
+        f'The question or keywords, 1 to {MAX_QUERY:,} characters. `"exact words"` must be in the quote, to the letter '
+        "but for case, quotation marks, dashes and white space; `-word` must not be.",
         "what did Blinken say about cyber attacks",
         minLength=1,
         maxLength=MAX_QUERY,
@@ -49,7 +50,10 @@ TurnId: TypeAlias = Annotated[
 ]
 SpeakerId: TypeAlias = Annotated[str, parameter("The speaker's id.", "antony-blinken")]
 Interpret: TypeAlias = Annotated[
-    bool, parameter("Whether to read speaker, dates and roles out of q; a parameter overrides what is read.")
+    bool,
+    parameter(
+        "Whether to read speaker, dates, roles, exact and excluded words out of q; a parameter overrides what is read."
+    ),
 ]
 Cursor: TypeAlias = Annotated[str | None, parameter("Where the page begins: next_cursor of the previous page.")]
 

@@ -50,7 +50,11 @@ class Tools:
     def search_quotes(  # noqa: PLR0913, PLR0917 - one argument a parameter of the tool
         self,
         q: Annotated[
-            str, Field(description="A question or keywords, such as: what did Blinken say about cyber attacks")
+            str,
+            Field(
+                description="A question or keywords, such as: what did Blinken say about cyber attacks. Words in "
+                "quotation marks must be in the quote word for word; -word must not be."
+            ),
         ],
         speaker: Annotated[Strings, Field(description="Names, ids or labels of speakers; any of them.")] = None,
         date_from: Annotated[

@@ -14,6 +14,7 @@ from indexer.languages.language import Language, QuestionForms
 from search_api.contract.records import Interpretation, SpeakerMention
 from search_api.questions.dates import InterpretedDates, interpret_dates
 from search_api.questions.mentions import IsName, Meant, Voices, asked_for, in_short, who_is_meant
+from search_api.questions.operators import Operators, read_operators
 from search_api.questions.people import People
 
 _END = r"\s*[?.!]*\s*$"
@@ -24,7 +25,7 @@ class InterpretedQuery(msgspec.Struct, frozen=True):
 
     `speakers` or `labels` say the turn, `answered_by` reply to it. Where `narrows` is false, they are only ranked
     first. The topic is empty where the query only says who asked. `guessed_year` is true where the query gives no year
-    for its dates, `bare_year` where it gives nothing else.
+    for its dates, `bare_year` where it gives nothing else. `asked` is the query without its operators.
     """
 
     interpretation: Interpretation
@@ -34,11 +35,12 @@ class InterpretedQuery(msgspec.Struct, frozen=True):
     guessed_year: bool = False
     labels: tuple[str, ...] = ()
     bare_year: bool = False
+    asked: str = ""
 
 
 def literal(query: str) -> InterpretedQuery:
     """A query taken literally."""
-    return InterpretedQuery(Interpretation(query.strip(), None, None, (), (), ()))
+    return InterpretedQuery(Interpretation(query.strip(), None, None, (), (), ()), asked=query)
 
 
 def widened(interpreted: InterpretedQuery) -> InterpretedQuery:
@@ -56,6 +58,7 @@ def widened(interpreted: InterpretedQuery) -> InterpretedQuery:
         guessed_year=interpreted.guessed_year,
         labels=interpreted.labels,
         bare_year=interpreted.bare_year,
+        asked=interpreted.asked,
     )
 
 
@@ -69,12 +72,25 @@ def interpret_query(
     """Read dates, speaker and topic out of a question; what fits no form, or names no speaker, is all topic.
 
     Dates in words are relative to `today`; without it none are read. The languages are those of the people's
-    transcripts; the first in which anything is read counts.
+    transcripts; the first in which anything is read counts. Operators are read first.
     """
-    plain = literal(query)
     voices = people if isinstance(people, Voices) else Voices(people)
-    by_language = (_interpret(query, voices, today, language) for language in voices.people.languages)
-    return next((interpreted for interpreted in by_language if interpreted != plain), plain)
+    operators = read_operators(query, voices.people.languages)
+    plain = literal(operators.rest)
+    by_language = (_interpret(operators.rest, voices, today, language) for language in voices.people.languages)
+    return _with_operators(next((read for read in by_language if read != plain), plain), operators)
+
+
+def _with_operators(interpreted: InterpretedQuery, operators: Operators) -> InterpretedQuery:
+    """What was read of a query's rest, with its exact words in their places."""
+    interpretation = msgspec.structs.replace(
+        interpreted.interpretation,
+        topic=operators.restored(interpreted.interpretation.topic),
+        phrases=operators.phrases,
+        excluded=operators.excluded,
+    )
+    asked = operators.restored(operators.rest)
+    return msgspec.structs.replace(interpreted, interpretation=interpretation, asked=asked)
 
 
 def _interpret(query: str, voices: Voices, today: datetime.date | None, language: Language) -> InterpretedQuery:

@@ -9,7 +9,7 @@ English words has is right, whatever the index holds. A wrong correction is wors
 import functools
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import metadata
 from pathlib import Path
 
@@ -27,7 +27,6 @@ from search_api.questions.name_evidence import NameEvidence
 from search_api.runtime.recent import Recent
 
 _WORD = re.compile(r"(?<![\w'’-])[^\W\d_]+(?![\w-])")
-_QUOTED = re.compile(r"[\"“”][^\"“”]*[\"“”]?")
 _VOWELS = frozenset("aeiouyh")
 _LONGEST = 40
 _LETTERS = 64
@@ -68,9 +67,9 @@ class Spelling(msgspec.Struct, frozen=True):
     vocabulary: Recent[Sequence[str]] = msgspec.field(default_factory=lambda: Recent(_LETTERS))
     """The words of the index by their first letter, as far as they have been looked through: about 50 bytes each."""
 
-    def corrected(self, topic: str) -> tuple[str, tuple[Correction, ...]]:
-        """A topic with its misspelt words corrected, and the corrections; quoted words stay as they are."""
-        quoted = [match.span() for match in _QUOTED.finditer(topic)]
+    def corrected(self, topic: str, phrases: Iterable[str] = ()) -> tuple[str, tuple[Correction, ...]]:
+        """A topic with its misspelt words corrected, and the corrections; exact phrases in it stay as they are."""
+        quoted = [match.span() for phrase in phrases for match in re.finditer(re.escape(phrase), topic)]
         doubtful = [
             match
             for match in _WORD.finditer(topic)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import msgspec
 import numpy as np
 
 from indexer.catalog.protocol import TranscriptReads
@@ -9,8 +10,10 @@ from indexer.store.protocol import NO_CANDIDATES
 from indexer.stored_records import Hit
 from search_api.contract.cursor import Seen
 from search_api.ranking.cross_encoder import DEPTH, Reranker
+from search_api.ranking.slight_turns import content_first
 from search_api.retrieval.fusion import Ranked, fuse, list_all, rank_alone, scaled_below
 from search_api.retrieval.retriever import FIRST_DEPTH
+from search_api.search.exact_words import ExactWords
 from search_api.search.plan import Plan
 from search_api.search.snapshot import Snapshot
 from search_api.search.turns import turn_id
@@ -27,13 +30,21 @@ def page_of(
     limit = plan.request.limit
     ranked: list[Ranked] = []
     page: list[tuple[Ranked, Hit]] = []
-    for block, exhausted in _blocks(snapshot, reranker, plan):
+    quotes: dict[int, Hit | None] = {}
+    for block, exhausted in _content_first(snapshot, plan, _blocks(snapshot, reranker, plan)):
         passages = {earlier.passage for earlier in ranked}
         ranked += scaled_below(ranked, [new for new in block if new.passage not in passages])
-        page = _existing(_one_a_turn(ranked, snapshot, seen), snapshot.catalog, limit + 1)
+        page = _existing(_one_a_turn(ranked, snapshot, seen), snapshot.catalog, plan.exact, limit + 1, quotes)
         if len(page) > limit or exhausted:
             break
     return page[:limit], len(page) > limit
+
+
+def _content_first(
+    snapshot: Snapshot, plan: Plan, blocks: Iterator[tuple[list[Ranked], bool]]
+) -> Iterator[tuple[list[Ranked], bool]]:
+    """The blocks with content first, where there is a topic."""
+    return content_first(snapshot.store, snapshot.slight, blocks) if plan.topic else blocks
 
 
 def _blocks(snapshot: Snapshot, reranker: Reranker | None, plan: Plan) -> Iterator[tuple[list[Ranked], bool]]:
@@ -67,7 +78,7 @@ def _reranked(reranker: Reranker, catalog: TranscriptReads, plan: Plan, block: l
     best = [ranked for ranked in block[:DEPTH] if ranked.passage in hits]
     texts = {key: catalog.text(key) for key in {hit.transcript for hit in hits.values()}}
     words = [texts[hit.transcript][hit.start : hit.end] for hit in (hits[ranked.passage] for ranked in best)]
-    return reranker.rerank(plan.request.q, [*best, *block[DEPTH:]], words)
+    return reranker.rerank(plan.asked, [*best, *block[DEPTH:]], words)
 
 
 def _one_a_turn(ranked: list[Ranked], snapshot: Snapshot, seen: Seen) -> list[Ranked]:
@@ -82,13 +93,41 @@ def _one_a_turn(ranked: list[Ranked], snapshot: Snapshot, seen: Seen) -> list[Ra
     return [passage for turn, passage in best.items() if turn in stored and turn_id(stored[turn]) not in seen]
 
 
-def _existing(ranked: list[Ranked], catalog: TranscriptReads, count: int) -> list[tuple[Ranked, Hit]]:
-    """The first passages as they are in the catalog; those that were removed since are skipped."""
+def _existing(
+    ranked: list[Ranked],
+    catalog: TranscriptReads,
+    exact: ExactWords | None,
+    count: int,
+    quotes: dict[int, Hit | None],
+) -> list[tuple[Ranked, Hit]]:
+    """The first passages as they are in the catalog; those that were removed since are skipped.
+
+    With exact words each is the quote of its turn that holds them, and turns without one are skipped. `quotes` keeps
+    those, by passage.
+    """
     existing: list[tuple[Ranked, Hit]] = []
     for first in range(0, len(ranked), count):
         part = ranked[first : first + count]
         hits = catalog.hits([passage.passage for passage in part])
+        if exact is not None:
+            new = [hit for hit in hits.values() if hit.passage not in quotes]
+            quotes |= dict.fromkeys((hit.passage for hit in new), None) | _quotes(exact, catalog, new)
+            hits = {passage: hit for passage in hits if (hit := quotes[passage]) is not None}
         existing += [(passage, hits[passage.passage]) for passage in part if passage.passage in hits]
         if len(existing) >= count:
             break
     return existing[:count]
+
+
+def _quotes(exact: ExactWords, catalog: TranscriptReads, hits: list[Hit]) -> dict[int, Hit]:
+    """The quotes that hold exact words, in the turns of some passages; by passage."""
+    transcripts = catalog.texts({hit.transcript for hit in hits})
+    turns = catalog.turns_by_key([hit.turn for hit in hits])
+    spans = (
+        (hit, exact.quote(catalog, turns[hit.turn], transcripts[hit.transcript], (hit.start, hit.end)))
+        for hit in hits
+        if hit.turn in turns and hit.transcript in transcripts
+    )
+    return {
+        hit.passage: msgspec.structs.replace(hit, start=span[0], end=span[1]) for hit, span in spans if span
+    }

@@ -1,8 +1,10 @@
 """The plan of a search: the interpretation of a request, its filters, its retriever and its candidates."""
 
 import datetime
+from collections.abc import Iterator, Sequence
 
 import msgspec
+import numpy as np
 
 from indexer.filters import Filters
 from search_api.contract.records import Interpretation, SearchRequest
@@ -12,13 +14,16 @@ from search_api.ranking.candidates import RankingQuery
 from search_api.ranking.scene import Scene
 from search_api.retrieval.retriever import Retriever
 from search_api.runtime.stages import Stages
+from search_api.search.exact_words import ExactWords, turns_holding
 from search_api.search.snapshot import Snapshot
 
 
 class Plan(msgspec.Struct, frozen=True):
     """How a request is searched. `scene` holds the candidates for ranking; None without a topic or any passage.
 
-    `named` are the ids of all speakers that the request names.
+    `named` are the ids of all speakers that the request names. `asked` is the query without operators. `exact` are the
+    words that every quote holds; None where the query has none, or where no turn within the filters has them all. Then
+    `lacks_words` is true, and the nearest passages are searched.
     """
 
     request: SearchRequest
@@ -27,6 +32,9 @@ class Plan(msgspec.Struct, frozen=True):
     named: tuple[str, ...]
     retriever: Retriever
     scene: Scene | None
+    asked: str = ""
+    exact: ExactWords | None = None
+    lacks_words: bool = False
 
     @property
     def topic(self) -> str:
@@ -42,6 +50,14 @@ class Plan(msgspec.Struct, frozen=True):
         interpretation = self.interpretation
         named = interpretation.speakers or interpretation.answered_by or self.request.speakers
         return bool(interpretation.unknown) and not named
+
+    @property
+    def is_answered_by_words(self) -> bool:
+        """Whether exact words are all that is asked for, so that whatever holds them answers."""
+        rest = self.topic
+        for phrase in self.exact.phrases if self.exact else ():
+            rest = rest.replace(phrase, " ")
+        return self.exact is not None and not any(map(str.isalnum, rest))
 
 
 def plan_of(snapshot: Snapshot, request: SearchRequest, stages: Stages | None = None) -> Plan:
@@ -76,12 +92,20 @@ def _make(snapshot: Snapshot, request: SearchRequest, today: datetime.date, stag
     if request.transcripts and not given and not snapshot.store.count(filters):
         # The chosen transcripts decide on the days: "this week" may mean the week of one of them.
         filters = msgspec.structs.replace(filters, date_from=None, date_to=None)
+    exact, lacks_words = None, False
+    if phrases := interpreted.interpretation.phrases:
+        exact = ExactWords(phrases, filters.excluded)
+        with stages.stage("lexical"):
+            holding = turns_holding(snapshot.catalog, exact, _turns(snapshot, filters))
+            lacks_words = next(holding, None) is None
+        if lacks_words:
+            exact, filters = None, msgspec.structs.replace(filters, phrases=())
     retriever = snapshot.retriever(filters, stages)
     interpretation = msgspec.structs.replace(
         interpreted.interpretation, date_from=filters.date_from, date_to=filters.date_to
     )
     if request.interpret:
-        corrected, corrections = snapshot.spelling.corrected(interpretation.topic)
+        corrected, corrections = snapshot.spelling.corrected(interpretation.topic, interpretation.phrases)
         interpretation = msgspec.structs.replace(
             interpretation, topic=corrected, corrections=(*interpretation.corrections, *corrections)
         )
@@ -89,10 +113,29 @@ def _make(snapshot: Snapshot, request: SearchRequest, today: datetime.date, stag
     named = (*filters.speakers, *filters.answered_by, *interpreted.speakers, *interpreted.answered_by)
     # The surname of somebody who speaks nowhere must not favour another person of that surname.
     # Nor must a misspelt word count beside the one that is meant.
-    query = topic if interpretation.unknown or interpretation.corrections else request.q
+    query = topic if interpretation.unknown or interpretation.corrections else interpreted.asked
     with stages.stage("ranking"):
         scene = snapshot.ranker.scene(retriever, RankingQuery(query, topic, named)) if topic else None
-    return Plan(request, interpretation, filters, named, retriever, scene)
+    return Plan(
+        request,
+        interpretation,
+        filters,
+        named,
+        retriever,
+        scene,
+        interpreted.asked,
+        exact,
+        lacks_words,
+    )
+
+
+def _turns(snapshot: Snapshot, filters: Filters) -> Iterator[Sequence[int]]:
+    """The keys of the turns that filters let through, in growing blocks: often the first one has the words."""
+    turns = np.unique(snapshot.passages(filters).turn)
+    first, count = 0, 4
+    while first < len(turns):
+        yield turns[first : first + count].tolist()
+        first, count = first + count, min(4 * count, 1000)
 
 
 def _of_indexed_days(
@@ -152,4 +195,6 @@ def _filters(request: SearchRequest, interpreted: InterpretedQuery, chosen: Spea
         request.date_to if given else interpretation.date_to,
         interpreted.answered_by if narrows else (),
         interpreted.labels if narrows else chosen.labels,
+        interpretation.phrases,
+        interpretation.excluded,
     )

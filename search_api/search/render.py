@@ -5,7 +5,7 @@ import textwrap
 from indexer.recording_times import clock
 from indexer.terminal import visible
 from indexer.web_address import recording_address
-from search_api.contract.records import Result, SearchAnswer, SpeakerMention, SpeakerRef
+from search_api.contract.records import Interpretation, Result, SearchAnswer, SpeakerMention, SpeakerRef
 
 _WIDTH = 96
 
@@ -21,9 +21,19 @@ def render(answer: SearchAnswer) -> str:
     elif unknown and not answer.answered:
         blocks.append("Passages by others, which may mention the name:")
     elif not answer.answered:
-        blocks.append("Nothing indexed answers this. The nearest passages:")
+        blocks.append(f"{unanswered(answer.interpretation)} The nearest passages:")
     blocks += [_result(result) for result in answer.results]
     return "\n\n".join(blocks)
+
+
+def unanswered(interpretation: Interpretation) -> str:
+    """A sentence that says that nothing answers, with the words that would have to be in a quote."""
+    phrases = " and ".join(f"“{visible(phrase)}”" for phrase in interpretation.phrases)
+    return (
+        f"Nothing indexed has the words {phrases} and answers this."
+        if phrases
+        else "Nothing indexed answers this."
+    )
 
 
 def interpretation_line(answer: SearchAnswer) -> str:
@@ -41,6 +51,8 @@ def interpretation_line(answer: SearchAnswer) -> str:
         f"corrected: {visible(correction.given)} to {visible(correction.searched)}"
         for correction in interpretation.corrections
     ]
+    parts += [f"word for word: {visible(phrase)}" for phrase in interpretation.phrases]
+    parts += [f"without: {visible(word)}" for word in interpretation.excluded]
     if interpretation.date_from:
         parts.append(f"from {interpretation.date_from}")
     if interpretation.date_to:

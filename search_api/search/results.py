@@ -8,6 +8,7 @@ from indexer.export.readable import readable
 from indexer.stored_records import Hit, StoredTurn
 from search_api.contract.records import Context, Highlight, Result, Scores, TranscriptRef
 from search_api.retrieval.fusion import Ranked
+from search_api.search.exact_words import ExactWords
 from search_api.search.exchange import REACH, look_back, question_before
 from search_api.search.highlight import Highlighter
 from search_api.search.snapshot import Snapshot
@@ -15,13 +16,21 @@ from search_api.search.turns import source_ref, speaker_ref, turn_address, turn_
 
 
 def results_of(
-    snapshot: Snapshot, page: list[tuple[Ranked, Hit]], highlighter: Highlighter, *, context: int, before: int
+    snapshot: Snapshot,
+    page: list[tuple[Ranked, Hit]],
+    highlighter: Highlighter | ExactWords,
+    *,
+    context: int,
+    before: int,
 ) -> Iterator[Result]:
     """The results of a page, after `before` results on earlier pages, each with `context` turns before and after it."""
     transcripts = snapshot.catalog.texts({hit.transcript for _, hit in page})
     windows = _windows(snapshot, [hit for _, hit in page], context)
     quotes = [transcripts[hit.transcript].text[hit.start : hit.end] for _, hit in page]
-    marked = highlighter.highlights(quotes)
+    if isinstance(highlighter, ExactWords):
+        marked = [highlighter.marks(transcripts[hit.transcript], (hit.start, hit.end)) for _, hit in page]
+    else:
+        marked = highlighter.highlights(quotes)
     for number, (ranked, hit) in enumerate(page):
         window = windows[number]
         stored = next(turn for turn in window if turn.turn.ordinal == hit.ordinal)

@@ -149,7 +149,7 @@ class Searcher:
         with stages.stage("ranking"):
             page, more = page_of(snapshot, self._reranker, plan, seen)
         with stages.stage("results"):
-            highlighter = Highlighter(plan.topic, plan.retriever, self._models.words)
+            highlighter = plan.exact or Highlighter(plan.topic, plan.retriever, self._models.words)
             results = tuple(results_of(snapshot, page, highlighter, context=request.context, before=len(seen)))
         with stages.stage("ranking"):
             decision = _decide(snapshot, plan, found=bool(results or seen))
@@ -169,11 +169,12 @@ class Searcher:
 def _decide(snapshot: Snapshot, plan: Plan, *, found: bool) -> Decision:
     """Whether something answers, independent of mode and page. Without a topic, whatever is found does.
 
-    The words of somebody who speaks nowhere are never found.
+    The words of somebody who speaks nowhere are never found. Exact words that stand nowhere answer nothing, and where
+    nothing else is asked for, whatever holds them answers.
     """
-    if plan.asks_nobody:
+    if plan.asks_nobody or plan.lacks_words:
         return Decision(0.0, answered=False)
-    if plan.scene is not None:
+    if plan.scene is not None and not plan.is_answered_by_words:
         return snapshot.ranker.decide(plan.scene)
-    answered = found and not plan.topic
+    answered = found and (not plan.topic or plan.is_answered_by_words)
     return Decision(float(answered), answered)

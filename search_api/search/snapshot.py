@@ -25,6 +25,7 @@ from search_api.questions.spoken import spoken_by
 from search_api.ranking.model import Models
 from search_api.ranking.naming import Titles
 from search_api.ranking.ranker import Ranker
+from search_api.ranking.slight_turns import Hashes, slight_stems
 from search_api.ranking.word_vectors import WordVectors
 from search_api.retrieval.retriever import Retriever, SearchResources
 from search_api.runtime.background import Background
@@ -38,8 +39,9 @@ _RECENT_PLANS = 64
 class Snapshot(msgspec.Struct, frozen=True):
     """One generation of an index; searching and browsing are functions of it.
 
-    `store` holds the passages, `catalog` the transcripts, turns and speakers, `voices` says who may
-    be meant, `labels` finds turns by label, `spelling` corrects words. `plans` are those of recent requests.
+    `store` holds the passages, `catalog` the transcripts, turns and speakers, `voices` says who may be meant, `labels`
+    finds turns by label, `spelling` corrects words, `slight` are the stems of words that say nothing alone. `plans` are
+    those of recent requests.
     """
 
     catalog: TranscriptReads
@@ -49,6 +51,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     spelling: Spelling
     ranker: Ranker
     words: WordVectors
+    slight: Hashes
     analyzer: Analyzer
     encoder: Encoder
     background: Background
@@ -115,6 +118,7 @@ def take_snapshot(
         spelling,
         Ranker(store, titles, models),
         models.words,
+        slight_stems(languages),
         analyzer,
         encoder,
         background,

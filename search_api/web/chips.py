@@ -10,6 +10,7 @@ from indexer.languages import languages
 from indexer.model import Role
 from search_api.contract.records import Interpretation, SpeakerMention
 from search_api.questions.dates import interpret_dates
+from search_api.questions.operators import with_operators
 from search_api.questions.people import People
 from search_api.web.addresses import Link, SearchState
 from search_api.web.attribution_evidence import person_of
@@ -50,7 +51,7 @@ def chips_of(
     """The interpretation of a search page's question; `titles` are those of the transcripts that it filters by."""
     writer = _Writer(state, interpretation, people)
     chips = [*writer.topic(), *writer.speakers(), *writer.unknown(), *writer.corrections(), *writer.answered()]
-    chips += [*writer.roles(), *writer.days()]
+    chips += [*writer.roles(), *writer.days(), *writer.exact_words()]
     chips += [
         Chip("event", titles.get(key, key), state.address(transcripts=_without(state.transcripts, key)))
         for key in state.transcripts
@@ -75,7 +76,8 @@ def choices_of(ids: Iterable[str], people: People, state: SearchState) -> tuple[
 class _Writer:
     """Writes the chips of an interpretation.
 
-    A part is removed by a literal search with the other parts as parameters.
+    A part is removed by a literal search with the other parts as parameters; where there are exact words, by a search
+    that reads them.
     """
 
     def __init__(self, state: SearchState, interpretation: Interpretation, people: People) -> None:
@@ -85,12 +87,12 @@ class _Writer:
         narrowing = (mention for mention in interpretation.speakers if mention.narrows)
         mentioned = tuple(key for mention in narrowing for key in (*mention.ids, *mention.labels))
         self.plain = state.with_(
-            q=interpretation.topic,
+            q=with_operators(interpretation.topic, interpretation.phrases, interpretation.excluded),
             speakers=state.speakers or mentioned,
             date_from=interpretation.date_from,
             date_to=interpretation.date_to,
             roles=state.roles or interpretation.roles,
-            interpret=False,
+            interpret=bool(interpretation.phrases or interpretation.excluded),
             typed=state.typed or state.q,
         )
 
@@ -164,6 +166,24 @@ class _Writer:
                 Chip("only", _ROLES[role], self.state.address(roles=_without(roles, role))) for role in roles
             ]
         return [Chip("only", _ROLES[role], self._rest(roles=())) for role in self.interpretation.roles]
+
+    def exact_words(self) -> list[Chip]:
+        topic, phrases, excluded = (
+            self.interpretation.topic,
+            self.interpretation.phrases,
+            self.interpretation.excluded,
+        )
+        return [
+            Chip("word for word", phrase, self._with_words(topic, _without(phrases, phrase), excluded))
+            for phrase in phrases
+        ] + [
+            Chip("without", word, self._with_words(topic, phrases, _without(excluded, word)))
+            for word in excluded
+        ]
+
+    def _with_words(self, topic: str, phrases: tuple[str, ...], excluded: tuple[str, ...]) -> str | None:
+        query = with_operators(topic, phrases, excluded)
+        return self.plain.address(q=query, interpret=bool(phrases or excluded)) if query else None
 
     def days(self) -> list[Chip]:
         interpretation, state = self.interpretation, self.state

@@ -99,6 +99,10 @@ QUESTIONS = QuestionForms(
     told=words("tell told"),
     joins=words("and & or vs vs. versus"),
     both=words("both"),
+    excluding=re.compile(
+        r"\s+but not\s+(?:about\s+)?(?:the\s+)?(?P<word>[^\W\d_][\w'’-]*|[\ue000-\uefff])\s*[?.!]*\s*$",
+        re.IGNORECASE,
+    ),
     nobody=words(
         """
         i we you he she it they me us them this that these those who whoever one ones people person everyone everybody

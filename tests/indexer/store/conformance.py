@@ -35,6 +35,10 @@ filters = st.builds(
     date_to=st.none() | st.dates(FIRST_DAY, FIRST_DAY + datetime.timedelta(5)),
     answered_by=st.lists(st.sampled_from(SPEAKERS), max_size=1).map(tuple),
     labels=st.lists(st.sampled_from(("Q", "q", *map(str.upper, SPEAKERS))), max_size=2, unique=True).map(tuple),
+    phrases=st.lists(
+        st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=2).map(" ".join), max_size=2
+    ).map(tuple),
+    excluded=st.lists(st.sampled_from(VOCABULARY), max_size=1).map(tuple),
 )
 seeds = st.integers(0, 2**32 - 1)
 queries = st.lists(st.sampled_from((*VOCABULARY, "zebra")), min_size=1, max_size=3, unique=True)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from embeddings.encoder import Vectors
 from indexer.filters import Filters
 from indexer.model import ROLES
-from indexer.store.analysis import Analyzer, spellings, stem_hash
+from indexer.store.analysis import Analyzer, exact_words, spellings, stem_hash
 from indexer.store.passage_table import PassageTable
 from indexer.store.protocol import (
     NO_FILTERS,
@@ -40,7 +40,7 @@ def candidates_of(
 
 
 def matches(row: PassageRow, filters: Filters) -> bool:
-    """What filters mean."""
+    """What filters mean, but for those on words."""
     return (
         (
             not (filters.speakers or filters.labels)
@@ -53,6 +53,35 @@ def matches(row: PassageRow, filters: Filters) -> bool:
         and (filters.date_from is None or (row.date is not None and row.date >= filters.date_from))
         and (filters.date_to is None or (row.date is not None and row.date <= filters.date_to))
     )
+
+
+def let_through(rows: Sequence[PassageRow], filters: Filters) -> list[PassageRow]:
+    """What filters mean; `rows` are all passages."""
+    allowed = [row for row in rows if matches(row, filters)]
+    if not filters.on_words:
+        return allowed
+    turns: dict[int, str] = {}
+    for row in rows:
+        turns[row.turn] = f"{turns.get(row.turn, '')} {row.text}"
+    free = {row.key for row in rows if not any(in_sequence(word, row.text) for word in filters.excluded)}
+    if not filters.phrases:
+        return [row for row in allowed if row.key in free]
+
+    def holds(text: str) -> bool:
+        return all(in_sequence(phrase, text) for phrase in filters.phrases)
+
+    holding = {row.key: row.turn for row in rows if row.key in free and holds(row.text)}
+    several = {
+        turn for turn, text in turns.items() if sum(row.turn == turn for row in rows) > 1 and holds(text)
+    }
+    whole = several.difference(holding.values())
+    return [row for row in allowed if row.key in holding or row.turn in whole]
+
+
+def in_sequence(phrase: str, text: str) -> bool:
+    """Whether a text holds the words of a phrase in sequence."""
+    wanted, words = exact_words(phrase), exact_words(text)
+    return any(words[at : at + len(wanted)] == wanted for at in range(len(words) - len(wanted) + 1))
 
 
 class InMemoryStore:
@@ -87,7 +116,7 @@ class InMemoryStore:
         return self._generation
 
     def _allowed(self, filters: Filters) -> list[int]:
-        return [number for number, row in enumerate(self._rows) if matches(row, filters)]
+        return [self._index[row.key] for row in let_through(self._rows, filters)]
 
     def _best(self, scores: Mapping[int, float], limit: int) -> Candidates:
         best = sorted(scores, key=lambda number: (-scores[number], number))[:limit]

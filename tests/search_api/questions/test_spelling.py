@@ -103,7 +103,7 @@ def test_a_misspelt_word_is_corrected(
 )
 def test_what_is_a_word_is_not_corrected(spelled: Searcher, query: str) -> None:
     interpretation = spelled.search(SearchRequest(query)).interpretation
-    assert (interpretation.topic, interpretation.corrections) == (query, ())
+    assert (interpretation.topic, interpretation.corrections) == (query.strip('"'), ())
 
 
 def test_a_correction_is_shown_and_can_be_taken_back(spelled: Searcher, client: httpx.Client) -> None:
