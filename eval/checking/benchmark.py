@@ -9,6 +9,7 @@ import numpy as np
 
 from eval.checking.alterations import MAKERS, Case, SaidTurn, material_of
 from indexer.export.readable import readable_quote
+from search_api.quotes.judging.alignment import load_kernels
 from search_api.quotes.judging.judge import judge_quote
 from search_api.quotes.judging.records import QuoteJudgement
 from search_api.quotes.judging.words import words_of
@@ -71,9 +72,8 @@ def run_checks(snapshot: Snapshot, quotes: int, seed: int) -> Iterator[Judged]:
     record = Record(turns)
     if not material.turns:
         return
-    # The first calls compile the kernels.
+    load_kernels()
     judge_quote(snapshot, "ready to be checked against what was said")
-    judge_quote(snapshot, " ".join([*material.turns[0].words[:4], "Ready", *material.turns[0].words[4:12]]))
     for number in range(quotes):
         make = MAKERS[number % len(MAKERS)]
         for _ in range(_TRIES):
