@@ -15,6 +15,7 @@ from threadpoolctl import threadpool_limits
 
 from indexer.errors import SettingsInvalid
 from search_api.app import create_server
+from search_api.quotes.judging.alignment import load_kernels
 from search_api.search.opening import open_searcher, warm_up
 from search_api.search.searcher import Searcher
 from search_api.server.address import bracketed
@@ -42,6 +43,7 @@ def serve(folder: Path, settings: Settings, models: Mapping[str, Any]) -> None:
     # of its own, which spin while they wait for each other.
     threadpool_limits(1)
     warm_up(searcher)
+    load_kernels()
     if settings.workers == 1:
         config = _config(_application(searcher, settings), settings)
         Server(config).run(_listening(settings))

@@ -6,7 +6,7 @@ import msgspec
 
 from eval.checking.benchmark import Figures, Judged, figures
 
-COLUMNS = ("kind", "quotes", "right", "called verbatim", "median ms", "p95 ms")
+COLUMNS = ("kind", "quotes", "right", "called verbatim", "median ms", "p95 ms", "processor ms")
 
 
 class Bounds(msgspec.Struct, frozen=True):
@@ -40,6 +40,7 @@ def lines_of(rows: Mapping[str, Figures], *, as_markdown: bool) -> Iterator[str]
             str(row.called_verbatim),
             f"{row.median_ms:.1f}",
             f"{row.p95_ms:.1f}",
+            f"{row.median_processor_ms:.1f}",
         )
         for kind, row in rows.items()
     ]

@@ -135,6 +135,8 @@ class QuotedPlace(_Record):
     differences: list[QuoteDifference]
     left_out: list[str]
     """What was said where the quote has an ellipsis or words in square brackets."""
+    negation_before: str | None
+    """A negation that stands directly before the quote, which may mean the contrary without it."""
     citation: str
 
 

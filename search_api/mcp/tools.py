@@ -215,6 +215,7 @@ class Tools:
                 QuoteDifference(kind=each.kind, given=each.given, said=each.said) for each in match.differences
             ],
             left_out=list(match.left_out),
+            negation_before=match.negation_before,
             citation=source_of(read_citation(self._searcher.catalog, request, self._base)),
         )
 

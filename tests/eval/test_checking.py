@@ -48,8 +48,10 @@ def test_a_quote_that_stands_elsewhere_is_not_taken_for_altered() -> None:
 
 def test_what_is_wrong_is_counted() -> None:
     altered = Case("negation", "x", ("altered",), first="negation")
-    wrong = Judged(altered, QuoteJudgement("x", "verbatim", "", (), (), ()), 0.5)
-    right = Judged(Case("invented", "x", ("not_found",)), QuoteJudgement("x", "not_found", "", (), (), ()), 0.1)
+    wrong = Judged(altered, QuoteJudgement("x", "verbatim", "", (), (), ()), 0.5, 0.1)
+    right = Judged(
+        Case("invented", "x", ("not_found",)), QuoteJudgement("x", "not_found", "", (), (), ()), 0.1, 0.1
+    )
     measured = figures([wrong, right, right])
     assert (measured.quotes, measured.called_verbatim, round(measured.right, 2)) == (3, 1, 0.67)
     assert len(list(shortfalls(measured, GOAL))) == 3

@@ -56,6 +56,13 @@ def numbered(*texts: Sequence[str]) -> list[Numbers]:
     ]
 
 
+def load_kernels() -> None:
+    """Load the compiled kernels, which takes the time of many quotes, before the first quote."""
+    given, said = numbered(["we", "go"], ["we", "stay"])
+    fit(given, said)
+    longest_run(given, said)
+
+
 def fit(given: Numbers, said: Numbers, breaks: Sequence[int] = ()) -> Alignment:
     """The best fit of all words of a quote in a text, both with at least one word.
 

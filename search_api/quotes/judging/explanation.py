@@ -21,6 +21,8 @@ def explain(
         sentences.append(_differences(matches[0].differences))
     if verdict == "verbatim" and matches[0].left_out:
         sentences.append("Words were left out at the ellipsis or in brackets: read them before you quote.")
+    if verdict in {"verbatim", "altered"} and (before := matches[0].negation_before):
+        sentences.append(f"“{before}” stands directly before it: read the whole sentence before you quote.")
     if insertions:
         own = ", ".join(_cut(insertion.text) for insertion in insertions[:_SHOWN])
         sentences.append(f"The words in square brackets are the quoter's own: {own}.")

@@ -36,6 +36,7 @@ from search_api.quotes.judging.matching import (
     exact_match,
     left_out,
     nearest_match,
+    negation_before,
     said_text,
 )
 from search_api.quotes.judging.pasted import Pasted, readings
@@ -136,6 +137,7 @@ class _Found(msgspec.Struct, frozen=True, eq=False):
     end: int
     differences: tuple[Difference, ...] = ()
     left_out: tuple[tuple[int, int], ...] = ()
+    negation_before: tuple[int, int] | None = None
 
 
 class _Fit(msgspec.Struct, frozen=True, eq=False):
@@ -278,6 +280,7 @@ class _Judging:
             len(self._pasted.words),
             differences_of(self._comparison, fit.said, fit.match),
             tuple(left_out(fit.said, fit.match)),
+            negation_before(self._comparison, fit.said, fit.match),
         )
 
     def _likeliest(self, regions: Sequence[Region]) -> list[tuple[float, Region]]:
@@ -405,6 +408,7 @@ class _Judging:
             given_end=spans[found.end - 1][1],
             differences=tuple(self._in_source(found, each) for each in found.differences),
             left_out=tuple(shown[slice(*gap)] for gap in found.left_out),
+            negation_before=shown[slice(*found.negation_before)] if found.negation_before else None,
             url=permalink(stored, place),
         )
 

@@ -25,6 +25,9 @@ _OCCURRENCES = 50
 """How many places of a part within a region are looked at."""
 _FEW_LEFT_OUT = 3
 """Up to how many words left out at an ellipsis must not hold a negation."""
+_BEFORE = 3
+"""How many words before a quote must not negate without being shown."""
+_SENTENCE_ENDS = frozenset(".?!;")
 _IN_BRACKETS = 15
 """In the place of how many words at most the quoter's own may stand."""
 
@@ -140,6 +143,17 @@ def left_out(said: SaidText, match: Match) -> list[Span]:
     """The stretches of the readable text at the quote's ellipses and brackets."""
     spans = said.of(match).spans
     return [(spans[gap.c][0], spans[gap.d - 1][1]) for gap in match.alignment.gaps if gap.c < gap.d]
+
+
+def negation_before(comparison: Comparison, said: SaidText, match: Match) -> Span | None:
+    """The stretch of the readable text from a negation to the quote, at most three words of the same sentence."""
+    words, start = said.of(match), match.alignment.start
+    for at in range(start - 1, max(-1, start - 1 - _BEFORE), -1):
+        if not _SENTENCE_ENDS.isdisjoint(words.marks[at + 1]):
+            return None
+        if is_negation(words.forms[at], comparison.quoting):
+            return words.spans[at][0], words.spans[start - 1][1]
+    return None
 
 
 def _hidden_negation(

@@ -16,7 +16,8 @@ class QuoteMatch(msgspec.Struct, frozen=True):
 
     `quote` is `text[start:end]` of the transcript, `readable` the same words to show and to copy. `given_start` and
     `given_end` are the part of the pasted text that stands here. `differences` are the gravest first. `left_out` is
-    what was said at the quote's ellipses and brackets, as people read it.
+    what was said at the quote's ellipses and brackets, as people read it. `negation_before` is what stands directly
+    before the quote, from a negation on, at most three words: the quote may mean the contrary without it.
     """
 
     speaker: SpeakerRef
@@ -29,6 +30,7 @@ class QuoteMatch(msgspec.Struct, frozen=True):
     given_end: int
     differences: tuple[Difference, ...]
     left_out: tuple[str, ...]
+    negation_before: str | None
     url: str
 
 

@@ -227,6 +227,15 @@ def test_what_was_left_out_is_shown(judged: Any) -> None:
     assert "[on weekdays]" in judgement.explanation
 
 
+def test_a_negation_directly_before_the_quote_is_shown(judged: Any) -> None:
+    judgement = judged("close the ferry line this year")
+    assert (judgement.verdict, judgement.matches[0].negation_before) == ("verbatim", "not")
+    assert "“not” stands directly before it" in judgement.explanation
+    # Of another sentence, and part of the quote.
+    assert judged("Islanders have heard that promise").matches[0].negation_before is None
+    assert judged("will not close the ferry line this year").matches[0].negation_before is None
+
+
 def test_all_places_are_listed_the_first_first(judged: Any) -> None:
     judgement = judged("The harbour needs a new crane; it was promised in 2019.")
     assert [match.transcript.id for match in judgement.matches] == ["harbour", "later"]
