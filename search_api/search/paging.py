@@ -11,6 +11,8 @@ from search_api.contract.cursor import Seen
 from search_api.ranking.cross_encoder import DEPTH, Reranker
 from search_api.retrieval.fusion import Ranked, fuse, list_all, rank_alone, scaled_below
 from search_api.retrieval.retriever import FIRST_DEPTH
+from search_api.search.by_date import by_date, most_said
+from search_api.search.own_words import own_words_first
 from search_api.search.plan import Plan
 from search_api.search.snapshot import Snapshot
 from search_api.search.turns import turn_id
@@ -42,12 +44,18 @@ def _blocks(snapshot: Snapshot, reranker: Reranker | None, plan: Plan) -> Iterat
     A passage may come again; then its first rank counts.
     """
     topic, mode, retriever = plan.topic, plan.request.mode, plan.retriever
+    if plan.interpretation.sort != "relevance":
+        yield by_date(snapshot, plan), True
+        return
     if not topic:
-        yield list_all(retriever.matching().tolist()), True
+        asks_for_turns = plan.interpretation.intent == "turns"
+        yield most_said(snapshot, plan) if asks_for_turns else list_all(retriever.matching().tolist()), True
         return
     if mode == "ranked" and plan.scene is not None:
         # Other passages are fused and follow: they are seldom an answer.
         ranked = snapshot.ranker.rank(plan.scene)
+        if plan.interpretation.intent == "who_said":
+            ranked = own_words_first(snapshot, plan, ranked)
         yield (ranked if reranker is None else _reranked(reranker, snapshot.catalog, plan, ranked)), False
     depth, exhausted = FIRST_DEPTH, False
     while not exhausted:
