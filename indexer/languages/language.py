@@ -201,8 +201,9 @@ class QuestionForms(msgspec.Struct, frozen=True, eq=False):
     """The forms of questions, in the order in which they are tried, and words that occur in them.
 
     `opening` gives the intents of questions for somebody's words that the form leaves open, by patterns of how they
-    begin. `lead` comes before what is asked ("could you tell me"), `close` after it; `frame` begins a topic without
-    being part of it ("anything about"). `reports` matches in a passage where it tells what another said.
+    begin. `lead` comes before what is asked ("could you tell me"), `close` after it, and so do the orders that
+    `sorted_by` matches at the end ("oldest first"); `frame` begins a topic without being part of it ("anything about").
+    `reports` matches in a passage where it tells what another said.
 
     `question` matches the first word of a question, `possessive` the end of a name in the possessive; `possessives` are
     its suffixes, longest first, with straight apostrophes. `unnamed` are words before a post that are no titles ("the",
@@ -215,6 +216,7 @@ class QuestionForms(msgspec.Struct, frozen=True, eq=False):
     possessive: Pattern
     opening: tuple[tuple[Pattern, Intent], ...] = ()
     lead: Pattern = re.compile(NEVER)
+    sorted_by: tuple[tuple[Pattern, Sort], ...] = ()
     close: str = "?.! "
     frame: Pattern = re.compile(NEVER)
     reports: Pattern = re.compile(NEVER)

@@ -127,6 +127,15 @@ class _FormReader:
     def read(self) -> InterpretedQuery:
         """What the first form says that applies, to the question or to what is asked in it; else all is topic."""
         forms, question = self._forms, self._dates.rest.strip(self._forms.close)
+        for pattern, sort in forms.sorted_by:
+            if (order := pattern.search(question)) and order.start():
+                return _replaced(self._read(question[: order.start()]), sort=sort)
+        read = self._read(question)
+        unread = read.interpretation == literal(question).interpretation
+        return literal(self._dates.rest) if unread else read
+
+    def _read(self, question: str) -> InterpretedQuery:
+        forms = self._forms
         for asked in (question, *_led(question, forms)):
             for form, pattern in _compiled(forms.forms):
                 # Everything is a note: what comes after "please" may be none.
@@ -134,7 +143,7 @@ class _FormReader:
                     continue
                 if (match := pattern.fullmatch(asked)) and (read := self._of_match(form, match)):
                     return _with_intent(read, asked, forms)
-        return _counted(literal(self._dates.rest), question, forms)
+        return _counted(literal(question), question, forms)
 
     def _of_match(self, form: QuestionForm, match: re.Match[str]) -> InterpretedQuery | None:
         groups = match.groupdict()

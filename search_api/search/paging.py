@@ -45,7 +45,7 @@ def _blocks(snapshot: Snapshot, reranker: Reranker | None, plan: Plan) -> Iterat
     """
     topic, mode, retriever = plan.topic, plan.request.mode, plan.retriever
     if plan.interpretation.sort != "relevance":
-        yield by_date(snapshot, plan), True
+        yield from by_date(snapshot, plan)
         return
     if not topic:
         asks_for_turns = plan.interpretation.intent == "turns"

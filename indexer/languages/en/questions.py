@@ -15,7 +15,8 @@ _SAY = (
     r"shout|shouted)"
 )
 _USE = (
-    r"(?:use|used|uses|utter|uttered|bring\s+up|brought\s+up|raised?|refer\s+to|referred\s+to|address(?:ed)?)"
+    r"(?:use|used|uses|utter|uttered|bring\s+up|brought\s+up|raised?|refer\s+to|referred\s+to|address(?:ed)?|"
+    r"call|called)"
 )
 _MENTIONED = (
     r"(?:said|mentioned|discussed|talked\s+about|spoken\s+of|brought\s+up|raised|named|used|uttered|heard)"
@@ -89,6 +90,8 @@ def _in_order(intent: Intent, sort: Sort, adverb: str, adjective: str) -> tuple[
         # who first said Y; who was the first to mention Y
         rf"who\s+{adverb}\s+{verb}(?:\s+{_ABOUT})?\s+{TOPIC}",
         rf"who\s+(?:was|is)\s+(?:the\s+)?{adjective}\s+(?:(?:person|one)\s+)?to\s+{verb}(?:\s+{_ABOUT})?\s+{TOPIC}",
+        # who mentioned Y first
+        rf"who\s+{verb}(?:\s+{_ABOUT})?\s+{_TOPIC_BEFORE}\s+{adverb}",
         # the first mention of Y; the first time Y was mentioned; latest on Y
         (
             rf"(?:(?:when|what)\s+(?:was|is|are)\s+)?(?:the\s+)?{adjective}\s+"
@@ -339,6 +342,22 @@ _LEAD = re.compile(
     r"looking\s+for|hear|see|curious)\s+(?:about\s+)?",
     re.IGNORECASE,
 )
+_SORTED: tuple[tuple[Pattern, Sort], ...] = (
+    (
+        re.compile(
+            r"(?:,\s*|\s+)(?:(?:sorted\s+)?(?:oldest|earliest)\s+first|in\s+chronological\s+order)$",
+            re.IGNORECASE,
+        ),
+        "oldest",
+    ),
+    (
+        re.compile(
+            r"(?:,\s*|\s+)(?:(?:sorted\s+)?(?:newest|latest|most\s+recent)\s+first|in\s+reverse\s+order)$",
+            re.IGNORECASE,
+        ),
+        "newest",
+    ),
+)
 _FRAME = re.compile(
     rf"(?:(?:anything|something|much|more|things|what)\s+(?:else\s+)?)?{_ABOUT_NOT_OF}\s+|"
     r"(?:that|whether|if|the\s+(?:words?|phrase|term|expression))\s+",
@@ -361,6 +380,7 @@ QUESTIONS = QuestionForms(
     ),
     opening=_OPENING,
     lead=_LEAD,
+    sorted_by=_SORTED,
     frame=_FRAME,
     reports=_REPORTS,
     possessive=re.compile(r"(?:['’]s|s['’])$"),
