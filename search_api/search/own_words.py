@@ -3,7 +3,6 @@
 import math
 
 import msgspec
-import numpy as np
 
 from indexer.passages import sentences
 from search_api.retrieval.fusion import Ranked
@@ -21,26 +20,16 @@ _MOST_READ = 20_000
 
 
 def own_words_first(snapshot: Snapshot, plan: Plan, ranked: list[Ranked]) -> list[Ranked]:
-    """The ranked passages, those lowered that only report the words that a plan asks for.
-
-    Those of a questioner do: who asks about words quotes them.
-    """
+    """The ranked passages, those lowered that only report the words that a plan asks for."""
     best = ranked[:DEPTH]
     hits = snapshot.catalog.hits([each.passage for each in best])
     texts = {key: snapshot.catalog.text(key) for key in {hit.transcript for hit in hits.values()}}
-    keys = np.array(sorted(hits), np.int64)
-    asks = snapshot.store.columns(keys).asks(np.arange(len(keys)))
-    asking = dict(zip(keys.tolist(), asks.tolist(), strict=True))
-    lowered = [
-        _lowered(each)
-        if (hit := hits.get(each.passage)) is not None
-        and (
-            asking[each.passage]
-            or _reports(snapshot, plan, texts[hit.transcript][hit.start : hit.end][:_MOST_READ])
-        )
-        else each
-        for each in best
-    ]
+    reported = {
+        passage
+        for passage, hit in hits.items()
+        if _reports(snapshot, plan, texts[hit.transcript][hit.start : hit.end][:_MOST_READ])
+    }
+    lowered = [_lowered(each) if each.passage in reported else each for each in best]
     return sorted([*lowered, *ranked[DEPTH:]], key=lambda each: -each.score)
 
 
@@ -51,7 +40,10 @@ def _lowered(ranked: Ranked) -> Ranked:
 
 
 def _reports(snapshot: Snapshot, plan: Plan, quote: str) -> bool:
-    """Whether the sentence of a quote with most of the words, or what comes before it, says that another said them."""
+    """Whether the sentence of a quote with most of the words, or what comes before it, says that another said them.
+
+    Who asks about words does not say them.
+    """
     topic = set(plan.retriever.content_stems(plan.topic))
     spans = sentences(quote, 0, len(quote))
     if not spans:
@@ -60,5 +52,7 @@ def _reports(snapshot: Snapshot, plan: Plan, quote: str) -> bool:
         spans, key=lambda span: len(topic.intersection(plan.retriever.said_stems(quote[slice(*span)])))
     )
     words = quote[max(0, start - _BEFORE) : end]
+    if words.rstrip().endswith("?"):
+        return True
     languages = snapshot.people.languages
     return any(language.questions and language.questions.reports.search(words) for language in languages)

@@ -81,10 +81,12 @@ def _in_order(intent: Intent, sort: Sort, adverb: str, adjective: str) -> tuple[
         # X first mentioned Y
         rf"(?:when\s+)?{WHO}\s+{adverb}\s+{verb}(?:\s+{_ABOUT})?\s+{TOPIC}",
     )
-    of_anybody = (
+    passive = (
         # when was Y first mentioned; when was Y mentioned for the first time
         rf"when\s+(?:was|were)\s+{_TOPIC_BEFORE}\s+{adverb}\s+{_MENTIONED}",
         rf"when\s+(?:was|were)\s+{_TOPIC_BEFORE}\s+{_MENTIONED}\s+for\s+the\s+{adjective}\s+time",
+    )
+    of_anybody = (
         # when did anybody first mention Y
         rf"when\s+{_DO}\s+{_ANYONE}\s+{adverb}\s+{verb}(?:\s+{_ABOUT})?\s+{TOPIC}",
         # who first said Y; who was the first to mention Y
@@ -102,7 +104,7 @@ def _in_order(intent: Intent, sort: Sort, adverb: str, adjective: str) -> tuple[
     # when did X first meet Y: others may tell
     doings = rf"when\s+{_DO}\s+{WHO}\s+{adverb}\s+{TOPIC}"
     return (
-        *(QuestionForm(pattern, intent, "says", sort) for pattern in (*patterns, *of_anybody)),
+        *(QuestionForm(pattern, intent, "says", sort) for pattern in (*passive, *patterns, *of_anybody)),
         QuestionForm(doings, intent, "does", sort),
     )
 
@@ -201,18 +203,27 @@ _WHO_ASKED = (
     rf"(?:the\s+|all\s+|any\s+)?questions\s+(?:asked\s+)?{_ABOUT_NOT_OF}\s+{TOPIC}",
 )
 
-_CALL = (
-    r"(?:call|called|coined|vowed|pledged|compared|likened|used\s+the\s+(?:words?|phrase|term)|quoted\s+as\s+saying|"
-    r"referred\s+to|made\s+the\s+(?:remark|comment|claim)|came\s+up\s+with|boasted|bragged|joked|insisted|declared|"
-    r"complained|apologi[sz]ed|remarked)"
+_TOLD = (
+    r"(?:say|said|says|think|thinks|thought|believe[sd]?|tell|told|mention(?:ed|s)?|talk(?:ed|s)?|speak|spoke|spoken|"
+    r"comment(?:ed)?|claim(?:ed)?|argued?|explain(?:ed)?|stated|remarked|call(?:ed)?|coined|came\s+up\s+with|"
+    r"used\s+the\s+(?:words?|phrase|term|expression)|made\s+the\s+(?:remark|comment|claim|statement)|referred\s+to)"
+)
+_SAYING = r"(?:saying|talking|speaking|claiming|arguing|quoted\s+as\s+saying|on\s+(?:the\s+)?record\s+(?:as\s+)?saying)"
+_DOING_IN_WORDS = (
+    r"(?:promise|vow|pledge|den(?:y|i)|admit|warn|predict|announce|criticise|criticize|praise|demand|urge|propose|"
+    r"suggest|recommend|compare|liken|boast|brag|joke|insist|declare|complain|apologise|apologize|describe|discuss)"
+)
+_WHO = (
+    r"(?:who|(?:which|what)\s+(?:person|official|speaker|senator|minister|member|politician|president|leader)s?)\s+"
+    r"(?:(?:was\s+it\s+(?:that|who)|is\s+it\s+(?:that|who)|was\s+the\s+(?:one|person|man|woman)\s+(?:that|who)|has|have|"
+    r"had)\s+)?"
 )
 _WHO_SAID = (
     # who said Y; who was it that said Y; which official talked about Y
-    (
-        r"(?:who|(?:which|what)\s+(?:person|official|speaker|senator|minister|member|politician|president|leader)s?)\s+"
-        r"(?:(?:was\s+it\s+(?:that|who)|is\s+it\s+(?:that|who)|was\s+the\s+(?:one|person|man|woman)\s+(?:that|who)|has|have|"
-        rf"had|was|is|ever)\s+)?{_EVER}(?:{_SAY}|{_CALL})(?:\s+(?:us|them|reporters))?(?:\s+{_ABOUT})?\s+{TOPIC}"
-    ),
+    rf"{_WHO}{_EVER}{_TOLD}(?:\s+(?:us|them|reporters))?(?:\s+{_ABOUT})?\s+{TOPIC}",
+    rf"who\s+(?:was|is|were|are)\s+{_SAYING}(?:\s+{_ABOUT})?\s+{TOPIC}",
+    # who promised Y: the verb is part of what is asked for
+    rf"{_WHO}{_EVER}(?P<topic>{_DOING_IN_WORDS}\w{{0,3}}\s+\S.*)",
     # whose words are Y
     rf"whose\s+(?:words|quote|line|phrase)\s+(?:are|were|is|was)\s+(?:these:?\s+|this:?\s+)?{TOPIC}",
 )
@@ -272,7 +283,10 @@ _NAMED_WORDS = (
         rf"{_ABOUT}\s+{TOPIC}"
     ),
     # did X mention Y; did X say that Y
-    rf"{_DO}\s+{WHO}\s+{_EVER}(?:mention|discuss|describe|explain)(?:ed|d)?\s+{TOPIC}",
+    (
+        rf"(?:{_DO}|if|whether)\s+{WHO}\s+(?:(?:has|have|had)\s+)?{_EVER}(?:mention|discuss|describe|explain)(?:ed|d)?\s+"
+        rf"{TOPIC}"
+    ),
     (
         rf"(?:{_DO}|if|whether)\s+{WHO}\s+(?:(?:has|have|had)\s+)?{_EVER}(?:say|said|claim(?:ed)?|state[d]?|promised?|"
         rf"den(?:y|ied)|admit(?:ted)?|announced?|think|believe[d]?|predict(?:ed)?|warn(?:ed)?|suggest(?:ed)?|"
@@ -363,13 +377,14 @@ _FRAME = re.compile(
     r"(?:that|whether|if|the\s+(?:words?|phrase|term|expression))\s+",
     re.IGNORECASE,
 )
-# Whom somebody quotes: "as President Biden said", "she told us", not "I said".
+# Whom somebody quotes: "as President Biden said", "you heard the President say", not "I said".
 _REPORTS = re.compile(
-    r"(?:\b(?:he|she|they|the\s+(?:\w+\s+)?\w+|[A-Z][\w’'-]+|who)\s+"
-    r"(?:(?:just|also|once|recently|has|have|had|famously|always|often|himself|herself|previously|then|was)\s+){0,2}"
+    r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Yy]ou|[Tt]he\s+(?:\w+\s+)?\w+|[A-Z][\w’'-]+|who)\s+"
+    r"(?:(?:just|also|once|recently|has|have|had|famously|always|often|himself|herself|previously|then|was|’s)\s+){0,2}"
     r"(?:said|says|saying|told|called|calls|stated|quoted|mentioned|talked\s+about|spoke\s+about|put\s+it|warned|"
-    r"claimed|argued|described|referred\s+to|announced|declared|tweeted|wrote)\b)|"
-    r"\b(?:according\s+to|quoting|in\s+the\s+words\s+of|quote\s+from|to\s+quote)\b"
+    r"claimed|argued|described|referred\s+to|announced|declared|tweeted|wrote)\b|"
+    r"\b(?:according\s+to|quoting|in\s+the\s+words\s+of|to\s+quote)\b|"
+    r"\b[Yy]ou(?:\s+have|’ve|'ve)?\s+heard\b|\bheard\s+(?:from\s+)?(?:the|[A-Z]\w+)\s+\w+"
 )
 
 QUESTIONS = QuestionForms(
