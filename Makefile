@@ -48,6 +48,7 @@ soak: $(STAMP)
 	$(BIN)/python -m tests.hostile.steady_load
 	$(BIN)/python -m tests.hostile.flood
 	$(BIN)/python -m tests.hostile.shutdown
+	$(BIN)/python -m tests.hostile.questions
 
 install-size: $(STAMP)
 	$(BIN)/python -m tests.install_size

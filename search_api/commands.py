@@ -56,6 +56,11 @@ def _warn_of_others(host: str) -> None:
 @click.option("--from", "date_from", type=Day(), help="First day, inclusive.")
 @click.option("--to", "date_to", type=Day(), help="Last day, inclusive.")
 @click.option("--transcript", "transcripts", multiple=True, metavar="ID", help="Transcript id; repeatable.")
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "oldest", "newest"]),
+    help="Order of the results that answer; without it, what the question asks for.",
+)
 @click.option("--limit", type=int, default=10, show_default=True, help="How many results, 1 to 100.")
 @json_option
 @searcher_options

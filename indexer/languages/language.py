@@ -18,8 +18,8 @@ NEVER = r"(?!)"
 
 WHO = r"(?P<who>[^\s,?:;][^,?:;]{0,79}?(?:,\s+[^\s,?:;][^,?:;]{0,39}?){0,4})"
 """The person in the form of a question, or several: "Biden, Harris and Buttigieg"."""
-TOPIC = r"(?P<topic>\S.*?)"
-"""The topic in the form of a question."""
+TOPIC = r"(?P<topic>\S.*)"
+"""The topic at the end of the form of a question."""
 
 
 def words(text: str) -> frozenset[str]:
@@ -162,27 +162,66 @@ class Calls(msgspec.Struct, frozen=True, eq=False):
     request: str = NEVER
 
 
-class QuestionForms(msgspec.Struct, frozen=True, eq=False):
-    """Forms of questions as patterns' sources with `WHO` and `TOPIC`, matched against a whole question.
+Intent: TypeAlias = Literal[
+    "said",
+    "turns",
+    "who_said",
+    "who_asked",
+    "questions_from",
+    "asked_of",
+    "first",
+    "latest",
+    "how_often",
+    "how_many",
+    "yes_no",
+]
+"""What a question asks for; see `Interpretation`."""
+Sort: TypeAlias = Literal["relevance", "oldest", "newest"]
+"""The order of results."""
+Part: TypeAlias = Literal["says", "asks", "replies", "does", "is_noted", "is_alone", "begins_note"]
+"""What the person in the form of a question does: says what is asked for, asks it, or replies to it; does something
+that others may tell as well. In a note, which is no question, the person says it, and must be a name by its form
+(`is_noted`), is all of it (`is_alone`), or begins it, and what follows may be about the person (`begins_note`).
+"""
 
-    `said_by` ask for somebody's words; so do `said_in_short`, which are no questions. `about_doings` ask what somebody
-    did, which others may tell too. `asked_of` are for questions put to somebody, `asked_by` for those that somebody
-    put, `asked` for questions put by or to anybody. `question` matches the first word of a question, `possessive`
-    the end of a name in the possessive; `possessives` are its suffixes, longest first, with straight apostrophes.
-    `unnamed` are words before a post that are no titles ("the", "US"). `told` are verbs of what others may report
-    ("what did Biden tell Putin"). `joins` stand between several people ("and"), `both` before them; `nobody` are words
-    that ask for anybody ("they"). `excluding` matches the end of a query that excludes a word or a phrase, its group
-    `word`.
+
+class QuestionForm(msgspec.Struct, frozen=True, eq=False):
+    """A form of questions: the source of a pattern that matches a whole question without what closes it ("?").
+
+    The pattern has some of the groups `who`, `topic`, `unit`, which comes before the topic ("miles" of "how many miles
+    did X ride"), and `whom`, who is asked. A form without `who` names nobody, and `part` is then that of anybody.
     """
 
-    said_by: tuple[str, ...]
-    about_doings: tuple[str, ...]
-    said_in_short: tuple[str, ...]
-    asked_of: tuple[str, ...]
-    asked_by: tuple[str, ...]
-    asked: tuple[str, ...]
+    pattern: str
+    intent: Intent = "said"
+    part: Part = "says"
+    sort: Sort = "relevance"
+
+
+class QuestionForms(msgspec.Struct, frozen=True, eq=False):
+    """The forms of questions, in the order in which they are tried, and words that occur in them.
+
+    `opening` gives the intents of questions for somebody's words that the form leaves open, by patterns of how they
+    begin. `lead` comes before what is asked ("could you tell me"), `close` after it, and so do the orders that
+    `sorted_by` matches at the end ("oldest first"); `frame` begins a topic without being part of it ("anything about").
+    `reports` matches in a passage where it tells what another said.
+
+    `question` matches the first word of a question, `possessive` the end of a name in the possessive; `possessives` are
+    its suffixes, longest first, with straight apostrophes. `unnamed` are words before a post that are no titles ("the",
+    "US"). `told` are verbs of what others may report ("what did Biden tell Putin"). `joins` stand between several
+    people ("and"), `both` before them; `nobody` are words that ask for anybody ("they"). `excluding` matches the end of
+    a query that excludes a word or a phrase, its group `word`.
+    """
+
+    forms: tuple[QuestionForm, ...]
     question: Pattern
     possessive: Pattern
+    opening: tuple[tuple[Pattern, Intent], ...] = ()
+    lead: Pattern = re.compile(NEVER)
+    sorted_by: tuple[tuple[Pattern, Sort], ...] = ()
+    close: str = "?.! "
+    frame: Pattern = re.compile(NEVER)
+    reports: Pattern = re.compile(NEVER)
     possessives: tuple[str, ...] = ()
     unnamed: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()

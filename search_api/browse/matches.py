@@ -74,6 +74,8 @@ def _results(snapshot: Snapshot, plan: Plan, transcript: str) -> list[Result]:
         request=msgspec.structs.replace(plan.request, limit=MOST if plan.topic else plan.request.limit),
         retriever=retriever,
         scene=scene,
+        # A feed is ordered by when words came to the index.
+        interpretation=msgspec.structs.replace(plan.interpretation, sort="relevance"),
     )
     page, _ = page_of(snapshot, None, local_plan, Seen())
     highlighter = plan.exact or Highlighter(plan.topic, plan.retriever, snapshot.words)

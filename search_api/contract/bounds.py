@@ -4,7 +4,7 @@ import datetime
 
 from indexer.errors import RequestInvalid
 from search_api.contract.allowed import refuse_value
-from search_api.contract.records import MODES, SearchRequest
+from search_api.contract.records import MODES, SORTS, SearchRequest
 
 MAX_QUERY = 1000
 MAX_LIMIT = 100
@@ -25,6 +25,8 @@ def validate(request: SearchRequest) -> None:
         raise RequestInvalid("context", f"{request.context} is out of range; give 0 to {MAX_CONTEXT}.")
     if request.mode not in MODES:
         raise refuse_value("mode", request.mode, {"enum": MODES})
+    if request.sort is not None and request.sort not in SORTS:
+        raise refuse_value("sort", request.sort, {"enum": SORTS})
     check_dates(request.date_from, request.date_to)
 
 

@@ -8,26 +8,13 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from indexer.languages.language import Intent, Sort
 from indexer.model import Role, Status
 
 Mode: TypeAlias = Literal["ranked", "hybrid", "dense", "lexical"]
 MODES: tuple[Mode, ...] = ("ranked", "hybrid", "dense", "lexical")
 
-Sort: TypeAlias = Literal["relevance", "oldest", "newest"]
 SORTS: tuple[Sort, ...] = ("relevance", "oldest", "newest")
-Intent: TypeAlias = Literal[
-    "said",
-    "turns",
-    "who_said",
-    "who_asked",
-    "questions_from",
-    "asked_of",
-    "first",
-    "latest",
-    "how_often",
-    "how_many",
-    "yes_no",
-]
 
 
 class SearchRequest(msgspec.Struct, frozen=True):
@@ -95,7 +82,8 @@ class Interpretation(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `intent` is what is wanted: passages in which something is said (`said`), all turns of somebody (`turns`), who said
     it, who asked about it, questions of or to somebody, its first or latest mention, how often, a number, yes or no.
-    `phrases` must be in the quote to the letter, and `excluded` must not be in it. `sort` is the order of the results.
+    `phrases` must be in the quote to the letter, and `excluded` must not be in it. `sort` is the order of the results
+    that is in force: that of the parameter, else `oldest` for a first and `newest` for a latest mention.
     """
 
     topic: str
@@ -212,6 +200,8 @@ class SearchAnswer(msgspec.Struct, frozen=True):
     """The answer to a search. Where `answered` is false, `results` holds the nearest passages.
 
     `answer_probability` is the calibrated probability that something indexed answers; 1 or 0 where there is no topic.
+    `count` answers how often something is said: the number of turns that hold all words of the topic, apart from
+    function words and endings; null for other questions.
     """
 
     query: str
@@ -220,3 +210,4 @@ class SearchAnswer(msgspec.Struct, frozen=True):
     answer_probability: float
     results: tuple[Result, ...]
     next_cursor: str | None
+    count: int | None = None

@@ -76,12 +76,14 @@ class Quotes(_Record):
     answered: bool
     answer_probability: float
     read_as: str
-    """How the question was interpreted: topic, speakers, dates."""
+    """How the question was interpreted: topic, speakers, dates, what is wanted, order."""
     several: list[MayBeMeant]
     """Where a name or post fits several people: all of them were searched, the one who says most first."""
     unknown: list[str]
     """Names of people who speak nowhere in the archive. The quotes are others' words, which may mention them."""
     corrections: list[Corrected]
+    count: int | None
+    """Where the question asks how often something was said: the number of turns that have all words of the topic."""
     quotes: list[Quote]
 
 

@@ -7,6 +7,7 @@ import msgspec
 from pydantic import Field
 
 from indexer.errors import RequestInvalid
+from indexer.languages.language import Sort
 from indexer.web_address import recording_address
 from search_api.browse.speakers import list_speakers
 from search_api.browse.transcript import read_window
@@ -65,6 +66,12 @@ class Tools:
         ] = None,
         transcript: Annotated[Strings, Field(description="Ids of transcripts; any of them.")] = None,
         limit: Annotated[int, Field(description="Number of quotes, 1 to 100.")] = 5,
+        sort: Annotated[
+            Sort | None,
+            Field(
+                description="Order of the quotes that answer: relevance, oldest or newest; null leaves it to q."
+            ),
+        ] = None,
     ) -> Quotes:
         """Find what was said on the record: verbatim quotes from transcripts that answer a question, best first.
 
@@ -78,6 +85,7 @@ class Tools:
             date_to=date_to,
             transcripts=tuple(transcript or ()),
             limit=limit,
+            sort=sort,
         )
         answer = self._searcher.search(request)
         with self._searcher.catalog.reading():
@@ -96,6 +104,7 @@ class Tools:
             corrections=[
                 Corrected(given=each.given, searched=each.searched) for each in interpretation.corrections
             ],
+            count=answer.count,
             quotes=quotes,
         )
 

@@ -1,23 +1,41 @@
-"""Interpreting a question: whose words it asks for, and what about. No language model, only forms of questions.
+"""Interpreting a question: whose words it asks for, what about, and what is wanted. No language model, only forms.
 
-A form says where the person is in the question and where the topic; it applies only when an indexed speaker has that
-name. The interpretation is shown, and every part can be overridden.
+A form says where the person is in the question and where the topic, and what it asks for; one with a person applies
+only where somebody is called that. The interpretation is shown, and every part can be overridden.
 """
 
 import datetime
 import functools
 import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import msgspec
 
-from indexer.languages.language import Language, QuestionForms
+from indexer.languages.language import Language, Part, QuestionForm, QuestionForms
+from indexer.model import Role
 from search_api.contract.records import Interpretation, SpeakerMention
 from search_api.questions.dates import InterpretedDates, interpret_dates
 from search_api.questions.mentions import IsName, Meant, Voices, asked_for, in_short, who_is_meant
 from search_api.questions.operators import Operators, read_operators
-from search_api.questions.people import People
+from search_api.questions.people import People, bare_name
 
-_END = r"\s*[?.!]*\s*$"
+_IS_NAME: Mapping[Part, IsName | None] = {
+    "says": asked_for,
+    "asks": asked_for,
+    "replies": asked_for,
+    "is_noted": in_short,
+    # Any words may stand there: only somebody who is known is meant.
+    "does": None,
+    "is_alone": None,
+    "begins_note": None,
+}
+_NOT_NARROWING = frozenset[Part]({"does", "begins_note"})
+_VERBATIM = frozenset[Part]({"does", "is_noted", "begins_note"})
+"""The parts after which a topic is taken as it is."""
+_LONGEST_NAME = 5
+"""The most words of a name that only a space separates from the topic."""
+_MOST_LEADS = 4
 
 
 class InterpretedQuery(msgspec.Struct, frozen=True):
@@ -76,9 +94,12 @@ def interpret_query(
     """
     voices = people if isinstance(people, Voices) else Voices(people)
     operators = read_operators(query, voices.people.languages)
-    plain = literal(operators.rest)
-    by_language = (_interpret(operators.rest, voices, today, language) for language in voices.people.languages)
-    return _with_operators(next((read for read in by_language if read != plain), plain), operators)
+    # With single spaces, no form has to look for where a run of them ends.
+    spaced = " ".join(operators.rest.split())
+    plain = literal(spaced)
+    by_language = (_interpret(spaced, voices, today, language) for language in voices.people.languages)
+    read = next((read for read in by_language if read != plain), literal(operators.rest))
+    return _with_operators(read, operators)
 
 
 def _with_operators(interpreted: InterpretedQuery, operators: Operators) -> InterpretedQuery:
@@ -98,7 +119,7 @@ def _interpret(query: str, voices: Voices, today: datetime.date | None, language
     if not dates.rest.strip(" ?!.,"):
         dates = InterpretedDates(query)
     forms = language.questions
-    who = _interpret_who(dates, voices, language, forms) if forms else literal(dates.rest)
+    who = _FormReader(dates, voices, language, forms).read() if forms else literal(dates.rest)
     interpretation = msgspec.structs.replace(
         who.interpretation, date_from=dates.date_from, date_to=dates.date_to
     )
@@ -107,111 +128,164 @@ def _interpret(query: str, voices: Voices, today: datetime.date | None, language
     )
 
 
-def _interpret_who(
-    dates: InterpretedDates, voices: Voices, language: Language, forms: QuestionForms
-) -> InterpretedQuery:
-    if question := _interpret_asked(dates, voices, language, forms):
-        return question
-    for pattern, narrows, is_name in _speaker_forms(forms):
-        for who, topic in _matches(pattern, dates.rest, forms, language):
-            if meant := who_is_meant(who, voices, dates, language, is_name):
-                # Only people are ranked first; the words of a label rank by themselves.
-                if (not narrows and not meant.ids) or _is_reported(meant, dates.rest, who, topic, forms):
+class _FormReader:
+    """Reads a question without its dates by the forms of a language."""
+
+    def __init__(
+        self, dates: InterpretedDates, voices: Voices, language: Language, forms: QuestionForms
+    ) -> None:
+        self._dates, self._voices, self._language, self._forms = dates, voices, language, forms
+
+        # Many forms ask for the same words.
+        @functools.cache
+        def meant(who: str, is_name: IsName | None) -> Meant | None:
+            return who_is_meant(who, voices, dates, language, is_name)
+
+        self._meant: Callable[[str, IsName | None], Meant | None] = meant
+
+    def read(self) -> InterpretedQuery:
+        """What the first form says that applies, to the question or to what is asked in it; else all is topic."""
+        forms, question = self._forms, self._dates.rest.strip(self._forms.close)
+        for pattern, sort in forms.sorted_by:
+            if (order := pattern.search(question)) and order.start():
+                return _replaced(self._read(question[: order.start()]), sort=sort)
+        read = self._read(question)
+        unread = read.interpretation == literal(question).interpretation
+        return literal(self._dates.rest) if unread else read
+
+    def _read(self, question: str) -> InterpretedQuery:
+        forms = self._forms
+        for asked in (question, *_led(question, forms)):
+            for form, pattern in _compiled(forms.forms):
+                # Everything is a note: what comes after "please" may be none.
+                if asked != question and form.part in {"is_alone", "begins_note"}:
                     continue
-                mentions = meant.mentions if narrows else _not_narrowing(meant.mentions)
-                interpretation = Interpretation(topic, None, None, mentions, meant.unknown, meant.corrections)
-                return InterpretedQuery(interpretation, meant.ids, narrows=narrows, labels=meant.labels)
-    return literal(dates.rest)
+                if (match := pattern.fullmatch(asked)) and (read := self._of_match(form, match)):
+                    return _with_intent(read, asked, forms)
+        return _counted(literal(question), question, forms)
+
+    def _of_match(self, form: QuestionForm, match: re.Match[str]) -> InterpretedQuery | None:
+        groups = match.groupdict()
+        if "who" not in groups:
+            roles: tuple[Role, ...] = ("questioner",) if form.part == "asks" else ()
+            return InterpretedQuery(_wanted(form, self._topic(form, groups["topic"]), roles=roles))
+        for who, topic in _ways(match, self._forms, self._language):
+            if form.part == "begins_note" and not self._may_begin_note(who):
+                continue
+            meant = self._meant(who, _IS_NAME[form.part])
+            if meant and (read := self._of_person(form, match, meant, who, topic)):
+                return read
+        return None
+
+    def _may_begin_note(self, who: str) -> bool:
+        """Whether words at the beginning of a note are a name, and not a surname that may be another word."""
+        first, *others = who.casefold().split()
+        titles, given_names = self._language.labels.titles, self._voices.people.given_names
+        if not others:
+            return "-" in first
+        named = bool(bare_name(who, self._language)) and others[-1] not in self._language.introductions.of_words
+        return named and (first in given_names or first.strip(".") in titles)
+
+    def _of_person(
+        self, form: QuestionForm, match: re.Match[str], meant: Meant, who: str, topic: str
+    ) -> InterpretedQuery | None:
+        """What a form says with somebody in it; None where it does not apply."""
+        wanted = _wanted(form, self._topic(form, topic), unknown=meant.unknown, corrections=meant.corrections)
+        if form.part == "replies":
+            # Who replies can be filtered by for people only.
+            if not (meant.ids or meant.unknown):
+                return None
+            wanted = msgspec.structs.replace(wanted, roles=("questioner",), answered_by=meant.mentions)
+            return InterpretedQuery(wanted, answered_by=meant.ids)
+        if form.part == "asks":
+            return self._asked(wanted, meant, match.groupdict().get("whom"))
+        # Only people are ranked first; the words of a label rank by themselves.
+        narrows = form.part not in _NOT_NARROWING
+        if not (narrows or meant.ids) or _is_reported(meant, match.string, who, topic, self._forms):
+            return None
+        mentions = meant.mentions if narrows else _not_narrowing(meant.mentions)
+        wanted = msgspec.structs.replace(wanted, speakers=mentions)
+        return InterpretedQuery(wanted, meant.ids, narrows=narrows, labels=meant.labels)
+
+    def _asked(self, wanted: Interpretation, asking: Meant, whom: str | None) -> InterpretedQuery | None:
+        """Questions of somebody, to somebody where that is said."""
+        asked = self._meant(whom, asked_for) if whom else Meant()
+        if asked is None:
+            return None
+        wanted = msgspec.structs.replace(
+            wanted,
+            roles=("questioner",),
+            speakers=asking.mentions,
+            answered_by=asked.mentions,
+            unknown=(*asking.unknown, *asked.unknown),
+        )
+        return InterpretedQuery(wanted, asking.ids, asked.ids, labels=asking.labels)
+
+    def _topic(self, form: QuestionForm, topic: str | None) -> str:
+        topic = topic or ""
+        frame = None if form.part in _VERBATIM else self._forms.frame.match(topic)
+        return topic[frame.end() :] if frame and frame.end() < len(topic) else topic
+
+
+def _wanted(form: QuestionForm, topic: str, **fields: Any) -> Interpretation:
+    """The interpretation of a form; names and corrections are those of `fields`."""
+    given = {"speakers": (), "unknown": (), "corrections": ()} | fields
+    return Interpretation(topic, None, None, intent=form.intent, sort=form.sort, **given)
+
+
+def _with_intent(read: InterpretedQuery, asked: str, forms: QuestionForms) -> InterpretedQuery:
+    """What was read with the intent that the beginning of the question gives, where the form leaves it open."""
+    if read.interpretation.intent != "said":
+        return read
+    intent = next((intent for pattern, intent in forms.opening if pattern.match(asked)), "said")
+    names = read.interpretation.speakers or read.interpretation.unknown
+    return _replaced(read, intent=intent) if names else _counted(read, asked, forms)
+
+
+def _counted(read: InterpretedQuery, asked: str, forms: QuestionForms) -> InterpretedQuery:
+    """What was read, with the intent of a question for a number if it is one: that needs no person."""
+    asks_number = any(intent == "how_many" and pattern.match(asked) for pattern, intent in forms.opening)
+    return _replaced(read, intent="how_many") if asks_number else read
+
+
+def _replaced(read: InterpretedQuery, **fields: Any) -> InterpretedQuery:
+    return msgspec.structs.replace(read, interpretation=msgspec.structs.replace(read.interpretation, **fields))
 
 
 def _is_reported(meant: Meant, query: str, who: str, topic: str, forms: QuestionForms) -> bool:
     """Whether a question is about what somebody who speaks nowhere told another: others report that."""
-    verbs = query.partition(who)[2].partition(topic)[0].casefold().split()
+    verbs = query.partition(who)[2].partition(topic)[0].casefold().split() if topic else ()
     return not (meant.ids or meant.labels) and not forms.told.isdisjoint(verbs)
 
 
-def _interpret_asked(
-    dates: InterpretedDates, voices: Voices, language: Language, forms: QuestionForms
-) -> InterpretedQuery | None:
-    """What a query for questions says, None for any other: to whom they were put, or who put them."""
-    for pattern in _compiled(forms.asked_of):
-        # Who replies can be filtered by for people only.
-        if (
-            (match := pattern.match(dates.rest))
-            and (meant := who_is_meant(match["who"], voices, dates, language, asked_for))
-            and (meant.ids or meant.unknown)
-        ):
-            interpretation = Interpretation(
-                match["topic"] or "",
-                None,
-                None,
-                (),
-                meant.unknown,
-                meant.corrections,
-                ("questioner",),
-                meant.mentions,
-            )
-            return InterpretedQuery(interpretation, answered_by=meant.ids)
-    for pattern in _compiled(forms.asked_by):
-        if (match := pattern.match(dates.rest)) and (
-            meant := who_is_meant(match["who"], voices, dates, language, asked_for)
-        ):
-            interpretation = Interpretation(
-                match["topic"] or "",
-                None,
-                None,
-                meant.mentions,
-                meant.unknown,
-                meant.corrections,
-                ("questioner",),
-            )
-            return InterpretedQuery(interpretation, speakers=meant.ids, labels=meant.labels)
-    for pattern in _compiled(forms.asked):
-        if match := pattern.match(dates.rest):
-            return InterpretedQuery(Interpretation(match["topic"], None, None, (), (), (), ("questioner",)))
-    return None
+def _led(question: str, forms: QuestionForms) -> Iterator[str]:
+    """What is asked for in a longer question, by what comes before it: "could you tell me ..."."""
+    for lead, _ in zip(forms.lead.finditer(question), range(_MOST_LEADS), strict=False):
+        yield question[lead.end() :]
 
 
-def _matches(
-    pattern: re.Pattern[str], query: str, forms: QuestionForms, language: Language
-) -> list[tuple[str, str]]:
+def _ways(match: re.Match[str], forms: QuestionForms, language: Language) -> list[tuple[str, str]]:
     """The ways in which a form matches: a name may be one word or several ("has Antony Blinken talked ...")."""
-    match = pattern.match(query)
-    if match is None:
-        return []
-    ways = [(match["who"], match["topic"])]
-    words = (match["who"] + " " + match["topic"]).split()
-    if query[match.end("who") : match.start("topic")].isspace():
-        # Only space separates the two, so the border is a guess: try up to five words of a name.
-        ways = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(min(5, len(words) - 1), 0, -1)]
+    groups = match.groupdict()
+    who, topic = groups["who"], groups.get("topic") or ""
+    ways = [(who, topic)]
+    if topic and match.string[match.end("who") : match.start("topic")].isspace():
+        # Only space separates the two, so the border is a guess.
+        words = f"{who} {topic}".split()
+        most = min(_LONGEST_NAME, len(words) - 1)
         # "was the President's visit a success" asks about the visit.
         # "did the president of Finland visit" is not about the president.
-        of_words = language.introductions.of_words
+        of_words = language.introductions.of_words[:1]
         ways = [
-            (who, topic)
-            for who, topic in ways
-            if not forms.possessive.search(who) and topic.split(maxsplit=1)[0] not in of_words[:1]
+            (name, " ".join(words[count:]))
+            for count in range(most, 0, -1)
+            if not forms.possessive.search(name := " ".join(words[:count])) and words[count] not in of_words
         ]
-    return ways
+    unit = groups.get("unit")
+    return [(who, f"{unit} {topic}") for who, topic in ways] if unit else ways
 
 
 @functools.cache
-def _compiled(forms: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    """Forms as patterns that match a whole question, in any case."""
-    return tuple(re.compile(rf"^\s*{form}{_END}", re.IGNORECASE | re.DOTALL) for form in forms)
-
-
-@functools.cache
-def _speaker_forms(questions: QuestionForms) -> tuple[tuple[re.Pattern[str], bool, IsName | None], ...]:
-    """The forms that name a speaker, in the order in which they are tried, whether each narrows the search, and what
-    counts as a name in it: None for nothing, since others may tell what somebody did.
-    """
-    return tuple(
-        (pattern, narrows, is_name)
-        for forms, narrows, is_name in (
-            (questions.said_by, True, asked_for),
-            (questions.about_doings, False, None),
-            (questions.said_in_short, True, in_short),
-        )
-        for pattern in _compiled(forms)
-    )
+def _compiled(forms: tuple[QuestionForm, ...]) -> tuple[tuple[QuestionForm, re.Pattern[str]], ...]:
+    """Forms with their patterns, which ignore case."""
+    return tuple((form, re.compile(form.pattern, re.IGNORECASE | re.DOTALL)) for form in forms)

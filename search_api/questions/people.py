@@ -153,7 +153,7 @@ class People:
     def _by_short_name(self, folded: str, language: Language) -> list[Speaker]:
         """Those of another form of the given name: "Tony Blinken", "Jennifer Psaki", "Joseph R. Biden"."""
         first, *middle, last = folded.split("-") if "-" in folded else ("", folded)
-        if not first or any(len(word) > 1 for word in middle):
+        if not first or any(len(word) > 1 for word in middle) or last not in self._by_surname:
             return []
         short_forms = language.names.short_forms
         forms = {first} | short_forms(first)

@@ -13,7 +13,9 @@ from search_api.ranking.cross_encoder import DEPTH, Reranker
 from search_api.ranking.slight_turns import content_first
 from search_api.retrieval.fusion import Ranked, fuse, list_all, rank_alone, scaled_below
 from search_api.retrieval.retriever import FIRST_DEPTH
+from search_api.search.by_date import by_date, most_said
 from search_api.search.exact_words import ExactWords
+from search_api.search.own_words import own_words_first
 from search_api.search.plan import Plan
 from search_api.search.snapshot import Snapshot
 from search_api.search.turns import turn_id
@@ -43,8 +45,9 @@ def page_of(
 def _content_first(
     snapshot: Snapshot, plan: Plan, blocks: Iterator[tuple[list[Ranked], bool]]
 ) -> Iterator[tuple[list[Ranked], bool]]:
-    """The blocks with content first, where there is a topic."""
-    return content_first(snapshot.store, snapshot.slight, blocks) if plan.topic else blocks
+    """The blocks with content first, where they are ranked by a topic."""
+    is_ranked = plan.topic and plan.interpretation.sort == "relevance"
+    return content_first(snapshot.store, snapshot.slight, blocks) if is_ranked else blocks
 
 
 def _blocks(snapshot: Snapshot, reranker: Reranker | None, plan: Plan) -> Iterator[tuple[list[Ranked], bool]]:
@@ -53,12 +56,18 @@ def _blocks(snapshot: Snapshot, reranker: Reranker | None, plan: Plan) -> Iterat
     A passage may come again; then its first rank counts.
     """
     topic, mode, retriever = plan.topic, plan.request.mode, plan.retriever
+    if plan.interpretation.sort != "relevance":
+        yield from by_date(snapshot, plan)
+        return
     if not topic:
-        yield list_all(retriever.matching().tolist()), True
+        asks_for_turns = plan.interpretation.intent == "turns"
+        yield most_said(snapshot, plan) if asks_for_turns else list_all(retriever.matching().tolist()), True
         return
     if mode == "ranked" and plan.scene is not None:
         # Other passages are fused and follow: they are seldom an answer.
         ranked = snapshot.ranker.rank(plan.scene)
+        if plan.interpretation.intent == "who_said":
+            ranked = own_words_first(snapshot, plan, ranked)
         yield (ranked if reranker is None else _reranked(reranker, snapshot.catalog, plan, ranked)), False
     depth, exhausted = FIRST_DEPTH, False
     while not exhausted:

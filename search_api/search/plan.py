@@ -102,7 +102,10 @@ def _make(snapshot: Snapshot, request: SearchRequest, today: datetime.date, stag
             exact, filters = None, msgspec.structs.replace(filters, phrases=())
     retriever = snapshot.retriever(filters, stages)
     interpretation = msgspec.structs.replace(
-        interpreted.interpretation, date_from=filters.date_from, date_to=filters.date_to
+        interpreted.interpretation,
+        date_from=filters.date_from,
+        date_to=filters.date_to,
+        sort=request.sort or interpreted.interpretation.sort,
     )
     if request.interpret:
         corrected, corrections = snapshot.spelling.corrected(interpretation.topic, interpretation.phrases)
@@ -178,7 +181,9 @@ def _interpret(request: SearchRequest, snapshot: Snapshot, today: datetime.date 
     if narrow.interpretation.speakers or narrow.interpretation.answered_by:
         here = not narrow.labels or snapshot.store.count(Filters((), request.transcripts, labels=narrow.labels))
         return narrow if here else widened(narrow)
-    return widened(interpret_query(request.q, snapshot.voices, today))
+    wide = widened(interpret_query(request.q, snapshot.voices, today))
+    # Without a topic, nothing would be left to search for.
+    return wide if wide.interpretation.topic else literal(request.q)
 
 
 def _filters(request: SearchRequest, interpreted: InterpretedQuery, chosen: Speaking) -> Filters:

@@ -6,6 +6,7 @@ from indexer.recording_times import clock
 from indexer.terminal import visible
 from indexer.web_address import recording_address
 from search_api.contract.records import Interpretation, Result, SearchAnswer, SpeakerMention, SpeakerRef
+from search_api.search.wanted_words import ORDERS, WANTED, counted_turns
 
 _WIDTH = 96
 
@@ -16,6 +17,8 @@ def render(answer: SearchAnswer) -> str:
     unknown = " or ".join(map(visible, answer.interpretation.unknown))
     if unknown:
         blocks.append(f"Nobody in this index speaks under the name {unknown}.")
+    if answer.count is not None:
+        blocks.append(counted_turns(answer.count))
     if not answer.results:
         blocks.append("Nothing in the index matches.")
     elif unknown and not answer.answered:
@@ -57,6 +60,10 @@ def interpretation_line(answer: SearchAnswer) -> str:
         parts.append(f"from {interpretation.date_from}")
     if interpretation.date_to:
         parts.append(f"to {interpretation.date_to}")
+    if wanted := WANTED[interpretation.intent]:
+        parts.append(f"wanted: {wanted}")
+    if interpretation.sort != "relevance":
+        parts.append(ORDERS[interpretation.sort])
     return " · ".join(parts)
 
 

@@ -23,6 +23,7 @@ from search_api.ranking.model import Models, shipped_models
 from search_api.runtime.background import Background
 from search_api.runtime.memory import release_free_memory
 from search_api.runtime.stages import SearchFigures, Stages, Watch
+from search_api.search.by_date import count_turns
 from search_api.search.highlight import Highlighter
 from search_api.search.paging import page_of
 from search_api.search.plan import Plan, plan_of
@@ -163,6 +164,7 @@ class Searcher:
             next_cursor=encode_cursor(request, seen, (result.turn.id for result in results))
             if deeper
             else None,
+            count=count_turns(snapshot, plan) if plan.interpretation.intent == "how_often" else None,
         )
 
 

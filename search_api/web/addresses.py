@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 import msgspec
 from litestar.datastructures import MultiDict
 
+from indexer.languages.language import Sort
 from indexer.model import ROLES, Role
 from search_api.contract.allowed import refuse_value
 from search_api.contract.bounds import MAX_QUERY
-from search_api.contract.records import SearchRequest
+from search_api.contract.records import SORTS, SearchRequest
 
 Parameters: TypeAlias = MultiDict[Any]
 """The parameters of an address, each with any number of values."""
@@ -38,6 +39,7 @@ class SearchState(msgspec.Struct, frozen=True):
     interpret: bool = True
     cursor: str | None = None
     typed: str = ""
+    sort: Sort | None = None
 
     @property
     def filtered(self) -> bool:
@@ -62,6 +64,8 @@ class SearchState(msgspec.Struct, frozen=True):
         pairs += self.filters
         if not self.interpret:
             pairs.append(("interpret", "false"))
+        if self.sort:
+            pairs.append(("sort", self.sort))
         if self.typed and self.typed != self.q:
             pairs.append(("asked", self.typed))
         if self.cursor:
@@ -89,6 +93,7 @@ class SearchState(msgspec.Struct, frozen=True):
             limit=limit,
             cursor=self.cursor,
             interpret=self.interpret,
+            sort=self.sort,
         )
 
 
@@ -96,12 +101,15 @@ def read_state(parameters: Parameters) -> SearchState:
     """The state in an address. An empty field of a form counts as not given.
 
     Raises:
-        RequestInvalid: a date or a role is not valid.
+        RequestInvalid: a date, a role or the order is not valid.
     """
     roles = tuple(dict.fromkeys(filter(None, parameters.getall("role", []))))
     for role in roles:
         if role not in ROLES:
             raise refuse_value("role", role, {"enum": ROLES})
+    sort = parameters.get("sort") or None
+    if sort is not None and sort not in SORTS:
+        raise refuse_value("sort", sort, {"enum": SORTS})
     return SearchState(
         q=(parameters.get("q") or "").strip(),
         speakers=_several(parameters, "speaker"),
@@ -112,6 +120,7 @@ def read_state(parameters: Parameters) -> SearchState:
         interpret=(parameters.get("interpret") or "true").lower() not in _FALSE,
         cursor=parameters.get("cursor") or None,
         typed=(parameters.get("asked") or "").strip()[:MAX_QUERY],
+        sort=cast("Sort | None", sort),
     )
 
 

@@ -12,6 +12,7 @@ from search_api.contract.records import Interpretation, SpeakerMention
 from search_api.questions.dates import interpret_dates
 from search_api.questions.operators import with_operators
 from search_api.questions.people import People
+from search_api.search.wanted_words import ORDERS, WANTED
 from search_api.web.addresses import Link, SearchState
 from search_api.web.attribution_evidence import person_of
 from search_api.web.plain_words import days_in_words
@@ -51,13 +52,15 @@ def chips_of(
     """The interpretation of a search page's question; `titles` are those of the transcripts that it filters by."""
     writer = _Writer(state, interpretation, people)
     chips = [*writer.topic(), *writer.speakers(), *writer.unknown(), *writer.corrections(), *writer.answered()]
-    chips += [*writer.roles(), *writer.days(), *writer.exact_words()]
+    chips += [*writer.roles(), *writer.days(), *writer.exact_words(), *writer.wanted(), *writer.order()]
     chips += [
         Chip("event", titles.get(key, key), state.address(transcripts=_without(state.transcripts, key)))
         for key in state.transcripts
     ]
     interpreted = state.interpret and (
-        interpretation.topic != state.q or bool(interpretation.date_from or interpretation.date_to)
+        interpretation.topic != state.q
+        or interpretation.intent != "said"
+        or bool(interpretation.date_from or interpretation.date_to)
     )
     return InterpretationChips(
         tuple(chips),
@@ -94,6 +97,8 @@ class _Writer:
             roles=state.roles or interpretation.roles,
             interpret=bool(interpretation.phrases or interpretation.excluded),
             typed=state.typed or state.q,
+            # The order of the question stays when another part is removed.
+            sort=state.sort or (None if interpretation.sort == "relevance" else interpretation.sort),
         )
 
     def topic(self) -> list[Chip]:
@@ -129,7 +134,7 @@ class _Writer:
     def _mention(self, mention: SpeakerMention) -> Chip:
         kind, remove = "speaker" if mention.narrows else "ranked first", self._rest(speakers=())
         labels = f"labelled {', '.join(mention.labels)}" if mention.labels else ""
-        choices = choices_of(mention.ids, self.people, self.plain) if mention.candidates else ()
+        choices = choices_of(mention.ids, self.people, self._chosen_in) if mention.candidates else ()
         people = f"{mention.mention}: any of {len(choices)} people" if choices else mention.name
         return Chip(kind, " or ".join(filter(None, (people, labels))), remove, choices)
 
@@ -145,8 +150,15 @@ class _Writer:
         ]
 
     def _rest(self, **changes: Any) -> str | None:
-        """The address of the search without a part; None where no topic is left to search by."""
-        return self.plain.address(**changes) if self.interpretation.topic else None
+        """The address of the search without a part: a search to the letter where no topic is left to search by."""
+        if self.interpretation.topic:
+            return self.plain.address(**changes)
+        return self.state.address(interpret=False, typed="") if self.state.q else None
+
+    @property
+    def _chosen_in(self) -> SearchState:
+        """The search in which one of several people can be chosen."""
+        return self.plain if self.interpretation.topic else self.state
 
     def answered(self) -> list[Chip]:
         return [
@@ -154,7 +166,7 @@ class _Writer:
                 "answered by",
                 mention.name or mention.mention,
                 self._rest(),
-                () if mention.name else choices_of(mention.ids, self.people, self.plain),
+                () if mention.name else choices_of(mention.ids, self.people, self._chosen_in),
             )
             for mention in self.interpretation.answered_by
         ]
@@ -191,6 +203,15 @@ class _Writer:
             return []
         text = days_in_words(interpretation.date_from, interpretation.date_to)
         return [Chip("", text, undated(state).address())]
+
+    def wanted(self) -> list[Chip]:
+        """What the question asks for; without it, passages on the topic are searched."""
+        wanted = WANTED[self.interpretation.intent]
+        return [Chip("wanted", wanted, self._rest(sort=self.state.sort))] if wanted else []
+
+    def order(self) -> list[Chip]:
+        sort = self.interpretation.sort
+        return [Chip("", ORDERS[sort], self.state.address(sort="relevance"))] if sort != "relevance" else []
 
 
 def undated(state: SearchState) -> SearchState:

@@ -5,6 +5,7 @@ from typing import Annotated
 import msgspec
 from litestar import Response, get
 
+from indexer.languages.language import Sort
 from search_api.browse.facets import Facets, count_facets
 from search_api.contract.bounds import MAX_CONTEXT, MAX_LIMIT
 from search_api.contract.records import Mode, SearchAnswer
@@ -34,6 +35,13 @@ def search(  # noqa: PLR0913 - one argument a query parameter of the contract
     mode: Annotated[
         Mode, parameter("Ranking: the trained model (ranked), both retrievers fused (hybrid), or one.")
     ] = "ranked",
+    sort: Annotated[
+        Sort | None,
+        parameter(
+            "Order of the results: the best first (relevance), or only those that answer, by date (oldest, newest). "
+            "Without it the question decides: what somebody said first is searched oldest first."
+        ),
+    ] = None,
     limit: Annotated[int, parameter(f"Results per page, 1 to {MAX_LIMIT}.", minimum=1, maximum=MAX_LIMIT)] = 10,
     cursor: Cursor = None,
     context: Annotated[
@@ -42,7 +50,9 @@ def search(  # noqa: PLR0913 - one argument a query parameter of the contract
     ] = 0,
 ) -> Response[SearchAnswer]:
     """Ranked quotes, each with its speaker, its source and the question that it replies to."""
-    page = msgspec.structs.replace(search_request, mode=mode, limit=limit, cursor=cursor, context=context)
+    page = msgspec.structs.replace(
+        search_request, mode=mode, sort=sort, limit=limit, cursor=cursor, context=context
+    )
     searcher, measures = searcher_of(request.app), measures_of(request.app)
     return answer(request, indexed(request), lambda: searcher.search(page, measures.count_search), FORMS)
 

@@ -11,6 +11,7 @@ from search_api.questions.people import People
 from search_api.runtime.stages import Watch
 from search_api.search.searcher import Searcher
 from search_api.search.snapshot import Snapshot
+from search_api.search.wanted_words import ORDERS, counted_turns
 from search_api.server.address import address_of
 from search_api.server.state import measures_of, searcher_of
 from search_api.web.addresses import Link, SearchState, read_state
@@ -71,7 +72,13 @@ def _answer(searcher: Searcher, page_state: SearchState, base: str, watch: Watch
         narrowing=narrowing_of(snapshot, page_state, interpretation),
         more=page_state.address(cursor=answer.next_cursor) if answer.next_cursor else None,
         first=page_state.address() if page_state.cursor else None,
-        feed=page_state.address(typed="").replace("/?", "/v1/feeds/search.atom?", 1),
+        orders=[
+            Link(text, "", "" if sort == interpretation.sort else page_state.address(sort=sort))
+            for sort, text in ORDERS.items()
+        ],
+        order=ORDERS[interpretation.sort],
+        count=None if answer.count is None else counted_turns(answer.count),
+        feed=page_state.address(typed="", sort=None).replace("/?", "/v1/feeds/search.atom?", 1),
         passages=snapshot.store.count(),
     )
 

@@ -13,6 +13,7 @@ from indexer.languages.language import (
     LayoutWords,
     MatchingWords,
     NameWords,
+    QuestionForm,
     QuestionForms,
 )
 
@@ -43,12 +44,10 @@ LANGUAGE = Language(
         no_names=frozenset({"jes"}),
     ),
     questions=QuestionForms(
-        said_by=(rf"kion\s+{WHO}\s+diris\s+pri\s+{TOPIC}",),
-        about_doings=(),
-        said_in_short=(),
-        asked_of=(),
-        asked_by=(),
-        asked=(rf"kion\s+oni\s+demandis\s+pri\s+{TOPIC}",),
+        forms=(
+            QuestionForm(rf"kion\s+{WHO}\s+diris\s+pri\s+{TOPIC}"),
+            QuestionForm(rf"kion\s+oni\s+demandis\s+pri\s+{TOPIC}", "who_asked", "asks"),
+        ),
         question=re.compile(r"\s*(?:kio|kion|kiam)\b", re.IGNORECASE),
         possessive=re.compile(r"(?!)"),
     ),

@@ -105,7 +105,6 @@ def test_forms_of_questions(query: str, topic: str) -> None:
         "how did Germany help Ukraine economically",
         "cyber attacks",
         "what did experts say about NATO",
-        "what was said about Blinken",
         "the views of Blinken",
         "is Antony here",
     ],

@@ -1,0 +1,58 @@
+"""Who said it: passages whose speaker says the words, before those that tell what another said."""
+
+import math
+
+import msgspec
+
+from indexer.passages import sentences
+from search_api.retrieval.fusion import Ranked
+from search_api.search.plan import Plan
+from search_api.search.snapshot import Snapshot
+
+DEPTH = 40
+"""How many of the best passages are read."""
+REPORTED_PENALTY = 2.0
+"""What it costs a passage, in logits, that it tells what another said: as much as a better passage of its event."""
+_BEFORE = 120
+"""How many code points before the words may say whose they are."""
+_MOST_READ = 20_000
+"""Up to which length a passage is read."""
+
+
+def own_words_first(snapshot: Snapshot, plan: Plan, ranked: list[Ranked]) -> list[Ranked]:
+    """The ranked passages, those lowered that only report the words that a plan asks for."""
+    best = ranked[:DEPTH]
+    hits = snapshot.catalog.hits([each.passage for each in best])
+    texts = {key: snapshot.catalog.text(key) for key in {hit.transcript for hit in hits.values()}}
+    reported = {
+        passage
+        for passage, hit in hits.items()
+        if _reports(snapshot, plan, texts[hit.transcript][hit.start : hit.end][:_MOST_READ])
+    }
+    lowered = [_lowered(each) if each.passage in reported else each for each in best]
+    return sorted([*lowered, *ranked[DEPTH:]], key=lambda each: -each.score)
+
+
+def _lowered(ranked: Ranked) -> Ranked:
+    score = min(max(ranked.score, 1e-9), 1 - 1e-9)
+    logit = math.log(score / (1 - score)) - REPORTED_PENALTY
+    return msgspec.structs.replace(ranked, score=1 / (1 + math.exp(-logit)))
+
+
+def _reports(snapshot: Snapshot, plan: Plan, quote: str) -> bool:
+    """Whether the sentence of a quote with most of the words, or what comes before it, says that another said them.
+
+    Who asks about words does not say them.
+    """
+    topic = set(plan.retriever.content_stems(plan.topic))
+    spans = sentences(quote, 0, len(quote))
+    if not spans:
+        return False
+    start, end = max(
+        spans, key=lambda span: len(topic.intersection(plan.retriever.said_stems(quote[slice(*span)])))
+    )
+    words = quote[max(0, start - _BEFORE) : end]
+    if words.rstrip().endswith("?"):
+        return True
+    languages = snapshot.people.languages
+    return any(language.questions and language.questions.reports.search(words) for language in languages)
