@@ -203,7 +203,7 @@ def phrases_command(folder: Path, count: int, seed: int, *, as_json: bool) -> No
     from contextlib import closing
     from random import Random
 
-    from eval.phrases import measure_phrases
+    from eval.quoting.phrases import measure_phrases
     from search_api.search.opening import open_searcher
 
     with closing(open_searcher(folder)) as searcher:
@@ -230,7 +230,7 @@ def phrases_command(folder: Path, count: int, seed: int, *, as_json: bool) -> No
 def highlights_command(briefings: Path, split: str, work: Path | None, *, as_json: bool) -> None:
     """Compare what is marked in quotes with the passages that were judged to answer."""
     from eval.datasets.briefings import read_briefings
-    from eval.highlights import measure_highlights
+    from eval.quoting.highlights import measure_highlights
     from eval.running import stored_encoder, working
     from eval.runs import dataset_searcher
 

@@ -26,6 +26,8 @@ _UNITS = re.compile(rf"\s*[{_DASHES}]+\s*|\s+|.", re.DOTALL)
 _MARKS = f"[{_QUOTATION_MARKS}]*+"
 _SPACES = r"\s*+"
 _MARK = "\u0300-\u036f"
+_WRITTEN_OTHERWISE = re.compile(r"[*_~\\\[<>&#\xad\u200b\u2060\ufeff]")
+"""Without these characters people read a text as it is stored, white space apart."""
 _LETTER = re.compile(rf"[^\W_{UNSPACED}]")
 
 
@@ -81,7 +83,7 @@ class ExactWords(msgspec.Struct, frozen=True):
             [(start + match.start(), start + match.end()) for match in _pattern(phrase).finditer(words)]
             for phrase in self.phrases
         ]
-        if all(places):
+        if all(places) or not _WRITTEN_OTHERWISE.search(words):
             return places
         shown = readable(transcript.text, span, transcript.heading.format)
         return [

@@ -20,6 +20,9 @@ from search_api.search.plan import Plan
 from search_api.search.snapshot import Snapshot
 from search_api.search.turns import turn_id
 
+_MOST_COMPARED = 2000
+"""How many turns are compared with exact words at once."""
+
 
 def page_of(
     snapshot: Snapshot, reranker: Reranker | None, plan: Plan, seen: Seen
@@ -115,8 +118,11 @@ def _existing(
     those, by passage.
     """
     existing: list[tuple[Ranked, Hit]] = []
-    for first in range(0, len(ranked), count):
-        part = ranked[first : first + count]
+    first, size = 0, count
+    while first < len(ranked):
+        part = ranked[first : first + size]
+        # Few of many turns may have the words to the letter: texts are not read over and over.
+        first, size = first + size, size if exact is None else min(4 * size, _MOST_COMPARED)
         hits = catalog.hits([passage.passage for passage in part])
         if exact is not None:
             new = [hit for hit in hits.values() if hit.passage not in quotes]

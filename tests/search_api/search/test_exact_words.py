@@ -8,9 +8,11 @@ from random import Random
 import msgspec
 import pytest
 
+import indexer.store.words
 from embeddings.encoder import Encoder
-from eval.phrases import measure_phrases
+from eval.quoting.phrases import measure_phrases
 from indexer.ingest.pipeline import index_paths
+from indexer.integrity.verify import verify
 from search_api.browse.facets import count_facets
 from search_api.browse.matches import newest_matches
 from search_api.contract.records import MODES, Mode, Result, SearchAnswer, SearchRequest
@@ -228,3 +230,17 @@ def test_the_command_measures_an_index(sample_index: Path, program: Program) -> 
     assert (code, err) == (0, "")
     assert out.startswith("4 phrases, ")
     assert "0 missed, 0 wrongly found" in out
+
+
+def test_an_index_without_exact_words_is_derived_anew_when_it_is_opened(
+    encoder: Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(indexer.store.words, "_EXACT_TOKENIZER", "exact-words-0")
+        index_paths(tmp_path / "index", [archive_of(tmp_path / "files")], encoder)
+    searcher = Searcher(tmp_path / "index", encoder)
+    try:
+        assert turns(ask(searcher, '"soft landing"')) == of_both(0, 3, 4)
+    finally:
+        searcher.close()
+    assert not list(verify(tmp_path / "index"))

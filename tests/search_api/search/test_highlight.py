@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.highlights import MarkedQuote, measure_highlights
+from eval.quoting.highlights import MarkedQuote, measure_highlights
 from eval.records import Dataset, Qrel, Topic
 from indexer.filters import Filters
 from search_api.ranking.model import shipped_models

@@ -180,6 +180,15 @@ def texts(chips: Sequence[Chip]) -> list[str]:
             ["topic: NATO", "answered by: Antony Blinken", "only: questions"],
         ),
         ("questions from Jonathan Lemire", ["speaker: Jonathan Lemire", "only: questions"]),
+        (
+            'what did Blinken say about "energy infrastructure" -Iran',
+            [
+                "topic: energy infrastructure",
+                "speaker: Antony Blinken",
+                "word for word: energy infrastructure",
+                "without: Iran",
+            ],
+        ),
     ],
 )
 def test_each_chip_can_be_taken_out(searcher: Searcher, question: str, chips: list[str]) -> None:

@@ -1,0 +1,1 @@
+"""What is quoted: whether exact words are found and held, and what is marked."""
