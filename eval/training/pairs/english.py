@@ -14,7 +14,7 @@ INDIRECT_QUESTION = re.compile(
 """A question without a question mark."""
 
 GREETING = re.compile(
-    r"\W*(?:(?:yes|yeah|okay|great|all right|and|well|oh|so)[,.] )?"
+    r"\W{0,8}(?:(?:yes|yeah|okay|great|all right|and|well|oh|so)[,.] )?"
     r"(?:thank you|thanks|hi|hey|hello|good (?:morning|afternoon|evening))\b",
     _I,
 )
@@ -161,13 +161,13 @@ DECLINING = re.compile(
 """A sentence that refers to others, or declines to answer."""
 
 EMPTY_SENTENCE = re.compile(
-    r"\W*(?:(?:yes|yeah|yep|no|nope|well|sure|okay|right|look|thank you|thanks|so|again|i think|i mean|hi|hey"
+    r"\W{0,8}(?:(?:yes|yeah|yep|no|nope|well|sure|okay|right|look|thank you|thanks|so|again|i think|i mean|hi|hey"
     r"|that’s (?:right"
     r"|correct|a (?:good|great|fair) question)|(?:good|great|fair) question|absolutely|of course|correct"
     r"|exactly|i don’t know"
     r"|i understand|i hear you|go ahead|mm-hmm|uh-huh|listen|let me|first of all|as you know|as i said"
     r"|as i’ve said"
-    r"|you know|i know|got it|i appreciate (?:it|that|the question))\W*){1,6}(?:[A-Z][\w’'-]+\W*)?",
+    r"|you know|i know|got it|i appreciate (?:it|that|the question))\W{0,8}){1,6}(?:[A-Z][\w’'-]+\W{0,8})?",
     _I,
 )
 """A sentence of an answer without content, whole."""
