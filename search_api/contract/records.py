@@ -196,12 +196,12 @@ class Result(msgspec.Struct, frozen=True):
     url: str
 
 
-class SearchAnswer(msgspec.Struct, frozen=True):
+class SearchAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     """The answer to a search. Where `answered` is false, `results` holds the nearest passages.
 
     `answer_probability` is the calibrated probability that something indexed answers; 1 or 0 where there is no topic.
     `count` answers how often something is said: the number of turns that hold all words of the topic, apart from
-    function words and endings; null for other questions.
+    function words and endings; left out for other questions.
     """
 
     query: str

@@ -173,9 +173,23 @@ class _FormReader:
             if form.part == "begins_note" and not self._may_begin_note(who):
                 continue
             meant = self._meant(who, _IS_NAME[form.part])
+            if meant and meant.unknown and self._begins_with_somebody(who):
+                continue
             if meant and (read := self._of_person(form, match, meant, who, topic)):
                 return read
         return None
+
+    def _begins_with_somebody(self, who: str) -> bool:
+        """Whether words that are nobody's name begin with one: "Jane Roe in Ottawa" is no unknown person."""
+        words = who.split()
+        # "the president of Norway" is not any president.
+        part_of_name = (*self._forms.joins, *self._language.introductions.of_words)
+        return any(
+            (count > 1 or words[count].islower())
+            and words[count].casefold() not in part_of_name
+            and self._meant(" ".join(words[:count]), None) is not None
+            for count in range(1, min(_LONGEST_NAME, len(words)))
+        )
 
     def _may_begin_note(self, who: str) -> bool:
         """Whether words at the beginning of a note are a name, and not a surname that may be another word."""

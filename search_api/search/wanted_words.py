@@ -15,7 +15,7 @@ WANTED: Mapping[Intent, str] = {
     "latest": "the latest mention",
     "how_often": "how often it was said",
     "how_many": "a number",
-    "yes_no": "whether it was said",
+    "yes_no": "yes or no",
 }
 """What is wanted, by intent; empty for passages on a topic, which every search looks for."""
 ORDERS: Mapping[Sort, str] = {

@@ -12,16 +12,16 @@ _SAY = (
     r"suggest|suggested|propose|proposed|recommend|recommended|warn|warned|stress|stressed|emphasi[sz]e|emphasi[sz]ed|"
     r"note|noted|stated|predict|predicted|announce|announced|reveal|revealed|deny|denied|admit|admitted|"
     r"criticise|criticised|criticize|criticized|praise|praised|demand|demanded|urge|urged|outline|outlined|"
-    r"shout|shouted)"
+    r"shout|shouted|saying|talking|speaking)"
 )
 _USE = (
-    r"(?:use|used|uses|utter|uttered|bring\s+up|brought\s+up|raised?|refer\s+to|referred\s+to|address(?:ed)?|"
+    r"(?:use|used|uses|utter|uttered|bring\s+up|brought\s+up|raised?|refer(?:red)?\s+to|address(?:ed)?|"
     r"call|called)"
 )
 _MENTIONED = (
-    r"(?:said|mentioned|discussed|talked\s+about|spoken\s+of|brought\s+up|raised|named|used|uttered|heard)"
+    r"(?:said|mentioned|discussed|talked\s+about|spoken\s+of|brought\s+up|raised|named|used|uttered|come\s+up)"
 )
-_ABOUT = r"(?:about|on|of|regarding|concerning|re|to questions about|when asked about|as to)"
+_ABOUT = r"(?:about|on|of|regarding|concerning|re|(?:to\s+)?questions\s+about|when\s+asked\s+about|as\s+to)"
 _ABOUT_NOT_OF = r"(?:about|on|regarding|concerning|re|as to|over)"
 _TOWARDS = r"(?:about|on|of|regarding|concerning|towards?|to|in)"
 _DO = r"(?:did|does|do|has|have|had|is|was|are|were|would|will|could|can|should)(?:n['’]t)?"
@@ -37,6 +37,7 @@ _ASK = r"(?:what|how|why|when|where)(?:\s+(?:else|exactly|often|much))?"
 _EVER = r"(?:(?:ever|also|really|actually|publicly|specifically|directly|even|just|previously)\s+)?"
 _TOPIC_BEFORE = r"(?P<topic>\S.*?)"
 """A topic that other words follow."""
+_LATELY = r"(?:lately|recently|of\s+late|these\s+days|most\s+recently)"
 _WHOM = r"(?P<whom>[^\s,?:;][^,?:;]{0,79}?)"
 _ANYONE = (
     r"(?:the\s+)?(?:reporters?|journalists?|correspondents?|press|media|people|they|(?:any|some)(?:one|body))"
@@ -76,6 +77,11 @@ def _in_order(intent: Intent, sort: Sort, adverb: str, adjective: str) -> tuple[
             rf"(?:(?:when|what)\s+(?:is|are|was|were)\s+)?{WHO}(?:['’]s?)?\s+{adjective}\s+{remark}"
             rf"(?:\s+{_TOWARDS}\s+{TOPIC})?"
         ),
+        # the last thing that X said about Y
+        (
+            rf"(?:what(?:['’]s|\s+(?:is|was))\s+)?(?:the\s+)?(?:very\s+)?{adjective}\s+things?\s+(?:that\s+)?{WHO}\s+"
+            rf"(?:(?:has|have|had)\s+)?{verb}(?:\s+{_ABOUT})?(?:\s+{TOPIC})?"
+        ),
         # X first Y answer
         rf"{WHO}\s+{adjective}\s+{_TOPIC_BEFORE}\s+{remark}",
         # X first mentioned Y
@@ -87,8 +93,10 @@ def _in_order(intent: Intent, sort: Sort, adverb: str, adjective: str) -> tuple[
         rf"when\s+(?:was|were)\s+{_TOPIC_BEFORE}\s+{_MENTIONED}\s+for\s+the\s+{adjective}\s+time",
     )
     of_anybody = (
-        # when did anybody first mention Y
-        rf"when\s+{_DO}\s+{_ANYONE}\s+{adverb}\s+{verb}(?:\s+{_ABOUT})?\s+{TOPIC}",
+        # when did anybody first mention Y; when did the officials first mention Y, where nobody is called that
+        rf"when\s+{_DO}\s+[^\s,?:;][^,?:;]{{0,79}}?\s+{adverb}\s+{verb}(?:\s+{_ABOUT})?\s+{TOPIC}",
+        # when did Y first come up
+        rf"when\s+{_DO}\s+{_TOPIC_BEFORE}\s+{adverb}\s+come\s+up",
         # who first said Y; who was the first to mention Y
         rf"who\s+{adverb}\s+{verb}(?:\s+{_ABOUT})?\s+{TOPIC}",
         rf"who\s+(?:was|is)\s+(?:the\s+)?{adjective}\s+(?:(?:person|one)\s+)?to\s+{verb}(?:\s+{_ABOUT})?\s+{TOPIC}",
@@ -116,6 +124,19 @@ _LATEST = (
     ),
     QuestionForm(
         rf"(?:what(?:['’]s|\s+is)\s+)?the\s+latest(?:\s+news)?\s+{_ABOUT_NOT_OF}\s+{TOPIC}",
+        "latest",
+        "says",
+        "newest",
+    ),
+    # what's new from X on Y; what has X been saying about Y lately
+    QuestionForm(
+        rf"(?:what(?:['’]s|\s+is)|anything)\s+new\s+(?:from|with|by)\s+{WHO}{_ON_TOPIC}",
+        "latest",
+        "says",
+        "newest",
+    ),
+    QuestionForm(
+        rf"what\s+{_DO}\s+{WHO}\s+(?:been\s+)?{_SAY}\s+{_ABOUT}\s+{_TOPIC_BEFORE}\s+{_LATELY}",
         "latest",
         "says",
         "newest",
@@ -159,6 +180,11 @@ _ASKED_OF = (
         rf"(?:(?:every|each|the|any|all(?:\s+the)?)\s+)?(?:times?|moments?)\s+(?:when\s+|that\s+)?{WHO}\s+"
         rf"(?:was|were|is|got|has\s+been)\s+{_PRESSED}\s+(?:{_ABOUT_NOT_OF}\s+)?{TOPIC}"
     ),
+    # questions that X dodged on Y
+    (
+        rf"(?:the\s+|all\s+)?questions?\s+(?:that\s+)?{WHO}\s+(?:(?:has|have|had|was|were)\s+)?"
+        rf"(?:got|gets|faced|took|takes|received|asked|answered|dodged|dodges|avoided|refused|ducked){_ON_TOPIC}"
+    ),
     # X was asked what about Y
     rf"(?:when\s+)?{WHO}\s+(?:was|were|is|has\s+been)\s+{_PRESSED}(?:\s+what)?\s+{_ABOUT_NOT_OF}\s+{TOPIC}",
 )
@@ -182,7 +208,8 @@ _RAISED = (
     r"pressed)"
 )
 _ASKER = (
-    r"(?:who|(?:which|what)\s+(?:reporters?|journalists?|correspondents?|persons?|people|members?|senators?|outlets?|"
+    r"(?:who(?:\s+(?:was|is|were)\s+the\s+(?:reporters?|journalists?|person|one)(?:\s+(?:who|that))?)?|"
+    r"(?:which|what)\s+(?:reporters?|journalists?|correspondents?|persons?|people|members?|senators?|outlets?|"
     r"newspapers?))"
 )
 _WHO_ASKED_OF = (
@@ -195,7 +222,10 @@ _WHO_ASKED = (
     # what was asked about Y; what was the official asked about Y, where no indexed speaker is called that
     rf"what\s+(?:was|were|has|have)\s+(?:[^\s,?:;][^,?:;]{{0,79}}?\s+)?(?:been\s+)?asked\s+{_ABOUT}\s+{TOPIC}",
     # what did reporters ask about Y; did anybody ask about Y
-    rf"what\s+(?:did|do|have)\s+{_ANYONE}\s+ask(?:ed)?\s+{_ABOUT}\s+{TOPIC}",
+    rf"what\s+(?:did|do|have)\s+{_ANYONE}\s+(?:ask(?:ed)?|want(?:ed)?\s+to\s+know)\s+{_ABOUT}\s+{TOPIC}",
+    # was anybody asked about Y; what questions were asked about Y
+    rf"(?:was|were|has|have)\s+{_ANYONE}\s+(?:ever\s+)?(?:been\s+)?{_PRESSED}\s+{_ABOUT}\s+{TOPIC}",
+    rf"(?:which|what)\s+questions?\s+(?:was|were|have|has)\s+(?:been\s+)?(?:asked|raised|put)\s+{_ABOUT}\s+{TOPIC}",
     rf"(?:did|has|have)\s+{_ANYONE}\s+(?:ever\s+)?ask(?:ed)?\s+{_ABOUT}\s+{TOPIC}",
     # reporters' questions on Y; questions from the press about Y; questions about Y
     rf"(?:the\s+)?(?:reporters|journalists|press|media|audience)(?:['’]s?)?\s+questions?\s+{_ABOUT}\s+{TOPIC}",
@@ -231,6 +261,8 @@ _WHO_SAID = (
 _TURNS = (
     # what did X say; what has X had to say; what did X talk about
     rf"what\s+(?:else\s+)?{_DO}\s+{WHO}\s+(?:(?:have|has|had|got)\s+to\s+)?{_EVER}{_SAY}(?:\s+{_ABOUT})?",
+)
+_TURNS_OF = (
     # everything X said; what X said
     rf"(?:everything|anything|all|whatever|what)\s+(?:that\s+)?{WHO}\s+(?:(?:has|have|had)\s+)?{_EVER}{_SAY}",
     # speeches by X; all remarks of X; everything from X
@@ -242,7 +274,6 @@ _TURNS = (
     rf"(?:(?:all|any)\s+(?:of\s+)?)?{WHO}['’]s?\s+{_WORDS_OF}",
     rf"{WHO}\s+(?:speaking|speaks|said|says|spoke|speeches|remarks|quotes|statements)",
 )
-_LATELY = r"(?:lately|recently|of\s+late|these\s+days|most\s+recently|so\s+far)"
 _TURNS_LATELY = (
     # what has X said lately; what has X been saying recently
     rf"what\s+(?:else\s+)?{_DO}\s+{WHO}\s+(?:been\s+)?{_EVER}{_SAY}(?:\s+{_ABOUT})?\s+{_LATELY}",
@@ -255,10 +286,10 @@ _NAMED_WORDS = (
     # according to X, Y
     rf"according\s+to\s+{WHO},\s*{TOPIC}",
     # how many people did X say Y
-    rf"how\s+(?:many|much)\s+(?P<unit>\S.{{0,59}}?)\s+{_DO}\s+{WHO}\s+{_EVER}{_SAY}\s+{TOPIC}",
+    rf"how\s+(?:many|much)\s+(?!times\b)(?P<unit>\S.{{0,59}}?)\s+{_DO}\s+{WHO}\s+{_EVER}{_SAY}\s+{TOPIC}",
     # what did X say about Y; how does X explain Y
     (
-        rf"{_ASK}\s+{_DO}\s+{WHO}\s+(?:(?:have|has|had)\s+to\s+)?{_EVER}{_SAY}(?:\s+(?:us|them|reporters))?"
+        rf"{_ASK}\s+{_DO}\s+{WHO}\s+(?:been\s+|(?:have|has|had)\s+to\s+)?{_EVER}{_SAY}(?:\s+(?:us|them|reporters))?"
         rf"(?:\s+{_ABOUT})?\s+{TOPIC}"
     ),
     # what are X's views on Y
@@ -270,6 +301,12 @@ _NAMED_WORDS = (
         rf"(?:(?:all|any|the)\s+)?(?:{_WORDS_OF}|everything|anything|something|all)\s+(?:made\s+|said\s+)?(?:by|from)\s+"
         rf"{WHO}\s+{_ABOUT}\s+{TOPIC}"
     ),
+    # remarks of X in Y; all X quotes about Y
+    (
+        rf"(?:(?:all|any|the)\s+)?(?:of\s+)?(?:the\s+)?{_WORDS_OF}\s+(?:made\s+|given\s+)?(?:by|from|of)\s+{WHO}\s+"
+        rf"(?:in|at|to|for|on)\s+{TOPIC}"
+    ),
+    rf"(?:all|any)\s+(?:of\s+)?{WHO}(?:['’]s?)?\s+{_WORDS_OF}\s+{_ABOUT}\s+{TOPIC}",
     # everything X said about Y
     (
         rf"(?:everything|anything|all|whatever)\s+(?:that\s+)?{WHO}\s+(?:(?:has|have|had)\s+)?{_EVER}{_SAY}\s+"
@@ -284,7 +321,7 @@ _NAMED_WORDS = (
     ),
     # did X mention Y; did X say that Y
     (
-        rf"(?:{_DO}|if|whether)\s+{WHO}\s+(?:(?:has|have|had)\s+)?{_EVER}(?:mention|discuss|describe|explain)(?:ed|d)?\s+"
+        rf"(?:{_DO}|if|whether)\s+{WHO}\s+(?:(?:has|have|had)\s+)?{_EVER}(?:mention|discuss|describe|explain|address)(?:ed|d)?\s+"
         rf"{TOPIC}"
     ),
     (
@@ -296,9 +333,9 @@ _NAMED_WORDS = (
 
 _DOINGS = (
     # how many miles did X ride on Y
-    rf"how\s+(?:many|much)\s+(?P<unit>\S.{{0,59}}?)\s+{_DO}\s+{WHO}\s+{TOPIC}",
+    rf"how\s+(?:many|much)\s+(?!times\b)(?P<unit>\S.{{0,59}}?)\s+{_DO}\s+{WHO}\s+{TOPIC}",
     # has X talked to Y; why does X like Y: who tells of it need not be X
-    rf"(?:{_ASK}\s+)?{_DO}\s+{WHO}\s+{TOPIC}",
+    rf"(?:(?:{_ASK}|{_OFTEN})\s+)?{_DO}\s+{WHO}\s+{TOPIC}",
 )
 
 _SAID = (
@@ -340,6 +377,7 @@ _FORMS = (
     *(QuestionForm(pattern) for pattern in _SAID),
     *(QuestionForm(pattern, "turns") for pattern in _TURNS),
     *(QuestionForm(pattern) for pattern in _NAMED_WORDS),
+    *(QuestionForm(pattern, "turns") for pattern in _TURNS_OF),
     *(QuestionForm(pattern, "yes_no") for pattern in _WHETHER),
     *(QuestionForm(pattern, "said", "does") for pattern in _DOINGS),
     *(QuestionForm(pattern, "said", "is_noted") for pattern in _NOTES),
@@ -348,7 +386,7 @@ _FORMS = (
 )
 
 _OPENING: tuple[tuple[Pattern, Intent], ...] = (
-    (re.compile(r"how\s+(?:many|much)\b", re.IGNORECASE), "how_many"),
+    (re.compile(r"how\s+(?:many(?!\s+times)|much)\b", re.IGNORECASE), "how_many"),
     (re.compile(rf"(?:{_DO}|if|whether)\b", re.IGNORECASE), "yes_no"),
 )
 _LEAD = re.compile(

@@ -132,7 +132,9 @@ def test_the_address_holds_the_state() -> None:
     assert read_state(MultiDict(pairs)) == state
 
 
-@pytest.mark.parametrize("pair", [("date_from", "soon"), ("date_to", "2022-02-30"), ("role", "king")])
+@pytest.mark.parametrize(
+    "pair", [("date_from", "soon"), ("date_to", "2022-02-30"), ("role", "king"), ("sort", "best")]
+)
 def test_an_address_that_cannot_be(pair: tuple[str, str]) -> None:
     with pytest.raises(RequestInvalid, match=pair[0]):
         read_state(MultiDict([("q", "a"), pair]))
@@ -174,12 +176,23 @@ def texts(chips: Sequence[Chip]) -> list[str]:
             "Blinken on NATO since February 2022",
             ["topic: NATO", "speaker: Antony Blinken", "since February 2022"],
         ),
-        ("did Blinken meet Putin", ["topic: meet Putin", "ranked first: Antony Blinken"]),
+        (
+            "did Blinken meet Putin",
+            ["topic: meet Putin", "ranked first: Antony Blinken", "wanted: yes or no"],
+        ),
         (
             "what was Blinken asked about NATO",
-            ["topic: NATO", "answered by: Antony Blinken", "only: questions"],
+            [
+                "topic: NATO",
+                "answered by: Antony Blinken",
+                "only: questions",
+                "wanted: the questions they were asked",
+            ],
         ),
-        ("questions from Jonathan Lemire", ["speaker: Jonathan Lemire", "only: questions"]),
+        (
+            "when did Blinken first mention NATO",
+            ["topic: NATO", "speaker: Antony Blinken", "wanted: the first mention", "oldest first"],
+        ),
         (
             'what did Blinken say about "energy infrastructure" -Iran',
             [
@@ -200,11 +213,26 @@ def test_each_chip_can_be_taken_out(searcher: Searcher, question: str, chips: li
             continue
         left = reading(searcher, state_at(chip.remove))
         gone = {f"{chip.kind}: {chip.text}" if chip.kind else chip.text}
-        # Who answers cannot be searched for without the question's form: it goes with the questions, and they stay.
-        gone |= {"answered by: Antony Blinken"} if chip.kind == "only" else set()
+        # What is wanted, who answers and who is ranked first cannot be searched for without the question's form.
+        if chip.text != "oldest first":
+            gone |= {text for text in chips if text.startswith(("wanted", "answered by", "ranked first"))}
+        gone |= {"oldest first"} if chip.kind == "wanted" else set()
         assert set(texts(left.chips)) == set(chips) - gone
         if left.again is not None:
             assert texts(reading(searcher, state_at(left.again)).chips) == chips
+
+
+@pytest.mark.parametrize("question", ["questions from Jonathan Lemire", "what did Blinken say"])
+def test_without_a_topic_a_chip_is_taken_out_by_a_search_to_the_letter(
+    searcher: Searcher, question: str
+) -> None:
+    read = reading(searcher, SearchState(q=question))
+    assert len(read.chips) > 1
+    for chip in read.chips:
+        assert chip.remove is not None, chip
+        left = reading(searcher, state_at(chip.remove))
+        assert texts(left.chips) == [f"topic: {question}"]
+        assert left.again is not None
 
 
 def test_a_literal_reading_and_back(searcher: Searcher) -> None:
