@@ -6,7 +6,7 @@ from indexer.recording_times import clock
 from indexer.terminal import visible
 from indexer.web_address import recording_address
 from search_api.contract.records import Interpretation, Result, SearchAnswer, SpeakerMention, SpeakerRef
-from search_api.search.wanted_words import ORDERS, WANTED, counted_turns
+from search_api.questions.wanted_words import ORDERS, WANTED, counted_turns
 
 _WIDTH = 96
 

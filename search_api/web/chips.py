@@ -12,7 +12,7 @@ from search_api.contract.records import Interpretation, SpeakerMention
 from search_api.questions.dates import interpret_dates
 from search_api.questions.operators import with_operators
 from search_api.questions.people import People
-from search_api.search.wanted_words import ORDERS, WANTED
+from search_api.questions.wanted_words import ORDERS, WANTED
 from search_api.web.addresses import Link, SearchState
 from search_api.web.attribution_evidence import person_of
 from search_api.web.plain_words import days_in_words

@@ -8,10 +8,10 @@ from indexer.errors import RequestInvalid, SpeakerAmbiguous, SpeakerUnknown
 from search_api.contract.records import Interpretation
 from search_api.questions.labels import speaking
 from search_api.questions.people import People
+from search_api.questions.wanted_words import ORDERS, counted_turns
 from search_api.runtime.stages import Watch
 from search_api.search.searcher import Searcher
 from search_api.search.snapshot import Snapshot
-from search_api.search.wanted_words import ORDERS, counted_turns
 from search_api.server.address import address_of
 from search_api.server.state import measures_of, searcher_of
 from search_api.web.addresses import Link, SearchState, read_state
