@@ -27,7 +27,7 @@ _LABEL = re.compile(
 _CAPITALS = re.compile(r"[^a-zà-öø-ÿа-яё]*[A-ZÀ-ÖØ-ÞА-ЯЁ]{3}[^a-zà-öø-ÿа-яё]*")
 _MARK_BEGINS = re.compile(
     r"page|p\.|http|END|BY |CROSS|(?:RE)?DIRECT|FURTHER|EXAMINATION|Definitions|Disc|Legal"
-    r"|Transcri|Caption|Produced|Meeting|Recording|Call",
+    r"|BREAKING NEWS|NEWS ALERT|JUST IN|DEVELOPING|Transcri|Caption|Produced|Meeting|Recording|Call",
     re.IGNORECASE,
 )
 """How lines begin that begin with a letter and are not speech: pages, links, examinations, credits."""
@@ -40,6 +40,8 @@ _CREDITS = re.compile(
     r"(?:Transcribed|Transcript|Captioned|Captions|Produced) by\b.{0,80}"
     r"|(?:Meeting|Recording|Call|Transcription) (?:ended|stopped|started) \S.{0,40}"
 )
+_BANNER = re.compile(r"(?:BREAKING NEWS|NEWS ALERT|JUST IN|DEVELOPING STORY):.*")
+"""What a broadcaster writes on the screen."""
 _RECORDER = re.compile(r"(?:\S+ ){1,8}(?:started|stopped) (?:the )?transcription\.?")
 """What Microsoft Teams writes at both ends of a transcript."""
 _CLOSING_HEADING = re.compile(
@@ -154,7 +156,7 @@ def _of_line(line: str) -> Kind | None:
         or _ATTRIBUTES.fullmatch(line)
     ):
         return "mark"
-    if _QUOTED.match(line) or (line[0] in "BCDRFE" and _EXAMINATION.fullmatch(line)):
+    if _QUOTED.match(line) or _BANNER.fullmatch(line) or (line[0] in "BCDRFE" and _EXAMINATION.fullmatch(line)):
         return "procedure"
     return None
 

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from indexer.turns.dates import CLOCK, clock_seconds, leading_time
+from indexer.turns.dates import CLOCK, TIME_OF_DAY, clock_seconds, leading_time
 from indexer.turns.lines import Line
 from indexer.turns.openings.label_words import LabelWords, Shape, is_clause, label_words, may_be_stopped
 
@@ -68,7 +68,11 @@ _TRAILING_TIME = re.compile(rf"[\s\xa0]+[\[(<]?{CLOCK}[\])>]?$")
 _TIME_AFTER_COLON = re.compile(rf"[\s\xa0]*(?:[\[(]{CLOCK}[\])]|[\s\xa0]{CLOCK.replace('P<', 'P<bare_')}$)")
 _NUMBER_AFTER = re.compile(r"[\s\xa0]+\[\d{1,4}\]$")
 # The time at which the event began may precede its first label: `2:29 P.M. EST THE VICE PRESIDENT:`.
-_TIME_OF_DAY = re.compile(r"\d{1,2}:\d{2}[ \xa0][AP]\.M\.[ \xa0][A-Z]{2,4}[ \xa0]+(?=[A-Z])")
+_CLOCK_OF_EVENT = re.compile(r"\d{1,2}:\d{2}[ \xa0][AP]\.M\.[ \xa0][A-Z]{2,4}[ \xa0]+(?=[A-Z])")
+_TIME_OF_DAY = re.compile(
+    rf"(?:{TIME_OF_DAY}|\[{TIME_OF_DAY}\]|\({TIME_OF_DAY}\))[ \xa0]+(?:[-–—|][ \xa0]+)?"
+    r"(?=[^\W\d_])(?!(?:[A-Z]{1,3}T|GMT|UTC|Eastern|[Ll]ocal)\b)"
+)
 _LETTER = re.compile(
     r"(?P<letter>Q(?:\.(?=[ \xa0\t]+\S|$)|(?=[ \xa0\t]{2,}|[ \xa0\t][A-Z(“\"—–…*]|$))"
     r"|A(?:\.(?=[ \xa0\t])|(?=[ \xa0\t]{2,})))"
@@ -154,8 +158,10 @@ def _prefix(text: str) -> tuple[Dress, int, int, float | None]:
             break
     if leading := leading_time(text, at):
         return dress, leading.end(), 0, clock_seconds(leading)
-    if clock := _TIME_OF_DAY.match(text):
+    if clock := _CLOCK_OF_EVENT.match(text):
         return dress, clock.end(), clock.end(), None
+    if clock := _TIME_OF_DAY.match(text, at):
+        return dress, clock.end(), 0, None
     return dress, at, 0, None
 
 
