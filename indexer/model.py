@@ -36,7 +36,7 @@ KEEP_LABEL = "label"
 """What a speaker map says of a label that is nobody's name."""
 
 
-class Utterance(msgspec.Struct, frozen=True):
+class Utterance(msgspec.Struct, frozen=True, gc=False):
     """A turn as a reader finds it, before attribution. `text[start:end]` is what was said.
 
     `role` and the full `name` are None unless the markup of the source states them. `start_time` is in seconds from the
@@ -56,7 +56,7 @@ class Utterance(msgspec.Struct, frozen=True):
 Kind: TypeAlias = Literal["front matter", "dateline", "heading", "label", "mark", "procedure", "unassigned"]
 
 
-class NonSpeech(msgspec.Struct, frozen=True):
+class NonSpeech(msgspec.Struct, frozen=True, gc=False):
     """A part of the text outside all turns, and its kind.
 
     A `mark` is a page mark, time or rule; `procedure` is text by a clerk or reporter; `unassigned` is text that was not

@@ -140,8 +140,10 @@ class TranscriptContext(msgspec.Struct, frozen=True, dict=True):
         utterance = utterances[ordinal]
         own = _bare(utterance.label)
         lines = text[utterance.start : utterance.end].split("\n")
+        # Most lines are longer than every label.
+        short = (line for line in lines if len(line.strip(_LABEL_MARKS)) <= self._longest_label)
         inside = len(lines) > 1 and any(
-            (bare := _bare(line)) in self._bare_labels and bare != own for line in lines
+            (bare := _bare(line)) in self._bare_labels and bare != own for line in short
         )
         # A turn that goes on after a heading has no label of its own.
         before = utterances[ordinal - 1] if ordinal else None
@@ -155,6 +157,10 @@ class TranscriptContext(msgspec.Struct, frozen=True, dict=True):
         return frozenset(
             _bare(label.text) for label in self.labels if not label.generic and not label.is_abbreviation
         )
+
+    @functools.cached_property
+    def _longest_label(self) -> int:
+        return max(map(len, self._bare_labels), default=0)
 
     @functools.cached_property
     def speaker_map(self) -> dict[str, str]:

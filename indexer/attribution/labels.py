@@ -26,7 +26,7 @@ _LEAST_POST = 3
 _LETTERS = frozenset("am ms msp mep kc obe cbe mbe dbe kbe".split())
 """Letters of offices and orders after a name, which are words, titles or names elsewhere: Jane Roe AM."""
 _MOST_LETTERS = 4
-_DASH = re.compile(r"\s+[-–—|/]\s+")
+_DASH = re.compile(r"\s+(?:--|[-–—|/])\s+")
 # Of diarization (SPEAKER_00, spk_1, Speaker 2) and of accounts (lena_finch, @finch): a digit or one of these signs.
 _HANDLE = re.compile(r"[\d_@#/\\<>=+]")
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Container, Iterable, Iterator
 from itertools import accumulate
 
 _GAP = re.compile(r"[ \xa0\n]")
-_WRAP = re.compile(r"^[^\n]{55,110}\n(?=[^\W_])", re.MULTILINE)
+_WRAP = re.compile(r"^([^\n]{55,110})\n(?=[^\W_])", re.MULTILINE)
 _LONGEST = 100
 """Letters of a surname: anything longer is none."""
 _MOST_SEARCHED = 64
@@ -19,7 +19,7 @@ def unwrapped(text: str) -> str:
 
     A name that such a line end divides stands on one line for a reader. Short lines end where they were meant to end.
     """
-    return _WRAP.sub(lambda wrap: f"{wrap[0][:-1]} ", text)
+    return _WRAP.sub(r"\1 ", text)
 
 
 class Occurrences:

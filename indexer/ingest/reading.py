@@ -21,7 +21,7 @@ from indexer.passages import PassageSettings
 from indexer.readers.source import Source
 from indexer.sources import files
 
-READING_VERSION = 6
+READING_VERSION = 7
 """Increased whenever readers, attribution or passages change, so that the next run reads unchanged files again."""
 
 OwnerOf = Callable[[str], str | None]

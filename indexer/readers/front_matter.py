@@ -20,9 +20,8 @@ from indexer.web_address import is_web_address
 
 _BLOCK = re.compile(r"---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _LARGEST = 65_536
-_BRACKET = re.compile(r"[\[{]")
-_MOST_BRACKETS = 500
-"""More brackets are not a list of tags. The parser's time grows with the square of the nesting depth."""
+_DEEPEST = 50
+"""The deepest nesting. PyYAML's C loader calls itself for each level, and far deeper ones would end the process."""
 _NO_YAML = "the front matter is not YAML and was passed over"
 
 _TITLES = ("title", "episode_title", "headline")
@@ -101,12 +100,9 @@ def read_front_matter(text: str) -> FrontMatter:
     match = _BLOCK.match(text[:_LARGEST])
     if match is None:
         return FrontMatter(Metadata())
-    if len(_BRACKET.findall(match["yaml"])) > _MOST_BRACKETS:
-        return FrontMatter(Metadata(), match.end(), (_NO_YAML,))
     try:
-        # The base loader makes only strings: it guesses no dates and builds no objects.
-        fields = yaml.load(match["yaml"], Loader=yaml.BaseLoader)  # noqa: S506 - the base loader builds nothing
-    except (yaml.YAMLError, RecursionError):
+        fields = _loaded(match["yaml"])
+    except (yaml.YAMLError, UnicodeEncodeError):
         return FrontMatter(Metadata(), match.end(), (_NO_YAML,))
     if not isinstance(fields, dict):
         return FrontMatter(Metadata(), match.end())
@@ -125,6 +121,21 @@ def read_front_matter(text: str) -> FrontMatter:
         speakers=_speakers(found),
     )
     return FrontMatter(metadata, match.end(), tuple(warnings))
+
+
+def _loaded(text: str) -> object:
+    """What YAML says, all values as strings: the base loader guesses no dates and builds no objects.
+
+    Raises:
+        yaml.YAMLError: the text is no YAML, or nested deeper than `_DEEPEST`.
+        UnicodeEncodeError: it has half of a surrogate pair.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise yaml.YAMLError(f"nested deeper than {_DEEPEST} levels")
+    return yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - the base loader builds nothing
 
 
 class Fields(msgspec.Struct, frozen=True):

@@ -22,7 +22,6 @@ def without_line_numbers(text: str) -> str:
     """
     lines = text.splitlines()
     matches = [_NUMBERED.match(line) for line in lines]
-    written = sum(bool(line.strip()) for line in lines)
     counted = last = 0
     for match in matches:
         if match is None:
@@ -30,7 +29,7 @@ def without_line_numbers(text: str) -> str:
         number = int(match["number"])
         counted += number in {1, last + 1}
         last = number
-    if counted < _LEAST_LINES or counted < _LEAST_SHARE * written:
+    if counted < _LEAST_LINES or counted < _LEAST_SHARE * sum(bool(line.strip()) for line in lines):
         return text
     kept = []
     for line, match in zip(lines, matches, strict=True):

@@ -12,7 +12,12 @@ from indexer.model import NonSpeech
 
 CLOCK = r"(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,3}):(?P<seconds>\d{2}(?:[.,]\d{1,3})?)"
 """A time of the recording, with the groups that `clock_seconds` reads."""
-_LEADING_TIME = re.compile(rf"(?P<bracket>[\[(<])?{CLOCK}[\])>]?(?:[\s\xa0]+|$)(?:[-–—|][\s\xa0]+)?")
+_HALF_DAY = r"(?:[AaPp]\.[Mm]\.|[AP]M\b|[ap]m\b)"
+TIME_OF_DAY = rf"\d{{1,2}}:\d{{2}}(?::\d{{2}})?[ \xa0]?{_HALF_DAY}"
+"""A time of day as people write it next to labels: it is no time of the recording."""
+_LEADING_TIME = re.compile(
+    rf"(?P<bracket>[\[(<])?{CLOCK}[\])>]?(?:[\s\xa0]+|$)(?:[-–—|][\s\xa0]+)?(?!{_HALF_DAY})"
+)
 _TIME_OF_DAY = re.compile(r"\b\d{1,2}(?::\d{2})?[ \xa0]*(?:A\.?M\.?|P\.?M\.?)(?![a-z])", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _FOUR_DIGITS = re.compile(r"\d{4}")

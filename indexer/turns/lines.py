@@ -1,6 +1,7 @@
 """Lines and paragraphs of a text with their offsets, in linear time."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -12,7 +13,7 @@ INDENTED = 2
 _RULE = re.compile(r"[-=*_—–~#\s.]{3,}")
 _ENDINGS = frozenset(".?!…—–-:)]\"”’'*>_。！？」』»")
 _MOSTLY_CAPITALS = 0.6
-_SAMPLED_LINES = 100
+_SAMPLED_LINES, _SAMPLED_OF_LINE = 100, 200
 _LEAST_LETTERS = 40
 _LONGEST_DATELINE = 60
 _CENTRED = 12
@@ -44,13 +45,13 @@ def lines(text: str, begin: int = 0) -> list[Line]:
     offset = begin
     for line in text[begin:].split("\n"):
         stripped = line.strip()
-        lead = len(line) - len(line.lstrip()) if stripped else 0
+        lead = line.find(stripped)
         result.append(Line(offset + lead, stripped, lead))
         offset += len(line) + 1
     return result
 
 
-class Span(msgspec.Struct, frozen=True):
+class Span(msgspec.Struct, frozen=True, gc=False):
     """A half-open range of offsets."""
 
     start: int
@@ -72,7 +73,7 @@ def paragraphs(all_lines: Iterable[Line]) -> Iterator[Span]:
 
 def is_rule(line: str) -> bool:
     """Whether a line is a rule: dashes, stars, equals signs."""
-    return _RULE.fullmatch(line) is not None
+    return not line[:1].isalnum() and _RULE.fullmatch(line) is not None
 
 
 def begins_sentence(before: str) -> bool:
@@ -107,10 +108,11 @@ def paragraph_starts(all_lines: Sequence[Line]) -> frozenset[int]:
 
 
 def mostly_capitals(all_lines: Sequence[Line]) -> bool:
-    """Whether a text is set in capitals, as captions of broadcasts are. The first lines of the text decide."""
-    sample = "".join(line.text for line in all_lines[:_SAMPLED_LINES])
-    letters = sum(map(str.isalpha, sample))
-    return letters >= _LEAST_LETTERS and sum(map(str.isupper, sample)) > _MOSTLY_CAPITALS * letters
+    """Whether a text is set in capitals, as captions of broadcasts are. The beginnings of the first lines decide."""
+    counts = Counter("".join(line.text[:_SAMPLED_OF_LINE] for line in all_lines[:_SAMPLED_LINES]))
+    letters = sum(count for character, count in counts.items() if character.isalpha())
+    capitals = sum(count for character, count in counts.items() if character.isupper())
+    return letters >= _LEAST_LETTERS and capitals > _MOSTLY_CAPITALS * letters
 
 
 def text_width(lengths: Sequence[int]) -> int:

@@ -18,6 +18,7 @@ LAYOUT = LayoutWords(
     ),
     no_labels=frozenset(
         (
+            "breaking news|developing story|just in|news alert|"
             "definitions|disclosures|legal notice|preliminary transcript|edited transcript|"
             "abstain|abstained|abstentions|action|action item|action items|agenda|agenda item|appendix"
             "|attachments|audio|ayes|background|breaking|by|categories|category|cc|chapter|contact|copyright"

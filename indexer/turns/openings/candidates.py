@@ -9,9 +9,9 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from indexer.turns.dates import CLOCK, clock_seconds, leading_time
+from indexer.turns.dates import CLOCK, TIME_OF_DAY, clock_seconds, leading_time
 from indexer.turns.lines import Line
-from indexer.turns.openings.label_words import LabelWords, Shape, label_words, may_be_stopped
+from indexer.turns.openings.label_words import LabelWords, Shape, is_clause, label_words, may_be_stopped
 
 Mark: TypeAlias = Literal["colon", "stop", "dash", "letter", "bracket", "line"]
 """What ends a label: a colon, a full stop, a stop and a dash (`X. –`), nothing (`Q`), a bracket, or the line."""
@@ -20,7 +20,7 @@ Dress: TypeAlias = Literal["", "bold", "bracket", "heading", "item", "chevron", 
 number of the turn in brackets."""
 
 
-class _Found(msgspec.Struct, frozen=True):
+class _Found(msgspec.Struct, frozen=True, gc=False):
     """A label as it is written in a line, and the offset in the line of the words after it."""
 
     mark: Mark
@@ -30,7 +30,7 @@ class _Found(msgspec.Struct, frozen=True):
     time: float | None = None
 
 
-class Candidate(msgspec.Struct, frozen=True):
+class Candidate(msgspec.Struct, frozen=True, gc=False):
     """What may open a turn, and the offsets of the label and of the words after it.
 
     `line` is the index of its line. `time` is in seconds from the beginning of the recording. `has_words` says whether
@@ -68,7 +68,11 @@ _TRAILING_TIME = re.compile(rf"[\s\xa0]+[\[(<]?{CLOCK}[\])>]?$")
 _TIME_AFTER_COLON = re.compile(rf"[\s\xa0]*(?:[\[(]{CLOCK}[\])]|[\s\xa0]{CLOCK.replace('P<', 'P<bare_')}$)")
 _NUMBER_AFTER = re.compile(r"[\s\xa0]+\[\d{1,4}\]$")
 # The time at which the event began may precede its first label: `2:29 P.M. EST THE VICE PRESIDENT:`.
-_TIME_OF_DAY = re.compile(r"\d{1,2}:\d{2}[ \xa0][AP]\.M\.[ \xa0][A-Z]{2,4}[ \xa0]+(?=[A-Z])")
+_CLOCK_OF_EVENT = re.compile(r"\d{1,2}:\d{2}[ \xa0][AP]\.M\.[ \xa0][A-Z]{2,4}[ \xa0]+(?=[A-Z])")
+_TIME_OF_DAY = re.compile(
+    rf"(?:{TIME_OF_DAY}|\[{TIME_OF_DAY}\]|\({TIME_OF_DAY}\))[ \xa0]+(?:[-–—|][ \xa0]+)?"
+    r"(?=[^\W\d_])(?!(?:[A-Z]{1,3}T|GMT|UTC|Eastern|[Ll]ocal)\b)"
+)
 _LETTER = re.compile(
     r"(?P<letter>Q(?:\.(?=[ \xa0\t]+\S|$)|(?=[ \xa0\t]{2,}|[ \xa0\t][A-Z(“\"—–…*]|$))"
     r"|A(?:\.(?=[ \xa0\t])|(?=[ \xa0\t]{2,})))"
@@ -96,6 +100,8 @@ _ABBREVIATION = re.compile(
     r"(?:^|\s)(?:mr|mrs|ms|dr|hon|sr|sra|st|gen|adm|lt|col|maj|capt|rev|prof|gov|sen|rep|amb|sgt|jr)$",
     re.IGNORECASE,
 )
+_LONGEST_ABBREVIATION = 5
+"""The letters of the longest abbreviation, and the space before it."""
 _SENTENCE_END = ".!?,;"
 _OPENING_SIGNS = frozenset("[(<*_#>0123456789+•-–—")
 _PREFIXES: tuple[tuple[Dress, re.Pattern[str]], ...] = (
@@ -152,8 +158,10 @@ def _prefix(text: str) -> tuple[Dress, int, int, float | None]:
             break
     if leading := leading_time(text, at):
         return dress, leading.end(), 0, clock_seconds(leading)
-    if clock := _TIME_OF_DAY.match(text):
+    if clock := _CLOCK_OF_EVENT.match(text):
         return dress, clock.end(), clock.end(), None
+    if clock := _TIME_OF_DAY.match(text, at):
+        return dress, clock.end(), 0, None
     return dress, at, 0, None
 
 
@@ -168,7 +176,8 @@ def _label(text: str, found: _Found, time: float | None) -> _Found:
         body, time = after.end(), clock_seconds(after, "" if after["seconds"] else "bare_")
     is_whole = label.count("[") == label.count("]")
     label = label.strip(" \xa0\t-–—_*[]") if is_whole else ""
-    if addressed := _SENDER.fullmatch(label) or _ADDRESSED.fullmatch(label):
+    addressed = _SENDER.fullmatch(label) or (" the " in label and _ADDRESSED.fullmatch(label))
+    if addressed:
         label = addressed[1]
     return _Found(found.mark, dress, label, body, time)
 
@@ -182,11 +191,14 @@ def _readings(text: str, at: int, *, begins: bool, heads_paragraph: bool) -> Ite
     for reader in _READERS[begins, text[at : at + 1].isalpha()]:
         if found := reader(text, at):
             yield found
-    if len(text) - at <= _LONGEST_LINE and (
+    if text[-1] in _SENTENCE_END and _ends_sentence(text):
+        return
+    may_be_line = (
         heads_paragraph
         or (":" in text and _TRAILING_TIME.search(text, at))
         or (begins and text[-1] == "]" and _NUMBER_AFTER.search(text, at))
-    ):
+    )
+    if may_be_line and len(text) - at <= _LONGEST_LINE and not is_clause(text.split()):
         yield _Found("line", "", text[at:], len(text))
 
 
@@ -274,11 +286,12 @@ def _colon(text: str, at: int) -> _Found | None:
 def _stopped(text: str, at: int) -> _Found | None:
     for match in _STOP.finditer(text, at, at + _LONGEST):
         before = text[at : match.start()]
+        end = before[-_LONGEST_ABBREVIATION:]
         # After an initial the name goes on, unless the surname came before: `P. T. STONE. Order.`, `STONE P. Order.`
-        is_open = _INITIAL.search(before) is not None and (
+        is_open = _INITIAL.search(end) is not None and (
             not _SURNAME_FIRST.match(before) or _NAME_GOES_ON.match(text, match.end())
         )
-        if not before or is_open or _ABBREVIATION.search(before):
+        if not before or is_open or _ABBREVIATION.search(end):
             continue
         words = label_words(before) if may_be_stopped(before) else None
         # In running script a name and a full stop are a sentence, but for a title and a surname: "Mr. Garrett."

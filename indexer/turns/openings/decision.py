@@ -56,7 +56,7 @@ def decide(
     if not labels:
         return Decision((), ())
     columns = features(labels, text, metadata, has_sentences=has_sentences)
-    scores = _raised(labels, columns, shipped().scores(columns))
+    scores = _raised(labels, columns, shipped().scores_of_few(columns))
     judged = sorted(
         (
             (candidate, label, score)

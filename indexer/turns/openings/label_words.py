@@ -7,6 +7,7 @@ anything shows in which language they are.
 import functools
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -32,7 +33,7 @@ capitals.
 """
 
 
-class LabelWords(msgspec.Struct, frozen=True):
+class LabelWords(msgspec.Struct, frozen=True, gc=False):
     """A label taken apart.
 
     `label` is what the source calls the speaker, without times. `key` is what labels of one
@@ -61,6 +62,10 @@ _VOICE = re.compile(
     r"[ _#.\-]{0,2}(?:\d{1,3}|[A-Z]))",
     re.IGNORECASE,
 )
+_WORDS_OF_VOICES = frozenset(
+    "speaker voice male female spk spkr channel ch participant person guest interviewer interviewee caller".split()
+)
+_SEEN_OF_CLAUSE = 5
 _GROUP = re.compile(r"[\s\xa0]*[(（]((?:[^()（）]|[(（][^()（）]*[)）])*)[)）]$")
 _TIME = re.compile(r"\d{1,3}[:.]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?", re.IGNORECASE)
 _DETAIL = re.compile(r",[\s\xa0]|[\s\xa0]+(?:--?|[–—|/])[\s\xa0]+")
@@ -94,14 +99,17 @@ _WITHOUT_DETAIL = frozenset({"phrase", "voice", "post"})
 @functools.lru_cache(4096)
 def label_words(text: str) -> LabelWords | None:
     """A label taken apart; None for words that cannot be a label."""
-    label, bare, has_detail = _without_groups(" ".join(text.split()))
-    if not bare or len(bare) > _LONGEST_LABEL or _FOOT.search(bare):
+    words = text.split()
+    if len(text) > _LONGEST_SCRIPT and "(" not in text and is_clause(words):
         return None
-    if _NO_CAPITALS.search(bare):
+    label, bare, has_detail = _without_groups(" ".join(words))
+    if not bare or len(bare) > _LONGEST_LABEL or ("END OF " in bare and _FOOT.search(bare)):
+        return None
+    if not bare.isascii() and _NO_CAPITALS.search(bare):
         # "包括" and the like come before colons, too: a name of two signs must come again.
         is_aside = len(bare) < _NAMES_IN_SCRIPT.start + 1 and not _TITLE_IN_SCRIPT.search(bare)
-        words = LabelWords(label, bare, "script", False, has_detail, is_aside=is_aside)
-        return words if _is_script_label(bare) else None
+        script = LabelWords(label, bare, "script", False, has_detail, is_aside=is_aside)
+        return script if _is_script_label(bare) else None
     detail = _DETAIL.search(bare)
     name = bare[: detail.start()] if detail else bare
     folded = _folded(name)
@@ -122,6 +130,29 @@ def label_words(text: str) -> LabelWords | None:
     # "Leaders of the Council:" addresses them.
     is_aside = folded in layout_words().asides or _is_plural_title(name.split()[0])
     return LabelWords(label, folded, shape, _in_capitals(name), has_detail, has_holder, is_aside)
+
+
+def is_clause(words: Sequence[str]) -> bool:
+    """Whether the second to fifth words show that no label begins like this: one is in lower case, and is no title,
+    small word, or part of a label without a name. Most lines are told by this alone.
+    """
+    if not words or words[0] == "From" or not words[0][0].isalpha():
+        return False
+    for before, word in pairwise(words[:_SEEN_OF_CLAUSE]):
+        if before[-1] == "," or not before[-1].isalnum():
+            return False
+        if word.isascii() and word.isalpha() and word.islower() and word not in _words_of_generic_labels():
+            known = _word(word)
+            if not known.is_title and not known.is_small:
+                return True
+    return False
+
+
+@functools.cache
+def _words_of_generic_labels() -> frozenset[str]:
+    return (
+        frozenset(word for label in generic_labels() for word in label.split()) | _WORDS_OF_VOICES | {"behalf"}
+    )
 
 
 def may_be_stopped(text: str) -> bool:
@@ -181,7 +212,7 @@ def _without_groups(text: str) -> tuple[str, str, bool]:
     """
     kept: list[str] = []
     bare, is_detail = text, False
-    while group := _GROUP.search(bare):
+    while bare[-1:] in {")", "）"} and (group := _GROUP.search(bare)):
         inside = group[1].strip()
         if inside and not _TIME.fullmatch(inside):
             kept.append(bare[group.start() :].strip())

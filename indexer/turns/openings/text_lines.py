@@ -70,9 +70,10 @@ class TextLines:
 
     def joined(self, index: int) -> Line:
         """A line, joined with the next one where a label continues there: long posts are wrapped."""
-        line, following = self.line(index), self.line(index + 1)
-        is_open = line.text.count("(") > line.text.count(")")
-        if following.text and (is_open or (":" not in line.text and _LABEL_ENDS.match(following.text))):
+        line, following = self.lines[index], self.line(index + 1)
+        is_open = "(" in line.text and line.text.count("(") > line.text.count(")")
+        may_end = "):" in following.text and ":" not in line.text
+        if following.text and (is_open or (may_end and _LABEL_ENDS.match(following.text))):
             gap = " " * (following.start - line.end)
             return Line(line.start, f"{line.text}{gap}{following.text}", line.indent)
         return line

@@ -310,3 +310,14 @@ def test_the_interview_names_lemire_and_barnicle_with_evidence() -> None:
         assert evidence is not None
         assert attribution.name is not None
         assert transcript.text[evidence.start : evidence.end].split()[0] == attribution.name.split()[0]
+
+
+def test_a_name_before_an_organisation_and_a_post_is_found() -> None:
+    text = (
+        "Lena Finch -- Acme Corp -- Chief Executive Officer\n\nGood morning. We had a good quarter.\n\n"
+        "Otto Vale -- Stone Bank -- Analyst\n\nThank you. What about next year?\n\n"
+        "Lena Finch -- Acme Corp -- Chief Executive Officer\n\nIt will be good.\n\n"
+        "Otto Vale -- Stone Bank -- Analyst\n\nThanks.\n"
+    )
+    names = [turn.attribution.name for turn in attributed(text, url=None).turns]
+    assert names == ["Lena Finch", "Otto Vale"] * 2

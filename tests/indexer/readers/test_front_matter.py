@@ -112,3 +112,27 @@ def test_a_field_of_a_podcast_is_read_whole() -> None:
 )
 def test_a_markdown_document_is_titled_by_its_only_top_heading(text: str, title: str | None) -> None:
     assert read(Source("x.md", text.encode()))[0].metadata.title == title
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "title: " + "[" * 30_000,
+        "title: " + "[" * 30_000 + "]" * 30_000,
+        "- " * 30_000 + "x",
+        "? " * 30_000 + "x",
+        "- ? " * 15_000 + "x",
+        "\n".join(f"{' ' * depth}a:" for depth in range(300)),
+        "title: &a [*a]",
+        "title: \ud800",
+    ],
+)
+def test_deep_or_broken_yaml_is_passed_over_with_a_warning(yaml: str) -> None:
+    found = fields(yaml)
+    assert found.metadata == Metadata()
+    assert found.warnings == ("the front matter is not YAML and was passed over",)
+
+
+def test_a_long_list_is_not_deep() -> None:
+    tags = ", ".join(f"[tag {number}]" for number in range(1_000))
+    assert metadata(f"tags: [{tags}]\ntitle: Rain").title == "Rain"

@@ -350,3 +350,45 @@ def test_a_label_after_a_line_that_is_not_full_opens_a_turn() -> None:
 def test_a_word_before_a_colon_among_labels_in_capitals_costs_no_name() -> None:
     text = "THE PRESIDENT: Good morning. We paint the lamps.\n\nConsider: there are forty of them.\n"
     assert interview(text).warnings == ()
+
+
+@pytest.mark.parametrize(
+    "time",
+    [
+        "10:32 AM ",
+        "[10:32 AM] ",
+        "10:32:05 AM ",
+        "[10:32:05 pm] ",
+        "(10:32am) ",
+        "10:32 a.m. - ",
+        "10:32\xa0PM | ",
+    ],
+)
+def test_a_time_of_day_before_a_label_is_no_time_of_the_recording(time: str) -> None:
+    text = f"{time}Lena Finch: Good morning.\n{time}Otto Vale: Is it raining?\n{time}Lena Finch: It rains.\n"
+    document = interview(text)
+    assert turns_of(document) == [
+        ("Lena Finch", "Good morning."),
+        ("Otto Vale", "Is it raining?"),
+        ("Lena Finch", "It rains."),
+    ]
+    assert [turn.start_time for turn in document.utterances] == [None] * 3
+
+
+def test_a_zone_after_a_time_of_day_is_no_label() -> None:
+    text = "THE PRESIDENT: We begin.\n\nMS. FINCH: Thank you.\n\nTHE PRESIDENT: So we do.\n\n5:09 P.M. EST\n\n###\n"
+    assert [label for label, _ in turns_of(interview(text))] == ["THE PRESIDENT", "MS. FINCH", "THE PRESIDENT"]
+
+
+@pytest.mark.parametrize("banner", ["BREAKING NEWS", "NEWS ALERT", "JUST IN", "DEVELOPING STORY"])
+def test_a_banner_of_a_broadcast_is_no_speaker_and_nobodys_words(banner: str) -> None:
+    text = (
+        f"WOLF STONE: WE GO LIVE TO LENA FINCH.\nLENA FINCH: IT RAINS HERE.\n{banner}: THE STORM GROWS.\n"
+        f"WOLF STONE: HOW MUCH RAIN?\n{banner}: THE PIER IS CLOSED.\nLENA FINCH: A LOT OF IT.\n"
+    )
+    assert turns_of(interview(text)) == [
+        ("WOLF STONE", "WE GO LIVE TO LENA FINCH."),
+        ("LENA FINCH", "IT RAINS HERE."),
+        ("WOLF STONE", "HOW MUCH RAIN?"),
+        ("LENA FINCH", "A LOT OF IT."),
+    ]

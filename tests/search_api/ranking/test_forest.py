@@ -23,6 +23,17 @@ def test_scores_are_those_of_lightgbm(leaves: int) -> None:
     np.testing.assert_allclose(scores, booster.predict(rows, raw_score=True), atol=1e-5)
 
 
+@pytest.mark.parametrize("count", [0, 1, 3, 64, 65, 200])
+def test_scores_without_compiled_code_are_the_same(count: int) -> None:
+    rng = np.random.default_rng(11)
+    rows = np.round(rng.normal(size=(500, 4)), 1).astype(np.float32)
+    settings = {"num_leaves": MOST_LEAVES, "verbose": -1, "min_data_in_leaf": 2, "num_threads": 1}
+    booster = lightgbm.train(settings, lightgbm.Dataset(rows, rows[:, 0] * rows[:, 1]), 30)
+    forest = read_forest(booster.model_to_string())
+    columns = np.ascontiguousarray(rows[:count].T)
+    np.testing.assert_array_equal(forest.scores_of_few(columns), forest.scores(columns))
+
+
 @pytest.mark.parametrize("name", [*RANKERS.values(), ANSWER_FOREST])
 def test_the_shipped_forests_score_as_lightgbm_does(name: str) -> None:
     text = (shipped_folder() / name).read_text("utf-8")
