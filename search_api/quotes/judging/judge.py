@@ -39,7 +39,7 @@ from search_api.quotes.judging.matching import (
     negation_before,
     said_text,
 )
-from search_api.quotes.judging.pasted import Pasted, readings
+from search_api.quotes.judging.pasted import Pasted, after_colon, readings
 from search_api.quotes.judging.records import QuoteJudgement, QuoteMatch, Verdict
 from search_api.quotes.judging.splices import LEFT_OUT_AT_MOST, Piece, Searched, pieces_of, stand_together
 from search_api.search.snapshot import Snapshot
@@ -94,6 +94,9 @@ def judge_quote(snapshot: Snapshot, text: str, speaker: str | None = None) -> Qu
     given = _speaking(snapshot, speaker) if speaker is not None and speaker.strip() else None
     with snapshot.searching():
         quoting = quoting_words(snapshot.people.languages)
+        led = after_colon(text) if len(found) == 1 else None
+        if led is not None and attributed_to(text, led, snapshot.people, quoting):
+            found.append(led)
         judged = None
         for number, pasted in enumerate(found):
             who = given

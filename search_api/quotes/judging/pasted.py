@@ -1,7 +1,8 @@
 """What is quoted in a text that somebody pastes: its parts, what was left out, and what the quoter added. Pure.
 
 "…", "...", "[…]" and "(...)" stand for words left out. Words in square brackets are the quoter's own. Where the text
-also has words around a quotation ('"We will not go," Biden said'), only the quotation is judged.
+also has words around a quotation ('"We will not go," Biden said'), only the quotation is judged, and after a name with a
+colon only what follows it.
 """
 
 import itertools
@@ -20,6 +21,9 @@ _QUOTATION = re.compile(
     r"“(?P<a>[^“”]+)”|\"(?P<b>[^\"]+)\"|«(?P<c>[^«»]+)»|„(?P<d>[^„“”]+)[“”]"
     r"|(?<!\w)‘(?P<e>(?:[^‘’]|’(?=\w))+)’(?!\w)"
 )
+_LED = re.compile(r"[^:\n“”\"«»„]{1,80}:(?=\s)")
+_LEAST_WORDS = 3
+"""How many words must follow a name and a colon."""
 _LEAST_QUOTED = 0.5
 """From which share of the words in quotation marks the others are taken for the quoter's."""
 
@@ -72,6 +76,16 @@ def readings(text: str) -> list[Pasted]:
     if at_an_end and len(quoted.words) >= _LEAST_QUOTED * count:
         return [whole, quoted]
     return [whole] if len(whole.words) else []
+
+
+def after_colon(text: str) -> Pasted | None:
+    """What follows the first words of a text and a colon, as in "Jane Roe: We will not go"; None without them.
+
+    Those words may belong to the quote: it depends on whether they name somebody.
+    """
+    led = _LED.match(text)
+    rest = _quote(text, [(led.end(), len(text))], ((0, led.end()),)) if led else None
+    return rest if rest is not None and len(rest.words) >= _LEAST_WORDS else None
 
 
 def _between(found: list[Span], length: int) -> list[Span]:

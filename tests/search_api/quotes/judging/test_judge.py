@@ -184,6 +184,9 @@ def test_spliced(judged: Any, text: str) -> None:
         ("“We will not close the ferry line this year,” said Peter Lowe.", None, "verbatim", ["Peter Lowe"]),
         ("Anna Hart: “We will not close the ferry line this year.”", None, "other_speaker", ["Anna Hart"]),
         ("“We will not close the ferry line this year.” — Anna Hart", None, "other_speaker", ["Anna Hart"]),
+        ("Anna Hart: We will not close the ferry line this year.", None, "other_speaker", ["Anna Hart"]),
+        ("Peter Lowe: We will close the ferry line this year.", None, "altered", ["Peter Lowe"]),
+        ("Islanders: We will not close the ferry line this year.", None, "altered", []),
         # Named, but not as the speaker; two names; nobody that is known.
         ("“We will not close the ferry line this year,” a friend of Anna Hart said.", None, "verbatim", []),
         ("“We will not close the ferry line this year,” he told Anna Hart.", None, "verbatim", []),
