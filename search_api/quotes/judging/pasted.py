@@ -1,8 +1,8 @@
 """What is quoted in a text that somebody pastes: its parts, what was left out, and what the quoter added. Pure.
 
 "…", "...", "[…]" and "(...)" stand for words left out. Words in square brackets are the quoter's own. Where the text
-also has words around a quotation ('"We will not go," Biden said'), only the quotation is judged, and after a name with a
-colon only what follows it.
+also has words around a quotation ('"We will not go," Biden said'), only the quotation is judged, and after a name with
+a colon only what follows it.
 """
 
 import itertools
