@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from embeddings.encoder import Encoder
 from tests.browser.archive import Archive, build
@@ -13,6 +13,8 @@ from tests.browser.chromium import MISSING, find_chromium, options
 from tests.served import Served, served
 
 Open = Callable[..., Page]
+_PATIENCE = 60_000
+"""Milliseconds in which a page must do what a test waits for: a busy machine is slow, not wrong."""
 
 
 @pytest.fixture(scope="package")
@@ -20,6 +22,7 @@ def browser() -> Iterator[Browser]:
     path = find_chromium()
     if path is None:
         pytest.skip(MISSING)
+    expect.set_options(timeout=_PATIENCE)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=options())
         yield started
@@ -47,7 +50,7 @@ def open_page(browser: Browser, site: Served) -> Iterator[Open]:
 
     def opened(path: str, **how: Any) -> Page:
         context = browser.new_context(base_url=site.url, **how)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(_PATIENCE)
         contexts.append(context)
         context.on("request", lambda request: asked.append(request.url))
         page = context.new_page()
