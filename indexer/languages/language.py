@@ -74,6 +74,23 @@ class LabelWords(msgspec.Struct, frozen=True, eq=False):
     lasting_chair: Pattern = re.compile(NEVER)
 
 
+class PostWords(msgspec.Struct, frozen=True, eq=False):
+    """How questions shorten the names of posts; keys and words are lower-case.
+
+    `short` are posts by their abbreviation ("vp"). `bodies` are the names, the most common first, of what a post is of,
+    by the words that stand before it: "HHS" of "the HHS secretary", "french" of "the French president". `alike` are
+    forms of one post ("chairman", "chair"). `former` stand before a post that is no longer held, `of_their_time` before
+    one that was held at the time ("then"), `indefinite` before any of several ("an official").
+    """
+
+    short: Mapping[str, str] = {}
+    bodies: Mapping[str, tuple[str, ...]] = {}
+    alike: tuple[frozenset[str], ...] = ()
+    former: frozenset[str] = frozenset()
+    of_their_time: frozenset[str] = frozenset()
+    indefinite: frozenset[str] = frozenset()
+
+
 class LayoutWords(msgspec.Struct, frozen=True, eq=False):
     """The words of headings, datelines and lines that look like labels.
 
@@ -333,6 +350,7 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     code: str
     aliases: frozenset[str]
     labels: LabelWords
+    posts: PostWords = PostWords()
     layout: LayoutWords = LayoutWords()
     names: NameWords = NameWords()
     introductions: Introductions = Introductions()

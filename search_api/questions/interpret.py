@@ -269,6 +269,12 @@ def _ways(match: re.Match[str], forms: QuestionForms, language: Language) -> lis
     groups = match.groupdict()
     who, topic = groups["who"], groups.get("topic") or ""
     ways = [(who, topic)]
+    between = match.string[match.end("who") : match.start("topic")].strip() if topic else ""
+    if between.casefold() in language.introductions.of_words[:1] and who.split()[-1].casefold() in (
+        language.labels.titles
+    ):
+        # "the president of Finland" is not the president.
+        return []
     if topic and match.string[match.end("who") : match.start("topic")].isspace():
         # Only space separates the two, so the border is a guess.
         words = f"{who} {topic}".split()

@@ -12,6 +12,7 @@ from search_api.questions.labels import Labels
 from search_api.questions.misspelt import Occurs
 from search_api.questions.name_evidence import NameEvidence, Names
 from search_api.questions.people import People, bare_name
+from search_api.questions.short_posts import is_post_of_body, other_forms, without_past
 
 _LIKELY_NAME = 5
 """From this length, a capitalised word may be a misspelt name in a note, too."""
@@ -88,11 +89,11 @@ def who_is_meant(
 def _meant(
     who: str, voices: Voices, dates: InterpretedDates, language: Language, is_name: IsName | None
 ) -> Meant | None:
-    meant_by = functools.partial(_one, voices=voices, dates=dates, language=language, is_name=is_name)
+    meant_by = functools.partial(_of_any_form, voices=voices, dates=dates, language=language, is_name=is_name)
     if meant := meant_by(who):
         return meant
     if parts := _together(who, language):
-        each = [(part, meant_by(part)) for part in parts]
+        each = [(part, meant_by(part) or meant_by(_with_surname(part, parts[-1]))) for part in parts]
         unknown = tuple(part for part, found in each if not found)
         if unknown and not (is_name and all(is_name(part, voices, language) for part in unknown)):
             return None
@@ -105,6 +106,21 @@ def _meant(
             )
         return Meant(unknown=unknown)
     return Meant(unknown=(who,)) if is_name and is_name(who, voices, language) else None
+
+
+def _of_any_form(
+    who: str, voices: Voices, dates: InterpretedDates, language: Language, is_name: IsName | None
+) -> Meant | None:
+    """Who is called that, or else what a short post, or one of another time, stands for."""
+    if meant := _one(who, voices, dates, language, is_name):
+        return meant
+    past = without_past(who, language)
+    forms = () if past is None else (past, *other_forms(past, language))
+    for form in (*forms, *other_forms(who, language)):
+        if meant := _one(form, voices, dates, language, is_name):
+            mentions = tuple(msgspec.structs.replace(mention, mention=who) for mention in meant.mentions)
+            return msgspec.structs.replace(meant, mentions=mentions)
+    return None
 
 
 def _one(
@@ -180,6 +196,12 @@ def _person(
     return SpeakerMention(None, None, who, "several", candidates)
 
 
+def _with_surname(given: str, last: str) -> str:
+    """ "Jill Biden" for "Jill" of "Jill or Joe Biden"; other names as they are."""
+    surname = last.rpartition(" ")[2]
+    return f"{given} {surname}" if " " in last and " " not in given else given
+
+
 def _together(who: str, language: Language) -> list[str]:
     """The people in "Biden, Harris and Buttigieg" or "both Biden and Harris"; none where only one is named."""
     forms = language.questions
@@ -206,7 +228,7 @@ def asked_for(who: str, voices: Voices, language: Language) -> bool:
     "what did merkel say" names somebody, "what did experts say" and "what did the experts say" do not. Of whom the
     index speaks, it decides: it calls Putin by a title or given name, and Russia by none.
     """
-    if is_post_of_place(who, language):
+    if is_post_of_place(who, language) or is_post_of_body(who, language):
         return True
     words = bare_name(who, language).split()
     if not words or _is_common(words, language) or len(words[-1].strip(".")) < _SHORTEST_NAME:
@@ -228,7 +250,7 @@ def in_short(who: str, voices: Voices, language: Language) -> bool:
 
     It is one with a given name, or the surname of somebody of whom the index speaks: "Putin on Ukraine".
     """
-    if is_post_of_place(who, language):
+    if is_post_of_place(who, language) or is_post_of_body(who, language):
         return True
     words = bare_name(who, language).split()
     if _is_common(words, language):

@@ -137,6 +137,7 @@ class People:
             return []
         namesakes = self._by_surname.get(folded) or self._by_short_name(folded, language)
         title = post.removesuffix(name_key(bare)).strip()
+        namesakes = _addressed(namesakes, title, language)
         titled = [speaker for speaker in namesakes if any(title in tenure.titles for tenure in speaker.tenures)]
         return titled if title and len(namesakes) > 1 and titled else namesakes
 
@@ -223,6 +224,17 @@ class People:
             or any(f"-{_form(name)}".find(f"-{start}") >= 0 for name in (speaker.name, *speaker.aliases))
         ]
         return sorted(found, key=lambda speaker: (speaker.name.casefold(), speaker.id))
+
+
+def _addressed(namesakes: list[Speaker], title: str, language: Language) -> list[Speaker]:
+    """Those whom a courtesy title may mean: "Mrs. Obama" is nobody of whom only "Mr." is known."""
+    words = language.labels
+    if title not in words.courtesy:
+        return namesakes
+    known = [speaker for speaker in namesakes if title in speaker.courtesy]
+    if title in words.men | words.women:
+        return known or [speaker for speaker in namesakes if not speaker.courtesy]
+    return known or namesakes
 
 
 def _by_first_letter(names: Iterable[str]) -> Mapping[str, Sequence[str]]:
