@@ -80,15 +80,16 @@ class Labels:
         courtesy = _first_word(mention)
         others = words.women if courtesy in words.men else words.men if courtesy in words.women else frozenset()
         if others:
-            # What somebody known says under a title that tells nothing of this may be another's.
-            found = tuple(label for label in found if label in self._unnamed)
+            # Somebody known, whom the title does not fit, speaks under such a label.
+            found = tuple(label for label in found if label not in self._of_known)
         return tuple(label for label in found if _first_word(label) not in others)
 
     @functools.cached_property
-    def _unnamed(self) -> frozenset[str]:
-        """The labels under which somebody speaks who is not known by name."""
+    def _of_known(self) -> frozenset[str]:
+        """The labels under which somebody speaks who is known by name."""
         columns = self._store.columns(self._store.matching())
-        return frozenset(self._store.labels[number] for number in set(columns.label[columns.speaker < 0].tolist()))
+        numbers = np.unique(columns.label[columns.speaker >= 0]).tolist()
+        return frozenset(self._store.labels[number] for number in numbers)
 
     def _of_group(self, mention: str, language: Language) -> tuple[str, ...]:
         """The labels of any of a group: "a senior official", "senior officials" are `SENIOR STATE DEPARTMENT OFFICIAL`."""

@@ -171,15 +171,25 @@ def _spoken_of(
     name = names.holder(called, next(iter(language.introductions.of_words), "")) if is_post else called
     if name is None:
         return None
-    if people.called(name.split()[-1], language=language):
-        found = people.called(name, language=language) if is_post and " " in name else ()
-        return SpeakerMention(found[0].id, found[0].name, who, "resolved") if len(found) == 1 else None
-    of_post = {word.casefold() for word in words}
+    surname, of_post = name.split()[-1], {word.casefold() for word in words}
+    titled = labels.titled(surname)
+    if same := people.called(surname, language=language):
+        if not is_post:
+            return None
+        found = people.called(name, language=language) if " " in name else same
+        known = " " in name or any(of_post.issuperset(title.casefold().split()) for _, title in titled)
+        return SpeakerMention(found[0].id, found[0].name, who, "resolved") if known and len(found) == 1 else None
     held = tuple(
         label
-        for label, title in labels.titled(name.split()[-1])
+        for label, title in titled
         if (of_post.issuperset(title.casefold().split()) if is_post else names.is_called(called, title))
     )
+    only = len({title.strip(".").casefold() for _, title in titled}) == 1
+    if not held and only and titled[0][1].strip(".").casefold() in language.labels.courtesy:
+        # `MR. ZIENTS` is Jeff Zients, and `DR. WALENSKY` the CDC director, if nobody else is called so.
+        given, _, rest = name.partition(" ")
+        if rest == surname and names.is_given_name_of(given, surname, language):
+            held = tuple(label for label, _ in titled)
     return SpeakerMention(None, None, who, "label", labels=held) if held else None
 
 
