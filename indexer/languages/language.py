@@ -261,11 +261,15 @@ class DateForms(msgspec.Struct, frozen=True, eq=False):
     dateparser's code of the language.
 
     A bare year is when something happens, not when it was said, after words of `plans` ("run again in") and where it
-    begins the name of one of `events`, which is matched at its end.
+    begins the name of one of `events`, which is matched at its end. A date without a preposition, or after one that is not
+    `certain`, is part of the name of one of `named_events` ("May 2022 jobs report").
 
     Parts of time: `week_of` (with the group `day`); `part_of_year` (`part`, `year`), whose first and last months
     `parts_of_year` gives; `third` (`which`, and `date` or `year`), whose number from 0 `thirds` gives; `weekday`
-    (`which`, `day`), whose number from Monday, 0, `weekdays` gives; `decade`, whose group `first` is its first year.
+    (`which`, `day`), whose number from Monday, 0, `weekdays` gives; `decade`, whose group `first` is its first year;
+    `span_of_months` (`first`, `second`), which needs no preposition; `days` (`month`, `first`, `last`, `year`, or `of`,
+    `from`, `until`, `in`); `week_in` (`which`, `month`), whose number from 0 `weeks_in` gives, -1 for the last.
+    `month_first` is true where 4/5/2022 is the fifth of April.
     """
 
     hint: Pattern
@@ -292,6 +296,7 @@ class DateForms(msgspec.Struct, frozen=True, eq=False):
     parser: str
     plans: Pattern = re.compile(NEVER)
     events: Pattern = re.compile(NEVER)
+    named_events: Pattern = re.compile(NEVER)
     week_of: Pattern = re.compile(NEVER)
     part_of_year: Pattern = re.compile(NEVER)
     parts_of_year: Mapping[str, tuple[int, int]] = {}
@@ -300,6 +305,11 @@ class DateForms(msgspec.Struct, frozen=True, eq=False):
     weekday: Pattern = re.compile(NEVER)
     weekdays: Mapping[str, int] = {}
     decade: Pattern = re.compile(NEVER)
+    span_of_months: Pattern = re.compile(NEVER)
+    days: Pattern = re.compile(NEVER)
+    week_in: Pattern = re.compile(NEVER)
+    weeks_in: Mapping[str, int] = {}
+    month_first: bool = False
 
 
 class AnswerKind(msgspec.Struct, frozen=True, eq=False):
