@@ -119,12 +119,14 @@ class NameWords(msgspec.Struct, frozen=True, eq=False):
     """What personal names consist of.
 
     `surnames_like_titles` are titles that are surnames too; `first_of_surnames` begin surnames of two words, although
-    they are given names; `suffixes` come after a surname ("jr"). `short_forms` gives the short and long forms of a
+    they are given names; `hardly_words` are surnames that are hardly other words, although a list of words may have them;
+    `suffixes` come after a surname ("jr"). `short_forms` gives the short and long forms of a
     given name in lower case, none for a word that is no given name.
     """
 
     surnames_like_titles: frozenset[str] = frozenset()
     first_of_surnames: frozenset[str] = frozenset()
+    hardly_words: frozenset[str] = frozenset()
     suffixes: frozenset[str] = frozenset()
     short_forms: Callable[[str], frozenset[str]] = lambda _: frozenset()
     full_after_courtesy: bool = False

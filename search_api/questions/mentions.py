@@ -30,7 +30,7 @@ _MOST_TOGETHER = 6
 class Voices(msgspec.Struct, frozen=True):
     """Who can be meant: the people of an index, and its labels.
 
-    `occurs` says which words the index has, `names` how it speaks of people, and `corrected` corrects misspelt words.
+    `occurs` says which words the index has, `names` how it speaks of people; `corrected` corrects misspelt words, `is_word` knows the words of the language.
     """
 
     people: People
@@ -38,6 +38,7 @@ class Voices(msgspec.Struct, frozen=True):
     occurs: Occurs = lambda _, __: False
     names: Names | None = None
     corrected: Callable[[str], tuple[str, tuple[Correction, ...]]] = lambda words: (words, ())
+    is_word: Callable[[str], bool] = lambda _: False
 
     def evidence(self, word: str, language: Language) -> NameEvidence:
         """How the index speaks of a word; nothing where it is not read."""
@@ -269,6 +270,44 @@ def in_short(who: str, voices: Voices, language: Language) -> bool:
         return words[0].isalpha() and voices.evidence(words[0], language).is_person
     known = _is_capitalised(words, language) and _has_given_name(words, voices.people, language)
     return known or _is_full_name(words, voices, language)
+
+
+def begins_note(who: str, topic: str, voices: Voices, language: Language) -> bool:
+    """Whether words at the beginning of a note, with nothing but a topic after them, are somebody's name.
+
+    A surname alone counts only if the index speaks of a person by it, the word is hardly another, and the index does
+    not go on as the note does: "Harris space council", not "Rice farmers" or "Harris County schools".
+    """
+    first, *others = who.casefold().split()
+    titles, of_words = language.labels.titles, language.introductions.of_words
+    if others:
+        if not bare_name(who, language) or others[-1] in of_words:
+            return False
+        known = first in voices.people.given_names or first.strip(".") in titles
+        return known or first in language.posts.short or _is_likely_name(who, voices, language)
+    if "-" in first:
+        return True
+    if voices.names is None or not first.isalpha() or not voices.people.called(first, language=language):
+        return False
+    if voices.is_word(first) and first not in language.names.hardly_words:
+        return False
+    return voices.evidence(who, language).is_person and not _goes_on(who, topic, voices, language)
+
+
+def _is_likely_name(who: str, voices: Voices, language: Language) -> bool:
+    """Whether two words of which the index has neither as a word are a misspelt name, or a post of a place begins."""
+    if is_post_of_body(who, language):
+        return True
+    return len(who.split()) == 2 and voices.people.misspelt(who, voices.occurs, language) is not None
+
+
+def _goes_on(who: str, topic: str, voices: Voices, language: Language) -> bool:
+    """Whether passages write a name and the first word of a topic as one name: "Harris County"."""
+    next_word = topic.split()[0].strip(".,:;?!")
+    nobody = language.questions.nobody if language.questions else frozenset()
+    if next_word.casefold() in nobody | language.names.suffixes:
+        return True
+    return voices.names is not None and voices.names.are_one_name(f"{who} {next_word}")
 
 
 def _is_full_name(words: list[str], voices: Voices, language: Language) -> bool:

@@ -101,6 +101,15 @@ class Names(msgspec.Struct, frozen=True):
         follows = last.is_paired and words[-1].casefold() not in language.labels.posts
         return last.is_person or (follows and self.evidence(words[0], language).is_person)
 
+    def are_one_name(self, words: str) -> bool:
+        """Whether passages write some words next to each other, each with a capital: "Harris County"."""
+        written = re.compile(_spaced(rf"\b{re.escape(words)}\b"), re.IGNORECASE)
+        return any(
+            all(word[:1].isupper() for word in match[0].split())
+            for text in self._holding(words)
+            for match in written.finditer(text)
+        )
+
     def is_called(self, name: str, title: str) -> bool:
         """Whether passages call somebody by a title and a full name: "Speaker Nancy Pelosi"."""
         called = re.compile(_spaced(rf"\b{re.escape(title)} {re.escape(name)}\b"), re.IGNORECASE)
