@@ -106,22 +106,36 @@ def _meant(
                 tuple(correction for meant in found for correction in meant.corrections),
             )
         return Meant(unknown=unknown)
-    return Meant(unknown=(who,)) if is_name and is_name(who, voices, language) else None
+    if not is_name:
+        return None
+    is_named = any(is_name(form, voices, language) for form in (who, *_other_forms(who, language)))
+    return Meant(unknown=(who,)) if is_named else None
 
 
 def _of_any_form(
     who: str, voices: Voices, dates: InterpretedDates, language: Language, is_name: IsName | None
 ) -> Meant | None:
     """Who is called that, or else what a short post, or one of another time, stands for."""
-    if meant := _one(who, voices, dates, language, is_name):
+    meant = _one(who, voices, dates, language, is_name)
+    if meant and meant.ids:
         return meant
+    for form in _other_forms(who, language):
+        other = _one(form, voices, dates, language, is_name)
+        # A label with the whole post may be that of a few turns of somebody who is known by name.
+        if other and (other.ids or meant is None):
+            mentions = tuple(msgspec.structs.replace(mention, mention=who) for mention in other.mentions)
+            return msgspec.structs.replace(other, mentions=mentions)
+    return meant
+
+
+def _other_forms(who: str, language: Language) -> tuple[str, ...]:
+    """What else a mention may be called, without words of its time and suffixes, too."""
     past = without_past(who, language)
-    forms = () if past is None else (past, *other_forms(past, language))
-    for form in (*forms, *other_forms(who, language)):
-        if meant := _one(form, voices, dates, language, is_name):
-            mentions = tuple(msgspec.structs.replace(mention, mention=who) for mention in meant.mentions)
-            return msgspec.structs.replace(meant, mentions=mentions)
-    return None
+    forms = (*((past, *other_forms(past, language)) if past else ()), *other_forms(who, language))
+    words = who.split()
+    if len(words) > 2 and words[-1].strip(".,").casefold() in language.names.suffixes:
+        forms = (*forms, " ".join(words[:-1]).rstrip(","))
+    return forms
 
 
 def _one(
@@ -169,6 +183,12 @@ def _spoken_of(
         return None
     called, titles = " ".join(words), language.labels.titles
     is_post = any(word.casefold() in titles for word in words)
+    bare = bare_name(called, language)
+    if is_post and " " in bare and bare != called and titles.isdisjoint(bare.casefold().split()):
+        # "Attorney General Merrick Garland"; what a post is of is no name.
+        of_words = language.introductions.of_words
+        if bare.split()[0] not in of_words:
+            return _spoken_of(bare, names, labels, people, language)
     name = names.holder(called, next(iter(language.introductions.of_words), "")) if is_post else called
     if name is None:
         return None
@@ -283,21 +303,22 @@ def begins_note(who: str, topic: str, voices: Voices, language: Language) -> boo
     if others:
         if not bare_name(who, language) or others[-1] in of_words:
             return False
-        known = first in voices.people.given_names or first.strip(".") in titles
-        return known or first in language.posts.short or _is_likely_name(who, voices, language)
+        post = any(word.strip(".") in titles or word.strip(".") in language.posts.short for word in (first, *others))
+        return post or first in voices.people.given_names or _is_misspelt(who, voices, language)
     if "-" in first:
         return True
-    if voices.names is None or not first.isalpha() or not voices.people.called(first, language=language):
+    if voices.names is None or not first.isalpha():
+        return False
+    labels = voices.labels.called(who, language) if voices.labels else ()
+    if not (labels or voices.people.called(first, language=language)):
         return False
     if voices.is_word(first) and first not in language.names.hardly_words:
         return False
     return voices.evidence(who, language).is_person and not _goes_on(who, topic, voices, language)
 
 
-def _is_likely_name(who: str, voices: Voices, language: Language) -> bool:
-    """Whether two words of which the index has neither as a word are a misspelt name, or a post of a place begins."""
-    if is_post_of_body(who, language):
-        return True
+def _is_misspelt(who: str, voices: Voices, language: Language) -> bool:
+    """Whether two words are a misspelt name: "Jenifer Granhom"."""
     return len(who.split()) == 2 and voices.people.misspelt(who, voices.occurs, language) is not None
 
 

@@ -12,7 +12,7 @@ from indexer.languages import default
 from indexer.languages.language import Language
 from indexer.model import Speaker, Tenure
 from search_api.questions.learned_posts import Posts, post_key
-from search_api.questions.misspelt import Occurs, meant_name
+from search_api.questions.misspelt import Occurs, first_letters, meant_name
 from search_api.questions.spoken import Spoken
 
 LEAST_SIMILARITY = 60
@@ -82,7 +82,8 @@ class People:
     def misspelt(self, mention: str, occurs: Occurs, language: Language) -> str | None:
         """The name or surname of which a mention is a misspelling, as the index spells it; None where it is none."""
         given = _form(bare_name(mention, language))
-        if "-" in given and (name := meant_name(given, self._alike_names.get(given[:1], ()), occurs)):
+        names = [name for first in first_letters(given) for name in self._alike_names.get(first, ())]
+        if "-" in given and (name := meant_name(given, names, occurs)):
             found = self._by_name[name]
             return found[0].name if len({speaker.id for speaker in found}) == 1 else None
         name = meant_name(given, self._alike_surnames.get(given[:1], ()), occurs)

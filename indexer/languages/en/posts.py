@@ -13,6 +13,7 @@ _SHORT = {
     "secy": "secretary",
     "sec-gen": "secretary-general",
     "amb": "ambassador",
+    "ag": "attorney general",
     "spox": "spokesperson",
 }
 
@@ -75,6 +76,8 @@ _BODIES = """
     ecb: the European Central Bank
     european commission: the European Commission
     european council: the European Council
+    eu commission: the European Commission
+    eu council: the European Council
     house: the House
     senate: the Senate
 """
