@@ -78,13 +78,15 @@ class PostWords(msgspec.Struct, frozen=True, eq=False):
     """How questions shorten the names of posts; keys and words are lower-case.
 
     `short` are posts by their abbreviation ("vp"). `bodies` are the names, the most common first, of what a post is of,
-    by the words that stand before it: "HHS" of "the HHS secretary", "french" of "the French president". `alike` are
+    by the words that stand before it: "HHS" of "the HHS secretary", and `places` those of places: "french" of "the French
+    president". `alike` are
     forms of one post ("chairman", "chair"). `former` stand before a post that is no longer held, `of_their_time` before
     one that was held at the time ("then"), `indefinite` before any of several ("an official").
     """
 
     short: Mapping[str, str] = {}
     bodies: Mapping[str, tuple[str, ...]] = {}
+    places: Mapping[str, tuple[str, ...]] = {}
     alike: tuple[frozenset[str], ...] = ()
     former: frozenset[str] = frozenset()
     of_their_time: frozenset[str] = frozenset()

@@ -12,7 +12,7 @@ from search_api.questions.labels import Labels
 from search_api.questions.misspelt import Occurs
 from search_api.questions.name_evidence import NameEvidence, Names
 from search_api.questions.people import People, bare_name
-from search_api.questions.short_posts import is_post_of_body, other_forms, without_past
+from search_api.questions.short_posts import is_post_of_body, of_place, other_forms, without_past
 
 _LIKELY_NAME = 5
 """From this length, a capitalised word may be a misspelt name in a note, too."""
@@ -108,7 +108,12 @@ def _meant(
         return Meant(unknown=unknown)
     if not is_name:
         return None
-    is_named = any(is_name(form, voices, language) for form in (who, *_other_forms(who, language)))
+    forms = (
+        who,
+        *_other_forms(who, language),
+        *(form for form, _ in of_place(without_past(who, language) or who, language)),
+    )
+    is_named = any(is_name(form, voices, language) for form in forms)
     return Meant(unknown=(who,)) if is_named else None
 
 
@@ -125,7 +130,28 @@ def _of_any_form(
         if other and (other.ids or meant is None):
             mentions = tuple(msgspec.structs.replace(mention, mention=who) for mention in other.mentions)
             return msgspec.structs.replace(other, mentions=mentions)
-    return meant
+    return meant or _of_place(without_past(who, language) or who, who, voices, language)
+
+
+def _of_place(called: str, who: str, voices: Voices, language: Language) -> Meant | None:
+    """Who holds a post of a place by title and name: "British PM Martin" is not the Prime Minister Martin of Ireland."""
+    for form, posts in of_place(called, language):
+        people = voices.people.called(form, language=language)
+        labels = voices.labels.called(form, language) if voices.labels else ()
+        holders = {speaker.id for post in posts for speaker in voices.people.called(post, language=language)}
+        held = {
+            label
+            for post in posts
+            for label in (voices.labels.holding(post, language) if voices.labels else ())
+        }
+        if len(people) == 1 and (
+            people[0].id in holders or (not (holders | held) and " " in bare_name(form, language))
+        ):
+            return Meant((SpeakerMention(people[0].id, people[0].name, who, "resolved"),))
+        fitting = tuple(label for label in labels if label in held)
+        if not people and fitting:
+            return Meant((SpeakerMention(None, None, who, "label", labels=fitting),))
+    return None
 
 
 def _other_forms(who: str, language: Language) -> tuple[str, ...]:
@@ -183,12 +209,11 @@ def _spoken_of(
         return None
     called, titles = " ".join(words), language.labels.titles
     is_post = any(word.casefold() in titles for word in words)
-    bare = bare_name(called, language)
-    if is_post and " " in bare and bare != called and titles.isdisjoint(bare.casefold().split()):
-        # "Attorney General Merrick Garland"; what a post is of is no name.
-        of_words = language.introductions.of_words
-        if bare.split()[0] not in of_words:
-            return _spoken_of(bare, names, labels, people, language)
+    bare, of_words = bare_name(called, language), language.introductions.of_words
+    is_named = " " in bare and bare != called and titles.isdisjoint(bare.casefold().split())
+    if is_post and is_named and not any(word in of_words for word in words):
+        # "Attorney General Merrick Garland"
+        return _spoken_of(bare, names, labels, people, language)
     name = names.holder(called, next(iter(language.introductions.of_words), "")) if is_post else called
     if name is None:
         return None
@@ -199,7 +224,9 @@ def _spoken_of(
             return None
         found = people.called(name, language=language) if " " in name else same
         known = " " in name or any(of_post.issuperset(title.casefold().split()) for _, title in titled)
-        return SpeakerMention(found[0].id, found[0].name, who, "resolved") if known and len(found) == 1 else None
+        return (
+            SpeakerMention(found[0].id, found[0].name, who, "resolved") if known and len(found) == 1 else None
+        )
     held = tuple(
         label
         for label, title in titled
@@ -303,8 +330,11 @@ def begins_note(who: str, topic: str, voices: Voices, language: Language) -> boo
     if others:
         if not bare_name(who, language) or others[-1] in of_words:
             return False
-        post = any(word.strip(".") in titles or word.strip(".") in language.posts.short for word in (first, *others))
-        return post or first in voices.people.given_names or _is_misspelt(who, voices, language)
+        post = any(
+            word.strip(".") in titles or word.strip(".") in language.posts.short for word in (first, *others)
+        )
+        given = first in voices.people.given_names or bool(language.names.short_forms(first))
+        return post or given or _is_misspelt(who, voices, language)
     if "-" in first:
         return True
     if voices.names is None or not first.isalpha():

@@ -64,7 +64,11 @@ def _is_slip_in_name(word: str, other: str) -> bool:
     if is_slip(word, other):
         return True
     sounds = any(kind.issuperset((word[:1], other[:1])) for kind in _FIRST_ALIKE)
-    return sounds and min(len(word), len(other)) >= _SHORTEST and without_doubled(word[1:]) == without_doubled(other[1:])
+    return (
+        sounds
+        and min(len(word), len(other)) >= _SHORTEST
+        and without_doubled(word[1:]) == without_doubled(other[1:])
+    )
 
 
 def is_slip(word: str, other: str) -> bool:

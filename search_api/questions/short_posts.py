@@ -5,6 +5,7 @@ without a name: "the former president" is not the president.
 """
 
 import functools
+from collections.abc import Mapping
 
 from indexer.languages.language import Language
 from search_api.questions.people import bare_name
@@ -59,29 +60,51 @@ def _spelled_out(parts: _Parts, language: Language) -> list[list[str]]:
 
 
 def _of_body(words: list[str], language: Language) -> list[str]:
-    """ "Secretary of Health and Human Services" for "HHS secretary", "president Macron" for "French president Macron"."""
+    """ "Secretary of Health and Human Services" for "HHS secretary", "Secretary Roe" for "HHS Secretary Roe"."""
     size = _size_of_body(words, language)
     if not size:
         return []
     post, of_words = words[size:], language.introductions.of_words
     if not of_words or not _is_post(post, language):
-        # What a person of that name holds is not looked up: the title and the name are.
-        return [" ".join(post)] if bare_name(" ".join(post), language) else []
-    bodies = language.posts.bodies[_key(words[:size])]
-    called = " ".join(post)
-    return [form for body in bodies for form in (f"{called} {of_words[0]} {body}", f"{body} {called}")]
+        # Who holds the post is looked up by title and name; for places see `of_place`.
+        own = _key(words[:size]) in language.posts.bodies
+        return [" ".join(post)] if own and bare_name(" ".join(post), language) else []
+    return _posts_of(words[:size], post, language)
+
+
+def _posts_of(body: list[str], post: list[str], language: Language) -> list[str]:
+    called, of_word = " ".join(post), language.introductions.of_words[0]
+    names = _bodies(language).get(_key(body), ())
+    return [form for name in names for form in (f"{called} {of_word} {name}", f"{name} {called}")]
+
+
+@functools.cache
+def _bodies(language: Language) -> Mapping[str, tuple[str, ...]]:
+    return {**language.posts.places, **language.posts.bodies}
+
+
+@functools.lru_cache(maxsize=256)
+def of_place(mention: str, language: Language) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What "French President Macron" may be called, each with the posts held: "President Macron", "President of France"."""
+    parts = _Parts(mention, language)
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for words in _spelled_out(parts, language) if language.introductions.of_words else ():
+        size = _size_of_body(words, language)
+        named = bare_name(" ".join(words[size:]), language)
+        if not size or not named or _key(words[:size]) not in language.posts.places:
+            continue
+        post = words[size : len(words) - len(named.split())]
+        if _is_post(post, language):
+            found.append((" ".join(words[size:]), tuple(_posts_of(words[:size], post, language))))
+    return tuple(found[:_MOST_FORMS])
 
 
 def _size_of_body(words: list[str], language: Language) -> int:
     """How many words at the beginning are a body or place; 0 where no title follows them."""
-    titles = language.labels.titles
+    titles, bodies = language.labels.titles, _bodies(language)
     sizes = range(min(_MOST_OF_BODY, len(words) - 1), 0, -1)
     return next(
-        (
-            size
-            for size in sizes
-            if _key(words[:size]) in language.posts.bodies and _folded(words[size]) in titles
-        ),
+        (size for size in sizes if _key(words[:size]) in bodies and _folded(words[size]) in titles),
         0,
     )
 

@@ -23,20 +23,18 @@ _MONTH_DAY = (
 )
 _NUMERIC_MONTH = r"(?:(?:0?[1-9]|1[0-2])/(?:19|20)\d{2}|(?:19|20)\d{2}-(?:0[1-9]|1[0-2]))(?![-/\d])"
 # "March 1-15, 2022", "between 1 and 15 March 2022"
-_DAYS = (
-    rf"(?:{_MONTH}\s+{_DAY}{_TO}{_DAY}(?!\d)(?:,?\s+{_YEAR})?|{_DAY}{_TO}{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?)"
-)
+_DAYS = rf"(?:{_MONTH}\s+{_DAY}{_TO}{_DAY}(?!\d)(?:,?\s+{_YEAR})?|{_DAY}{_TO}{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?)"
 _WEEK_OF = rf"(?:the\s+)?week\s+of\s+(?:the\s+)?{_MONTH_DAY}"
 _QUARTER = (
     rf"(?:q[1-4],?\s+(?:of\s+)?{_YEAR}|(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:quarter|half)\s+of"
     rf"\s+{_YEAR})"
 )
-_WEEK_IN = rf"(?:the\s+)?(?:first|second|third|fourth|last)\s+week\s+(?:of|in)\s+{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?"
+_WEEK_IN = (
+    rf"(?:the\s+)?(?:first|second|third|fourth|last)\s+week\s+(?:of|in)\s+{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?"
+)
 _PART_OF = rf"(?:{_PART}[\s-]+(?:in\s+)?|{_END_OF}\s+)(?:{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?|{_YEAR})"
 _DECADE = r"(?:the\s+)?(?:19|20)\d0s"
-_EXACT = (
-    rf"{_WEEK_OF}|{_WEEK_IN}|{_QUARTER}|{_PART_OF}|{_DAYS}|{_MONTH_DAY}|{_NUMERIC_MONTH}|{_MONTH},?\s+(?:of\s+)?{_YEAR}|{_SEASON}\s+(?:of\s+)?{_YEAR}"
-)
+_EXACT = rf"{_WEEK_OF}|{_WEEK_IN}|{_QUARTER}|{_PART_OF}|{_DAYS}|{_MONTH_DAY}|{_NUMERIC_MONTH}|{_MONTH},?\s+(?:of\s+)?{_YEAR}|{_SEASON}\s+(?:of\s+)?{_YEAR}"
 _RELATIVE = (
     rf"(?:last|this)\s+(?:week|month|year|{_SEASON}|{_MONTH}|{_WEEKDAY})|yesterday|today"
     rf"|{_NUMBER}\s+{_UNIT}\s+ago|(?:last|past)\s+{_NUMBER}\s+{_UNIT}"
@@ -54,9 +52,7 @@ _RANGE = re.compile(
     rf"\b(?:(?:between|from|in|during)\s+)?(?P<first>{_MONTH}(?:\s+{_YEAR})?){_TO}(?P<second>{_MONTH},?\s+{_YEAR}){_END}",
     re.IGNORECASE,
 )
-_AROUND = (
-    r"(?:(?:back|sometime|some\s+time|somewhere|at\s+some\s+point|earlier|later|early\s+on|as\s+(?:early|late)\s+as)\s+)?"
-)
+_AROUND = r"(?:(?:back|sometime|some\s+time|somewhere|at\s+some\s+point|earlier|later|early\s+on|as\s+(?:early|late)\s+as)\s+)?"
 # "After the May 2022 penalties" says which penalties are meant, not which days to search.
 _AFTER_WORD = re.compile(
     rf"\b{_AROUND}(?P<word>since|after|before|until|till|through|in|during|on|from|throughout|around|circa"

@@ -82,8 +82,8 @@ _BODIES = """
     senate: the Senate
 """
 
-# Adjectives of places, with the names of the place.
-_ADJECTIVES = """
+# Adjectives and initials of places, with the names of the place.
+_PLACES = """
     afghan: Afghanistan
     albanian: Albania
     algerian: Algeria
@@ -239,7 +239,8 @@ def _table(text: str) -> dict[str, tuple[str, ...]]:
 
 POSTS = PostWords(
     short=_SHORT,
-    bodies=_table(_BODIES) | _table(_ADJECTIVES),
+    bodies=_table(_BODIES),
+    places=_table(_PLACES),
     alike=(
         words("spokesman spokeswoman spokesperson"),
         words("chair chairman chairwoman chairperson"),
