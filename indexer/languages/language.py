@@ -77,11 +77,11 @@ class LabelWords(msgspec.Struct, frozen=True, eq=False):
 class PostWords(msgspec.Struct, frozen=True, eq=False):
     """How questions shorten the names of posts; keys and words are lower-case.
 
-    `short` are posts by their abbreviation ("vp"). `bodies` are the names, the most common first, of what a post is of,
-    by the words that stand before it: "HHS" of "the HHS secretary", and `places` those of places: "french" of "the French
-    president". `alike` are
-    forms of one post ("chairman", "chair"). `former` stand before a post that is no longer held, `of_their_time` before
-    one that was held at the time ("then"), `indefinite` before any of several ("an official").
+    `short` are posts by their abbreviation ("vp"). `bodies` are the names, the most common first, of what a post is
+    of, by the words that stand before it: "HHS" of "the HHS secretary", and `places` those of places: "french" of "the
+    French president". `alike` are forms of one post ("chairman", "chair"). `former` stand before a post that is no
+    longer held, `of_their_time` before one that was held at the time ("then"), `indefinite` before any of several ("an
+    official").
     """
 
     short: Mapping[str, str] = {}
@@ -121,9 +121,9 @@ class NameWords(msgspec.Struct, frozen=True, eq=False):
     """What personal names consist of.
 
     `surnames_like_titles` are titles that are surnames too; `first_of_surnames` begin surnames of two words, although
-    they are given names; `hardly_words` are surnames that are hardly other words, although a list of words may have them;
-    `suffixes` come after a surname ("jr"). `short_forms` gives the short and long forms of a
-    given name in lower case, none for a word that is no given name.
+    they are given names; `hardly_words` are surnames that are hardly other words, although a list of words may have
+    them; `suffixes` come after a surname ("jr"). `short_forms` gives the short and long forms of a given name in lower
+    case, none for a word that is no given name.
     """
 
     surnames_like_titles: frozenset[str] = frozenset()
@@ -265,8 +265,8 @@ class DateForms(msgspec.Struct, frozen=True, eq=False):
     dateparser's code of the language.
 
     A bare year is when something happens, not when it was said, after words of `plans` ("run again in") and where it
-    begins the name of one of `events`, which is matched at its end. A date without a preposition, or after one that is not
-    `certain`, is part of the name of one of `named_events` ("May 2022 jobs report").
+    begins the name of one of `events`, which is matched at its end. A date without a preposition, or after one that is
+    not `certain`, is part of the name of one of `named_events` ("May 2022 jobs report").
 
     Parts of time: `week_of` (with the group `day`); `part_of_year` (`part`, `year`), whose first and last months
     `parts_of_year` gives; `third` (`which`, and `date` or `year`), whose number from 0 `thirds` gives; `weekday`

@@ -144,25 +144,18 @@ class _Reader:
             return self._named_month(month)
         if _YEAR.fullmatch(phrase):
             return _of_year(int(phrase))
-        if numeric := _NUMERIC.fullmatch(phrase) or _NUMERIC_MONTH.fullmatch(phrase):
-            return self._numeric(numeric)
-        if iso := _ISO_MONTH.fullmatch(phrase):
-            return _of_month(int(iso["year"]), int(iso["month"]))
-        if days := forms.days.fullmatch(phrase):
-            return self._days(days)
         return (
-            self._relative(phrase.casefold()) or self._part(phrase) or self._parsed(forms.noise.sub("", phrase))
+            self._relative(phrase.casefold())
+            or self._in_figures(phrase)
+            or self._part(phrase)
+            or self._parsed(forms.noise.sub("", phrase))
         )
 
     def _part(self, phrase: str) -> Interval | None:
         """The days of a week, a quarter, a third of a month or year, a weekday or a decade."""
         forms = self._forms
-        if week := forms.week_of.fullmatch(phrase):
-            day = self._parsed(forms.noise.sub("", week["day"]))
-            return _week_of(day[0]) if day else None
-        if week := forms.week_in.fullmatch(phrase):
-            month = self._parsed(forms.noise.sub("", week["month"]))
-            return _week_in(month, forms.weeks_in[week["which"].casefold()]) if month else None
+        if week := self._week(phrase):
+            return week
         if part := forms.part_of_year.fullmatch(phrase):
             months = forms.parts_of_year.get(" ".join(part["part"].casefold().split()))
             return _months(int(part["year"]), *months) if months else None
@@ -174,6 +167,25 @@ class _Reader:
             first = int(decade["first"])
             return _of_year(first)[0], _of_year(first + 9)[1]
         return None
+
+    def _week(self, phrase: str) -> Interval | None:
+        forms = self._forms
+        if week := forms.week_of.fullmatch(phrase):
+            day = self._interval(week["day"])
+            return _week_of(day[0]) if day else None
+        if week := forms.week_in.fullmatch(phrase):
+            month = self._parsed(forms.noise.sub("", week["month"]))
+            return _week_in(month, forms.weeks_in[week["which"].casefold()]) if month else None
+        return None
+
+    def _in_figures(self, phrase: str) -> Interval | None:
+        """The days of "10/26/2022", "3/2022", "2022-03" or "March 1-15"."""
+        if numeric := _NUMERIC.fullmatch(phrase) or _NUMERIC_MONTH.fullmatch(phrase):
+            return self._numeric(numeric)
+        if iso := _ISO_MONTH.fullmatch(phrase):
+            return _of_month(int(iso["year"]), int(iso["month"]))
+        days = self._forms.days.fullmatch(phrase)
+        return self._days(days) if days else None
 
     def _numeric(self, match: re.Match[str]) -> Interval | None:
         """The day of 10/26/2022, or the month of 3/2022; None where there is none such."""

@@ -92,7 +92,7 @@ class Labels:
         return frozenset(self._store.labels[number] for number in numbers)
 
     def _of_group(self, mention: str, language: Language) -> tuple[str, ...]:
-        """The labels of any of a group: "a senior official", "senior officials" are `SENIOR STATE DEPARTMENT OFFICIAL`."""
+        """The labels of a group: "a senior official" and "senior officials" are `SENIOR STATE DEPARTMENT OFFICIAL`."""
         words = _form(mention).split()
         known = language.labels.titles | language.labels.posts
         if words and words[0] in language.posts.indefinite | {language.labels.article}:

@@ -30,7 +30,8 @@ _MOST_TOGETHER = 6
 class Voices(msgspec.Struct, frozen=True):
     """Who can be meant: the people of an index, and its labels.
 
-    `occurs` says which words the index has, `names` how it speaks of people; `corrected` corrects misspelt words, `is_word` knows the words of the language.
+    `occurs` says which words the index has, `names` how it speaks of people; `corrected` corrects misspelt words,
+    `is_word` knows the words of the language.
     """
 
     people: People
@@ -134,7 +135,7 @@ def _of_any_form(
 
 
 def _of_place(called: str, who: str, voices: Voices, language: Language) -> Meant | None:
-    """Who holds a post of a place by title and name: "British PM Martin" is not the Prime Minister Martin of Ireland."""
+    """Who holds a post of a place by title and name: "British PM Roe" is not the Prime Minister Roe of Ireland."""
     for form, posts in of_place(called, language):
         people = voices.people.called(form, language=language)
         labels = voices.labels.called(form, language) if voices.labels else ()
@@ -255,7 +256,7 @@ def _person(
 
 
 def _with_surname(given: str, last: str) -> str:
-    """ "Jill Biden" for "Jill" of "Jill or Joe Biden"; other names as they are."""
+    """A given name with the surname of the last: "Jill" of "Jill or Joe Biden"; other names as they are."""
     surname = last.rpartition(" ")[2]
     return f"{given} {surname}" if " " in last and " " not in given else given
 
@@ -335,16 +336,22 @@ def begins_note(who: str, topic: str, voices: Voices, language: Language) -> boo
         )
         given = first in voices.people.given_names or bool(language.names.short_forms(first))
         return post or given or _is_misspelt(who, voices, language)
-    if "-" in first:
-        return True
-    if voices.names is None or not first.isalpha():
+    return "-" in first or _is_surname_alone(who, topic, voices, language)
+
+
+def _is_surname_alone(who: str, topic: str, voices: Voices, language: Language) -> bool:
+    word = who.casefold()
+    if voices.names is None or not word.isalpha():
         return False
     labels = voices.labels.called(who, language) if voices.labels else ()
-    if not (labels or voices.people.called(first, language=language)):
-        return False
-    if voices.is_word(first) and first not in language.names.hardly_words:
-        return False
-    return voices.evidence(who, language).is_person and not _goes_on(who, topic, voices, language)
+    speaks = bool(labels or voices.people.called(word, language=language))
+    is_word = voices.is_word(word) and word not in language.names.hardly_words
+    return (
+        speaks
+        and not is_word
+        and voices.evidence(who, language).is_person
+        and not _goes_on(who, topic, voices, language)
+    )
 
 
 def _is_misspelt(who: str, voices: Voices, language: Language) -> bool:
@@ -354,7 +361,7 @@ def _is_misspelt(who: str, voices: Voices, language: Language) -> bool:
 
 def _goes_on(who: str, topic: str, voices: Voices, language: Language) -> bool:
     """Whether passages write a name and the first word of a topic as one name: "Harris County"."""
-    next_word = topic.split()[0].strip(".,:;?!")
+    next_word = topic.split(maxsplit=1)[0].strip(".,:;?!")
     nobody = language.questions.nobody if language.questions else frozenset()
     if next_word.casefold() in nobody | language.names.suffixes:
         return True

@@ -26,7 +26,8 @@ _FIRST_ALIKE = tuple(map(frozenset, ("ck", "cs", "gj", "sz", "vw", "ei", "iy", "
 def meant_name(given: str, names: Sequence[str], occurs: Occurs) -> str | None:
     """The one name of which a given one is a misspelling, or None: names are words joined by hyphens, in lower case.
 
-    The names begin with the same letter, or one of `first_letters`. A word that the index has is never taken for another.
+    The names begin with the same letter, or one of `first_letters`. A word that the index has is never taken for
+    another.
     """
     if not _SHORTEST <= len(given) <= _LONGEST:
         return None

@@ -60,7 +60,7 @@ def _spelled_out(parts: _Parts, language: Language) -> list[list[str]]:
 
 
 def _of_body(words: list[str], language: Language) -> list[str]:
-    """ "Secretary of Health and Human Services" for "HHS secretary", "Secretary Roe" for "HHS Secretary Roe"."""
+    """What a post after the short name of a body is called in full: "Secretary of Health" for "health secretary"."""
     size = _size_of_body(words, language)
     if not size:
         return []
@@ -85,7 +85,7 @@ def _bodies(language: Language) -> Mapping[str, tuple[str, ...]]:
 
 @functools.lru_cache(maxsize=256)
 def of_place(mention: str, language: Language) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What "French President Macron" may be called, each with the posts held: "President Macron", "President of France"."""
+    """What "French President Roe" may be called, each with the posts held: "President Roe", "President of France"."""
     parts = _Parts(mention, language)
     found: list[tuple[str, tuple[str, ...]]] = []
     for words in _spelled_out(parts, language) if language.introductions.of_words else ():
@@ -121,7 +121,7 @@ def _is_post(words: list[str], language: Language) -> bool:
 
 
 def is_post_of_body(mention: str, language: Language) -> bool:
-    """Whether a mention is a post after the short name of what it is of: "the HHS secretary", "the French president"."""
+    """Whether a mention is a post after what it is of, in short: "the HHS secretary", "the French president"."""
     parts = _Parts(mention, language)
     every = _spelled_out(parts, language)
     return any((size := _size_of_body(words, language)) and _is_post(words[size:], language) for words in every)
