@@ -221,25 +221,31 @@ def _spoken_of(
     surname, of_post = name.split()[-1], {word.casefold() for word in words}
     titled = labels.titled(surname)
     if same := people.called(surname, language=language):
-        if not is_post:
-            return None
         found = people.called(name, language=language) if " " in name else same
-        known = " " in name or any(of_post.issuperset(title.casefold().split()) for _, title in titled)
-        return (
-            SpeakerMention(found[0].id, found[0].name, who, "resolved") if known and len(found) == 1 else None
-        )
+        of_title = tuple(label for label, title in titled if of_post.issuperset(title.casefold().split()))
+        # Where a transcript does not tell who it is, the label does.
+        shared = of_title if len(same) == 1 else ()
+        known = is_post and len(found) == 1 and (" " in name or of_title)
+        return SpeakerMention(found[0].id, found[0].name, who, "resolved", labels=shared) if known else None
     held = tuple(
         label
         for label, title in titled
         if (of_post.issuperset(title.casefold().split()) if is_post else names.is_called(called, title))
     )
-    only = len({title.strip(".").casefold() for _, title in titled}) == 1
-    if not held and only and titled[0][1].strip(".").casefold() in language.labels.courtesy:
-        # `MR. ZIENTS` is Jeff Zients, and `DR. WALENSKY` the CDC director, if nobody else is called so.
-        given, _, rest = name.partition(" ")
-        if rest == surname and names.is_given_name_of(given, surname, language):
-            held = tuple(label for label, _ in titled)
+    held = held or _held_by_courtesy(name, titled, names, language)
     return SpeakerMention(None, None, who, "label", labels=held) if held else None
+
+
+def _held_by_courtesy(
+    name: str, titled: tuple[tuple[str, str], ...], names: Names, language: Language
+) -> tuple[str, ...]:
+    """The label of a full name after a courtesy title, if nobody else is called so: `MR. ZIENTS` is Jeff Zients."""
+    used = {title.strip(".").casefold() for _, title in titled}
+    given, _, surname = name.partition(" ")
+    if len(used) != 1 or not used <= language.labels.courtesy or not surname or " " in surname:
+        return ()
+    fits = names.is_given_name_of(given, surname, language)
+    return tuple(label for label, _ in titled) if fits else ()
 
 
 def _person(
