@@ -74,6 +74,25 @@ class LabelWords(msgspec.Struct, frozen=True, eq=False):
     lasting_chair: Pattern = re.compile(NEVER)
 
 
+class PostWords(msgspec.Struct, frozen=True, eq=False):
+    """How questions shorten the names of posts; keys and words are lower-case.
+
+    `short` are posts by their abbreviation ("vp"). `bodies` are the names, the most common first, of what a post is
+    of, by the words that stand before it: "HHS" of "the HHS secretary", and `places` those of places: "french" of "the
+    French president". `alike` are forms of one post ("chairman", "chair"). `former` stand before a post that is no
+    longer held, `of_their_time` before one that was held at the time ("then"), `indefinite` before any of several ("an
+    official").
+    """
+
+    short: Mapping[str, str] = {}
+    bodies: Mapping[str, tuple[str, ...]] = {}
+    places: Mapping[str, tuple[str, ...]] = {}
+    alike: tuple[frozenset[str], ...] = ()
+    former: frozenset[str] = frozenset()
+    of_their_time: frozenset[str] = frozenset()
+    indefinite: frozenset[str] = frozenset()
+
+
 class LayoutWords(msgspec.Struct, frozen=True, eq=False):
     """The words of headings, datelines and lines that look like labels.
 
@@ -102,12 +121,14 @@ class NameWords(msgspec.Struct, frozen=True, eq=False):
     """What personal names consist of.
 
     `surnames_like_titles` are titles that are surnames too; `first_of_surnames` begin surnames of two words, although
-    they are given names; `suffixes` come after a surname ("jr"). `short_forms` gives the short and long forms of a
-    given name in lower case, none for a word that is no given name.
+    they are given names; `hardly_words` are surnames that are hardly other words, although a list of words may have
+    them; `suffixes` come after a surname ("jr"). `short_forms` gives the short and long forms of a given name in lower
+    case, none for a word that is no given name.
     """
 
     surnames_like_titles: frozenset[str] = frozenset()
     first_of_surnames: frozenset[str] = frozenset()
+    hardly_words: frozenset[str] = frozenset()
     suffixes: frozenset[str] = frozenset()
     short_forms: Callable[[str], frozenset[str]] = lambda _: frozenset()
     full_after_courtesy: bool = False
@@ -244,11 +265,15 @@ class DateForms(msgspec.Struct, frozen=True, eq=False):
     dateparser's code of the language.
 
     A bare year is when something happens, not when it was said, after words of `plans` ("run again in") and where it
-    begins the name of one of `events`, which is matched at its end.
+    begins the name of one of `events`, which is matched at its end. A date without a preposition, or after one that is
+    not `certain`, is part of the name of one of `named_events` ("May 2022 jobs report").
 
     Parts of time: `week_of` (with the group `day`); `part_of_year` (`part`, `year`), whose first and last months
     `parts_of_year` gives; `third` (`which`, and `date` or `year`), whose number from 0 `thirds` gives; `weekday`
-    (`which`, `day`), whose number from Monday, 0, `weekdays` gives; `decade`, whose group `first` is its first year.
+    (`which`, `day`), whose number from Monday, 0, `weekdays` gives; `decade`, whose group `first` is its first year;
+    `span_of_months` (`first`, `second`), which needs no preposition; `days` (`month`, `first`, `last`, `year`, or `of`,
+    `from`, `until`, `in`); `week_in` (`which`, `month`), whose number from 0 `weeks_in` gives, -1 for the last.
+    `month_first` is true where 4/5/2022 is the fifth of April.
     """
 
     hint: Pattern
@@ -275,6 +300,7 @@ class DateForms(msgspec.Struct, frozen=True, eq=False):
     parser: str
     plans: Pattern = re.compile(NEVER)
     events: Pattern = re.compile(NEVER)
+    named_events: Pattern = re.compile(NEVER)
     week_of: Pattern = re.compile(NEVER)
     part_of_year: Pattern = re.compile(NEVER)
     parts_of_year: Mapping[str, tuple[int, int]] = {}
@@ -283,6 +309,11 @@ class DateForms(msgspec.Struct, frozen=True, eq=False):
     weekday: Pattern = re.compile(NEVER)
     weekdays: Mapping[str, int] = {}
     decade: Pattern = re.compile(NEVER)
+    span_of_months: Pattern = re.compile(NEVER)
+    days: Pattern = re.compile(NEVER)
+    week_in: Pattern = re.compile(NEVER)
+    weeks_in: Mapping[str, int] = {}
+    month_first: bool = False
 
 
 class AnswerKind(msgspec.Struct, frozen=True, eq=False):
@@ -333,6 +364,7 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     code: str
     aliases: frozenset[str]
     labels: LabelWords
+    posts: PostWords = PostWords()
     layout: LayoutWords = LayoutWords()
     names: NameWords = NameWords()
     introductions: Introductions = Introductions()

@@ -23,6 +23,9 @@ Bounds = tuple[datetime.date | None, datetime.date | None]
 
 _DAY = datetime.timedelta(days=1)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_NUMERIC = re.compile(r"(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{4}|\d{2})")
+_NUMERIC_MONTH = re.compile(r"(?P<first>\d{1,2})/(?P<year>\d{4})")
+_ISO_MONTH = re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])")
 _MOST_TRIED = 4
 """How many phrases of each kind are tried in a question: each takes up to a millisecond."""
 
@@ -62,7 +65,10 @@ class _Reader:
 
     def _readings(self, query: str) -> Iterator[InterpretedDates]:
         forms = self._forms
-        for match in islice(forms.between.finditer(query), _MOST_TRIED):
+        for match in (
+            *islice(forms.between.finditer(query), _MOST_TRIED),
+            *islice(forms.span_of_months.finditer(query), _MOST_TRIED),
+        ):
             first = self._interval(self._with_year(match["first"], match["second"]))
             second = self._interval(match["second"])
             if first and second and first[0] <= second[1]:
@@ -76,6 +82,8 @@ class _Reader:
                 guessed, bare = self._is_guess(match["date"]), self._is_bare_year(match["date"])
                 yield InterpretedDates(_without(query, match), *bounds, guessed=guessed, bare_year=bare)
         for match in islice(forms.alone.finditer(query), _MOST_TRIED):
+            if forms.events.match(query, match.end()) or forms.named_events.match(query, match.end()):
+                continue
             if (interval := self._interval(match["date"])) is not None:
                 yield InterpretedDates(_without(query, match), *interval, guessed=self._is_guess(match["date"]))
 
@@ -83,6 +91,9 @@ class _Reader:
         """Whether a date says when something happens, or which of several is meant."""
         forms = self._forms
         if forms.events.match(query, match.end()):
+            return True
+        certain = match["word"].casefold() in forms.certain
+        if not certain and forms.named_events.match(query, match.end()):
             return True
         if not self._is_bare_year(match["date"]):
             return False
@@ -95,8 +106,14 @@ class _Reader:
 
     def _is_guess(self, phrase: str) -> bool:
         forms = self._forms
-        weekday = forms.weekday.fullmatch(phrase)
-        return bool(weekday) or not (_YEAR.search(phrase) or forms.relative.match(phrase))
+        if forms.weekday.fullmatch(phrase) or _NUMERIC.fullmatch(phrase):
+            return True
+        season = forms.seasonal.fullmatch(phrase)
+        of_year = forms.years.get(phrase.casefold()) is not None or forms.named_month.fullmatch(phrase)
+        if of_year or forms.week_in.fullmatch(phrase) or (season and season["which"]):
+            # Where nothing of this year is indexed, the year of what is indexed is meant.
+            return not _YEAR.search(phrase)
+        return not (_YEAR.search(phrase) or forms.relative.match(phrase))
 
     def _bounded(self, word: str, phrase: str) -> Bounds | None:
         """The days that a preposition and a date mean, or None where they need not be a date."""
@@ -128,15 +145,17 @@ class _Reader:
         if _YEAR.fullmatch(phrase):
             return _of_year(int(phrase))
         return (
-            self._relative(phrase.casefold()) or self._part(phrase) or self._parsed(forms.noise.sub("", phrase))
+            self._relative(phrase.casefold())
+            or self._in_figures(phrase)
+            or self._part(phrase)
+            or self._parsed(forms.noise.sub("", phrase))
         )
 
     def _part(self, phrase: str) -> Interval | None:
         """The days of a week, a quarter, a third of a month or year, a weekday or a decade."""
         forms = self._forms
-        if week := forms.week_of.fullmatch(phrase):
-            day = self._parsed(forms.noise.sub("", week["day"]))
-            return _week_of(day[0]) if day else None
+        if week := self._week(phrase):
+            return week
         if part := forms.part_of_year.fullmatch(phrase):
             months = forms.parts_of_year.get(" ".join(part["part"].casefold().split()))
             return _months(int(part["year"]), *months) if months else None
@@ -148,6 +167,48 @@ class _Reader:
             first = int(decade["first"])
             return _of_year(first)[0], _of_year(first + 9)[1]
         return None
+
+    def _week(self, phrase: str) -> Interval | None:
+        forms = self._forms
+        if week := forms.week_of.fullmatch(phrase):
+            day = self._interval(week["day"])
+            return _week_of(day[0]) if day else None
+        if week := forms.week_in.fullmatch(phrase):
+            month = self._parsed(forms.noise.sub("", week["month"]))
+            return _week_in(month, forms.weeks_in[week["which"].casefold()]) if month else None
+        return None
+
+    def _in_figures(self, phrase: str) -> Interval | None:
+        """The days of "10/26/2022", "3/2022", "2022-03" or "March 1-15"."""
+        if numeric := _NUMERIC.fullmatch(phrase) or _NUMERIC_MONTH.fullmatch(phrase):
+            return self._numeric(numeric)
+        if iso := _ISO_MONTH.fullmatch(phrase):
+            return _of_month(int(iso["year"]), int(iso["month"]))
+        days = self._forms.days.fullmatch(phrase)
+        return self._days(days) if days else None
+
+    def _numeric(self, match: re.Match[str]) -> Interval | None:
+        """The day of 10/26/2022, or the month of 3/2022; None where there is none such."""
+        groups = match.groupdict()
+        year, first, second = int(match["year"]), int(match["first"]), groups.get("second")
+        year += 2000 if year < 100 else 0
+        if second is None:
+            return _of_month(year, first) if first <= 12 else None
+        month, day = first, int(second)
+        if month > 12 or (day <= 12 and not self._forms.month_first):
+            month, day = day, month
+        return _day_of(year, month, day)
+
+    def _days(self, match: re.Match[str]) -> Interval | None:
+        """The days of "March 1-15, 2022" or "1 to 15 March"."""
+        first, last = match["first"] or match["from"], match["last"] or match["until"]
+        phrase = " ".join(filter(None, (match["month"] or match["of"], match["year"] or match["in"])))
+        month = self._parsed(phrase)
+        if month is None:
+            return None
+        begin = _day_of(month[0].year, month[0].month, int(first))
+        end = _day_of(month[0].year, month[0].month, int(last))
+        return (begin[0], end[0]) if begin and end and begin <= end else None
 
     def _third(self, match: re.Match[str]) -> Interval | None:
         number = self._forms.thirds[match["which"].casefold()]
@@ -224,6 +285,20 @@ def _parser(today: datetime.date, language: str) -> Any:
 def _three_months(year: int, first: int) -> Interval:
     last_year, last = (year + 1, 2) if first == 12 else (year, first + 2)
     return datetime.date(year, first, 1), _of_month(last_year, last)[1]
+
+
+def _day_of(year: int, month: int, day: int) -> Interval | None:
+    if not (1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
+        return None
+    return datetime.date(year, month, day), datetime.date(year, month, day)
+
+
+def _week_in(month: Interval, number: int) -> Interval:
+    """The seven days of a month that are its first, second, third, fourth, or, with -1, its last week."""
+    if number < 0:
+        return month[1] - 6 * _DAY, month[1]
+    start = month[0] + 7 * number * _DAY
+    return start, start + 6 * _DAY
 
 
 def _months(year: int, first: int, last: int) -> Interval:

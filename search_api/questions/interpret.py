@@ -16,9 +16,9 @@ from indexer.languages.language import Language, Part, QuestionForm, QuestionFor
 from indexer.model import Role
 from search_api.contract.records import Interpretation, SpeakerMention
 from search_api.questions.dates import InterpretedDates, interpret_dates
-from search_api.questions.mentions import IsName, Meant, Voices, asked_for, in_short, who_is_meant
+from search_api.questions.mentions import IsName, Meant, Voices, asked_for, begins_note, in_short, who_is_meant
 from search_api.questions.operators import Operators, read_operators
-from search_api.questions.people import People, bare_name
+from search_api.questions.people import People
 
 _IS_NAME: Mapping[Part, IsName | None] = {
     "says": asked_for,
@@ -170,11 +170,16 @@ class _FormReader:
             roles: tuple[Role, ...] = ("questioner",) if form.part == "asks" else ()
             return InterpretedQuery(_wanted(form, self._topic(form, groups["topic"]), roles=roles))
         for who, topic in _ways(match, self._forms, self._language):
-            if form.part == "begins_note" and not self._may_begin_note(who):
+            if form.part == "begins_note" and not begins_note(who, topic, self._voices, self._language):
                 continue
             meant = self._meant(who, _IS_NAME[form.part])
             if meant and meant.unknown and self._begins_with_somebody(who):
                 continue
+            if meant is None and form.part == "begins_note" and " " in who:
+                # A full name, or the post of a place, may be that of a label.
+                meant = self._meant(who, in_short)
+                if meant and meant.unknown:
+                    continue
             if meant and (read := self._of_person(form, match, meant, who, topic)):
                 return read
         return None
@@ -191,15 +196,6 @@ class _FormReader:
             for count in range(1, min(_LONGEST_NAME, len(words)))
         )
 
-    def _may_begin_note(self, who: str) -> bool:
-        """Whether words at the beginning of a note are a name, and not a surname that may be another word."""
-        first, *others = who.casefold().split()
-        titles, given_names = self._language.labels.titles, self._voices.people.given_names
-        if not others:
-            return "-" in first
-        named = bool(bare_name(who, self._language)) and others[-1] not in self._language.introductions.of_words
-        return named and (first in given_names or first.strip(".") in titles)
-
     def _of_person(
         self, form: QuestionForm, match: re.Match[str], meant: Meant, who: str, topic: str
     ) -> InterpretedQuery | None:
@@ -215,7 +211,8 @@ class _FormReader:
             return self._asked(wanted, meant, match.groupdict().get("whom"))
         # Only people are ranked first; the words of a label rank by themselves.
         narrows = form.part not in _NOT_NARROWING
-        if not (narrows or meant.ids) or _is_reported(meant, match.string, who, topic, self._forms):
+        named = meant.ids or (meant.labels and form.part == "begins_note")
+        if not (narrows or named) or _is_reported(meant, match.string, who, topic, self._forms):
             return None
         mentions = meant.mentions if narrows else _not_narrowing(meant.mentions)
         wanted = msgspec.structs.replace(wanted, speakers=mentions)
@@ -283,6 +280,12 @@ def _ways(match: re.Match[str], forms: QuestionForms, language: Language) -> lis
     groups = match.groupdict()
     who, topic = groups["who"], groups.get("topic") or ""
     ways = [(who, topic)]
+    between = match.string[match.end("who") : match.start("topic")].strip() if topic else ""
+    if between.casefold() in language.introductions.of_words[:1] and who.split()[-1].casefold() in (
+        language.labels.titles
+    ):
+        # "the president of Finland" is not the president.
+        return []
     if topic and match.string[match.end("who") : match.start("topic")].isspace():
         # Only space separates the two, so the border is a guess.
         words = f"{who} {topic}".split()

@@ -14,6 +14,8 @@ from indexer.store.protocol import RetrievalStore
 from search_api.questions.learned_posts import Posts, post_key
 from search_api.questions.people import LEAST_SIMILARITY, MOST_PROPOSED, People, bare_name
 
+_LEAST_OF_GROUP = 2
+"""The fewest words of a group: "officials" are anybody's."""
 _SHORTEST = 3
 """The fewest characters of a label that a question may mention."""
 
@@ -66,8 +68,46 @@ class Labels:
         return (
             self.spelled(mention)
             or self.spelled(mention.casefold().removeprefix(article))
-            or self._by_bare_name.get(_form(bare_name(mention, language)), ())
+            or self._named(mention, language)
             or self.holding(mention, language)
+            or self._of_group(mention, language)
+        )
+
+    def _named(self, mention: str, language: Language) -> tuple[str, ...]:
+        """The labels of a name after other titles; "Mrs. Roe" is no `MR. ROE`."""
+        found = self._by_bare_name.get(_form(bare_name(mention, language)), ())
+        words = language.labels
+        courtesy = _first_word(mention)
+        others = words.women if courtesy in words.men else words.men if courtesy in words.women else frozenset()
+        if others:
+            # Somebody known, whom the title does not fit, speaks under such a label.
+            found = tuple(label for label in found if label not in self._of_known)
+        return tuple(label for label in found if _first_word(label) not in others)
+
+    @functools.cached_property
+    def _of_known(self) -> frozenset[str]:
+        """The labels under which somebody speaks who is known by name."""
+        columns = self._store.columns(self._store.matching())
+        numbers = np.unique(columns.label[columns.speaker >= 0]).tolist()
+        return frozenset(self._store.labels[number] for number in numbers)
+
+    def _of_group(self, mention: str, language: Language) -> tuple[str, ...]:
+        """The labels of a group: "a senior official" and "senior officials" are `SENIOR STATE DEPARTMENT OFFICIAL`."""
+        words = _form(mention).split()
+        known = language.labels.titles | language.labels.posts
+        if words and words[0] in language.posts.indefinite | {language.labels.article}:
+            words.pop(0)
+        if len(words) < _LEAST_OF_GROUP or not all(word in known for word in words):
+            return ()
+        last = {words[-1], words[-1].removesuffix("s")} & known
+        return tuple(
+            label
+            for form, labels in sorted(self._by_form.items())
+            if (of := form.split())
+            and of[-1] in last
+            and set(words[:-1]) <= set(of[:-1])
+            and all(word in known for word in of)
+            for label in labels
         )
 
     def holding(self, post: str, language: Language) -> tuple[str, ...]:
@@ -141,6 +181,10 @@ def speaking(names: Iterable[str], people: People, labels: Labels) -> Speaking:
                 raise SpeakerUnknown(name, list(near)[:MOST_PROPOSED]) from unknown
             found += spelled
     return Speaking(tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(found)))
+
+
+def _first_word(mention: str) -> str:
+    return mention.partition(" ")[0].strip(".").casefold()
 
 
 def _form(label: str) -> str:

@@ -12,6 +12,7 @@ from search_api.questions.labels import Labels
 from search_api.questions.misspelt import Occurs
 from search_api.questions.name_evidence import NameEvidence, Names
 from search_api.questions.people import People, bare_name
+from search_api.questions.short_posts import is_post_of_body, of_place, other_forms, without_past
 
 _LIKELY_NAME = 5
 """From this length, a capitalised word may be a misspelt name in a note, too."""
@@ -29,7 +30,8 @@ _MOST_TOGETHER = 6
 class Voices(msgspec.Struct, frozen=True):
     """Who can be meant: the people of an index, and its labels.
 
-    `occurs` says which words the index has, `names` how it speaks of people, and `corrected` corrects misspelt words.
+    `occurs` says which words the index has, `names` how it speaks of people; `corrected` corrects misspelt words,
+    `is_word` knows the words of the language.
     """
 
     people: People
@@ -37,6 +39,7 @@ class Voices(msgspec.Struct, frozen=True):
     occurs: Occurs = lambda _, __: False
     names: Names | None = None
     corrected: Callable[[str], tuple[str, tuple[Correction, ...]]] = lambda words: (words, ())
+    is_word: Callable[[str], bool] = lambda _: False
 
     def evidence(self, word: str, language: Language) -> NameEvidence:
         """How the index speaks of a word; nothing where it is not read."""
@@ -88,11 +91,11 @@ def who_is_meant(
 def _meant(
     who: str, voices: Voices, dates: InterpretedDates, language: Language, is_name: IsName | None
 ) -> Meant | None:
-    meant_by = functools.partial(_one, voices=voices, dates=dates, language=language, is_name=is_name)
+    meant_by = functools.partial(_of_any_form, voices=voices, dates=dates, language=language, is_name=is_name)
     if meant := meant_by(who):
         return meant
     if parts := _together(who, language):
-        each = [(part, meant_by(part)) for part in parts]
+        each = [(part, meant_by(part) or meant_by(_with_surname(part, parts[-1]))) for part in parts]
         unknown = tuple(part for part, found in each if not found)
         if unknown and not (is_name and all(is_name(part, voices, language) for part in unknown)):
             return None
@@ -104,7 +107,62 @@ def _meant(
                 tuple(correction for meant in found for correction in meant.corrections),
             )
         return Meant(unknown=unknown)
-    return Meant(unknown=(who,)) if is_name and is_name(who, voices, language) else None
+    if not is_name:
+        return None
+    forms = (
+        who,
+        *_other_forms(who, language),
+        *(form for form, _ in of_place(without_past(who, language) or who, language)),
+    )
+    is_named = any(is_name(form, voices, language) for form in forms)
+    return Meant(unknown=(who,)) if is_named else None
+
+
+def _of_any_form(
+    who: str, voices: Voices, dates: InterpretedDates, language: Language, is_name: IsName | None
+) -> Meant | None:
+    """Who is called that, or else what a short post, or one of another time, stands for."""
+    meant = _one(who, voices, dates, language, is_name)
+    if meant and meant.ids:
+        return meant
+    for form in _other_forms(who, language):
+        other = _one(form, voices, dates, language, is_name)
+        # A label with the whole post may be that of a few turns of somebody who is known by name.
+        if other and (other.ids or meant is None):
+            mentions = tuple(msgspec.structs.replace(mention, mention=who) for mention in other.mentions)
+            return msgspec.structs.replace(other, mentions=mentions)
+    return meant or _of_place(without_past(who, language) or who, who, voices, language)
+
+
+def _of_place(called: str, who: str, voices: Voices, language: Language) -> Meant | None:
+    """Who holds a post of a place by title and name: "British PM Roe" is not the Prime Minister Roe of Ireland."""
+    for form, posts in of_place(called, language):
+        people = voices.people.called(form, language=language)
+        labels = voices.labels.called(form, language) if voices.labels else ()
+        holders = {speaker.id for post in posts for speaker in voices.people.called(post, language=language)}
+        held = {
+            label
+            for post in posts
+            for label in (voices.labels.holding(post, language) if voices.labels else ())
+        }
+        if len(people) == 1 and (
+            people[0].id in holders or (not (holders | held) and " " in bare_name(form, language))
+        ):
+            return Meant((SpeakerMention(people[0].id, people[0].name, who, "resolved"),))
+        fitting = tuple(label for label in labels if label in held)
+        if not people and fitting:
+            return Meant((SpeakerMention(None, None, who, "label", labels=fitting),))
+    return None
+
+
+def _other_forms(who: str, language: Language) -> tuple[str, ...]:
+    """What else a mention may be called, without words of its time and suffixes, too."""
+    past = without_past(who, language)
+    forms = (*((past, *other_forms(past, language)) if past else ()), *other_forms(who, language))
+    words = who.split()
+    if len(words) > 2 and words[-1].strip(".,").casefold() in language.names.suffixes:
+        forms = (*forms, " ".join(words[:-1]).rstrip(","))
+    return forms
 
 
 def _one(
@@ -152,19 +210,42 @@ def _spoken_of(
         return None
     called, titles = " ".join(words), language.labels.titles
     is_post = any(word.casefold() in titles for word in words)
+    bare, of_words = bare_name(called, language), language.introductions.of_words
+    is_named = " " in bare and bare != called and titles.isdisjoint(bare.casefold().split())
+    if is_post and is_named and not any(word in of_words for word in words):
+        # "Attorney General Merrick Garland"
+        return _spoken_of(bare, names, labels, people, language)
     name = names.holder(called, next(iter(language.introductions.of_words), "")) if is_post else called
     if name is None:
         return None
-    if people.called(name.split()[-1], language=language):
-        found = people.called(name, language=language) if is_post and " " in name else ()
-        return SpeakerMention(found[0].id, found[0].name, who, "resolved") if len(found) == 1 else None
-    of_post = {word.casefold() for word in words}
+    surname, of_post = name.split()[-1], {word.casefold() for word in words}
+    titled = labels.titled(surname)
+    if same := people.called(surname, language=language):
+        found = people.called(name, language=language) if " " in name else same
+        of_title = tuple(label for label, title in titled if of_post.issuperset(title.casefold().split()))
+        # Where a transcript does not tell who it is, the label does.
+        shared = of_title if len(same) == 1 else ()
+        known = is_post and len(found) == 1 and (" " in name or of_title)
+        return SpeakerMention(found[0].id, found[0].name, who, "resolved", labels=shared) if known else None
     held = tuple(
         label
-        for label, title in labels.titled(name.split()[-1])
+        for label, title in titled
         if (of_post.issuperset(title.casefold().split()) if is_post else names.is_called(called, title))
     )
+    held = held or _held_by_courtesy(name, titled, names, language)
     return SpeakerMention(None, None, who, "label", labels=held) if held else None
+
+
+def _held_by_courtesy(
+    name: str, titled: tuple[tuple[str, str], ...], names: Names, language: Language
+) -> tuple[str, ...]:
+    """The label of a full name after a courtesy title, if nobody else is called so: `MR. ZIENTS` is Jeff Zients."""
+    used = {title.strip(".").casefold() for _, title in titled}
+    given, _, surname = name.partition(" ")
+    if len(used) != 1 or not used <= language.labels.courtesy or not surname or " " in surname:
+        return ()
+    fits = names.is_given_name_of(given, surname, language)
+    return tuple(label for label, _ in titled) if fits else ()
 
 
 def _person(
@@ -178,6 +259,12 @@ def _person(
         return SpeakerMention(found[0].id, found[0].name, who, "resolved")
     candidates = tuple(Candidate(speaker.id, speaker.name) for speaker in found)
     return SpeakerMention(None, None, who, "several", candidates)
+
+
+def _with_surname(given: str, last: str) -> str:
+    """A given name with the surname of the last: "Jill" of "Jill or Joe Biden"; other names as they are."""
+    surname = last.rpartition(" ")[2]
+    return f"{given} {surname}" if " " in last and " " not in given else given
 
 
 def _together(who: str, language: Language) -> list[str]:
@@ -206,7 +293,7 @@ def asked_for(who: str, voices: Voices, language: Language) -> bool:
     "what did merkel say" names somebody, "what did experts say" and "what did the experts say" do not. Of whom the
     index speaks, it decides: it calls Putin by a title or given name, and Russia by none.
     """
-    if is_post_of_place(who, language):
+    if is_post_of_place(who, language) or is_post_of_body(who, language):
         return True
     words = bare_name(who, language).split()
     if not words or _is_common(words, language) or len(words[-1].strip(".")) < _SHORTEST_NAME:
@@ -228,7 +315,7 @@ def in_short(who: str, voices: Voices, language: Language) -> bool:
 
     It is one with a given name, or the surname of somebody of whom the index speaks: "Putin on Ukraine".
     """
-    if is_post_of_place(who, language):
+    if is_post_of_place(who, language) or is_post_of_body(who, language):
         return True
     words = bare_name(who, language).split()
     if _is_common(words, language):
@@ -237,6 +324,54 @@ def in_short(who: str, voices: Voices, language: Language) -> bool:
         return words[0].isalpha() and voices.evidence(words[0], language).is_person
     known = _is_capitalised(words, language) and _has_given_name(words, voices.people, language)
     return known or _is_full_name(words, voices, language)
+
+
+def begins_note(who: str, topic: str, voices: Voices, language: Language) -> bool:
+    """Whether words at the beginning of a note, with nothing but a topic after them, are somebody's name.
+
+    A surname alone counts only if the index speaks of a person by it, the word is hardly another, and the index does
+    not go on as the note does: "Harris space council", not "Rice farmers" or "Harris County schools".
+    """
+    first, *others = who.casefold().split()
+    titles, of_words = language.labels.titles, language.introductions.of_words
+    if others:
+        if not bare_name(who, language) or others[-1] in of_words:
+            return False
+        post = any(
+            word.strip(".") in titles or word.strip(".") in language.posts.short for word in (first, *others)
+        )
+        given = first in voices.people.given_names or bool(language.names.short_forms(first))
+        return post or given or _is_misspelt(who, voices, language)
+    return "-" in first or _is_surname_alone(who, topic, voices, language)
+
+
+def _is_surname_alone(who: str, topic: str, voices: Voices, language: Language) -> bool:
+    word = who.casefold()
+    if voices.names is None or not word.isalpha():
+        return False
+    labels = voices.labels.called(who, language) if voices.labels else ()
+    speaks = bool(labels or voices.people.called(word, language=language))
+    is_word = voices.is_word(word) and word not in language.names.hardly_words
+    return (
+        speaks
+        and not is_word
+        and voices.evidence(who, language).is_person
+        and not _goes_on(who, topic, voices, language)
+    )
+
+
+def _is_misspelt(who: str, voices: Voices, language: Language) -> bool:
+    """Whether two words are a misspelt name: "Jenifer Granhom"."""
+    return len(who.split()) == 2 and voices.people.misspelt(who, voices.occurs, language) is not None
+
+
+def _goes_on(who: str, topic: str, voices: Voices, language: Language) -> bool:
+    """Whether passages write a name and the first word of a topic as one name: "Harris County"."""
+    next_word = topic.split(maxsplit=1)[0].strip(".,:;?!")
+    nobody = language.questions.nobody if language.questions else frozenset()
+    if next_word.casefold() in nobody | language.names.suffixes:
+        return True
+    return voices.names is not None and voices.names.are_one_name(f"{who} {next_word}")
 
 
 def _is_full_name(words: list[str], voices: Voices, language: Language) -> bool:

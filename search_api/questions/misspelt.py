@@ -20,11 +20,14 @@ _ALIKE = tuple(
     map(frozenset, ("aeiouy", "sz", "ck", "cs", "kq", "vw", "fv", "dt", "bp", "gj", "mn", "xs", "yj", "ie"))
 )
 
+_FIRST_ALIKE = tuple(map(frozenset, ("ck", "cs", "gj", "sz", "vw", "ei", "iy", "jy", "kq")))
+
 
 def meant_name(given: str, names: Sequence[str], occurs: Occurs) -> str | None:
     """The one name of which a given one is a misspelling, or None: names are words joined by hyphens, in lower case.
 
-    The names begin with the same letter. A word that the index has is never taken for another.
+    The names begin with the same letter, or one of `first_letters`. A word that the index has is never taken for
+    another.
     """
     if not _SHORTEST <= len(given) <= _LONGEST:
         return None
@@ -43,7 +46,30 @@ def _fits(given: str, name: str, occurs: Occurs) -> bool:
     if len(words) != len(others):
         return False
     changed = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
-    return bool(changed) and all(is_slip(word, other) and not occurs(word, other) for word, other in changed)
+    alike = is_slip if len(words) == 1 else _is_slip_in_name
+    return bool(changed) and all(alike(word, other) and not occurs(word, other) for word, other in changed)
+
+
+def first_letters(name: str) -> str:
+    """The letters with which a name may begin that is misspelt as a given one: "Camala Harris" is Kamala Harris.
+
+    A surname alone keeps its first letter: too many others differ by it.
+    """
+    first = name[:1]
+    others = {letter for kind in _FIRST_ALIKE if first in kind for letter in kind} if "-" in name else set()
+    return first + "".join(sorted(others - {first}))
+
+
+def _is_slip_in_name(word: str, other: str) -> bool:
+    """Whether a part of a full name is another but for one slip, which may be a first letter that sounds alike."""
+    if is_slip(word, other):
+        return True
+    sounds = any(kind.issuperset((word[:1], other[:1])) for kind in _FIRST_ALIKE)
+    return (
+        sounds
+        and min(len(word), len(other)) >= _SHORTEST
+        and without_doubled(word[1:]) == without_doubled(other[1:])
+    )
 
 
 def is_slip(word: str, other: str) -> bool:

@@ -31,6 +31,7 @@ _BEFORE = r"(?:(?P<before>[^\W\d_][\w'’-]*\.?)[ \xa0]+)?"
 
 
 _LEAST_HELD = 0.6
+_LEAST_GIVEN = 0.8
 _CAPITALISED = r"(?:[A-Z][a-z]{0,3}\. )?(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})"
 
 
@@ -100,10 +101,32 @@ class Names(msgspec.Struct, frozen=True):
         follows = last.is_paired and words[-1].casefold() not in language.labels.posts
         return last.is_person or (follows and self.evidence(words[0], language).is_person)
 
+    def are_one_name(self, words: str) -> bool:
+        """Whether passages write some words next to each other, each with a capital: "Harris County"."""
+        written = re.compile(_spaced(rf"\b{re.escape(words)}\b"), re.IGNORECASE)
+        return any(
+            all(word[:1].isupper() for word in match[0].split())
+            for text in self._holding(words)
+            for match in written.finditer(text)
+        )
+
     def is_called(self, name: str, title: str) -> bool:
         """Whether passages call somebody by a title and a full name: "Speaker Nancy Pelosi"."""
         called = re.compile(_spaced(rf"\b{re.escape(title)} {re.escape(name)}\b"), re.IGNORECASE)
         return any(called.search(text) for text in self._holding(f"{title} {name}"))
+
+    def is_given_name_of(self, given: str, surname: str, language: Language) -> bool:
+        """Whether passages give nobody of a surname another given name: "Jeff Zients", and no other Zients."""
+        before = re.compile(_spaced(rf"\b(?P<given>[A-Z][\w'’-]+) {re.escape(surname)}(?!\w)"), re.IGNORECASE)
+        found = Counter(
+            match["given"].casefold()
+            for text in self._holding(surname)
+            for match in before.finditer(text)
+            if match["given"][:1].isupper() and match["given"].casefold() not in language.labels.titles
+        )
+        given = given.casefold()
+        forms = {given} | language.names.short_forms(given)
+        return found[given] > 0 and sum(found[form] for form in forms) >= _LEAST_GIVEN * found.total()
 
     def holder(self, post: str, of_word: str = "of") -> str | None:
         """The name that follows a post in passages, as long as they give it: "Treasury Secretary Janet Yellen".
@@ -115,7 +138,9 @@ class Names(msgspec.Struct, frozen=True):
         called = "|".join(re.escape(form) for form in ((post, f"{rest} {first}") if of else (post,)))
         holding = re.compile(_spaced(rf"\b(?i:{called}),? {_CAPITALISED}"))
         found = Counter(
-            match["name"] for text in self._holding(post, _MANY) for match in holding.finditer(text)
+            " ".join(match["name"].split())
+            for text in self._holding(post, _MANY)
+            for match in holding.finditer(text)
         )
         surnames: Counter[str] = Counter()
         for name, times in found.items():

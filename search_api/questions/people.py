@@ -12,7 +12,7 @@ from indexer.languages import default
 from indexer.languages.language import Language
 from indexer.model import Speaker, Tenure
 from search_api.questions.learned_posts import Posts, post_key
-from search_api.questions.misspelt import Occurs, meant_name
+from search_api.questions.misspelt import Occurs, first_letters, meant_name
 from search_api.questions.spoken import Spoken
 
 LEAST_SIMILARITY = 60
@@ -82,7 +82,8 @@ class People:
     def misspelt(self, mention: str, occurs: Occurs, language: Language) -> str | None:
         """The name or surname of which a mention is a misspelling, as the index spells it; None where it is none."""
         given = _form(bare_name(mention, language))
-        if "-" in given and (name := meant_name(given, self._alike_names.get(given[:1], ()), occurs)):
+        names = [name for first in first_letters(given) for name in self._alike_names.get(first, ())]
+        if "-" in given and (name := meant_name(given, names, occurs)):
             found = self._by_name[name]
             return found[0].name if len({speaker.id for speaker in found}) == 1 else None
         name = meant_name(given, self._alike_surnames.get(given[:1], ()), occurs)
@@ -137,6 +138,7 @@ class People:
             return []
         namesakes = self._by_surname.get(folded) or self._by_short_name(folded, language)
         title = post.removesuffix(name_key(bare)).strip()
+        namesakes = _addressed(namesakes, title, language)
         titled = [speaker for speaker in namesakes if any(title in tenure.titles for tenure in speaker.tenures)]
         return titled if title and len(namesakes) > 1 and titled else namesakes
 
@@ -223,6 +225,17 @@ class People:
             or any(f"-{_form(name)}".find(f"-{start}") >= 0 for name in (speaker.name, *speaker.aliases))
         ]
         return sorted(found, key=lambda speaker: (speaker.name.casefold(), speaker.id))
+
+
+def _addressed(namesakes: list[Speaker], title: str, language: Language) -> list[Speaker]:
+    """Those whom a courtesy title may mean: "Mrs. Obama" is nobody of whom only "Mr." is known."""
+    words = language.labels
+    if title not in words.courtesy:
+        return namesakes
+    known = [speaker for speaker in namesakes if title in speaker.courtesy]
+    if title in words.men | words.women:
+        return known or [speaker for speaker in namesakes if not speaker.courtesy]
+    return known or namesakes
 
 
 def _by_first_letter(names: Iterable[str]) -> Mapping[str, Sequence[str]]:

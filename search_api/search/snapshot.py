@@ -113,7 +113,7 @@ def take_snapshot(
     return Snapshot(
         catalog,
         store,
-        Voices(people, labels, _occurs_in(store, analyzer), names, spelling.corrected),
+        Voices(people, labels, _occurs_in(store, analyzer), names, spelling.corrected, is_english),
         labels,
         spelling,
         Ranker(store, titles, models),

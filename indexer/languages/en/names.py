@@ -33,6 +33,21 @@ NAMES = NameWords(
         van von wasserman watson
         """.split()
     ),
+    # Lists of English words have these, too; "Rice", "Brown", "Price" and "Young" are words.
+    hardly_words=frozenset(
+        """
+        adams alvarez anderson bailey bennett bernanke biden blair boyd brooks bryant cameron campbell carter
+        castillo castro chavez cheney churchill clark clinton coleman crawford cruz cunningham daniels davis dixon
+        edwards elliott ellis evans ferguson fernandez flores garcia gibson gomez gonzales gonzalez gordon graham
+        griffin gutierrez hamilton hansen harris harrison hawkins hayes henderson hernandez herrera hicks hoffman
+        holmes hughes jenkins jimenez johnson jones kelley kelly kennedy kim kirby lewis lopez macron martinez
+        mcconnell mcdonald medina mendoza mitchell morales moreno morgan morris murphy murray myers nelson nguyen
+        nichols nixon obama olson ortiz owens patel patterson payne perez peterson phillips powell putin ramos
+        reagan reynolds richardson rivera roberts robertson robinson rodriguez rogers romero ross ruiz russell ryan
+        sanchez sanders schmidt simmons simpson singh smith snyder stephens stevens stewart sullivan tai taylor
+        thatcher thompson torres trudeau truss vasquez wagner wallace walsh watson webb williams wilson
+        """.split()
+    ),
     suffixes=frozenset({"jr", "sr", "ii", "iii", "iv"}),
     short_forms=_short_forms,
     full_after_courtesy=True,
