@@ -223,15 +223,16 @@ class QuestionForms(msgspec.Struct, frozen=True, eq=False):
     """The forms of questions, in the order in which they are tried, and words that occur in them.
 
     `opening` gives the intents of questions for somebody's words that the form leaves open, by patterns of how they
-    begin. `lead` comes before what is asked ("could you tell me"), `close` after it, and so do the orders that
-    `sorted_by` matches at the end ("oldest first"); `frame` begins a topic without being part of it ("anything about").
-    `reports` matches in a passage where it tells what another said.
+    begin. `lead` comes before what is asked ("could you tell me"), `tail` ("please") and `close` after it, and so do
+    the orders that `sorted_by` matches ("oldest first"). `subject` finds what the words before a question are about, its
+    group `topic`, where the topic is one of `pronouns`. `frame` begins a topic without being part of it ("anything
+    about"). `reports` matches in a passage where it tells what another said.
 
     `question` matches the first word of a question, `possessive` the end of a name in the possessive; `possessives` are
     its suffixes, longest first, with straight apostrophes. `unnamed` are words before a post that are no titles ("the",
     "US"). `told` are verbs of what others may report ("what did Biden tell Putin"). `joins` stand between several
     people ("and"), `both` before them; `nobody` are words that ask for anybody ("they"). `excluding` matches the end of
-    a query that excludes a word or a phrase, its group `word`.
+    a query with single spaces that excludes words, its group `word`.
     """
 
     forms: tuple[QuestionForm, ...]
@@ -239,6 +240,9 @@ class QuestionForms(msgspec.Struct, frozen=True, eq=False):
     possessive: Pattern
     opening: tuple[tuple[Pattern, Intent], ...] = ()
     lead: Pattern = re.compile(NEVER)
+    tail: Pattern = re.compile(NEVER)
+    subject: Pattern = re.compile(NEVER)
+    pronouns: frozenset[str] = frozenset()
     sorted_by: tuple[tuple[Pattern, Sort], ...] = ()
     close: str = "?.! "
     frame: Pattern = re.compile(NEVER)

@@ -35,7 +35,7 @@ _VERBATIM = frozenset[Part]({"does", "is_noted", "begins_note"})
 """The parts after which a topic is taken as it is."""
 _LONGEST_NAME = 5
 """The most words of a name that only a space separates from the topic."""
-_MOST_LEADS = 4
+_MOST_LEADS = 6
 
 
 class InterpretedQuery(msgspec.Struct, frozen=True):
@@ -146,6 +146,8 @@ class _FormReader:
     def read(self) -> InterpretedQuery:
         """What the first form says that applies, to the question or to what is asked in it; else all is topic."""
         forms, question = self._forms, self._dates.rest.strip(self._forms.close)
+        if (tail := forms.tail.search(question)) and tail.start():
+            question = question[: tail.start()].strip(forms.close)
         for pattern, sort in forms.sorted_by:
             if (order := pattern.search(question)) and order.start():
                 return _replaced(self._read(question[: order.start()]), sort=sort)
@@ -161,8 +163,15 @@ class _FormReader:
                 if asked != question and form.part in {"is_alone", "begins_note"}:
                     continue
                 if (match := pattern.fullmatch(asked)) and (read := self._of_match(form, match)):
-                    return _with_intent(read, asked, forms)
+                    read = _with_intent(read, asked, forms)
+                    return self._with_subject(read, question[: len(question) - len(asked)])
         return _counted(literal(question), question, forms)
+
+    def _with_subject(self, read: InterpretedQuery, before: str) -> InterpretedQuery:
+        """What was read, with what the words before it are about in the place of a pronoun."""
+        pronoun = read.interpretation.topic.casefold() in self._forms.pronouns
+        subject = self._forms.subject.search(before) if pronoun else None
+        return _replaced(read, topic=subject["topic"]) if subject else read
 
     def _of_match(self, form: QuestionForm, match: re.Match[str]) -> InterpretedQuery | None:
         groups = match.groupdict()
@@ -190,7 +199,7 @@ class _FormReader:
         # "the president of Norway" is not any president.
         part_of_name = (*self._forms.joins, *self._language.introductions.of_words)
         return any(
-            (count > 1 or words[count].islower())
+            words[count].islower()
             and words[count].casefold() not in part_of_name
             and self._meant(" ".join(words[:count]), None) is not None
             for count in range(1, min(_LONGEST_NAME, len(words)))

@@ -63,12 +63,11 @@ def read_operators(query: str, languages: Iterable[Language] = ()) -> Operators:
         return _stand_in(len(quoted) - 1)
 
     def leave_out(match: re.Match[str]) -> str:
-        word = match["word"].rstrip(_AFTER_WORD)
-        excluded.append(word)
-        return match["word"][len(word) :]
+        excluded.append(match["word"].rstrip(_AFTER_WORD))
+        return ""
 
     rest = _PHRASE.sub(take, re.sub(f"[{_STAND_INS}]", " ", query))
-    rest = _EXCLUDED.sub(leave_out, rest)
+    rest = " ".join(_EXCLUDED.sub(leave_out, rest).split())
     for language in languages:
         forms = language.questions
         if forms and forms.excluding and (match := forms.excluding.search(rest)):
@@ -77,7 +76,7 @@ def read_operators(query: str, languages: Iterable[Language] = ()) -> Operators:
             break
     if not quoted and not excluded:
         return Operators(query)
-    operators = Operators(" ".join(rest.split()), quoted=tuple(quoted))
+    operators = Operators(rest.strip(), quoted=tuple(quoted))
     required = [phrase for number, phrase in enumerate(quoted) if _stand_in(number) in rest]
     left_out = [operators.restored(word) for word in excluded]
     return msgspec.structs.replace(

@@ -12,7 +12,9 @@ _SAY = (
     r"suggest|suggested|propose|proposed|recommend|recommended|warn|warned|stress|stressed|emphasi[sz]e|emphasi[sz]ed|"
     r"note|noted|stated|predict|predicted|announce|announced|reveal|revealed|deny|denied|admit|admitted|"
     r"criticise|criticised|criticize|criticized|praise|praised|demand|demanded|urge|urged|outline|outlined|"
-    r"shout|shouted|saying|talking|speaking)"
+    r"shout|shouted|saying|talking|speaking|thinking|acknowledge[sd]?|defend(?:s|ed)?|dismiss(?:es|ed)?|insist(?:s|ed)?|"
+    r"confirm(?:s|ed)?|clarif(?:y|ies|ied)|pledged?|vow(?:s|ed)?|weigh(?:s|ed)?\s+in|react(?:s|ed)?|elaborated?|remark(?:s|ed)?|"
+    r"tweet(?:s|ed)?|mentions|discusses|describes|explains|argues|claims|comments|warns|promises)"
 )
 _USE = (
     r"(?:use|used|uses|utter|uttered|bring\s+up|brought\s+up|raised?|refer(?:red)?\s+to|address(?:ed)?|"
@@ -31,14 +33,20 @@ _STANCE = (
 )
 _WORDS_OF = (
     r"(?:speeches|speech|remarks?|statements?|quotes?|comments?|words|answers|interviews?|address(?:es)?|"
-    r"appearances|briefings?|testimony)"
+    r"appearances|briefings?|testimony|turns|transcripts?)"
 )
 _ASK = r"(?:what|how|why|when|where)(?:\s+(?:else|exactly|often|much))?"
 _EVER = r"(?:(?:ever|also|really|actually|publicly|specifically|directly|even|just|previously)\s+)?"
+_EXACT_TOPIC = r"(?P<topic>[\ue000-\uefff](?:\s*[\ue000-\uefff])*)"
+"""A topic of quoted phrases alone."""
 _TOPIC_BEFORE = r"(?P<topic>\S.*?)"
 """A topic that other words follow."""
 _LATELY = r"(?:lately|recently|of\s+late|these\s+days|most\s+recently)"
 _WHOM = r"(?P<whom>[^\s,?:;][^,?:;]{0,79}?)"
+_RAISED = (
+    r"(?:asked|asking|ask|asks|inquired|brought\s+up|bringing\s+up|raised|raising|wanted\s+to\s+know|questioned|"
+    r"pressed)"
+)
 _ANYONE = (
     r"(?:the\s+)?(?:reporters?|journalists?|correspondents?|press|media|people|they|(?:any|some)(?:one|body))"
 )
@@ -72,6 +80,8 @@ def _in_order(intent: Intent, sort: Sort, adverb: str, adjective: str) -> tuple[
             rf"(?:(?:when|what)\s+(?:was|is)\s+)?(?:the\s+)?{adjective}\s+{remark}\s+(?:of|about|on)\s+{_TOPIC_BEFORE}\s+"
             rf"(?:by|from)\s+{WHO}"
         ),
+        # X's latest on Y
+        rf"{WHO}['’]s?\s+{adjective}\s+{_ABOUT_NOT_OF}\s+{TOPIC}",
         # X's latest comments on Y; X latest remarks
         (
             rf"(?:(?:when|what)\s+(?:is|are|was|were)\s+)?{WHO}(?:['’]s?)?\s+{adjective}\s+{remark}"
@@ -109,15 +119,31 @@ def _in_order(intent: Intent, sort: Sort, adverb: str, adjective: str) -> tuple[
         ),
         rf"(?:when\s+was\s+)?(?:the\s+)?{adjective}\s+time\s+{_TOPIC_BEFORE}\s+(?:was|were)\s+{_MENTIONED}",
     )
+    # the last time anybody asked about Y
+    asked = (
+        rf"(?:(?:when|what)\s+(?:was|is)\s+)?(?:the\s+)?(?:very\s+)?{adjective}\s+time\s+(?:that\s+|when\s+)?{_ANYONE}\s+"
+        rf"(?:ever\s+)?{_RAISED}(?:\s+(?:questions?\s+)?{_ABOUT})?\s+{TOPIC}"
+    )
     # when did X first meet Y: others may tell
     doings = rf"when\s+{_DO}\s+{WHO}\s+{adverb}\s+{TOPIC}"
     return (
+        QuestionForm(asked, intent, "asks", sort),
         *(QuestionForm(pattern, intent, "says", sort) for pattern in (*passive, *patterns, *of_anybody)),
         QuestionForm(doings, intent, "does", sort),
     )
 
 
-_FIRST = _in_order("first", "oldest", r"(?:first|initially|originally)", r"(?:first|earliest)")
+_FIRST = (
+    *_in_order("first", "oldest", r"(?:first|initially|originally)", r"(?:first|earliest)"),
+    # when did X start talking about Y
+    QuestionForm(
+        rf"when\s+{_DO}\s+{WHO}\s+(?:start|begin|started|begun)\s+(?:to\s+)?(?:{_SAY}|mentioning|discussing|using)"
+        rf"(?:\s+{_ABOUT})?\s+{TOPIC}",
+        "first",
+        "says",
+        "oldest",
+    ),
+)
 _LATEST = (
     *_in_order(
         "latest", "newest", r"(?:last|most\s+recently|recently|lately)", r"(?:last|latest|most\s+recent|newest)"
@@ -148,7 +174,7 @@ _OFTEN = r"(?:how\s+(?:often|frequently|regularly|many\s+times)|(?:the\s+)?numbe
 _HOW_OFTEN = (
     # how often did X mention Y; the number of times that X said Y
     rf"{_OFTEN}\s+(?:that\s+)?(?:{_DO}\s+)?{WHO}\s+{_EVER}(?:{_SAY}|{_USE})(?:\s+{_ABOUT})?\s+{TOPIC}",
-    # how often was Y mentioned by X
+    # how often was Y mentioned by X; the count of X's mentions of Y
     rf"{_OFTEN}\s+{_DO}\s+{_TOPIC_BEFORE}\s+(?:been\s+)?{_MENTIONED}\s+by\s+{WHO}",
     # how often was Y mentioned
     rf"{_OFTEN}\s+{_DO}\s+{_TOPIC_BEFORE}\s+(?:been\s+)?{_MENTIONED}",
@@ -203,10 +229,6 @@ _QUESTIONS_FROM = (
     # X's questions about Y
     rf"{WHO}['’]s?\s+questions?{_ON_TOPIC}",
 )
-_RAISED = (
-    r"(?:asked|asking|ask|asks|inquired|brought\s+up|bringing\s+up|raised|raising|wanted\s+to\s+know|questioned|"
-    r"pressed)"
-)
 _ASKER = (
     r"(?:who(?:\s+(?:was|is|were)\s+the\s+(?:reporters?|journalists?|person|one)(?:\s+(?:who|that))?)?|"
     r"(?:which|what)\s+(?:reporters?|journalists?|correspondents?|persons?|people|members?|senators?|outlets?|"
@@ -244,11 +266,13 @@ _DOING_IN_WORDS = (
     r"suggest|recommend|compare|liken|boast|brag|joke|insist|declare|complain|apologise|apologize|describe|discuss)"
 )
 _WHO = (
-    r"(?:who|(?:which|what)\s+(?:person|official|speaker|senator|minister|member|politician|president|leader)s?)\s+"
+    r"(?:who(?:\s+else)?|(?:which|what)\s+(?:person|official|speaker|senator|minister|member|politician|president|leader)s?)\s+"
     r"(?:(?:was\s+it\s+(?:that|who)|is\s+it\s+(?:that|who)|was\s+the\s+(?:one|person|man|woman)\s+(?:that|who)|has|have|"
     r"had)\s+)?"
 )
 _WHO_SAID = (
+    # somebody from a place saying that Y
+    rf"(?:some(?:one|body)|an?\s+\w+)\s+(?:(?:from|in|at)\s+[^,.?:;]{{1,60}}?\s+)?{_SAYING}(?:\s+{_ABOUT})?\s+{TOPIC}",
     # who said Y; who was it that said Y; which official talked about Y
     rf"{_WHO}{_EVER}{_TOLD}(?:\s+(?:us|them|reporters))?(?:\s+{_ABOUT})?\s+{TOPIC}",
     rf"who\s+(?:was|is|were|are)\s+{_SAYING}(?:\s+{_ABOUT})?\s+{TOPIC}",
@@ -293,7 +317,7 @@ _NAMED_WORDS = (
         rf"(?:\s+{_ABOUT})?\s+{TOPIC}"
     ),
     # what are X's views on Y
-    rf"what\s+{_DO}\s+{WHO}['’]s?\s+{_STANCE}\s+{_TOWARDS}\s+{TOPIC}",
+    rf"what(?:['’]s|\s+{_DO})\s+{WHO}['’]s?\s+{_STANCE}\s+{_TOWARDS}\s+{TOPIC}",
     # what X said about Y
     rf"what\s+{WHO}\s+(?:(?:has|have|had)\s+)?{_SAY}(?:\s+(?:us|them|reporters))?\s+{_ABOUT}\s+{TOPIC}",
     # anything from X about Y; remarks by X on Y
@@ -342,6 +366,16 @@ _SAID = (
     # what was said about Y; what did they say about Y
     rf"what(?:['’]s|\s+(?:was|were|is|has|have|had))\s+(?:(?:been|being|ever)\s+){{0,2}}said\s+{_ABOUT}\s+{TOPIC}",
     rf"what\s+{_DO}\s+{_ANYONE}\s+say(?:ing)?\s+{_ABOUT}\s+{TOPIC}",
+    # the words Y; where does Y occur, of an exact phrase
+    rf"(?:the\s+)?(?:exact\s+)?(?:phrases?|words?|quotes?|expression|term|line|sentence)\s*:?\s+{_EXACT_TOPIC}",
+    (
+        rf"(?:where|when|how)\s+{_DO}\s+(?:(?:the\s+)?(?:phrase|words?|term|expression)\s+)?{_EXACT_TOPIC}\s+"
+        r"(?:occur|appear|come\s+up|said|spoken|used|mentioned)(?:\s+in\s+.*)?"
+    ),
+)
+_WHETHER_BY = (
+    # has Y been mentioned by X
+    rf"(?:was|were|is|has|have|had)\s+{_TOPIC_BEFORE}\s+(?:ever\s+)?(?:been\s+)?{_MENTIONED}\s+by\s+{WHO}",
 )
 _WHETHER = (
     # did anybody mention Y; was Y ever mentioned
@@ -355,11 +389,12 @@ _WHETHER = (
 _OF_PLACE = r"(?P<who>[^\s,?:;][^,?:;]{0,59}?\s+of\s+[^\s,?:;][^,?:;]{0,39}?)"
 _NOTES = (
     # X's views on Y; summarize X's opinion on Y
-    rf"(?:summari[sz]e\s+)?{WHO}['’]s?\s+{_STANCE}\s+{_TOWARDS}\s+{TOPIC}",
+    rf"(?:summari[sz]e\s+)?{WHO}['’]s?\s+(?:(?:exact|own|full|public)\s+)?{_STANCE}\s+{_TOWARDS}\s+{TOPIC}",
     # X of Y on Z: the president of Finland on NATO
     rf"{_OF_PLACE}\s+{_ABOUT_NOT_OF}\s+{TOPIC}",
-    # X said Y; X on Y; X: Y
+    # X said Y; X mentions Y; X on Y; X: Y
     rf"{WHO}\s+{_SAY}\s+{_ABOUT}\s+{TOPIC}",
+    rf"{WHO}\s+(?:mention|discuss)(?:s|es|ed|ing)?\s+{TOPIC}",
     rf"{WHO}\s+{_ABOUT}\s+{TOPIC}",
     rf"{WHO}\s*:\s+{TOPIC}",
 )
@@ -378,7 +413,7 @@ _FORMS = (
     *(QuestionForm(pattern, "turns") for pattern in _TURNS),
     *(QuestionForm(pattern) for pattern in _NAMED_WORDS),
     *(QuestionForm(pattern, "turns") for pattern in _TURNS_OF),
-    *(QuestionForm(pattern, "yes_no") for pattern in _WHETHER),
+    *(QuestionForm(pattern, "yes_no") for pattern in (*_WHETHER_BY, *_WHETHER)),
     *(QuestionForm(pattern, "said", "does") for pattern in _DOINGS),
     *(QuestionForm(pattern, "said", "is_noted") for pattern in _NOTES),
     QuestionForm(WHO, "turns", "is_alone"),
@@ -390,8 +425,13 @@ _OPENING: tuple[tuple[Pattern, Intent], ...] = (
     (re.compile(rf"(?:{_DO}|if|whether)\b", re.IGNORECASE), "yes_no"),
 )
 _LEAD = re.compile(
-    r"\b(?:please|(?:tell|show|give)\s+(?:me|us)|find(?:\s+(?:me|out))?|(?:to|you)\s+know|wondering|wonder|remember|"
-    r"looking\s+for|hear|see|curious)\s+(?:about\s+)?",
+    r"\b(?:please|(?:tell|show|give|get|bring)\s+(?:me|us)|find(?:\s+(?:me|out))?|(?:to|you)\s+know|wondering|wonder|remember|"
+    r"looking\s+for|look\s+for|search(?:ing)?\s+for|pull\s+up|list|quote|collect|hear|see|curious|need|want|recall|check|"
+    r"(?:anything|something|anywhere|part|place|bit|clip|moment|passages?|quotes?|transcripts?)\s+(?:where|when|in\s+which)|"
+    r"(?:someone|somebody)(?=\s+(?:from|in|at)\s))\s+(?:about\s+)?|"
+    # A sentence or a clause before the question itself.
+    r"(?<=\w)(?:[.!?;:,]|\s+[-–—])\s+(?:(?:and|but|so|well|ok|okay|hey|hi|hello|also)\s+)?"
+    r"(?=(?:what|who|when|where|how|why|which|did|does|do|has|have|had|was|were|is|are|can|could|anything|everything)\b)",
     re.IGNORECASE,
 )
 _SORTED: tuple[tuple[Pattern, Sort], ...] = (
@@ -442,8 +482,20 @@ QUESTIONS = QuestionForms(
     told=words("tell told"),
     joins=words("and & or vs vs. versus"),
     both=words("both"),
+    tail=re.compile(
+        r"(?:[,.;–—-] ?| (?:[–—-] )?)(?:please|thanks|thank\s+you|cheers|at\s+all|if\s+at\s+all|if\s+possible|"
+        r"any\s+ideas?|for\s+(?:a|my|our)\s+(?:story|piece|article|report|paper|project|class))$",
+        re.IGNORECASE,
+    ),
+    subject=re.compile(
+        rf"\b(?:{_ABOUT_NOT_OF}|into)\s+(?P<topic>[^\s,.;:?!][^,.;:?!]{{0,79}}?)"
+        r"\s*(?=[,.;:?!]|\s(?:and|but|so|for)\s|$)",
+        re.IGNORECASE,
+    ),
+    pronouns=words("it that this them those these"),
     excluding=re.compile(
-        r"\s+but not\s+(?:about\s+)?(?:the\s+)?(?P<word>[^\W\d_][\w'’-]*|[\ue000-\uefff])\s*[?.!]*\s*$",
+        r",? (?:but not|(?:but )?excluding|except(?: for)?|other than|not including|minus) (?:about |on )?(?:the )?"
+        r"(?P<word>[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,2}|[\ue000-\uefff]) ?[?.!]* ?$",
         re.IGNORECASE,
     ),
     nobody=words(
