@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,16 @@ from embeddings.encoder import Encoder
 from indexer.ingest.pipeline import index_paths
 from search_api.contract.records import Interpretation, SearchRequest
 from search_api.search.searcher import Searcher
-from tests.search_api.questions.test_meant import talk
+
+
+def talk(name: str, day: str, turns: list[tuple[str, str]], **fields: str) -> dict[str, Any]:
+    return {
+        "id": name,
+        "date": day,
+        "turns": [{"speaker": label, "text": text} for label, text in turns],
+        **fields,
+    }
+
 
 TALKS = [
     talk(
