@@ -39,6 +39,7 @@ TALKS = [
             ("MR. ZELLER", "Canals freeze in January."),
             ("Jen Psaki", "Jeff Zeller spoke of ice. Jeff Zeller skates. Ask Jeff Zeller of canals."),
             ("SENIOR STATE OFFICIAL", "Canals are deep."),
+            ("MS. BIDEN", "Canals are for painting."),
             ("Q", "Are canals deep?"),
             ("Susan Rice", "Canals for all. Ambassador Rice said so."),
             ("Jen Psaki", "Ambassador Rice wrote of canals, and Susan Rice sailed."),
@@ -125,6 +126,7 @@ def meant(read: Interpretation) -> list[str]:
         ("Dr. Biden", "Jill Biden"),
         ("Mr. Biden", "Joe Biden"),
         ("Mrs. Obama", "FIRST LADY OBAMA"),
+        ("Ms. Biden", "MS. BIDEN"),  # whoever that is, not one of the known
         ("Mr. Obama", "Barack Obama"),
         ("Jeff Zeller", "MR. ZELLER"),
         ("Joe Biden Jr.", "Joe Biden"),
