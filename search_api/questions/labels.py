@@ -53,6 +53,11 @@ class Labels:
         """The labels that are a given one, whatever their case and white space."""
         return self._by_form.get(_form(label), ())
 
+    def of_unknown(self, mention: str) -> tuple[str, ...]:
+        """The labels that are a mention to the letter, if nobody who is known by name speaks under them."""
+        spelled = self.spelled(mention)
+        return () if self._of_known.intersection(spelled) else spelled
+
     def called(self, mention: str, language: Language) -> tuple[str, ...]:
         """The labels that a mention is, articles and titles apart: "Zients" is `MR. ZIENTS`.
 

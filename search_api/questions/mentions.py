@@ -170,8 +170,20 @@ def _one(
 ) -> Meant | None:
     if is_name is in_short and _is_common_noun(who, voices, language):
         return None
+    titled = who.partition(" ")[0].strip(".").casefold() in language.labels.courtesy
+    own_label = voices.labels.of_unknown(who) if titled and voices.labels else ()
     if mention := _person(who, who, voices.people, dates, language):
-        if voices.labels and voices.people.hold_learned_post(who, language):
+        if own_label:
+            # "Ms. Roe" may be the one known by name, or else whoever is labelled `MS. ROE`, but not one of several.
+            alone = len(voices.people.called(bare_name(who, language), language=language)) == 1
+            mention = SpeakerMention(
+                mention.id if alone else None,
+                mention.name if alone else None,
+                who,
+                "resolved" if alone else "label",
+                labels=own_label,
+            )
+        elif voices.labels and voices.people.hold_learned_post(who, language):
             # Others may hold the post, or the same person elsewhere, under a label alone.
             mention = msgspec.structs.replace(mention, labels=voices.labels.holding(who, language))
         return Meant((mention,))

@@ -232,10 +232,9 @@ def _addressed(namesakes: list[Speaker], title: str, language: Language) -> list
     words = language.labels
     if title not in words.courtesy:
         return namesakes
-    known = [speaker for speaker in namesakes if title in speaker.courtesy]
     if title in words.men | words.women:
-        return known or [speaker for speaker in namesakes if not speaker.courtesy]
-    return known or namesakes
+        return [speaker for speaker in namesakes if not speaker.courtesy or title in speaker.courtesy]
+    return [speaker for speaker in namesakes if title in speaker.courtesy] or namesakes
 
 
 def _by_first_letter(names: Iterable[str]) -> Mapping[str, Sequence[str]]:

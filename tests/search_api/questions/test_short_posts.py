@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,16 @@ from embeddings.encoder import Encoder
 from indexer.ingest.pipeline import index_paths
 from search_api.contract.records import Interpretation, SearchRequest
 from search_api.search.searcher import Searcher
-from tests.search_api.questions.test_meant import talk
+
+
+def talk(name: str, day: str, turns: list[tuple[str, str]], **fields: str) -> dict[str, Any]:
+    return {
+        "id": name,
+        "date": day,
+        "turns": [{"speaker": label, "text": text} for label, text in turns],
+        **fields,
+    }
+
 
 TALKS = [
     talk(
@@ -29,6 +39,7 @@ TALKS = [
             ("MR. ZELLER", "Canals freeze in January."),
             ("Jen Psaki", "Jeff Zeller spoke of ice. Jeff Zeller skates. Ask Jeff Zeller of canals."),
             ("SENIOR STATE OFFICIAL", "Canals are deep."),
+            ("MS. BIDEN", "Canals are for painting."),
             ("Q", "Are canals deep?"),
             ("Susan Rice", "Canals for all. Ambassador Rice said so."),
             ("Jen Psaki", "Ambassador Rice wrote of canals, and Susan Rice sailed."),
@@ -115,6 +126,7 @@ def meant(read: Interpretation) -> list[str]:
         ("Dr. Biden", "Jill Biden"),
         ("Mr. Biden", "Joe Biden"),
         ("Mrs. Obama", "FIRST LADY OBAMA"),
+        ("Ms. Biden", "MS. BIDEN"),  # whoever that is, not one of the known
         ("Mr. Obama", "Barack Obama"),
         ("Jeff Zeller", "MR. ZELLER"),
         ("Joe Biden Jr.", "Joe Biden"),
