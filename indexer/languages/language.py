@@ -224,8 +224,8 @@ class QuestionForms(msgspec.Struct, frozen=True, eq=False):
 
     `opening` gives the intents of questions for somebody's words that the form leaves open, by patterns of how they
     begin. `lead` comes before what is asked ("could you tell me"), `tail` ("please") and `close` after it, and so do
-    the orders that `sorted_by` matches ("oldest first"). `subject` finds what the words before a question are about, its
-    group `topic`, where the topic is one of `pronouns`. `frame` begins a topic without being part of it ("anything
+    the orders that `sorted_by` matches ("oldest first"). `subject` finds what the words before a question are about, in
+    its group `topic`, where the topic is one of `pronouns`. `frame` begins a topic without being part of it ("anything
     about"). `reports` matches in a passage where it tells what another said.
 
     `question` matches the first word of a question, `possessive` the end of a name in the possessive; `possessives` are

@@ -23,6 +23,7 @@ _PHRASE = re.compile(rf"(?<![^\W{UNSPACED}])(?P<minus>(?<!\S)-)?(?P<quoted>{_QUO
 # A hyphen within or between words excludes nothing, and neither does that of a number.
 _EXCLUDED = re.compile(rf"(?<!\S)-(?P<word>[^\W\d_][^\s{_STAND_INS}]*)")
 _WORD = re.compile(r"[^\W_]")
+_BRACKETS = ")]}"
 _AFTER_WORD = ".,;:!?…)]}'\"”’»"
 
 
@@ -63,8 +64,10 @@ def read_operators(query: str, languages: Iterable[Language] = ()) -> Operators:
         return _stand_in(len(quoted) - 1)
 
     def leave_out(match: re.Match[str]) -> str:
-        excluded.append(match["word"].rstrip(_AFTER_WORD))
-        return ""
+        word = match["word"].rstrip(_AFTER_WORD)
+        excluded.append(word)
+        # A bracket without its counterpart would be all of a topic.
+        return match["word"][len(word) :].strip(_BRACKETS)
 
     rest = _PHRASE.sub(take, re.sub(f"[{_STAND_INS}]", " ", query))
     rest = " ".join(_EXCLUDED.sub(leave_out, rest).split())
