@@ -93,7 +93,7 @@ def test_what_somebody_was_asked_is_only_questions_before_their_answers(searcher
 
 def test_a_date_in_the_question_filters_and_a_parameter_overrides_it(searcher: Searcher) -> None:
     assert 16 in ordinals(searcher, "what did Blinken say about cyber attacks in February 2022")
-    assert ordinals(searcher, "what did Blinken say about cyber attacks in 2019") == []
+    assert ordinals(searcher, "what did Blinken say about cyber attacks in May 2019") == []
     assert 16 in ordinals(
         searcher, "what did Blinken say about cyber attacks in 2019", date_from=datetime.date(2022, 1, 1)
     )

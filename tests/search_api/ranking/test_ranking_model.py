@@ -17,15 +17,15 @@ from search_api.search.searcher import Searcher
 TRANSCRIPT = "blinken-morning-joe"
 
 
-class ShortestFirst:
-    """A toy: shorter passages rank first. It reads the passage table, and none of the features."""
+class LongestFirst:
+    """A toy: longer passages rank first. It reads the passage table, and none of the features."""
 
     def scores(self, scene: Scene) -> Floats:
-        return (-scene.passages.length[scene.candidates.rows] / 100).astype(np.float32)
+        return (scene.passages.length[scene.candidates.rows] / 100).astype(np.float32)
 
 
 def test_a_search_ranks_by_any_model(sample_index: Path, encoder: Encoder) -> None:
-    models = msgspec.structs.replace(shipped_models(), ranking=ShortestFirst())
+    models = msgspec.structs.replace(shipped_models(), ranking=LongestFirst())
     searcher = Searcher(sample_index, encoder, models)
     try:
         request = SearchRequest("what did Blinken say about cyber attacks", transcripts=(TRANSCRIPT,))
@@ -34,10 +34,10 @@ def test_a_search_ranks_by_any_model(sample_index: Path, encoder: Encoder) -> No
         ranked = searcher.snapshot.ranker.rank(scene)
         length = dict(zip(scene.passages.keys.tolist(), scene.passages.length.tolist(), strict=True))
         lengths = [length[passage.passage] for passage in ranked]
-        assert lengths == sorted(lengths)
+        assert lengths == sorted(lengths, reverse=True)
         assert len(set(lengths)) > 3
         results = searcher.search(request).results
-        scores = [1 / (1 + np.exp(len(result.quote) / 100)) for result in results]
+        scores = [1 / (1 + np.exp(-len(result.quote) / 100)) for result in results]
         assert [result.score for result in results] == pytest.approx(scores, abs=1e-6)
     finally:
         searcher.close()
