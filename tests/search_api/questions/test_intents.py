@@ -49,6 +49,7 @@ PEOPLE = People(
         ("has Psaki promised to paint the ships", "yes_no", "to paint the ships", ["ann-psaki"]),
         ("tell me whether Psaki mentioned ships", "yes_no", "ships", ["ann-psaki"]),
         ("was Psaki sure that ships are late", "yes_no", "sure that ships are late", ["ann-psaki"]),
+        ("have ships been mentioned by Psaki", "yes_no", "ships", ["ann-psaki"]),
         ("did anybody mention ships", "yes_no", "ships", []),
         ("were ships ever mentioned", "yes_no", "ships", []),
         # How often and how many.
@@ -129,6 +130,36 @@ def test_questions_are_wanted(
 
 
 @pytest.mark.parametrize(
+    ("query", "intent", "topic", "speakers"),
+    [
+        (
+            "I'm writing on ship fuel and need to know what Psaki said about it",
+            "said",
+            "ship fuel",
+            ["ann-psaki"],
+        ),
+        ("Hey, do you have anything where Psaki talks about ships?", "said", "ships", ["ann-psaki"]),
+        ("can you find me the part where Harris talks about ships", "said", "ships", ["lee-harris"]),
+        ("my editor wants it, did Harris ever say anything about oil?", "yes_no", "oil", ["lee-harris"]),
+        ("Thanks for this. Where did Psaki talk about oil?", "said", "oil", ["ann-psaki"]),
+        ("find quotes from Ann Psaki about ships please", "said", "ships", ["ann-psaki"]),
+        ("what did Psaki say about ships, for a story", "said", "ships", ["ann-psaki"]),
+        ("quotes where Psaki mentions ships", "said", "ships", ["ann-psaki"]),
+        ("I need Lee Harris's exact words on ships", "said", "ships", ["lee-harris"]),
+        ("I remember someone from the port saying that ships are late", "who_said", "ships are late", []),
+        ("list of ships that were late", "said", "list of ships that were late", []),
+        ("the need for ships", "said", "the need for ships", []),
+    ],
+)
+def test_a_question_stands_in_a_conversation(
+    query: str, intent: Intent, topic: str, speakers: list[str]
+) -> None:
+    read = interpret_query(query, PEOPLE)
+    assert (read.interpretation.intent, read.interpretation.topic) == (intent, topic)
+    assert list(read.speakers) == speakers
+
+
+@pytest.mark.parametrize(
     ("query", "intent", "sort", "topic", "speakers"),
     [
         ("when did Psaki first mention oil", "first", "oldest", "oil", ["ann-psaki"]),
@@ -148,6 +179,9 @@ def test_questions_are_wanted(
         ("what's new from Psaki on oil", "latest", "newest", "oil", ["ann-psaki"]),
         ("what has Psaki been saying about oil lately", "latest", "newest", "oil", ["ann-psaki"]),
         ("when did oil first come up", "first", "oldest", "oil", []),
+        ("Psaki's latest on oil", "latest", "newest", "oil", ["ann-psaki"]),
+        ("last time anyone asked about oil", "latest", "newest", "oil", []),
+        ("when did Psaki start talking about oil", "first", "oldest", "oil", ["ann-psaki"]),
         ("the latest on oil", "latest", "newest", "oil", []),
         ("when did Psaki last speak", "latest", "newest", "", ["ann-psaki"]),
         ("what has Psaki said lately", "turns", "newest", "", ["ann-psaki"]),

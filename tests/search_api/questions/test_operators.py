@@ -41,6 +41,12 @@ PEOPLE = People([Speaker("antony-blinken", "Antony Blinken", ("Blinken",)), Spea
         ("vaccines but not boosters", (), ("boosters",), "vaccines"),
         ("vaccines but not the boosters?", (), ("boosters",), "vaccines"),
         ('vaccines but not "booster shots"', (), ("booster shots",), "vaccines"),
+        ("vaccines except for boosters", (), ("boosters",), "vaccines"),
+        ("student loans, excluding state grants", (), ("state grants",), "student loans"),
+        ("gas prices other than in Ohio", (), (), "gas prices other than in Ohio"),
+        ("pills, but not about the opioid crisis", (), ("opioid crisis",), "pills"),
+        ('the exact words "soft landing"', ("soft landing",), (), "soft landing"),
+        ('where does "soft landing" come up?', ("soft landing",), (), "soft landing"),
         ('"not only" -but', ("not only",), ("but",), "not only"),
     ],
 )
