@@ -495,7 +495,8 @@ QUESTIONS = QuestionForms(
     pronouns=words("it that this them those these"),
     excluding=re.compile(
         r",? (?:but not|(?:but )?excluding|except(?: for)?|other than|not including|minus) (?:about |on )?(?:the )?"
-        r"(?!(?:in|at|by|for|from|to|with|of|when|if) )(?P<word>[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,2}|[\ue000-\uefff]) ?[?.!]* ?$",
+        r"(?!(?:in|at|by|for|from|to|with|of|when|if) )"
+        r"(?P<word>[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,2}|[\ue000-\uefff]) ?[?.!]* ?$",
         re.IGNORECASE,
     ),
     nobody=words(
