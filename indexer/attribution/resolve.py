@@ -116,10 +116,25 @@ def _candidates(label: Label, context: TranscriptContext) -> list[Identity]:
 
 
 def _may_be_addressed(person: Identity, label: Label, context: TranscriptContext) -> bool:
-    """Whether the directory lets somebody have the label's courtesy title."""
+    """Whether the directory lets somebody have the label's title.
+
+    A post that another of that surname held is not this person's: `FIRST LADY OBAMA` is not Barack Obama.
+    """
     entry = context.directory.by_id.get(person.person or "")
+    if entry is None:
+        return True
     courtesy = set(label.title) & context.language.labels.courtesy
-    return entry is None or not entry.courtesy or courtesy <= set(entry.courtesy)
+    if entry.courtesy and not courtesy <= set(entry.courtesy):
+        return False
+    surname, folded = name_key(entry.name).split(" ")[-1], context.folded(label.text)
+    titled = {
+        other.id
+        for other in context.directory.by_id.values()
+        for tenure in other.tenures
+        if name_key(other.name).split(" ")[-1] == surname
+        and any(folded.startswith(f"{title} ") for title in tenure.titles)
+    }
+    return not titled or entry.id in titled
 
 
 def _introduced(label: Label, surname: str, context: TranscriptContext) -> Iterator[Identity]:

@@ -89,6 +89,14 @@ def test_a_post_at_a_date(label: str, day: str, name: str) -> None:
     assert of(f"Q: Hello.\n\n{label}: Hi.", day=day).name == name
 
 
+def test_a_post_that_another_of_that_surname_held_is_not_of_whoever_is_mentioned() -> None:
+    text = (
+        "JOE BIDEN: Welcome back, Barack Obama.\n\nFIRST LADY OBAMA: Thanks.\n\nPRESIDENT OBAMA: It is great.\n"
+    )
+    names = [turn.attribution.name for turn in attributed(text, day="2022-09-07").turns]
+    assert names == ["Joe Biden", None, "Barack Obama"]
+
+
 @pytest.mark.parametrize(
     ("label", "day", "url"),
     [
