@@ -210,13 +210,56 @@ class QuestionForm(msgspec.Struct, frozen=True, eq=False):
     """A form of questions: the source of a pattern that matches a whole question without what closes it ("?").
 
     The pattern has some of the groups `who`, `topic`, `unit`, which comes before the topic ("miles" of "how many miles
-    did X ride"), and `whom`, who is asked. A form without `who` names nobody, and `part` is then that of anybody.
+    did X ride"), and `whom`, who is asked. A form without `who` names nobody, and `part` is then that of anybody. A
+    loose form also matches many questions of other forms: it is tried after a question is read by its verb.
     """
 
     pattern: str
     intent: Intent = "said"
     part: Part = "says"
     sort: Sort = "relevance"
+    is_loose: bool = False
+
+
+class ClauseWords(msgspec.Struct, frozen=True, eq=False):
+    """Words by which a question that has no known form is read: by its verb or noun of speech, and who is next to it.
+
+    All are lower-case, with straight apostrophes. `saying`, `acting` and `asking` are verbs in all their forms, of one
+    to three words. Those of `acting` are part of what is asked for. Of `conversing` others may tell, if a word of
+    `with_somebody` follows. `nouns` are what somebody says ("remarks"); verbs of `giving` may come later ("what reasons
+    did X give"). `question_nouns` are what somebody asks, or answers after verbs of `fielding`. `between` may stand
+    between a person and a verb ("has also"); `passive` are those of them by which the person is asked ("was").
+    `adjectives` may stand before a noun. `by` comes before who says or asks, `to` before who replies, `sources` before
+    who says it, as phrases ("according to"). `anyone` are those who ask or say where nobody is named ("reporters"),
+    `who` asks for a person.
+
+    `framing` comes between the verb and the topic ("reporters about"), `scaffold` before the person without being part
+    of the topic ("do you know what"), `closing` after it ("lately"). `cues` give the intent and order of words next to
+    the verb or noun ("first"), `openings` intents by patterns of how a question begins.
+    """
+
+    saying: frozenset[str]
+    acting: frozenset[str]
+    asking: frozenset[str]
+    conversing: frozenset[str]
+    with_somebody: frozenset[str]
+    giving: frozenset[str]
+    fielding: frozenset[str]
+    nouns: frozenset[str]
+    question_nouns: frozenset[str]
+    between: frozenset[str]
+    passive: frozenset[str]
+    adjectives: frozenset[str]
+    by: frozenset[str]
+    to: frozenset[str]
+    sources: frozenset[str]
+    anyone: frozenset[str]
+    who: frozenset[str]
+    framing: frozenset[str]
+    scaffold: frozenset[str]
+    closing: frozenset[str]
+    cues: Mapping[str, tuple[Intent, Sort]]
+    openings: tuple[tuple[Pattern, Intent], ...] = ()
 
 
 class QuestionForms(msgspec.Struct, frozen=True, eq=False):
@@ -232,7 +275,7 @@ class QuestionForms(msgspec.Struct, frozen=True, eq=False):
     its suffixes, longest first, with straight apostrophes. `unnamed` are words before a post that are no titles ("the",
     "US"). `told` are verbs of what others may report ("what did Biden tell Putin"). `joins` stand between several
     people ("and"), `both` before them; `nobody` are words that ask for anybody ("they"). `excluding` matches the end of
-    a query with single spaces that excludes words, its group `word`.
+    a query with single spaces that excludes words, its group `word`. `clause` reads a question that has no known form.
     """
 
     forms: tuple[QuestionForm, ...]
@@ -254,6 +297,7 @@ class QuestionForms(msgspec.Struct, frozen=True, eq=False):
     both: frozenset[str] = frozenset()
     nobody: frozenset[str] = frozenset()
     excluding: Pattern | None = None
+    clause: ClauseWords | None = None
 
 
 class DateForms(msgspec.Struct, frozen=True, eq=False):

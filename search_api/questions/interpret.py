@@ -12,13 +12,14 @@ from typing import Any
 
 import msgspec
 
-from indexer.languages.language import Language, Part, QuestionForm, QuestionForms
+from indexer.languages.language import Intent, Language, Part, QuestionForm, QuestionForms
 from indexer.model import Role
 from search_api.contract.records import Interpretation, SpeakerMention
 from search_api.questions.dates import InterpretedDates, interpret_dates
 from search_api.questions.mentions import IsName, Meant, Voices, asked_for, begins_note, in_short, who_is_meant
 from search_api.questions.operators import Operators, read_operators
 from search_api.questions.people import People
+from search_api.questions.speech_clause import read_speech_clause
 
 _IS_NAME: Mapping[Part, IsName | None] = {
     "says": asked_for,
@@ -156,16 +157,49 @@ class _FormReader:
         return literal(self._dates.rest) if unread else read
 
     def _read(self, question: str) -> InterpretedQuery:
+        return (
+            self._of_forms(question, loose=False)
+            or self._of_clause(question)
+            or self._of_forms(question, loose=True)
+            or _counted(literal(question), question, self._forms)
+        )
+
+    def _of_forms(self, question: str, *, loose: bool) -> InterpretedQuery | None:
+        """What the first form says that applies, to the question or to what is asked in it."""
         forms = self._forms
         for asked in (question, *_led(question, forms)):
             for form, pattern in _compiled(forms.forms):
                 # Everything is a note: what comes after "please" may be none.
-                if asked != question and form.part in {"is_alone", "begins_note"}:
+                if form.is_loose != loose or (asked != question and form.part in {"is_alone", "begins_note"}):
                     continue
                 if (match := pattern.fullmatch(asked)) and (read := self._of_match(form, match)):
                     read = _with_intent(read, asked, forms)
                     return self._with_subject(read, question[: len(question) - len(asked)])
-        return _counted(literal(question), question, forms)
+        return None
+
+    def _of_clause(self, question: str) -> InterpretedQuery | None:
+        """What a question without a known form says by its verb of speech."""
+        words = self._forms.clause
+        clause = read_speech_clause(question, self._known, self._named, words) if words else None
+        if clause is None:
+            return None
+        intent: Intent = "turns" if clause.intent == "said" and not clause.topic else clause.intent
+        form = QuestionForm("", intent, clause.part, clause.sort)
+        wanted = _wanted(form, clause.topic, unknown=clause.meant.unknown, corrections=clause.meant.corrections)
+        if clause.part == "says":
+            wanted = msgspec.structs.replace(wanted, speakers=clause.meant.mentions)
+            read = InterpretedQuery(wanted, clause.meant.ids, labels=clause.meant.labels)
+            return _with_opening(read, question, self._forms)
+        if clause.part == "asks":
+            return self._asked(wanted, clause.meant, clause.asked)
+        return self._replied(wanted, clause.meant)
+
+    def _known(self, who: str) -> Meant | None:
+        return self._meant(who, None)
+
+    def _named(self, who: str) -> Meant | None:
+        """Whom words mean, who may speak nowhere if they are written as a name."""
+        return self._meant(who, asked_for) if all(word[:1].isupper() for word in who.split()) else None
 
     def _with_subject(self, read: InterpretedQuery, before: str) -> InterpretedQuery:
         """What was read, with what the words before it are about in the place of a pronoun."""
@@ -211,13 +245,11 @@ class _FormReader:
         """What a form says with somebody in it; None where it does not apply."""
         wanted = _wanted(form, self._topic(form, topic), unknown=meant.unknown, corrections=meant.corrections)
         if form.part == "replies":
-            # Who replies can be filtered by for people only.
-            if not (meant.ids or meant.unknown):
-                return None
-            wanted = msgspec.structs.replace(wanted, roles=("questioner",), answered_by=meant.mentions)
-            return InterpretedQuery(wanted, answered_by=meant.ids)
+            return self._replied(wanted, meant)
         if form.part == "asks":
-            return self._asked(wanted, meant, match.groupdict().get("whom"))
+            whom = match.groupdict().get("whom")
+            asked = self._meant(whom, asked_for) if whom else Meant()
+            return self._asked(wanted, meant, asked) if asked else None
         # Only people are ranked first; the words of a label rank by themselves.
         narrows = form.part not in _NOT_NARROWING
         named = meant.ids or (meant.labels and form.part == "begins_note")
@@ -227,11 +259,15 @@ class _FormReader:
         wanted = msgspec.structs.replace(wanted, speakers=mentions)
         return InterpretedQuery(wanted, meant.ids, narrows=narrows, labels=meant.labels)
 
-    def _asked(self, wanted: Interpretation, asking: Meant, whom: str | None) -> InterpretedQuery | None:
-        """Questions of somebody, to somebody where that is said."""
-        asked = self._meant(whom, asked_for) if whom else Meant()
-        if asked is None:
+    def _replied(self, wanted: Interpretation, meant: Meant) -> InterpretedQuery | None:
+        """Questions to somebody; None where only a label is known, since those who reply are found by person."""
+        if not (meant.ids or meant.unknown):
             return None
+        wanted = msgspec.structs.replace(wanted, roles=("questioner",), answered_by=meant.mentions)
+        return InterpretedQuery(wanted, answered_by=meant.ids)
+
+    def _asked(self, wanted: Interpretation, asking: Meant, asked: Meant) -> InterpretedQuery:
+        """Questions of somebody, to somebody where that is said."""
         wanted = msgspec.structs.replace(
             wanted,
             roles=("questioner",),
@@ -247,6 +283,10 @@ class _FormReader:
         return topic[frame.end() :] if frame and frame.end() < len(topic) else topic
 
 
+def _without_topic(intent: Intent) -> Intent:
+    return "turns" if intent == "said" else intent
+
+
 def _wanted(form: QuestionForm, topic: str, **fields: Any) -> Interpretation:
     """The interpretation of a form; names and corrections are those of `fields`."""
     given = {"speakers": (), "unknown": (), "corrections": ()} | fields
@@ -257,9 +297,16 @@ def _with_intent(read: InterpretedQuery, asked: str, forms: QuestionForms) -> In
     """What was read with the intent that the beginning of the question gives, where the form leaves it open."""
     if read.interpretation.intent != "said":
         return read
-    intent = next((intent for pattern, intent in forms.opening if pattern.match(asked)), "said")
     names = read.interpretation.speakers or read.interpretation.unknown
-    return _replaced(read, intent=intent) if names else _counted(read, asked, forms)
+    return _with_opening(read, asked, forms) if names else _counted(read, asked, forms)
+
+
+def _with_opening(read: InterpretedQuery, asked: str, forms: QuestionForms) -> InterpretedQuery:
+    """What was read with the intent that the beginning of the question gives, names or not."""
+    if read.interpretation.intent != "said":
+        return read
+    intent = next((intent for pattern, intent in forms.opening if pattern.match(asked)), "said")
+    return _replaced(read, intent=intent)
 
 
 def _counted(read: InterpretedQuery, asked: str, forms: QuestionForms) -> InterpretedQuery:

@@ -2,34 +2,29 @@
 
 import re
 
+from indexer.languages.alternatives import alternatives
+from indexer.languages.en.clauses import CLAUSE
+from indexer.languages.en.speech_verbs import ASKING, RAISING, SAYING, STATING, USING, past_forms, verb_forms
 from indexer.languages.language import TOPIC, WHO, Intent, Pattern, QuestionForm, QuestionForms, Sort, words
 
 # Parts of patterns. A part in the middle is as short as possible; each form is tried from the beginning alone.
-_SAY = (
-    r"(?:say|said|says|saying|think|thinks|thought|believe|believes|believed|tell|told|mention|mentions|mentioned|"
-    r"talk|talks|talked|speak|speaks|spoke|spoken|comment|commented|claim|claimed|argue|argued|explain|explained|"
-    r"answer|answered|respond|responded|reply|replied|promise|promised|describe|described|discuss|discussed|feel|felt|"
-    r"suggest|suggested|propose|proposed|recommend|recommended|warn|warned|stress|stressed|emphasi[sz]e|emphasi[sz]ed|"
-    r"note|noted|stated|predict|predicted|announce|announced|reveal|revealed|deny|denied|admit|admitted|"
-    r"criticise|criticised|criticize|criticized|praise|praised|demand|demanded|urge|urged|outline|outlined|"
-    r"shout|shouted|saying|talking|speaking|thinking|acknowledge[sd]?|defend(?:s|ed)?|dismiss(?:es|ed)?|insist(?:s|ed)?|"
-    r"confirm(?:s|ed)?|clarif(?:y|ies|ied)|pledged?|vow(?:s|ed)?|weigh(?:s|ed)?\s+in|react(?:s|ed)?|elaborated?|remark(?:s|ed)?|"
-    r"tweet(?:s|ed)?|mentions|discusses|describes|explains|argues|claims|comments|warns|promises)"
+_SAY = alternatives(
+    verb_forms(SAYING)
+    | verb_forms("promise|warn|announce|deny|criticize|criticise|praise|demand|urge|pledge|vow|admit")
+    | set(STATING)
 )
-_USE = (
-    r"(?:use|used|uses|utter|uttered|bring\s+up|brought\s+up|raised?|refer(?:red)?\s+to|address(?:ed)?|"
-    r"call|called)"
-)
+_USE = alternatives(verb_forms(USING))
 _MENTIONED = (
-    r"(?:said|mentioned|discussed|talked\s+about|spoken\s+of|brought\s+up|raised|named|used|uttered|come\s+up)"
+    r"(?:said|mentioned|discussed|talked\s+about|spoken\s+of|brought\s+up|raised|named|used|uttered|come\s+up|cited|"
+    r"quoted|invoked|touched\s+on|referenced|referred\s+to|addressed|raised)"
 )
-_ABOUT = r"(?:about|on|of|regarding|concerning|re|(?:to\s+)?questions\s+about|when\s+asked\s+about|as\s+to)"
-_ABOUT_NOT_OF = r"(?:about|on|regarding|concerning|re|as to|over)"
+_ABOUT = r"(?:about|abt|on|of|regarding|concerning|re:?|w/r/t|(?:to\s+)?questions\s+about|when\s+asked\s+about|as\s+to)"
+_ABOUT_NOT_OF = r"(?:about|abt|on|regarding|concerning|re:?|as\s+to|over|w/r/t)"
 _TOWARDS = r"(?:about|on|of|regarding|concerning|towards?|to|in)"
 _DO = r"(?:did|does|do|has|have|had|is|was|are|were|would|will|could|can|should)(?:n['’]t)?"
 _STANCE = (
-    r"(?:views?|positions?|opinions?|thoughts|stance|take|attitude|answers?|responses?|comments?|remarks?|"
-    r"statements?|words|quotes?)"
+    r"(?:views?|positions?|opinions?|thoughts|stance|takes?|attitude|answers?|responses?|comments?|remarks?|"
+    r"statements?|words|quotes?|read|reading|line|reaction|explanation|assessment|soundbites?|message|perspective)"
 )
 _WORDS_OF = (
     r"(?:speeches|speech|remarks?|statements?|quotes?|comments?|words|answers|interviews?|address(?:es)?|"
@@ -43,10 +38,7 @@ _TOPIC_BEFORE = r"(?P<topic>\S.*?)"
 """A topic that other words follow."""
 _LATELY = r"(?:lately|recently|of\s+late|these\s+days|most\s+recently)"
 _WHOM = r"(?P<whom>[^\s,?:;][^,?:;]{0,79}?)"
-_RAISED = (
-    r"(?:asked|asking|ask|asks|inquired|brought\s+up|bringing\s+up|raised|raising|wanted\s+to\s+know|questioned|"
-    r"pressed)"
-)
+_RAISED = alternatives(verb_forms(RAISING) - words("press presses question push query"))
 _ANYONE = (
     r"(?:the\s+)?(?:reporters?|journalists?|correspondents?|press|media|people|they|(?:any|some)(?:one|body))"
 )
@@ -81,7 +73,7 @@ def _in_order(intent: Intent, sort: Sort, adverb: str, adjective: str) -> tuple[
             rf"(?:by|from)\s+{WHO}"
         ),
         # X's latest on Y
-        rf"{WHO}['’]s?\s+{adjective}\s+{_ABOUT_NOT_OF}\s+{TOPIC}",
+        rf"{WHO}(?:['’]s?)?\s+{adjective}\s+{_ABOUT_NOT_OF}\s+{TOPIC}",
         # X's latest comments on Y; X latest remarks
         (
             rf"(?:(?:when|what)\s+(?:is|are|was|were)\s+)?{WHO}(?:['’]s?)?\s+{adjective}\s+{remark}"
@@ -108,7 +100,7 @@ def _in_order(intent: Intent, sort: Sort, adverb: str, adjective: str) -> tuple[
         # when did Y first come up
         rf"when\s+{_DO}\s+{_TOPIC_BEFORE}\s+{adverb}\s+come\s+up",
         # who first said Y; who was the first to mention Y
-        rf"who\s+{adverb}\s+{verb}(?:\s+{_ABOUT})?\s+{TOPIC}",
+        rf"(?:who|(?:which|what)\s+\w+)\s+{adverb}\s+{verb}(?:\s+{_ABOUT})?\s+{TOPIC}",
         rf"who\s+(?:was|is)\s+(?:the\s+)?{adjective}\s+(?:(?:person|one)\s+)?to\s+{verb}(?:\s+{_ABOUT})?\s+{TOPIC}",
         # who mentioned Y first
         rf"who\s+{verb}(?:\s+{_ABOUT})?\s+{_TOPIC_BEFORE}\s+{adverb}",
@@ -129,7 +121,7 @@ def _in_order(intent: Intent, sort: Sort, adverb: str, adjective: str) -> tuple[
     return (
         QuestionForm(asked, intent, "asks", sort),
         *(QuestionForm(pattern, intent, "says", sort) for pattern in (*passive, *patterns, *of_anybody)),
-        QuestionForm(doings, intent, "does", sort),
+        QuestionForm(doings, intent, "does", sort, is_loose=True),
     )
 
 
@@ -182,7 +174,7 @@ _HOW_OFTEN = (
     rf"{_OFTEN}\s+{_DO}\s+{_ANYONE}\s+{_EVER}(?:{_SAY}|{_USE})(?:\s+{_ABOUT})?\s+{TOPIC}",
 )
 
-_PRESSED = r"(?:asked|pressed|questioned|quizzed|grilled|challenged)"
+_PRESSED = alternatives(past_forms(ASKING))
 _ASKED_OF = (
     # what was X asked about Y; what was X asked
     rf"what\s+(?:was|were|has|have)\s+{WHO}\s+(?:been\s+)?{_PRESSED}{_OPTIONAL_TOPIC}",
@@ -241,8 +233,6 @@ _WHO_ASKED_OF = (
 _WHO_ASKED = (
     # who asked about Y; which reporter brought up Y; who wanted to know whether Y
     rf"{_ASKER}\s+(?:(?:has|have|had|was|were|is|ever)\s+)?{_RAISED}(?:\s+(?:questions?\s+)?{_ABOUT})?\s+{TOPIC}",
-    # what was asked about Y; what was the official asked about Y, where no indexed speaker is called that
-    rf"what\s+(?:was|were|has|have)\s+(?:[^\s,?:;][^,?:;]{{0,79}}?\s+)?(?:been\s+)?asked\s+{_ABOUT}\s+{TOPIC}",
     # what did reporters ask about Y; did anybody ask about Y
     rf"what\s+(?:did|do|have)\s+{_ANYONE}\s+(?:ask(?:ed)?|want(?:ed)?\s+to\s+know)\s+{_ABOUT}\s+{TOPIC}",
     # was anybody asked about Y; what questions were asked about Y
@@ -253,6 +243,10 @@ _WHO_ASKED = (
     rf"(?:the\s+)?(?:reporters|journalists|press|media|audience)(?:['’]s?)?\s+questions?\s+{_ABOUT}\s+{TOPIC}",
     rf"(?:the\s+|all\s+|any\s+)?questions?\s+(?:from|by|asked\s+by)\s+{_ANYONE}\s+{_ABOUT}\s+{TOPIC}",
     rf"(?:the\s+|all\s+|any\s+)?questions\s+(?:asked\s+)?{_ABOUT_NOT_OF}\s+{TOPIC}",
+)
+_ASKED_OF_ANYBODY = (
+    # what was asked about Y; what was the official asked about Y, where no indexed speaker is called that
+    rf"what\s+(?:was|were|has|have)\s+(?:[^\s,?:;][^,?:;]{{0,79}}?\s+)?(?:been\s+)?asked\s+{_ABOUT}\s+{TOPIC}",
 )
 
 _TOLD = (
@@ -266,7 +260,7 @@ _DOING_IN_WORDS = (
     r"suggest|recommend|compare|liken|boast|brag|joke|insist|declare|complain|apologise|apologize|describe|discuss)"
 )
 _WHO = (
-    r"(?:who(?:\s+else)?|(?:which|what)\s+(?:person|official|speaker|senator|minister|member|politician|president|leader)s?)\s+"
+    r"(?:who(?:\s+else(?:\s+(?:besides|than|except|apart\s+from|other\s+than)\s+\S+)?)?|(?:which|what)\s+(?:person|official|speaker|senator|minister|member|politician|president|leader)s?)\s+"
     r"(?:(?:was\s+it\s+(?:that|who)|is\s+it\s+(?:that|who)|was\s+the\s+(?:one|person|man|woman)\s+(?:that|who)|has|have|"
     r"had)\s+)?"
 )
@@ -316,6 +310,12 @@ _NAMED_WORDS = (
         rf"{_ASK}\s+{_DO}\s+{WHO}\s+(?:been\s+|(?:have|has|had)\s+to\s+)?{_EVER}{_SAY}(?:\s+(?:us|them|reporters))?"
         rf"(?:\s+{_ABOUT})?\s+{TOPIC}"
     ),
+    # what does X make of Y; where does X stand on Y; how does X see Y
+    rf"what\s+{_DO}\s+{WHO}\s+{_EVER}(?:make|made)\s+of\s+{TOPIC}",
+    rf"where\s+{_DO}\s+{WHO}\s+{_EVER}(?:stand|stood|come\s+down|fall|land(?:ed)?)\s+{_TOWARDS}\s+{TOPIC}",
+    rf"how\s+{_DO}\s+{WHO}\s+{_EVER}(?:see|saw|view(?:ed)?|regard(?:ed)?|feel|felt)(?:\s+{_ABOUT})?\s+{TOPIC}",
+    # was it X or Z who said Y
+    rf"(?:was|is)\s+it\s+{WHO}\s+(?:who|that)\s+{_EVER}(?:{_SAY}|{_USE})(?:\s+{_ABOUT})?\s+{TOPIC}",
     # what are X's views on Y
     rf"what(?:['’]s|\s+{_DO})\s+{WHO}['’]s?\s+{_STANCE}\s+{_TOWARDS}\s+{TOPIC}",
     # what X said about Y
@@ -408,26 +408,31 @@ _FORMS = (
     *(QuestionForm(pattern, "asked_of", "replies") for pattern in _ASKED_OF),
     *(QuestionForm(pattern, "questions_from", "asks") for pattern in _QUESTIONS_FROM),
     *(QuestionForm(pattern, "who_asked", "asks") for pattern in _WHO_ASKED),
+    *(QuestionForm(pattern, "who_asked", "asks", is_loose=True) for pattern in _ASKED_OF_ANYBODY),
     *(QuestionForm(pattern, "who_said") for pattern in _WHO_SAID),
     *(QuestionForm(pattern) for pattern in _SAID),
     *(QuestionForm(pattern, "turns") for pattern in _TURNS),
     *(QuestionForm(pattern) for pattern in _NAMED_WORDS),
     *(QuestionForm(pattern, "turns") for pattern in _TURNS_OF),
     *(QuestionForm(pattern, "yes_no") for pattern in (*_WHETHER_BY, *_WHETHER)),
-    *(QuestionForm(pattern, "said", "does") for pattern in _DOINGS),
+    *(QuestionForm(pattern, "said", "does", is_loose=True) for pattern in _DOINGS),
     *(QuestionForm(pattern, "said", "is_noted") for pattern in _NOTES),
+    QuestionForm(
+        rf"(?P<who>[^\s,?:;][^,?:;]{{0,79}}?)\s*[,;|/–—]\s+{TOPIC}", "said", "is_noted", is_loose=True
+    ),
     QuestionForm(WHO, "turns", "is_alone"),
-    QuestionForm(rf"{WHO}\s+{TOPIC}", "said", "begins_note"),
+    QuestionForm(rf"{WHO}\s+{TOPIC}", "said", "begins_note", is_loose=True),
 )
 
 _OPENING: tuple[tuple[Pattern, Intent], ...] = (
     (re.compile(r"how\s+(?:many(?!\s+times)|much)\b", re.IGNORECASE), "how_many"),
-    (re.compile(rf"(?:{_DO}|if|whether)\b", re.IGNORECASE), "yes_no"),
+    (re.compile(rf"(?:{_DO}(?!\s+(?:you|we|i|anyone\s+know)\b)|if|whether)\b", re.IGNORECASE), "yes_no"),
 )
 _LEAD = re.compile(
     r"\b(?:please|(?:tell|show|give|get|bring)\s+(?:me|us)|find(?:\s+(?:me|out))?|(?:to|you)\s+know|wondering|wonder|remember|"
     r"looking\s+for|look\s+for|search(?:ing)?\s+for|pull\s+up|list|quote|collect|hear|see|curious|need|want|recall|check|"
-    r"(?:anything|something|anywhere|part|place|bit|clip|moment|passages?|quotes?|transcripts?)\s+(?:where|when|in\s+which)|"
+    r"(?:anything|something|anywhere|part|place|bit|clip|moment|passages?|quotes?|transcripts?|speech|briefing|interview)\s+"
+    r"(?:where|when|in\s+which)|in\s+(?:his|her|their)\s+own\s+words,?|"
     r"(?:someone|somebody)(?=\s+(?:from|in|at)\s))\s+(?:about\s+)?|"
     # A sentence or a clause before the question itself.
     r"(?<=\w)(?:[.!?;:,]|\s+[-–—])\s+(?:(?:and|but|so|well|ok|okay|hey|hi|hello|also)\s+)?"
@@ -494,11 +499,13 @@ QUESTIONS = QuestionForms(
     ),
     pronouns=words("it that this them those these"),
     excluding=re.compile(
-        r",? (?:but not|(?:but )?excluding|except(?: for)?|other than|not including|minus) (?:about |on )?(?:the )?"
+        r",? (?:that (?:is|are|was|were)(?:n['’]t| not) about|(?:but )?not about|but without|but not|"
+        r"(?:but )?excluding|except(?: for)?|other than|not including|minus) (?:about |on )?(?:the )?"
         r"(?!(?:in|at|by|for|from|to|with|of|when|if) )"
         r"(?P<word>[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,2}|[\ue000-\uefff]) ?[?.!]* ?$",
         re.IGNORECASE,
     ),
+    clause=CLAUSE,
     nobody=words(
         """
         i we you he she it they me us them this that these those who whoever one ones people person everyone everybody
