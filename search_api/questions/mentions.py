@@ -310,6 +310,9 @@ def asked_for(who: str, voices: Voices, language: Language) -> bool:
     words = bare_name(who, language).split()
     if not words or _is_common(words, language) or len(words[-1].strip(".")) < _SHORTEST_NAME:
         return False
+    if language.questions and any(map(language.questions.possessive.search, words[:-1])):
+        # "Biden's Munich" of "Biden's Munich remarks"
+        return False
     if _has_given_name(words, voices.people, language):
         return True
     if len(words) == 1 and words[0].islower():

@@ -168,7 +168,7 @@ class _Clause:
             return
         if subject := self._before(start):
             meant, first, between = subject
-            if not self._is_passive(start, between):
+            if not self._is_passive(start, (*self._folded[max(first - 1, 0) : first], *between)):
                 yield _Anchor(meant, "says", first, end, between, start if phrase in forms.acting else None)
 
     def _of_giving(self, start: int, end: int) -> Iterator[_Anchor]:
@@ -218,7 +218,10 @@ class _Clause:
         at = start
         while at and self._folded[at - 1] in self._forms.adjectives and start - at < _MOST_BETWEEN:
             at -= 1
-        if owner := self._name_until(at):
+        owner = self._name_until(at)
+        # "did Biden talk to Putin" is no talk of Biden's.
+        is_verb = " ".join(self._folded[start:end]) in self._forms.saying | self._forms.acting
+        if owner and (not is_verb or _POSSESSIVE.search(self._words[at - 1])):
             yield _Anchor(owner[0], part, owner[1], end, tuple(self._folded[at:start]))
         elif meant := self._after(end, by):
             yield _Anchor(meant[0], part, at, meant[1], tuple(self._folded[at:start]))
