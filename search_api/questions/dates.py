@@ -26,6 +26,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _NUMERIC = re.compile(r"(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{4}|\d{2})")
 _NUMERIC_MONTH = re.compile(r"(?P<first>\d{1,2})/(?P<year>\d{4})")
 _ISO_MONTH = re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])")
+_CAPITALISED = re.compile(r"\s+[A-Z][a-z]+")
 _MOST_TRIED = 4
 """How many phrases of each kind are tried in a question: each takes up to a millisecond."""
 
@@ -71,6 +72,9 @@ class _Reader:
         ):
             first = self._interval(self._with_year(match["first"], match["second"]))
             second = self._interval(match["second"])
+            if first and second and first[0] > second[1] and self._is_guess(match["first"]):
+                # In November, the latest October is later than the latest December.
+                first = _a_year_before(first)
             if first and second and first[0] <= second[1]:
                 guessed = self._is_guess(match["first"]) and self._is_guess(match["second"])
                 bare = self._is_bare_year(match["first"]) and self._is_bare_year(match["second"])
@@ -94,6 +98,9 @@ class _Reader:
             return True
         certain = match["word"].casefold() in forms.certain
         if not certain and forms.named_events.match(query, match.end()):
+            return True
+        if not certain and forms.month.fullmatch(match["date"]) and _CAPITALISED.match(query, match.end()):
+            # "questions from April Ryan"
             return True
         if not self._is_bare_year(match["date"]):
             return False
@@ -280,6 +287,13 @@ def _parser(today: datetime.date, language: str) -> Any:
     return DateDataParser(
         languages=[language], settings={"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past", "DATE_ORDER": "YMD"}
     )
+
+
+def _a_year_before(interval: Interval) -> Interval:
+    first, last = interval
+    if first.day == 1 and last == _of_month(last.year, last.month)[1]:
+        return _of_month(first.year - 1, first.month)[0], _of_month(last.year - 1, last.month)[1]
+    return first - datetime.timedelta(days=365), last - datetime.timedelta(days=365)
 
 
 def _three_months(year: int, first: int) -> Interval:

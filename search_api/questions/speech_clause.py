@@ -76,6 +76,7 @@ class _Clause:
         self._question, self._meant, self._unknown, self._forms = question, meant, named, forms
         self._words = question.split()
         self._folded = [_folded(word) for word in self._words]
+        self._no_names = forms.scaffold - forms.anyone - forms.articles
 
     def read(self) -> SpeechClause | None:
         anchor = next(self._anchors(), None) or next(self._of_anybody(), None)
@@ -87,7 +88,7 @@ class _Clause:
     def _anchors(self) -> Iterator[_Anchor]:
         """Persons next to words of asking, then of saying."""
         forms = self._forms
-        asking = [*self._phrases(forms.asking)][:_MOST_ANCHORS]
+        asking = [*self._phrases(forms.asking | forms.raising)][:_MOST_ANCHORS]
         for start, end in asking:
             yield from self._of_asking(start, end)
         for start, end in self._phrases(forms.question_nouns):
@@ -97,7 +98,9 @@ class _Clause:
         for start, end in [*self._phrases(forms.giving)][:_MOST_ANCHORS]:
             yield from self._of_giving(start, end)
         for start, end in [*self._phrases(forms.nouns)][:_MOST_ANCHORS]:
-            yield from self._of_noun(start, end, "says", forms.by)
+            for anchor in self._of_noun(start, end, "says", forms.by):
+                if not self._is_of_others(anchor.start):
+                    yield anchor
         for start, end in [*self._phrases(forms.sources)][:_MOST_ANCHORS]:
             if meant := self._name_from(end):
                 yield _Anchor(meant[0], "says", start, meant[1])
@@ -122,7 +125,7 @@ class _Clause:
         while last + 1 < len(self._folded) and self._folded[last + 1] in forms.anyone:
             last += 1
         parts: tuple[tuple[Part, frozenset[str]], ...] = (
-            ("asks", forms.asking),
+            ("asks", forms.asking | forms.raising),
             ("says", forms.saying | forms.acting),
         )
         for part, verbs in parts:
@@ -133,6 +136,19 @@ class _Clause:
                     if part == "says" and self._is_passive(start, cues):
                         continue
                     yield _Anchor(Meant(), part, first, end, cues, acts)
+
+    def _is_of_others(self, end: int) -> bool:
+        """Whether others speak of a person's words: "how did Russia respond to Biden's speech"."""
+        forms = self._forms
+        for start, _ in self._phrases(forms.saying | forms.acting | forms.asking):
+            at = start
+            while at and self._folded[at - 1] in forms.between:
+                at -= 1
+            subject = self._folded[at - 1] if at else ""
+            is_noun = self._folded[start] in forms.nouns
+            if start < end and not is_noun and subject and subject not in forms.scaffold - forms.anyone:
+                return True
+        return False
 
     def _is_passive(self, verb: int, between: tuple[str, ...]) -> bool:
         """Whether others say it of the person: "was compared", not "was saying"."""
@@ -166,6 +182,8 @@ class _Clause:
             and not forms.anyone.intersection(following)
         ):
             return
+        if phrase in forms.nouns and start and _POSSESSIVE.search(self._words[start - 1]):
+            return
         if subject := self._before(start):
             meant, first, between = subject
             if not self._is_passive(start, (*self._folded[max(first - 1, 0) : first], *between)):
@@ -179,8 +197,13 @@ class _Clause:
 
     def _of_asking(self, start: int, end: int) -> Iterator[_Anchor]:
         forms = self._forms
+        raises = " ".join(self._folded[start:end]) in forms.raising
         if subject := self._before(start) or self._before(start, self._unknown):
             meant, first, between = subject
+            if raises and meant.ids:
+                # Who is known for what they say brings a topic up by speaking of it.
+                yield _Anchor(meant, "says", first, end, between)
+                return
             before = self._folded[first - 1] if first else ""
             if before in forms.passive or any(word in forms.passive for word in between):
                 yield _Anchor(meant, "replies", first, end)
@@ -274,16 +297,26 @@ class _Clause:
         return None
 
     def _is_scaffold(self, at: int) -> bool:
-        return not self._folded[at] or self._folded[at] in self._forms.scaffold | self._forms.framing
+        """Whether a word is no part of a name or of what it is in: "press" of "press secretary" may be."""
+        forms = self._forms
+        return not self._folded[at] or self._folded[at] in (forms.scaffold | forms.framing) - forms.anyone
 
     def _named(self, start: int, end: int, meant: Callable[[str], Meant | None]) -> Meant | None:
         words = self._words[start:end]
-        if any(word[-1] in ";:?!" for word in words[:-1]) or self._folded[start] in self._forms.scaffold - {
-            "the"
-        }:
+        first = self._folded[start]
+        if any(word[-1] in ";:?!" for word in words[:-1]) or first in self._no_names:
             return None
-        name = " ".join(words).strip(_CLOSING_MARKS + _QUOTES)
-        return meant(_POSSESSIVE.sub("", name)) if name else None
+        name = _POSSESSIVE.sub("", " ".join(words).strip(_CLOSING_MARKS + _QUOTES))
+        if not name:
+            return None
+        found = meant(name)
+        # "psakis take"
+        owned = name[:-1] if found is None and name.endswith("s") else ""
+        return (
+            meant(owned)
+            if owned and end < len(self._folded) and self._folded[end] in self._forms.nouns
+            else found
+        )
 
     def _wanted(self, anchor: _Anchor) -> tuple[Intent, Sort]:
         forms = self._forms

@@ -152,14 +152,25 @@ def _of_indexed_days(
     filters, store = _filters(request, interpreted, chosen), snapshot.store
     if interpreted.guessed_year and not store.count(filters):
         days = store.columns(store.matching(msgspec.structs.replace(filters, date_from=None, date_to=None))).day
-        last = int(days.max(initial=0))
-        before = _interpret(request, snapshot, datetime.date.fromordinal(last)) if last else None
-        if before and store.count(_filters(request, before, chosen)):
-            return before
+        for day in _days_of_last_year(int(days.max(initial=0))):
+            before = _interpret(request, snapshot, day)
+            if store.count(_filters(request, before, chosen)):
+                return before
         return _interpret(request, snapshot, None)
     if interpreted.bare_year and not store.count(Filters((), (), (), filters.date_from, filters.date_to)):
         return _interpret(request, snapshot, None)
     return interpreted
+
+
+def _days_of_last_year(last: int) -> tuple[datetime.date, ...]:
+    """The end of the year of the last day indexed, an ordinal, and that day.
+
+    "Between May and December" means months of one year, also where nothing of December is indexed.
+    """
+    if not last:
+        return ()
+    day = datetime.date.fromordinal(last)
+    return day.replace(month=12, day=31), day
 
 
 def _searched(request: SearchRequest, interpretation: Interpretation) -> str:

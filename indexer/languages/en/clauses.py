@@ -60,6 +60,7 @@ _SCAFFOLD = (
         example examples context case cases record clip clips passage passages section bits exact full direct verbatim
         about on of regarding concerning re in to at with for from by into over around as toward towards during and or
         but so well ok okay hi hello hey please thanks yes no not
+        whats whos hows provide supply send locate list compile gather retrieve display summarize summarise every each
         verify confirm double-check remind fact refresh my memory abt bout w/ re: compare compared contrast between
         tell show give gave find look looking search searching pull see hear heard read know wonder wondering remember
         recall curious think believe sure check quote cite list collect get getting help
@@ -74,8 +75,10 @@ _SCAFFOLD = (
 CLAUSE = ClauseWords(
     saying=verb_forms(SAYING) | set(STATING) | verb_forms(USING) - verb_forms("name|call|use"),
     conversing=verb_forms("talk|speak|communicate|discuss"),
-    acting=verb_forms(ACTING),
-    asking=verb_forms(ASKING) | verb_forms("bring up|inquire|enquire|want to know|wonder"),
+    # "Biden called Putin" need not be about what Biden said.
+    acting=verb_forms(ACTING) | {"calls", "calling"},
+    asking=verb_forms(ASKING) | verb_forms("inquire|enquire"),
+    raising=verb_forms("bring up|want to know|wonder|raise"),
     fielding=verb_forms(
         "take|get|field|face|dodge|duck|avoid|evade|sidestep|deflect|answer|receive|handle|bat away|refuse|decline"
     ),
@@ -84,6 +87,7 @@ CLAUSE = ClauseWords(
     nouns=_NOUNS,
     question_nouns=_QUESTION_NOUNS,
     between=_AUXILIARIES | _ADVERBS | _TRYING,
+    articles=words("the"),
     passive=_BE | words("got get gets getting"),
     adjectives=words(
         """

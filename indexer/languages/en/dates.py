@@ -25,7 +25,7 @@ _NUMERIC_MONTH = r"(?:(?:0?[1-9]|1[0-2])/(?:19|20)\d{2}|(?:19|20)\d{2}-(?:0[1-9]
 # "March 1-15, 2022", "between 1 and 15 March 2022"
 _DAYS = (
     rf"(?:{_MONTH}\s+{_DAY}{_TO}{_DAY}(?!\d)(?:,?\s+{_YEAR})?"
-    rf"|{_DAY}{_TO}{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?)"
+    rf"|(?<![-/\d]){_DAY}{_TO}{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?)"
 )
 _BEGINNING = r"(?:week\s+(?:of|commencing|beginning)|w/c)"
 _WEEK_OF = rf"(?:the\s+)?{_BEGINNING}\s+(?:the\s+)?{_MONTH_DAY}"
@@ -88,7 +88,7 @@ _ALONE = re.compile(
     rf"|{_NUMERIC_MONTH}|{_PART_OF}{_CLOSE}"
     rf"|(?:{_WEEK_OF}|{_QUARTER}|{_PART}[\s-]+(?:{_MONTH},?\s+)?{_YEAR}|{_SEASON}\s+(?:of\s+)?{_YEAR}"
     rf"|{_MONTH}\s+(?:{_DAY},?\s+)?{_YEAR}|{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}|{_DAYS})"
-    rf"|{_NAMED_DAYS}{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?{_CLOSE}){_HOURS}{_END}",
+    rf"|(?<=, ){_MONTH}{_CLOSE}|{_NAMED_DAYS}{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?{_CLOSE}){_HOURS}{_END}",
     re.IGNORECASE,
 )
 _SPAN = re.compile(rf"(?:the\s+)?(?:last|past)\s+(?P<length>{_NUMBER}\s+{_UNIT})", re.IGNORECASE)

@@ -185,7 +185,7 @@ _ASKED_OF = (
     rf"(?:did|has|have)\s+{_ANYONE}\s+(?:ever\s+)?ask(?:ed)?\s+{WHO}\s+{_ABOUT_NOT_OF}\s+{TOPIC}",
     # which questions did X get on Y
     (
-        rf"(?:which|what)\s+questions?\s+(?:did|does|has|have|had|was|were)\s+{WHO}\s+(?:been\s+)?"
+        rf"(?:which|what|how\s+many)\s+questions?\s+(?:did|does|has|have|had|was|were)\s+{WHO}\s+(?:been\s+)?"
         rf"(?:get|gets|got|gotten|face|faced|take|took|taken|receive|received|asked|answer|answered|field|fielded)"
         rf"{_ON_TOPIC}"
     ),
@@ -242,7 +242,7 @@ _WHO_ASKED = (
     # reporters' questions on Y; questions from the press about Y; questions about Y
     rf"(?:the\s+)?(?:reporters|journalists|press|media|audience)(?:['’]s?)?\s+questions?\s+{_ABOUT}\s+{TOPIC}",
     rf"(?:the\s+|all\s+|any\s+)?questions?\s+(?:from|by|asked\s+by)\s+{_ANYONE}\s+{_ABOUT}\s+{TOPIC}",
-    rf"(?:the\s+|all\s+|any\s+)?questions\s+(?:asked\s+)?{_ABOUT_NOT_OF}\s+{TOPIC}",
+    rf"(?:(?:the|all|any)\s+questions|(?:each|every)\s+question|questions)\s+(?:asked\s+)?{_ABOUT_NOT_OF}\s+{TOPIC}",
 )
 _ASKED_OF_ANYBODY = (
     # what was asked about Y; what was the official asked about Y, where no indexed speaker is called that
@@ -393,7 +393,7 @@ _NOTES = (
     # X of Y on Z: the president of Finland on NATO
     rf"{_OF_PLACE}\s+{_ABOUT_NOT_OF}\s+{TOPIC}",
     # X said Y; X mentions Y; X on Y; X: Y
-    rf"{WHO}\s+{_SAY}\s+{_ABOUT}\s+{TOPIC}",
+    rf"{WHO}\s+{_SAY}\s+(?:what\s+)?{_ABOUT}\s+{TOPIC}",
     rf"{WHO}\s+(?:mention|discuss)(?:s|es|ed|ing)?\s+{TOPIC}",
     rf"{WHO}\s+{_ABOUT}\s+{TOPIC}",
     rf"{WHO}\s*:\s+{TOPIC}",

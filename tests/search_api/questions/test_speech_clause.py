@@ -59,6 +59,15 @@ def read(query: str) -> InterpretedQuery:
         ("in her own words Psaki on ships", "said", "ships", ["ann-psaki"]),
         ("can you pull everything Psaki said regarding ships", "said", "ships", ["ann-psaki"]),
         ("Psaki, ships", "said", "ships", ["ann-psaki"]),
+        ("whats psakis take on ships", "said", "ships", ["ann-psaki"]),
+        ("please provide Ann Psaki's comments concerning ships", "said", "ships", ["ann-psaki"]),
+        ("every time Harris brought up ships", "said", "ships", ["lee-harris"]),
+        (
+            "is there a transcript in which Harris calls ships tubs",
+            "yes_no",
+            "calls ships tubs",
+            ["lee-harris"],
+        ),
         ("the first time Psaki weighed in on ships", "first", "ships", ["ann-psaki"]),
         # Nobody is named.
         ("who at the briefing warned about ships", "who_said", "warned about ships", []),
@@ -67,6 +76,12 @@ def read(query: str) -> InterpretedQuery:
         ("has the White House weighed in on ships", "yes_no", "ships", []),
         # What others may tell narrows nothing, and a part of a longer name is nobody.
         ("did Psaki talk to Zelensky about ships", "yes_no", "talk to Zelensky about ships", ["ann-psaki"]),
+        (
+            "how did markets react to Harris's remarks",
+            "said",
+            "how did markets react to Harris's remarks",
+            [],
+        ),
         ("Harris advisers said ships are late", "said", "Harris advisers said ships are late", []),
         ("was Harris criticized over ships", "yes_no", "criticized over ships", ["lee-harris"]),
     ],
