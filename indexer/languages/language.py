@@ -232,7 +232,7 @@ class ClauseWords(msgspec.Struct, frozen=True, eq=False):
     between a person and a verb ("has also"); `passive` are those of them by which the person is asked ("was").
     `articles` may begin a name, `adjectives` stand before a noun. `by` comes before who says or asks, `to` before who
     replies, `sources` before who says it, as phrases ("according to"). `anyone` are those who ask or say where nobody
-    is named ("reporters"), `who` asks for a person.
+    is named ("reporters"), `who` asks for a person, `oneself` is who asks the question ("me").
 
     `framing` comes between the verb and the topic ("reporters about"), `scaffold` before the person without being part
     of the topic ("do you know what"), `closing` after it ("lately"). `cues` give the intent and order of words next to
@@ -258,6 +258,7 @@ class ClauseWords(msgspec.Struct, frozen=True, eq=False):
     sources: frozenset[str]
     anyone: frozenset[str]
     who: frozenset[str]
+    oneself: frozenset[str]
     framing: frozenset[str]
     scaffold: frozenset[str]
     closing: frozenset[str]

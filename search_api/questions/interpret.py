@@ -195,11 +195,19 @@ class _FormReader:
         return self._replied(wanted, clause.meant)
 
     def _known(self, who: str) -> Meant | None:
-        return self._meant(who, None)
+        """Whom words mean who speaks in the index; a title alone may be part of more ("press secretary")."""
+        if who.casefold() in self._language.labels.titles:
+            return None
+        meant = self._meant(who, None)
+        if meant is None and " " in who and _is_capitalised(who):
+            # Passages may tell whose name it is.
+            spoken_of = self._meant(who, in_short)
+            meant = spoken_of if spoken_of and not spoken_of.unknown else None
+        return meant
 
     def _named(self, who: str) -> Meant | None:
         """Whom words mean, who may speak nowhere if they are written as a name."""
-        return self._meant(who, asked_for) if all(word[:1].isupper() for word in who.split()) else None
+        return self._meant(who, asked_for) if _is_capitalised(who) or " " not in who else None
 
     def _with_subject(self, read: InterpretedQuery, before: str) -> InterpretedQuery:
         """What was read, with what the words before it are about in the place of a pronoun."""
@@ -285,6 +293,10 @@ class _FormReader:
 
 def _without_topic(intent: Intent) -> Intent:
     return "turns" if intent == "said" else intent
+
+
+def _is_capitalised(who: str) -> bool:
+    return all(word[:1].isupper() for word in who.split())
 
 
 def _wanted(form: QuestionForm, topic: str, **fields: Any) -> Interpretation:

@@ -283,7 +283,7 @@ def _together(who: str, language: Language) -> list[str]:
     """The people in "Biden, Harris and Buttigieg" or "both Biden and Harris"; none where only one is named."""
     forms = language.questions
     joins, both = (forms.joins, forms.both) if forms else (frozenset[str](), frozenset[str]())
-    words = who.replace(",", " , ").split()
+    words = who.replace(",", " , ").replace("/", " , ").split()
     if words and words[0].casefold() in both:
         words.pop(0)
     parts: list[list[str]] = [[]]

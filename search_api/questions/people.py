@@ -18,6 +18,8 @@ from search_api.questions.spoken import Spoken
 LEAST_SIMILARITY = 60
 """From this similarity (rapidfuzz's WRatio, 0 to 100) a name is proposed for another."""
 MOST_PROPOSED = 5
+_FEWEST_INITIALS = 3
+"""From this number of words, a name may be called by its initials: "KJP"."""
 _SILENT = Spoken()
 
 
@@ -42,12 +44,16 @@ class People:
         # Computed once: the time of a query must not grow with the directory.
         self._by_name: dict[str, list[Speaker]] = {}
         self._by_surname: dict[str, list[Speaker]] = {}
+        self._by_initials: dict[str, list[Speaker]] = {}
         self._posts: dict[str, list[tuple[Speaker, Tenure]]] = {}
         for speaker in self._by_id.values():
             for name in dict.fromkeys(_form(spelled) for spelled in (speaker.name, *speaker.aliases)):
                 self._by_name.setdefault(name, []).append(speaker)
             for surname in dict.fromkeys(_form(name) for name in surnames(speaker)):
                 self._by_surname.setdefault(surname, []).append(speaker)
+            initials = "".join(word[0] for word in _form(speaker.name).split("-"))
+            if len(initials) >= _FEWEST_INITIALS:
+                self._by_initials.setdefault(initials, []).append(speaker)
             for tenure in speaker.tenures:
                 for post in dict.fromkeys(tenure.alone):
                     self._posts.setdefault(post, []).append((speaker, tenure))
@@ -136,7 +142,11 @@ class People:
             return learned
         if not folded:
             return []
-        namesakes = self._by_surname.get(folded) or self._by_short_name(folded, language)
+        namesakes = (
+            self._by_surname.get(folded)
+            or self._by_short_name(folded, language)
+            or (self._by_initials.get(folded, []) if mention.isupper() else [])
+        )
         title = post.removesuffix(name_key(bare)).strip()
         namesakes = _addressed(namesakes, title, language)
         titled = [speaker for speaker in namesakes if any(title in tenure.titles for tenure in speaker.tenures)]

@@ -133,7 +133,8 @@ class _Clause:
                 if last < start <= last + _MOST_BETWEEN and not self._is_content(last + 1, start):
                     acts = start if " ".join(self._folded[start:end]) in forms.acting else None
                     cues = tuple(self._folded[first:start])
-                    if part == "says" and self._is_passive(start, cues):
+                    to_me = end < len(self._folded) and self._folded[end] in forms.oneself
+                    if to_me or (part == "says" and self._is_passive(start, cues)):
                         continue
                     yield _Anchor(Meant(), part, first, end, cues, acts)
 
@@ -216,7 +217,9 @@ class _Clause:
         at = start
         while at and self._folded[at - 1] in forms.between:
             at -= 1
-        if (asked := self._name_from(end)) and at and self._folded[at - 1] in forms.anyone:
+        # "a student asked Biden"
+        is_somebody = at and (self._folded[at - 1] in forms.anyone or self._words[at - 1].islower())
+        if is_somebody and (asked := self._name_from(end)):
             yield _Anchor(asked[0], "replies", at - 1, asked[1])
 
     def _of_question_noun(self, start: int, end: int) -> Iterator[_Anchor]:
@@ -235,7 +238,7 @@ class _Clause:
             )
         yield from self._of_noun(start, end, "asks", forms.by)
         if meant := self._after(end, forms.to):
-            yield _Anchor(meant[0], "replies", start, meant[1])
+            yield _Anchor(meant[0], "replies", at, meant[1], tuple(self._folded[at:start]))
 
     def _of_noun(self, start: int, end: int, part: Part, by: frozenset[str]) -> Iterator[_Anchor]:
         at = start
@@ -246,7 +249,7 @@ class _Clause:
         is_verb = " ".join(self._folded[start:end]) in self._forms.saying | self._forms.acting
         if owner and (not is_verb or _POSSESSIVE.search(self._words[at - 1])):
             yield _Anchor(owner[0], part, owner[1], end, tuple(self._folded[at:start]))
-        elif meant := self._after(end, by):
+        elif meant := self._after(end, by) or self._directly_after(end, by):
             yield _Anchor(meant[0], part, at, meant[1], tuple(self._folded[at:start]))
         for before in range(at - 1, max(at - _MOST_BETWEEN, 0), -1):
             # "Harris' Munich remarks"
@@ -259,6 +262,17 @@ class _Clause:
             if self._folded[place] in words:
                 return self._name_from(place + 1)
         return None
+
+    def _directly_after(self, at: int, words: frozenset[str]) -> tuple[Meant, int] | None:
+        """The one word after one of some words, if it is the name of somebody who speaks nowhere."""
+        if (
+            at + 1 >= len(self._folded)
+            or self._folded[at] not in words
+            or self._folded[at + 1] in self._no_names
+        ):
+            return None
+        found = self._unknown(self._words[at + 1].strip(_CLOSING_MARKS + _QUOTES))
+        return (found, at + 2) if found else None
 
     def _before(
         self, end: int, meant: Callable[[str], Meant | None] | None = None
@@ -324,7 +338,7 @@ class _Clause:
         orders: dict[Intent, Sort] = {"first": "oldest", "latest": "newest"}
         if opening is not None:
             return opening, orders.get(opening, "relevance")
-        for word in anchor.cues:
+        for word in (*self._folded[max(anchor.start - 1, 0) : anchor.start], *anchor.cues):
             if word in forms.cues:
                 return forms.cues[word]
         if not (anchor.meant.mentions or anchor.meant.unknown):

@@ -61,6 +61,7 @@ _SCAFFOLD = (
         about on of regarding concerning re in to at with for from by into over around as toward towards during and or
         but so well ok okay hi hello hey please thanks yes no not
         whats whos hows provide supply send locate list compile gather retrieve display summarize summarise every each
+        hell heck earth earliest latest recent newest
         verify confirm double-check remind fact refresh my memory abt bout w/ re: compare compared contrast between
         tell show give gave find look looking search searching pull see hear heard read know wonder wondering remember
         recall curious think believe sure check quote cite list collect get getting help
@@ -77,7 +78,11 @@ CLAUSE = ClauseWords(
     conversing=verb_forms("talk|speak|communicate|discuss"),
     # "Biden called Putin" need not be about what Biden said.
     acting=verb_forms(ACTING) | {"calls", "calling"},
-    asking=verb_forms(ASKING) | verb_forms("inquire|enquire"),
+    # "Press secretary" and "question" are nouns.
+    asking=(verb_forms(ASKING) | verb_forms("inquire|enquire"))
+    - words(
+        "press presses question questions query queries probe probes needle needles hammer push challenge challenges"
+    ),
     raising=verb_forms("bring up|want to know|wonder|raise"),
     fielding=verb_forms(
         "take|get|field|face|dodge|duck|avoid|evade|sidestep|deflect|answer|receive|handle|bat away|refuse|decline"
@@ -113,14 +118,16 @@ CLAUSE = ClauseWords(
     anyone=words(
         """
         reporters reporter journalists journalist press media correspondents anyone anybody someone somebody people they
-        who who's who've one everyone audience members official officials administration white house government
+        who who's who've one everyone audience members official officials administration white house government cabinet
+        secretary minister senator member person speaker guest guests
         """
     ),
     who=words("who who's who've whose which"),
+    oneself=words("me us"),
     framing=words(
         """
-        reporters reporter us them people him her everyone journalists audience crowd press me you abt bout w/ re:
-        about on of regarding concerning re to in at with over around as toward towards into for
+        reporters reporter us them people him her everyone journalists audience crowd me you abt bout w/ re:
+        about on of regarding concerning re to in at with over around as toward towards into for by
         that whether if when asked pressed questioned response anything something much more things thing what how
         questions question being and up
         """

@@ -79,16 +79,22 @@ _NOT_AFTER = (
     r"(?<!\bover )(?<!\bthe )(?<!\bof )(?<!\bfor )(?<!\bby )(?<!\bwhole )(?<!\babout )(?<!\ba )(?<!\ban )"
     r"(?<!\bregarding )(?<!\bconcerning )(?<!['’]s )(?<!\d )(?<!\dst )(?<!\dnd )(?<!\drd )(?<!\dth )"
 )
+# "The March 31 briefing" is on that day, whatever comes before it.
+_OCCASION = (
+    r"(?=\s+(?:[\w'’-]+\s+){0,2}?(?:briefings?|gaggles?|press\s+conference|news\s+conference|presser|speech|remarks|"
+    r"address|interview|call|statement|signing|transcript|town\s+hall|ceremony)\b)"
+)
 # Days and years that name an event rather than a time to search.
 _NAMED_DAYS = r"(?!(?:january|jan\.?)\s+6|(?:september|sept?\.?)\s+11|july\s+4|june\s+19)"
 _CLOSE = r"(?=\s*[?.!]*\s*$)"
 _ALONE = re.compile(
-    rf"{_NOT_AFTER}\b(?:(?:earlier|later|so\s+far)\s+)?"
+    rf"(?:{_NOT_AFTER}|(?={_MONTH_DAY}{_OCCASION}))\b(?:(?:earlier|later|so\s+far)\s+)?"
     rf"(?P<date>{_WEEK_IN}|{_RELATIVE}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}/\d{{1,2}}/(?:19|20)\d{{2}}"
     rf"|{_NUMERIC_MONTH}|{_PART_OF}{_CLOSE}"
     rf"|(?:{_WEEK_OF}|{_QUARTER}|{_PART}[\s-]+(?:{_MONTH},?\s+)?{_YEAR}|{_SEASON}\s+(?:of\s+)?{_YEAR}"
     rf"|{_MONTH}\s+(?:{_DAY},?\s+)?{_YEAR}|{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}|{_DAYS})"
-    rf"|(?<=, ){_MONTH}{_CLOSE}|{_NAMED_DAYS}{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?{_CLOSE}){_HOURS}{_END}",
+    rf"|(?<=, ){_MONTH}{_CLOSE}"
+    rf"|{_NAMED_DAYS}{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:{_CLOSE}|{_OCCASION})){_HOURS}{_END}",
     re.IGNORECASE,
 )
 _SPAN = re.compile(rf"(?:the\s+)?(?:last|past)\s+(?P<length>{_NUMBER}\s+{_UNIT})", re.IGNORECASE)

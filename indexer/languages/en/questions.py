@@ -237,7 +237,10 @@ _WHO_ASKED = (
     rf"what\s+(?:did|do|have)\s+{_ANYONE}\s+(?:ask(?:ed)?|want(?:ed)?\s+to\s+know)\s+{_ABOUT}\s+{TOPIC}",
     # was anybody asked about Y; what questions were asked about Y
     rf"(?:was|were|has|have)\s+{_ANYONE}\s+(?:ever\s+)?(?:been\s+)?{_PRESSED}\s+{_ABOUT}\s+{TOPIC}",
-    rf"(?:which|what)\s+questions?\s+(?:was|were|have|has)\s+(?:been\s+)?(?:asked|raised|put)\s+{_ABOUT}\s+{TOPIC}",
+    (
+        r"(?:which|what)\s+questions?\s+(?:(?:was|were|have|has)\s+(?:been\s+)?(?:asked|raised|put)|came\s+up|come\s+up)\s+"
+        rf"{_ABOUT}\s+{TOPIC}"
+    ),
     rf"(?:did|has|have)\s+{_ANYONE}\s+(?:ever\s+)?ask(?:ed)?\s+{_ABOUT}\s+{TOPIC}",
     # reporters' questions on Y; questions from the press about Y; questions about Y
     rf"(?:the\s+)?(?:reporters|journalists|press|media|audience)(?:['’]s?)?\s+questions?\s+{_ABOUT}\s+{TOPIC}",
@@ -379,7 +382,7 @@ _WHETHER_BY = (
 )
 _WHETHER = (
     # did anybody mention Y; was Y ever mentioned
-    rf"{_DO}\s+{_ANYONE}\s+{_EVER}(?:{_SAY}|{_USE})\s+(?:(?:anything|something|much)\s+)?(?:{_ABOUT}\s+)?{TOPIC}",
+    rf"{_DO}\s+{_ANYONE}\s+{_EVER}(?:{_SAY}|{_USE})\s+(?!(?:me|us)\b)(?:(?:anything|something|much)\s+)?(?:{_ABOUT}\s+)?{TOPIC}",
     (
         rf"(?:was|were|is|has|have)\s+{_TOPIC_BEFORE}\s+(?:ever\s+)?(?:been\s+)?"
         r"(?:mentioned|discussed|talked\s+about|brought\s+up)"

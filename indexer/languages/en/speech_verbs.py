@@ -55,7 +55,7 @@ disclose|point out|weigh in|chime in|sum up|spell out|lay out|flesh out|opine|mu
 repeat|address|observe|recall|recount|relate|testify|lecture|preach|rant|joke|quip|gripe|vent|sound off|speak out|
 speak up|go on record|say anything|caution|assess|characterize|characterise|summarize|summarise|
 express|cite|tout|downplay|play down|brush off|brush aside|walk back|push back|double down|elaborate|expand|
-hit back|fire back|shoot back|touch upon|circle back|communicate|put it
+hit back|fire back|shoot back|touch upon|justify|circle back|communicate|put it
 """
 """Verbs of which what is said is the topic alone: "say something about X"."""
 
