@@ -230,9 +230,9 @@ class ClauseWords(msgspec.Struct, frozen=True, eq=False):
     `with_somebody` follows. `nouns` are what somebody says ("remarks"); verbs of `giving` may come later ("what reasons
     did X give"). `question_nouns` are what somebody asks, or answers after verbs of `fielding`. `between` may stand
     between a person and a verb ("has also"); `passive` are those of them by which the person is asked ("was").
-    `articles` may begin a name, `adjectives` stand before a noun. `by` comes before who says or asks, `to` before who
-    replies, `sources` before who says it, as phrases ("according to"). `anyone` are those who ask or say where nobody
-    is named ("reporters"), `who` asks for a person, `oneself` is who asks the question ("me").
+    `articles` may begin a mention ("a senior official"), `adjectives` stand before a noun. `by` comes before who says
+    or asks, `to` before who replies, `sources` before who says it, as phrases ("according to"). `anyone` are those who
+    ask or say where nobody is named ("reporters"), `who` asks for a person, `oneself` is who asks the question ("me").
 
     `framing` comes between the verb and the topic ("reporters about"), `scaffold` before the person without being part
     of the topic ("do you know what"), `closing` after it ("lately"). `cues` give the intent and order of words next to

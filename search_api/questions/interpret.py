@@ -34,6 +34,7 @@ _IS_NAME: Mapping[Part, IsName | None] = {
 _NOT_NARROWING = frozenset[Part]({"does", "begins_note"})
 _VERBATIM = frozenset[Part]({"does", "is_noted", "begins_note"})
 """The parts after which a topic is taken as it is."""
+_NOTES = frozenset[Part]({"is_alone", "begins_note"})
 _LONGEST_NAME = 5
 """The most words of a name that only a space separates from the topic."""
 _MOST_LEADS = 6
@@ -137,9 +138,16 @@ class _FormReader:
     ) -> None:
         self._dates, self._voices, self._language, self._forms = dates, voices, language, forms
 
+        words_of = forms.clause
+        frame = words_of.scaffold - words_of.anyone - words_of.articles if words_of else frozenset[str]()
+
         # Many forms ask for the same words.
         @functools.cache
         def meant(who: str, is_name: IsName | None) -> Meant | None:
+            words = who.split()
+            # "what are the plans for" is nobody, which costs little to see.
+            if not words or words[0] in frame or words[-1] in frame:
+                return None
             return who_is_meant(who, voices, dates, language, is_name)
 
         self._meant: Callable[[str, IsName | None], Meant | None] = meant
@@ -168,9 +176,10 @@ class _FormReader:
         """What the first form says that applies, to the question or to what is asked in it."""
         forms = self._forms
         for asked in (question, *_led(question, forms)):
-            for form, pattern in _compiled(forms.forms):
-                # Everything is a note: what comes after "please" may be none.
-                if form.is_loose != loose or (asked != question and form.part in {"is_alone", "begins_note"}):
+            is_note = asked == question and not forms.question.match(asked)
+            for form, pattern in _compiled(forms.forms, loose):
+                # Anything may be a note: not a question, nor what comes after "please".
+                if form.part in _NOTES and not is_note:
                     continue
                 if (match := pattern.fullmatch(asked)) and (read := self._of_match(form, match)):
                     read = _with_intent(read, asked, forms)
@@ -371,6 +380,8 @@ def _ways(match: re.Match[str], forms: QuestionForms, language: Language) -> lis
 
 
 @functools.cache
-def _compiled(forms: tuple[QuestionForm, ...]) -> tuple[tuple[QuestionForm, re.Pattern[str]], ...]:
-    """Forms with their patterns, which ignore case."""
-    return tuple((form, re.compile(form.pattern, re.IGNORECASE | re.DOTALL)) for form in forms)
+def _compiled(forms: tuple[QuestionForm, ...], loose: bool) -> tuple[tuple[QuestionForm, re.Pattern[str]], ...]:
+    """The loose forms, or the others, with their patterns, which ignore case."""
+    return tuple(
+        (form, re.compile(form.pattern, re.IGNORECASE | re.DOTALL)) for form in forms if form.is_loose == loose
+    )

@@ -392,6 +392,9 @@ def _goes_on(who: str, topic: str, voices: Voices, language: Language) -> bool:
 def _is_full_name(words: list[str], voices: Voices, language: Language) -> bool:
     """Whether the index speaks of a person of that name: "vladimir putin"."""
     few = 1 < len(words) <= _MOST_OF_NAME and all(word.replace("-", "").isalpha() for word in words)
+    if all(word.islower() and voices.is_word(word) for word in words):
+        # Common words take long to read in passages.
+        return False
     return few and voices.names is not None and voices.names.is_full_name(" ".join(words), language)
 
 

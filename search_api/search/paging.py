@@ -15,7 +15,7 @@ from search_api.retrieval.fusion import Ranked, fuse, list_all, rank_alone, scal
 from search_api.retrieval.retriever import FIRST_DEPTH
 from search_api.search.by_date import by_date, most_said
 from search_api.search.exact_words import ExactWords
-from search_api.search.own_words import own_words_first
+from search_api.search.own_words import named_first, own_words_first
 from search_api.search.plan import Plan
 from search_api.search.snapshot import Snapshot
 from search_api.search.turns import turn_id
@@ -71,6 +71,7 @@ def _blocks(snapshot: Snapshot, reranker: Reranker | None, plan: Plan) -> Iterat
         ranked = snapshot.ranker.rank(plan.scene)
         if plan.interpretation.intent == "who_said":
             ranked = own_words_first(snapshot, plan, ranked)
+        ranked = named_first(snapshot, plan, ranked)
         yield (ranked if reranker is None else _reranked(reranker, snapshot.catalog, plan, ranked)), False
     depth, exhausted = FIRST_DEPTH, False
     while not exhausted:

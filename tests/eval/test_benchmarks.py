@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from embeddings.encoder import Encoder
+from eval.benchmarks.against import ratio
 from eval.benchmarks.made_sentences import made_sentences
 from eval.benchmarks.processes import cpu_seconds
 from eval.benchmarks.questions import questions
@@ -55,6 +56,16 @@ def test_the_reference_search_finds_passages(sample_index: Path) -> None:
     assert any("cyber" in text for text in search("cyber attacks")[:3])
     # A question of stop words only.
     assert len(search("what is it")) == 10
+
+
+def test_the_ratio_of_two_versions_is_that_of_most_questions() -> None:
+    other = np.random.default_rng(1).uniform(0.01, 0.02, 400)
+    this = other * 1.1
+    # One question in ten meets a pause.
+    this[::10] *= 20
+    found = ratio(this, other)
+    assert found.low <= found.median <= found.high
+    assert abs(found.median - 1.1) < 0.001
 
 
 def test_processor_time_grows_with_work() -> None:

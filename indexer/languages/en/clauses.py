@@ -92,7 +92,7 @@ CLAUSE = ClauseWords(
     nouns=_NOUNS,
     question_nouns=_QUESTION_NOUNS,
     between=_AUXILIARIES | _ADVERBS | _TRYING,
-    articles=words("the"),
+    articles=words("the a an us both"),
     passive=_BE | words("got get gets getting"),
     adjectives=words(
         """

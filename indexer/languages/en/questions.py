@@ -476,7 +476,7 @@ _REPORTS = re.compile(
 QUESTIONS = QuestionForms(
     forms=_FORMS,
     question=re.compile(
-        r"\s*(?:how|who|whom|whose|which|when|where|why|did|does|do|has|have|had|was|were|is|are)\b",
+        r"\s*(?:what|how|who|whom|whose|which|when|where|why|did|does|do|has|have|had|was|were|is|are)\b",
         re.IGNORECASE,
     ),
     opening=_OPENING,
