@@ -225,14 +225,14 @@ class ClauseWords(msgspec.Struct, frozen=True, eq=False):
     """Words by which a question that has no known form is read: by its verb or noun of speech, and who is next to it.
 
     All are lower-case, with straight apostrophes. `saying`, `acting` and `asking` are verbs in all their forms, of one
-    to three words. Those of `acting` are part of what is asked for. Those of `raising` ask, unless somebody
-    known does it ("brought up"). Of `conversing` others may tell, if a word of
-    `with_somebody` follows. `nouns` are what somebody says ("remarks"); verbs of `giving` may come later ("what reasons
-    did X give"). `question_nouns` are what somebody asks, or answers after verbs of `fielding`. `between` may stand
-    between a person and a verb ("has also"); `passive` are those of them by which the person is asked ("was").
-    `articles` may begin a mention ("a senior official"), `adjectives` stand before a noun. `by` comes before who says
-    or asks, `to` before who replies, `sources` before who says it, as phrases ("according to"). `anyone` are those who
-    ask or say where nobody is named ("reporters"), `who` asks for a person, `oneself` is who asks the question ("me").
+    to three words. Those of `acting` are part of what is asked for. Those of `raising` ask, unless somebody known does
+    it ("brought up"). Of `conversing` others may tell, if a word of `with_somebody` follows. `nouns` are what somebody
+    says ("remarks"); verbs of `giving` may come later ("what reasons did X give"). `question_nouns` are what somebody
+    asks, is asked after verbs of `fielding`, and speaks of after those of `dodging`. `between` may stand between a
+    person and a verb ("has also"); `passive` are those of them by which the person is asked ("was"). `name_starts` may
+    begin a mention ("a senior official"), `adjectives` stand before a noun. `by` comes before who says or asks, `to`
+    before who replies, `sources` before who says it, as phrases ("according to"). `anyone` are those who ask or say
+    where nobody is named ("reporters"), `who` asks for a person, `oneself` is who asks the question ("me").
 
     `framing` comes between the verb and the topic ("reporters about"), `scaffold` before the person without being part
     of the topic ("do you know what"), `closing` after it ("lately"). `cues` give the intent and order of words next to
@@ -247,11 +247,12 @@ class ClauseWords(msgspec.Struct, frozen=True, eq=False):
     with_somebody: frozenset[str]
     giving: frozenset[str]
     fielding: frozenset[str]
+    dodging: frozenset[str]
     nouns: frozenset[str]
     question_nouns: frozenset[str]
     between: frozenset[str]
     passive: frozenset[str]
-    articles: frozenset[str]
+    name_starts: frozenset[str]
     adjectives: frozenset[str]
     by: frozenset[str]
     to: frozenset[str]
@@ -325,7 +326,8 @@ class DateForms(msgspec.Struct, frozen=True, eq=False):
     (`which`, `day`), whose number from Monday, 0, `weekdays` gives; `decade`, whose group `first` is its first year;
     `span_of_months` (`first`, `second`), which needs no preposition; `days` (`month`, `first`, `last`, `year`, or `of`,
     `from`, `until`, `in`); `week_in` (`which`, `month`), whose number from 0 `weeks_in` gives, -1 for the last.
-    `month_first` is true where 4/5/2022 is the fifth of April.
+    `month_first` is true where 4/5/2022 is the fifth of April. `short_year` matches a year of two figures ("July '22"),
+    with the groups `of` and `year`.
     """
 
     hint: Pattern
@@ -366,6 +368,7 @@ class DateForms(msgspec.Struct, frozen=True, eq=False):
     week_in: Pattern = re.compile(NEVER)
     weeks_in: Mapping[str, int] = {}
     month_first: bool = False
+    short_year: Pattern = re.compile(NEVER)
 
 
 class AnswerKind(msgspec.Struct, frozen=True, eq=False):

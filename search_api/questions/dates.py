@@ -62,6 +62,7 @@ class _Reader:
         forms = self._forms
         if not forms.hint.search(query):
             return InterpretedDates(query)
+        query = forms.short_year.sub(r"\g<of> 20\g<year>", query)
         return next(self._readings(query), None) or InterpretedDates(query)
 
     def _readings(self, query: str) -> Iterator[InterpretedDates]:
@@ -131,6 +132,9 @@ class _Reader:
         if interval is None:
             return None
         start, end = interval
+        if forms.days.fullmatch(phrase):
+            # "from 1 to 15 March"
+            return interval
         bounds: dict[str, Bounds] = {
             "since": (start, None),
             "after": (end + _DAY, None),

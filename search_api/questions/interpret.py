@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from indexer.languages.language import Intent, Language, Part, QuestionForm, QuestionForms
+from indexer.languages.language import Intent, Language, Part, QuestionForm, QuestionForms, Sort
 from indexer.model import Role
 from search_api.contract.records import Interpretation, SpeakerMention
 from search_api.questions.dates import InterpretedDates, interpret_dates
@@ -38,6 +38,7 @@ _NOTES = frozenset[Part]({"is_alone", "begins_note"})
 _LONGEST_NAME = 5
 """The most words of a name that only a space separates from the topic."""
 _MOST_LEADS = 6
+_OPENING_MARKS = " ,;:–—-"
 
 
 class InterpretedQuery(msgspec.Struct, frozen=True):
@@ -139,7 +140,7 @@ class _FormReader:
         self._dates, self._voices, self._language, self._forms = dates, voices, language, forms
 
         words_of = forms.clause
-        frame = words_of.scaffold - words_of.anyone - words_of.articles if words_of else frozenset[str]()
+        frame = words_of.scaffold - words_of.anyone - words_of.name_starts if words_of else frozenset[str]()
 
         # Many forms ask for the same words.
         @functools.cache
@@ -154,7 +155,7 @@ class _FormReader:
 
     def read(self) -> InterpretedQuery:
         """What the first form says that applies, to the question or to what is asked in it; else all is topic."""
-        forms, question = self._forms, self._dates.rest.strip(self._forms.close)
+        forms, question = self._forms, self._dates.rest.strip(self._forms.close).lstrip(_OPENING_MARKS)
         if (tail := forms.tail.search(question)) and tail.start():
             question = question[: tail.start()].strip(forms.close)
         for pattern, sort in forms.sorted_by:
@@ -183,6 +184,8 @@ class _FormReader:
                     continue
                 if (match := pattern.fullmatch(asked)) and (read := self._of_match(form, match)):
                     read = _with_intent(read, asked, forms)
+                    if asked != question:
+                        read = _in_order_of(read, question[: len(question) - len(asked)], forms)
                     return self._with_subject(read, question[: len(question) - len(asked)])
         return None
 
@@ -208,7 +211,7 @@ class _FormReader:
         if who.casefold() in self._language.labels.titles:
             return None
         meant = self._meant(who, None)
-        if meant is None and " " in who and _is_capitalised(who):
+        if meant is None and " " in who:
             # Passages may tell whose name it is.
             spoken_of = self._meant(who, in_short)
             meant = spoken_of if spoken_of and not spoken_of.unknown else None
@@ -216,7 +219,10 @@ class _FormReader:
 
     def _named(self, who: str) -> Meant | None:
         """Whom words mean, who may speak nowhere if they are written as a name."""
-        return self._meant(who, asked_for) if _is_capitalised(who) or " " not in who else None
+        particles = self._language.layout.particles
+        if " " in who and not all(word[:1].isupper() or word in particles for word in who.split()):
+            return None
+        return self._meant(who, asked_for)
 
     def _with_subject(self, read: InterpretedQuery, before: str) -> InterpretedQuery:
         """What was read, with what the words before it are about in the place of a pronoun."""
@@ -304,10 +310,6 @@ def _without_topic(intent: Intent) -> Intent:
     return "turns" if intent == "said" else intent
 
 
-def _is_capitalised(who: str) -> bool:
-    return all(word[:1].isupper() for word in who.split())
-
-
 def _wanted(form: QuestionForm, topic: str, **fields: Any) -> Interpretation:
     """The interpretation of a form; names and corrections are those of `fields`."""
     given = {"speakers": (), "unknown": (), "corrections": ()} | fields
@@ -328,6 +330,16 @@ def _with_opening(read: InterpretedQuery, asked: str, forms: QuestionForms) -> I
         return read
     intent = next((intent for pattern, intent in forms.opening if pattern.match(asked)), "said")
     return _replaced(read, intent=intent)
+
+
+def _in_order_of(read: InterpretedQuery, lead: str, forms: QuestionForms) -> InterpretedQuery:
+    """What was read with the order that the words before it ask for: "the oldest transcript in which"."""
+    openings = forms.clause.openings if forms.clause else ()
+    intent = next((intent for pattern, intent in openings if pattern.match(lead)), None)
+    orders: dict[Intent | None, Sort] = {"first": "oldest", "latest": "newest"}
+    if intent not in orders or read.interpretation.sort != "relevance":
+        return read
+    return _replaced(read, intent=intent, sort=orders[intent])
 
 
 def _counted(read: InterpretedQuery, asked: str, forms: QuestionForms) -> InterpretedQuery:

@@ -58,6 +58,24 @@ class Labels:
         spelled = self.spelled(mention)
         return () if self._of_known.intersection(spelled) else spelled
 
+    def of_person(self, mention: str, speaker: str) -> tuple[str, ...]:
+        """The labels that are a mention to the letter, if nobody else who is known by name speaks under them."""
+        return tuple(
+            label for label in self.spelled(mention) if self._speakers.get(label, frozenset()) <= {speaker}
+        )
+
+    @functools.cached_property
+    def _speakers(self) -> dict[str, frozenset[str]]:
+        """The ids of those who are known by name, by the labels under which they speak."""
+        columns, store = self._store.columns(self._store.matching()), self._store
+        known = columns.speaker >= 0
+        pairs = np.unique(np.stack([columns.label[known], columns.speaker[known]]), axis=1).T.tolist()
+        speakers: dict[str, frozenset[str]] = {}
+        for label, speaker in pairs:
+            name = store.labels[label]
+            speakers[name] = speakers.get(name, frozenset()) | {store.speakers[speaker]}
+        return speakers
+
     def called(self, mention: str, language: Language) -> tuple[str, ...]:
         """The labels that a mention is, articles and titles apart: "Zients" is `MR. ZIENTS`.
 
@@ -92,9 +110,7 @@ class Labels:
     @functools.cached_property
     def _of_known(self) -> frozenset[str]:
         """The labels under which somebody speaks who is known by name."""
-        columns = self._store.columns(self._store.matching())
-        numbers = np.unique(columns.label[columns.speaker >= 0]).tolist()
-        return frozenset(self._store.labels[number] for number in numbers)
+        return frozenset(self._speakers)
 
     def _of_group(self, mention: str, language: Language) -> tuple[str, ...]:
         """The labels of a group: "a senior official" and "senior officials" are `SENIOR STATE DEPARTMENT OFFICIAL`."""

@@ -1,7 +1,7 @@
 """Whom a mention in a question means: one person or several, a label, or somebody who speaks nowhere."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -40,6 +40,10 @@ class Voices(msgspec.Struct, frozen=True):
     names: Names | None = None
     corrected: Callable[[str], tuple[str, tuple[Correction, ...]]] = lambda words: (words, ())
     is_word: Callable[[str], bool] = lambda _: False
+
+    def are_common(self, words: Iterable[str]) -> bool:
+        """Whether each of some words is in many passages."""
+        return self.names is not None and self.names.are_common(words)
 
     def evidence(self, word: str, language: Language) -> NameEvidence:
         """How the index speaks of a word; nothing where it is not read."""
@@ -148,7 +152,8 @@ def _of_place(called: str, who: str, voices: Voices, language: Language) -> Mean
         if len(people) == 1 and (
             people[0].id in holders or (not (holders | held) and " " in bare_name(form, language))
         ):
-            return Meant((SpeakerMention(people[0].id, people[0].name, who, "resolved"),))
+            own = voices.labels.of_person(form, people[0].id) if voices.labels else ()
+            return Meant((SpeakerMention(people[0].id, people[0].name, who, "resolved", labels=own),))
         fitting = tuple(label for label in labels if label in held)
         if not people and fitting:
             return Meant((SpeakerMention(None, None, who, "label", labels=fitting),))
@@ -183,7 +188,12 @@ def _one(
                 "resolved" if alone else "label",
                 labels=own_label,
             )
-        elif voices.labels and voices.people.hold_learned_post(who, language):
+        elif voices.labels and mention.id and bare_name(who, language) != who:
+            # "Prime Minister Roe" also speaks where no transcript gives the full name.
+            article = f"{language.labels.article} "
+            labelled = voices.labels.of_person(who.casefold().removeprefix(article), mention.id)
+            mention = msgspec.structs.replace(mention, labels=labelled)
+        if voices.labels and not mention.labels and voices.people.hold_learned_post(who, language):
             # Others may hold the post, or the same person elsewhere, under a label alone.
             mention = msgspec.structs.replace(mention, labels=voices.labels.holding(who, language))
         return Meant((mention,))
@@ -232,7 +242,9 @@ def _spoken_of(
         return None
     surname, of_post = name.split()[-1], {word.casefold() for word in words}
     titled = labels.titled(surname)
-    if same := people.called(surname, language=language):
+    same = people.called(surname, language=language)
+    other = bool(same) and not is_post and " " in name and not people.called(name, language=language)
+    if same and not other:
         found = people.called(name, language=language) if " " in name else same
         of_title = tuple(label for label, title in titled if of_post.issuperset(title.casefold().split()))
         # Where a transcript does not tell who it is, the label does.
@@ -244,7 +256,8 @@ def _spoken_of(
         for label, title in titled
         if (of_post.issuperset(title.casefold().split()) if is_post else names.is_called(called, title))
     )
-    held = held or _held_by_courtesy(name, titled, names, language)
+    if not other:
+        held = held or _held_by_courtesy(name, titled, names, language)
     return SpeakerMention(None, None, who, "label", labels=held) if held else None
 
 
@@ -392,10 +405,11 @@ def _goes_on(who: str, topic: str, voices: Voices, language: Language) -> bool:
 def _is_full_name(words: list[str], voices: Voices, language: Language) -> bool:
     """Whether the index speaks of a person of that name: "vladimir putin"."""
     few = 1 < len(words) <= _MOST_OF_NAME and all(word.replace("-", "").isalpha() for word in words)
-    if all(word.islower() and voices.is_word(word) for word in words):
-        # Common words take long to read in passages.
-        return False
-    return few and voices.names is not None and voices.names.is_full_name(" ".join(words), language)
+    # Common words take long to read in passages.
+    common = all(word.islower() and voices.is_word(word) for word in words) and voices.are_common(words)
+    return (
+        not common and few and voices.names is not None and voices.names.is_full_name(" ".join(words), language)
+    )
 
 
 def is_post_of_place(who: str, language: Language) -> bool:

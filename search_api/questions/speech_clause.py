@@ -76,7 +76,7 @@ class _Clause:
         self._question, self._meant, self._unknown, self._forms = question, meant, named, forms
         self._words = question.split()
         self._folded = [_folded(word) for word in self._words]
-        self._no_names = forms.scaffold - forms.anyone - forms.articles
+        self._no_names = forms.scaffold - forms.anyone - forms.name_starts
 
     def read(self) -> SpeechClause | None:
         anchor = next(self._anchors(), None) or next(self._of_anybody(), None)
@@ -174,14 +174,7 @@ class _Clause:
     def _of_saying(self, start: int, end: int) -> Iterator[_Anchor]:
         forms = self._forms
         phrase = " ".join(self._folded[start:end])
-        following = self._folded[end : end + 2]
-        # "has Biden talked to Putin": others may tell that.
-        if (
-            phrase in forms.conversing
-            and following
-            and following[0] in forms.with_somebody
-            and not forms.anyone.intersection(following)
-        ):
+        if self._is_conversation(start, end):
             return
         if phrase in forms.nouns and start and _POSSESSIVE.search(self._words[start - 1]):
             return
@@ -189,6 +182,15 @@ class _Clause:
             meant, first, between = subject
             if not self._is_passive(start, (*self._folded[max(first - 1, 0) : first], *between)):
                 yield _Anchor(meant, "says", first, end, between, start if phrase in forms.acting else None)
+
+    def _is_conversation(self, start: int, end: int) -> bool:
+        """Whether others may tell of it: "has Biden talked to Putin", "Biden's talk with Putin"."""
+        forms, following = self._forms, self._folded[end : end + 2]
+        return (
+            " ".join(self._folded[start:end]) in forms.conversing
+            and not forms.with_somebody.isdisjoint(following[:1])
+            and forms.anyone.isdisjoint(following)
+        )
 
     def _of_giving(self, start: int, end: int) -> Iterator[_Anchor]:
         """Who gives what a noun of speech before it names: "what reasons did Biden give"."""
@@ -221,6 +223,13 @@ class _Clause:
         is_somebody = at and (self._folded[at - 1] in forms.anyone or self._words[at - 1].islower())
         if is_somebody and (asked := self._name_from(end)):
             yield _Anchor(asked[0], "replies", at - 1, asked[1])
+        elif at and self._folded[at - 1] in forms.anyone:
+            # "did anybody raise it with Psaki", "what did reporters want to know from her"
+            for place in range(end, len(self._folded)):
+                if self._folded[place] in forms.to | forms.by and (asked := self._name_from(place + 1)):
+                    yield _Anchor(
+                        asked[0], "replies", at - 1, asked[1], inside=" ".join(self._words[end:place])
+                    )
 
     def _of_question_noun(self, start: int, end: int) -> Iterator[_Anchor]:
         """Who asks or answers questions: "X's questions to Z", "X dodging questions"."""
@@ -228,8 +237,10 @@ class _Clause:
         at = start
         while at and self._folded[at - 1] in forms.adjectives:
             at -= 1
-        if at and self._folded[at - 1] in forms.fielding and (subject := self._before(at - 1)):
-            yield _Anchor(subject[0], "replies", subject[1], end)
+        parts: tuple[tuple[frozenset[str], Part], ...] = ((forms.fielding, "replies"), (forms.dodging, "says"))
+        for verbs, part in parts:
+            if at and self._folded[at - 1] in verbs and (subject := self._before(at - 1)):
+                yield _Anchor(subject[0], part, subject[1], end)
         owner = self._name_until(at) or self._name_until(at, self._unknown)
         if owner and _POSSESSIVE.search(self._words[at - 1]):
             asked = self._after(end, forms.to)
@@ -244,10 +255,8 @@ class _Clause:
         at = start
         while at and self._folded[at - 1] in self._forms.adjectives and start - at < _MOST_BETWEEN:
             at -= 1
-        owner = self._name_until(at)
-        # "did Biden talk to Putin" is no talk of Biden's.
-        is_verb = " ".join(self._folded[start:end]) in self._forms.saying | self._forms.acting
-        if owner and (not is_verb or _POSSESSIVE.search(self._words[at - 1])):
+        owner = self._name_until(at) or self._unknown_owner(at)
+        if owner and not self._is_conversation(start, end):
             yield _Anchor(owner[0], part, owner[1], end, tuple(self._folded[at:start]))
         elif meant := self._after(end, by) or self._directly_after(end, by):
             yield _Anchor(meant[0], part, at, meant[1], tuple(self._folded[at:start]))
@@ -255,6 +264,14 @@ class _Clause:
             # "Harris' Munich remarks"
             if _POSSESSIVE.search(self._words[before - 1]) and (owner := self._name_until(before)):
                 yield _Anchor(owner[0], part, owner[1], end, inside=" ".join(self._words[before:at]))
+
+    def _unknown_owner(self, end: int) -> tuple[Meant, int] | None:
+        """Somebody who speaks nowhere, whose words are asked for: "Boris Johnson's words", "Boris Johnson quotes"."""
+        if not end:
+            return None
+        owner = self._name_until(end, self._unknown)
+        owns = _POSSESSIVE.search(self._words[end - 1]) is not None
+        return owner if owner and (owns or end - owner[1] > 1) else None
 
     def _after(self, at: int, words: frozenset[str]) -> tuple[Meant, int] | None:
         """The person after one of some words, which may come a word later ("remarks made by")."""
@@ -338,7 +355,12 @@ class _Clause:
         orders: dict[Intent, Sort] = {"first": "oldest", "latest": "newest"}
         if opening is not None:
             return opening, orders.get(opening, "relevance")
-        for word in (*self._folded[max(anchor.start - 1, 0) : anchor.start], *anchor.cues):
+        first = next((at for at, word in enumerate(self._folded) if word not in forms.scaffold), 0)
+        before = (
+            *self._folded[: min(first, anchor.start)],
+            *self._folded[max(anchor.start - 1, 0) : anchor.start],
+        )
+        for word in (*anchor.cues, *before):
             if word in forms.cues:
                 return forms.cues[word]
         if not (anchor.meant.mentions or anchor.meant.unknown):

@@ -65,13 +65,16 @@ _SCAFFOLD = (
         verify confirm double-check remind fact refresh my memory abt bout w/ re: compare compared contrast between
         tell show give gave find look looking search searching pull see hear heard read know wonder wondering remember
         recall curious think believe sure check quote cite list collect get getting help
-        working work writing write wrote doing piece article report reporting thesis paper project class essay homework
+        term count very working work writing write wrote doing piece article report reporting thesis paper project class
+        essay homework
         fact-check factcheck fact-checking student researcher journalist reporter assignment podcast column editor
         reporters journalists press media people anyone anybody someone somebody everyone
         topic subject issue matter question
         """
     )
 )
+
+_OCCASION = r"(?:time|mention|reference|instance|transcript|briefing|occasion|speech|clip|quote|example)"
 
 CLAUSE = ClauseWords(
     saying=verb_forms(SAYING) | set(STATING) | verb_forms(USING) - verb_forms("name|call|use"),
@@ -84,15 +87,17 @@ CLAUSE = ClauseWords(
         "press presses question questions query queries probe probes needle needles hammer push challenge challenges"
     ),
     raising=verb_forms("bring up|want to know|wonder|raise"),
-    fielding=verb_forms(
-        "take|get|field|face|dodge|duck|avoid|evade|sidestep|deflect|answer|receive|handle|bat away|refuse|decline"
+    fielding=verb_forms("take|get|field|face|receive"),
+    dodging=verb_forms(
+        "dodge|duck|avoid|evade|sidestep|deflect|answer|handle|bat away|brush off|refuse|decline|bristle at|laugh off"
     ),
-    giving=verb_forms("give|offer|make|have|cite|use|provide|put forward|come up with|deliver|express"),
+    giving=verb_forms("give|offer|take|make|have|cite|use|provide|put forward|come up with|deliver|express"),
     with_somebody=words("to with by"),
     nouns=_NOUNS,
     question_nouns=_QUESTION_NOUNS,
     between=_AUXILIARIES | _ADVERBS | _TRYING,
-    articles=words("the a an us both"),
+    # "a senior official", "US President", "first lady"
+    name_starts=words("the a an us both first"),
     passive=_BE | words("got get gets getting"),
     adjectives=words(
         """
@@ -155,10 +160,7 @@ CLAUSE = ClauseWords(
             re.compile(r".*\b(?:how (?:often|frequently|many times)|number of times)\b", re.IGNORECASE),
             "how_often",
         ),
-        (re.compile(r".*\b(?:first|earliest) (?:time|mention|reference|instance)\b", re.IGNORECASE), "first"),
-        (
-            re.compile(r".*\b(?:last|latest|most recent) (?:time|mention|reference|instance)\b", re.IGNORECASE),
-            "latest",
-        ),
+        (re.compile(rf".*\b(?:first|earliest|oldest) {_OCCASION}\b", re.IGNORECASE), "first"),
+        (re.compile(rf".*\b(?:last|latest|newest|most recent) {_OCCASION}\b", re.IGNORECASE), "latest"),
     ),
 )

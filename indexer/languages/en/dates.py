@@ -49,6 +49,7 @@ _RELATIVE = (
 _BARE = rf"{_DECADE}|{_YEAR}|{_MONTH}"
 _HOURS = r"(?:\s+(?:morning|afternoon|evening|night))?"
 _END = r"(?![\w'’]|-\w)"
+_ON_WEEKDAY = rf"(?:{_WEEKDAY},?\s+(?={_MONTH}))?"
 _ANY = rf"(?:{_WEEK_IN}|{_RELATIVE}|{_EXACT}|{_BARE})"
 _BETWEEN = re.compile(
     rf"\b(?:between|from|in|during)\s+(?P<first>{_ANY})\s+(?:and|to|until|till|through)\s+(?P<second>{_ANY}){_END}",
@@ -70,7 +71,7 @@ _AFTER_WORD = re.compile(
     rf"\b{_AROUND}(?P<word>since|after|before|until|till|through|in|during|on|from|throughout|around|circa"
     rf"|prior\s+to|up\s+to|over(?=\s+the\s+{_SEASON})"
     rf"|between(?=\s+{_DAYS})|at(?=\s+{_END_OF}))\s+"
-    rf"(?:the\s+(?=(?:{_RELATIVE}|{_SEASON}|{_DAY}\s+of)\b))?(?:the\s+month\s+of\s+)?(?P<date>{_ANY}|{_WEEKDAY}){_HOURS}{_END}",
+    rf"(?:the\s+(?=(?:{_RELATIVE}|{_SEASON}|{_DAY}\s+of)\b))?(?:the\s+month\s+of\s+)?{_ON_WEEKDAY}(?P<date>{_ANY}|{_WEEKDAY}){_HOURS}{_END}",
     re.IGNORECASE,
 )
 # "Aid given over the last year" is about the aid, not about when it was discussed.
@@ -89,7 +90,7 @@ _NAMED_DAYS = r"(?!(?:january|jan\.?)\s+6|(?:september|sept?\.?)\s+11|july\s+4|j
 _CLOSE = r"(?=\s*[?.!]*\s*$)"
 _ALONE = re.compile(
     rf"(?:{_NOT_AFTER}|(?={_MONTH_DAY}{_OCCASION}))\b(?:(?:earlier|later|so\s+far)\s+)?"
-    rf"(?P<date>{_WEEK_IN}|{_RELATIVE}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}/\d{{1,2}}/(?:19|20)\d{{2}}"
+    rf"{_ON_WEEKDAY}(?P<date>{_WEEK_IN}|{_RELATIVE}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}/\d{{1,2}}/(?:19|20)\d{{2}}"
     rf"|{_NUMERIC_MONTH}|{_PART_OF}{_CLOSE}"
     rf"|(?:{_WEEK_OF}|{_QUARTER}|{_PART}[\s-]+(?:{_MONTH},?\s+)?{_YEAR}|{_SEASON}\s+(?:of\s+)?{_YEAR}"
     rf"|{_MONTH}\s+(?:{_DAY},?\s+)?{_YEAR}|{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}|{_DAYS})"
@@ -142,6 +143,7 @@ DATES = DateForms(
     ),
     weeks_in={"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1},
     month_first=True,
+    short_year=re.compile(rf"\b(?P<of>{_MONTH}|{_SEASON}|q[1-4])\s+['’](?P<year>\d\d)\b", re.IGNORECASE),
     after_word=_AFTER_WORD,
     alone=_ALONE,
     relative=re.compile(_RELATIVE, re.IGNORECASE),

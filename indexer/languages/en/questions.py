@@ -8,11 +8,7 @@ from indexer.languages.en.speech_verbs import ASKING, RAISING, SAYING, STATING, 
 from indexer.languages.language import TOPIC, WHO, Intent, Pattern, QuestionForm, QuestionForms, Sort, words
 
 # Parts of patterns. A part in the middle is as short as possible; each form is tried from the beginning alone.
-_SAY = alternatives(
-    verb_forms(SAYING)
-    | verb_forms("promise|warn|announce|deny|criticize|criticise|praise|demand|urge|pledge|vow|admit")
-    | set(STATING)
-)
+_SAY = alternatives(verb_forms(SAYING) | set(STATING))
 _USE = alternatives(verb_forms(USING))
 _MENTIONED = (
     r"(?:said|mentioned|discussed|talked\s+about|spoken\s+of|brought\s+up|raised|named|used|uttered|come\s+up|cited|"
@@ -303,7 +299,7 @@ _TURNS_LATELY = (
 
 _NAMED_WORDS = (
     # Y, according to X
-    rf"{_TOPIC_BEFORE},?\s+according\s+to\s+{WHO}",
+    rf"{_TOPIC_BEFORE}(?:,?\s+according\s+to|,\s+(?:as\s+)?per|,\s+in\s+the\s+words\s+of)\s+{WHO}",
     # according to X, Y
     rf"according\s+to\s+{WHO},\s*{TOPIC}",
     # how many people did X say Y
@@ -320,7 +316,7 @@ _NAMED_WORDS = (
     # was it X or Z who said Y
     rf"(?:was|is)\s+it\s+{WHO}\s+(?:who|that)\s+{_EVER}(?:{_SAY}|{_USE})(?:\s+{_ABOUT})?\s+{TOPIC}",
     # what are X's views on Y
-    rf"what(?:['’]s|\s+{_DO})\s+{WHO}['’]s?\s+{_STANCE}\s+{_TOWARDS}\s+{TOPIC}",
+    rf"what(?:['’]s|\s+{_DO})\s+{WHO}['’]s?\s+(?:(?:own|exact|full|public|main|official)\s+)?{_STANCE}\s+{_TOWARDS}\s+{TOPIC}",
     # what X said about Y
     rf"what\s+{WHO}\s+(?:(?:has|have|had)\s+)?{_SAY}(?:\s+(?:us|them|reporters))?\s+{_ABOUT}\s+{TOPIC}",
     # anything from X about Y; remarks by X on Y
@@ -433,7 +429,7 @@ _OPENING: tuple[tuple[Pattern, Intent], ...] = (
 )
 _LEAD = re.compile(
     r"\b(?:please|(?:tell|show|give|get|bring)\s+(?:me|us)|find(?:\s+(?:me|out))?|(?:to|you)\s+know|wondering|wonder|remember|"
-    r"looking\s+for|look\s+for|search(?:ing)?\s+for|pull\s+up|list|quote|collect|hear|see|curious|need|want|recall|check|"
+    r"(?:is|was|are|were)\s+there|count|looking\s+for|look\s+for|search(?:ing)?\s+for|pull\s+up|list|quote|collect|hear|see|curious|need|want|recall|check|"
     r"(?:anything|something|anywhere|part|place|bit|clip|moment|passages?|quotes?|transcripts?|speech|briefing|interview)\s+"
     r"(?:where|when|in\s+which)|in\s+(?:his|her|their)\s+own\s+words,?|"
     r"(?:someone|somebody)(?=\s+(?:from|in|at)\s))\s+(?:about\s+)?|"
@@ -460,7 +456,8 @@ _SORTED: tuple[tuple[Pattern, Sort], ...] = (
 )
 _FRAME = re.compile(
     rf"(?:(?:anything|something|much|more|things|what)\s+(?:else\s+)?)?{_ABOUT_NOT_OF}\s+|"
-    r"(?:that|whether|if|the\s+(?:words?|phrase|term|expression))\s+",
+    r"(?:that|whether|if|the\s+(?:words?|phrase|term|expression))\s+|"
+    r"(?:how|why|when|where)\s+(?:do|does|did|is|are|was|were|has|have|will|would|can|could|should)\s+",
     re.IGNORECASE,
 )
 # Whom somebody quotes: "as President Biden said", "you heard the President say", not "I said".

@@ -51,21 +51,21 @@ SAYING = """
 say|tell|think|believe|feel|mention|talk|speak|comment|claim|argue|explain|answer|respond|reply|describe|discuss|suggest|
 propose|recommend|stress|emphasize|emphasise|note|predict|reveal|outline|shout|acknowledge|defend|dismiss|insist|
 confirm|clarify|react|elaborate|remark|tweet|assert|declare|maintain|contend|concede|allege|imply|indicate|signal|hint|
-disclose|point out|weigh in|chime in|sum up|spell out|lay out|flesh out|opine|muse|ponder|reflect|reiterate|
-repeat|address|observe|recall|recount|relate|testify|lecture|preach|rant|joke|quip|gripe|vent|sound off|speak out|
-speak up|go on record|say anything|caution|assess|characterize|characterise|summarize|summarise|
+disclose|point out|weigh in|chime in|sum up|praise|criticize|criticise|condemn|denounce|slam|blast|bash|rip|rap|
+commend|applaud|hail|welcome|reject|mock|ridicule|endorse|spell out|lay out|flesh out|opine|muse|ponder|reflect|
+reiterate|repeat|address|observe|recall|recount|relate|testify|lecture|preach|rant|joke|quip|gripe|vent|
+sound off|speak out|speak up|go on record|say anything|caution|assess|characterize|characterise|summarize|summarise|
 express|cite|tout|downplay|play down|brush off|brush aside|walk back|push back|double down|elaborate|expand|
+promise|warn|announce|deny|demand|urge|pledge|vow|admit|regret|credit|refute|rebut|rule out|call for|call on|call out|
+vouch|swear|brag|boast|complain|lament|scold|rebuke|chide|object|agree|disagree|concur|commit|plead|appeal|advise|
+encourage|express support|express concern|take issue|shrug off|back down|get into|go into|delve into|dig into|touch on|
 hit back|fire back|shoot back|touch upon|justify|circle back|communicate|put it
 """
 """Verbs of which what is said is the topic alone: "say something about X"."""
 
-ACTING = """
-promise|warn|announce|deny|criticize|criticise|praise|demand|urge|pledge|vow|condemn|denounce|blame|accuse|slam|blast|bash|
-rip|rap|apologize|apologise|regret|thank|congratulate|commend|credit|applaud|hail|welcome|threaten|refute|rebut|reject|
-rule out|call for|call on|call out|vouch|swear|brag|boast|complain|lament|mock|ridicule|scold|rebuke|chide|object|agree|
-disagree|concur|endorse|commit|admit|compare|liken|plead|appeal|advise|encourage|express support|express concern|
-take credit|take issue|take responsibility|shrug off|back down
-"""
+ACTING = (
+    "apologize|apologise|thank|congratulate|threaten|blame|accuse|take credit|take responsibility|compare|liken"
+)
 """Verbs that are part of what is asked for: whether somebody condemned X is more than what was said about X."""
 
 ASKING = "ask|press|question|quiz|grill|challenge|query|probe|needle|pester|pepper|confront|hammer|push"
