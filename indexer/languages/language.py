@@ -199,10 +199,11 @@ Intent: TypeAlias = Literal[
 """What a question asks for; see `Interpretation`."""
 Sort: TypeAlias = Literal["relevance", "oldest", "newest"]
 """The order of results."""
-Part: TypeAlias = Literal["says", "asks", "replies", "does", "is_noted", "is_alone", "begins_note"]
+Part: TypeAlias = Literal["says", "asks", "replies", "does", "is_noted", "is_alone", "begins_note", "ends_note"]
 """What the person in the form of a question does: says what is asked for, asks it, or replies to it; does something
 that others may tell as well. In a note, which is no question, the person says it, and must be a name by its form
-(`is_noted`), is all of it (`is_alone`), or begins it, and what follows may be about the person (`begins_note`).
+(`is_noted`), is all of it (`is_alone`), or begins or ends it, and the rest may be about the person (`begins_note`,
+`ends_note`).
 """
 
 

@@ -16,7 +16,16 @@ from indexer.languages.language import Intent, Language, Part, QuestionForm, Que
 from indexer.model import Role
 from search_api.contract.records import Interpretation, SpeakerMention
 from search_api.questions.dates import InterpretedDates, interpret_dates
-from search_api.questions.mentions import IsName, Meant, Voices, asked_for, begins_note, in_short, who_is_meant
+from search_api.questions.mentions import (
+    IsName,
+    Meant,
+    Voices,
+    asked_for,
+    begins_note,
+    ends_note,
+    in_short,
+    who_is_meant,
+)
 from search_api.questions.operators import Operators, read_operators
 from search_api.questions.people import People
 from search_api.questions.speech_clause import read_speech_clause
@@ -30,11 +39,12 @@ _IS_NAME: Mapping[Part, IsName | None] = {
     "does": None,
     "is_alone": None,
     "begins_note": None,
+    "ends_note": None,
 }
-_NOT_NARROWING = frozenset[Part]({"does", "begins_note"})
-_VERBATIM = frozenset[Part]({"does", "is_noted", "begins_note"})
+_NOT_NARROWING = frozenset[Part]({"does", "begins_note", "ends_note"})
+_VERBATIM = frozenset[Part]({"does", "is_noted", "begins_note", "ends_note"})
 """The parts after which a topic is taken as it is."""
-_NOTES = frozenset[Part]({"is_alone", "begins_note"})
+_NOTES = frozenset[Part]({"is_alone", "begins_note", "ends_note"})
 _LONGEST_NAME = 5
 """The most words of a name that only a space separates from the topic."""
 _MOST_LEADS = 6
@@ -238,10 +248,12 @@ class _FormReader:
         for who, topic in _ways(match, self._forms, self._language):
             if form.part == "begins_note" and not begins_note(who, topic, self._voices, self._language):
                 continue
+            if form.part == "ends_note" and not ends_note(who, topic, self._voices, self._language):
+                continue
             meant = self._meant(who, _IS_NAME[form.part])
             if meant and meant.unknown and self._begins_with_somebody(who):
                 continue
-            if meant is None and form.part == "begins_note" and " " in who:
+            if meant is None and form.part in _NOTES and " " in who:
                 # A full name, or the post of a place, may be that of a label.
                 meant = self._meant(who, in_short)
                 if meant and meant.unknown:
@@ -275,7 +287,7 @@ class _FormReader:
             return self._asked(wanted, meant, asked) if asked else None
         # Only people are ranked first; the words of a label rank by themselves.
         narrows = form.part not in _NOT_NARROWING
-        named = meant.ids or (meant.labels and form.part == "begins_note")
+        named = meant.ids or (meant.labels and form.part in _NOTES)
         if not (narrows or named) or _is_reported(meant, match.string, who, topic, self._forms):
             return None
         mentions = meant.mentions if narrows else _not_narrowing(meant.mentions)
@@ -368,6 +380,8 @@ def _ways(match: re.Match[str], forms: QuestionForms, language: Language) -> lis
     """The ways in which a form matches: a name may be one word or several ("has Antony Blinken talked ...")."""
     groups = match.groupdict()
     who, topic = groups["who"], groups.get("topic") or ""
+    if topic and match.string[match.end("topic") : match.start("who")].isspace():
+        return _ways_after(topic, who)
     ways = [(who, topic)]
     between = match.string[match.end("who") : match.start("topic")].strip() if topic else ""
     if between.casefold() in language.introductions.of_words[:1] and who.split()[-1].casefold() in (
@@ -389,6 +403,13 @@ def _ways(match: re.Match[str], forms: QuestionForms, language: Language) -> lis
         ]
     unit = groups.get("unit")
     return [(who, f"{unit} {topic}") for who, topic in ways] if unit else ways
+
+
+def _ways_after(topic: str, who: str) -> list[tuple[str, str]]:
+    """The ways in which a form matches whose topic comes first, with space or more before the name."""
+    words = f"{topic} {who}".split()
+    most = min(_LONGEST_NAME, len(words) - 1)
+    return [(" ".join(words[-count:]), " ".join(words[:-count])) for count in range(most, 0, -1)]
 
 
 @functools.cache

@@ -373,6 +373,20 @@ def begins_note(who: str, topic: str, voices: Voices, language: Language) -> boo
     return "-" in first or _is_surname_alone(who, topic, voices, language)
 
 
+def ends_note(who: str, topic: str, voices: Voices, language: Language) -> bool:
+    """Whether words at the end of a note, with nothing but a topic before them, are somebody's name.
+
+    "TikTok Jean-Pierre", but neither "letter to Biden" nor "Hunter Biden".
+    """
+    before = topic.rsplit(maxsplit=1)[-1]
+    clause = language.questions.clause if language.questions else None
+    if clause is None or before.casefold() in clause.scaffold or not before[-1].isalnum():
+        return False
+    if voices.names is not None and voices.names.are_one_name(f"{before} {who}"):
+        return False
+    return begins_note(who, "", voices, language)
+
+
 def _is_surname_alone(who: str, topic: str, voices: Voices, language: Language) -> bool:
     word = who.casefold()
     if voices.names is None or not word.isalpha():
@@ -395,6 +409,8 @@ def _is_misspelt(who: str, voices: Voices, language: Language) -> bool:
 
 def _goes_on(who: str, topic: str, voices: Voices, language: Language) -> bool:
     """Whether passages write a name and the first word of a topic as one name: "Harris County"."""
+    if not topic:
+        return False
     next_word = topic.split(maxsplit=1)[0].strip(".,:;?!")
     nobody = language.questions.nobody if language.questions else frozenset()
     if next_word.casefold() in nobody | language.names.suffixes:

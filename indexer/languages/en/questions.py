@@ -421,6 +421,7 @@ _FORMS = (
     ),
     QuestionForm(WHO, "turns", "is_alone"),
     QuestionForm(rf"{WHO}\s+{TOPIC}", "said", "begins_note", is_loose=True),
+    QuestionForm(rf"{_TOPIC_BEFORE}\s+{WHO}", "said", "ends_note", is_loose=True),
 )
 
 _OPENING: tuple[tuple[Pattern, Intent], ...] = (

@@ -73,6 +73,11 @@ TALKS = [
         [("PRIME MINISTER LOWE", "Canals are British."), ("Joe Biden", "Canals are old.")],
         title="Remarks by President Joe Biden and Prime Minister Ada Lowe of the United Kingdom Before Meeting",
     ),
+    talk(
+        "portraits",
+        "2022-09-22",
+        [("Jen Psaki", "First Lady Mia Obama sat for a portrait. Ask First Lady Mia Obama of portraits.")],
+    ),
 ]
 
 
@@ -207,9 +212,12 @@ def test_a_post_of_a_place_is_never_that_of_another(asked: Searcher, query: str,
         ("jeff zeller ice", "MR. ZELLER", "ice"),
         ("Zeller ice", "MR. ZELLER", "ice"),
         ("VP Harris canals", "Kamala Harris", "canals"),
+        ("canals varga", "Ola Varga", "canals"),
+        ("space council harris", "Kamala Harris", "space council"),
+        ("ice jeff zeller", "MR. ZELLER", "ice"),
     ],
 )
-def test_a_note_may_begin_with_a_name(asked: Searcher, query: str, name: str, topic: str) -> None:
+def test_a_note_may_begin_or_end_with_a_name(asked: Searcher, query: str, name: str, topic: str) -> None:
     interpretation = read(asked, query)
     assert (meant(interpretation), interpretation.topic) == ([name], topic)
     # Others may say it of them.
@@ -225,9 +233,12 @@ def test_a_note_may_begin_with_a_name(asked: Searcher, query: str, name: str, to
         "Harris administration canals",
         "Canals freeze",
         "Young voters",
+        "canals for varga",
+        "canals of Varga County",
+        "price of rice",
     ],
 )
-def test_a_note_may_begin_with_another_word(asked: Searcher, query: str) -> None:
+def test_a_note_may_begin_or_end_with_another_word(asked: Searcher, query: str) -> None:
     interpretation = read(asked, query)
     assert (interpretation.speakers, interpretation.topic) == ((), query)
 
@@ -252,3 +263,14 @@ def test_a_misspelt_full_name_is_corrected_as_a_whole(
 
 def test_several_may_share_a_surname(asked: Searcher) -> None:
     assert meant(read(asked, "what did Jill or Joe Biden say about canals")) == ["Jill Biden", "Joe Biden"]
+
+
+@pytest.mark.parametrize(
+    ("query", "topic"),
+    [("what did Mia Obama say about portraits", "portraits"), ("mia obama speech portraits", "portraits")],
+)
+def test_a_full_name_may_be_that_of_a_label_although_another_has_the_surname(
+    asked: Searcher, query: str, topic: str
+) -> None:
+    interpretation = read(asked, query)
+    assert (meant(interpretation), interpretation.topic) == (["FIRST LADY OBAMA"], topic)
