@@ -226,14 +226,17 @@ class ClauseWords(msgspec.Struct, frozen=True, eq=False):
     """Words by which a question that has no known form is read: by its verb or noun of speech, and who is next to it.
 
     All are lower-case, with straight apostrophes. `saying`, `acting` and `asking` are verbs in all their forms, of one
-    to three words. Those of `acting` are part of what is asked for. Those of `raising` ask, unless somebody known does
-    it ("brought up"). Of `conversing` others may tell, if a word of `with_somebody` follows. `nouns` are what somebody
-    says ("remarks"); verbs of `giving` may come later ("what reasons did X give"). `question_nouns` are what somebody
-    asks, is asked after verbs of `fielding`, and speaks of after those of `dodging`. `between` may stand between a
-    person and a verb ("has also"); `passive` are those of them by which the person is asked ("was"). `name_starts` may
-    begin a mention ("a senior official"), `adjectives` stand before a noun. `by` comes before who says or asks, `to`
-    before who replies, `sources` before who says it, as phrases ("according to"). `anyone` are those who ask or say
-    where nobody is named ("reporters"), `who` asks for a person, `oneself` is who asks the question ("me").
+    to three words, and `past_asking` the past forms of the last. Those of `acting` are part of what is asked for. Those
+    of `raising` ask, unless somebody known does it ("brought up"). Of `conversing` others may tell, if a word of
+    `with_somebody` follows. `nouns` are what somebody says ("remarks"); verbs of `giving` may come later ("what reasons
+    did X give"). `question_nouns` are what somebody asks, is asked after verbs of `fielding`, and speaks of after those
+    of `dodging`.
+
+    `between` may stand between a person and a verb ("has also"); `passive` are those of them by which the person is
+    asked ("was"). `name_starts` may begin a mention ("a senior official"), `adjectives` stand before a noun. `by` and
+    `of` come before who says or asks, `to` before who replies, `sources` before who says it, as phrases ("according
+    to"). `anyone` are those who ask or say where nobody is named ("reporters"), `who` asks for a person, `oneself` is
+    who asks the question ("me").
 
     `framing` comes between the verb and the topic ("reporters about"), `scaffold` before the person without being part
     of the topic ("do you know what"), `closing` after it ("lately"). `cues` give the intent and order of words next to
@@ -243,6 +246,7 @@ class ClauseWords(msgspec.Struct, frozen=True, eq=False):
     saying: frozenset[str]
     acting: frozenset[str]
     asking: frozenset[str]
+    past_asking: frozenset[str]
     raising: frozenset[str]
     conversing: frozenset[str]
     with_somebody: frozenset[str]
@@ -256,6 +260,7 @@ class ClauseWords(msgspec.Struct, frozen=True, eq=False):
     name_starts: frozenset[str]
     adjectives: frozenset[str]
     by: frozenset[str]
+    of: frozenset[str]
     to: frozenset[str]
     sources: frozenset[str]
     anyone: frozenset[str]

@@ -235,7 +235,10 @@ class _FormReader:
         return self._meant(who, asked_for)
 
     def _with_subject(self, read: InterpretedQuery, before: str) -> InterpretedQuery:
-        """What was read, with what the words before it are about in the place of a pronoun."""
+        """What was read, with what the words before it are about in the place of a pronoun or of no topic."""
+        heading = before.rstrip()
+        if heading.endswith(":") and not read.interpretation.topic:
+            return _replaced(read, topic=heading.rstrip(": "), intent=_with_topic(read.interpretation.intent))
         pronoun = read.interpretation.topic.casefold() in self._forms.pronouns
         subject = self._forms.subject.search(before) if pronoun else None
         return _replaced(read, topic=subject["topic"]) if subject else read
@@ -316,6 +319,10 @@ class _FormReader:
         topic = topic or ""
         frame = None if form.part in _VERBATIM else self._forms.frame.match(topic)
         return topic[frame.end() :] if frame and frame.end() < len(topic) else topic
+
+
+def _with_topic(intent: Intent) -> Intent:
+    return "said" if intent == "turns" else intent
 
 
 def _without_topic(intent: Intent) -> Intent:
@@ -399,7 +406,10 @@ def _ways(match: re.Match[str], forms: QuestionForms, language: Language) -> lis
         ways = [
             (name, " ".join(words[count:]))
             for count in range(most, 0, -1)
-            if not forms.possessive.search(name := " ".join(words[:count])) and words[count] not in of_words
+            if not forms.possessive.search(name := " ".join(words[:count]))
+            and words[count] not in of_words
+            # "did President Marcos of the Philippines say" is not about any president.
+            and not (name.casefold() in language.labels.titles and words[count][0].isupper())
         ]
     unit = groups.get("unit")
     return [(who, f"{unit} {topic}") for who, topic in ways] if unit else ways

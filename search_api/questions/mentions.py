@@ -135,7 +135,31 @@ def _of_any_form(
         if other and (other.ids or meant is None):
             mentions = tuple(msgspec.structs.replace(mention, mention=who) for mention in other.mentions)
             return msgspec.structs.replace(other, mentions=mentions)
-    return meant or _of_place(without_past(who, language) or who, who, voices, language)
+    return (
+        meant
+        or _of_place(without_past(who, language) or who, who, voices, language)
+        or _without_owner(who, voices, dates, language, is_name)
+        or _without_place(who, voices, dates, language)
+    )
+
+
+def _without_owner(
+    who: str, voices: Voices, dates: InterpretedDates, language: Language, is_name: IsName | None
+) -> Meant | None:
+    """Who is meant by a post with its owner: "Biden's press secretary Jane Roe"."""
+    owner, _, rest = who.partition(" ")
+    owns = language.questions is not None and language.questions.possessive.search(owner) is not None
+    return _one(rest, voices, dates, language, is_name) if owns and rest else None
+
+
+def _without_place(who: str, voices: Voices, dates: InterpretedDates, language: Language) -> Meant | None:
+    """Who is meant by a title and a name with a place: "President Roe of Norway"."""
+    of_word = next(iter(language.introductions.of_words), "")
+    named, of, place = who.partition(f" {of_word} ")
+    bare = bare_name(named, language)
+    if not of or not place or not bare or bare == named or any(word.islower() for word in bare.split()):
+        return None
+    return _one(named, voices, dates, language, None)
 
 
 def _of_place(called: str, who: str, voices: Voices, language: Language) -> Meant | None:
@@ -242,6 +266,9 @@ def _spoken_of(
         return None
     surname, of_post = name.split()[-1], {word.casefold() for word in words}
     titled = labels.titled(surname)
+    if not titled and not is_post:
+        # "Xi Jinping" is `PRESIDENT XI`.
+        titled = labels.titled(name.split()[0])
     same = people.called(surname, language=language)
     other = bool(same) and not is_post and " " in name and not people.called(name, language=language)
     if same and not other:

@@ -211,6 +211,9 @@ class _Clause:
             if before in forms.passive or any(word in forms.passive for word in between):
                 yield _Anchor(meant, "replies", first, end)
                 return
+            if self._is_headline(start, end, first, between):
+                yield _Anchor(meant, "replies", first, end)
+                return
             asked = self._name_from(end)
             yield _Anchor(
                 meant, "asks", first, asked[1] if asked else end, between, asked=asked[0] if asked else Meant()
@@ -230,6 +233,16 @@ class _Clause:
                     yield _Anchor(
                         asked[0], "replies", at - 1, asked[1], inside=" ".join(self._words[end:place])
                     )
+
+    def _is_headline(self, start: int, end: int, first: int, between: tuple[str, ...]) -> bool:
+        """Whether somebody is asked, as headlines say it: "Psaki pressed on leaks", "Psaki asked if she will stay"."""
+        forms = self._forms
+        return (
+            not between
+            and first == 0
+            and self._folded[start] in forms.past_asking
+            and not forms.framing.isdisjoint(self._folded[end : end + 1])
+        )
 
     def _of_question_noun(self, start: int, end: int) -> Iterator[_Anchor]:
         """Who asks or answers questions: "X's questions to Z", "X dodging questions"."""
@@ -258,10 +271,12 @@ class _Clause:
         owner = self._name_until(at) or self._unknown_owner(at)
         if owner and not self._is_conversation(start, end):
             yield _Anchor(owner[0], part, owner[1], end, tuple(self._folded[at:start]))
-        elif meant := self._after(end, by) or self._directly_after(end, by):
+        elif meant := self._after(end, by) or self._directly_after(end, by) or self._of_whom(end):
             yield _Anchor(meant[0], part, at, meant[1], tuple(self._folded[at:start]))
         for before in range(at - 1, max(at - _MOST_BETWEEN, 0), -1):
             # "Harris' Munich remarks"
+            if self._words[before][-1] in _CLOSING_MARKS:
+                break
             if _POSSESSIVE.search(self._words[before - 1]) and (owner := self._name_until(before)):
                 yield _Anchor(owner[0], part, owner[1], end, inside=" ".join(self._words[before:at]))
 
@@ -279,6 +294,14 @@ class _Clause:
             if self._folded[place] in words:
                 return self._name_from(place + 1)
         return None
+
+    def _of_whom(self, at: int) -> tuple[Meant, int] | None:
+        """Whose words are meant after "of", if a topic follows: "the views of Blinken" may be those of others."""
+        forms = self._forms
+        if at >= len(self._folded) or self._folded[at] not in forms.of:
+            return None
+        found = self._name_from(at + 1)
+        return found if found and not forms.framing.isdisjoint(self._folded[found[1] : found[1] + 1]) else None
 
     def _directly_after(self, at: int, words: frozenset[str]) -> tuple[Meant, int] | None:
         """The one word after one of some words, if it is the name of somebody who speaks nowhere."""
@@ -383,7 +406,8 @@ class _Clause:
         first, last = 0, anchor.start
         while first < last and self._folded[first] in forms.scaffold | {""}:
             first += 1
-        while last > first and self._folded[last - 1] in forms.scaffold | {""}:
+        # "Thurgood Marshall as invoked by Harris"
+        while last > first and self._folded[last - 1] in forms.scaffold | forms.saying | {""}:
             last -= 1
         parts = (" ".join(self._words[first:last]), anchor.inside, " ".join(self._words[at:end]))
         return " ".join(filter(None, parts)).strip(_CLOSING_MARKS.replace(")", "").replace("(", "") + " ")

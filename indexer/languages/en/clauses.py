@@ -2,7 +2,7 @@
 
 import re
 
-from indexer.languages.en.speech_verbs import ACTING, ASKING, SAYING, STATING, USING, verb_forms
+from indexer.languages.en.speech_verbs import ACTING, ASKING, SAYING, STATING, USING, past_forms, verb_forms
 from indexer.languages.language import ClauseWords, phrases, words
 
 _BE = words("was were is are am be been being isn't wasn't weren't aren't")
@@ -37,7 +37,7 @@ _NOUNS = words(
     interviews address addresses message messages warning warnings promise promises pledge pledges prediction
     predictions defense defence description account attitude feelings sayings transcript transcripts comeback retort
     assurance assurances admission apology clarification criticism critique praise plea talk talks talking monologue
-    read reason reasons excuse excuses
+    pitch plea push read reason reasons excuse excuses
     anecdote anecdotes story stories joke jokes
     """
 )
@@ -65,7 +65,8 @@ _SCAFFOLD = (
         verify confirm double-check remind fact refresh my memory abt bout w/ re: compare compared contrast between
         tell show give gave find look looking search searching pull see hear heard read know wonder wondering remember
         recall curious think believe sure check quote cite list collect get getting help
-        term count very working work writing write wrote doing piece article report reporting thesis paper project class
+        frequency sure true term count very working work writing write wrote doing piece article report reporting thesis
+        paper project class
         essay homework
         fact-check factcheck fact-checking student researcher journalist reporter assignment podcast column editor
         reporters journalists press media people anyone anybody someone somebody everyone
@@ -86,6 +87,7 @@ CLAUSE = ClauseWords(
     - words(
         "press presses question questions query queries probe probes needle needles hammer push challenge challenges"
     ),
+    past_asking=past_forms(ASKING),
     raising=verb_forms("bring up|want to know|wonder|raise"),
     fielding=verb_forms("take|get|field|face|receive"),
     dodging=verb_forms(
@@ -106,6 +108,7 @@ CLAUSE = ClauseWords(
         """
     ),
     by=words("by from"),
+    of=words("of"),
     to=words("to for at of with"),
     sources=frozenset(
         {
@@ -157,7 +160,9 @@ CLAUSE = ClauseWords(
     },
     openings=(
         (
-            re.compile(r".*\b(?:how (?:often|frequently|many times)|number of times)\b", re.IGNORECASE),
+            re.compile(
+                r".*\b(?:how (?:often|frequently|many times)|number of times|frequency of)\b", re.IGNORECASE
+            ),
             "how_often",
         ),
         (re.compile(rf".*\b(?:first|earliest|oldest) {_OCCASION}\b", re.IGNORECASE), "first"),

@@ -33,6 +33,11 @@ _EXACT_TOPIC = r"(?P<topic>[\ue000-\uefff](?:\s*[\ue000-\uefff])*)"
 _TOPIC_BEFORE = r"(?P<topic>\S.*?)"
 """A topic that other words follow."""
 _LATELY = r"(?:lately|recently|of\s+late|these\s+days|most\s+recently)"
+_TO_SOMEBODY = (
+    r"(?:\s+(?:us|them|reporters|(?:to|with)\s+[^\s,?:;]+(?:\s+[^\s,?:;]+){0,2}"
+    r"(?=\s+(?:about|on|regarding|concerning|over)\s)))?"
+)
+"""Who is spoken to, before the topic."""
 _WHOM = r"(?P<whom>[^\s,?:;][^,?:;]{0,79}?)"
 _RAISED = alternatives(verb_forms(RAISING) - words("press presses question push query"))
 _ANYONE = (
@@ -62,7 +67,7 @@ def _in_order(intent: Intent, sort: Sort, adverb: str, adjective: str) -> tuple[
             rf"(?:ever\s+|had\s+|has\s+)?{verb}(?:\s+{_ABOUT})?\s+{TOPIC}"
         ),
         # latest from X on Y; the first remarks by X about Y
-        rf"(?:what\s+(?:is|are|was|were)\s+)?(?:the\s+)?{adjective}(?:\s+{remark})?\s+(?:from|by)\s+{WHO}{_ON_TOPIC}",
+        rf"(?:what\s+(?:is|are|was|were)\s+)?(?:the\s+)?{adjective}(?:\s+{remark})?\s+(?:from|by|of)\s+{WHO}{_ON_TOPIC}",
         # the first mention of Y by X
         (
             rf"(?:(?:when|what)\s+(?:was|is)\s+)?(?:the\s+)?{adjective}\s+{remark}\s+(?:of|about|on)\s+{_TOPIC_BEFORE}\s+"
@@ -164,6 +169,8 @@ _HOW_OFTEN = (
     rf"{_OFTEN}\s+(?:that\s+)?(?:{_DO}\s+)?{WHO}\s+{_EVER}(?:{_SAY}|{_USE})(?:\s+{_ABOUT})?\s+{TOPIC}",
     # how often was Y mentioned by X; the count of X's mentions of Y
     rf"{_OFTEN}\s+{_DO}\s+{_TOPIC_BEFORE}\s+(?:been\s+)?{_MENTIONED}\s+by\s+{WHO}",
+    # the frequency of Y in X's speeches
+    rf"(?:the\s+)?frequency\s+of\s+{_TOPIC_BEFORE}\s+in\s+{WHO}['’]s?\s+{_WORDS_OF}",
     # how often was Y mentioned
     rf"{_OFTEN}\s+{_DO}\s+{_TOPIC_BEFORE}\s+(?:been\s+)?{_MENTIONED}",
     # how often did anybody mention Y
@@ -224,7 +231,10 @@ _ASKER = (
 )
 _WHO_ASKED_OF = (
     # who asked X about Y
-    rf"{_ASKER}\s+(?:(?:has|have|had|was|were|is|ever)\s+)?{_RAISED}\s+{WHO}\s+{_ABOUT_NOT_OF}\s+{TOPIC}",
+    (
+        rf"{_ASKER}\s+(?:(?:has|have|had|was|were|is|ever)\s+)?{_RAISED}\s+{WHO}\s+"
+        rf"(?:{_ABOUT_NOT_OF}|whether|if|why|how|when|where)\s+{TOPIC}"
+    ),
 )
 _WHO_ASKED = (
     # who asked about Y; which reporter brought up Y; who wanted to know whether Y
@@ -240,7 +250,7 @@ _WHO_ASKED = (
     rf"(?:did|has|have)\s+{_ANYONE}\s+(?:ever\s+)?ask(?:ed)?\s+{_ABOUT}\s+{TOPIC}",
     # reporters' questions on Y; questions from the press about Y; questions about Y
     rf"(?:the\s+)?(?:reporters|journalists|press|media|audience)(?:['’]s?)?\s+questions?\s+{_ABOUT}\s+{TOPIC}",
-    rf"(?:the\s+|all\s+|any\s+)?questions?\s+(?:from|by|asked\s+by)\s+{_ANYONE}\s+{_ABOUT}\s+{TOPIC}",
+    rf"(?:the\s+|all\s+|any\s+)?questions?\s+(?:from|by|asked\s+by)\s+{_ANYONE}(?:\s+{_ABOUT}\s+{TOPIC})?",
     rf"(?:(?:the|all|any)\s+questions|(?:each|every)\s+question|questions)\s+(?:asked\s+)?{_ABOUT_NOT_OF}\s+{TOPIC}",
 )
 _ASKED_OF_ANYBODY = (
@@ -306,7 +316,7 @@ _NAMED_WORDS = (
     rf"how\s+(?:many|much)\s+(?!times\b)(?P<unit>\S.{{0,59}}?)\s+{_DO}\s+{WHO}\s+{_EVER}{_SAY}\s+{TOPIC}",
     # what did X say about Y; how does X explain Y
     (
-        rf"{_ASK}\s+{_DO}\s+{WHO}\s+(?:been\s+|(?:have|has|had)\s+to\s+)?{_EVER}{_SAY}(?:\s+(?:us|them|reporters))?"
+        rf"{_ASK}\s+{_DO}\s+{WHO}\s+(?:been\s+|(?:have|has|had)\s+to\s+)?{_EVER}{_SAY}{_TO_SOMEBODY}"
         rf"(?:\s+{_ABOUT})?\s+{TOPIC}"
     ),
     # what does X make of Y; where does X stand on Y; how does X see Y
@@ -314,7 +324,7 @@ _NAMED_WORDS = (
     rf"where\s+{_DO}\s+{WHO}\s+{_EVER}(?:stand|stood|come\s+down|fall|land(?:ed)?)\s+{_TOWARDS}\s+{TOPIC}",
     rf"how\s+{_DO}\s+{WHO}\s+{_EVER}(?:see|saw|view(?:ed)?|regard(?:ed)?|feel|felt)(?:\s+{_ABOUT})?\s+{TOPIC}",
     # was it X or Z who said Y
-    rf"(?:was|is)\s+it\s+{WHO}\s+(?:who|that)\s+{_EVER}(?:{_SAY}|{_USE})(?:\s+{_ABOUT})?\s+{TOPIC}",
+    rf"(?:(?:was|is)\s+it|it\s+(?:was|is)|it['’]s)\s+{WHO}\s+(?:who|that)\s+{_EVER}(?:{_SAY}|{_USE})(?:\s+{_ABOUT})?\s+{TOPIC}",
     # what are X's views on Y
     rf"what(?:['’]s|\s+{_DO})\s+{WHO}['’]s?\s+(?:(?:own|exact|full|public|main|official)\s+)?{_STANCE}\s+{_TOWARDS}\s+{TOPIC}",
     # what X said about Y
@@ -415,6 +425,11 @@ _FORMS = (
     *(QuestionForm(pattern, "turns") for pattern in _TURNS_OF),
     *(QuestionForm(pattern, "yes_no") for pattern in (*_WHETHER_BY, *_WHETHER)),
     *(QuestionForm(pattern, "said", "does", is_loose=True) for pattern in _DOINGS),
+    # any mention of Y
+    QuestionForm(
+        rf"(?:(?:the|any|all|every|each)\s+)?(?:mentions?|references?|discussions?)\s+(?:of|to|about)\s+{TOPIC}",
+        is_loose=True,
+    ),
     *(QuestionForm(pattern, "said", "is_noted") for pattern in _NOTES),
     QuestionForm(
         rf"(?P<who>[^\s,?:;][^,?:;]{{0,79}}?)\s*[,;|/–—]\s+{TOPIC}", "said", "is_noted", is_loose=True
@@ -434,6 +449,7 @@ _LEAD = re.compile(
     r"(?:anything|something|anywhere|part|place|bit|clip|moment|passages?|quotes?|transcripts?|speech|briefing|interview)\s+"
     r"(?:where|when|in\s+which)|in\s+(?:his|her|their)\s+own\s+words,?|"
     r"(?:someone|somebody)(?=\s+(?:from|in|at)\s))\s+(?:about\s+)?|"
+    r"(?:is\s+it|it['’]s)\s+(?:true|correct|right|the\s+case)\s+that\s+|not\s+sure\s+(?:if|whether)\s+|:\s+|"
     # A sentence or a clause before the question itself.
     r"(?<=\w)(?:[.!?;:,]|\s+[-–—])\s+(?:(?:and|but|so|well|ok|okay|hey|hi|hello|also)\s+)?"
     r"(?=(?:what|who|when|where|how|why|which|did|does|do|has|have|had|was|were|is|are|can|could|anything|everything)\b)",
@@ -458,6 +474,8 @@ _SORTED: tuple[tuple[Pattern, Sort], ...] = (
 _FRAME = re.compile(
     rf"(?:(?:anything|something|much|more|things|what)\s+(?:else\s+)?)?{_ABOUT_NOT_OF}\s+|"
     r"(?:that|whether|if|the\s+(?:words?|phrase|term|expression))\s+|"
+    r"(?:in\s+(?:the\s+context|terms|light)\s+of|with\s+(?:regard|respect)\s+to|when\s+it\s+comes\s+to)\s+|"
+    r"(?:what|which)\s+(?=\w+\s+of\s)|"
     r"(?:how|why|when|where)\s+(?:do|does|did|is|are|was|were|has|have|will|would|can|could|should)\s+",
     re.IGNORECASE,
 )
@@ -490,7 +508,9 @@ QUESTIONS = QuestionForms(
     both=words("both"),
     tail=re.compile(
         r"(?:[,.;–—-] ?| (?:[–—-] )?)(?:please|thanks|thank\s+you|cheers|at\s+all|if\s+at\s+all|if\s+possible|"
-        r"any\s+ideas?|for\s+(?:a|my|our)\s+(?:story|piece|article|report|paper|project|class))$",
+        r"pls|plz|thx|any\s+ideas?|"
+        r"in\s+(?:(?:any|all)(?:\s+of)?\s+)?(?:the\s+|these\s+|those\s+)?(?:briefings|transcripts|archives?|record)|"
+        r"for\s+(?:a|my|our)\s+(?:story|piece|article|report|paper|project|class))$",
         re.IGNORECASE,
     ),
     subject=re.compile(
