@@ -1,7 +1,7 @@
 """Whom a mention in a question means: one person or several, a label, or somebody who speaks nowhere."""
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import msgspec
 
@@ -40,10 +40,6 @@ class Voices(msgspec.Struct, frozen=True):
     names: Names | None = None
     corrected: Callable[[str], tuple[str, tuple[Correction, ...]]] = lambda words: (words, ())
     is_word: Callable[[str], bool] = lambda _: False
-
-    def are_common(self, words: Iterable[str]) -> bool:
-        """Whether each of some words is in many passages."""
-        return self.names is not None and self.names.are_common(words)
 
     def evidence(self, word: str, language: Language) -> NameEvidence:
         """How the index speaks of a word; nothing where it is not read."""
@@ -409,9 +405,9 @@ def ends_note(who: str, topic: str, voices: Voices, language: Language) -> bool:
     clause = language.questions.clause if language.questions else None
     if clause is None or before.casefold() in clause.scaffold or not before[-1].isalnum():
         return False
-    if voices.names is not None and voices.names.are_one_name(f"{before} {who}"):
+    if not begins_note(who, "", voices, language):
         return False
-    return begins_note(who, "", voices, language)
+    return voices.names is None or not voices.names.are_one_name(f"{before} {who}")
 
 
 def _is_surname_alone(who: str, topic: str, voices: Voices, language: Language) -> bool:
@@ -449,7 +445,9 @@ def _is_full_name(words: list[str], voices: Voices, language: Language) -> bool:
     """Whether the index speaks of a person of that name: "vladimir putin"."""
     few = 1 < len(words) <= _MOST_OF_NAME and all(word.replace("-", "").isalpha() for word in words)
     # Common words take long to read in passages.
-    common = all(word.islower() and voices.is_word(word) for word in words) and voices.are_common(words)
+    common = all(
+        word.islower() and voices.is_word(word) and word not in language.names.hardly_words for word in words
+    )
     return (
         not common and few and voices.names is not None and voices.names.is_full_name(" ".join(words), language)
     )

@@ -6,11 +6,10 @@ Putin", "Vladimir Putin"; a place or a group by neither.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import msgspec
 
-from indexer.filters import Filters
 from indexer.languages.language import Language
 from indexer.store.analysis import Analyzer
 from indexer.store.protocol import MOST_STEMS, RetrievalStore
@@ -19,9 +18,6 @@ from search_api.questions.people import People
 TextsOf = Callable[[list[int]], list[str]]
 """The texts of passages by their keys."""
 
-_COMMON_SHARE = 0.002
-_FEW = 10_000
-"""The most passages of an index in which even a common word is read at once."""
 _SAMPLE = 24
 """How many passages are read, in pairs, evenly from all that hold a word."""
 _NEIGHBOURS = 2
@@ -104,13 +100,6 @@ class Names(msgspec.Struct, frozen=True):
         # "Jinping" comes after "Xi" alone, who is called by a title.
         follows = last.is_paired and words[-1].casefold() not in language.labels.posts
         return last.is_person or (follows and self.evidence(words[0], language).is_person)
-
-    def are_common(self, words: Iterable[str]) -> bool:
-        """Whether each of some words is in many passages."""
-        shares = [
-            share for word in words for share in self.store.document_shares(self.analyzer.content_stems(word))
-        ]
-        return all(share > _COMMON_SHARE for share in shares) and self.store.count(Filters()) > _FEW
 
     def are_one_name(self, words: str) -> bool:
         """Whether passages write some words next to each other, each with a capital: "Harris County"."""

@@ -61,6 +61,10 @@ def _reports(snapshot: Snapshot, plan: Plan, quote: str) -> bool:
 
     Who asks about words does not say them.
     """
+    languages = snapshot.people.languages
+    forms = [language.questions for language in languages if language.questions]
+    if "?" not in quote and not any(of_language.reports.search(quote) for of_language in forms):
+        return False
     topic = set(plan.retriever.content_stems(plan.topic))
     spans = sentences(quote, 0, len(quote))
     if not spans:
@@ -71,5 +75,4 @@ def _reports(snapshot: Snapshot, plan: Plan, quote: str) -> bool:
     words = quote[max(0, start - _BEFORE) : end]
     if words.rstrip().endswith("?"):
         return True
-    languages = snapshot.people.languages
-    return any(language.questions and language.questions.reports.search(words) for language in languages)
+    return any(of_language.reports.search(words) for of_language in forms)
