@@ -176,11 +176,20 @@ class _FormReader:
         return literal(self._dates.rest) if unread else read
 
     def _read(self, question: str) -> InterpretedQuery:
-        return (
-            self._of_forms(question, loose=False)
-            or self._of_clause(question)
-            or self._of_forms(question, loose=True)
-            or _counted(literal(question), question, self._forms)
+        if read := self._of_forms(question, loose=False):
+            return read
+        if self._asks_of_people(question) and (
+            read := self._of_clause(question) or self._of_forms(question, loose=True)
+        ):
+            return read
+        return _counted(literal(question), question, self._forms)
+
+    def _asks_of_people(self, question: str) -> bool:
+        """Whether a question of no strict form may ask for somebody's words: the other forms take longer."""
+        clause = self._forms.clause
+        anyone = clause.anyone if clause else frozenset[str]()
+        return not anyone.isdisjoint(question.casefold().split()) or self._voices.may_be_named(
+            question, self._language
         )
 
     def _of_forms(self, question: str, *, loose: bool) -> InterpretedQuery | None:

@@ -49,6 +49,11 @@ class Labels:
         forms.pop("", None)
         return forms
 
+    @functools.cached_property
+    def words(self) -> frozenset[str]:
+        """The words of all labels, in lower case."""
+        return frozenset(word.strip(".,()") for form in self._by_form for word in form.split())
+
     def spelled(self, label: str) -> tuple[str, ...]:
         """The labels that are a given one, whatever their case and white space."""
         return self._by_form.get(_form(label), ())

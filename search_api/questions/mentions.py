@@ -1,6 +1,7 @@
 """Whom a mention in a question means: one person or several, a label, or somebody who speaks nowhere."""
 
 import functools
+import re
 from collections.abc import Callable
 
 import msgspec
@@ -23,6 +24,7 @@ _MOST_OF_NAME = 3
 """The most words of a name that no list of given names tells to be one."""
 _OFTEN = 3
 """How often the index has a word of which it is known whether it names a person."""
+_WORD = re.compile(r"[^\W_]+")
 _MOST_TOGETHER = 6
 """How many people are read out of one question."""
 
@@ -40,6 +42,28 @@ class Voices(msgspec.Struct, frozen=True):
     names: Names | None = None
     corrected: Callable[[str], tuple[str, tuple[Correction, ...]]] = lambda words: (words, ())
     is_word: Callable[[str], bool] = lambda _: False
+
+    def may_be_named(self, question: str, language: Language) -> bool:
+        """Whether a question has a word that may be of a name or post: all else costs more to look at.
+
+        It is a word of a name, a label or a post, is in capitals within the question, or is no word of the language,
+        and does not frame questions.
+        """
+        labels = self.labels.words if self.labels else frozenset[str]()
+        clause = language.questions.clause if language.questions else None
+        frame = clause.scaffold if clause else frozenset[str]()
+        posts = language.labels.titles | language.posts.short.keys()
+        for at, word in enumerate(_WORD.findall(question)):
+            folded = word.casefold()
+            if folded in frame:
+                continue
+            # "psakis take"
+            forms = (folded, folded.removesuffix("s"))
+            if (at and word[0].isupper()) or (len(word) > 1 and not self.is_word(folded)):
+                return True
+            if any(form in self.people.words or form in labels or form in posts for form in forms):
+                return True
+        return False
 
     def evidence(self, word: str, language: Language) -> NameEvidence:
         """How the index speaks of a word; nothing where it is not read."""

@@ -78,6 +78,15 @@ class People:
         return frozenset(words[0] for words in names if len(words) > 1)
 
     @functools.cached_property
+    def words(self) -> frozenset[str]:
+        """The words of all names and posts, and initials, as they are looked up."""
+        forms = (*self._by_name, *self._by_surname, *self._by_initials)
+        posts = (*self._posts, *self._learned)
+        return frozenset(word for form in forms for word in form.split("-")) | {
+            word for post in posts for word in post.split()
+        }
+
+    @functools.cached_property
     def _alike_names(self) -> Mapping[str, Sequence[str]]:
         return _by_first_letter(name for name in self._by_name if "-" in name)
 
