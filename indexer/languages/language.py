@@ -235,8 +235,8 @@ class ClauseWords(msgspec.Struct, frozen=True, eq=False):
     `between` may stand between a person and a verb ("has also"); `passive` are those of them by which the person is
     asked ("was"). `name_starts` may begin a mention ("a senior official"), `adjectives` stand before a noun. `by` and
     `of` come before who says or asks, `to` before who replies, `sources` before who says it, as phrases ("according
-    to"). `anyone` are those who ask or say where nobody is named ("reporters"), `who` asks for a person, `oneself` is
-    who asks the question ("me").
+    to"). `anyone` are those who ask or say where nobody is named ("somebody"), `askers` those of them who ask
+    ("reporters"), `who` asks for a person, `oneself` is who asks the question ("me").
 
     `framing` comes between the verb and the topic ("reporters about"), `scaffold` before the person without being part
     of the topic ("do you know what"), `closing` after it ("lately"). `cues` give the intent and order of words next to
@@ -264,6 +264,7 @@ class ClauseWords(msgspec.Struct, frozen=True, eq=False):
     to: frozenset[str]
     sources: frozenset[str]
     anyone: frozenset[str]
+    askers: frozenset[str]
     who: frozenset[str]
     oneself: frozenset[str]
     framing: frozenset[str]
@@ -333,7 +334,8 @@ class DateForms(msgspec.Struct, frozen=True, eq=False):
     `span_of_months` (`first`, `second`), which needs no preposition; `days` (`month`, `first`, `last`, `year`, or `of`,
     `from`, `until`, `in`); `week_in` (`which`, `month`), whose number from 0 `weeks_in` gives, -1 for the last.
     `month_first` is true where 4/5/2022 is the fifth of April. `short_year` matches a year of two figures ("July '22"),
-    with the groups `of` and `year`.
+    with the groups `of` and `year`. After `of_occasion` a date is that of what was said ("remarks from May 2022"),
+    without an open end.
     """
 
     hint: Pattern
@@ -375,6 +377,7 @@ class DateForms(msgspec.Struct, frozen=True, eq=False):
     weeks_in: Mapping[str, int] = {}
     month_first: bool = False
     short_year: Pattern = re.compile(NEVER)
+    of_occasion: Pattern = re.compile(NEVER)
 
 
 class AnswerKind(msgspec.Struct, frozen=True, eq=False):

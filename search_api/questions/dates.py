@@ -66,6 +66,11 @@ class _Reader:
         return next(self._readings(query), None) or InterpretedDates(query)
 
     def _readings(self, query: str) -> Iterator[InterpretedDates]:
+        yield from self._between(query)
+        yield from self._after_words(query)
+        yield from self._alone(query)
+
+    def _between(self, query: str) -> Iterator[InterpretedDates]:
         forms = self._forms
         for match in (
             *islice(forms.between.finditer(query), _MOST_TRIED),
@@ -80,12 +85,22 @@ class _Reader:
                 guessed = self._is_guess(match["first"]) and self._is_guess(match["second"])
                 bare = self._is_bare_year(match["first"]) and self._is_bare_year(match["second"])
                 yield InterpretedDates(_without(query, match), first[0], second[1], guessed, bare)
+
+    def _after_words(self, query: str) -> Iterator[InterpretedDates]:
+        forms = self._forms
         for match in islice(forms.after_word.finditer(query), _MOST_TRIED):
             if self._is_of_topic(query, match):
                 continue
-            if (bounds := self._bounded(match["word"].casefold(), match["date"])) is not None:
+            word = match["word"].casefold()
+            # "remarks from May" are of that month, unlike "since May".
+            if word not in forms.certain and forms.of_occasion.search(query, 0, match.start()):
+                word = ""
+            if (bounds := self._bounded(word, match["date"])) is not None:
                 guessed, bare = self._is_guess(match["date"]), self._is_bare_year(match["date"])
                 yield InterpretedDates(_without(query, match), *bounds, guessed=guessed, bare_year=bare)
+
+    def _alone(self, query: str) -> Iterator[InterpretedDates]:
+        forms = self._forms
         for match in islice(forms.alone.finditer(query), _MOST_TRIED):
             if forms.events.match(query, match.end()) or forms.named_events.match(query, match.end()):
                 continue

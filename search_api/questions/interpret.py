@@ -48,6 +48,7 @@ _NOTES = frozenset[Part]({"is_alone", "begins_note", "ends_note"})
 _LONGEST_NAME = 5
 """The most words of a name that only a space separates from the topic."""
 _MOST_LEADS = 6
+_MOST_TAILS = 2
 _OPENING_MARKS = " ,;:–—-"
 
 
@@ -166,8 +167,9 @@ class _FormReader:
     def read(self) -> InterpretedQuery:
         """What the first form says that applies, to the question or to what is asked in it; else all is topic."""
         forms, question = self._forms, self._dates.rest.strip(self._forms.close).lstrip(_OPENING_MARKS)
-        if (tail := forms.tail.search(question)) and tail.start():
-            question = question[: tail.start()].strip(forms.close)
+        for _ in range(_MOST_TAILS):
+            if (tail := forms.tail.search(question)) and tail.start():
+                question = question[: tail.start()].strip(forms.close)
         for pattern, sort in forms.sorted_by:
             if (order := pattern.search(question)) and order.start():
                 return _replaced(self._read(question[: order.start()]), sort=sort)

@@ -416,7 +416,12 @@ def begins_note(who: str, topic: str, voices: Voices, language: Language) -> boo
             word.strip(".") in titles or word.strip(".") in language.posts.short for word in (first, *others)
         )
         given = first in voices.people.given_names or bool(language.names.short_forms(first))
-        return post or given or _is_misspelt(who, voices, language)
+        return (
+            post
+            or given
+            or _is_misspelt(who, voices, language)
+            or _is_foreign_name(who.split(), voices, language)
+        )
     return "-" in first or _is_surname_alone(who, topic, voices, language)
 
 
@@ -452,6 +457,14 @@ def _is_surname_alone(who: str, topic: str, voices: Voices, language: Language) 
 def _is_misspelt(who: str, voices: Voices, language: Language) -> bool:
     """Whether two words are a misspelt name: "Jenifer Granhom"."""
     return len(who.split()) == 2 and voices.people.misspelt(who, voices.occurs, language) is not None
+
+
+def _is_foreign_name(words: list[str], voices: Voices, language: Language) -> bool:
+    """Whether words that are none of the language are a label's or a person's name: "López Obrador"."""
+    if any(voices.is_word(word.casefold()) for word in words) or voices.names is None:
+        return False
+    is_label = voices.labels is not None and bool(voices.labels.called(" ".join(words), language))
+    return is_label or _is_full_name(words, voices, language)
 
 
 def _goes_on(who: str, topic: str, voices: Voices, language: Language) -> bool:

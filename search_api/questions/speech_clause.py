@@ -136,7 +136,8 @@ class _Clause:
                     to_me = end < len(self._folded) and self._folded[end] in forms.oneself
                     if to_me or (part == "says" and self._is_passive(start, cues)):
                         continue
-                    yield _Anchor(Meant(), part, first, end, cues, acts)
+                    asks = not forms.askers.isdisjoint(self._folded[first : last + 1])
+                    yield _Anchor(Meant(), "asks" if asks else part, first, end, cues, acts)
 
     def _is_of_others(self, end: int) -> bool:
         """Whether others speak of a person's words: "how did Russia respond to Biden's speech"."""

@@ -65,9 +65,8 @@ _SCAFFOLD = (
         verify confirm double-check remind fact refresh my memory abt bout w/ re: compare compared contrast between
         tell show give gave find look looking search searching pull see hear heard read know wonder wondering remember
         recall curious think believe sure check quote cite list collect get getting help
-        frequency sure true term count very working work writing write wrote doing piece article report reporting thesis
-        paper project class
-        essay homework
+        wtf frequency sure true term count very working work writing write wrote doing piece article report reporting
+        thesis paper project class essay homework
         fact-check factcheck fact-checking student researcher journalist reporter assignment podcast column editor
         reporters journalists press media people anyone anybody someone somebody everyone
         topic subject issue matter question
@@ -130,6 +129,7 @@ CLAUSE = ClauseWords(
         secretary minister senator member person speaker guest guests
         """
     ),
+    askers=words("reporter reporters journalist journalists press media correspondents"),
     who=words("who who's who've whose which"),
     oneself=words("me us"),
     framing=words(

@@ -143,6 +143,11 @@ DATES = DateForms(
     ),
     weeks_in={"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1},
     month_first=True,
+    of_occasion=re.compile(
+        r"\b(?:comments?|remarks?|quotes?|statements?|speech|speeches|briefings?|transcripts?|interviews?|answers?|questions?"
+        r"|words|clips?|something|anything)\s+$",
+        re.IGNORECASE,
+    ),
     short_year=re.compile(rf"\b(?P<of>{_MONTH}|{_SEASON}|q[1-4])\s+['’](?P<year>\d\d)\b", re.IGNORECASE),
     after_word=_AFTER_WORD,
     alone=_ALONE,

@@ -6,6 +6,7 @@ _SHORT = {
     "vp": "vice president",
     "veep": "vice president",
     "potus": "president of the United States",
+    "prez": "president",
     "flotus": "first lady of the United States",
     "pm": "prime minister",
     "pres": "president",

@@ -14,9 +14,12 @@ _MENTIONED = (
     r"(?:said|mentioned|discussed|talked\s+about|spoken\s+of|brought\s+up|raised|named|used|uttered|come\s+up|cited|"
     r"quoted|invoked|touched\s+on|referenced|referred\s+to|addressed|raised)"
 )
-_ABOUT = r"(?:about|abt|on|of|regarding|concerning|re:?|w/r/t|(?:to\s+)?questions\s+about|when\s+asked\s+about|as\s+to)"
+_ABOUT = (
+    r"(?:about|abt|on|of|regarding|concerning|re:?|w/r/t|(?:to\s+)?questions\s+about|"
+    r"when\s+(?:(?:s?he|they)\s+(?:was|were)\s+)?asked\s+about|as\s+to)"
+)
 _ABOUT_NOT_OF = r"(?:about|abt|on|regarding|concerning|re:?|as\s+to|over|w/r/t)"
-_TOWARDS = r"(?:about|on|of|regarding|concerning|towards?|to|in)"
+_TOWARDS = r"(?:when\s+it\s+comes\s+to|with\s+regard\s+to|about|on|of|regarding|concerning|towards?|to|in)"
 _DO = r"(?:did|does|do|has|have|had|is|was|are|were|would|will|could|can|should)(?:n['’]t)?"
 _STANCE = (
     r"(?:views?|positions?|opinions?|thoughts|stance|takes?|attitude|answers?|responses?|comments?|remarks?|"
@@ -35,7 +38,9 @@ _TOPIC_BEFORE = r"(?P<topic>\S.*?)"
 _LATELY = r"(?:lately|recently|of\s+late|these\s+days|most\s+recently)"
 _TO_SOMEBODY = (
     r"(?:\s+(?:us|them|reporters|(?:to|with)\s+[^\s,?:;]+(?:\s+[^\s,?:;]+){0,2}"
-    r"(?=\s+(?:about|on|regarding|concerning|over)\s)))?"
+    r"(?=\s+(?:about|on|regarding|concerning|over)\s)|"
+    r"(?:(?<=tell\s)|(?<=told\s)|(?<=tells\s)|(?<=telling\s))[^\s,?:;]+(?:\s+[^\s,?:;]+){0,2}"
+    r"(?=\s+(?:about|regarding|concerning)\s)))?"
 )
 """Who is spoken to, before the topic."""
 _WHOM = r"(?P<whom>[^\s,?:;][^,?:;]{0,79}?)"
@@ -53,7 +58,7 @@ def _in_order(intent: Intent, sort: Sort, adverb: str, adjective: str) -> tuple[
     `adverb` comes before a verb ("most recently"), `adjective` before a noun ("most recent").
     """
     remark = rf"(?:{_STANCE}|mentions?|references?|questions?|speech|word|time)"
-    verb = rf"(?:{_SAY}|{_USE})"
+    verb = rf"(?:{_SAY}|{_USE}){_TO_SOMEBODY}"
     patterns = (
         # when did X first mention Y; what did X most recently say about Y; when did X last speak
         rf"{_ASK}\s+{_DO}\s+{WHO}\s+{adverb}\s+{verb}(?:\s+{_ABOUT})?(?:\s+{TOPIC})?",
@@ -249,7 +254,10 @@ _WHO_ASKED = (
     ),
     rf"(?:did|has|have)\s+{_ANYONE}\s+(?:ever\s+)?ask(?:ed)?\s+{_ABOUT}\s+{TOPIC}",
     # reporters' questions on Y; questions from the press about Y; questions about Y
-    rf"(?:the\s+)?(?:reporters|journalists|press|media|audience)(?:['’]s?)?\s+questions?\s+{_ABOUT}\s+{TOPIC}",
+    (
+        r"(?:the\s+)?(?:reporters?|journalists?|press|media|audience)(?:['’]s?)?\s+questions?\s+"
+        rf"(?:{_ABOUT}\s+)?{TOPIC}"
+    ),
     rf"(?:the\s+|all\s+|any\s+)?questions?\s+(?:from|by|asked\s+by)\s+{_ANYONE}(?:\s+{_ABOUT}\s+{TOPIC})?",
     rf"(?:(?:the|all|any)\s+questions|(?:each|every)\s+question|questions)\s+(?:asked\s+)?{_ABOUT_NOT_OF}\s+{TOPIC}",
 )
@@ -261,7 +269,7 @@ _ASKED_OF_ANYBODY = (
 _TOLD = (
     r"(?:say|said|says|think|thinks|thought|believe[sd]?|tell|told|mention(?:ed|s)?|talk(?:ed|s)?|speak|spoke|spoken|"
     r"comment(?:ed)?|claim(?:ed)?|argued?|explain(?:ed)?|stated|remarked|call(?:ed)?|coined|came\s+up\s+with|"
-    r"used\s+the\s+(?:words?|phrase|term|expression)|made\s+the\s+(?:remark|comment|claim|statement)|referred\s+to)"
+    r"used\s+the\s+(?:words?|phrase|term|expression)|told\s+the\s+story\s+of|made\s+the\s+(?:remark|comment|claim|statement)|referred\s+to)"
 )
 _SAYING = r"(?:saying|talking|speaking|claiming|arguing|quoted\s+as\s+saying|on\s+(?:the\s+)?record\s+(?:as\s+)?saying)"
 _DOING_IN_WORDS = (
@@ -425,6 +433,8 @@ _FORMS = (
     *(QuestionForm(pattern, "turns") for pattern in _TURNS_OF),
     *(QuestionForm(pattern, "yes_no") for pattern in (*_WHETHER_BY, *_WHETHER)),
     *(QuestionForm(pattern, "said", "does", is_loose=True) for pattern in _DOINGS),
+    # anything on Y
+    QuestionForm(rf"(?:anything|something)\s+(?:said\s+)?{_ABOUT_NOT_OF}\s+{TOPIC}", is_loose=True),
     # any mention of Y
     QuestionForm(
         rf"(?:(?:the|any|all|every|each)\s+)?(?:mentions?|references?|discussions?)\s+(?:of|to|about)\s+{TOPIC}",
@@ -509,6 +519,8 @@ QUESTIONS = QuestionForms(
     tail=re.compile(
         r"(?:[,.;–—-] ?| (?:[–—-] )?)(?:please|thanks|thank\s+you|cheers|at\s+all|if\s+at\s+all|if\s+possible|"
         r"pls|plz|thx|any\s+ideas?|"
+        r"(?:the\s+)?(?:exact\s+)?(?:quotes?|words)|fact[\s-]?check|yes\s+or\s+no|anything|anywhere(?:\s+here)?|"
+        r"(?:can|could)\s+you\s+find\s+(?:it|that)|"
         r"in\s+(?:(?:any|all)(?:\s+of)?\s+)?(?:the\s+|these\s+|those\s+)?(?:briefings|transcripts|archives?|record)|"
         r"for\s+(?:a|my|our)\s+(?:story|piece|article|report|paper|project|class))$",
         re.IGNORECASE,

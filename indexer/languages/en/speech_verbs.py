@@ -59,7 +59,7 @@ express|cite|tout|downplay|play down|brush off|brush aside|walk back|push back|d
 promise|warn|announce|deny|demand|urge|pledge|vow|admit|regret|credit|refute|rebut|rule out|call for|call on|call out|
 vouch|swear|brag|boast|complain|lament|scold|rebuke|chide|object|agree|disagree|concur|commit|plead|appeal|advise|
 encourage|express support|express concern|take issue|shrug off|back down|get into|go into|delve into|dig into|touch on|
-hit back|fire back|shoot back|touch upon|justify|circle back|communicate|put it
+float|hit back|fire back|shoot back|touch upon|justify|circle back|communicate|put it
 """
 """Verbs of which what is said is the topic alone: "say something about X"."""
 

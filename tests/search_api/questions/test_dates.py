@@ -38,6 +38,8 @@ TODAY = datetime.date(2026, 11, 24)  # a Tuesday
         ("ships on the March 31 briefing", "ships on the briefing", "2026-03-31", "2026-03-31"),
         ("the Dec 21 press conference on ships", "the press conference on ships", "2025-12-21", "2025-12-21"),
         ("Tuesday, March 29, 2022: ships", ": ships", "2022-03-29", "2022-03-29"),
+        ("remarks from March 2022 on ships", "remarks on ships", "2022-03-01", "2022-03-31"),
+        ("remarks since March 2022 on ships", "remarks on ships", "2022-03-01", None),
         ("ships, July '22", "ships", "2022-07-01", "2022-07-31"),
         ("ships from 1 to 15 March 2022", "ships", "2022-03-01", "2022-03-15"),
         ("ships, space, December", "ships, space", "2025-12-01", "2025-12-31"),
