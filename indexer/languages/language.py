@@ -335,7 +335,7 @@ class DateForms(msgspec.Struct, frozen=True, eq=False):
     `from`, `until`, `in`); `week_in` (`which`, `month`), whose number from 0 `weeks_in` gives, -1 for the last.
     `month_first` is true where 4/5/2022 is the fifth of April. `short_year` matches a year of two figures ("July '22"),
     with the groups `of` and `year`. After `of_occasion` a date is that of what was said ("remarks from May 2022"),
-    without an open end.
+    without an open end. `years_ago` matches a phrase that goes back some years.
     """
 
     hint: Pattern
@@ -378,6 +378,7 @@ class DateForms(msgspec.Struct, frozen=True, eq=False):
     month_first: bool = False
     short_year: Pattern = re.compile(NEVER)
     of_occasion: Pattern = re.compile(NEVER)
+    years_ago: Pattern = re.compile(NEVER)
 
 
 class AnswerKind(msgspec.Struct, frozen=True, eq=False):

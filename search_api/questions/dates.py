@@ -105,7 +105,8 @@ class _Reader:
             if forms.events.match(query, match.end()) or forms.named_events.match(query, match.end()):
                 continue
             if (interval := self._interval(match["date"])) is not None:
-                yield InterpretedDates(_without(query, match), *interval, guessed=self._is_guess(match["date"]))
+                guessed, bare = self._is_guess(match["date"]), self._is_years_ago(match["date"])
+                yield InterpretedDates(_without(query, match), *interval, guessed=guessed, bare_year=bare)
 
     def _is_of_topic(self, query: str, match: re.Match[str]) -> bool:
         """Whether a date says when something happens, or which of several is meant."""
@@ -126,6 +127,10 @@ class _Reader:
 
     def _is_bare_year(self, phrase: str) -> bool:
         return bool(_YEAR.fullmatch(phrase) or self._forms.decade.fullmatch(phrase))
+
+    def _is_years_ago(self, phrase: str) -> bool:
+        """Whether a phrase goes so far back that it may be of the topic: "38 years ago"."""
+        return self._forms.years_ago.fullmatch(phrase) is not None
 
     def _is_guess(self, phrase: str) -> bool:
         forms = self._forms

@@ -41,7 +41,7 @@ _IS_NAME: Mapping[Part, IsName | None] = {
     "begins_note": None,
     "ends_note": None,
 }
-_NOT_NARROWING = frozenset[Part]({"does", "begins_note", "ends_note"})
+_NOT_NARROWING = frozenset[Part]({"does"})
 _VERBATIM = frozenset[Part]({"does", "is_noted", "begins_note", "ends_note"})
 """The parts after which a topic is taken as it is."""
 _NOTES = frozenset[Part]({"is_alone", "begins_note", "ends_note"})

@@ -150,6 +150,17 @@ class Labels:
                     forms[bare] = (*forms.get(bare, ()), label)
         return forms
 
+    def of_people(self, surname: str, ids: frozenset[str]) -> tuple[tuple[str, str], ...]:
+        """The labels of a surname after a title, each with the title, under which only these known people speak.
+
+        Somebody of them does so by name, so that the same label without a name is likely theirs, too.
+        """
+        return tuple(
+            (label, title)
+            for label, title in self.titled(surname)
+            if (known := self._speakers.get(label, frozenset())) and known <= ids
+        )
+
     def titled(self, surname: str) -> tuple[tuple[str, str], ...]:
         """The labels of a surname after a title, each with the title: `SPEAKER PELOSI` with `SPEAKER`."""
         return self._by_last_word.get(_form(surname), ())

@@ -219,27 +219,9 @@ def _one(
 ) -> Meant | None:
     if is_name is in_short and _is_common_noun(who, voices, language):
         return None
-    titled = who.partition(" ")[0].strip(".").casefold() in language.labels.courtesy
-    own_label = voices.labels.of_unknown(who) if titled and voices.labels else ()
     if mention := _person(who, who, voices.people, dates, language):
-        if own_label:
-            # "Ms. Roe" may be the one known by name, or else whoever is labelled `MS. ROE`, but not one of several.
-            alone = len(voices.people.called(bare_name(who, language), language=language)) == 1
-            mention = SpeakerMention(
-                mention.id if alone else None,
-                mention.name if alone else None,
-                who,
-                "resolved" if alone else "label",
-                labels=own_label,
-            )
-        elif voices.labels and mention.id and bare_name(who, language) != who:
-            # "Prime Minister Roe" also speaks where no transcript gives the full name.
-            article = f"{language.labels.article} "
-            labelled = voices.labels.of_person(who.casefold().removeprefix(article), mention.id)
-            mention = msgspec.structs.replace(mention, labels=labelled)
-        if voices.labels and not mention.labels and voices.people.hold_learned_post(who, language):
-            # Others may hold the post, or the same person elsewhere, under a label alone.
-            mention = msgspec.structs.replace(mention, labels=voices.labels.holding(who, language))
+        if voices.labels:
+            mention = _with_labels(mention, who, voices, voices.labels, language)
         return Meant((mention,))
     if voices.labels and (labels := voices.labels.called(who, language)):
         return Meant((SpeakerMention(None, None, who, "label", labels=labels),))
@@ -254,6 +236,53 @@ def _one(
     if spelled and (mention := _person(spelled, who, voices.people, dates, language)):
         return Meant((mention,), corrections=(Correction(bare_name(who, language), spelled),))
     return None
+
+
+def _with_labels(
+    mention: SpeakerMention, who: str, voices: Voices, labels: Labels, language: Language
+) -> SpeakerMention:
+    """A mention of people with the labels under which they also speak where no transcript names them."""
+    titled = who.partition(" ")[0].strip(".").casefold() in language.labels.courtesy
+    if titled and (own_label := labels.of_unknown(who)):
+        # "Ms. Roe" may be the one known by name, or else whoever is labelled `MS. ROE`, but not one of several.
+        alone = len(voices.people.called(bare_name(who, language), language=language)) == 1
+        return SpeakerMention(
+            mention.id if alone else None,
+            mention.name if alone else None,
+            who,
+            "resolved" if alone else "label",
+            labels=own_label,
+        )
+    if mention.id and bare_name(who, language) != who:
+        # "Prime Minister Roe" also speaks where no transcript gives the full name.
+        article = f"{language.labels.article} "
+        labelled = labels.of_person(who.casefold().removeprefix(article), mention.id)
+    else:
+        labelled = _unnamed(who, mention, voices, language)
+    if not labelled and voices.people.hold_learned_post(who, language):
+        # Others may hold the post, or the same person elsewhere, under a label alone.
+        labelled = labels.holding(who, language)
+    return msgspec.structs.replace(mention, labels=labelled)
+
+
+def _unnamed(who: str, mention: SpeakerMention, voices: Voices, language: Language) -> tuple[str, ...]:
+    """The labels of those who are meant by name, under which they also speak where no transcript names them.
+
+    "Fauci" is `DR. FAUCI` everywhere. A full name is not every `MR. SMITH`, but `PRESIDENT OBAMA`.
+    """
+    named = bare_name(who, language)
+    ids = frozenset(mention.ids)
+    speakers = [speaker for key in mention.ids if (speaker := voices.people.by_id(key))]
+    surnames = dict.fromkeys(speaker.name.split()[-1] for speaker in speakers)
+    # A post alone means its holder, but not every label of that surname.
+    if voices.labels is None or not any(surname.casefold() in named.casefold() for surname in surnames):
+        return ()
+    return tuple(
+        label
+        for surname in surnames
+        for label, title in voices.labels.of_people(surname, ids)
+        if " " not in named or title.strip(".").casefold() not in language.labels.courtesy
+    )
 
 
 def _is_common_noun(who: str, voices: Voices, language: Language) -> bool:
@@ -398,7 +427,7 @@ def in_short(who: str, voices: Voices, language: Language) -> bool:
     if len(words) == 1:
         return words[0].isalpha() and voices.evidence(words[0], language).is_person
     known = _is_capitalised(words, language) and _has_given_name(words, voices.people, language)
-    return known or _is_full_name(words, voices, language)
+    return known or _is_foreign(words, voices, language) or _is_full_name(words, voices, language)
 
 
 def begins_note(who: str, topic: str, voices: Voices, language: Language) -> bool:
@@ -457,6 +486,16 @@ def _is_surname_alone(who: str, topic: str, voices: Voices, language: Language) 
 def _is_misspelt(who: str, voices: Voices, language: Language) -> bool:
     """Whether two words are a misspelt name: "Jenifer Granhom"."""
     return len(who.split()) == 2 and voices.people.misspelt(who, voices.occurs, language) is not None
+
+
+def _is_foreign(words: list[str], voices: Voices, language: Language) -> bool:
+    """Whether capitalised words that neither the index nor the language has are a name: "Viktor Orban"."""
+    return (
+        voices.names is not None
+        and _is_capitalised(words, language)
+        and not any(voices.is_word(word.casefold()) for word in words)
+        and all(voices.evidence(word, language).times < _OFTEN for word in words)
+    )
 
 
 def _is_foreign_name(words: list[str], voices: Voices, language: Language) -> bool:

@@ -269,7 +269,7 @@ class _Clause:
         at = start
         while at and self._folded[at - 1] in self._forms.adjectives and start - at < _MOST_BETWEEN:
             at -= 1
-        owner = self._name_until(at) or self._unknown_owner(at)
+        owner = self._name_until(at) or (self._unknown_owner(at) if part == "says" else None)
         if owner and not self._is_conversation(start, end):
             yield _Anchor(owner[0], part, owner[1], end, tuple(self._folded[at:start]))
         elif meant := self._after(end, by) or self._directly_after(end, by) or self._of_whom(end):

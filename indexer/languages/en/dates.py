@@ -143,6 +143,7 @@ DATES = DateForms(
     ),
     weeks_in={"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1},
     month_first=True,
+    years_ago=re.compile(rf"{_NUMBER}\s+years?\s+ago", re.IGNORECASE),
     of_occasion=re.compile(
         r"\b(?:comments?|remarks?|quotes?|statements?|speech|speeches|briefings?|transcripts?|interviews?|answers?|questions?"
         r"|words|clips?|something|anything)\s+$",

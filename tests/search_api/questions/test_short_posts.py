@@ -73,6 +73,8 @@ TALKS = [
         [("PRIME MINISTER LOWE", "Canals are British."), ("Joe Biden", "Canals are old.")],
         title="Remarks by President Joe Biden and Prime Minister Ada Lowe of the United Kingdom Before Meeting",
     ),
+    talk("named", "2022-02-01", [("DR. KELL", "Ice melts."), ("Joe Biden", "Thank you, Dr. Una Kell.")]),
+    talk("unnamed", "2022-02-02", [("DR. KELL", "Ice melts fast."), ("Joe Biden", "Thank you.")]),
     talk(
         "portraits",
         "2022-09-22",
@@ -220,8 +222,7 @@ def test_a_post_of_a_place_is_never_that_of_another(asked: Searcher, query: str,
 def test_a_note_may_begin_or_end_with_a_name(asked: Searcher, query: str, name: str, topic: str) -> None:
     interpretation = read(asked, query)
     assert (meant(interpretation), interpretation.topic) == ([name], topic)
-    # Others may say it of them.
-    assert not any(mention.narrows for mention in interpretation.speakers)
+    assert all(mention.narrows for mention in interpretation.speakers)
 
 
 @pytest.mark.parametrize(
@@ -274,3 +275,14 @@ def test_a_full_name_may_be_that_of_a_label_although_another_has_the_surname(
 ) -> None:
     interpretation = read(asked, query)
     assert (meant(interpretation), interpretation.topic) == (["FIRST LADY OBAMA"], topic)
+
+
+def test_a_surname_is_also_the_label_under_which_nobody_else_speaks(asked: Searcher) -> None:
+    interpretation = read(asked, "what did Kell say about ice")
+    assert [(mention.name, mention.labels) for mention in interpretation.speakers] == [
+        ("Una Kell", ("DR. KELL",))
+    ]
+    found = asked.search(SearchRequest("what did Kell say about ice")).results
+    assert {result.transcript.id for result in found} == {"named", "unnamed"}
+    # A full name is not everybody of that label.
+    assert read(asked, "what did Una Kell say about ice").speakers[0].labels == ()
