@@ -89,6 +89,8 @@ _COMPANY = re.compile(r"\b(?:Inc|Corp|Ltd|Co|Llc|LLC|plc|PLC|Cos|Bros)$")
 _STOP = re.compile(r"\.(?=[ \xa0]+\S|$)")
 _INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]$")
 _SENDER = re.compile(r"From\s+(\S.{0,60}?)\s+to\s+\S.{0,60}")
+_TIMED_SENDER = re.compile(r"From\s+(\S.{0,60}?)(?:\s+to\s+\S.{0,60})?")
+_DAY_BEFORE_SENDER = re.compile(r"\d{4}-\d{2}-\d{2} (?=\d{2}:\d{2}:\d{2}\s{1,4}From\s)")
 _ADDRESSED = re.compile(
     r"(\S.*?)\s+(?:to|on behalf of) the (?:Prime |Associate |Acting )?"
     r"(?:Minister|Attorney|Leader|Speaker|Member|Chair)\b.*"
@@ -156,6 +158,8 @@ def _prefix(text: str) -> tuple[Dress, int, int, float | None]:
         if match := pattern.match(text):
             dress, at = name, match.end()
             break
+    if day := _DAY_BEFORE_SENDER.match(text):
+        at = day.end()
     if leading := leading_time(text, at):
         return dress, leading.end(), 0, clock_seconds(leading)
     if clock := _CLOCK_OF_EVENT.match(text):
@@ -176,7 +180,8 @@ def _label(text: str, found: _Found, time: float | None) -> _Found:
         body, time = after.end(), clock_seconds(after, "" if after["seconds"] else "bare_")
     is_whole = label.count("[") == label.count("]")
     label = label.strip(" \xa0\t-–—_*[]") if is_whole else ""
-    addressed = _SENDER.fullmatch(label) or (" the " in label and _ADDRESSED.fullmatch(label))
+    sender = _SENDER if time is None else _TIMED_SENDER
+    addressed = sender.fullmatch(label) or (" the " in label and _ADDRESSED.fullmatch(label))
     if addressed:
         label = addressed[1]
     return _Found(found.mark, dress, label, body, time)

@@ -93,6 +93,8 @@ _TITLE_IN_SCRIPT = re.compile(
     r"|议员|局长|司长|长官|部长|总理|总统|署长|议长|校长|会长|秘书|의원|의장|위원장|장관|총리|대통령|씨)$"
 )
 _POST_SHAPES = frozenset({"phrase", "post", "titled"})
+_FILE = re.compile(r"\w\.(?:aac|avi|docx?|flac|m4[av]|mkv|mov|mp[34]|ogg|opus|pdf|srt|txt|vtt|wav|webm|wma)$")
+"""A file, of which a speech-to-text service says in its head what it made of it."""
 _WITHOUT_DETAIL = frozenset({"phrase", "voice", "post"})
 
 
@@ -169,7 +171,11 @@ def is_no_label(text: str) -> bool:
 
 def _opens_line(folded: str) -> bool:
     words = layout_words()
-    return folded in words.no_labels or (folded in words.rolls and folded not in generic_labels())
+    return (
+        _FILE.search(folded) is not None
+        or folded in words.no_labels
+        or (folded in words.rolls and folded not in generic_labels())
+    )
 
 
 def _is_script_label(text: str) -> bool:
