@@ -285,6 +285,12 @@ def test_known_json_without_transcripts_is_refused_by_its_name(whole: object, wo
         transcription(whole)
 
 
+def test_tokens_of_the_model_are_no_words() -> None:
+    text = "<|startoftranscript|><|en|><|transcribe|><|0.00|> Who moved it?<|2.00|>"
+    document = transcription({"text": "Who moved it?", "segments": [{"start": 0, "end": 2, "text": text}]})
+    assert [document.text[turn.start : turn.end] for turn in document.utterances] == ["Who moved it?"]
+
+
 def test_segments_may_name_their_transcripts() -> None:
     entries = [
         {

@@ -55,6 +55,22 @@ def _is_chat(first: Mapping[str, Any]) -> bool:
     return is_message or ("messages" in first and bool(first.keys() & {"channel", "guild", "type"}))
 
 
+def _is_job(first: Mapping[str, Any]) -> bool:
+    return isinstance(first.get("TranscriptionJob"), dict) or isinstance(first.get("CallAnalyticsJob"), dict)
+
+
+def _is_unfinished(first: Mapping[str, Any]) -> bool:
+    states = {"queued", "processing", "running", "in_progress", "notstarted", "failed", "error", "rejected"}
+    job = first.get("job")
+    status = first.get("status", job.get("status") if isinstance(job, dict) else None)
+    has_words = any(
+        first.get(name) for name in ("text", "words", "results", "utterances", "segments", "monologues")
+    )
+    return first.keys() == {"request_id"} or (
+        not has_words and isinstance(status, str) and status.casefold() in states
+    )
+
+
 _KNOWN = (
     Known(
         "diarization without words",
@@ -67,6 +83,14 @@ _KNOWN = (
         _is_normalization,
     ),
     Known("the description of an episode, which holds no speech", "index its transcript", _is_episode),
+    Known(
+        "AWS's description of a job, which holds no words", "index the file at its TranscriptFileUri", _is_job
+    ),
+    Known(
+        "the answer about a transcription that is not finished",
+        "ask again, and index the answer that holds the words",
+        _is_unfinished,
+    ),
     Known("messages of a chat, which hold no speech", "leave them out", _is_chat),
 )
 

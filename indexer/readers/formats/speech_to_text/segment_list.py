@@ -18,7 +18,7 @@ from indexer.readers.json_objects import document_of, first_object, json_objects
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, merge
 from indexer.readers.speech.documents import recording
-from indexer.readers.speech.segments import Segment, seconds, turns, voice_label
+from indexer.readers.speech.segments import LEAST_WORDS, Segment, is_slow, seconds, turns, voice_label
 from indexer.turns.dates import iso_day
 from indexer.turns.layout import Example
 
@@ -38,9 +38,6 @@ _CLOCK = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-9]{1,2}(?:[.,][0-9]{1,9
 _DAY_AND_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}")
 _LONGEST = 86_400
 """Seconds. A recording that is longer has its times in another unit."""
-_SLOWEST = 20
-"""Seconds from word to word, on average. Who seems to speak more slowly has milliseconds: 400 a word are usual."""
-_LEAST_WORDS = 10
 
 _Key: TypeAlias = tuple[object, object, datetime.date | None]
 """What tells transcripts apart: the object that holds them, their own name, and their day."""
@@ -159,13 +156,11 @@ def _are_milliseconds(entries: Sequence[Entry], starts: Sequence[float | None]) 
 
     The words before the last time are those said between the first and the last.
     """
-    known = [start for start in starts if start is not None]
-    are_whole = all(isinstance(entry.first(_TIMES), int | None) for entry in entries)
-    if len(known) <= 1 or not are_whole:
+    if not all(isinstance(entry.first(_TIMES), int | None) for entry in entries):
         return False
     texts = (text for entry in entries[:-1] if isinstance(text := entry.first(_TEXTS), str))
     words = sum(text.count(" ") + 1 for text in texts)
-    return words >= _LEAST_WORDS and max(known) - min(known) > _SLOWEST * words
+    return words >= LEAST_WORDS and is_slow(starts, words)
 
 
 def _segments(entries: Iterable[Entry], starts: Iterable[float | None]) -> Iterator[Segment]:
