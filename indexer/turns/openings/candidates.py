@@ -90,6 +90,8 @@ _STOP = re.compile(r"\.(?=[ \xa0]+\S|$)")
 _INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]$")
 _SENDER = re.compile(r"From\s+(\S.{0,60}?)\s+to\s+\S.{0,60}")
 _TIMED_SENDER = re.compile(r"From\s+(\S.{0,60}?)(?:\s+to\s+\S.{0,60})?")
+_SHORT_TIME = re.compile(rf"{CLOCK}[ \xa0](?=[^\W\d_][^\n:]{{0,60}}: )(?![AaPp]\.?[Mm]\b|Uhr\b|h\b)")
+"""Minutes and seconds without brackets, before a label with a colon: `00:07 Jane Doe: Hi.`"""
 _DAY_BEFORE_SENDER = re.compile(r"\d{4}-\d{2}-\d{2} (?=\d{2}:\d{2}:\d{2}\s{1,4}From\s)")
 _ADDRESSED = re.compile(
     r"(\S.*?)\s+(?:to|on behalf of) the (?:Prime |Associate |Acting )?"
@@ -160,7 +162,7 @@ def _prefix(text: str) -> tuple[Dress, int, int, float | None]:
             break
     if day := _DAY_BEFORE_SENDER.match(text):
         at = day.end()
-    if leading := leading_time(text, at):
+    if leading := leading_time(text, at) or _SHORT_TIME.match(text, at):
         return dress, leading.end(), 0, clock_seconds(leading)
     if clock := _CLOCK_OF_EVENT.match(text):
         return dress, clock.end(), clock.end(), None
@@ -179,7 +181,7 @@ def _label(text: str, found: _Found, time: float | None) -> _Found:
     if found.mark in {"colon", "bracket"} and (after := _TIME_AFTER_COLON.match(text, body)):
         body, time = after.end(), clock_seconds(after, "" if after["seconds"] else "bare_")
     is_whole = label.count("[") == label.count("]")
-    label = label.strip(" \xa0\t-–—_*[]") if is_whole else ""
+    label = label.strip(" \xa0\t-–—|_*[]") if is_whole else ""
     sender = _SENDER if time is None else _TIMED_SENDER
     addressed = sender.fullmatch(label) or (" the " in label and _ADDRESSED.fullmatch(label))
     if addressed:

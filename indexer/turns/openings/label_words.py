@@ -93,6 +93,8 @@ _TITLE_IN_SCRIPT = re.compile(
     r"|议员|局长|司长|长官|部长|总理|总统|署长|议长|校长|会长|秘书|의원|의장|위원장|장관|총리|대통령|씨)$"
 )
 _POST_SHAPES = frozenset({"phrase", "post", "titled"})
+_TELEPHONE = re.compile(r"\+\d[\d*.() -]{6,18}[\d*]|1?\d{3}\*{3}\d{4}|1\d{10}|\d{3}[-. ]\d{3}[-. ]\d{4}")
+"""A number from which somebody called in, as Zoom and Teams call them."""
 _FILE = re.compile(r"\w\.(?:aac|avi|docx?|flac|m4[av]|mkv|mov|mp[34]|ogg|opus|pdf|srt|txt|vtt|wav|webm|wma)$")
 """A file, of which a speech-to-text service says in its head what it made of it."""
 _WITHOUT_DETAIL = frozenset({"phrase", "voice", "post"})
@@ -235,7 +237,7 @@ def _holds_person(label: str) -> bool:
 
 
 def _shape(name: str, folded: str) -> Shape | None:
-    if _VOICE.fullmatch(name):
+    if _VOICE.fullmatch(name) or (name[0] in "+0123456789" and _TELEPHONE.fullmatch(name)):
         return "voice"
     base = _NUMBER.sub("", folded)
     if base in generic_labels() or folded.replace(".", "") in generic_labels() or name == "A":

@@ -278,6 +278,8 @@ def test_the_recording_and_the_language_are_kept(
         ({"audio_url": "https://harbour.example/a", "title": "Episode 1"}, "the description of an episode"),
         ([{"type": "message", "user": "U1", "text": "hi", "ts": "1.2"}], "messages of a chat"),
         ({"guild": {}, "channel": {}, "messages": []}, "messages of a chat"),
+        ({"messages": [{"role": "user", "content": "Who?"}]}, "messages of a chat"),
+        ({"timeline": [{"ts": "00:00:03.120", "users": [{"username": "Nina"}]}]}, "Zoom's timeline"),
     ],
 )
 def test_known_json_without_transcripts_is_refused_by_its_name(whole: object, words: str) -> None:

@@ -52,7 +52,18 @@ def _is_episode(first: Mapping[str, Any]) -> bool:
 
 def _is_chat(first: Mapping[str, Any]) -> bool:
     is_message = first.get("type") == "message" and {"text", "ts"} <= first.keys()
+    messages = first.get("messages")
+    is_of_model = isinstance(messages, list) and bool(messages) and isinstance(messages[0], dict)
+    if is_of_model and {"role", "content"} <= messages[0].keys():
+        return True
     return is_message or ("messages" in first and bool(first.keys() & {"channel", "guild", "type"}))
+
+
+def _is_timeline(first: Mapping[str, Any]) -> bool:
+    timeline = first.get("timeline")
+    return isinstance(timeline, list) and any(
+        isinstance(part, dict) and "users" in part for part in timeline[:5]
+    )
 
 
 def _is_job(first: Mapping[str, Any]) -> bool:
@@ -90,6 +101,11 @@ _KNOWN = (
         "the answer about a transcription that is not finished",
         "ask again, and index the answer that holds the words",
         _is_unfinished,
+    ),
+    Known(
+        "Zoom's timeline of who spoke when, which holds no words",
+        "index the audio transcript (`.vtt`) of the same recording",
+        _is_timeline,
     ),
     Known("messages of a chat, which hold no speech", "leave them out", _is_chat),
 )
