@@ -53,8 +53,8 @@ def _is_episode(first: Mapping[str, Any]) -> bool:
 def _is_chat(first: Mapping[str, Any]) -> bool:
     is_message = first.get("type") == "message" and {"text", "ts"} <= first.keys()
     messages = first.get("messages")
-    is_of_model = isinstance(messages, list) and bool(messages) and isinstance(messages[0], dict)
-    if is_of_model and {"role", "content"} <= messages[0].keys():
+    written = messages[0] if isinstance(messages, list) and messages else None
+    if isinstance(written, dict) and {"role", "content"} <= written.keys():
         return True
     return is_message or ("messages" in first and bool(first.keys() & {"channel", "guild", "type"}))
 
