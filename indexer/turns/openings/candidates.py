@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from indexer.languages.scripts import PICTURES
 from indexer.turns.dates import CLOCK, TIME_OF_DAY, clock_seconds, leading_time
 from indexer.turns.lines import Line
 from indexer.turns.openings.label_words import LabelWords, Shape, is_clause, label_words, may_be_stopped
@@ -123,7 +124,7 @@ def candidate_at(index: int, line: Line, *, begins: bool, heads_paragraph: bool)
     come after a blank line must have a time or a number.
     """
     text = line.text
-    if text[0] not in _OPENING_SIGNS and not text[0].isalpha():
+    if text[0] not in _OPENING_SIGNS and not text[0].isalpha() and not PICTURES.match(text):
         return None
     dress, at, start, time = _prefix(text)
     phrase: Candidate | None = None

@@ -22,6 +22,7 @@ from indexer.languages import (
     posts,
     titles,
 )
+from indexer.languages.scripts import PICTURES
 
 Shape: TypeAlias = Literal["voice", "generic", "titled", "person", "script", "post", "word", "handle", "phrase"]
 """What a label looks like.
@@ -107,6 +108,8 @@ def label_words(text: str) -> LabelWords | None:
     if len(text) > _LONGEST_SCRIPT and "(" not in text and is_clause(words):
         return None
     label, bare, has_detail = _without_groups(" ".join(words))
+    if not bare.isascii():
+        bare = " ".join(PICTURES.sub(" ", bare).split())
     if not bare or len(bare) > _LONGEST_LABEL or ("END OF " in bare and _FOOT.search(bare)):
         return None
     if not bare.isascii() and _NO_CAPITALS.search(bare):
