@@ -10,17 +10,23 @@ from indexer.model import Metadata
 from indexer.readers.speech.segments import Segment, Voice, seconds, voice_label
 from indexer.readers.speech.words import Word, divided
 
+VOICES = ("speaker", "speaker_name", "speaker_label", "speaker_id")
+"""The fields in which tools write who speaks, the most telling first."""
 _TOKEN = re.compile(r"<\|[^|<>\n]{0,40}\|>")
 """A token of the model that is no word: WhisperKit keeps `<|en|>` and `<|0.00|>`."""
 
 
 class WhisperWord(msgspec.Struct):
-    """A word: Whisper and WhisperX have it as `word`, whisper-timestamped as `text`. Times are in seconds."""
+    """A word: Whisper and WhisperX have it as `word`, whisper-timestamped as `text`. Times are in seconds.
+
+    Mistral has the voice as `speaker_id`.
+    """
 
     word: str | None = None
     text: str | None = None
     start: float | None = None
     speaker: Voice = None
+    speaker_id: Voice = None
 
 
 class WhisperSegment(msgspec.Struct):
@@ -30,6 +36,9 @@ class WhisperSegment(msgspec.Struct):
     start: float | None = None
     t0: float | None = None
     speaker: Voice = None
+    speaker_name: Voice = None
+    speaker_label: Voice = None
+    speaker_id: Voice = None
     words: list[WhisperWord] | None = None
 
 
@@ -56,7 +65,7 @@ def whisper_segments(file: WhisperFile) -> Iterator[Segment]:
         yield from divided(Segment(_words(file.text)), [_word(word) for word in file.words or ()])
     for segment in file.segments or ():
         start = seconds(segment.start) if segment.t0 is None else seconds(segment.t0, 1000)
-        whole = Segment(_words(segment.text), start, _label(segment.speaker))
+        whole = Segment(_words(segment.text), start, _label(_voice(segment)))
         words = [_word(word) for word in segment.words or ()]
         yield from divided(whole, words)
 
@@ -66,8 +75,13 @@ def _words(text: str | None) -> str:
 
 
 def _word(word: WhisperWord) -> Word:
-    label = None if word.speaker is None else _label(word.speaker)
+    label = None if _voice(word) is None else _label(_voice(word))
     return Word(_words(word.word or word.text), seconds(word.start), label)
+
+
+def _voice(spoken: WhisperSegment | WhisperWord) -> Voice:
+    found = (getattr(spoken, field, None) for field in VOICES)
+    return next((voice for voice in found if voice is not None), None)
 
 
 def _label(voice: Voice) -> str:

@@ -28,6 +28,8 @@ _WRAPPERS = ("data", "meeting", "transcript")
 """The fields of an object that may hold the object with the list, as in what Fireflies answers."""
 _TEXTS = ("text", "content", "transcript", "sentence", "utterance", "body", "word", "raw_text", "words_str")
 _SPEAKERS = ("speaker", "speaker_name", "speaker_label", "speakerlabel", "speaker_id", "speakerid")
+_NAMES = ("name", "display_name", "displayName", "speaker_name", "label", "id")
+"""The fields of an object in the field of the speaker."""
 _TIMES = ("start", "start_time", "starttime", "timestamp", "begin", "start_ts")
 _MILLISECONDS = ("start_ms", "startms", "start_time_ms", "starttimems")
 _TRANSCRIPTS = ("transcript_id", "meeting_id", "episode_id")
@@ -169,7 +171,7 @@ def _segments(entries: Iterable[Entry], starts: Iterable[float | None]) -> Itera
         if not isinstance(text, str | None):
             raise InputRefused(entry.place, "the words of a segment must be text; correct it.")
         if isinstance(voice, dict):
-            voice = voice.get("name")
+            voice = next((voice[name] for name in _NAMES if isinstance(voice.get(name), str | int)), None)
         if isinstance(voice, list | dict | bool):
             raise InputRefused(entry.place, "the speaker of a segment must be text or a number; correct it.")
         yield Segment(text or "", start, voice_label(voice))
