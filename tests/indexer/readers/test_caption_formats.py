@@ -267,3 +267,13 @@ def test_what_whisper_prints_is_read_as_captions(text: str, turns: list[tuple[st
 def test_formats_without_words_that_were_said_are_refused_by_name(name: str, text: str, words: str) -> None:
     with pytest.raises(InputRefused, match=words):
         document_of(name, text)
+
+
+def test_the_parts_of_an_agents_name_are_joined() -> None:
+    text = (
+        '<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata"><head><metadata>'
+        '<ttm:agent xml:id="a" type="person"><ttm:name type="family">Brook</ttm:name>'
+        '<ttm:name type="given">Nina</ttm:name></ttm:agent></metadata></head>'
+        '<body><div><p begin="1s" ttm:agent="a">Who moved it?</p></div></body></tt>'
+    )
+    assert turns_of(document_of("a.ttml", text)) == [("Nina Brook", "Who moved it?", 1)]

@@ -279,6 +279,10 @@ def test_the_recording_and_the_language_are_kept(
         ([{"type": "message", "user": "U1", "text": "hi", "ts": "1.2"}], "messages of a chat"),
         ({"guild": {}, "channel": {}, "messages": []}, "messages of a chat"),
         ({"messages": [{"role": "user", "content": "Who?"}]}, "messages of a chat"),
+        (
+            {"results": {"gs://a/b.wav": {"cloudStorageResult": {}, "transcript": {"results": []}}}},
+            "Google's answer about a batch",
+        ),
         ({"timeline": [{"ts": "00:00:03.120", "users": [{"username": "Nina"}]}]}, "Zoom's timeline"),
     ],
 )

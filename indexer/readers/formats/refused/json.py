@@ -66,6 +66,15 @@ def _is_timeline(first: Mapping[str, Any]) -> bool:
     )
 
 
+def _is_batch(first: Mapping[str, Any]) -> bool:
+    results = first.get("results")
+    parts = list(results.values())[:5] if isinstance(results, dict) else []
+    return any(
+        isinstance(part, dict) and not part.keys().isdisjoint(("inlineResult", "cloudStorageResult"))
+        for part in parts
+    )
+
+
 def _is_job(first: Mapping[str, Any]) -> bool:
     return isinstance(first.get("TranscriptionJob"), dict) or isinstance(first.get("CallAnalyticsJob"), dict)
 
@@ -94,6 +103,11 @@ _KNOWN = (
         _is_normalization,
     ),
     Known("the description of an episode, which holds no speech", "index its transcript", _is_episode),
+    Known(
+        "Google's answer about a batch of recordings",
+        "save what is in the `transcript` of each recording as a file of its own",
+        _is_batch,
+    ),
     Known(
         "AWS's description of a job, which holds no words", "index the file at its TranscriptFileUri", _is_job
     ),
