@@ -36,3 +36,10 @@ def test_a_part_that_begins_after_an_hour_keeps_its_times() -> None:
         "[01:02:11] Nina Brook: Who moved it?\n\n[01:02:15] Tom Ash: The storm.\n\n[01:02:20] Nina Brook: Ah.\n"
     )
     assert times(text) == [3731, 3735, 3740]
+
+
+def test_a_time_on_the_line_above_is_that_of_the_turn() -> None:
+    text = (
+        "00:00:00\n \nNina Brook: Who moved it?\nTom Ash: The storm.\n[05:00]\nNina Brook: Ah.\nTom Ash: So.\n"
+    )
+    assert times(text) == [0, None, 300, None]
