@@ -19,11 +19,13 @@ _ARROW = re.compile(rf"^\s*{_CLOCK}(?:\s*-->|,\d+:\d\d:\d\d)[^\n]*\n", re.MULTIL
 _LINE = re.compile(rf"^(?:Dialogue:[^,\n]*,{_CLOCK},(?:[^,\n]*,){{7}}|\[{_CLOCK}\])([^\n]*)$", re.MULTILINE)
 _PARAGRAPH = re.compile(r'<(?:tt:)?p\b[^>]*\bbegin="([^"]*)"[^>]*>(.*?)</(?:tt:)?p>', re.DOTALL)
 _SYNC = re.compile(r"<sync\s+start=\W?(\d+)[^>]*>(.*?)(?=<sync|</body|\Z)", re.DOTALL | re.IGNORECASE)
+_CITED = re.compile(rf"<time>\s*{_CLOCK}\s*</time>(.*?)(?=<cite|<time|\Z)", re.DOTALL)
+"""Podcast Index's HTML: a time, then the paragraphs that are said."""
 _TICKS = 10_000_000
 """Ticks a second in TTML, where the file does not say."""
 _TAG = re.compile(r"<[^<>\n]{0,200}>|\{\\[^{}\n]{0,200}\}")
 _WORD = re.compile(r"[^\W_]+")
-_TEXTS = ("text", "body", "content", "value", "punctuated_word", "word", "transcript", "Content")
+_TEXTS = ("text", "body", "content", "value", "punctuated_word", "word", "transcript", "Content", "name")
 _STARTS = (
     "start",
     "start_time",
@@ -31,6 +33,7 @@ _STARTS = (
     "ts",
     "begin",
     "offset",
+    "time",
     "start_timestamp_millis",
     "BeginOffsetMillis",
 )
@@ -118,7 +121,7 @@ def _lines(text: str) -> Iterator[Cue]:
 
 
 def _paragraphs(text: str) -> Iterator[Cue]:
-    """The paragraphs of TTML and SAMI."""
+    """The paragraphs of TTML, SAMI and Podcast Index's HTML."""
     for match in _PARAGRAPH.finditer(text):
         begin = match[1]
         clock = re.fullmatch(_CLOCK, begin)
@@ -126,6 +129,8 @@ def _paragraphs(text: str) -> Iterator[Cue]:
         time = _seconds(*clock.groups()) if clock else _number(begin) if ticks is None else ticks
         if time is not None:
             yield Cue(time, words_of(html.unescape(re.sub(r"<[^<>]*>", " ", match[2]))))
+    for match in _CITED.finditer(text):
+        yield Cue(_seconds(*match.groups()[:3]), words_of(html.unescape(re.sub(r"<[^<>]*>", " ", match[4]))))
     for match in _SYNC.finditer(text):
         yield Cue(int(match[1]) / 1000, words_of(html.unescape(re.sub(r"<[^<>]*>", " ", match[2]))))
 

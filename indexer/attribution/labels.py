@@ -17,6 +17,7 @@ from indexer.attribution.names import (
 )
 from indexer.languages import articles, default, gendered_titles, name_particles, posts, titles
 from indexer.languages.language import Language
+from indexer.languages.scripts import PICTURES
 from indexer.model import Role
 
 _PARENTHESIS = re.compile(r"\s*[(（]")
@@ -76,7 +77,8 @@ def parse_label(text: str, language: Language) -> Label:
     """Take a label apart. Its role is that of its language; titles and posts of all languages are no names."""
     words_of = language.labels
     outside, inside = _without_parentheses(text)
-    bare = _without_affiliation(outside.strip(_MARKS), language)
+    plain = outside if outside.isascii() else " ".join(PICTURES.sub(" ", outside).split())
+    bare = _without_affiliation(plain.strip(_MARKS), language)
     folded = " ".join(bare.lower().split())
     # "M. le président" without its point.
     for generic in (folded, folded.replace(".", "")):

@@ -14,7 +14,7 @@ from indexer.recording_times import RecordingTimes, recording_times
 
 COLUMNS = (
     "transcript", "title", "date", "url", "venue", "ordinal", "label", "name", "status", "role",
-    "start", "end", "start_time", "text", "readable", "media",
+    "start", "end", "start_time", "text", "readable", "media", "evidence",
 )  # fmt: skip
 
 
@@ -70,4 +70,5 @@ def turn_cells(transcript: Transcript, turn: Turn) -> tuple[object, ...]:
         turn.ordinal, turn.label, turn.attribution.name, turn.attribution.status, turn.role,
         turn.start, turn.end, turn.start_time, transcript.text[turn.start : turn.end],
         readable_quote(transcript.text, (turn.start, turn.end), transcript.format), transcript.media,
+        msgspec.json.encode(turn.attribution.evidence).decode() if turn.attribution.evidence else None,
     )  # fmt: skip

@@ -1,4 +1,6 @@
-"""Writing without spaces between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese."""
+"""Writing without spaces between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese; and pictures."""
+
+import re
 
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 KANA = "\u3041-\u3096\u3099\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f\U0001b000-\U0001b16f"
@@ -10,3 +12,5 @@ KHMER = "\u1780-\u17d3\u17d7\u17dc\u17dd"
 
 UNSPACED = HAN + KANA + BOPOMOFO + THAI + LAO + BURMESE + KHMER
 """The letters and marks of these scripts, as the inside of a character class. Hangul is written with spaces."""
+PICTURES = re.compile("[\u2600-\u27bf\u2b50\u2b55\ufe0e\ufe0f\u200d\U0001f000-\U0001faff]+")
+"""Pictures that people put next to their names in meetings."""

@@ -71,10 +71,11 @@ def one_line(error: object) -> str:
 
 
 def merge(own: Metadata, sidecar: Metadata) -> Metadata:
-    """The metadata of a document: the sidecar's, completed by the document's own."""
-    return Metadata(
+    """The metadata of a document: the sidecar's, completed by the document's own. Speaker maps are joined."""
+    merged = Metadata(
         **{
             field: getattr(own, field) if getattr(sidecar, field) in (None, (), {}) else getattr(sidecar, field)
             for field in Metadata.__struct_fields__
         }
     )
+    return msgspec.structs.replace(merged, speaker_map=own.speaker_map | sidecar.speaker_map)

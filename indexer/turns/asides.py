@@ -27,10 +27,11 @@ _LABEL = re.compile(
 _CAPITALS = re.compile(r"[^a-zà-öø-ÿа-яё]*[A-ZÀ-ÖØ-ÞА-ЯЁ]{3}[^a-zà-öø-ÿа-яё]*")
 _MARK_BEGINS = re.compile(
     r"page|p\.|http|END|BY |CROSS|(?:RE)?DIRECT|FURTHER|EXAMINATION|Definitions|Disc|Legal"
-    r"|BREAKING NEWS|NEWS ALERT|JUST IN|DEVELOPING|Transcri|Caption|Produced|Meeting|Recording|Call",
+    r"|BREAKING NEWS|NEWS ALERT|JUST IN|DEVELOPING|Transcri|Caption|Produced|Meeting|Recording|Call"
+    r"|This (?:editable )?transcript|Reacted to|Replying to|Removed a",
     re.IGNORECASE,
 )
-"""How lines begin that begin with a letter and are not speech: pages, links, examinations, credits."""
+"""How lines begin that begin with a letter and are not speech: pages, links, examinations, credits, reactions."""
 _CONTACTS = frozenset(
     "contact|contacts|media contact|media contacts|press contact|e-mail|email|phone|tel|telephone|fax|website".split(
         "|"
@@ -39,11 +40,18 @@ _CONTACTS = frozenset(
 _CREDITS = re.compile(
     r"(?:Transcribed|Transcript|Captioned|Captions|Produced) by\b.{0,80}"
     r"|(?:Meeting|Recording|Call|Transcription) (?:ended|stopped|started) \S.{0,40}"
+    r"|This (?:editable )?transcript(?:ion)? (?:was|is|has been) (?:computer|machine|auto|exported|generated)\b.{0,200}"
 )
 _BANNER = re.compile(r"(?:BREAKING NEWS|NEWS ALERT|JUST IN|DEVELOPING STORY):.*")
 """What a broadcaster writes on the screen."""
 _RECORDER = re.compile(r"(?:\S+ ){1,8}(?:started|stopped) (?:the )?transcription\.?")
 """What Microsoft Teams writes at both ends of a transcript."""
+_REACTION = re.compile(
+    r"Reacted to [\"“].{0,300}[\"”] with .{1,20}"
+    r"|Removed a .{1,20} reaction from [\"“].{0,300}"
+    r"|Replying to [\"“].{0,300}"
+)
+"""What Zoom writes into a chat where somebody answers a message, whose words it repeats."""
 _CLOSING_HEADING = re.compile(
     r"(?:#{1,6} )?(?:Definitions|Disclaimer|Disclosures?|Legal Notice)", re.IGNORECASE
 )
@@ -156,9 +164,19 @@ def _of_line(line: str) -> Kind | None:
         or _ATTRIBUTES.fullmatch(line)
     ):
         return "mark"
-    if _QUOTED.match(line) or _BANNER.fullmatch(line) or (line[0] in "BCDRFE" and _EXAMINATION.fullmatch(line)):
+    if (
+        _QUOTED.match(line)
+        or _BANNER.fullmatch(line)
+        or is_reaction(line)
+        or (line[0] in "BCDRFE" and _EXAMINATION.fullmatch(line))
+    ):
         return "procedure"
     return None
+
+
+def is_reaction(line: str) -> bool:
+    """Whether a line of a chat repeats another message, to which somebody answers or reacts."""
+    return line[:1] == "R" and _REACTION.fullmatch(line) is not None
 
 
 def _is_recorded(line: str) -> bool:

@@ -11,12 +11,14 @@ from itertools import pairwise
 
 from indexer.languages import layout_words
 from indexer.model import Metadata, NonSpeech, Utterance
-from indexer.turns.asides import asides, closes_speech, page_headers
+from indexer.turns.asides import asides, closes_speech, is_reaction, page_headers
+from indexer.turns.dates import clock_seconds, leading_time
 from indexer.turns.layout import Example, Layout, LayoutResult
 from indexer.turns.lines import Line, lines, mostly_capitals
 from indexer.turns.margins import after_last_turn, before_first_turn, speech_end
 from indexer.turns.openings.candidates import Candidate
 from indexer.turns.openings.decision import decide
+from indexer.turns.times_of_day import without_times_of_day
 
 _LONGEST_SHOWN = 60
 _LONGEST_TAIL, _LONGEST_LEGAL_TAIL = 250, 400
@@ -43,7 +45,7 @@ def read(text: str, begin: int, metadata: Metadata) -> LayoutResult:
     if not openings:
         return LayoutResult()
     reading = _Reading(text, all_lines, openings, decision.unread)
-    utterances = tuple(reading.utterances())
+    utterances = without_times_of_day(text, list(reading.utterances()))
     unread = [candidate for candidate in decision.unread if candidate.start < utterances[-1].end]
     labels = (NonSpeech("label", opening.start, opening.body) for opening in openings)
     inside = sorted([*labels, *reading.asides], key=lambda part: part.start)
@@ -98,6 +100,9 @@ class _Reading:
         ]
         found = asides(text, following_lines, mostly_capitals=self._mostly_capitals, headers=self._headers)
         parts = sorted(found, key=lambda part: part.start)
+        start, words = _stripped(text, opening.body, self._lines[opening.line].end)
+        if is_reaction(words):
+            parts.insert(0, NonSpeech("procedure", start, start + len(words)))
         closing = self._closing(parts, limit) if following is None else None
         if closing is not None:
             parts = [part for part in parts if part.end <= closing.end]
@@ -117,8 +122,17 @@ class _Reading:
             after_heading = after_heading or part.kind == "heading"
         for index, (start, end, is_doubtful) in enumerate(spans or [(opening.body, opening.body, False)]):
             unread = bisect_left(self._unread, opening.start) < bisect_left(self._unread, end)
-            time = None if index else opening.time
+            time = None if index else self._time_of(opening)
             yield Utterance(opening.label, start, end, time, doubtful=unread or is_doubtful)
+
+    def _time_of(self, opening: Candidate) -> float | None:
+        """The time next to a label, else the one that has the line above to itself."""
+        if opening.time is not None:
+            return opening.time
+        above = (self._lines[at].text for at in range(opening.line - 1, max(-1, opening.line - 3), -1))
+        line = next(filter(None, above), "")
+        leading = leading_time(line)
+        return clock_seconds(leading) if leading and leading.end() == len(line) else None
 
     def _closing(self, parts: Sequence[NonSpeech], limit: int) -> NonSpeech | None:
         """The aside that ends the last turn: little follows it, a contact or what the publisher says of itself."""

@@ -6,7 +6,7 @@ are in seconds from the beginning of the recording.
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeAlias
 
@@ -21,6 +21,10 @@ Voice: TypeAlias = str | int | float | None
 
 MARK_EVERY = 10
 """Words. Where each word has a time, one is kept at the beginning of a sentence, and after as many words."""
+LEAST_WORDS = 10
+"""With fewer, the unit of times cannot be told from the pace of speech."""
+_SLOWEST = 20
+"""Seconds from word to word, on average. Who seems to speak more slowly has milliseconds: 400 a word are usual."""
 _SENTENCE_END = re.compile(r"[.?!…。？！｡؟।]['\"”’»」』)\]]{0,2}$")
 _UNSPACED_END = re.compile(rf"[{UNSPACED}、，。？！；：」』）]$")
 _UNSPACED_START = re.compile(rf"[{UNSPACED}「『（]")
@@ -54,6 +58,12 @@ def seconds(value: float | None, unit: float = 1) -> float | None:
     if value is None or not math.isfinite(value) or value < 0:
         return None
     return round(value / unit, 3)
+
+
+def is_slow(starts: Sequence[float | None], words: int) -> bool:
+    """Whether times are too far apart for seconds; `words` are said between the first and the last."""
+    known = [start for start in starts if start is not None]
+    return len(known) > 1 and max(known) - min(known) > _SLOWEST * words
 
 
 def ends_sentence(text: str) -> bool:

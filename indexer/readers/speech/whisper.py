@@ -1,5 +1,6 @@
 """The JSON of Whisper and of the tools that write the same form: segments, some with words."""
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -9,14 +10,23 @@ from indexer.model import Metadata
 from indexer.readers.speech.segments import Segment, Voice, seconds, voice_label
 from indexer.readers.speech.words import Word, divided
 
+VOICES = ("speaker", "speaker_name", "speaker_label", "speaker_id")
+"""The fields in which tools write who speaks, the most telling first."""
+_TOKEN = re.compile(r"<\|[^|<>\n]{0,40}\|>")
+"""A token of the model that is no word: WhisperKit keeps `<|en|>` and `<|0.00|>`."""
+
 
 class WhisperWord(msgspec.Struct):
-    """A word: Whisper and WhisperX have it as `word`, whisper-timestamped as `text`. Times are in seconds."""
+    """A word: Whisper and WhisperX have it as `word`, whisper-timestamped as `text`. Times are in seconds.
+
+    Mistral has the voice as `speaker_id`.
+    """
 
     word: str | None = None
     text: str | None = None
     start: float | None = None
     speaker: Voice = None
+    speaker_id: Voice = None
 
 
 class WhisperSegment(msgspec.Struct):
@@ -26,6 +36,9 @@ class WhisperSegment(msgspec.Struct):
     start: float | None = None
     t0: float | None = None
     speaker: Voice = None
+    speaker_name: Voice = None
+    speaker_label: Voice = None
+    speaker_id: Voice = None
     words: list[WhisperWord] | None = None
 
 
@@ -49,17 +62,26 @@ def may_have_words(segments: list[object]) -> bool:
 def whisper_segments(file: WhisperFile) -> Iterator[Segment]:
     """The segments of a file, divided where their words have other voices."""
     if not file.segments:
-        yield from divided(Segment(file.text or ""), [_word(word) for word in file.words or ()])
+        yield from divided(Segment(_words(file.text)), [_word(word) for word in file.words or ()])
     for segment in file.segments or ():
         start = seconds(segment.start) if segment.t0 is None else seconds(segment.t0, 1000)
-        whole = Segment(segment.text or "", start, _label(segment.speaker))
+        whole = Segment(_words(segment.text), start, _label(_voice(segment)))
         words = [_word(word) for word in segment.words or ()]
         yield from divided(whole, words)
 
 
+def _words(text: str | None) -> str:
+    return _TOKEN.sub("", text) if text and "<|" in text else text or ""
+
+
 def _word(word: WhisperWord) -> Word:
-    label = None if word.speaker is None else _label(word.speaker)
-    return Word(word.word or word.text or "", seconds(word.start), label)
+    label = None if _voice(word) is None else _label(_voice(word))
+    return Word(_words(word.word or word.text), seconds(word.start), label)
+
+
+def _voice(spoken: WhisperSegment | WhisperWord) -> Voice:
+    found = (getattr(spoken, field, None) for field in VOICES)
+    return next((voice for voice in found if voice is not None), None)
 
 
 def _label(voice: Voice) -> str:

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from indexer.languages.scripts import PICTURES
 from indexer.turns.dates import CLOCK, TIME_OF_DAY, clock_seconds, leading_time
 from indexer.turns.lines import Line
 from indexer.turns.openings.label_words import LabelWords, Shape, is_clause, label_words, may_be_stopped
@@ -89,6 +90,10 @@ _COMPANY = re.compile(r"\b(?:Inc|Corp|Ltd|Co|Llc|LLC|plc|PLC|Cos|Bros)$")
 _STOP = re.compile(r"\.(?=[ \xa0]+\S|$)")
 _INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]$")
 _SENDER = re.compile(r"From\s+(\S.{0,60}?)\s+to\s+\S.{0,60}")
+_TIMED_SENDER = re.compile(r"From\s+(\S.{0,60}?)(?:\s+to\s+\S.{0,60})?")
+_SHORT_TIME = re.compile(rf"{CLOCK}[ \xa0](?=[^\W\d_][^\n:]{{0,60}}: )(?![AaPp]\.?[Mm]\b|Uhr\b|h\b)")
+"""Minutes and seconds without brackets, before a label with a colon: `00:07 Jane Doe: Hi.`"""
+_DAY_BEFORE_SENDER = re.compile(r"\d{4}-\d{2}-\d{2} (?=\d{2}:\d{2}:\d{2}\s{1,4}From\s)")
 _ADDRESSED = re.compile(
     r"(\S.*?)\s+(?:to|on behalf of) the (?:Prime |Associate |Acting )?"
     r"(?:Minister|Attorney|Leader|Speaker|Member|Chair)\b.*"
@@ -119,7 +124,7 @@ def candidate_at(index: int, line: Line, *, begins: bool, heads_paragraph: bool)
     come after a blank line must have a time or a number.
     """
     text = line.text
-    if text[0] not in _OPENING_SIGNS and not text[0].isalpha():
+    if text[0] not in _OPENING_SIGNS and not text[0].isalpha() and not PICTURES.match(text):
         return None
     dress, at, start, time = _prefix(text)
     phrase: Candidate | None = None
@@ -156,7 +161,9 @@ def _prefix(text: str) -> tuple[Dress, int, int, float | None]:
         if match := pattern.match(text):
             dress, at = name, match.end()
             break
-    if leading := leading_time(text, at):
+    if day := _DAY_BEFORE_SENDER.match(text):
+        at = day.end()
+    if leading := leading_time(text, at) or _SHORT_TIME.match(text, at):
         return dress, leading.end(), 0, clock_seconds(leading)
     if clock := _CLOCK_OF_EVENT.match(text):
         return dress, clock.end(), clock.end(), None
@@ -175,8 +182,9 @@ def _label(text: str, found: _Found, time: float | None) -> _Found:
     if found.mark in {"colon", "bracket"} and (after := _TIME_AFTER_COLON.match(text, body)):
         body, time = after.end(), clock_seconds(after, "" if after["seconds"] else "bare_")
     is_whole = label.count("[") == label.count("]")
-    label = label.strip(" \xa0\t-–—_*[]") if is_whole else ""
-    addressed = _SENDER.fullmatch(label) or (" the " in label and _ADDRESSED.fullmatch(label))
+    label = label.strip(" \xa0\t-–—|_*[]") if is_whole else ""
+    sender = _SENDER if time is None else _TIMED_SENDER
+    addressed = sender.fullmatch(label) or (" the " in label and _ADDRESSED.fullmatch(label))
     if addressed:
         label = addressed[1]
     return _Found(found.mark, dress, label, body, time)

@@ -22,6 +22,7 @@ from indexer.languages import (
     posts,
     titles,
 )
+from indexer.languages.scripts import PICTURES
 
 Shape: TypeAlias = Literal["voice", "generic", "titled", "person", "script", "post", "word", "handle", "phrase"]
 """What a label looks like.
@@ -93,6 +94,10 @@ _TITLE_IN_SCRIPT = re.compile(
     r"|议员|局长|司长|长官|部长|总理|总统|署长|议长|校长|会长|秘书|의원|의장|위원장|장관|총리|대통령|씨)$"
 )
 _POST_SHAPES = frozenset({"phrase", "post", "titled"})
+_TELEPHONE = re.compile(r"\+\d[\d*.() -]{6,18}[\d*]|1?\d{3}\*{3}\d{4}|1\d{10}|\d{3}[-. ]\d{3}[-. ]\d{4}")
+"""A number from which somebody called in, as Zoom and Teams call them."""
+_FILE = re.compile(r"\w\.(?:aac|avi|docx?|flac|m4[av]|mkv|mov|mp[34]|ogg|opus|pdf|srt|txt|vtt|wav|webm|wma)$")
+"""A file, of which a speech-to-text service says in its head what it made of it."""
 _WITHOUT_DETAIL = frozenset({"phrase", "voice", "post"})
 
 
@@ -103,6 +108,8 @@ def label_words(text: str) -> LabelWords | None:
     if len(text) > _LONGEST_SCRIPT and "(" not in text and is_clause(words):
         return None
     label, bare, has_detail = _without_groups(" ".join(words))
+    if not bare.isascii():
+        bare = " ".join(PICTURES.sub(" ", bare).split())
     if not bare or len(bare) > _LONGEST_LABEL or ("END OF " in bare and _FOOT.search(bare)):
         return None
     if not bare.isascii() and _NO_CAPITALS.search(bare):
@@ -169,7 +176,11 @@ def is_no_label(text: str) -> bool:
 
 def _opens_line(folded: str) -> bool:
     words = layout_words()
-    return folded in words.no_labels or (folded in words.rolls and folded not in generic_labels())
+    return (
+        _FILE.search(folded) is not None
+        or folded in words.no_labels
+        or (folded in words.rolls and folded not in generic_labels())
+    )
 
 
 def _is_script_label(text: str) -> bool:
@@ -229,7 +240,7 @@ def _holds_person(label: str) -> bool:
 
 
 def _shape(name: str, folded: str) -> Shape | None:
-    if _VOICE.fullmatch(name):
+    if _VOICE.fullmatch(name) or (name[0] in "+0123456789" and _TELEPHONE.fullmatch(name)):
         return "voice"
     base = _NUMBER.sub("", folded)
     if base in generic_labels() or folded.replace(".", "") in generic_labels() or name == "A":

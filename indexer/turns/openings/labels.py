@@ -104,7 +104,9 @@ def _is_bracketed_line(candidate: Candidate) -> bool:
 
 
 def _is_possible(candidate: Candidate, text: TextLines) -> bool:
-    if candidate.mark == "bracket" or _is_bracketed_line(candidate):
+    if candidate.mark == "bracket":
+        return candidate.shape in {"voice", "person", "titled"}
+    if _is_bracketed_line(candidate):
         return candidate.shape in {"voice", "person", "titled"} and text.precedes_words(candidate)
     if candidate.mark == "letter":
         has_point = text.line(candidate.line).text[1:2] == "."

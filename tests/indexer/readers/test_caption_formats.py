@@ -168,6 +168,44 @@ def test_events_of_youtube_are_cues_and_segments_are_joined() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "turns"),
+    [
+        (
+            (
+                "whisper_init_from_file: loading model\nmain: processing 'a.wav'\n\n"
+                "[00:00:00.000 --> 00:00:04.000]   Who moved it? [SPEAKER_TURN]\n"
+                "[00:00:04.000 --> 00:00:08.000]   The storm did.\n\nwhisper_print_timings:     load time =   1.2 ms\n"
+            ),
+            [("", "Who moved it?", 0), ("", "The storm did.", 4)],
+        ),
+        (
+            (
+                "[00:00:00.000 --> 00:00:04.000]  (speaker 0) Who moved it?\n"
+                "[00:00:04.000 --> 00:00:08.000]  (speaker 1) The storm did.\n"
+                "[00:00:08.000 --> 00:00:09.000]  (speaker ?) Ah.\n"
+            ),
+            [("Speaker 0", "Who moved it?", 0), ("Speaker 1", "The storm did.", 4), ("", "Ah.", 8)],
+        ),
+        (
+            (
+                "Detected language 'en' with probability 0.99\n[0.00s -> 4.00s]  Who moved it?\n"
+                "[4.00s -> 8.10s]  The storm did.\n"
+            ),
+            [("", "Who moved it? The storm did.", 0)],
+        ),
+        (
+            "[00:00.000 --> 00:04.000]  SPEAKER_00: Who moved it?\n[00:04.000 --> 00:08.000]  SPEAKER_01: The storm.\n",
+            [("SPEAKER_00", "Who moved it?", 0), ("SPEAKER_01", "The storm.", 4)],
+        ),
+    ],
+)
+def test_what_whisper_prints_is_read_as_captions(text: str, turns: list[tuple[str, str, float]]) -> None:
+    document = document_of("a.txt", text)
+    assert document.format == "whisper-log"
+    assert turns_of(document) == turns
+
+
+@pytest.mark.parametrize(
     ("name", "text", "words"),
     [
         (
@@ -188,8 +226,54 @@ def test_events_of_youtube_are_cues_and_segments_are_joined() -> None:
             "[12.02.24, 14:03:11] Jane Doe: Who?\n[12.02.24, 14:04:01] Tom Ash: Me.\n",
             "exported chat of a messenger",
         ),
+        (
+            "a.txt",
+            f"{'=' * 62}\nGuild: Harbour\nChannel: board\n{'=' * 62}\n\n[04/03/2024 10:32] nina\nWho?\n",
+            "exported chat of a messenger",
+        ),
+        (
+            "a.txt",
+            'File type = "ooTextFile"\nObject class = "TextGrid"\n\nxmin = 0\n',
+            "this is a TextGrid of Praat",
+        ),
+        ("a.cha", "@UTF8\n@Begin\n@Languages:\teng\n*NIN:\twho moved it ?\n@End\n", "this is CHAT"),
+        ("a.ctm", ";; by hand\ntalk 1 0.10 0.20 who 0.99\ntalk 1 0.40 0.20 moved\n", "this is CTM"),
+        (
+            "a.stm",
+            "talk 1 Nina_Brook 0.10 2.20 <o,f0,female> who moved it\ntalk 1 Tom_Ash 2.40 3.20 <o> he\n",
+            "this is STM",
+        ),
+        ("a.eaf", '<?xml version="1.0"?><ANNOTATION_DOCUMENT AUTHOR=""/>', "this is ELAN's annotations"),
+        ("a.trs", '<?xml version="1.0"?><Trans scribe="x"/>', "this is a transcript of Transcriber"),
+        (
+            "a.xml",
+            '<timedtext format="3"><body><p t="80">who</p></body></timedtext>',
+            "YouTube's captions as XML",
+        ),
+        (
+            "a.xml",
+            '<transcript><text start="0.08" dur="3">who</text></transcript>',
+            "YouTube's captions as XML",
+        ),
+        (
+            "a.json",
+            '{"TranscriptionJob": {"TranscriptionJobStatus": "COMPLETED"}}',
+            "AWS's description of a job",
+        ),
+        ("a.json", '{"request_id": "2479c8c8"}', "a transcription that is not finished"),
+        ("a.json", '{"id": "x", "status": "processing", "text": null}', "a transcription that is not finished"),
     ],
 )
 def test_formats_without_words_that_were_said_are_refused_by_name(name: str, text: str, words: str) -> None:
     with pytest.raises(InputRefused, match=words):
         document_of(name, text)
+
+
+def test_the_parts_of_an_agents_name_are_joined() -> None:
+    text = (
+        '<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata"><head><metadata>'
+        '<ttm:agent xml:id="a" type="person"><ttm:name type="family">Brook</ttm:name>'
+        '<ttm:name type="given">Nina</ttm:name></ttm:agent></metadata></head>'
+        '<body><div><p begin="1s" ttm:agent="a">Who moved it?</p></div></body></tt>'
+    )
+    assert turns_of(document_of("a.ttml", text)) == [("Nina Brook", "Who moved it?", 1)]

@@ -81,6 +81,24 @@ def test_xml_is_read_in_linear_time(reader: Reader) -> None:
     assert seconds(4_000) < 10 * seconds(1_000) + 0.5
 
 
+@pytest.mark.parametrize(
+    "reader",
+    [reader for reader in all_readers() if 20 <= reader.priority < 40 and reader.examples],
+    ids=lambda reader: reader.format,
+)
+def test_captions_are_read_in_linear_time(reader: Reader) -> None:
+    head, _, cues = reader.examples[0].data.decode().partition("\n")
+
+    def seconds(copies: int) -> float:
+        source = Source("x", "\n".join([head, *[cues] * copies]).encode())
+        begin = time.process_time()
+        assert reader.read(source)
+        return time.process_time() - begin
+
+    seconds(10)
+    assert seconds(2_000) < 10 * seconds(500) + 0.5
+
+
 def test_documents_damaged_inside_are_read_or_refused() -> None:
     chance = random.Random("inside")  # noqa: S311 - as above
     cases = (damaged_inside(SEEDS["docx"], list(SEEDS.values()), chance) for _ in range(60))

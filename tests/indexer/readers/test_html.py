@@ -76,6 +76,29 @@ def test_the_day_of_the_event_is_the_datelines_when_the_page_came_soon_after(giv
     assert document.metadata.date == datetime.date(2021, 3, day)
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h3>Roads</h3>",
+        "<h2>What do they cost?</h2>",
+        '<p class="SubDebate"><span>Roads</span></p>',
+        '<div class="section-heading">Roads.</div>',
+    ],
+)
+def test_a_heading_by_its_markup_is_nobodys_words(heading: str) -> None:
+    document = page(PAGE.replace(f"<p>{SPEECH * 2}</p>", f"{heading}<p>{SPEECH * 2}</p>"))
+    whole, first, second = page(PAGE).utterances[1], *document.utterances[1:3]
+    assert (first.label, second.label) == ("MAYOR DOE", "MAYOR DOE")
+    assert second.doubtful
+    words = " ".join(document.text[turn.start : turn.end] for turn in (first, second))
+    assert words.split() == page(PAGE).text[whole.start : whole.end].split()
+
+
+def test_an_element_of_headings_that_also_holds_speech_is_none() -> None:
+    marked = PAGE.replace(f"<p>{SPEECH * 2}</p>", f"<h4>Roads</h4><h4>{SPEECH * 2}</h4>")
+    assert "Roads" in turns_of(page(marked))[1][1]
+
+
 def test_a_link_that_is_no_web_address_is_left_out() -> None:
     assert page(PAGE.replace("https://gazette.example/ferries", "javascript:alert(1)")).metadata.url is None
 

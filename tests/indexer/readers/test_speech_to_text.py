@@ -278,11 +278,59 @@ def test_the_recording_and_the_language_are_kept(
         ({"audio_url": "https://harbour.example/a", "title": "Episode 1"}, "the description of an episode"),
         ([{"type": "message", "user": "U1", "text": "hi", "ts": "1.2"}], "messages of a chat"),
         ({"guild": {}, "channel": {}, "messages": []}, "messages of a chat"),
+        ({"messages": [{"role": "user", "content": "Who?"}]}, "messages of a chat"),
+        (
+            {"results": {"gs://a/b.wav": {"cloudStorageResult": {}, "transcript": {"results": []}}}},
+            "Google's answer about a batch",
+        ),
+        ({"timeline": [{"ts": "00:00:03.120", "users": [{"username": "Nina"}]}]}, "Zoom's timeline"),
     ],
 )
 def test_known_json_without_transcripts_is_refused_by_its_name(whole: object, words: str) -> None:
     with pytest.raises(InputRefused, match=words):
         transcription(whole)
+
+
+@pytest.mark.parametrize(
+    ("whole", "labels"),
+    [
+        (
+            {
+                "segments": [
+                    {"text": "Who moved it?", "start": 0.1, "speaker_id": "speaker_1"},
+                    {"text": "Storm.", "start": 2.1, "speaker_id": "speaker_2"},
+                ]
+            },
+            ["speaker_1", "speaker_2"],
+        ),
+        (
+            {
+                "segments": [
+                    {"text": "Who moved it?", "start": 0.1, "speaker_name": "Nina Brook", "speaker_id": 1},
+                    {"text": "Storm.", "start": 2.1, "speaker_label": "spk_1"},
+                ]
+            },
+            ["Nina Brook", "spk_1"],
+        ),
+        (
+            {
+                "transcript": [
+                    {"text": "Who moved it?", "timestamp": "00:03", "speaker": {"display_name": "Nina Brook"}},
+                    {"text": "Storm.", "timestamp": "00:07", "speaker": {"id": 2}},
+                ]
+            },
+            ["Nina Brook", "Speaker 2"],
+        ),
+    ],
+)
+def test_the_voice_may_be_in_an_object_or_an_id(whole: object, labels: list[str]) -> None:
+    assert [turn.label for turn in transcription(whole).utterances] == labels
+
+
+def test_tokens_of_the_model_are_no_words() -> None:
+    text = "<|startoftranscript|><|en|><|transcribe|><|0.00|> Who moved it?<|2.00|>"
+    document = transcription({"text": "Who moved it?", "segments": [{"start": 0, "end": 2, "text": text}]})
+    assert [document.text[turn.start : turn.end] for turn in document.utterances] == ["Who moved it?"]
 
 
 def test_segments_may_name_their_transcripts() -> None:

@@ -127,6 +127,8 @@ def test_metadata_that_all_rows_share() -> None:
         (("1", "noon"), [None, None]),
         (("250", "4000000"), [None, None]),
         (("-1", "nan"), [None, None]),
+        (("0", "4000"), [None, None]),
+        (("00:00:03:12", "00;00;07;00"), [3.4, 7]),
     ],
 )
 def test_times_of_a_recording_are_read_and_times_of_day_are_not(
@@ -134,6 +136,20 @@ def test_times_of_a_recording_are_read_and_times_of_day_are_not(
 ) -> None:
     document = table(f"time,speaker,text\n{cells[0]},Vale,Yes.\n{cells[1]},Lark,No.\n")
     assert [turn.start_time for turn in document.utterances] == times
+
+
+def test_whole_numbers_that_leave_more_time_than_speech_takes_are_milliseconds() -> None:
+    words = "I want more lamps on the pier, and I want them before winter."
+    rows = "".join(f"{start},SPEAKER_00,{words!r}\n".replace("'", '"') for start in (0, 4200, 8400))
+    assert [turn.start_time for turn in table(f"start,speaker,text\n{rows}").utterances] == [0, 4.2, 8.4]
+
+
+@pytest.mark.parametrize("line", ["sep=;\n", '"sep=;"\r\n', "SEP=;\n"])
+def test_the_line_in_which_a_spreadsheet_names_the_separator_is_no_head(line: str) -> None:
+    assert turns(table(f"{line}Name;Words\nVale;Yes.\nLark;No, thanks.\n")) == [
+        ("Vale", "Yes."),
+        ("Lark", "No, thanks."),
+    ]
 
 
 def test_rows_that_nobody_speaks_are_no_turns() -> None:

@@ -17,10 +17,6 @@ from tests.paths import ROOT
 
 CASES = ROOT / "tests" / "cases"
 EXPECTED = "expected.toml"
-KNOWN_FAULTS = {
-    "html-heading-with-colon.html": "a heading of one word is not told from a word",
-}
-"""Files whose faults are known."""
 
 
 class Expected(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,9 +37,7 @@ def expected_in(folder: Path) -> dict[str, Expected]:
 def cases() -> Iterator[object]:
     for folder in sorted(CASES.iterdir()):
         for name, expected in expected_in(folder).items():
-            reason = KNOWN_FAULTS.get(name)
-            marks = [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
-            yield pytest.param(folder / name, expected, id=f"{folder.name}/{name}", marks=marks)
+            yield pytest.param(folder / name, expected, id=f"{folder.name}/{name}")
 
 
 @pytest.mark.parametrize(("path", "expected"), list(cases()))

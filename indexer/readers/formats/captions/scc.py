@@ -3,6 +3,7 @@
 ttconv decodes them: it keeps the state of a decoder over control codes, and has the tables of characters.
 """
 
+import functools
 import logging
 import re
 from collections.abc import Iterator
@@ -50,24 +51,28 @@ def read(source: Source) -> list[Document]:
 def _decoded(text: str) -> Any:
     """The captions as ttconv's model has them, as `ttconv.scc.reader.to_model` makes it.
 
-    That counts a time anew for each two characters, which takes most of its time; here their frames are only added.
+    That counts a time anew and looks up a code for each two characters, which takes most of its time; here the frames
+    are only added, and each code is looked up once.
     """
     from ttconv.model import ContentDocument, Div
     from ttconv.scc.context import SccContext
     from ttconv.scc.line import SccLine
+    from ttconv.scc.word import SccWord
     from ttconv.time_code import SmpteTimeCode
 
     class Time(SmpteTimeCode):  # type: ignore[misc] # ttconv has no types
         def add_frames(self, nb_frames: int = 1) -> None:
             self._frames += nb_frames
 
+    word = functools.cache(SccWord.from_str)
     document = ContentDocument()
     context = SccContext(0, 0)
     context.div = Div()
     context.div.set_doc(document)
     for line in text.split("\n"):
-        words = SccLine.from_str(line)
+        words = SccLine.from_str(line.partition(" ")[0])
         if words is not None:
+            words.scc_words = [word(code) for code in line.split("\t")[1].split(" ") if code]
             time = words.time_code
             clock = (time.get_hours(), time.get_minutes(), time.get_seconds(), time.get_frames())
             words.time_code = Time(*clock, time.get_frame_rate(), time.is_drop_frame())

@@ -107,6 +107,8 @@ def _agents(root: Any) -> dict[str, str]:
         identity = agent.get(ID)
         if identity:
             names = {name.get("type"): words_of(name) for name in agent.iter("{*}name")}
+            if not names.get("full") and names.get("given") and names.get("family"):
+                names["full"] = f"{names['given']} {names['family']}"
             found[identity] = next((names[kind] for kind in _NAMES if names.get(kind)), identity)
     return found
 

@@ -1,6 +1,7 @@
 """The CSV that `onrecord export --format csv` and the HTTP API write: a row per turn, with all that is known of it.
 
-Labels, words, roles and times are read as they were written. Who is named is decided anew.
+Labels, words, roles and times are read as they were written. Who is named is decided anew, by the words and by the
+names that a sidecar, front matter or markup gave.
 """
 
 import csv
@@ -8,11 +9,14 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+import msgspec
+
 from indexer.errors import InputRefused
 from indexer.export.formulas import unescape_formula
 from indexer.export.transcripts import COLUMNS
 from indexer.model import ROLES, Document, Metadata
 from indexer.readers.assemble import SpokenPart
+from indexer.readers.exported_names import given_names
 from indexer.readers.json_objects import document_of
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, decode, merge, one_line
@@ -87,6 +91,9 @@ def _document(rows: Sequence[tuple[int, Mapping[str, str]]], source: Source) -> 
         url=first["url"] or None,
         venue=first["venue"] or None,
         media=first.get("media") or None,
+        speaker_map=given_names(
+            (row["label"], row["name"], _evidence(row.get("evidence", ""))) for _, row in rows
+        ),
     )
     parts = (
         SpokenPart(
@@ -98,6 +105,13 @@ def _document(rows: Sequence[tuple[int, Mapping[str, str]]], source: Source) -> 
         for line, row in rows
     )
     return document_of(READER.format, source.name, parts, merge(metadata, source.sidecar))
+
+
+def _evidence(cell: str) -> object:
+    try:
+        return msgspec.json.decode(cell) if cell else None
+    except msgspec.DecodeError:
+        return None
 
 
 def _seconds(place: str, cell: str) -> float | None:

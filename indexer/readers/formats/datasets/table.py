@@ -15,8 +15,10 @@ import msgspec
 from indexer.errors import InputRefused
 from indexer.model import ROLES, Document, Kind, Metadata, Role
 from indexer.readers.assemble import Aside, SpokenPart, assemble, field_label
+from indexer.readers.captions.clock import clock_seconds
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, decode, merge, one_line
+from indexer.readers.speech.segments import LEAST_WORDS, is_slow
 from indexer.turns.appearance import shown
 from indexer.turns.dates import written_day
 from indexer.turns.layout import Example
@@ -46,12 +48,15 @@ _ASIDES: dict[str, Kind] = {
     ),
 }
 """Types of rows that nobody speaks."""
+_SEPARATOR_LINE = re.compile(r"\A\"?sep=[,;\t|]\"?[ \t]*(?=\r?\n)", re.IGNORECASE)
 _HEAD = 4_000
 """Bytes that hold the head of a table."""
 _LONGEST_CELL = 2**31 - 1
 """The csv module's own bound is 131,072 characters; a speech may be longer. The size of files has a bound already."""
 _CLOCK = re.compile(r"(?:([0-9]{1,2}):)?([0-9]{1,2}):([0-9]{2}(?:[.,][0-9]{1,3})?)")
-_SECONDS = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,9})?")
+_FRAMES = re.compile(r"[0-9]{1,2}[:;][0-9]{2}[:;][0-9]{2}[:;][0-9]{2}")
+"""Hours, minutes, seconds and frames, as editors of video write them."""
+_SECONDS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 _LATEST_FIRST, _LATEST_SHORT_FIRST, _LATEST = 3_600, 300, 86_400
 """Seconds: a column that begins later, or ends later, has times of day or other units. `09:30` is short."""
 
@@ -78,7 +83,7 @@ class Row(msgspec.Struct, frozen=True):
 
 def recognises(source: Source) -> bool:
     """A first line that names the columns; or the file's suffix, so that the refusal is about tables."""
-    head = source.data[:_HEAD].decode("utf-8-sig", "replace")
+    head = _without_separator_line(source.data[:_HEAD].decode("utf-8-sig", "replace"))
     return source.name.lower().endswith(READER.suffixes) or _head(head).is_complete
 
 
@@ -89,7 +94,7 @@ def read(source: Source) -> list[Document]:
         InputRefused: no column for speakers or words, or a row that is damaged; the refusal names the line.
     """
     csv.field_size_limit(_LONGEST_CELL)
-    text = decode(source)
+    text = _without_separator_line(decode(source))
     head = _head(text)
     if not head.is_complete:
         raise InputRefused(
@@ -105,6 +110,11 @@ def read(source: Source) -> list[Document]:
     if not spoken:
         raise InputRefused(source.name, "the table holds no words; leave it out.")
     return spoken
+
+
+def _without_separator_line(text: str) -> str:
+    """The text with an empty line for the first one if that names the separator, as Excel reads it."""
+    return _SEPARATOR_LINE.sub("", text, count=1)
 
 
 def _cell(row: Row, head: Head, column: str) -> str:
@@ -218,7 +228,8 @@ def _common(rows: Iterable[Row], head: Head, column: str) -> str | None:
 
 
 def _parts(rows: Sequence[Row], head: Head, doubtful: Container[int]) -> Iterator[SpokenPart | Aside]:
-    times = _start_times([_cell(row, head, "time") for row in rows])
+    spoken = sum(len(_cell(row, head, "words").split()) for row in rows[:-1])
+    times = _start_times([_cell(row, head, "time") for row in rows], spoken)
     for row, time in zip(rows, times, strict=True):
         words = _cell(row, head, "words")
         kind = " ".join(_cell(row, head, "kind").casefold().split())
@@ -252,12 +263,15 @@ def _doubtful(rows: Sequence[Row], head: Head) -> Iterator[tuple[int, str]]:
                 break
 
 
-def _start_times(cells: Sequence[str]) -> list[float | None]:
+def _start_times(cells: Sequence[str], words: int) -> list[float | None]:
     """Seconds from the beginning, if the whole column has times that begin near 0 and ascend; else none at all.
 
-    Times of day, or milliseconds, would lead to the wrong place of a recording.
+    `words` are said before the last time. Times of day would lead to the wrong place of a recording; so would
+    milliseconds, which whole numbers are that leave more time than speech takes.
     """
     times = [_seconds(cell) for cell in cells]
+    if all(cell.isdecimal() for cell in cells if cell) and is_slow(times, words):
+        times = [None if time is None or words < LEAST_WORDS else time / 1000 for time in times]
     known = [time for time in times if time is not None]
     latest = _LATEST_SHORT_FIRST if any(cell.count(":") == 1 for cell in cells) else _LATEST_FIRST
     is_sound = (
@@ -272,6 +286,8 @@ def _seconds(cell: str) -> float | None:
     written = cell.strip("[]() ")
     if _SECONDS.fullmatch(written):
         return float(written)
+    if _FRAMES.fullmatch(written):
+        return clock_seconds(written.replace(";", ":"))
     if clock := _CLOCK.fullmatch(written):
         hours, minutes, seconds = clock.groups()
         return int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds.replace(",", "."))

@@ -12,6 +12,7 @@ from indexer.errors import InputRefused
 from indexer.languages import language_code
 from indexer.model import Document, Metadata, TimeMark
 from indexer.readers.assemble import SpokenPart, assemble
+from indexer.readers.exported_names import given_names
 from indexer.readers.json_objects import json_objects, opens_json
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, merge
@@ -29,13 +30,16 @@ class JsonTurn(msgspec.Struct, frozen=True):
     """A turn in a file; other fields are ignored.
 
     `times` are pairs of a code point of the text and the seconds at which the words from there on begin. Other programs
-    have a field of that name, too: what it holds is ignored unless it is such a list.
+    have a field of that name, too: what it holds is ignored unless it is such a list. `name` and `evidence` are those
+    of an export.
     """
 
     text: str
     speaker: str = ""
     start_time: float | None = None
     times: Any = None
+    name: Any = None
+    evidence: Any = None
 
 
 class JsonTranscript(msgspec.Struct, frozen=True):
@@ -94,6 +98,7 @@ def _document(place: str, part: object, sidecar: Metadata) -> Document:
         transcript.venue,
         language_code(transcript.language),
         transcript.media,
+        speaker_map=given_names((turn.speaker, turn.name, turn.evidence) for turn in transcript.turns),
     )
     return assemble(READER.format, parts, merge(metadata, sidecar))
 

@@ -13,6 +13,7 @@ from indexer.errors import InputRefused
 from indexer.languages import language_code
 from indexer.model import Document, Metadata
 from indexer.readers.html_blocks import block_text, without_declaration
+from indexer.readers.html_headings import heading_texts, without_headings
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, merge
 from indexer.readers.titles import own_title
@@ -77,6 +78,7 @@ def read(source: Source) -> list[Document]:
             page, favor_recall=True, include_comments=False, include_tables=True, deduplicate=False
         )
         blocks = block_text(page)
+        headings = heading_texts(page)
         # Without the extensive search, which takes any date in the text for the page's own.
         extracted = trafilatura.extract_metadata(page, extensive=False)
     except (etree.LxmlError, RecursionError, ValueError, AssertionError) as error:
@@ -91,7 +93,7 @@ def read(source: Source) -> list[Document]:
         url=extracted.url if extracted and extracted.url and is_web_address(extracted.url) else None,
         language=language_code(declared[1]) if (declared := _LANGUAGE.search(page[:4000])) else None,
     )
-    document = _document(source, texts, metadata)
+    document = without_headings(_document(source, texts, metadata), headings)
     if source.sidecar.date is not None:
         return [document]
     # A page's own date is that of its publication; the event may have been earlier.

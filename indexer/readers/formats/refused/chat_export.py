@@ -1,4 +1,4 @@
-"""Exported chats of messengers (WhatsApp, Signal, Telegram): a day, a time, a name and what was written."""
+"""Exported chats of messengers (WhatsApp, Signal, Telegram, Discord): a day, a time, a name and what was written."""
 
 import re
 from typing import NoReturn
@@ -11,12 +11,16 @@ _MESSAGE = re.compile(
     r"\u200e?\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?[ \u202f]\d{1,2}:\d{2}(?::\d{2})?(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?"
     r"(?:\]| -) [^:\n]{1,60}: "
 )
+_DISCORD = re.compile(r"={20,100}\r?\n(?:Guild|Server): [^\n]{0,200}\n(?:Channel|Category): ")
+"""The head that DiscordChatExporter writes."""
 _LINES = 40
 
 
 def recognises(source: Source) -> bool:
-    """Messages on at least half of the first lines."""
+    """Messages on at least half of the first lines, or the head of an export."""
     head = source.data[:8000].decode("utf-8", "replace").removeprefix("\ufeff")
+    if _DISCORD.match(head):
+        return True
     lines = [line for line in head.split("\n")[:_LINES] if line.strip()]
     found = sum(_MESSAGE.match(line) is not None for line in lines)
     return found >= 2 and found * 2 >= len(lines)

@@ -52,7 +52,43 @@ def _is_episode(first: Mapping[str, Any]) -> bool:
 
 def _is_chat(first: Mapping[str, Any]) -> bool:
     is_message = first.get("type") == "message" and {"text", "ts"} <= first.keys()
+    messages = first.get("messages")
+    written = messages[0] if isinstance(messages, list) and messages else None
+    if isinstance(written, dict) and {"role", "content"} <= written.keys():
+        return True
     return is_message or ("messages" in first and bool(first.keys() & {"channel", "guild", "type"}))
+
+
+def _is_timeline(first: Mapping[str, Any]) -> bool:
+    timeline = first.get("timeline")
+    return isinstance(timeline, list) and any(
+        isinstance(part, dict) and "users" in part for part in timeline[:5]
+    )
+
+
+def _is_batch(first: Mapping[str, Any]) -> bool:
+    results = first.get("results")
+    parts = list(results.values())[:5] if isinstance(results, dict) else []
+    return any(
+        isinstance(part, dict) and not part.keys().isdisjoint(("inlineResult", "cloudStorageResult"))
+        for part in parts
+    )
+
+
+def _is_job(first: Mapping[str, Any]) -> bool:
+    return isinstance(first.get("TranscriptionJob"), dict) or isinstance(first.get("CallAnalyticsJob"), dict)
+
+
+def _is_unfinished(first: Mapping[str, Any]) -> bool:
+    states = {"queued", "processing", "running", "in_progress", "notstarted", "failed", "error", "rejected"}
+    job = first.get("job")
+    status = first.get("status", job.get("status") if isinstance(job, dict) else None)
+    has_words = any(
+        first.get(name) for name in ("text", "words", "results", "utterances", "segments", "monologues")
+    )
+    return first.keys() == {"request_id"} or (
+        not has_words and isinstance(status, str) and status.casefold() in states
+    )
 
 
 _KNOWN = (
@@ -67,6 +103,24 @@ _KNOWN = (
         _is_normalization,
     ),
     Known("the description of an episode, which holds no speech", "index its transcript", _is_episode),
+    Known(
+        "Google's answer about a batch of recordings",
+        "save what is in the `transcript` of each recording as a file of its own",
+        _is_batch,
+    ),
+    Known(
+        "AWS's description of a job, which holds no words", "index the file at its TranscriptFileUri", _is_job
+    ),
+    Known(
+        "the answer about a transcription that is not finished",
+        "ask again, and index the answer that holds the words",
+        _is_unfinished,
+    ),
+    Known(
+        "Zoom's timeline of who spoke when, which holds no words",
+        "index the audio transcript (`.vtt`) of the same recording",
+        _is_timeline,
+    ),
     Known("messages of a chat, which hold no speech", "leave them out", _is_chat),
 )
 

@@ -18,7 +18,7 @@ from indexer.readers.json_objects import document_of, first_object, json_objects
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source, merge
 from indexer.readers.speech.documents import recording
-from indexer.readers.speech.segments import Segment, seconds, turns, voice_label
+from indexer.readers.speech.segments import LEAST_WORDS, Segment, is_slow, seconds, turns, voice_label
 from indexer.turns.dates import iso_day
 from indexer.turns.layout import Example
 
@@ -28,6 +28,8 @@ _WRAPPERS = ("data", "meeting", "transcript")
 """The fields of an object that may hold the object with the list, as in what Fireflies answers."""
 _TEXTS = ("text", "content", "transcript", "sentence", "utterance", "body", "word", "raw_text", "words_str")
 _SPEAKERS = ("speaker", "speaker_name", "speaker_label", "speakerlabel", "speaker_id", "speakerid")
+_NAMES = ("name", "display_name", "displayName", "speaker_name", "label", "id")
+"""The fields of an object in the field of the speaker."""
 _TIMES = ("start", "start_time", "starttime", "timestamp", "begin", "start_ts")
 _MILLISECONDS = ("start_ms", "startms", "start_time_ms", "starttimems")
 _TRANSCRIPTS = ("transcript_id", "meeting_id", "episode_id")
@@ -38,9 +40,6 @@ _CLOCK = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-9]{1,2}(?:[.,][0-9]{1,9
 _DAY_AND_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}")
 _LONGEST = 86_400
 """Seconds. A recording that is longer has its times in another unit."""
-_SLOWEST = 20
-"""Seconds from word to word, on average. Who seems to speak more slowly has milliseconds: 400 a word are usual."""
-_LEAST_WORDS = 10
 
 _Key: TypeAlias = tuple[object, object, datetime.date | None]
 """What tells transcripts apart: the object that holds them, their own name, and their day."""
@@ -159,13 +158,11 @@ def _are_milliseconds(entries: Sequence[Entry], starts: Sequence[float | None]) 
 
     The words before the last time are those said between the first and the last.
     """
-    known = [start for start in starts if start is not None]
-    are_whole = all(isinstance(entry.first(_TIMES), int | None) for entry in entries)
-    if len(known) <= 1 or not are_whole:
+    if not all(isinstance(entry.first(_TIMES), int | None) for entry in entries):
         return False
     texts = (text for entry in entries[:-1] if isinstance(text := entry.first(_TEXTS), str))
     words = sum(text.count(" ") + 1 for text in texts)
-    return words >= _LEAST_WORDS and max(known) - min(known) > _SLOWEST * words
+    return words >= LEAST_WORDS and is_slow(starts, words)
 
 
 def _segments(entries: Iterable[Entry], starts: Iterable[float | None]) -> Iterator[Segment]:
@@ -174,7 +171,7 @@ def _segments(entries: Iterable[Entry], starts: Iterable[float | None]) -> Itera
         if not isinstance(text, str | None):
             raise InputRefused(entry.place, "the words of a segment must be text; correct it.")
         if isinstance(voice, dict):
-            voice = voice.get("name")
+            voice = next((voice[name] for name in _NAMES if isinstance(voice.get(name), str | int)), None)
         if isinstance(voice, list | dict | bool):
             raise InputRefused(entry.place, "the speaker of a segment must be text or a number; correct it.")
         yield Segment(text or "", start, voice_label(voice))

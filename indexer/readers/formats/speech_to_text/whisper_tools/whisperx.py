@@ -1,5 +1,5 @@
 """JSON of WhisperX (https://github.com/m-bain/whisperX), and of other tools that add `speaker` to Whisper's segments or
-words, such as OpenAI's `diarized_json` and CrispASR.
+words, such as OpenAI's `diarized_json` and CrispASR, or `speaker_id`, as Mistral.
 
 The words of a segment may be of several voices; then the segment is divided.
 """
@@ -9,12 +9,18 @@ from indexer.readers.json_objects import first_object
 from indexer.readers.reader import Reader
 from indexer.readers.source import Source
 from indexer.readers.speech.documents import documents_of
-from indexer.readers.speech.whisper import WhisperFile, may_have_words, whisper_metadata, whisper_segments
+from indexer.readers.speech.whisper import (
+    VOICES,
+    WhisperFile,
+    may_have_words,
+    whisper_metadata,
+    whisper_segments,
+)
 from indexer.turns.layout import Example
 
 
 def recognises(source: Source) -> bool:
-    """A JSON object with `segments`, one of which, or a word in one, has a `speaker`."""
+    """A JSON object with `segments`, one of which, or a word in one, has a voice."""
     segments = first_object(source).get("segments")
     return isinstance(segments, list) and may_have_words(segments) and any(map(_has_voice, segments))
 
@@ -23,11 +29,11 @@ def _has_voice(segment: object) -> bool:
     if not isinstance(segment, dict):
         return False
     words = segment.get("words")
-    return "speaker" in segment or (isinstance(words, list) and any(map(_has_voice_itself, words)))
+    return _has_voice_itself(segment) or (isinstance(words, list) and any(map(_has_voice_itself, words)))
 
 
-def _has_voice_itself(word: object) -> bool:
-    return isinstance(word, dict) and "speaker" in word
+def _has_voice_itself(spoken: object) -> bool:
+    return isinstance(spoken, dict) and not spoken.keys().isdisjoint(VOICES)
 
 
 def read(source: Source) -> list[Document]:
