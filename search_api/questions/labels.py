@@ -64,9 +64,19 @@ class Labels:
         return () if self._of_known.intersection(spelled) else spelled
 
     def of_person(self, mention: str, speaker: str) -> tuple[str, ...]:
-        """The labels that are a mention to the letter, if nobody else who is known by name speaks under them."""
+        """The labels that are a mention to the letter, under which somebody unknown speaks, and nobody else known."""
         return tuple(
-            label for label in self.spelled(mention) if self._speakers.get(label, frozenset()) <= {speaker}
+            label
+            for label in self.spelled(mention)
+            if label in self._of_unnamed and self._speakers.get(label, frozenset()) <= {speaker}
+        )
+
+    @functools.cached_property
+    def _of_unnamed(self) -> frozenset[str]:
+        """The labels of turns whose speaker is not known by name."""
+        columns, store = self._store.columns(self._store.matching()), self._store
+        return frozenset(
+            store.labels[number] for number in np.unique(columns.label[columns.speaker < 0]).tolist()
         )
 
     @functools.cached_property
@@ -153,12 +163,12 @@ class Labels:
     def of_people(self, surname: str, ids: frozenset[str]) -> tuple[tuple[str, str], ...]:
         """The labels of a surname after a title, each with the title, under which only these known people speak.
 
-        Somebody of them does so by name, so that the same label without a name is likely theirs, too.
+        Somebody of them does so by name, so that the same label without a name, which there is, is likely theirs, too.
         """
         return tuple(
             (label, title)
             for label, title in self.titled(surname)
-            if (known := self._speakers.get(label, frozenset())) and known <= ids
+            if label in self._of_unnamed and (known := self._speakers.get(label, frozenset())) and known <= ids
         )
 
     def titled(self, surname: str) -> tuple[tuple[str, str], ...]:
