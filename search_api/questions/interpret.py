@@ -41,7 +41,7 @@ _IS_NAME: Mapping[Part, IsName | None] = {
     "begins_note": None,
     "ends_note": None,
 }
-_NOT_NARROWING = frozenset[Part]({"does"})
+_NOT_NARROWING = frozenset[Part]({"does", "begins_note", "ends_note"})
 _VERBATIM = frozenset[Part]({"does", "is_noted", "begins_note", "ends_note"})
 """The parts after which a topic is taken as it is."""
 _NOTES = frozenset[Part]({"is_alone", "begins_note", "ends_note"})
@@ -57,7 +57,8 @@ class InterpretedQuery(msgspec.Struct, frozen=True):
 
     `speakers` or `labels` say the turn, `answered_by` reply to it. Where `narrows` is false, they are only ranked
     first. The topic is empty where the query only says who asked. `guessed_year` is true where the query gives no year
-    for its dates, `bare_year` where it gives nothing else. `asked` is the query without its operators.
+    for its dates, `bare_year` where it gives nothing else. `asked` is the query without its operators. A
+    note (`is_note`) names somebody and a topic, and nothing else: "Psaki gas prices".
     """
 
     interpretation: Interpretation
@@ -68,6 +69,7 @@ class InterpretedQuery(msgspec.Struct, frozen=True):
     labels: tuple[str, ...] = ()
     bare_year: bool = False
     asked: str = ""
+    is_note: bool = False
 
 
 def literal(query: str) -> InterpretedQuery:
@@ -306,7 +308,8 @@ class _FormReader:
             return None
         mentions = meant.mentions if narrows else _not_narrowing(meant.mentions)
         wanted = msgspec.structs.replace(wanted, speakers=mentions)
-        return InterpretedQuery(wanted, meant.ids, narrows=narrows, labels=meant.labels)
+        is_note = form.part in _NOTES
+        return InterpretedQuery(wanted, meant.ids, narrows=narrows, labels=meant.labels, is_note=is_note)
 
     def _replied(self, wanted: Interpretation, meant: Meant) -> InterpretedQuery | None:
         """Questions to somebody; None where only a label is known, since those who reply are found by person."""

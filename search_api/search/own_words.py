@@ -6,6 +6,7 @@ import msgspec
 import numpy as np
 
 from indexer.passages import sentences
+from search_api.ranking.scene import Scene
 from search_api.retrieval.fusion import Ranked
 from search_api.search.plan import Plan
 from search_api.search.snapshot import Snapshot
@@ -38,16 +39,32 @@ def own_words_first(snapshot: Snapshot, plan: Plan, ranked: list[Ranked]) -> lis
 
 def named_first(snapshot: Snapshot, plan: Plan, ranked: list[Ranked]) -> list[Ranked]:
     """The ranked passages, those raised whose speaker a question names without narrowing the search."""
-    named = {key for mention in plan.interpretation.speakers if not mention.narrows for key in mention.ids}
-    if not named:
+    if all(mention.narrows for mention in plan.interpretation.speakers):
         return ranked
-    speakers = snapshot.store.speakers
-    columns = snapshot.store.columns(np.array([each.passage for each in ranked], np.int64))
-    said = [speaker >= 0 and speakers[speaker] in named for speaker in columns.speaker.tolist()]
     raised = [
-        _moved(each, NAMED_BONUS) if is_said else each for each, is_said in zip(ranked, said, strict=True)
+        _moved(each, NAMED_BONUS) if is_said else each
+        for each, is_said in zip(ranked, _are_of_named(snapshot, plan, ranked), strict=True)
     ]
     return sorted(raised, key=lambda each: -each.score)
+
+
+def named_speaks_first(snapshot: Snapshot, plan: Plan, scene: Scene) -> bool:
+    """Whether the best passage is said by somebody whom a question names without narrowing the search."""
+    best = named_first(snapshot, plan, snapshot.ranker.rank(scene))[:1]
+    return any(_are_of_named(snapshot, plan, best))
+
+
+def _are_of_named(snapshot: Snapshot, plan: Plan, ranked: list[Ranked]) -> list[bool]:
+    """Which passages are said by somebody, or under a label, that a question names without narrowing the search."""
+    mentions = [mention for mention in plan.interpretation.speakers if not mention.narrows]
+    ids = {key for mention in mentions for key in mention.ids}
+    labels = {label for mention in mentions for label in mention.labels}
+    store = snapshot.store
+    columns = store.columns(np.array([each.passage for each in ranked], np.int64))
+    return [
+        (speaker >= 0 and store.speakers[speaker] in ids) or store.labels[label] in labels
+        for speaker, label in zip(columns.speaker.tolist(), columns.label.tolist(), strict=True)
+    ]
 
 
 def _moved(ranked: Ranked, logits: float) -> Ranked:

@@ -23,7 +23,8 @@ class Plan(msgspec.Struct, frozen=True):
 
     `named` are the ids of all speakers that the request names. `asked` is the query without operators. `exact` are the
     words that every quote holds; None where the query has none, or where no turn within the filters has them all. Then
-    `lacks_words` is true, and the nearest passages are searched.
+    `lacks_words` is true, and the nearest passages are searched. A note
+    (`is_note`) is a name and a topic.
     """
 
     request: SearchRequest
@@ -35,6 +36,7 @@ class Plan(msgspec.Struct, frozen=True):
     asked: str = ""
     exact: ExactWords | None = None
     lacks_words: bool = False
+    is_note: bool = False
 
     @property
     def topic(self) -> str:
@@ -129,6 +131,7 @@ def _make(snapshot: Snapshot, request: SearchRequest, today: datetime.date, stag
         interpreted.asked,
         exact,
         lacks_words,
+        interpreted.is_note and not interpreted.narrows,
     )
 
 

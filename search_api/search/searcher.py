@@ -25,6 +25,7 @@ from search_api.runtime.memory import release_free_memory
 from search_api.runtime.stages import SearchFigures, Stages, Watch
 from search_api.search.by_date import count_turns
 from search_api.search.highlight import Highlighter
+from search_api.search.own_words import named_speaks_first
 from search_api.search.paging import page_of
 from search_api.search.plan import Plan, plan_of
 from search_api.search.results import results_of
@@ -177,6 +178,9 @@ def _decide(snapshot: Snapshot, plan: Plan, *, found: bool) -> Decision:
     if plan.asks_nobody or plan.lacks_words:
         return Decision(0.0, answered=False)
     if plan.scene is not None and not plan.is_answered_by_words:
-        return snapshot.ranker.decide(plan.scene)
+        decision = snapshot.ranker.decide(plan.scene)
+        # "Granholm nuclear fusion" is not answered by what others say of it.
+        is_by_others = plan.is_note and not named_speaks_first(snapshot, plan, plan.scene)
+        return msgspec.structs.replace(decision, answered=False) if is_by_others else decision
     answered = found and (not plan.topic or plan.is_answered_by_words)
     return Decision(float(answered), answered)

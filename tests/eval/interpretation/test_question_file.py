@@ -17,18 +17,21 @@ def test_the_questions_that_ship_are_many_and_of_many_kinds() -> None:
     parts = Counter(question.part for question in questions)
     assert len(questions) >= 250
     assert len({question.kind for question in questions}) >= 20
-    assert abs(parts["train"] - parts["test"]) <= len(questions) / 20
+    assert min(parts.values()) >= 150
     assert len({question.text.casefold() for question in questions}) == len(questions)
 
 
 def test_both_parts_have_all_kinds_and_none_shares_a_person_of_a_kind_with_the_other() -> None:
     questions = read_questions()
-    kinds = {question.kind for question in questions}
+    # Those of another author follow no list of kinds, and all of them were seen.
+    kinds = {question.kind for question in questions} - {"free-form"}
     groups = {
         part: {(question.kind, question.person) for question in questions if question.part == part}
         for part in ("train", "test")
     }
-    assert {kind for kind, _ in groups["train"]} == {kind for kind, _ in groups["test"]} == kinds
+    assert (
+        {kind for kind, _ in groups["train"]} - {"free-form"} == {kind for kind, _ in groups["test"]} == kinds
+    )
     assert not {(kind, person) for kind, person in groups["train"] & groups["test"] if person}
 
 

@@ -222,7 +222,8 @@ def test_a_post_of_a_place_is_never_that_of_another(asked: Searcher, query: str,
 def test_a_note_may_begin_or_end_with_a_name(asked: Searcher, query: str, name: str, topic: str) -> None:
     interpretation = read(asked, query)
     assert (meant(interpretation), interpretation.topic) == ([name], topic)
-    assert all(mention.narrows for mention in interpretation.speakers)
+    # Others may say it of them.
+    assert not any(mention.narrows for mention in interpretation.speakers)
 
 
 @pytest.mark.parametrize(
@@ -286,3 +287,14 @@ def test_a_surname_is_also_the_label_under_which_nobody_else_speaks(asked: Searc
     assert {result.transcript.id for result in found} == {"named", "unnamed"}
     # A full name is not everybody of that label.
     assert read(asked, "what did Una Kell say about ice").speakers[0].labels == ()
+
+
+def test_a_note_is_answered_by_whom_it_names(asked: Searcher) -> None:
+    """What others say comes below, but answers nothing."""
+    own, others = (
+        asked.search(SearchRequest("varga dig canals")),
+        asked.search(SearchRequest("varga portraits young")),
+    )
+    assert own.results[0].speaker.name == "Ola Varga"
+    assert others.results[0].speaker.name != "Ola Varga"
+    assert not others.answered
