@@ -32,7 +32,12 @@ def test_long_files_are_read_in_linear_time(name: str) -> None:
     data = json.dumps(grown(seed)).encode()
     assert read(Source(name, data))
     # The first time may load models.
+    bound = max(MAX_SECONDS_WHEN_SHORT, MAX_SECONDS_PER_MEGABYTE * len(data) / 1e6)
+    # Other programs slow a processor: one of three runs is enough.
+    assert any(_seconds(name, data) < bound for _ in range(3))
+
+
+def _seconds(name: str, data: bytes) -> float:
     began = time.process_time()
     read(Source(name, data))
-    elapsed = time.process_time() - began
-    assert elapsed < max(MAX_SECONDS_WHEN_SHORT, MAX_SECONDS_PER_MEGABYTE * len(data) / 1e6)
+    return time.process_time() - began
