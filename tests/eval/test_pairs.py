@@ -114,6 +114,8 @@ def test_a_pair_is_a_question_with_the_passages_that_answer(
 def test_people_ask_in_several_forms(mined: Mined) -> None:
     forms = _about(mined, "Lofoten ferry terminal").forms
     assert {"Lofoten", "Svolvaer"} <= set(forms.keywords.split())
+    assert forms.topic
+    assert all(forms.topic in form for form in (forms.named, forms.role, forms.asked))
     assert re.search(r"\bHalvorsen\b", forms.named)
     assert re.search(r"\bthe press secretary\b", forms.role)
     assert re.search(r"\basked?\b|\bquestions\b", forms.asked)
