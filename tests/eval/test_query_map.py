@@ -13,8 +13,8 @@ from eval.query_map import QueryMap, query_map_file, read_query_map, with_query_
 from eval.training.query_map import MapSettings, PairVectors, first_shares, train_map
 from eval.training.query_map_files import QUERY_MAP
 from indexer.errors import InputRefused
-from tests.eval.test_pairs import _bodies, _briefing
 from tests.fake_encoder import FakeEncoder
+from tests.invented_briefings import bodies, briefing
 
 COUNT, DIMENSION, EVENTS = 240, 24, 12
 SETTINGS = MapSettings(maps=2, rank=4, epochs=40, batch=40, step=1e-2)
@@ -76,8 +76,8 @@ def test_a_dear_anchor_leaves_queries_where_they_are(misled: PairVectors) -> Non
 def test_the_command_writes_a_map_with_its_card(tmp_path: Path) -> None:
     folder, pairs = tmp_path / "transcripts", tmp_path / "pairs.jsonl"
     folder.mkdir()
-    for day, body in _bodies().items():
-        _briefing(folder / f"{day}.md", day, body)
+    for day, body in bodies().items():
+        briefing(folder / f"{day}.md", day, body)
     run = CliRunner().invoke(eval_group, ["pairs", "--transcripts", str(folder), "--out", str(pairs)])
     assert run.exit_code == 0, run.output
     given = ["--pairs", str(pairs), "--transcripts", str(folder), "--out", str(tmp_path)]
