@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from eval.commands import eval_group
 from eval.query_map import QueryMap, query_map_file, read_query_map, with_query_map
+from eval.running import stored_encoder
 from eval.training.query_map import MapSettings, PairVectors, first_shares, train_map
 from eval.training.query_map_files import QUERY_MAP
 from indexer.errors import InputRefused
@@ -90,6 +91,15 @@ def test_the_command_writes_a_map_with_its_card(tmp_path: Path) -> None:
     query_map = read_query_map(contents[0])
     assert query_map.fingerprint in (tmp_path / "QUERY_MAP.md").read_text("utf-8")
     assert query_map.down.shape == query_map.up.T.shape
+    with (
+        stored_encoder(None, tmp_path) as plain,
+        stored_encoder(None, tmp_path, query_map=tmp_path / QUERY_MAP) as mapped,
+    ):
+        query = plain.encode_query("hackers")
+        # The stored vectors are those of the model; each search maps them anew.
+        for _ in range(2):
+            np.testing.assert_array_equal(mapped.encode_query("hackers"), query_map.mapped(query))
+        np.testing.assert_array_equal(plain.encode_query("hackers"), query)
 
 
 def test_queries_are_mapped_and_passages_are_not(tmp_path: Path) -> None:
