@@ -13,6 +13,7 @@ from eval.extra import ExtraCommand
 from eval.interpretation.commands import questions_command
 from eval.reading.commands import reading_command, times_command
 from eval.reading.openings.commands import train_turns_command
+from eval.training.commands import train_queries_command
 from eval.training.pairs.commands import pairs_command
 from indexer.options import index_option, json_option, precision_option
 
@@ -35,6 +36,11 @@ _path = click.Path(path_type=Path)
 _results = click.Path(path_type=Path, file_okay=False)
 qmsum_option = click.option("--qmsum", type=_path, required=True, help="Folder of QMSum.")
 briefings_option = click.option("--briefings", type=_path, required=True, help="Folder of the briefings.")
+query_map_option = click.option(
+    "--query-map",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Map of queries that `onrecord eval train-queries` wrote, to search with.  [default: none]",
+)
 measure_option = click.option("--measure", default="nDCG@10", show_default=True, help="Measure to compare.")
 
 
@@ -64,6 +70,7 @@ measure_option = click.option("--measure", default="nDCG@10", show_default=True,
 )
 @click.option("--model", help="Embedding model, by name or folder.")
 @precision_option
+@query_map_option
 @click.option("--rerank", help="Cross-encoder that reorders the best results of ranked, by name or folder.")
 @click.option("--runs", "folder", type=_path, help="Folder for TREC runs and scores.")
 @work_option
@@ -166,13 +173,14 @@ def report_command(folder: Path, out: Path) -> None:
 @click.option("--out", type=_path, required=True, help="Folder for the models and the model card.")
 @click.option("--ablation", is_flag=True, help="Also train without each group of features, and print a table.")
 @click.option("--decision", is_flag=True, help="Train only the answer decision, not the ranking.")
+@query_map_option
 @work_option
-def train_command(*, ablation: bool, decision: bool, **folders: Path) -> None:
+def train_command(*, ablation: bool, decision: bool, **options: Any) -> None:
     """Train the ranking and the answer decision that ship with the package, on the train questions only."""
     from eval.training.decision import train_decision
     from eval.training.train import train
 
-    for line in train_decision(**folders) if decision else train(**folders, ablation=ablation):
+    for line in train_decision(**options) if decision else train(**options, ablation=ablation):
         click.echo(line)
 
 
@@ -267,4 +275,5 @@ eval_group.add_command(questions_command)
 eval_group.add_command(reading_command)
 eval_group.add_command(train_turns_command)
 eval_group.add_command(pairs_command)
+eval_group.add_command(train_queries_command)
 eval_group.add_command(times_command)

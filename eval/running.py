@@ -8,8 +8,10 @@ from pathlib import Path
 import msgspec
 
 from embeddings.choose import Precision
+from embeddings.encoder import Encoder
 from eval.datasets import Choice, read_dataset
 from eval.measures import Measured, measure
+from eval.query_map import with_query_map
 from eval.records import BASELINE, SYSTEMS, Dataset, Run
 from eval.results import write_results
 from eval.runs import dataset_searcher, run_system
@@ -32,20 +34,26 @@ def working(folder: Path | None) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def stored_encoder(
-    model: str | None, work: Path, precision: Precision | None = None
-) -> Iterator[StoredVectors]:
-    """The encoder of a model, with its vectors stored in the working folder."""
+    model: str | None, work: Path, precision: Precision | None = None, query_map: Path | None = None
+) -> Iterator[Encoder]:
+    """The encoder of a model, with its vectors stored in the working folder; a file may map its queries.
+
+    Raises:
+        InputRefused: the file holds no map for the model.
+    """
     from embeddings.models import DEFAULT_MODEL
     from indexer.index import open_encoder
 
     with contextlib.closing(
         StoredVectors(open_encoder(model or DEFAULT_MODEL, precision), work / VECTORS)
     ) as encoder:
-        yield encoder
+        yield encoder if query_map is None else with_query_map(encoder, query_map)
 
 
 class Benchmark(msgspec.Struct, frozen=True):
-    """A dataset by name, the part of it, and the systems, model and precision to run; no systems means all."""
+    """A dataset by name, the part of it, and the systems, model, precision and map of queries to
+    run; no systems means all.
+    """
 
     dataset: str
     choice: Choice = Choice()
@@ -53,6 +61,7 @@ class Benchmark(msgspec.Struct, frozen=True):
     model: str | None = None
     rerank: str | None = None
     precision: Precision | None = None
+    query_map: Path | None = None
 
 
 def run_benchmark(
@@ -67,7 +76,7 @@ def run_benchmark(
     with working(work) as folder:
         dataset = read_dataset(benchmark.dataset, benchmark.choice, folder)
         with (
-            stored_encoder(benchmark.model, folder, benchmark.precision) as encoder,
+            stored_encoder(benchmark.model, folder, benchmark.precision, benchmark.query_map) as encoder,
             dataset_searcher(dataset, folder, encoder, rerank=benchmark.rerank) as (here, searcher),
         ):
             runs = list(_runs(here, benchmark.systems, searcher))

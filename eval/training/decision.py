@@ -26,7 +26,9 @@ own questions; with equal weights fewer are rightly refused.
 """
 
 
-def train_decision(qmsum: Path, briefings: Path, out: Path, work: Path | None) -> Iterator[str]:
+def train_decision(
+    qmsum: Path, briefings: Path, out: Path, work: Path | None, query_map: Path | None = None
+) -> Iterator[str]:
     """Train the decision and write it with its card; yields the lines of a report.
 
     It uses the candidates' features and needs no ranking model. The word vectors are those in `out` or, where it has
@@ -36,7 +38,7 @@ def train_decision(qmsum: Path, briefings: Path, out: Path, work: Path | None) -
         RequestInvalid: a folder does not hold the expected data.
     """
     vectors = (out if (out / WORDS).is_file() else shipped_folder()) / WORDS
-    with working(work) as folder, stored_encoder(None, folder) as encoder:
+    with working(work) as folder, stored_encoder(None, folder, query_map=query_map) as encoder:
         words = read_word_vectors(vectors)
         weighted = list(_examples(Sources(qmsum, briefings, folder), encoder, words))
     examples = [example for example, _ in weighted]

@@ -18,17 +18,25 @@ from search_api.ranking.model import CARD, RANKERS, WORDS
 _MEASURE = "nDCG@10"
 
 
-def train(
-    qmsum: Path, briefings: Path, out: Path, work: Path | None, *, ablation: bool = False
+def train(  # noqa: PLR0913 - one for each option of the command
+    qmsum: Path,
+    briefings: Path,
+    out: Path,
+    work: Path | None,
+    *,
+    query_map: Path | None = None,
+    ablation: bool = False,
 ) -> Iterator[str]:
     """Train the models and write them with their cards; yields the lines of a report.
+
+    `query_map` is a file whose map queries are searched with; the models that ship are trained without one.
 
     All figures are cross-validated: of models trained without any question about the transcript.
 
     Raises:
         RequestInvalid: a folder does not hold the expected data.
     """
-    with working(work) as folder, stored_encoder(None, folder) as encoder:
+    with working(work) as folder, stored_encoder(None, folder, query_map=query_map) as encoder:
         words = train_word_vectors(encoder)
         sets = training_sets(Sources(qmsum, briefings, folder), encoder, words)
     features = features_of(sets)
@@ -43,7 +51,7 @@ def train(
     (out / WORDS).write_bytes(word_vectors_file(words))
     digest = hashlib.sha256(QUESTIONS.read_bytes()).hexdigest()
     (out / CARD).write_text(card(features, measured, words, digest), "utf-8")
-    yield from train_decision(qmsum, briefings, out, work)
+    yield from train_decision(qmsum, briefings, out, work, query_map)
     if ablation:
         yield from _ablation(sets, features, measured)
 

@@ -20,61 +20,13 @@ from indexer.errors import InputRefused
 from indexer.ingest.reading import read_file
 from indexer.model import Transcript
 from indexer.sample import sample_folder
-
-HEAD = """---
-title: Press Briefing by Press Secretary {name}, {day}
-date: {day}
----
-
-"""
-NAMES = {"HALVORSEN": "Greta Halvorsen"}
-FERRY = """MS. HALVORSEN:  Good afternoon.  The Lofoten ferry begins again on Monday.  Astrid, you’re first.
-
-Q  Thank you, Greta.  Two questions, please.
-
-MS. HALVORSEN:  Sure.
-
-Q  Why did the Harbor Board close the Lofoten ferry terminal at Svolvaer last winter?  Thanks.
-
-MS. HALVORSEN:  The Harbor Board closed the terminal at Svolvaer because divers found cracks in the pier after the
-storm in January.
-
-Q  Right.
-
-MS. HALVORSEN:  The engineers poured a new foundation, and the pier now carries twice the weight that it did.
-
-Q  Why not?
-
-MS. HALVORSEN:  We gave the Harbor Board all of the reports that the divers wrote about the pier and the storm.
-
-Q  Will the government of Nordland pay the Kvitholmen fishermen for the nets that were lost in the January storm?
-
-MS. HALVORSEN:  I’d refer you to the Ministry of Fisheries on that.  Go ahead.
-
-Q  Hi.  What does the Vestfjord wind farm mean for the cod that spawn near Henningsvaer, and have you read the report
-by the Institute of Marine Research?
-
-MS. HALVORSEN:  The Institute of Marine Research found that the Vestfjord wind farm would move the cod away from
-Henningsvaer for one season.  So the builders will stop work from February to April, while the cod spawn.
-
-Q  (Inaudible) the price of Kvitholmen stockfish in the Bergen market this autumn?
-
-MS. HALVORSEN:  The price of stockfish in the Bergen market rose by a tenth this autumn, as the catch was small.
-
-Q  Does Minister Solbakken support the railway from Fauske to Narvik?  And will the Nordland council —
-
-MS. HALVORSEN:  The railway from Fauske to Narvik is a dream of three generations, and the minister shares it.
-
-Q  Does Minister Solbakken support the Tysfjord bridge?
-
-MS. HALVORSEN:  Yes.
-"""
+from tests.invented_briefings import bodies, briefing
 
 
 @pytest.fixture(scope="module")
 def transcripts(tmp_path_factory: pytest.TempPathFactory) -> list[Transcript]:
     folder = tmp_path_factory.mktemp("briefings")
-    return [_briefing(folder / f"{day}.md", day, body) for day, body in _bodies().items()]
+    return [briefing(folder / f"{day}.md", day, body) for day, body in bodies().items()]
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +66,8 @@ def test_a_pair_is_a_question_with_the_passages_that_answer(
 def test_people_ask_in_several_forms(mined: Mined) -> None:
     forms = _about(mined, "Lofoten ferry terminal").forms
     assert {"Lofoten", "Svolvaer"} <= set(forms.keywords.split())
+    assert forms.topic
+    assert all(forms.topic in form for form in (forms.named, forms.role, forms.asked))
     assert re.search(r"\bHalvorsen\b", forms.named)
     assert re.search(r"\bthe press secretary\b", forms.role)
     assert re.search(r"\basked?\b|\bquestions\b", forms.asked)
@@ -194,8 +148,8 @@ def test_years_are_kept_for_judgements(transcripts: list[Transcript], year: int,
 def test_the_command_writes_pairs_and_sheets(tmp_path: Path) -> None:
     folder = tmp_path / "transcripts"
     folder.mkdir()
-    for day, body in _bodies().items():
-        _briefing(folder / f"{day}.md", day, body)
+    for day, body in bodies().items():
+        briefing(folder / f"{day}.md", day, body)
     out, sheet = tmp_path / "pairs.jsonl", tmp_path / "sheet.md"
     common = ["pairs", "--transcripts", str(folder)]
     run = CliRunner().invoke(eval_group, [*common, "--out", str(out)])
@@ -220,34 +174,6 @@ def test_a_file_that_holds_no_pairs_is_refused_with_its_line(tmp_path: Path, min
 def test_pairs_of_transcripts_that_are_missing_are_refused(mined: Mined, transcripts: list[Transcript]) -> None:
     with pytest.raises(InputRefused, match="folders"):
         texts_of(mined.pairs, transcripts[1:])
-
-
-def _bodies() -> dict[str, str]:
-    """The first briefing, and a second one in which the same speaker answers about related subjects."""
-    second = """MS. HALVORSEN:  Good morning.
-
-Q  Thanks.  How much did the Harbor Board spend on the lighthouse at Skrova?
-
-MS. HALVORSEN:  The Harbor Board spent four million on the lighthouse at Skrova, and the pier
-there comes next.  Go ahead.
-
-Q  Hi.  When does the Polar Museum in Bodo show the whale skeleton from Andenes?
-
-MS. HALVORSEN:  The Polar Museum in Bodo shows the whale skeleton from Andenes in June, after the
-terminal is repaired.
-
-Q  Thank you.  Which schools on Vaeroy keep their Norwegian teachers under the Nordland budget?
-
-MS. HALVORSEN:  Both schools on Vaeroy keep their teachers under the Nordland budget, and the
-Harbor Board gives one of them a gymnasium.
-"""
-    return {"2022-03-01": FERRY, "2022-03-08": second}
-
-
-def _briefing(path: Path, day: str, body: str) -> Transcript:
-    path.write_text(HEAD.format(name=NAMES["HALVORSEN"], day=day) + body, "utf-8")
-    (transcript,) = read_file(path)
-    return transcript
 
 
 def _about(mined: Mined, words: str) -> Pair:

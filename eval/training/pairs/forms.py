@@ -45,6 +45,7 @@ def forms_of(
         said.format(who=name, topic=topic) if name and topic else "",
         said_by_post.format(who=f"the {post}", topic=topic) if post and topic else "",
         asked.format(who=asked_of, topic=topic) if asked_of and topic else "",
+        topic,
         exchange.question[:MAX_QUERY],
     )
 

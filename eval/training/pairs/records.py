@@ -49,7 +49,7 @@ class Forms(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `question` is the question in its asker's words, with the sentences before that name its subject. `keywords` are
     its rarest words. `named` and `role` ask in the third person, with the answerer's name or post; `asked` asks for
-    what the answerer was asked. `turn` is all that the asker said.
+    what the answerer was asked; all three are about `topic`. `turn` is all that the asker said.
     """
 
     question: str
@@ -57,6 +57,7 @@ class Forms(msgspec.Struct, frozen=True, omit_defaults=True):
     named: str = ""
     role: str = ""
     asked: str = ""
+    topic: str = ""
     turn: str = ""
 
 

@@ -37,7 +37,7 @@ def write_pairs(mining: Mining) -> Iterator[str]:
     yield f"{len(transcripts)} transcripts, {mined.exchanges} exchanges, {len(mined.pairs)} pairs"
     for fault, count in sorted(mined.faults.items(), key=lambda item: (-item[1], item[0])):
         yield f"{count:>8} left out: {fault}"
-    for form in ("keywords", "named", "role", "asked"):
+    for form in ("keywords", "topic", "named", "role", "asked"):
         yield f"{sum(bool(getattr(pair.forms, form)) for pair in mined.pairs):>8} have the form: {form}"
     yield f"wrote {mining.out}"
 
