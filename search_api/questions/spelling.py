@@ -70,11 +70,15 @@ class Spelling(msgspec.Struct, frozen=True):
     def corrected(self, topic: str, phrases: Iterable[str] = ()) -> tuple[str, tuple[Correction, ...]]:
         """A topic with its misspelt words corrected, and the corrections; exact phrases in it stay as they are."""
         quoted = [match.span() for phrase in phrases for match in re.finditer(re.escape(phrase), topic)]
-        doubtful = [
+        free = [
             match
             for match in _WORD.finditer(topic)
-            if not any(start <= match.start() < end for start, end in quoted) and self._is_lacking(match[0])
+            if not any(start <= match.start() < end for start, end in quoted)
         ]
+        # Most topics have only words of the language, which are right: looking up each takes 2 % of a query.
+        if all(self.is_word(form) for match in free for form in spellings(match[0])):
+            return topic, ()
+        doubtful = [match for match in free if self._is_lacking(match[0])]
         corrections: list[Correction] = []
         parts, at = [], 0
         for match in doubtful[:_MOST_WORDS]:
