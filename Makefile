@@ -39,6 +39,7 @@ bench: $(STAMP)
 	$(BIN)/python -m eval.benchmarks
 
 soak: $(STAMP)
+	ONRECORD_TEST_KILLS=200 $(BIN)/python -m pytest -q tests/indexer/ingest/test_crash.py
 	$(BIN)/python -m tests.hostile.soak
 	$(BIN)/python -m tests.hostile.histories 300
 	$(BIN)/python -m tests.hostile.interrupted_writes 100

@@ -18,7 +18,7 @@ from indexer.integrity.verify import verify
 from tests.fake_encoder import FakeEncoder
 from tests.hostile.writer import NAMES, TURNS, words, write_until_killed
 
-KILLS = int(os.environ.get("ONRECORD_TEST_KILLS", "200"))
+KILLS = int(os.environ.get("ONRECORD_TEST_KILLS", "60"))
 
 
 def possible_versions(journal: Path) -> dict[str, set[int]]:
