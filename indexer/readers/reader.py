@@ -1,9 +1,12 @@
 """The contract of a reader: everything that the program knows of a source format."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
+from typing import NoReturn
 
 import msgspec
 
+from indexer.errors import InputRefused
 from indexer.model import Document
 from indexer.readers.source import Source
 from indexer.turns.layout import Example
@@ -41,3 +44,25 @@ class Reader(msgspec.Struct, frozen=True):
     examples: tuple[Example, ...] = ()
     is_own_parser: bool = False
     companions: Companions | None = None
+
+
+def refusing_reader(
+    name: str, priority: int, signatures: Mapping[str, re.Pattern[bytes]], *, head: int, advice: str
+) -> Reader:
+    """A reader of formats that are known by their first bytes, and refused with what would work.
+
+    `signatures` match at the beginning of a file, or after a mark of UTF-8, within its first `head` bytes; the keys say
+    what such a file is. `advice` ends the refusal.
+    """
+
+    def kind(source: Source) -> str | None:
+        begin = source.data[:head].removeprefix(b"\xef\xbb\xbf")
+        return next((kind for kind, signature in signatures.items() if signature.match(begin)), None)
+
+    def recognises(source: Source) -> bool:
+        return kind(source) is not None
+
+    def refuse(source: Source) -> NoReturn:
+        raise InputRefused(source.name, f"this is {kind(source)}, and not read; {advice}")
+
+    return Reader(name, priority, recognises, refuse, is_own_parser=True)
