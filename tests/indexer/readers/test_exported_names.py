@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from indexer.attribution import attribute
+from indexer.errors import InputRefused
 from indexer.export.transcripts import write_csv, write_jsonl
 from indexer.model import KEEP_LABEL, Document, Metadata, Transcript
 from indexer.readers import read
@@ -51,6 +52,13 @@ def test_names_of_a_speaker_map_are_in_an_export(exported: Callable[[Transcript]
     assert names(read(more)[0]) == ["Jane Roe", "Tom Ash", "Jane Roe"]
     other = Source(source.name, source.data, Metadata(speaker_map={"speaker_00": "Ola Reed"}))
     assert names(read(other)[0]) == ["Ola Reed", None, "Ola Reed"]
+
+
+def test_a_damaged_cell_of_evidence_is_refused() -> None:
+    (document,) = read(Source("council.vtt", CAPTIONS, Metadata(speaker_map={"SPEAKER_00": "Jane Roe"})))
+    source = exported_csv(attribute(document, "council"))
+    with pytest.raises(InputRefused, match=r"t\.csv:2: the evidence is not JSON"):
+        read(Source(source.name, source.data.replace(b'{""metadata""', b'{metadata""', 1)))
 
 
 @pytest.mark.parametrize(

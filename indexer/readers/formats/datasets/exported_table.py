@@ -92,7 +92,8 @@ def _document(rows: Sequence[tuple[int, Mapping[str, str]]], source: Source) -> 
         venue=first["venue"] or None,
         media=first.get("media") or None,
         speaker_map=given_names(
-            (row["label"], row["name"], _evidence(row.get("evidence", ""))) for _, row in rows
+            (row["label"], row["name"], _evidence(f"{source.name}:{line}", row.get("evidence", "")))
+            for line, row in rows
         ),
     )
     parts = (
@@ -107,11 +108,11 @@ def _document(rows: Sequence[tuple[int, Mapping[str, str]]], source: Source) -> 
     return document_of(READER.format, source.name, parts, merge(metadata, source.sidecar))
 
 
-def _evidence(cell: str) -> object:
+def _evidence(place: str, cell: str) -> object:
     try:
         return msgspec.json.decode(cell) if cell else None
-    except msgspec.DecodeError:
-        return None
+    except msgspec.DecodeError as error:
+        raise InputRefused(place, "the evidence is not JSON; export the transcript again.") from error
 
 
 def _seconds(place: str, cell: str) -> float | None:
