@@ -178,9 +178,9 @@ def _decide(snapshot: Snapshot, plan: Plan, *, found: bool) -> Decision:
     if plan.asks_nobody or plan.lacks_words:
         return Decision(0.0, answered=False)
     if plan.scene is not None and not plan.is_answered_by_words:
-        decision = snapshot.ranker.decide(plan.scene)
         # "Granholm nuclear fusion" is not answered by what others say of it.
-        is_by_others = plan.is_note and not named_speaks_first(snapshot, plan, plan.scene)
-        return msgspec.structs.replace(decision, answered=False) if is_by_others else decision
+        if plan.is_note and not named_speaks_first(snapshot, plan, plan.scene):
+            return Decision(0.0, answered=False)
+        return snapshot.ranker.decide(plan.scene)
     answered = found and (not plan.topic or plan.is_answered_by_words)
     return Decision(float(answered), answered)

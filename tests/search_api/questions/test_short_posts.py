@@ -298,3 +298,4 @@ def test_a_note_is_answered_by_whom_it_names(asked: Searcher) -> None:
     assert own.results[0].speaker.name == "Ola Varga"
     assert others.results[0].speaker.name != "Ola Varga"
     assert not others.answered
+    assert others.answer_probability == 0
