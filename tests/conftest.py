@@ -1,5 +1,6 @@
 """Fixtures for all tests: the real model and an index of the sample, made once, and the command line."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -39,6 +40,15 @@ def searcher(sample_index: Path, encoder: Encoder) -> Iterator[Searcher]:
     opened = Searcher(sample_index, encoder)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def no_collection() -> Iterator[None]:
+    """Collect no garbage during a test: a collection takes as long as all objects of earlier tests need."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture

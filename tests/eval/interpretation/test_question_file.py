@@ -14,10 +14,10 @@ LINE = '{"id": "a", "kind": "surname", "part": "train", "person": "Jane Roe", "t
 
 def test_the_questions_that_ship_are_many_and_of_many_kinds() -> None:
     questions = read_questions()
-    parts = Counter(question.part for question in questions)
+    parts = Counter(question.part for question in questions if question.kind != "free-form")
     assert len(questions) >= 250
     assert len({question.kind for question in questions}) >= 20
-    assert min(parts.values()) >= 150
+    assert abs(parts["train"] - parts["test"]) <= parts.total() / 20
     assert len({question.text.casefold() for question in questions}) == len(questions)
 
 
