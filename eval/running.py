@@ -51,9 +51,7 @@ def stored_encoder(
 
 
 class Benchmark(msgspec.Struct, frozen=True):
-    """A dataset by name, the part of it, and the systems, model, precision and map of queries to
-    run; no systems means all.
-    """
+    """A dataset by name, the part of it, and what runs: systems (none means all), model, precision, query map."""
 
     dataset: str
     choice: Choice = Choice()

@@ -104,6 +104,10 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(word.casefold() for word in _WORD.findall(text.replace("’", "").replace("'", "")))
 
 
+def _words_in_markup(text: str) -> tuple[str, ...]:
+    return words_of(html.unescape(re.sub(r"<[^<>]*>", " ", text)))
+
+
 def _arrows(text: str) -> Iterator[Cue]:
     """The cues of WebVTT, SubRip and SBV: a line with both times, then words up to a blank line or the next times."""
     heads = [*_ARROW.finditer(text)]
@@ -128,11 +132,11 @@ def _paragraphs(text: str) -> Iterator[Cue]:
         ticks = int(begin[:-1]) / _TICKS if re.fullmatch(r"\d+t", begin) else None
         time = _seconds(*clock.groups()) if clock else _number(begin) if ticks is None else ticks
         if time is not None:
-            yield Cue(time, words_of(html.unescape(re.sub(r"<[^<>]*>", " ", match[2]))))
+            yield Cue(time, _words_in_markup(match[2]))
     for match in _CITED.finditer(text):
-        yield Cue(_seconds(*match.groups()[:3]), words_of(html.unescape(re.sub(r"<[^<>]*>", " ", match[4]))))
+        yield Cue(_seconds(*match.groups()[:3]), _words_in_markup(match[4]))
     for match in _SYNC.finditer(text):
-        yield Cue(int(match[1]) / 1000, words_of(html.unescape(re.sub(r"<[^<>]*>", " ", match[2]))))
+        yield Cue(int(match[1]) / 1000, _words_in_markup(match[2]))
 
 
 def _seconds(hours: str | None, minutes: str, seconds: str) -> float:

@@ -4,8 +4,7 @@ A question is to be nearer to a passage of its answer than to hard negatives and
 of its batch. A batch holds whole events, so that it must tell apart what was said on the same day by the same people.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 import numpy as np
@@ -73,7 +72,7 @@ def train_map(vectors: PairVectors, fingerprint: str, settings: MapSettings, kep
     return QueryMap(fingerprint, _rounded(torch.cat(downs, 1)), _rounded(torch.cat(ups) / settings.maps))
 
 
-def pair_vectors(pairs: Sequence[Pair], text_of: Any, encoder: Encoder) -> PairVectors:
+def pair_vectors(pairs: Sequence[Pair], text_of: Callable[[Span], str], encoder: Encoder) -> PairVectors:
     """The vectors of pairs; `text_of` gives the text of a span, `encoder` maps no queries."""
     numbers: dict[Span, int] = {}
     for pair in pairs:
@@ -81,8 +80,8 @@ def pair_vectors(pairs: Sequence[Pair], text_of: Any, encoder: Encoder) -> PairV
             numbers.setdefault(span, len(numbers))
     answers = [[numbers[span] for span in pair.answers] for pair in pairs]
     negatives = [[numbers[negative.span] for negative in pair.negatives] for pair in pairs]
-    events = {pair.answers[0].transcript: 0 for pair in pairs}
-    events = {event: number for number, event in enumerate(events)}
+    distinct = dict.fromkeys(pair.answers[0].transcript for pair in pairs)
+    events = {event: number for number, event in enumerate(distinct)}
     return PairVectors(
         _queries(pairs, encoder),
         encoder.encode_passages([text_of(span) for span in numbers]),
