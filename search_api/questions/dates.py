@@ -105,7 +105,9 @@ class _Reader:
             if forms.events.match(query, match.end()) or forms.named_events.match(query, match.end()):
                 continue
             if (interval := self._interval(match["date"])) is not None:
-                guessed, bare = self._is_guess(match["date"]), self._is_years_ago(match["date"])
+                # "38 years ago" may be of the topic.
+                bare = forms.years_ago.fullmatch(match["date"]) is not None
+                guessed = self._is_guess(match["date"])
                 yield InterpretedDates(_without(query, match), *interval, guessed=guessed, bare_year=bare)
 
     def _is_of_topic(self, query: str, match: re.Match[str]) -> bool:
@@ -127,10 +129,6 @@ class _Reader:
 
     def _is_bare_year(self, phrase: str) -> bool:
         return bool(_YEAR.fullmatch(phrase) or self._forms.decade.fullmatch(phrase))
-
-    def _is_years_ago(self, phrase: str) -> bool:
-        """Whether a phrase goes so far back that it may be of the topic: "38 years ago"."""
-        return self._forms.years_ago.fullmatch(phrase) is not None
 
     def _is_guess(self, phrase: str) -> bool:
         forms = self._forms

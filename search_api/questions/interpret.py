@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from indexer.languages.language import Intent, Language, Part, QuestionForm, QuestionForms, Sort
+from indexer.languages.language import Intent, Language, Part, QuestionForm, QuestionForms
 from indexer.model import Role
 from search_api.contract.records import Interpretation, SpeakerMention
 from search_api.questions.dates import InterpretedDates, interpret_dates
@@ -28,7 +28,7 @@ from search_api.questions.mentions import (
 )
 from search_api.questions.operators import Operators, read_operators
 from search_api.questions.people import People
-from search_api.questions.speech_clause import read_speech_clause
+from search_api.questions.speech_clause import ORDERS, read_speech_clause
 
 _IS_NAME: Mapping[Part, IsName | None] = {
     "says": asked_for,
@@ -57,8 +57,8 @@ class InterpretedQuery(msgspec.Struct, frozen=True):
 
     `speakers` or `labels` say the turn, `answered_by` reply to it. Where `narrows` is false, they are only ranked
     first. The topic is empty where the query only says who asked. `guessed_year` is true where the query gives no year
-    for its dates, `bare_year` where it gives nothing else. `asked` is the query without its operators. A
-    note (`is_note`) names somebody and a topic, and nothing else: "Psaki gas prices".
+    for its dates, `bare_year` where it gives nothing else. `asked` is the query without its operators. A note
+    (`is_note`) names somebody and a topic, and nothing else: "Psaki gas prices".
     """
 
     interpretation: Interpretation
@@ -206,10 +206,9 @@ class _FormReader:
                 if form.part in _NOTES and not is_note:
                     continue
                 if (match := pattern.fullmatch(asked)) and (read := self._of_match(form, match)):
-                    read = _with_intent(read, asked, forms)
-                    if asked != question:
-                        read = _in_order_of(read, question[: len(question) - len(asked)], forms)
-                    return self._with_subject(read, question[: len(question) - len(asked)])
+                    lead = question[: len(question) - len(asked)]
+                    read = _in_order_of(_with_intent(read, asked, forms), lead, forms)
+                    return self._with_subject(read, lead)
         return None
 
     def _of_clause(self, question: str) -> InterpretedQuery | None:
@@ -218,7 +217,7 @@ class _FormReader:
         clause = read_speech_clause(question, self._known, self._named, words) if words else None
         if clause is None:
             return None
-        intent: Intent = "turns" if clause.intent == "said" and not clause.topic else clause.intent
+        intent = clause.intent if clause.topic else _without_topic(clause.intent)
         form = QuestionForm("", intent, clause.part, clause.sort)
         wanted = _wanted(form, clause.topic, unknown=clause.meant.unknown, corrections=clause.meant.corrections)
         if clause.part == "says":
@@ -369,10 +368,9 @@ def _in_order_of(read: InterpretedQuery, lead: str, forms: QuestionForms) -> Int
     """What was read with the order that the words before it ask for: "the oldest transcript in which"."""
     openings = forms.clause.openings if forms.clause else ()
     intent = next((intent for pattern, intent in openings if pattern.match(lead)), None)
-    orders: dict[Intent | None, Sort] = {"first": "oldest", "latest": "newest"}
-    if intent not in orders or read.interpretation.sort != "relevance":
+    if intent is None or intent not in ORDERS or read.interpretation.sort != "relevance":
         return read
-    return _replaced(read, intent=intent, sort=orders[intent])
+    return _replaced(read, intent=intent, sort=ORDERS[intent])
 
 
 def _counted(read: InterpretedQuery, asked: str, forms: QuestionForms) -> InterpretedQuery:

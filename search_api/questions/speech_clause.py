@@ -5,19 +5,22 @@ and the topic after it. Only somebody whom the index knows is read so, since any
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
 from indexer.languages.language import ClauseWords, Intent, Part, Sort
 from search_api.questions.mentions import Meant
 
+ORDERS: Mapping[Intent, Sort] = {"first": "oldest", "latest": "newest"}
+"""The order of results of an intent; others are ordered by relevance."""
 _MOST_OF_NAME = 6
 _MOST_OF_PHRASE = 3
 _MOST_BETWEEN = 5
 """The most words between a person and the verb."""
 _MOST_ANCHORS = 6
 _CLOSING_MARKS = ".,;:?!()…"
+_AROUND_TOPIC = ".,;:?!… "
 _QUOTES = "\"'“”‘’"
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -143,9 +146,7 @@ class _Clause:
         """Whether others speak of a person's words: "how did Russia respond to Biden's speech"."""
         forms = self._forms
         for start, _ in self._phrases(forms.saying | forms.acting | forms.asking):
-            at = start
-            while at and self._folded[at - 1] in forms.between:
-                at -= 1
+            at = self._back_over(forms.between, start)
             subject = self._folded[at - 1] if at else ""
             is_noun = self._folded[start] in forms.nouns
             if start < end and not is_noun and subject and subject not in forms.scaffold - forms.anyone:
@@ -171,6 +172,13 @@ class _Clause:
                     at += length - 1
                     break
             at += 1
+
+    def _back_over(self, words: frozenset[str], end: int, most: int | None = None) -> int:
+        """Where a run of some words begins that ends before a place, at most so many."""
+        at = end
+        while at and self._folded[at - 1] in words and (most is None or end - at < most):
+            at -= 1
+        return at
 
     def _of_saying(self, start: int, end: int) -> Iterator[_Anchor]:
         forms = self._forms
@@ -209,10 +217,8 @@ class _Clause:
                 yield _Anchor(meant, "says", first, end, between)
                 return
             before = self._folded[first - 1] if first else ""
-            if before in forms.passive or any(word in forms.passive for word in between):
-                yield _Anchor(meant, "replies", first, end)
-                return
-            if self._is_headline(start, end, first, between):
+            is_passive = not forms.passive.isdisjoint((before, *between))
+            if is_passive or self._is_headline(start, end, first, between):
                 yield _Anchor(meant, "replies", first, end)
                 return
             asked = self._name_from(end)
@@ -220,9 +226,7 @@ class _Clause:
                 meant, "asks", first, asked[1] if asked else end, between, asked=asked[0] if asked else Meant()
             )
             return
-        at = start
-        while at and self._folded[at - 1] in forms.between:
-            at -= 1
+        at = self._back_over(forms.between, start)
         # "a student asked Biden"
         is_somebody = at and (self._folded[at - 1] in forms.anyone or self._words[at - 1].islower())
         if is_somebody and (asked := self._name_from(end)):
@@ -248,9 +252,7 @@ class _Clause:
     def _of_question_noun(self, start: int, end: int) -> Iterator[_Anchor]:
         """Who asks or answers questions: "X's questions to Z", "X dodging questions"."""
         forms = self._forms
-        at = start
-        while at and self._folded[at - 1] in forms.adjectives:
-            at -= 1
+        at = self._back_over(forms.adjectives, start)
         parts: tuple[tuple[frozenset[str], Part], ...] = ((forms.fielding, "replies"), (forms.dodging, "says"))
         for verbs, part in parts:
             if at and self._folded[at - 1] in verbs and (subject := self._before(at - 1)):
@@ -266,9 +268,7 @@ class _Clause:
             yield _Anchor(meant[0], "replies", at, meant[1], tuple(self._folded[at:start]))
 
     def _of_noun(self, start: int, end: int, part: Part, by: frozenset[str]) -> Iterator[_Anchor]:
-        at = start
-        while at and self._folded[at - 1] in self._forms.adjectives and start - at < _MOST_BETWEEN:
-            at -= 1
+        at = self._back_over(self._forms.adjectives, start, _MOST_BETWEEN)
         owner = self._name_until(at) or (self._unknown_owner(at) if part == "says" else None)
         if owner and not self._is_conversation(start, end):
             yield _Anchor(owner[0], part, owner[1], end, tuple(self._folded[at:start]))
@@ -319,9 +319,7 @@ class _Clause:
         self, end: int, meant: Callable[[str], Meant | None] | None = None
     ) -> tuple[Meant, int, tuple[str, ...]] | None:
         """The person before a verb, where the name begins, and the words between."""
-        at = end
-        while at and self._folded[at - 1] in self._forms.between and end - at < _MOST_BETWEEN:
-            at -= 1
+        at = self._back_over(self._forms.between, end, _MOST_BETWEEN)
         # "has Biden" and "did the Secretary first" end before an auxiliary; the longest run of such words goes first.
         for place in range(at, end + 1):
             if found := self._name_until(place, meant):
@@ -376,9 +374,8 @@ class _Clause:
     def _wanted(self, anchor: _Anchor) -> tuple[Intent, Sort]:
         forms = self._forms
         opening = next((intent for pattern, intent in forms.openings if pattern.match(self._question)), None)
-        orders: dict[Intent, Sort] = {"first": "oldest", "latest": "newest"}
         if opening is not None:
-            return opening, orders.get(opening, "relevance")
+            return opening, ORDERS.get(opening, "relevance")
         first = next((at for at, word in enumerate(self._folded) if word not in forms.scaffold), 0)
         before = (
             *self._folded[: min(first, anchor.start)],
@@ -411,7 +408,7 @@ class _Clause:
         while last > first and self._folded[last - 1] in forms.scaffold | forms.saying | {""}:
             last -= 1
         parts = (" ".join(self._words[first:last]), anchor.inside, " ".join(self._words[at:end]))
-        return " ".join(filter(None, parts)).strip(_CLOSING_MARKS.replace(")", "").replace("(", "") + " ")
+        return " ".join(filter(None, parts)).strip(_AROUND_TOPIC)
 
     def _framing_at(self, at: int, end: int) -> int:
         """How many words at a place frame a topic."""

@@ -1,4 +1,4 @@
-"""Whose words they are: those of whom a question names come first, and reports of what another said come later."""
+"""Ranks a speaker's own words first: those of whoever the question names, and those that report nobody else's."""
 
 import math
 

@@ -23,8 +23,7 @@ class Plan(msgspec.Struct, frozen=True):
 
     `named` are the ids of all speakers that the request names. `asked` is the query without operators. `exact` are the
     words that every quote holds; None where the query has none, or where no turn within the filters has them all. Then
-    `lacks_words` is true, and the nearest passages are searched. A note
-    (`is_note`) is a name and a topic.
+    `lacks_words` is true, and the nearest passages are searched. `is_note` is true for a name with a topic alone.
     """
 
     request: SearchRequest

@@ -12,7 +12,7 @@ _SAY = alternatives(verb_forms(SAYING) | set(STATING))
 _USE = alternatives(verb_forms(USING))
 _MENTIONED = (
     r"(?:said|mentioned|discussed|talked\s+about|spoken\s+of|brought\s+up|raised|named|used|uttered|come\s+up|cited|"
-    r"quoted|invoked|touched\s+on|referenced|referred\s+to|addressed|raised)"
+    r"quoted|invoked|touched\s+on|referenced|referred\s+to|addressed)"
 )
 _ABOUT = (
     r"(?:about|abt|on|of|regarding|concerning|re:?|w/r/t|(?:to\s+)?questions\s+about|"
